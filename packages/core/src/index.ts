@@ -1,0 +1,2 @@
+/** Placeholder until the loader stands. */
+export const coreIsEmpty = true;

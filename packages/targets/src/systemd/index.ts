@@ -1,0 +1,2 @@
+/** Placeholder until the target stands. */
+export const systemdIsEmpty = true;

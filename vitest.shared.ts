@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+const conditions = ['@transpose/source', 'node', 'import', 'default'];
+
+/** What every package's tests share: other packages are read from their sources, so that no build has to come first. */
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: { include: ['{src,test}/**/*.test.ts'], passWithNoTests: true },
+});
