@@ -1,2 +1,22 @@
-/** Placeholder until the loader stands. */
-export const coreIsEmpty = true;
+export type { Code, CodeRow } from './codes.ts';
+export { codes } from './codes.ts';
+export type { Diagnostic, Edit, Mend, Related, Severity } from './diagnostic.ts';
+export type { Host, HostFailure, HostResult, Stat } from './host.ts';
+export type { LoadOptions, LoadResult, Variable } from './load-options.ts';
+export type { Build } from './model/build.ts';
+export type { Deploy, DeviceRequest, Placement, Resources, RestartPolicy, UpdateConfig } from './model/deploy.ts';
+export type { Healthcheck } from './model/healthcheck.ts';
+export type { BindOptions, Mount, VolumeOptions } from './model/mount.ts';
+export type { NetworkAttachment } from './model/network.ts';
+export type { Port } from './model/port.ts';
+export type { Project } from './model/project.ts';
+export type { Config, FileReference, Ipam, IpamPool, Model, Network, Secret, Volume } from './model/resource.ts';
+export type { BlkioConfig, Dependency, Device, Hook, Service, Ulimit, Watch } from './model/service.ts';
+export type { Bytes, ImageReference, Named, Nanoseconds } from './model/values.ts';
+export { loaderReport, Report } from './report.ts';
+export type { MapNode, Node, Origin, Path, Scalar, ScalarNode, SeqNode, Step, Timestamp } from './tree/node.ts';
+export { isMap, isScalar, isSeq, nodeAt, pathText } from './tree/node.ts';
+export type { Origins } from './tree/origins.ts';
+export { originsOf } from './tree/origins.ts';
+export type { Position, Source, Span } from './tree/source.ts';
+export { positionOf } from './tree/source.ts';

@@ -1,0 +1,35 @@
+/** What stands at a path, links not followed. */
+export interface Stat {
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+  /** In bytes. */
+  readonly size: number;
+  /** Whether the owner may execute it. */
+  readonly executable: boolean;
+}
+
+export type HostFailure = 'not-found' | 'is-a-directory' | 'not-a-file' | 'denied' | 'failed';
+
+export type HostResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: HostFailure; readonly message: string };
+
+/**
+ * All that the library needs of its surroundings, synchronous. `nodeHost` of the command reads the real machine,
+ * `memoryHost` serves browsers and tests. Paths are absolute, with `/` (or as the machine writes them).
+ */
+export interface Host {
+  /** The working directory. */
+  readonly cwd: string;
+  /** The process environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The bytes of a regular file (links followed). FIFOs and devices are `not-a-file`: they could block for ever. */
+  readFile(path: string): HostResult<Uint8Array>;
+  /** The names in a directory, sorted. */
+  listFolder(path: string): HostResult<readonly string[]>;
+  /** What stands at a path; undefined when nothing does. */
+  lstat(path: string): Stat | undefined;
+  /** The path with all links resolved; undefined when nothing stands there. */
+  realPath(path: string): string | undefined;
+  /** All of standard input, for `-f -`. */
+  readStdin?(): HostResult<Uint8Array>;
+}

@@ -1,0 +1,55 @@
+import type { Diagnostic } from './diagnostic.ts';
+import type { Project } from './model/project.ts';
+import type { MapNode } from './tree/node.ts';
+import type { Origins } from './tree/origins.ts';
+import type { Source } from './tree/source.ts';
+
+/** What to load and how; the names are those of `docker compose`'s flags. Everything may be left out. */
+export interface LoadOptions {
+  /** `-f`: files in order, `-` for standard input, relative to the working directory. Empty: found as Docker finds them. */
+  readonly files?: readonly string[];
+  /** `-p` */
+  readonly projectName?: string;
+  /** `--project-directory` */
+  readonly projectDirectory?: string;
+  /** `--env-file`: they must exist. */
+  readonly envFiles?: readonly string[];
+  /** `--profile`; `*` switches all on. */
+  readonly profiles?: readonly string[];
+  /** Only these services and what they depend on. */
+  readonly services?: readonly string[];
+  /** Stages that are on unless switched off, as the flags `--no-…` of `docker compose config` do. */
+  readonly interpolate?: boolean;
+  readonly normalize?: boolean;
+  readonly resolvePaths?: boolean;
+  readonly consistency?: boolean;
+  readonly resolveEnvironment?: boolean;
+  /** Keep networks, volumes, secrets and configs that no service uses. */
+  readonly allResources?: boolean;
+}
+
+/** A variable that the files use. */
+export interface Variable {
+  readonly name: string;
+  readonly required: boolean;
+  readonly defaultValue: string;
+  readonly alternateValue: string;
+}
+
+/** What a load gives. It never throws for what users can write. */
+export interface LoadResult {
+  /** Undefined when there were errors. */
+  readonly project: Project | undefined;
+  /** The canonical tree that the project was made of: what `transpose config` prints. Undefined when there were errors. */
+  readonly tree: MapNode | undefined;
+  readonly origins: Origins;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every text that was read, in order. */
+  readonly sources: readonly Source[];
+  /** The variables that interpolation saw (environment and env files), for `config --environment`. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The variables that the files use, for `config --variables`. */
+  readonly variables: readonly Variable[];
+  /** All profiles that services name, sorted. */
+  readonly profiles: readonly string[];
+}

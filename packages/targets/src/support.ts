@@ -1,0 +1,39 @@
+import type { ComposeKeys } from '@transpose/core';
+
+/** What a target does with a key, in general. A plan says more exactly what becomes of one use (`Ledger`). */
+export type Support =
+  | { readonly kind: 'carried'; readonly field: string }
+  | { readonly kind: 'approximated'; readonly field: string; readonly difference: string; readonly instead?: string }
+  | { readonly kind: 'dropped'; readonly reason: string; readonly instead?: string }
+  | { readonly kind: 'resolved'; readonly by: string };
+
+/** The key arrives whole; `field` names where in the output: `Deployment.spec.replicas`, `--hostname`. */
+export const carried = (field: string): Support => ({ kind: 'carried', field });
+
+/** The key arrives, and `difference` says what behaves differently; `instead`: what to do about it, in the imperative. */
+export const approximated = (field: string, difference: string, instead?: string): Support => ({
+  kind: 'approximated',
+  field,
+  difference,
+  ...(instead === undefined ? {} : { instead }),
+});
+
+/** The key does not arrive: why, and what to do instead, in the imperative. */
+export const dropped = (reason: string, instead?: string): Support => ({
+  kind: 'dropped',
+  reason,
+  ...(instead === undefined ? {} : { instead }),
+});
+
+/** The key did its work before the target came (`extends`, `profiles`) or has no meaning at run time. Never reported. */
+export const resolved = (by: string): Support => ({ kind: 'resolved', by });
+
+/**
+ * A row per Compose key. A key that has keys of its own takes either one row for all of them, or a row with `keys`
+ * that has a row for each. A key that is added to the key table does not compile until it has a row here.
+ */
+export type SupportRows<K> = {
+  readonly [P in keyof K]-?: K[P] extends true ? Support : Support | (Support & { readonly keys: SupportRows<K[P]> });
+};
+
+export type SupportTable = SupportRows<ComposeKeys>;

@@ -1,0 +1,66 @@
+import type { LoadResult, Project, Report } from '@transpose/core';
+import type { TargetCode } from './codes.ts';
+import type { Ledger } from './ledger.ts';
+import type { ProjectFiles } from './shared/project-files.ts';
+import type { SupportTable } from './support.ts';
+
+/** A file that a target writes. */
+export interface OutputFile {
+  /** Relative to the output directory, with `/`. */
+  readonly path: string;
+  readonly content: string;
+  /** Permission bits: 0o644, 0o755 for scripts, 0o600 for what holds secrets. */
+  readonly mode: number;
+}
+
+/** An option of a target: the command makes a flag of it (`volumeSize` -> `--volume-size VALUE`), docs a table row. */
+export interface TargetOption {
+  /** Without dashes, kebab-case: `volume-size`. */
+  readonly name: string;
+  /** `flag`: true or false; `list`: may be repeated. */
+  readonly type: 'string' | 'flag' | 'list';
+  /** Placeholder for help: `SIZE`. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  readonly default?: string | boolean;
+  readonly description: string;
+}
+
+/** Values of a target's options by their names; what was not given has its default. */
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** A loaded project under the name that it has among its overlays. */
+export interface NamedProject {
+  /** `base`, or the overlay's name. */
+  readonly name: string;
+  readonly project: Project;
+  readonly loaded: LoadResult;
+}
+
+/** All that a conversion hands to a target. */
+export interface Conversion {
+  readonly base: NamedProject;
+  /** One per overlay; targets that know none ignore them (`convert` refuses to hand them any). */
+  readonly overlays: readonly NamedProject[];
+  readonly options: OptionValues;
+  /** Takes what becomes of each use of a key, beyond what the support table says in general. */
+  readonly ledger: Ledger;
+  /** Takes problems that stop the conversion. */
+  readonly report: Report<TargetCode>;
+  /** The only way to the content of the project's files. */
+  readonly files: ProjectFiles;
+}
+
+/** A format that Transpose writes. Adding one is a folder and a line in `targets.ts`. */
+export interface Target {
+  /** As in `-t NAME`. */
+  readonly name: string;
+  /** One line for `transpose targets`. */
+  readonly summary: string;
+  readonly options: readonly TargetOption[];
+  readonly support: SupportTable;
+  /** The name of the main file when output goes to one stream or `-o FILE`; undefined: a directory is needed. */
+  readonly stream?: string;
+  /** Project to files. Problems go into the report, uses into the ledger; nothing is thrown. */
+  emit(conversion: Conversion): readonly OutputFile[];
+}
