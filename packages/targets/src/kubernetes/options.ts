@@ -1,0 +1,144 @@
+import type { Report } from '@transpose/core';
+import type { TargetCode } from '../codes.ts';
+import type { OptionValues, TargetOption } from '../target.ts';
+
+/** The options of the target, read and checked. */
+export interface KubernetesOptions {
+  /** Overrides the project's name. */
+  readonly namespace: string | undefined;
+  readonly noNamespace: boolean;
+  readonly expose: 'load-balancer' | 'node-port' | 'none';
+  readonly env: 'plain' | 'configmap';
+  readonly secrets: 'objects' | 'plain' | 'omit';
+  /** A quantity, for claims whose size nothing says. */
+  readonly volumeSize: string;
+  readonly sharedVolumes: 'one-node' | 'rwx';
+  readonly bindMounts: 'pvc' | 'host-path' | 'error';
+  readonly wait: 'init' | 'none';
+  readonly waitImage: string;
+  readonly kubectlImage: string;
+  /** `HOST/PATH` put in front of the names of built images. */
+  readonly registry: string | undefined;
+  readonly imagePullSecrets: readonly string[];
+  /** The minor version of the API: 34 for 1.34. */
+  readonly minor: number;
+}
+
+/** The newest API that the types of the objects know. */
+export const newestMinor = 34;
+
+export const kubernetesOptions: readonly TargetOption[] = [
+  { name: 'namespace', type: 'string', value: 'NAME', description: 'namespace of all objects (default: the project name)' },
+  { name: 'no-namespace', type: 'flag', default: false, description: 'name no namespace: kubectl -n decides' },
+  {
+    name: 'expose',
+    type: 'string',
+    value: 'TYPE',
+    choices: ['load-balancer', 'node-port', 'none'],
+    default: 'load-balancer',
+    description: 'type of the Services for published ports',
+  },
+  {
+    name: 'env',
+    type: 'string',
+    value: 'KIND',
+    choices: ['plain', 'configmap'],
+    default: 'plain',
+    description: 'where plain environment variables stand',
+  },
+  {
+    name: 'secrets',
+    type: 'string',
+    value: 'KIND',
+    choices: ['objects', 'plain', 'omit'],
+    default: 'objects',
+    description: 'secret values in Secret objects, in plain text, or left for you to create',
+  },
+  { name: 'volume-size', type: 'string', value: 'SIZE', default: '1Gi', description: 'size of claims that name none' },
+  {
+    name: 'shared-volumes',
+    type: 'string',
+    value: 'HOW',
+    choices: ['one-node', 'rwx'],
+    default: 'one-node',
+    description: 'services that share a volume share a node, or the claim is ReadWriteMany',
+  },
+  {
+    name: 'bind-mounts',
+    type: 'string',
+    value: 'HOW',
+    choices: ['pvc', 'host-path', 'error'],
+    default: 'pvc',
+    description: 'what becomes of directories outside the project',
+  },
+  {
+    name: 'wait',
+    type: 'string',
+    value: 'HOW',
+    choices: ['init', 'none'],
+    default: 'init',
+    description: 'init containers wait for dependencies, or nothing waits',
+  },
+  { name: 'wait-image', type: 'string', value: 'IMAGE', default: 'busybox:1.37', description: 'image that waits for ports' },
+  {
+    name: 'kubectl-image',
+    type: 'string',
+    value: 'IMAGE',
+    default: 'registry.k8s.io/kubectl:v1.34.1',
+    description: 'image that waits for Jobs and rollouts',
+  },
+  { name: 'registry', type: 'string', value: 'HOST/PATH', description: 'registry of the images that the project builds' },
+  { name: 'image-pull-secret', type: 'list', value: 'NAME', description: 'Secret with the credentials of a registry' },
+  {
+    name: 'kubernetes-version',
+    type: 'string',
+    value: 'VERSION',
+    default: `1.${newestMinor}`,
+    description: `oldest API server to write for, from 1.25`,
+  },
+];
+
+/** Reads the options; what is wrong goes into the report and has its default. */
+export function readOptions(values: OptionValues, report: Report<TargetCode>): KubernetesOptions {
+  const defaults = new Map(kubernetesOptions.map((option) => [option.name, option.default]));
+  const text = (name: string): string | undefined => {
+    const value = values[name] ?? defaults.get(name);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const choice = <T extends string>(name: string, choices: readonly T[]): T => {
+    const value = text(name);
+    const found = choices.find((one) => one === value);
+    if (found === undefined && value !== undefined) {
+      report.add({ code: 'bad-option', message: `--${name} ${value}: choose one of ${choices.join(', ')}` });
+    }
+    return found ?? (choices[0] as T);
+  };
+  const list = (name: string): readonly string[] => {
+    const value = values[name];
+    return Array.isArray(value) ? (value as readonly string[]) : typeof value === 'string' ? [value] : [];
+  };
+
+  return {
+    namespace: text('namespace'),
+    noNamespace: values['no-namespace'] === true,
+    expose: choice('expose', ['load-balancer', 'node-port', 'none']),
+    env: choice('env', ['plain', 'configmap']),
+    secrets: choice('secrets', ['objects', 'plain', 'omit']),
+    volumeSize: text('volume-size') ?? '1Gi',
+    sharedVolumes: choice('shared-volumes', ['one-node', 'rwx']),
+    bindMounts: choice('bind-mounts', ['pvc', 'host-path', 'error']),
+    wait: choice('wait', ['init', 'none']),
+    waitImage: text('wait-image') ?? '',
+    kubectlImage: text('kubectl-image') ?? '',
+    registry: text('registry')?.replace(/\/+$/, ''),
+    imagePullSecrets: list('image-pull-secret'),
+    minor: minorOf(text('kubernetes-version') ?? '', report),
+  };
+}
+
+function minorOf(text: string, report: Report<TargetCode>): number {
+  const minor = Number(/^v?1\.(\d{2})(?:\.\d+)?$/.exec(text)?.[1]);
+  if (minor >= 25 && minor <= newestMinor + 5) return minor;
+  report.add({ code: 'bad-option', message: `--kubernetes-version ${text}: give a version such as 1.${newestMinor}, from 1.25 on` });
+  return newestMinor;
+}
