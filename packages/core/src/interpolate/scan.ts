@@ -1,0 +1,112 @@
+import type { InvalidPart, Operator, Template, TemplatePart } from './template.ts';
+
+/** Operands within operands: far more than anybody writes, and few enough for the stack. */
+const deepest = 200;
+
+const name = /[A-Za-z_][A-Za-z0-9_]*/y;
+const operator = /:?[-+?]/y;
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}
+
+/** Reads `text` as a template. `offset` is where it starts in the outermost text, `depth` how many operands hold it. */
+export function scanTemplate(text: string, offset = 0, depth = 0): Template {
+  const parts: TemplatePart[] = [];
+  const lastBraceOn = lastBraces(text);
+  let literal = '';
+  let literalStart = 0;
+  let at = 0;
+
+  function flush(): void {
+    if (literal !== '') parts.push({ kind: 'text', text: literal, start: offset + literalStart, end: offset + at });
+    literal = '';
+  }
+
+  for (let dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
+    if (literal === '') literalStart = at;
+    literal += text.slice(at, dollar);
+    at = dollar;
+    const part = variableAt(dollar);
+    if (part) {
+      flush();
+      parts.push(part);
+      at = part.end - offset;
+    } else {
+      // `$$` is one dollar; a `$` before anything else stays.
+      literal += '$';
+      at += text[dollar + 1] === '$' ? 2 : 1;
+    }
+  }
+  if (literal === '') literalStart = at;
+  literal += text.slice(at);
+  at = text.length;
+  flush();
+  return { source: text, parts };
+
+  function variableAt(dollar: number): TemplatePart | undefined {
+    const start = offset + dollar;
+    if (text[dollar + 1] !== '{') {
+      const plain = matchAt(name, text, dollar + 1);
+      return plain === undefined ? undefined : { kind: 'variable', name: plain, start, end: start + 1 + plain.length };
+    }
+    const braced = matchAt(name, text, dollar + 2);
+    if (braced === undefined) return invalidAt(dollar, 'a name starts with a letter or an underscore');
+    const afterName = dollar + 2 + braced.length;
+    if (text[afterName] === '}') return { kind: 'variable', name: braced, start, end: offset + afterName + 1 };
+    const sign = matchAt(operator, text, afterName) as Operator | undefined;
+    const last = lastBraceOn(dollar);
+    if (sign === undefined) {
+      const reason = last < afterName ? 'the closing } is missing' : 'after the name comes }, -, +, ?, :-, :+ or :?';
+      return invalidAt(dollar, reason);
+    }
+    const from = afterName + sign.length;
+    if (last < from) return invalidAt(dollar, 'the closing } is missing, or stands on another line');
+    if (depth >= deepest) return invalidAt(dollar, `more than ${deepest} variables inside one another`);
+    const close = balancedBrace(text, dollar, last);
+    const operand = scanTemplate(text.slice(from, close), offset + from, depth + 1);
+    return { kind: 'variable', name: braced, operator: sign, operand, start, end: offset + close + 1 };
+  }
+
+  /** Up to the closing brace, if the line has one: what follows is still read. */
+  function invalidAt(dollar: number, reason: string): InvalidPart {
+    const lineEnd = text.indexOf('\n', dollar);
+    const brace = text.indexOf('}', dollar);
+    const end = brace >= 0 && (lineEnd < 0 || brace < lineEnd) ? brace + 1 : lineEnd < 0 ? text.length : lineEnd;
+    return { kind: 'invalid', text: text.slice(dollar, end), reason, start: offset + dollar, end: offset + end };
+  }
+}
+
+/** For an offset, the last `}` of its line (-1: none). Each line is searched once. */
+function lastBraces(text: string): (at: number) => number {
+  let lineEnd = -1;
+  let brace = -1;
+  return (at) => {
+    if (at > lineEnd) {
+      const newline = text.indexOf('\n', at);
+      lineEnd = newline < 0 ? text.length : newline;
+      brace = text.lastIndexOf('}', lineEnd - 1);
+    }
+    return brace < at ? -1 : brace;
+  };
+}
+
+/**
+ * The brace that closes the one opened after `dollar`. Braces are counted, and the character behind an opening one is
+ * skipped, as in compose-go: in `${A:-{}}-x}` the default is `{}}-x`. When the count does not come out even,
+ * the last brace of the line closes.
+ */
+function balancedBrace(text: string, dollar: number, last: number): number {
+  let open = 0;
+  for (let at = dollar; at <= last; at += 1) {
+    if (text[at] === '}') {
+      open -= 1;
+      if (open === 0) return at;
+    } else if (text[at] === '{') {
+      open += 1;
+      at += 1;
+    }
+  }
+  return last;
+}
