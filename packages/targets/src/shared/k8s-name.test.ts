@@ -78,7 +78,7 @@ describe('labels and annotations', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(isLabelValue(labelValue(text))).toBe(true);
-        if (isLabelValue(text)) expect(labelValue(text)).toBe(text);
+        expect(labelValue(text) === text).toBe(isLabelValue(text));
       }),
     );
   });

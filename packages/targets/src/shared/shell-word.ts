@@ -1,0 +1,107 @@
+import type { Quoted } from './quoting.ts';
+import { isRefused, refuseWhere } from './quoting.ts';
+import { utf8Bytes } from './utf8.ts';
+
+/** `$variable`, or with an operator of the shell (the same as Compose's): `${variable:-operand}`. */
+export interface ShellParameter {
+  readonly variable: string;
+  readonly operator?: ':-' | '-' | ':?' | '?' | ':+' | '+';
+  readonly operand?: readonly ShellPart[];
+}
+
+/** Literal text, or a parameter that the shell expands when the script runs. */
+export type ShellPart = string | ShellParameter;
+
+/** Where a word stands. As the first of a command, `A=b` would be an assignment and `if` a keyword. */
+export type ShellPosition = 'argument' | 'command';
+
+const bare = /^[A-Za-z0-9_@%+=:,./-]+$/;
+const keyword = /^(?:if|then|else|elif|fi|do|done|case|esac|while|until|for|in|function|select|time|coproc)$/;
+const variableName = /^(?:[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])$/;
+/**
+ * What shellcheck takes for a mistake between single quotes: `$` and backquotes (SC2016), a backslash before the closing
+ * quote (SC1003), curly single quotation marks (SC1112); a carriage return is one everywhere (SC1017).
+ */
+const betterDouble = /[$`\r\u2018\u2019]|\\(?:'|$)/;
+/** What can not stand as itself between double quotes: carriage returns, and curly double quotation marks (SC1111). */
+const notInDouble = /[\r\u201C\u201D]/g;
+/** In the operand of `${…}` moreover: bash takes these for the beginning of a quote or of a process substitution. */
+const notInBraces = /[\r\u201C\u201D']|[<>](?=\(|$)/g;
+
+/**
+ * One word of a POSIX shell script that means exactly these parts: bare where nothing in it is special, else in single
+ * quotes, else (parameters, and what shellcheck dislikes in single quotes) in double quotes.
+ * Refused: `nul`, and `illegal-name` for a variable.
+ *
+ * See https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
+ */
+export function shellWord(parts: string | readonly ShellPart[], position: ShellPosition = 'argument'): Quoted {
+  const list = typeof parts === 'string' ? [parts] : parts;
+  if (list.some((part) => typeof part !== 'string')) return wrap(doubleQuotedInner(list, false));
+  const text = list.join('');
+  const nul = refuseWhere(text, /\0/, 'nul');
+  if (nul !== undefined) return nul;
+  const special = position === 'command' && (text.includes('=') || keyword.test(text));
+  if (bare.test(text) && !special) return text;
+  if (betterDouble.test(text)) return wrap(doubleQuotedInner([text], false));
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** `NAME=word`, for the scripts' own variables. */
+export function shellAssignment(name: string, value: string | readonly ShellPart[]): Quoted {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return { refused: 'illegal-name', at: 0 };
+  const word = shellWord(value);
+  return isRefused(word) ? word : `${name}=${word === "''" ? '' : word}`;
+}
+
+/**
+ * A command over several lines, one group of words (an option with its value) a line: all but the last end in `\`, all
+ * but the first are indented by two more than `indent`. A group's words are already quoted.
+ */
+export function shellLines(groups: readonly (readonly string[])[], indent = ''): string {
+  return groups
+    .filter((group) => group.length > 0)
+    .map((group) => group.join(' '))
+    .join(` \\\n${indent}  `);
+}
+
+/** Text as comment lines of a script. Control characters become spaces, and no line reads as a directive to shellcheck. */
+export function shellComment(text: string, indent = ''): string {
+  return text
+    .split(/\r\n|[\n\r]/)
+    .map((line) => line.replace(/\p{Cc}/gu, ' ').replace(/^\s*shellcheck(?=\s)/i, (word) => `(${word.trim()})`))
+    .map((line) => `${indent}# ${line}`.trimEnd())
+    .join('\n');
+}
+
+function octalBytes(text: string): string {
+  return Array.from(utf8Bytes(text), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+}
+
+function wrap(inner: Quoted): Quoted {
+  return isRefused(inner) ? inner : `"${inner}"`;
+}
+
+/** What stands between double quotes; inside `${…}` a closing brace is escaped as well. */
+function doubleQuotedInner(parts: readonly ShellPart[], inBraces: boolean): Quoted {
+  let inner = '';
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      const nul = refuseWhere(part, /\0/, 'nul');
+      if (nul !== undefined) return nul;
+      inner += part
+        .replace(inBraces ? /[\\"$`}]/g : /[\\"$`]/g, '\\$&')
+        .replace(inBraces ? notInBraces : notInDouble, (character) => `$(printf '${octalBytes(character)}')`);
+      continue;
+    }
+    if (!variableName.test(part.variable)) return { refused: 'illegal-name', at: 0 };
+    if (part.operator === undefined) {
+      inner += `\${${part.variable}}`;
+      continue;
+    }
+    const operand = doubleQuotedInner(part.operand ?? [], true);
+    if (isRefused(operand)) return operand;
+    inner += `\${${part.variable}${part.operator}${operand}}`;
+  }
+  return inner;
+}
