@@ -37,8 +37,9 @@ const notInBraces = /[\r\u201C\u201D']|[<>](?=\(|$)/g;
  */
 export function shellWord(parts: string | readonly ShellPart[], position: ShellPosition = 'argument'): Quoted {
   const list = typeof parts === 'string' ? [parts] : parts;
-  if (list.some((part) => typeof part !== 'string')) return wrap(doubleQuotedInner(list, false));
-  const text = list.join('');
+  const literals = list.filter((part) => typeof part === 'string');
+  if (literals.length < list.length) return wrap(doubleQuotedInner(list, false));
+  const text = literals.join('');
   const nul = refuseWhere(text, /\0/, 'nul');
   if (nul !== undefined) return nul;
   const special = position === 'command' && (text.includes('=') || keyword.test(text));
