@@ -1,0 +1,103 @@
+import type { Document, ParsedNode, YAMLError } from 'yaml';
+import { Composer, Lexer, Parser } from 'yaml';
+import type { Report } from '../report.ts';
+import type { Source, Span } from '../tree/source.ts';
+import { syntaxProblem } from './syntax-problem.ts';
+
+/** A YAML document of a source, free of syntax errors. */
+export type YamlDocument = Document.Parsed<ParsedNode>;
+
+/** Collections in one another. Compose needs about ten; every stage walks the tree by recursion, so there must be a bound. */
+export const deepestNesting = 500;
+
+/**
+ * Failsafe: the parser tries no types on scalars, `tree.ts` does that by the rules that Docker follows. The checks for
+ * duplicate keys and the known tags are ours too.
+ */
+const options = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/**
+ * The YAML documents of a text. Undefined when it is no YAML: the report says where and why. A text without any
+ * content has no documents.
+ */
+export function parseYaml(source: Source, report: Report): readonly YamlDocument[] | undefined {
+  if (!isReadable(source, report)) return undefined;
+  const documents = composed(source, report);
+  if (!documents) return undefined;
+  const errors = documents.flatMap((document) => document.errors);
+  for (const problem of syntaxProblems(source, errors, documents)) report.add(problem);
+  return errors.length > 0 || !versionsFit(source, documents, report) ? undefined : documents;
+}
+
+/** The errors in reading order, the first of each line: what follows on a line is most often its consequence. */
+export function syntaxProblems(
+  source: Source,
+  errors: readonly YAMLError[],
+  documents: readonly YamlDocument[],
+): readonly ReturnType<typeof syntaxProblem>[] {
+  const problems = new Map<number, ReturnType<typeof syntaxProblem>>();
+  for (const error of errors.toSorted((one, other) => one.pos[0] - other.pos[0])) {
+    const line = source.text.lastIndexOf('\n', error.pos[0] - 1);
+    if (!problems.has(line)) problems.set(line, syntaxProblem(source, error, documents));
+  }
+  return [...problems.values()];
+}
+
+/** The documents with their errors; undefined when the nesting is too deep for the parser's recursion. */
+export function composed(source: Source, report: Report): readonly YamlDocument[] | undefined {
+  const lexer = new Lexer();
+  const parser = new Parser();
+  const composer = new Composer<ParsedNode>(options);
+  const documents: YamlDocument[] = [];
+  const add = (found: Iterable<unknown>): void => {
+    for (const document of found) documents.push(document as YamlDocument);
+  };
+  for (const lexeme of lexer.lex(source.text)) {
+    for (const token of parser.next(lexeme)) add(composer.next(token));
+    if (parser.stack.length > deepestNesting) {
+      const span: Span = { source, start: parser.offset, end: parser.offset + lexeme.length };
+      report.add({ code: 'too-deep', message: `more than ${deepestNesting} collections inside one another`, span });
+      return undefined;
+    }
+  }
+  for (const token of parser.end()) add(composer.next(token));
+  add(composer.end());
+  if (documents.length > 0) return documents;
+  for (const error of composer.streamInfo().errors) report.add(syntaxProblem(source, error, []));
+  return report.failed ? undefined : documents;
+}
+
+/** Characters that YAML has no place for. Source: YAML 1.2.2, 5.1 (printable characters). */
+// oxlint-disable-next-line no-control-regex
+const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+function isReadable(source: Source, report: Report): boolean {
+  const found = unprintable.exec(source.text);
+  if (!found) return true;
+  const point = found[0].codePointAt(0) ?? 0;
+  const name = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+  const what = point === 0 ? 'a NUL byte' : point === 0xfeff ? 'a byte order mark inside the text' : `the character ${name}`;
+  const span = { source, start: found.index, end: found.index + found[0].length };
+  report.add({ code: 'control-character', message: `${what} is not allowed in YAML`, span });
+  return false;
+}
+
+/** Docker's parser knows YAML 1.1 alone by name, though it reads 1.2. */
+function versionsFit(source: Source, documents: readonly YamlDocument[], report: Report): boolean {
+  const directive = /^%YAML[ \t]+(\S+)/m.exec(documents.length > 0 ? source.text : '');
+  if (!directive || directive[1] === '1.1' || !documents.some((document) => document.directives.docStart)) return true;
+  const span = { source, start: directive.index, end: directive.index + directive[0].length };
+  report.add({
+    code: 'yaml-version',
+    message: `Docker Compose refuses the directive %YAML ${directive[1]}`,
+    span,
+    hint: 'remove the line: the text is read as YAML 1.2 without it',
+  });
+  return false;
+}

@@ -1,0 +1,61 @@
+import type { Scalar as YamlScalar } from 'yaml';
+import type { Parsed } from '../values/result.ts';
+import { failed, parsed } from '../values/result.ts';
+import type { TypedScalar } from '../values/yaml-scalar.ts';
+import { resolvePlainScalar } from '../values/yaml-scalar.ts';
+import { decodeText } from './decode.ts';
+
+const standard = 'tag:yaml.org,2002:';
+
+/**
+ * The value of a scalar by its tag, else by its style: only plain ones are anything but strings. A tag that YAML does
+ * not know makes a string, as in go-yaml.
+ */
+export function taggedScalar(scalar: YamlScalar<string>): Parsed<TypedScalar> {
+  const text = scalar.value;
+  if (scalar.tag === undefined) {
+    return parsed(scalar.type === 'PLAIN' ? resolvePlainScalar(text) : { type: 'string', value: text });
+  }
+  if (!scalar.tag.startsWith(standard)) return parsed({ type: 'string', value: text });
+  const tag = scalar.tag.slice(standard.length);
+  switch (tag) {
+    case 'null':
+    case 'bool':
+    case 'int':
+    case 'float':
+    case 'timestamp':
+      return asType(text, tag);
+    case 'binary':
+      return decodeBase64(text);
+    default:
+      return parsed({ type: 'string', value: text });
+  }
+}
+
+function asType(text: string, type: TypedScalar['type']): Parsed<TypedScalar> {
+  const value = resolvePlainScalar(text);
+  if (value.type === type) return parsed(value);
+  if (type === 'float' && value.type === 'int') return parsed({ type: 'float', value: Number(value.value) });
+  return failed(`${JSON.stringify(text)} is no value for the tag !!${type}`);
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function decodeBase64(text: string): Parsed<TypedScalar> {
+  const digits = text.replace(/[\r\n]/g, '');
+  if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(digits)) return failed('the value of !!binary is no base64');
+  const bytes = new Uint8Array(Math.floor((digits.replace(/=+$/, '').length * 3) / 4));
+  let bits = 0;
+  let buffer = 0;
+  let at = 0;
+  for (const digit of digits.replace(/=+$/, '')) {
+    buffer = ((buffer << 6) | alphabet.indexOf(digit)) & 0xffffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at] = (buffer >> bits) & 0xff;
+    at += 1;
+  }
+  const decoded = decodeText(bytes);
+  return decoded.ok ? parsed({ type: 'string', value: decoded.value }) : failed('the bytes of !!binary are no UTF-8 text');
+}

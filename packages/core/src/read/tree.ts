@@ -1,0 +1,220 @@
+import type { Alias, Node as YamlNode, Pair, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml';
+import { isAlias as isYamlAlias, isMap as isYamlMap, isScalar as isYamlScalar, isSeq as isYamlSeq } from 'yaml';
+import type { Report } from '../report.ts';
+import type { MapNode, MergeTag, Node, Origin, ScalarNode, Step } from '../tree/node.ts';
+import { isMap, isSeq, pathText } from '../tree/node.ts';
+import type { Source, Span } from '../tree/source.ts';
+import type { YamlDocument } from './parse.ts';
+import { deepestNesting } from './parse.ts';
+import { taggedScalar } from './tagged-scalar.ts';
+
+/** Nodes that a document may have with its aliases expanded: far more than any project, few enough to be quick. */
+export const mostNodes = 1_000_000;
+
+interface Anchor {
+  readonly path: readonly (string | number)[];
+  /** Undefined while the anchored value is being read. */
+  node: Node | undefined;
+  /** Nodes in it, aliases expanded. */
+  size: number;
+  /** Levels of collections in it, aliases expanded. */
+  height: number;
+}
+
+/**
+ * Makes the tree of a document: aliases and merge keys resolved, plain scalars typed, `!reset` and `!override` noted.
+ * Undefined when the report got an error. An empty document is the scalar null.
+ * Source: YAML 1.2.2; the merge key is that of YAML 1.1, as go-yaml reads it.
+ */
+export function treeOf(
+  document: YamlDocument,
+  source: Source,
+  report: Report,
+  steps: readonly Step[] = [],
+): Node | undefined {
+  const anchors = new Map<string, Anchor>();
+  const path: (string | number)[] = [];
+  let count = 0;
+  let peak = 0;
+  /** Set by an error after which reading on would take for ever. */
+  let stopped = false;
+  let failed = false;
+
+  const root = nodeOf(document.contents, undefined, document.range[0]);
+  return failed ? undefined : root;
+
+  function problem(code: Parameters<Report['add']>[0]['code'], message: string, span: Span, more: object = {}): void {
+    failed = true;
+    report.add({ code, message, span, path: [...path], ...more });
+  }
+
+  function spanOf(item: YamlNode | null | undefined, otherwise: number): Span {
+    const range = item?.range;
+    return range ? { source, start: range[0], end: range[1] } : { source, start: otherwise, end: otherwise };
+  }
+
+  function originOf(span: Span, key: Span | undefined): Origin {
+    return steps.length > 0 ? (key ? { span, key, steps } : { span, steps }) : key ? { span, key } : { span };
+  }
+
+  function nodeOf(item: YamlNode | null | undefined, key: Span | undefined, otherwise: number): Node {
+    const span = spanOf(item, otherwise);
+    const origin = originOf(span, key);
+    count += 1;
+    if (path.length > peak) peak = path.length;
+    if (stopped) return nothing(origin);
+    if (count > mostNodes) return stop('too-many-nodes', `the document has more than ${mostNodes} values, aliases counted as often as they are used`, span);
+    if (item && isYamlAlias(item)) return aliased(item, span, key);
+    const anchor = item?.anchor === undefined ? undefined : opened(item.anchor);
+    const before = { count, peak };
+    peak = path.length;
+    const node = valueOf(item, origin);
+    if (anchor) {
+      anchor.node = node;
+      anchor.size = count - before.count + 1;
+      anchor.height = peak - path.length;
+    }
+    peak = Math.max(peak, before.peak);
+    return node;
+  }
+
+  function opened(name: string): Anchor {
+    const anchor: Anchor = { path: [...path], node: undefined, size: 0, height: 0 };
+    anchors.set(name, anchor);
+    return anchor;
+  }
+
+  function valueOf(item: Exclude<YamlNode, Alias> | null | undefined, origin: Origin): Node {
+    if (isYamlMap(item)) return tagged(mapOf(item, origin), item.tag);
+    if (isYamlSeq(item)) return tagged(seqOf(item, origin), item.tag);
+    return scalarOf(item, origin);
+  }
+
+  function scalarOf(item: YamlNode | null | undefined, origin: Origin): Node {
+    if (!isYamlScalar(item)) return nothing(origin);
+    const typed = taggedScalar(item as YamlScalar<string>);
+    if (!typed.ok) {
+      problem('bad-tag', typed.message, origin.span);
+      return nothing(origin);
+    }
+    return tagged({ kind: 'scalar', ...typed.value, origin }, item.tag);
+  }
+
+  function stop(code: 'too-many-nodes' | 'too-deep' | 'alias-cycle', message: string, span: Span, more: object = {}): ScalarNode {
+    stopped = true;
+    problem(code, message, span, more);
+    return nothing({ span });
+  }
+
+  function aliased(alias: Alias, span: Span, key: Span | undefined): Node {
+    const anchor = anchors.get(alias.source);
+    if (!anchor) {
+      problem('unknown-anchor', `there is no anchor &${alias.source} before this alias`, span, suggestion(alias.source));
+      return nothing({ span });
+    }
+    if (!anchor.node) {
+      const inside = anchor.path.length > 0 ? pathText(anchor.path) : 'the document';
+      return stop('alias-cycle', `the alias *${alias.source} stands inside its own anchor at ${inside}`, span);
+    }
+    count += anchor.size - 1;
+    peak = Math.max(peak, path.length + anchor.height);
+    if (count > mostNodes) return stop('too-many-nodes', `with its aliases expanded the document has more than ${mostNodes} values`, span);
+    if (peak > deepestNesting) return stop('too-deep', `more than ${deepestNesting} collections inside one another`, span);
+    // The value stays that of the anchor; only the key that names it is another.
+    const { key: _, ...origin } = anchor.node.origin;
+    return { ...anchor.node, origin: key ? { ...origin, key } : origin };
+  }
+
+  function suggestion(name: string): object {
+    const near = [...anchors.keys()].find((known) => known.toLowerCase() === name.toLowerCase());
+    return near === undefined ? {} : { hint: `did you mean *${near}?` };
+  }
+
+  function seqOf(item: YAMLSeq, origin: Origin): Node {
+    const items = item.items.map((entry, index) => {
+      path.push(index);
+      const node = nodeOf(entry as YamlNode | null, undefined, origin.span.start);
+      path.pop();
+      return node;
+    });
+    return { kind: 'seq', items, origin };
+  }
+
+  function mapOf(item: YAMLMap, origin: Origin): MapNode {
+    const entries = new Map<string, Node>();
+    const seen = new Map<string, Span>();
+    const own = new Set<string>();
+    for (const pair of item.items as Pair<YamlNode | null, YamlNode | null>[]) {
+      const keySpan = spanOf(pair.key, origin.span.start);
+      const merge = isMergeKey(pair.key);
+      const name = merge ? '<<' : keyName(pair.key, keySpan);
+      if (name === undefined) continue;
+      path.push(name);
+      const first = seen.get(name);
+      if (first) {
+        const related = [{ message: 'first defined here', span: first }];
+        problem('duplicate-key', `the key "${name}" is defined twice in one mapping`, keySpan, { related });
+      }
+      seen.set(name, keySpan);
+      const value = nodeOf(pair.value, keySpan, keySpan.end);
+      if (merge) {
+        mergeInto(entries, own, value, pair.value ? spanOf(pair.value, keySpan.start) : keySpan);
+      } else {
+        own.add(name);
+        entries.set(name, value);
+      }
+      path.pop();
+      if (stopped) break;
+    }
+    return { kind: 'map', entries, origin };
+  }
+
+  /** Own keys win over merged ones, earlier merged ones over later ones. */
+  function mergeInto(entries: Map<string, Node>, own: ReadonlySet<string>, value: Node, span: Span): void {
+    const sources = isSeq(value) ? value.items : [value];
+    if (stopped || failed) return;
+    for (const from of sources) {
+      if (!isMap(from)) {
+        problem('merge-key', 'the merge key << takes a mapping, an alias of one, or a list of those', span);
+        return;
+      }
+      for (const [name, node] of from.entries) if (!own.has(name) && !entries.has(name)) entries.set(name, node);
+    }
+  }
+
+  /** The name of a key; reported and undefined when it is no string. */
+  function keyName(key: YamlNode | null, span: Span): string | undefined {
+    const value = isYamlAlias(key) ? anchors.get(key.source)?.node : nodeOfKey(key, span);
+    if (value?.kind === 'scalar' && typeof value.value === 'string') return value.value;
+    const written = source.text.slice(span.start, span.end).trim().split('\n')[0] ?? '';
+    const place = path.length > 0 ? ` in ${pathText(path)}` : '';
+    const message = written === '' ? `an empty key${place}: keys must be strings` : `the key ${written}${place} is not a string`;
+    const mend = value?.kind === 'scalar' && isYamlScalar(key) && key.type === 'PLAIN' && written !== ''
+      ? { hint: `write "${written}"`, mend: { title: 'put the key in quotes', edits: [{ span, text: `"${written}"` }] } }
+      : {};
+    problem('non-string-key', message, span, mend);
+    return undefined;
+  }
+
+  function nodeOfKey(key: YamlNode | null, span: Span): Node | undefined {
+    if (key === null) return undefined;
+    const anchor = key.anchor === undefined ? undefined : opened(key.anchor);
+    const node = isYamlScalar(key) ? scalarOf(key, { span }) : undefined;
+    if (anchor && node) Object.assign(anchor, { node, size: 1 });
+    return node;
+  }
+}
+
+function isMergeKey(key: YamlNode | null): boolean {
+  if (!isYamlScalar(key) || key.value !== '<<') return false;
+  return key.tag === undefined ? key.type === 'PLAIN' : key.tag === 'tag:yaml.org,2002:merge';
+}
+
+function nothing(origin: Origin): ScalarNode {
+  return { kind: 'scalar', type: 'null', value: null, origin };
+}
+
+function tagged<N extends Node>(node: N, tag: string | undefined): N {
+  const name: MergeTag | undefined = tag === '!reset' ? 'reset' : tag === '!override' ? 'override' : undefined;
+  return name ? { ...node, tag: name } : node;
+}
