@@ -6,5 +6,6 @@ const conditions = ['@transpose/source', 'node', 'import', 'default'];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
-  test: { include: ['{src,test}/**/*.test.ts'], passWithNoTests: true },
+  // A busy machine is no reason to fail: the limit only ends what hangs.
+  test: { include: ['{src,test}/**/*.test.ts'], passWithNoTests: true, testTimeout: 300_000, hookTimeout: 300_000 },
 });

@@ -1,17 +1,19 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
 const childProcessStub = fileURLToPath(new URL('stubs/child-process.cjs', import.meta.url));
-const yaml = fileURLToPath(new URL('browser/index.js', import.meta.resolve('yaml/package.json')));
+const yamlPackage = createRequire(new URL('../core/package.json', import.meta.url)).resolve('yaml/package.json');
 
 // One CommonJS file, because loading modules one by one is most of the start-up time.
 export default defineConfig({
   input: 'src/entry.ts',
   platform: 'node',
   resolve: {
-    conditionNames: ['@transpose/source', 'node', 'import', 'default'],
-    // yaml's ES modules are the same code, and can be shaken.
-    alias: { yaml },
+    conditionNames: ['@transpose/source', 'import', 'default'],
+    // For Node yaml offers CommonJS only. Its browser build is the same code as ES modules, of which the unused falls away.
+    alias: { yaml: join(dirname(yamlPackage), 'browser/index.js') },
   },
   plugins: [
     {
