@@ -1,5 +1,3 @@
-import type { TypedScalar } from './yaml-scalar.ts';
-
 /**
  * A float as Go prints it by default (`%v`): the shortest digits that mean it, with an exponent of at least two digits
  * when it is below -4 or above 5 (`1e+06`, `1e-05`, `123456.5`).
@@ -13,13 +11,4 @@ export function formatFloat(value: number): string {
   // In between JavaScript writes no exponent either.
   if (exponent >= -4 && exponent < 6) return `${sign}${Math.abs(value)}`;
   return `${sign}${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
-}
-
-/**
- * A scalar where Compose wants a string and takes any (environment, labels, options): as Go prints it.
- * Null has no such form: it means "no value" or the empty string, by key.
- */
-export function formatScalar(scalar: Exclude<TypedScalar, { readonly type: 'null' }>): string {
-  if (scalar.type === 'float') return formatFloat(scalar.value);
-  return scalar.type === 'timestamp' ? scalar.value.timestamp : String(scalar.value);
 }

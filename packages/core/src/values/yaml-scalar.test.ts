@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { formatFloat, formatScalar } from './go-number.ts';
+import { formatFloat } from './go-number.ts';
 import { timestampJson } from './timestamp.ts';
 import { resolvePlainScalar } from './yaml-scalar.ts';
 
@@ -131,7 +131,7 @@ describe('types', () => {
   });
 });
 
-describe('as strings', () => {
+describe('floats as Go prints them', () => {
   test.each([
     ['123456.5', '123456.5'],
     ['1234567.5', '1.2345675e+06'],
@@ -139,25 +139,20 @@ describe('as strings', () => {
     ['0.00001', '1e-05'],
     ['999999.0', '999999'],
     ['1000000.0', '1e+06'],
-    ['1000000', '1000000'],
     ['100000000000000000000.0', '1e+20'],
     ['1e21', '1e+21'],
     ['1e300', '1e+300'],
     ['-2.50', '-2.5'],
     ['3.141592653589793', '3.141592653589793'],
-    ['0x10', '16'],
     ['1.10', '1.1'],
     ['-0', '-0'],
     ['0.0', '0'],
     ['.inf', '+Inf'],
     ['-.inf', '-Inf'],
     ['.nan', 'NaN'],
-    ['TRUE', 'true'],
-    ['2024-01-02', '2024-01-02 00:00:00 +0000 UTC'],
-    ['yes', 'yes'],
   ])('%s prints %s', (text, printed) => {
     const scalar = resolvePlainScalar(text);
-    expect(scalar.type !== 'null' && formatScalar(scalar)).toBe(printed);
+    expect(scalar.type === 'float' && formatFloat(scalar.value)).toBe(printed);
   });
 
   test('a printed float means the same number', () => {
