@@ -1,5 +1,25 @@
-import { Command } from 'commander';
-import { version } from './version.ts';
+import { writeSync } from 'node:fs';
+import { nodeHost } from './node-host.ts';
+import { run } from './program.ts';
 
-const program = new Command('transpose').version(version);
-program.parse();
+/** Writes all of a text, synchronously, so that nothing is lost when the process ends. A reader that has gone ends it quietly. */
+function writeTo(descriptor: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE') process.exit(descriptor === 1 ? 0 : 1);
+      // A pipe that is full and does not wait: try again.
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+process.exitCode = run(process.argv.slice(2), {
+  host: nodeHost(),
+  out: (text) => writeTo(1, text),
+  err: (text) => writeTo(2, text),
+  terminal: { out: process.stdout.isTTY === true, err: process.stderr.isTTY === true },
+});

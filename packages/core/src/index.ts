@@ -8,6 +8,8 @@ export type { KeyRule, KeysIn, KeyTable, Type } from './keys/rule.ts';
 export type { ComposeKeys } from './keys/table.ts';
 export { projectType } from './keys/table.ts';
 export type { LoadOptions, LoadResult, Variable } from './load-options.ts';
+export type { MemoryEntry, MemoryHostOptions } from './memory-host.ts';
+export { memoryHost } from './memory-host.ts';
 export type { Build } from './model/build.ts';
 export type { Deploy, DeviceRequest, Placement, Resources, RestartPolicy, UpdateConfig } from './model/deploy.ts';
 export type { Healthcheck } from './model/healthcheck.ts';

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { LoadResult, Project, Service } from '@transpose/core';
+import { configData } from '@transpose/core';
+import { stringify } from 'yaml';
+import { UsageError } from '../usage-error.ts';
+
+/** What `transpose config` may be asked for instead of the project: at most one of them. */
+export const questions = [
+  'services',
+  'volumes',
+  'networks',
+  'images',
+  'models',
+  'profiles',
+  'environment',
+  'variables',
+  'hash',
+] as const;
+export type Question = (typeof questions)[number];
+
+type Format = 'yaml' | 'json';
+
+/** The project as text. With its variables filled in, each `$` is doubled, so that it is read back as it is. */
+export function projectText(loaded: LoadResult, format: Format, interpolated: boolean): string {
+  const data = configData(loaded, { format });
+  return dataText(interpolated ? doubleDollars(data) : data, format);
+}
+
+function dataText(data: unknown, format: Format): string {
+  if (format === 'json') return `${JSON.stringify(data, undefined, 2)}\n`;
+  return stringify(data, { version: '1.1', aliasDuplicateObjects: false, lineWidth: 0, sortMapEntries: false });
+}
+
+function doubleDollars(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
+  if (Array.isArray(value)) return value.map(doubleDollars);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key.replaceAll('$', '$$$$'), doubleDollars(item)]),
+  );
+}
+
+export function answerText(
+  loaded: LoadResult,
+  project: Project,
+  question: Question,
+  options: { readonly format?: Format; readonly hash?: string },
+): string {
+  const answer = answerOf(loaded, project, question, options.hash ?? '*');
+  if (options.format !== undefined) return dataText(answer.data, options.format);
+  return answer.lines.map((line) => `${line}\n`).join('');
+}
+
+interface Answer {
+  readonly lines: readonly string[];
+  readonly data: unknown;
+}
+
+const listed = (lines: readonly string[]): Answer => ({ lines, data: lines });
+
+function answerOf(loaded: LoadResult, project: Project, question: Question, services: string): Answer {
+  switch (question) {
+    case 'services':
+    case 'volumes':
+    case 'networks':
+    case 'models':
+      return listed(Object.keys(project[question]));
+    case 'profiles':
+      return listed(loaded.profiles);
+    case 'images':
+      return listed(Object.values(project.services).map((service) => imageOf(project, service)));
+    case 'environment':
+      return {
+        lines: Object.entries(loaded.environment).map(([name, value]) => `${name}=${value}`),
+        data: loaded.environment,
+      };
+    case 'variables':
+      return variablesAnswer(loaded);
+    case 'hash': {
+      const hashes = hashedServices(project, services).map((service) => [service.name, hashOf(service)] as const);
+      return { lines: hashes.map(([name, hash]) => `${name} ${hash}`), data: Object.fromEntries(hashes) };
+    }
+  }
+}
+
+/** A service that is only built gets the image name that Docker Compose gives it. */
+const imageOf = (project: Project, service: Service): string => service.image?.text ?? `${project.name}-${service.name}`;
+
+function variablesAnswer(loaded: LoadResult): Answer {
+  const rows = loaded.variables.map((variable) => [
+    variable.name,
+    String(variable.required),
+    variable.defaultValue,
+    variable.alternateValue,
+  ]);
+  const table = [['NAME', 'REQUIRED', 'DEFAULT VALUE', 'ALTERNATE VALUE'], ...rows];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  return {
+    lines: table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ').trimEnd()),
+    data: Object.fromEntries(
+      loaded.variables.map(({ name, defaultValue, alternateValue, required }) => [
+        name,
+        { Name: name, DefaultValue: defaultValue, PresenceValue: alternateValue, Required: required },
+      ]),
+    ),
+  };
+}
+
+function hashedServices(project: Project, names: string): readonly Service[] {
+  if (names === '*') return Object.values(project.services);
+  return names.split(',').map((name) => {
+    const service = project.services[name];
+    if (!service) throw new UsageError(`--hash ${names}: there is no service "${name}"`);
+    return service;
+  });
+}
+
+/** SHA-256 of what a container is made of: not how many there are, what they wait for, or how their image is built. */
+function hashOf(service: Service): string {
+  const { build: _build, pull_policy: _pull, scale: _scale, depends_on: _after, profiles: _profiles, ...rest } = service;
+  const { replicas: _replicas, ...deploy } = rest.deploy ?? {};
+  return createHash('sha256').update(JSON.stringify({ ...rest, deploy })).digest('hex');
+}

@@ -1,0 +1,119 @@
+import type { LoadOptions, LoadResult } from '@transpose/core';
+import { loadProject } from '@transpose/core';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { ExitCode } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { reportDiagnostics } from '../print/report.ts';
+import type { Action } from '../program.ts';
+import type { ProjectOptions } from '../project-options.ts';
+import { addProjectOptions, loadOptionsOf, projectOptionsOf } from '../project-options.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { UsageError } from '../usage-error.ts';
+import { writeOutput } from '../write-output.ts';
+import type { Question } from './config-answers.ts';
+import { answerText, projectText, questions } from './config-answers.ts';
+
+interface ConfigOptions extends ProjectOptions {
+  readonly format?: 'yaml' | 'json';
+  readonly output?: string;
+  readonly quiet?: boolean;
+  readonly interpolate: boolean;
+  readonly normalize: boolean;
+  readonly pathResolution: boolean;
+  readonly consistency: boolean;
+  readonly envResolution: boolean;
+  readonly allResources?: boolean;
+  readonly services?: boolean;
+  readonly volumes?: boolean;
+  readonly networks?: boolean;
+  readonly images?: boolean;
+  readonly models?: boolean;
+  readonly profiles?: boolean;
+  readonly environment?: boolean;
+  readonly variables?: boolean;
+  readonly hash?: string;
+  readonly resolveImageDigests?: boolean;
+  readonly lockImageDigests?: boolean;
+}
+
+export function addConfigCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
+  const command = program
+    .command('config')
+    .summary('print the project as Docker Compose sees it')
+    .description('Prints the project as "docker compose config" does: merged, with variables filled in and defaults set.')
+    .usage('[OPTION]… [SERVICE]…')
+    .argument('[SERVICE...]', 'only these services and what they depend on');
+  addProjectOptions(command)
+    .addOption(new Option('--format <FORMAT>', 'yaml or json (default: yaml)').choices(['yaml', 'json']))
+    .option('-o, --output <FILE>', 'write to a file instead of standard output')
+    .option('-q, --quiet', 'print nothing, only check')
+    .option('--no-interpolate', 'leave variables as they are')
+    .option('--no-normalize', 'fill in no defaults')
+    .option('--no-path-resolution', 'leave relative paths as they are')
+    .option('--no-consistency', 'let references lead nowhere')
+    .option('--no-env-resolution', 'leave env_file as it is')
+    .option('--all-resources', 'keep networks, volumes, secrets and configs that no service uses')
+    .optionsGroup('Instead of the project:')
+    .option('--services', 'names of the services')
+    .option('--volumes', 'names of the volumes')
+    .option('--networks', 'names of the networks')
+    .option('--images', 'images of the services')
+    .option('--models', 'models of the services')
+    .option('--profiles', 'names of the profiles')
+    .option('--environment', 'variables that interpolation sees')
+    .option('--variables', 'variables that the files use')
+    .option('--hash <SERVICES>', 'hash of what needs a new container, for services a,b or *; it is not that of Docker')
+    .addOption(new Option('--resolve-image-digests').hideHelp())
+    .addOption(new Option('--lock-image-digests').hideHelp())
+    .addHelpText('after', examples)
+    .action((services: readonly string[]) => {
+      choose(() => config(around, { ...command.opts<ConfigOptions>(), ...projectOptionsOf(command) }, services));
+    });
+}
+
+const examples = `
+Examples:
+  transpose config
+  transpose -f compose.yaml -f production.yaml config --format json
+  transpose config --variables
+  transpose config web --no-interpolate`;
+
+function config(around: Surroundings, options: ConfigOptions, services: readonly string[]): ExitCode {
+  const question = checkUse(options);
+  const loaded = loadProject(around.host, configLoadOptions(options, services));
+  reportDiagnostics(around, loaded.diagnostics, options.report);
+  if (!loaded.project) return exitCodes.failed;
+  if (options.quiet) return exitCodes.done;
+  if (question === 'hash') around.err('The hashes are those of transpose: Docker Compose computes others.\n');
+  const text =
+    question === undefined
+      ? projectText(loaded, options.format ?? 'yaml', options.interpolate)
+      : answerText(loaded, loaded.project, question, options);
+  return writeOutput(around, options.output, text);
+}
+
+function checkUse(options: ConfigOptions): Question | undefined {
+  for (const flag of ['resolveImageDigests', 'lockImageDigests'] as const) {
+    if (!options[flag]) continue;
+    const name = flag === 'resolveImageDigests' ? '--resolve-image-digests' : '--lock-image-digests';
+    throw new UsageError(
+      `${name} needs a registry, which transpose never asks; run "docker compose config ${name}" and convert what it prints with -f -`,
+    );
+  }
+  const asked = questions.filter((question) => options[question] !== undefined);
+  if (asked.length > 1) throw new UsageError(`${asked.map((name) => `--${name}`).join(' and ')} exclude each other: give one`);
+  return asked[0];
+}
+
+function configLoadOptions(options: ConfigOptions, services: readonly string[]): LoadOptions {
+  return {
+    ...loadOptionsOf(options, services),
+    interpolate: options.interpolate,
+    normalize: options.normalize,
+    resolvePaths: options.pathResolution,
+    consistency: options.consistency,
+    resolveEnvironment: options.envResolution,
+    allResources: options.allResources === true,
+  };
+}

@@ -1,0 +1,12 @@
+/** How the command ends. */
+export const exitCodes = {
+  done: 0,
+  /** The input has errors, or can not be converted, or nothing could be written. */
+  failed: 1,
+  /** The command line is wrong. */
+  usage: 2,
+  /** `--strict` found something. */
+  strict: 3,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,0 +1,78 @@
+import { accessSync, constants, lstatSync, openSync, closeSync, fstatSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import type { Host, HostFailure, HostResult, Stat } from '@transpose/core';
+
+/** The real machine. Nothing here waits for a FIFO or a device that nobody writes to. */
+export function nodeHost(): Host {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    readFile: readRegularFile,
+    listFolder: (path) => attempt(() => readdirSync(path).sort(byUnicode)),
+    lstat: statOf,
+    realPath(path) {
+      const result = attempt(() => realpathSync(path));
+      return result.ok ? result.value : undefined;
+    },
+    readStdin: () => attempt(() => readFileSync(0)),
+  };
+}
+
+/** Readable although they are no regular files: empty, or opened for us by the shell (`<(command)`). */
+const readableDevices = /^\/dev\/(?:null|stdin|fd\/\d+)$/;
+
+function readRegularFile(path: string): HostResult<Uint8Array> {
+  return attempt(() => {
+    if (readableDevices.test(path)) return readFileSync(path);
+    // Opening a FIFO for reading would wait for a writer, unless asked not to.
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const stat = fstatSync(file);
+      if (stat.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
+      if (!stat.isFile()) throw Object.assign(new Error('is not a regular file'), { code: 'ENOTFILE' });
+      return readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+function statOf(path: string): Stat | undefined {
+  const result = attempt(() => lstatSync(path));
+  if (!result.ok) return undefined;
+  const stat = result.value;
+  const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : stat.isSymbolicLink() ? 'link' : 'other';
+  return { kind, size: stat.size, executable: kind === 'file' && isExecutable(path) };
+}
+
+function isExecutable(path: string): boolean {
+  return attempt(() => accessSync(path, constants.X_OK)).ok;
+}
+
+const byUnicode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const failures: Readonly<Record<string, HostFailure>> = {
+  ENOENT: 'not-found',
+  ENOTDIR: 'not-found',
+  EISDIR: 'is-a-directory',
+  ENOTFILE: 'not-a-file',
+  ENXIO: 'not-a-file',
+  EACCES: 'denied',
+  EPERM: 'denied',
+};
+
+const sentences: Readonly<Record<HostFailure, string>> = {
+  'not-found': 'no such file or directory',
+  'is-a-directory': 'is a directory',
+  'not-a-file': 'is not a regular file',
+  denied: 'permission denied',
+  failed: 'can not be read',
+};
+
+function attempt<T>(read: () => T): HostResult<T> {
+  try {
+    return { ok: true, value: read() };
+  } catch (error) {
+    const failure = failures[(error as NodeJS.ErrnoException).code ?? ''] ?? 'failed';
+    return { ok: false, failure, message: failure === 'failed' ? (error as Error).message : sentences[failure] };
+  }
+}

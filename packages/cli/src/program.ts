@@ -1,0 +1,75 @@
+import { Command, CommanderError } from 'commander';
+import { addConfigCommand } from './commands/config.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { exitCodes } from './exit-codes.ts';
+import { acceptProjectOptions } from './project-options.ts';
+import type { Surroundings } from './surroundings.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+/** What a command does when it was parsed; it gives the exit code. */
+export type Action = () => ExitCode;
+
+/** Runs the command with the words of its command line. */
+export function run(words: readonly string[], around: Surroundings): ExitCode {
+  let action: Action = () => exitCodes.done;
+  const program = createProgram(around, (chosen) => {
+    action = chosen;
+  });
+  try {
+    if (words.length === 0) program.help();
+    program.parse(words, { from: 'user' });
+    return action();
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error instanceof UsageError) {
+      around.err(`transpose: ${error.message}\n`);
+      return exitCodes.usage;
+    }
+    if (around.host.env['TRANSPOSE_DEBUG']) throw error;
+    around.err(`transpose: a mistake of transpose itself: ${(error as Error).message}\n`);
+    around.err('Please report it with the files that lead to it. TRANSPOSE_DEBUG=1 shows where it happened.\n');
+    return exitCodes.failed;
+  }
+}
+
+const examples = `
+Examples:
+  transpose convert -o k8s/                    Kubernetes manifests for the project in this folder
+  transpose convert | kubectl apply -f -       the same, applied at once
+  transpose convert -t docker-run -o run.sh    a script that runs the project with plain docker
+  transpose check -t kubernetes                what would be lost, and where it stands
+  transpose config --format json               the project as Docker Compose sees it
+  transpose fix compose.yaml                   mend what can be mended without guessing
+
+The options of "docker compose" (-f, -p, --profile, --env-file, --project-directory) may stand before
+or after the command. Exit codes: 0 done, 1 errors in the input, 2 wrong use, 3 --strict found something.`;
+
+function createProgram(around: Surroundings, choose: (action: Action) => void): Command {
+  const program = new Command('transpose')
+    .description('Reads a Docker Compose project and writes it as Kubernetes manifests, run scripts or systemd units.')
+    .usage('COMMAND [OPTION]… [SERVICE]…')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'show help; for a command: transpose COMMAND --help')
+    .helpCommand('help [COMMAND]', 'show help for a command')
+    .addHelpText('after', examples)
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false })
+    .configureOutput({
+      writeOut: (text) => around.out(text),
+      writeErr: (text) => around.err(text),
+      outputError: (text, write) => write(usageMessage(text)),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  acceptProjectOptions(program);
+  addConfigCommand(program, around, choose);
+  return program;
+}
+
+/** Commander's message as one sentence: `error: unknown option '--x'\n(Did you mean --y?)`. */
+function usageMessage(text: string): string {
+  const sentence = text.trim().replace(/^error: /, '').replace(/\n\(Did you mean (.*)\?\)$/, ' (did you mean $1?)');
+  return `transpose: ${sentence}\n`;
+}

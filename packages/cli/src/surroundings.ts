@@ -1,0 +1,12 @@
+import type { Host } from '@transpose/core';
+
+/** All that a run of the command touches: tests and the corpus runner bring their own. */
+export interface Surroundings {
+  readonly host: Host;
+  /** Data: what was asked for. */
+  out(text: string): void;
+  /** Words for people, and diagnostics. */
+  err(text: string): void;
+  /** Whether standard output and standard error are terminals. */
+  readonly terminal: { readonly out: boolean; readonly err: boolean };
+}
