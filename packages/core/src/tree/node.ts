@@ -47,6 +47,8 @@ export interface ScalarNode {
   readonly value: Scalar;
   readonly origin: Origin;
   readonly tag?: MergeTag;
+  /** On an item `K=V` of a list that a merge made of a map: the value, with its own type and origin. */
+  readonly entryValue?: Node;
 }
 
 export interface MapNode {

@@ -1,0 +1,17 @@
+import { scalarText } from '../keys/scalar-text.ts';
+import type { Node, ScalarNode } from '../tree/node.ts';
+import { isMap, isNull, isSeq } from '../tree/node.ts';
+
+/** The entries of a map, list or string as items of a list: `K=V`, `K` for null, one per value of a list. */
+export function entryItems(node: Node): readonly Node[] {
+  if (isSeq(node)) return node.items;
+  if (!isMap(node)) return isNull(node) ? [] : [node];
+  return [...node.entries].flatMap(([name, value]) =>
+    isSeq(value) ? value.items.map((item) => entryItem(name, item)) : [entryItem(name, value)],
+  );
+}
+
+function entryItem(name: string, value: Node): ScalarNode {
+  const text = isNull(value) ? name : `${name}=${value.kind === 'scalar' ? scalarText(value) : ''}`;
+  return { kind: 'scalar', type: 'string', value: text, origin: value.origin, entryValue: value };
+}

@@ -1,0 +1,53 @@
+import type { Place } from '../keys/place.ts';
+import { below, rootPlace } from '../keys/place.ts';
+import type { Identity } from '../keys/rule.ts';
+import type { Report } from '../report.ts';
+import type { MapNode, Node, SeqNode } from '../tree/node.ts';
+import { isMap } from '../tree/node.ts';
+
+/**
+ * In lists whose items are known by something (a port, a target, the text before `=`) a later item replaces an earlier
+ * one in its place. Source: compose-go's `EnforceUnicity`.
+ */
+export function uniqueLists(tree: MapNode, report: Report): MapNode {
+  const path: (string | number)[] = [];
+
+  function walk(node: Node, place: Place): Node {
+    if (node.kind === 'map') {
+      let entries: Map<string, Node> | undefined;
+      for (const [name, value] of node.entries) {
+        if (value.kind === 'scalar') continue;
+        const next = below(place, name);
+        if (!next?.columns.has('identity')) continue;
+        path.push(name);
+        const after = walk(value, next);
+        path.pop();
+        if (after !== value) (entries ??= new Map(node.entries)).set(name, after);
+      }
+      return entries ? { ...node, entries } : node;
+    }
+    const identity = place.rule?.identity;
+    return node.kind === 'seq' && identity ? uniqueList(node, identity) : node;
+  }
+
+  function uniqueList(node: SeqNode, identity: Identity): Node {
+    const items: Node[] = [];
+    const places = new Map<string, number>();
+    for (const [index, item] of node.items.entries()) {
+      const id = identity(item);
+      if (typeof id === 'object') report.add({ ...id, path: [...path, index], span: item.origin.span });
+      const known = typeof id === 'string' ? places.get(id) : undefined;
+      if (known === undefined) {
+        if (typeof id === 'string') places.set(id, items.length);
+        items.push(item);
+        continue;
+      }
+      const earlier = items[known];
+      items[known] = earlier ? { ...item, origin: { ...item.origin, previous: earlier.origin } } : item;
+    }
+    return items.length === node.items.length ? node : { ...node, items };
+  }
+
+  const result = walk(tree, rootPlace);
+  return isMap(result) ? result : tree;
+}
