@@ -13,6 +13,8 @@ export type RefusalReason =
   | 'control-character'
   /** The reader cuts spaces off both ends of the line and nothing protects them. */
   | 'outer-space'
+  /** The reader cuts double quotes off both ends, as often as they stand there. */
+  | 'outer-quote'
   /** A backslash at the end of the line would join it with the next one. */
   | 'trailing-backslash'
   /** The reader would take it for something else whatever the quotes (`;` alone in a Quadlet `Exec=`). */
