@@ -1,3 +1,12 @@
-export { dockerRunIsEmpty } from './docker-run/index.ts';
-export { kubernetesIsEmpty } from './kubernetes/index.ts';
-export { systemdIsEmpty } from './systemd/index.ts';
+export type { TargetCode } from './codes.ts';
+export { targetCodes } from './codes.ts';
+export type { ConversionRequest, ConversionResult } from './convert.ts';
+export { convert } from './convert.ts';
+export type { Account, Ledger, LedgerEntry, LedgerNote } from './ledger.ts';
+export type { ProjectFile, ProjectFiles } from './shared/project-files.ts';
+export type { Support, SupportRows, SupportTable } from './support.ts';
+export { approximated, carried, dropped, resolved } from './support.ts';
+export type { SupportRow } from './support-table.ts';
+export { rowAt, rowsOf } from './support-table.ts';
+export type { Conversion, Layout, NamedProject, OptionValues, OutputFile, Target, TargetOption } from './target.ts';
+export { targetNamed, targets } from './targets.ts';

@@ -1,5 +1,9 @@
-import type { Origin, Path } from '@transpose/core';
-import type { Support } from './support.ts';
+import type { LoadResult, Node, Origin, Path } from '@transpose/core';
+import { nodeAt, pathText } from '@transpose/core';
+import type { Support, SupportTable } from './support.ts';
+import { rowAt } from './support-table.ts';
+import type { Use } from './uses.ts';
+import { usesOf } from './uses.ts';
 
 /** What became of one use of a key. */
 export interface LedgerEntry {
@@ -30,4 +34,132 @@ export interface Ledger {
   dropped(path: Path, reason: string, instead?: string): void;
   /** A remark for people; it changes no verdict. */
   note(message: string, path?: Path): void;
+}
+
+/** The account after the conversion. */
+export interface Account {
+  /** What became of each use, in source order; uses of one place in the source with one verdict are one entry. */
+  readonly entries: readonly LedgerEntry[];
+  readonly notes: readonly LedgerNote[];
+}
+
+export interface OpenLedger extends Ledger {
+  /** Closes the books. */
+  account(): Account;
+}
+
+type Verdict = Exclude<Support, { readonly kind: 'resolved' }>;
+
+/** A ledger for a loaded project: what the target does not speak of has the verdict of its support table. */
+export function createLedger(loaded: Pick<LoadResult, 'tree' | 'origins' | 'sources'>, table: SupportTable): OpenLedger {
+  const statements = new Map<string, Verdict[]>();
+  const notes: LedgerNote[] = [];
+  const state = (path: Path, verdict: Verdict): void => {
+    const leaf = nearestLeaf(loaded.tree, path);
+    const known = statements.get(keyOf(leaf));
+    if (known) known.push(verdict);
+    else statements.set(keyOf(leaf), [verdict]);
+  };
+  return {
+    carried: (path, field) => state(path, { kind: 'carried', field }),
+    approximated: (path, field, difference, instead) =>
+      state(path, { kind: 'approximated', field, difference, ...(instead === undefined ? {} : { instead }) }),
+    dropped: (path, reason, instead) =>
+      state(path, { kind: 'dropped', reason, ...(instead === undefined ? {} : { instead }) }),
+    note(message, path) {
+      const origin = path && loaded.origins.nearest(path);
+      if (notes.some((known) => known.message === message && known.origin?.span === origin?.span)) return;
+      notes.push({ message, ...(path ? { path } : {}), ...(origin ? { origin } : {}) });
+    },
+    account() {
+      const uses = loaded.tree ? usesOf(loaded.tree) : [];
+      const entries = uses.map((use): LedgerEntry => {
+        const support = statedFor(use.path, statements) ?? tabledFor(use, table);
+        return { path: use.path, key: use.key.join('.'), support, origin: use.origin };
+      });
+      return { entries: inSourceOrder(collapsed(entries), loaded), notes };
+    },
+  };
+}
+
+const keyOf = (path: Path): string => JSON.stringify(path);
+
+/** A path that leads into a scalar (`image.tag`) stands for the scalar. */
+function nearestLeaf(tree: Node | undefined, path: Path): Path {
+  for (let length = path.length - 1; length > 0; length -= 1) {
+    const around = path.slice(0, length);
+    if (nodeAt(tree, around)?.kind === 'scalar') return around;
+  }
+  return path;
+}
+
+function statedFor(path: Path, statements: ReadonlyMap<string, readonly Verdict[]>): Support | undefined {
+  for (let length = path.length; length > 0; length -= 1) {
+    const found = statements.get(keyOf(path.slice(0, length)));
+    if (found) return worstOf(found);
+  }
+  return undefined;
+}
+
+function tabledFor(use: Use, table: SupportTable): Support {
+  const row = rowAt(table, use.key);
+  if (!row) throw new Error(`no row in the support table for ${use.key.join('.')}`);
+  return supportOf(row);
+}
+
+/** A row without the rows below it. */
+function supportOf(row: Support): Support {
+  const { keys: _keys, ...support } = row as Support & { keys?: unknown };
+  return support;
+}
+
+/** One verdict out of several on one path: the worst kind, with the texts of all. */
+function worstOf(verdicts: readonly Verdict[]): Support {
+  const dropped = verdicts.filter((verdict) => verdict.kind === 'dropped');
+  const approximated = verdicts.filter((verdict) => verdict.kind === 'approximated');
+  const fields = joined(verdicts.map((verdict) => (verdict.kind === 'dropped' ? undefined : verdict.field)), ', ');
+  const differences = joined([...dropped.map(({ reason }) => reason), ...approximated.map(({ difference }) => difference)], '; ');
+  const hints = joined([...dropped, ...approximated].map(({ instead }) => instead), '; ');
+  const instead = hints === '' ? {} : { instead: hints };
+  if (dropped.length > 0) return { kind: 'dropped', reason: differences, ...instead };
+  if (approximated.length > 0) return { kind: 'approximated', field: fields, difference: differences, ...instead };
+  return { kind: 'carried', field: fields };
+}
+
+const joined = (texts: readonly (string | undefined)[], by: string): string =>
+  [...new Set(texts.filter((text) => text !== undefined))].join(by);
+
+/** Makes one entry of those that stand at one place of the source under one key's name with one verdict. */
+function collapsed(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const found = new Map<string, LedgerEntry>();
+  const sources = new Map<unknown, number>();
+  for (const entry of entries) {
+    const { source, start, end } = entry.origin.span;
+    if (!sources.has(source)) sources.set(source, sources.size);
+    const root = entry.path.slice(0, 3);
+    const id = JSON.stringify([sources.get(source), start, end, root, entry.support]);
+    const known = found.get(id);
+    if (!known) found.set(id, entry);
+    else found.set(id, { ...known, path: commonPath(known.path, entry.path), key: commonKey(known.key, entry.key) });
+  }
+  return [...found.values()];
+}
+
+function commonPath(a: Path, b: Path): Path {
+  const end = a.findIndex((step, index) => step !== b[index]);
+  return end < 0 ? a : a.slice(0, end);
+}
+
+const commonKey = (a: string, b: string): string => commonPath(a.split('.'), b.split('.')).join('.');
+
+function inSourceOrder(entries: readonly LedgerEntry[], { sources }: Pick<LoadResult, 'sources'>): readonly LedgerEntry[] {
+  const rank = new Map(sources.map((source, index) => [source, index]));
+  const rankOf = ({ origin }: LedgerEntry) => rank.get(origin.span.source) ?? sources.length;
+  return [...entries].sort(
+    (a, b) =>
+      rankOf(a) - rankOf(b) ||
+      a.origin.span.start - b.origin.span.start ||
+      a.origin.span.end - b.origin.span.end ||
+      (pathText(a.path) < pathText(b.path) ? -1 : 1),
+  );
 }

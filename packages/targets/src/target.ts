@@ -37,12 +37,16 @@ export interface NamedProject {
   readonly loaded: LoadResult;
 }
 
+export type Layout = 'stream' | 'directory';
+
 /** All that a conversion hands to a target. */
 export interface Conversion {
   readonly base: NamedProject;
   /** One per overlay; targets that know none ignore them (`convert` refuses to hand them any). */
   readonly overlays: readonly NamedProject[];
   readonly options: OptionValues;
+  /** `stream`: all goes to one stream or file, so as much as can be should stand in the file that `Target.stream` names. */
+  readonly layout: Layout;
   /** Takes what becomes of each use of a key, beyond what the support table says in general. */
   readonly ledger: Ledger;
   /** Takes problems that stop the conversion. */

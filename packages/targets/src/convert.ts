@@ -1,0 +1,68 @@
+import type { Diagnostic, Host, LoadResult } from '@transpose/core';
+import { Report } from '@transpose/core';
+import type { TargetCode } from './codes.ts';
+import { targetCodes } from './codes.ts';
+import type { Account } from './ledger.ts';
+import { createLedger } from './ledger.ts';
+import { optionValues } from './option-values.ts';
+import { projectFiles } from './shared/project-files.ts';
+import type { Layout, OptionValues, OutputFile, Target } from './target.ts';
+
+/** What to convert, and to what. */
+export interface ConversionRequest {
+  readonly host: Host;
+  /** What `loadProject` gave; it must have a project. */
+  readonly loaded: LoadResult;
+  readonly target: Target;
+  /** By the names of `target.options`; what is left out has its default. */
+  readonly options?: OptionValues;
+  /** `directory` when left out. */
+  readonly layout?: Layout;
+  /** Absolute paths outside the project directory whose files may be read as well. */
+  readonly allowRead?: readonly string[];
+}
+
+/** What a conversion gives. It never throws for what users can write. */
+export interface ConversionResult {
+  /** None when there were errors. */
+  readonly files: readonly OutputFile[];
+  /** What became of each key and value that the input uses. */
+  readonly account: Account;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Converts a loaded project to a target's files. */
+export function convert(request: ConversionRequest): ConversionResult {
+  const { host, loaded, target, layout = 'directory', allowRead = [] } = request;
+  const { project } = loaded;
+  if (!project) throw new Error('convert needs a project: the load has failed');
+
+  const report = new Report<TargetCode>(targetCodes);
+  const ledger = createLedger(loaded, target.support);
+  const options = optionValues(target, request.options ?? {}, report);
+  if (report.failed) return { files: [], account: ledger.account(), diagnostics: report.diagnostics };
+
+  const emitted = target.emit({
+    base: { name: 'base', project, loaded },
+    overlays: [],
+    options,
+    layout,
+    ledger,
+    report,
+    files: projectFiles(host, project.working_dir, allowRead),
+  });
+  const files = report.failed ? [] : checkedFiles(emitted);
+  return { files, account: ledger.account(), diagnostics: report.diagnostics };
+}
+
+/** A target's files have relative paths inside the output directory, each once. Anything else is our bug. */
+function checkedFiles(files: readonly OutputFile[]): readonly OutputFile[] {
+  const seen = new Set<string>();
+  for (const { path } of files) {
+    const steps = path.split('/');
+    if (steps.some((step) => step === '' || step === '.' || step === '..')) throw new Error(`illegal output path ${path}`);
+    if (seen.has(path)) throw new Error(`two output files at ${path}`);
+    seen.add(path);
+  }
+  return files;
+}

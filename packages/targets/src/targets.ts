@@ -1,0 +1,6 @@
+import type { Target } from './target.ts';
+
+/** Every target, in the order of `transpose targets`. This list is the only registration. */
+export const targets: readonly Target[] = [];
+
+export const targetNamed = (name: string): Target | undefined => targets.find((target) => target.name === name);
