@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
 const childProcessStub = fileURLToPath(new URL('stubs/child-process.cjs', import.meta.url));
-const yamlPackage = createRequire(new URL('../core/package.json', import.meta.url)).resolve('yaml/package.json');
+const yamlPackage = createRequire(import.meta.url).resolve('yaml/package.json');
 
 // One CommonJS file, because loading modules one by one is most of the start-up time.
 export default defineConfig({
