@@ -46,6 +46,7 @@ export const codes = {
   'undefined-base': { severity: 'error', meaning: '`extends` names a service that does not exist.' },
   // The key table: what stands where, and in which form.
   'unknown-key': { severity: 'error', meaning: 'A key that Compose does not know stands here.' },
+  'invalid-name': { severity: 'error', meaning: 'A name of a service or resource has characters that Compose refuses.' },
   'wrong-type': { severity: 'error', meaning: 'A value has a form that its key does not take.' },
   'missing-key': { severity: 'error', meaning: 'A key that is required here is missing.' },
   'invalid-value': { severity: 'error', meaning: 'A value is none of those that its key takes.' },

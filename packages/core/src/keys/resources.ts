@@ -1,7 +1,7 @@
 import type { Node } from '../tree/node.ts';
 import { isMap, isString, pathText, scalar, withEntry } from '../tree/node.ts';
 import { beforeEquals } from './mapping.ts';
-import type { RuleContext } from './rule.ts';
+import type { PathContext, RuleContext } from './rule.ts';
 import { bool, flag, integer, key, list, listOrMap, map, none, object, oneOf, optionMap, text } from './type.ts';
 
 const oldName = { name: key(text, 'Its name.', { deprecated: '`name` beside `external: true`' }) } as const;
@@ -144,3 +144,20 @@ function expandExternal(resource: Node, path: RuleContext['path'], context: Rule
   }
   return marked;
 }
+
+/** A volume of the driver `local` with `o: bind` is a bind mount: its `device` is a path of the host. */
+export function localDevices(node: Node, context: PathContext): Node {
+  if (!isMap(node)) return node;
+  let entries: Map<string, Node> | undefined;
+  for (const [name, volume] of node.entries) {
+    if (!isMap(volume) || !hasText(volume.entries.get('driver'), 'local')) continue;
+    const options = volume.entries.get('driver_opts');
+    const device = isMap(options) ? options.entries.get('device') : undefined;
+    if (!isMap(options) || !device || !hasText(options.entries.get('o'), 'bind')) continue;
+    const resolved = withEntry(options, 'device', context.resolve(device, 'host'));
+    (entries ??= new Map(node.entries)).set(name, withEntry(volume, 'driver_opts', resolved));
+  }
+  return entries ? { ...node, entries } : node;
+}
+
+const hasText = (node: Node | undefined, text: string): boolean => isString(node) && node.value === text;

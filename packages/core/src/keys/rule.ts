@@ -72,12 +72,24 @@ export interface RuleContext {
 /** Turns one form of a value into another. */
 export type Change = (node: Node, context: RuleContext) => Node;
 
+/** What makes a path absolute. */
+export interface PathContext {
+  readonly report: Report;
+  /** Of the node at hand; belongs to the walker. */
+  readonly path: Path;
+  /** The path as a node, made absolute by a kind of rule. */
+  readonly resolve: (node: Node, kind: PathKind) => Node;
+}
+
 /**
  * How a relative path is made absolute.
  * - `file`: always; `host`: unless it is a path of Windows; `context`: unless it is a URL or names a service;
  * - `watched`: as `file`, links resolved.
  */
 export type PathKind = 'file' | 'host' | 'context' | 'watched';
+
+/** For a key whose paths depend on what stands beside them. */
+export type PathChange = (node: Node, context: PathContext) => Node;
 
 /**
  * What the final value is: how text, number or list forms are read.
@@ -126,7 +138,8 @@ export interface KeyRule {
   readonly expand?: Change;
   /** Fills in what the reference fills in before anything is checked across keys. */
   readonly fill?: Change;
-  readonly path?: PathKind;
+  /** Holds for all strings at and below the value. */
+  readonly path?: PathKind | PathChange;
   readonly decode?: Decode;
   /** A zero (false, 0, empty) is printed: `kept` when it was given, `always` even when nothing was. */
   readonly zero?: 'kept' | 'always';

@@ -1,5 +1,5 @@
 import { include } from './include.ts';
-import { config, expandExternals, model, network, secret, volume } from './resources.ts';
+import { config, expandExternals, localDevices, model, network, secret, volume } from './resources.ts';
 import type { KeysIn } from './rule.ts';
 import { serviceKeys } from './service.ts';
 import { key, map, names, object, text } from './type.ts';
@@ -17,7 +17,10 @@ export const projectType = object({
   networks: key(map(network, { names, otherNames: 'unchecked' }), 'Networks that services join.', {
     expand: expandExternals,
   }),
-  volumes: key(map(volume, { names }), 'Volumes that services mount.', { expand: expandExternals }),
+  volumes: key(map(volume, { names }), 'Volumes that services mount.', {
+    expand: expandExternals,
+    path: localDevices,
+  }),
   secrets: key(map(secret, { names }), 'Secrets that services and builds use.', { expand: expandExternals }),
   configs: key(map(config, { names }), 'Configuration files that services use.', { expand: expandExternals }),
 });

@@ -3,7 +3,7 @@ import { implied, isMap, isSeq, isString, map as mapNode, scalar, text as textNo
 import { cleanPath } from '../values/path.ts';
 import type { ShortVolume } from '../values/volume.ts';
 import { parseVolume } from '../values/volume.ts';
-import type { ItemProblem, RuleContext } from './rule.ts';
+import type { ItemProblem, PathContext, RuleContext } from './rule.ts';
 import { between, flag, key, listOrMap, numberOrText, object, oneOf, text, uniqueList, words } from './type.ts';
 
 export const mounts = uniqueList(
@@ -162,6 +162,28 @@ export function fillMounts(node: Node): Node {
       const bind = isMap(item) ? item.entries.get('bind') : undefined;
       if (!isMap(item) || !isMap(bind) || bind.entries.has('create_host_path')) return item;
       return withEntry(item, 'bind', withEntry(bind, 'create_host_path', scalar(true, 'bool', implied(bind.origin))));
+    }),
+  };
+}
+
+/** Sources of binds are paths of the host. */
+export function bindSources(node: Node, context: PathContext): Node {
+  if (!isSeq(node)) return node;
+  return {
+    ...node,
+    items: node.items.map((item, index) => {
+      const type = isMap(item) ? item.entries.get('type') : undefined;
+      if (!isMap(item) || !isString(type) || type.value !== 'bind') return item;
+      const source = item.entries.get('source');
+      if (source) return withEntry(item, 'source', context.resolve(source, 'host'));
+      context.report.add({
+        code: 'invalid-mount',
+        message: 'a mount of type "bind" needs a `source`: the field Source must not be empty',
+        path: [...context.path, index],
+        span: item.origin.span,
+        hint: 'give the path on the host as `source`',
+      });
+      return item;
     }),
   };
 }

@@ -1,0 +1,104 @@
+import type { Host } from '../host.ts';
+import type { Place } from '../keys/place.ts';
+import { below, rootPlace } from '../keys/place.ts';
+import type { PathContext, PathKind } from '../keys/rule.ts';
+import type { Report } from '../report.ts';
+import type { MapNode, Node } from '../tree/node.ts';
+import { isMap, isString } from '../tree/node.ts';
+import { expandHome, isAbsolutePath, joinPath, resolvePath } from '../values/path.ts';
+
+/**
+ * Makes the relative paths of a tree in long forms absolute, by `KeyRule.path`: joined to `base` and cleaned. Absolute
+ * ones stay as they are written, a leading `~` becomes the home directory. Source: compose-go's `paths`.
+ */
+export function resolvePaths(tree: MapNode, base: string, host: Host, report: Report): MapNode {
+  const path: (string | number)[] = [];
+  const home = host.env['HOME'];
+
+  const context: PathContext = {
+    report,
+    path,
+    resolve(node, kind) {
+      if (!isString(node)) return node;
+      const value = absolute(node.value, kind);
+      return value === node.value ? node : { ...node, value };
+    },
+  };
+
+  function absolute(text: string, kind: PathKind): string {
+    switch (kind) {
+      case 'context':
+        return isRemoteContext(text) ? text : filePath(text);
+      case 'file':
+        return filePath(text);
+      case 'watched':
+        return resolveFirstLink(filePath(text), host);
+      case 'host':
+        // Unlike elsewhere, an empty path is the directory itself.
+        return text === '' ? joinPath(base) : resolvePath(base, text, home);
+    }
+  }
+
+  function filePath(text: string): string {
+    const expanded = expandHome(text, home);
+    return expanded === '' || isAbsolutePath(expanded) ? expanded : joinPath(base, expanded);
+  }
+
+  function walk(node: Node, place: Place): Node {
+    const rule = place.rule?.path;
+    if (typeof rule === 'function') return rule(node, context);
+    if (rule) return everyString(node, rule);
+    if (node.kind === 'map') {
+      return changed(node, (name, value) => {
+        const next = below(place, name);
+        return next?.columns.has('path') ? step(name, value, next) : value;
+      });
+    }
+    const next = place.item;
+    if (node.kind !== 'seq' || !next?.columns.has('path')) return node;
+    return { ...node, items: node.items.map((item, index) => step(index, item, next)) };
+  }
+
+  function step(name: string | number, value: Node, place: Place): Node {
+    path.push(name);
+    const after = walk(value, place);
+    path.pop();
+    return after;
+  }
+
+  function everyString(node: Node, kind: PathKind): Node {
+    if (node.kind === 'scalar') return context.resolve(node, kind);
+    if (node.kind === 'seq') return { ...node, items: node.items.map((item) => everyString(item, kind)) };
+    return changed(node, (_name, value) => everyString(value, kind));
+  }
+
+  const result = walk(tree, rootPlace);
+  return isMap(result) ? result : tree;
+}
+
+function changed(node: MapNode, change: (name: string, value: Node) => Node): MapNode {
+  let entries: Map<string, Node> | undefined;
+  for (const [name, value] of node.entries) {
+    const after = change(name, value);
+    if (after !== value) (entries ??= new Map(node.entries)).set(name, after);
+  }
+  return entries ? { ...node, entries } : node;
+}
+
+/** URLs, git repositories and other services are no paths. */
+export function isRemoteContext(text: string): boolean {
+  return text.includes('://') || /^(?:service:|github\.com\/|git@)/.test(text);
+}
+
+/** Replaces the first part of a path that is a symbolic link by what it leads to. */
+function resolveFirstLink(path: string, host: Host): string {
+  let current = '';
+  for (const part of path.split('/')) {
+    if (part === '') continue;
+    current = `${current}/${part}`;
+    if (host.lstat(current)?.kind !== 'link') continue;
+    const target = host.realPath(current);
+    return target === undefined ? path : path.replace(current, () => target);
+  }
+  return path;
+}

@@ -1,0 +1,232 @@
+import { kindOf } from '../keys/kind.ts';
+import type { Type } from '../keys/rule.ts';
+import { projectType } from '../keys/table.ts';
+import type { Report } from '../report.ts';
+import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
+import { isMap, isNull, pathText } from '../tree/node.ts';
+import { quoteMend } from './quote-mend.ts';
+import { unknownKey } from './unknown-key.ts';
+
+type Of<K extends Type['is']> = Extract<Type, { readonly is: K }>;
+
+/**
+ * Checks a tree against the key table and reports every violation with its place. The tree is that of the files merged
+ * so far, in which earlier files already have their long forms. Source: compose-spec's JSON schema, which says the same.
+ */
+export function checkShape(tree: MapNode, report: Report): void {
+  const path: (string | number)[] = [];
+  // The fixed keys of the objects around, innermost last: for keys that stand one level too low.
+  const around: Of<'object'>[] = [];
+
+  function check(node: Node, type: Type): void {
+    if (type.is === 'one-of') return checkOneOf(node, type);
+    if (type.is === 'any') return checkFinite(node);
+    if (type.is === 'object') return isMap(node) ? checkObject(node, type) : wrongType(node, type);
+    if (type.is === 'map') return isMap(node) ? checkMap(node, type) : wrongType(node, type);
+    if (type.is === 'list') return node.kind === 'seq' ? checkList(node, type) : wrongType(node, type);
+    if (node.kind !== 'scalar' || !fits(node, type)) return wrongType(node, type);
+    if (type.is === 'string' || type.is === 'enum' || type.is === 'number' || type.is === 'integer') checkScalar(node, type);
+  }
+
+  function checkOneOf(node: Node, type: Of<'one-of'>): void {
+    const branch = branchFor(node, type);
+    if (branch) check(node, branch);
+    else wrongType(node, type);
+  }
+
+  function checkObject(node: MapNode, type: Of<'object'>): void {
+    around.push(type);
+    for (const [name, value] of node.entries) {
+      const row = Object.hasOwn(type.keys, name) ? type.keys[name] : undefined;
+      path.push(name);
+      if (row) check(value, row.type);
+      else if (type.open || (name.startsWith('x-') && !type.closed)) checkFinite(value);
+      else unknownKey({ name, value, siblings: node, type, around, path, report });
+      path.pop();
+    }
+    around.pop();
+    for (const name of type.required ?? []) {
+      if (node.entries.has(name)) continue;
+      report.add({
+        code: 'missing-key',
+        message: `${pathText(path)} needs the key \`${name}\``,
+        path: [...path],
+        span: node.origin.key ?? node.origin.span,
+      });
+    }
+  }
+
+  function checkMap(node: MapNode, type: Of<'map'>): void {
+    for (const [name, value] of node.entries) {
+      path.push(name);
+      if (!type.names || type.names.test(name)) check(value, type.of);
+      else if (type.otherNames !== 'unchecked') {
+        report.add({
+          code: 'invalid-name',
+          message: `"${name}" is no name that may stand in ${pathText(path.slice(0, -1))}`,
+          path: [...path],
+          span: value.origin.key ?? value.origin.span,
+          hint: 'names consist of letters, digits, `.`, `_` and `-`',
+        });
+      } else checkFinite(value);
+      path.pop();
+    }
+  }
+
+  function checkList(node: SeqNode, type: Of<'list'>): void {
+    const seen = type.unique ? new Map<string, number>() : undefined;
+    for (const [index, item] of node.items.entries()) {
+      path.push(index);
+      check(item, type.of);
+      if (item.kind === 'scalar' && item.entryValue && item.entryValue.kind !== 'scalar') wrongType(item.entryValue, type.of);
+      if (seen) {
+        const text = contentOf(item);
+        const first = seen.get(text);
+        if (first === undefined) seen.set(text, index);
+        else {
+          const earlier = node.items[first];
+          report.add({
+            code: 'duplicate-item',
+            message: `${pathText(path)} is equal to item ${first} of the list, and its items must differ`,
+            path: [...path],
+            span: item.origin.span,
+            ...(earlier ? { related: [{ message: 'the same', span: earlier.origin.span }] } : {}),
+          });
+        }
+      }
+      path.pop();
+    }
+  }
+
+  function checkScalar(node: ScalarNode, type: Of<'string' | 'enum' | 'number' | 'integer'>): void {
+    const { value } = node;
+    if (type.is === 'enum' && !type.values.includes(String(value))) {
+      report.add({
+        code: 'invalid-value',
+        message: `${pathText(path)} is "${String(value)}", and takes ${type.values.map((word) => `"${word}"`).join(', ')}`,
+        path: [...path],
+        span: node.origin.span,
+      });
+    } else if (type.is === 'string' && type.pattern && !type.pattern.test(String(value))) {
+      report.add({
+        code: 'invalid-value',
+        message: `${pathText(path)} is "${String(value)}", which does not match ${type.pattern.source}`,
+        path: [...path],
+        span: node.origin.span,
+      });
+    } else if (type.is === 'number' || type.is === 'integer') {
+      checkFinite(node);
+      const tooSmall = type.minimum !== undefined && Number(value) < type.minimum;
+      const tooLarge = type.maximum !== undefined && Number(value) > type.maximum;
+      if (!tooSmall && !tooLarge) return;
+      report.add({
+        code: 'out-of-range',
+        message: `${pathText(path)} is ${String(value)}, and must be ${tooSmall ? `${type.minimum} or more` : `${type.maximum} or less`}`,
+        path: [...path],
+        span: node.origin.span,
+      });
+    }
+  }
+
+  /** Numbers that no JSON can say are refused wherever they stand. */
+  function checkFinite(node: Node): void {
+    if (node.kind === 'scalar') {
+      if (typeof node.value !== 'number' || Number.isFinite(node.value)) return;
+      report.add({
+        code: 'invalid-value',
+        message: `${pathText(path)} is no finite number`,
+        path: [...path],
+        span: node.origin.span,
+      });
+      return;
+    }
+    const children = node.kind === 'map' ? node.entries : node.items.entries();
+    for (const [step, child] of children) {
+      path.push(step);
+      checkFinite(child);
+      path.pop();
+    }
+  }
+
+  function wrongType(node: Node, type: Type): void {
+    const mend = wantsText(type) ? quoteMend(node) : undefined;
+    report.add({
+      code: 'wrong-type',
+      message: `${pathText(path) || 'the file'} must be ${typeText(type)}, and is ${kindOf(node)}`,
+      path: [...path],
+      span: isNull(node) ? (node.origin.key ?? node.origin.span) : node.origin.span,
+      ...(mend ? { mend, hint: 'put it in quotes' } : {}),
+    });
+  }
+
+  check(tree, projectType);
+}
+
+/** The branch that a value of this kind is meant for. */
+function branchFor(node: Node, type: Of<'one-of'>): Type | undefined {
+  for (const branch of type.of) {
+    if (branch.is === 'one-of') {
+      const inner = branchFor(node, branch);
+      if (inner) return inner;
+    } else if (branch.is === 'any') return branch;
+    else if (node.kind === 'map' ? branch.is === 'object' || branch.is === 'map' : node.kind === 'seq' && branch.is === 'list') {
+      return branch;
+    } else if (node.kind === 'scalar' && fits(node, branch)) return branch;
+  }
+  return undefined;
+}
+
+function fits(node: ScalarNode, type: Type): boolean {
+  switch (type.is) {
+    case 'string':
+    case 'enum':
+      // The schema lets dates pass as strings; reading the final value refuses them where it matters.
+      return node.type === 'string' || node.type === 'timestamp';
+    case 'number':
+      return node.type === 'int' || node.type === 'float';
+    case 'integer':
+      return node.type === 'int' || (node.type === 'float' && Number.isInteger(node.value));
+    case 'boolean':
+      return node.type === 'bool';
+    case 'null':
+      return node.value === null;
+    default:
+      return false;
+  }
+}
+
+/** The type in words, for a message. */
+export function typeText(type: Type): string {
+  return [...new Set(typeNames(type))].join(' or ');
+}
+
+function typeNames(type: Type): readonly string[] {
+  switch (type.is) {
+    case 'one-of':
+      return type.of.flatMap(typeNames);
+    case 'enum':
+      return type.values.map((word) => `"${word}"`);
+    case 'object':
+    case 'map':
+      return ['a mapping'];
+    case 'null':
+      return ['empty'];
+    case 'integer':
+      return ['a whole number'];
+    case 'any':
+      return ['anything'];
+    default:
+      return [`a ${type.is}`];
+  }
+}
+
+function wantsText(type: Type): boolean {
+  return type.is === 'string' || (type.is === 'one-of' && type.of.some(wantsText));
+}
+
+/** A text that two values share exactly when they are equal as data. */
+function contentOf(node: Node): string {
+  if (node.kind === 'scalar') return node.type === 'string' ? JSON.stringify(node.value) : `${node.type} ${String(node.value)}`;
+  if (node.kind === 'seq') return `[${node.items.map(contentOf).join()}]`;
+  return `{${[...node.entries].map(([name, value]) => `${JSON.stringify(name)}:${contentOf(value)}`).sort().join()}}`;
+}
