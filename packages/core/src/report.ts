@@ -24,6 +24,14 @@ export class Report<C extends string = Code> {
     this.#diagnostics.push(diagnostic);
   }
 
+  /** Adds problems that another report collected. */
+  take(problems: readonly Diagnostic[]): void {
+    for (const problem of problems) {
+      if (problem.severity === 'error') this.#errors += 1;
+      this.#diagnostics.push(problem);
+    }
+  }
+
   /** Whether an error was added: a stage with errors stops the next one. */
   get failed(): boolean {
     return this.#errors > 0;

@@ -1,8 +1,13 @@
-import type { Document, ParsedNode, YAMLError } from 'yaml';
+import type { Document, ParsedNode } from 'yaml';
 import { Composer, Lexer, Parser } from 'yaml';
+import { applyEdits, editsFor, spanBefore } from '../edits.ts';
 import type { Report } from '../report.ts';
+import { loaderReport } from '../report.ts';
 import type { Source, Span } from '../tree/source.ts';
+import { missingSpaces } from './missing-space.ts';
+import type { Problem } from './syntax-problem.ts';
 import { syntaxProblem } from './syntax-problem.ts';
+import { tabIndents } from './tab-indent.ts';
 
 /** A YAML document of a source, free of syntax errors. */
 export type YamlDocument = Document.Parsed<ParsedNode>;
@@ -30,18 +35,32 @@ export function parseYaml(source: Source, report: Report): readonly YamlDocument
   if (!isReadable(source, report)) return undefined;
   const documents = composed(source, report);
   if (!documents) return undefined;
-  const errors = documents.flatMap((document) => document.errors);
-  for (const problem of syntaxProblems(source, errors, documents)) report.add(problem);
-  return errors.length > 0 || !versionsFit(source, documents, report) ? undefined : documents;
+  if (documents.some((document) => document.errors.length > 0)) {
+    for (const problem of explained(source, documents)) report.add(problem);
+    return undefined;
+  }
+  return versionsFit(source, documents, report) ? documents : undefined;
+}
+
+/**
+ * What is wrong with the text. Where spaces are missing behind colons, or tabs indent it, that is said, and of the
+ * parser's errors only those that are left when it is mended.
+ */
+function explained(source: Source, documents: readonly YamlDocument[]): readonly Problem[] {
+  const mendable = [...tabIndents(source), ...missingSpaces(source)];
+  const edits = editsFor(source, mendable);
+  const text = edits.length > 0 ? applyEdits(source, edits) : undefined;
+  if (text === undefined) return syntaxProblems(source, documents);
+  const mended: Source = { ...source, text };
+  const again = composed(mended, loaderReport()) ?? [];
+  const left = syntaxProblems(mended, again).map((problem) => ({ ...problem, span: spanBefore(source, edits, problem.span) }));
+  return [...mendable, ...left].toSorted((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0));
 }
 
 /** The errors in reading order, the first of each line: what follows on a line is most often its consequence. */
-export function syntaxProblems(
-  source: Source,
-  errors: readonly YAMLError[],
-  documents: readonly YamlDocument[],
-): readonly ReturnType<typeof syntaxProblem>[] {
-  const problems = new Map<number, ReturnType<typeof syntaxProblem>>();
+function syntaxProblems(source: Source, documents: readonly YamlDocument[]): readonly Problem[] {
+  const problems = new Map<number, Problem>();
+  const errors = documents.flatMap((document) => document.errors);
   for (const error of errors.toSorted((one, other) => one.pos[0] - other.pos[0])) {
     const line = source.text.lastIndexOf('\n', error.pos[0] - 1);
     if (!problems.has(line)) problems.set(line, syntaxProblem(source, error, documents));
@@ -50,7 +69,7 @@ export function syntaxProblems(
 }
 
 /** The documents with their errors; undefined when the nesting is too deep for the parser's recursion. */
-export function composed(source: Source, report: Report): readonly YamlDocument[] | undefined {
+function composed(source: Source, report: Report): readonly YamlDocument[] | undefined {
   const lexer = new Lexer();
   const parser = new Parser();
   const composer = new Composer<ParsedNode>(options);

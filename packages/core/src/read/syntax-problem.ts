@@ -5,7 +5,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Source, Span } from '../tree/source.ts';
 import type { YamlDocument } from './parse.ts';
 
-type Problem = Omit<Diagnostic, 'severity' | 'code'> & { readonly code: Code };
+/** A problem of a source, with its place. */
+export type Problem = Omit<Diagnostic, 'severity' | 'code'> & { readonly code: Code; readonly span: Span };
 
 interface Explanation {
   readonly code?: Code;

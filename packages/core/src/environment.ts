@@ -1,0 +1,152 @@
+import { absolute, absoluteWithHome, foundFiles, namedFiles, projectDirectory } from './discovery.ts';
+import type { EnvEntry } from './interpolate/env-file.ts';
+import { envValues } from './interpolate/env-file.ts';
+import { parseEnvFile } from './interpolate/dotenv.ts';
+import type { Environment, Loading } from './loading.ts';
+import type { Asker } from './read/read-source.ts';
+import { displayName, failureText, readSource } from './read/read-source.ts';
+import type { Source } from './tree/source.ts';
+import { joinPath } from './values/path.ts';
+
+/** The files of a project and the variables that are seen when they are read. */
+export interface Surroundings {
+  /** Absolute, `-` for standard input. */
+  readonly files: readonly string[];
+  readonly directory: string;
+  readonly environment: Environment;
+}
+
+/**
+ * Finds the files and their variables. The two lean on each other: `.env` of the working directory may name the files,
+ * and the files tell the project directory, which has a `.env` of its own. The order of the steps is that of
+ * `docker compose` (its `toProjectOptions`): what is set first wins.
+ */
+export function findSurroundings(loading: Loading): Surroundings | undefined {
+  const { host, options } = loading;
+  const environment = processEnvironment(loading);
+  const envFiles = namedEnvFiles(loading, environment);
+
+  // What `.env` says about Compose itself counts as if the process environment said it.
+  const early = readEnvFiles(loading, envFiles ?? defaultEnvFile(loading, environment, options.files), environment);
+  if (!early) return undefined;
+  for (const [name, value] of early) if (name.startsWith('COMPOSE_')) fill(environment, name, value);
+
+  const readFor = (files: readonly string[] | undefined): boolean => {
+    const found = readEnvFiles(loading, envFiles ?? defaultEnvFile(loading, environment, files), environment);
+    for (const [name, value] of found ?? []) fill(environment, name, value);
+    return found !== undefined;
+  };
+  if (!readFor(options.files)) return undefined;
+  const files = namedFiles(loading, environment) ?? foundFiles(loading, projectDirectory(loading));
+  if (!files) {
+    loading.report.add({
+      code: 'no-compose-file',
+      message: 'there is no compose.yaml here or in a directory above',
+      hint: 'name the file with -f FILE',
+    });
+    return undefined;
+  }
+  if (!readFor(files)) return undefined;
+  return { files, directory: projectDirectory(loading, files), environment };
+}
+
+function fill(environment: Map<string, string>, name: string, value: string): void {
+  if (!environment.has(name)) environment.set(name, value);
+}
+
+function processEnvironment({ host }: Loading): Map<string, string> {
+  const environment = new Map<string, string>();
+  for (const [name, value] of Object.entries(host.env)) if (value !== undefined) environment.set(name, value);
+  fill(environment, 'PWD', host.cwd);
+  return environment;
+}
+
+/** `--env-file`, else `COMPOSE_ENV_FILES` of the process; both take the place of `.env`. */
+function namedEnvFiles({ host, options }: Loading, environment: Environment): readonly string[] | undefined {
+  const listed = environment.get('COMPOSE_ENV_FILES');
+  const files = options.envFiles?.length ? options.envFiles : listed ? listed.split(',') : undefined;
+  return files?.map((file) => absoluteWithHome(host.cwd, file, environment.get('HOME')));
+}
+
+/** `.env` of the project directory as far as it is known, if it is there and not switched off. */
+function defaultEnvFile(
+  loading: Loading,
+  environment: Environment,
+  files: readonly string[] | undefined,
+): readonly string[] | undefined {
+  const { host, report } = loading;
+  const off = environment.get('COMPOSE_DISABLE_ENV_FILE');
+  if (off !== undefined) {
+    // Go's strconv.ParseBool.
+    if (/^(?:1|t|T|true|TRUE|True)$/.test(off)) return [];
+    if (!/^(?:0|f|F|false|FALSE|False)$/.test(off)) {
+      report.add({ code: 'env-syntax', message: `COMPOSE_DISABLE_ENV_FILE must be true or false, not "${off}"` });
+      return undefined;
+    }
+  }
+  const path = joinPath(projectDirectory(loading, files?.map((file) => absolute(host.cwd, file))), '.env');
+  const real = host.realPath(path);
+  return real !== undefined && host.lstat(real)?.kind !== 'directory' ? [path] : [];
+}
+
+/** The variables of several files, later ones winning; undefined when one cannot be read. */
+export function readEnvFiles(
+  loading: Loading,
+  paths: readonly string[] | undefined,
+  environment: Environment,
+  asker?: Asker,
+): Map<string, string> | undefined {
+  if (!paths) return undefined;
+  const values = new Map<string, string>();
+  for (const path of paths) {
+    const entries = readEnvFile(loading, path, (name) => environment.get(name) ?? values.get(name), asker);
+    if (!entries) return undefined;
+    for (const [name, value] of envValues(entries)) values.set(name, value);
+  }
+  return values;
+}
+
+/** The statements of one env file; undefined when it cannot be read, which the report says. */
+function readEnvFile(
+  loading: Loading,
+  path: string,
+  lookup: (name: string) => string | undefined,
+  asker?: Asker,
+): readonly EnvEntry[] | undefined {
+  if (path === '/dev/null') return [];
+  const source = readSource(loading, path, asker);
+  if (!source) return undefined;
+  const parsed = parseEnvFile(source.text, { lookup });
+  if (parsed.ok) {
+    warnOfUnset(loading, source, parsed.entries);
+    return parsed.entries;
+  }
+  reportEnvSyntax(loading, source, parsed);
+  return undefined;
+}
+
+export function reportEnvSyntax(
+  { report }: Pick<Loading, 'report'>,
+  source: Source,
+  problem: { readonly message: string; readonly at: number },
+): void {
+  const lineEnd = source.text.indexOf('\n', problem.at);
+  const end = Math.max(problem.at, lineEnd < 0 ? source.text.length : lineEnd);
+  report.add({ code: 'env-syntax', message: problem.message, span: { source, start: problem.at, end } });
+}
+
+/** One warning for each use, but one only when a file is read twice. */
+export function warnOfUnset({ report }: Pick<Loading, 'report'>, source: Source, entries: readonly EnvEntry[]): void {
+  for (const entry of entries) {
+    for (const name of entry.unset) {
+      const span = { source, start: entry.valueStart, end: entry.valueEnd };
+      if (report.diagnostics.some((known) => known.span?.source === source && known.span.start === span.start)) continue;
+      report.add({ code: 'unset-variable', message: `the variable ${name} is not set: an empty string is used`, span });
+    }
+  }
+}
+
+/** For messages about a file that is missing. */
+export function missingFile(loading: Loading, path: string): string {
+  return `cannot read ${displayName(loading, path)}: ${failureText('not-found', '')}`;
+}

@@ -1,0 +1,145 @@
+import type { Place } from '../keys/place.ts';
+import { below, rootPlace } from '../keys/place.ts';
+import type { Cast } from '../keys/rule.ts';
+import type { Variable } from '../load-options.ts';
+import type { Report } from '../report.ts';
+import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
+import { parseBoolean } from '../values/boolean.ts';
+import { parseFloat64 } from '../values/float.ts';
+import { parseInteger } from '../values/integer.ts';
+import { collectVariables } from './collect-variables.ts';
+import { spanInScalar } from './span-in-scalar.ts';
+import type { Lookup, Template, TemplatePart } from './template.ts';
+import { evaluate, parseTemplate } from './template.ts';
+
+export interface Interpolation {
+  readonly report: Report;
+  readonly lookup: Lookup;
+  /** The variables that were met are added here. */
+  readonly variables: Map<string, Variable>;
+}
+
+/**
+ * Fills in the variables of every string of a file, in keys of any kind, and turns strings into the numbers and booleans
+ * that their keys take. A value with an error stays as it is; there is one error for each such value.
+ * Source: Compose file, "Interpolation"; compose-go's `interpolation` and its table of casts.
+ */
+export function interpolate(file: MapNode, { report, lookup, variables }: Interpolation): MapNode {
+  const path: (string | number)[] = [];
+  // Where nothing is cast below, a node that is used by many aliases is done once.
+  const done = new Map<Node, Node>();
+
+  return mapOf(file, rootPlace);
+
+  function visit(node: Node, place: Place | undefined): Node {
+    if (node.kind === 'scalar') return typeof node.value === 'string' ? text(node, node.value, place) : node;
+    const shared = !place?.nearest?.cast && !place?.columns.has('cast');
+    const known = shared ? done.get(node) : undefined;
+    if (known) return known;
+    const result = node.kind === 'map' ? mapOf(node, place) : seqOf(node, place);
+    if (shared) done.set(node, result);
+    return result;
+  }
+
+  function mapOf(node: MapNode, place: Place | undefined): MapNode {
+    let entries: Map<string, Node> | undefined;
+    for (const [key, value] of node.entries) {
+      path.push(key);
+      const result = visit(value, below(place, key));
+      path.pop();
+      if (result === value) continue;
+      entries ??= new Map(node.entries);
+      entries.set(key, result);
+    }
+    return entries ? { ...node, entries } : node;
+  }
+
+  function seqOf(node: SeqNode, place: Place | undefined): SeqNode {
+    let items: Node[] | undefined;
+    node.items.forEach((item, index) => {
+      path.push(index);
+      const result = visit(item, below(place, index));
+      path.pop();
+      if (result === item) return;
+      items ??= [...node.items];
+      items[index] = result;
+    });
+    return items ? { ...node, items } : node;
+  }
+
+  function text(node: ScalarNode, written: string, place: Place | undefined): Node {
+    const cast = place?.nearest?.cast;
+    const filled = written.includes('$') ? fill(node, written) : node;
+    return cast && filled && typeof filled.value === 'string' ? castTo(cast, filled, filled.value) : (filled ?? node);
+  }
+
+  /** Undefined after an error. */
+  function fill(node: ScalarNode, written: string): ScalarNode | undefined {
+    const known = done.get(node);
+    if (known) return known as ScalarNode;
+    const template = parseTemplate(written);
+    collectVariables(template, variables);
+    const result = evaluate(template, lookup);
+    for (const name of result.unset) warnOfUnset(node, template, name);
+    if (!result.ok) {
+      const span = spanInScalar(node, partAt(template, result.at));
+      const code = result.problem.kind === 'required' ? 'required-variable' : 'interpolation-format';
+      const hint =
+        result.problem.kind === 'required'
+          ? `set ${result.problem.name} in the environment or in .env`
+          : 'write $$ for a dollar sign that is meant as such';
+      report.add({ code, message: result.message, path: [...path], span, hint });
+      return undefined;
+    }
+    const variable = template.parts.some((part) => part.kind !== 'text');
+    const origin = variable ? { ...node.origin, template } : node.origin;
+    const filled: ScalarNode = { ...node, value: result.value, origin };
+    done.set(node, filled);
+    return filled;
+  }
+
+  function warnOfUnset(node: ScalarNode, template: Template, name: string): void {
+    const part = template.parts.find((candidate) => candidate.kind === 'variable' && candidate.name === name);
+    report.add({
+      code: 'unset-variable',
+      message: `the variable ${name} is not set: an empty string is used`,
+      path: [...path],
+      span: spanInScalar(node, part),
+      hint: `set ${name} in the environment or in .env, or give a default: \${${name}:-DEFAULT}`,
+    });
+  }
+
+  function castTo(cast: Cast, node: ScalarNode, value: string): ScalarNode {
+    if (cast === 'boolean') return toBoolean(node, value);
+    const number = cast === 'integer' ? parseInteger(value) : parseFloat64(value);
+    if (number.ok) return { ...node, type: cast === 'integer' ? 'int' : 'float', value: number.value };
+    return refuse(node, value, cast === 'integer' ? 'a whole number' : 'a number');
+  }
+
+  function toBoolean(node: ScalarNode, value: string): ScalarNode {
+    const boolean = parseBoolean(value);
+    if (!boolean.ok) return refuse(node, value, 'true or false');
+    if (boolean.value.legacy) {
+      const word = String(boolean.value.value);
+      report.add({
+        code: 'yaml-1.1-boolean',
+        message: `"${value}" is no boolean in YAML 1.2; it is read as ${word}`,
+        path: [...path],
+        span: node.origin.span,
+        hint: `write ${word}`,
+      });
+    }
+    return { ...node, type: 'bool', value: boolean.value.value };
+  }
+
+  function refuse(node: ScalarNode, value: string, wanted: string): ScalarNode {
+    const variable = node.origin.template ? ', which comes from a variable,' : '';
+    const message = `"${value}"${variable} must be ${wanted}`;
+    report.add({ code: 'failed-cast', message, path: [...path], span: node.origin.span });
+    return node;
+  }
+}
+
+function partAt(template: Template, at: number): TemplatePart | undefined {
+  return template.parts.find((part) => part.start <= at && at < Math.max(part.end, part.start + 1));
+}

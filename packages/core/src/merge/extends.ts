@@ -1,0 +1,159 @@
+import { absolute } from '../discovery.ts';
+import { below, rootPlace } from '../keys/place.ts';
+import { displayName } from '../read/read-source.ts';
+import type { MapNode, Node, Step } from '../tree/node.ts';
+import { isMap, isNull, isString, withoutEntry } from '../tree/node.ts';
+import { nearestName } from '../validate/suggest.ts';
+import type { BaseFile, FileContext } from './file-context.ts';
+import { mergeNodes } from './override.ts';
+import { isRemote } from './remote.ts';
+import { applyTags } from './tags.ts';
+import { withStep } from './with-step.ts';
+
+/** Reads a file that `extends` names, up to its canonical form, paths resolved. */
+export type ReadBase = (path: string, context: FileContext, extending: Node) => BaseFile | undefined;
+
+/** Services that can extend one another: those of one file. */
+interface Scope {
+  readonly path: string;
+  /** Where `file` starts. */
+  readonly directory: string;
+  readonly services: Map<string, Node>;
+  /** The same file with its tags. */
+  readonly tagged: readonly MapNode[];
+  /** Services whose `extends` is done. */
+  readonly done: Set<string>;
+}
+
+/** A service on the way to its base. */
+interface Link {
+  readonly scope: Scope;
+  readonly name: string;
+}
+
+/**
+ * Lays each service of a file over the one that it extends. Included services count as the file's own.
+ * Source: Compose file, "extends"; compose-go's `ApplyExtends`.
+ */
+export function applyExtends(file: MapNode, tagged: Node, path: string, context: FileContext, readBase: ReadBase): MapNode {
+  const { report } = context.loading;
+  const services = file.entries.get('services');
+  if (!services) return file;
+  if (!isMap(services)) {
+    report.add({ code: 'not-a-mapping', message: '`services` must be a mapping', path: ['services'], span: services.origin.key ?? services.origin.span });
+    return file;
+  }
+  const scopes = new Map<string, Scope>();
+  const own: Scope = {
+    path,
+    directory: context.directory,
+    services: new Map(services.entries),
+    tagged: isMap(tagged) ? [tagged] : [],
+    done: new Set(),
+  };
+  for (const name of services.entries.keys()) resolve({ scope: own, name }, []);
+  return { ...file, entries: new Map(file.entries).set('services', { ...services, entries: own.services }) };
+
+  /** The service with its base below it; undefined when it is nothing or in error. */
+  function resolve(link: Link, chain: readonly Link[]): Node | undefined {
+    const { scope, name } = link;
+    const service = scope.services.get(name);
+    if (!service || isNull(service)) return undefined;
+    if (!isMap(service)) {
+      const message = `\`services.${name}\` must be a mapping`;
+      report.add({ code: 'not-a-mapping', message, path: ['services', name], span: service.origin.key ?? service.origin.span });
+      return undefined;
+    }
+    const wish = service.entries.get('extends');
+    if (!wish) return service;
+    if (isRepeated(link, chain)) return cycle(link, chain, wish);
+    if (scope.done.has(name)) return service;
+    scope.done.add(name);
+    const base = baseOf(link, wish, [...chain, link]);
+    const plain = withoutEntry(service, 'extends');
+    const merged = base ? merge(base, plain, link, wish) : plain;
+    scope.services.set(name, merged);
+    return merged;
+  }
+
+  function baseOf({ scope, name }: Link, wish: Node, chain: readonly Link[]): Node | undefined {
+    const reference = isString(wish) ? wish : isMap(wish) ? wish.entries.get('service') : undefined;
+    const place = { path: ['services', name, 'extends'], span: wish.origin.span };
+    if (!isString(reference)) {
+      const message = isMap(wish)
+        ? `\`services.${name}.extends\` needs \`service\`, the name of a service`
+        : `\`services.${name}.extends\` must be the name of a service, or a mapping with \`service\` and \`file\``;
+      report.add({ code: 'extends-form', message, ...place, path: isMap(wish) ? [...place.path, 'service'] : place.path });
+      return undefined;
+    }
+    const from = scopeOf(scope, wish);
+    if (!from) return undefined;
+    if (from.services.has(reference.value)) return resolve({ scope: from, name: reference.value }, chain);
+    const where = from === scope ? 'this file' : displayName(context.loading, from.path);
+    const hint = nearestName(reference.value, from.services.keys());
+    report.add({
+      code: 'undefined-base',
+      message: `service "${name}" extends service "${reference.value}", which ${where} does not have`,
+      ...place,
+      span: reference.origin.span,
+      ...(hint !== undefined && { hint: `did you mean "${hint}"?` }),
+    });
+    return undefined;
+  }
+
+  function scopeOf(scope: Scope, wish: Node): Scope | undefined {
+    const file = isMap(wish) ? wish.entries.get('file') : undefined;
+    if (!file || isNull(file)) return scope;
+    if (!isString(file)) {
+      report.add({ code: 'extends-form', message: '`file` of `extends` must be a string', span: file.origin.span });
+      return undefined;
+    }
+    if (isRemote(file.value)) {
+      const message = `${file.value} is not on this machine; Transpose reads only local files`;
+      report.add({ code: 'remote-file', message, span: file.origin.span, hint: 'fetch it and extend the copy' });
+      return undefined;
+    }
+    const target = absolute(scope.directory, file.value);
+    const known = scopes.get(target);
+    if (known) return known;
+    const base = context.bases.has(target) ? context.bases.get(target) : readBase(target, context, file);
+    context.bases.set(target, base);
+    const services = base?.tree.entries.get('services');
+    if (base && !isMap(services)) {
+      const message = `${displayName(context.loading, target)} has no services that could be extended`;
+      report.add({ code: 'undefined-base', message, span: file.origin.span, file: displayName(context.loading, target) });
+    }
+    if (!base || !isMap(services)) return undefined;
+    const next: Scope = { ...base, services: new Map(services.entries), done: new Set() };
+    scopes.set(target, next);
+    return next;
+  }
+
+  function merge(base: Node, service: MapNode, { scope, name }: Link, wish: Node): Node {
+    const step: Step = { kind: 'extends', span: wish.origin.span };
+    let lower = withStep(base, step);
+    for (const document of scope.tagged) {
+      const services = document.entries.get('services');
+      const tags = isMap(services) ? services.entries.get(name) : undefined;
+      if (tags && isMap(lower)) lower = applyTags(lower, tags);
+    }
+    const place = below(below(rootPlace, 'services'), name);
+    return mergeNodes(lower, service, place, { report, path: ['services', name] });
+  }
+
+  function isRepeated(link: Link, chain: readonly Link[]): boolean {
+    return chain.some(({ scope, name }) => scope === link.scope && name === link.name);
+  }
+
+  function cycle(link: Link, chain: readonly Link[], wish: Node): undefined {
+    const from = chain.findIndex(({ scope, name }) => scope === link.scope && name === link.name);
+    const text = [...chain.slice(from), link].map(({ scope, name }) => `"${name}" in ${displayName(context.loading, scope.path)}`);
+    report.add({
+      code: 'extends-cycle',
+      message: `services extend each other in a circle: ${text.join(' -> ')}`,
+      path: ['services', link.name, 'extends'],
+      span: wish.origin.span,
+    });
+    return undefined;
+  }
+}

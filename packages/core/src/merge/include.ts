@@ -1,0 +1,170 @@
+import { absolute } from '../discovery.ts';
+import { readEnvFiles } from '../environment.ts';
+import { below, rootPlace } from '../keys/place.ts';
+import type { Environment } from '../loading.ts';
+import { displayName } from '../read/read-source.ts';
+import type { MapNode, Node, Path } from '../tree/node.ts';
+import { isMap, isNull, isSeq, isString, map, withoutEntry } from '../tree/node.ts';
+import { directoryOf, joinPath } from '../values/path.ts';
+import type { FileContext } from './file-context.ts';
+import { mergeNodes } from './override.ts';
+import { isRemote, relativePath } from './remote.ts';
+import { applyTags } from './tags.ts';
+
+/** Reads files as a project of their own, up to default values and paths: what the loader does for `include`. */
+export type ReadModel = (paths: readonly string[], context: FileContext) => MapNode | undefined;
+
+/** An entry of `include` in its long form. */
+interface Include {
+  readonly node: Node;
+  readonly path: Path;
+  readonly paths: readonly string[];
+  readonly projectDirectory: string | undefined;
+  readonly envFiles: readonly string[];
+}
+
+const shared = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'] as const;
+
+/**
+ * Copies the resources of included projects into a file, which comes on top where both have one of a name; between two
+ * includes the earlier one is on top. Source: Compose file, "Include"; compose-go's `ApplyInclude`, which unlike the
+ * text merges conflicts without a word.
+ */
+export function applyIncludes(file: MapNode, tagged: Node, context: FileContext, readModel: ReadModel): MapNode {
+  const list = file.entries.get('include');
+  if (!list) return file;
+  const rest = withoutEntry(file, 'include');
+  const { report } = context.loading;
+  if (isNull(list)) return rest;
+  if (!isSeq(list)) {
+    report.add({
+      code: 'include-form',
+      message: '`include` must be a list',
+      path: ['include'],
+      span: list.origin.span,
+      ...(isString(list) && { hint: `write \`- ${list.value}\` on a line of its own` }),
+    });
+    return rest;
+  }
+  const models: MapNode[] = [];
+  for (const [index, node] of list.items.entries()) {
+    const entry = includeOf(node, ['include', index], context);
+    const model = entry && readInclude(entry, context, readModel);
+    if (model) models.push(model);
+  }
+  return models.length > 0 ? withResources(rest, tagged, models, context) : rest;
+}
+
+function includeOf(node: Node, path: Path, { loading }: FileContext): Include | undefined {
+  if (isString(node)) return { node, path, paths: [node.value], projectDirectory: undefined, envFiles: [] };
+  if (!isMap(node)) {
+    const message = 'an entry of `include` must be a path or a mapping with `path`';
+    loading.report.add({ code: 'include-form', message, path, span: node.origin.span });
+    return undefined;
+  }
+  const directory = node.entries.get('project_directory');
+  const paths = strings(node.entries.get('path'));
+  const envFiles = strings(node.entries.get('env_file'));
+  if (!paths || !envFiles || (directory && !isString(directory) && !isNull(directory))) {
+    const [key, wanted] = !paths ? ['path', 'a string or a list of strings'] : !envFiles ? ['env_file', 'a string or a list of strings'] : ['project_directory', 'a string'];
+    const span = node.entries.get(key ?? '')?.origin.span ?? node.origin.span;
+    loading.report.add({ code: 'include-form', message: `\`${key}\` of an include must be ${wanted}`, path: [...path, key ?? ''], span });
+    return undefined;
+  }
+  return { node, path, paths, projectDirectory: isString(directory) ? directory.value : undefined, envFiles };
+}
+
+/** A string or a list of them; undefined for other things. */
+function strings(node: Node | undefined): readonly string[] | undefined {
+  if (!node || isNull(node)) return [];
+  if (isString(node)) return [node.value];
+  return isSeq(node) && node.items.every(isString) ? node.items.map((item) => String(item.kind === 'scalar' && item.value)) : undefined;
+}
+
+function readInclude(entry: Include, outer: FileContext, readModel: ReadModel): MapNode | undefined {
+  const { loading } = outer;
+  const remote = entry.paths.find(isRemote);
+  if (remote !== undefined) {
+    const message = `${remote} is not on this machine; Transpose reads only local files`;
+    const hint = 'fetch it and include the copy';
+    loading.report.add({ code: 'remote-file', message, path: entry.path, span: entry.node.origin.span, hint });
+    return undefined;
+  }
+  const paths = entry.paths.map((path) => absolute(outer.directory, path));
+  const [main] = paths;
+  if (main === undefined) return undefined;
+  if (outer.including.includes(main)) {
+    reportCycle(entry, main, outer);
+    return undefined;
+  }
+  const context = contextOf(entry, main, outer);
+  const environment = context && includedEnvironment(entry, context, outer);
+  return environment && readModel(paths, { ...context, environment });
+}
+
+/** Where the included files are read: in `project_directory`, else in the directory of the first of them. */
+function contextOf(entry: Include, main: string, outer: FileContext): FileContext {
+  const { host, options } = outer.loading;
+  const given = entry.projectDirectory || undefined;
+  const directory = given === undefined ? directoryOf(main) : absolute(outer.directory, given);
+  const isFolder = (path: string): boolean => {
+    const real = host.realPath(path);
+    return real !== undefined && host.lstat(real)?.kind === 'directory';
+  };
+  // A quirk of the reference: what is no directory is taken for a file in one.
+  const from = given === undefined ? (isFolder(main) ? main : directory) : isFolder(directory) || given.startsWith('/') ? directory : directoryOf(directory);
+  return {
+    ...outer,
+    directory,
+    base: options.resolvePaths === false ? relativePath(outer.directory, from) : from,
+    steps: [...outer.steps, { kind: 'include', span: entry.node.origin.span }],
+    including: [...outer.including, main],
+    bases: new Map(),
+  };
+}
+
+/** The including environment, and what it leaves open from `env_file`, else from `.env` of the project directory. */
+function includedEnvironment(entry: Include, context: FileContext, outer: FileContext): Environment | undefined {
+  const { loading } = outer;
+  const files = entry.envFiles.map((file) => absolute(outer.directory, file));
+  if (entry.envFiles.length === 0) {
+    const file = joinPath(context.directory, '.env');
+    const real = loading.host.realPath(file);
+    if (real !== undefined && loading.host.lstat(real)?.kind !== 'directory') files.push(file);
+  }
+  const asker = { path: entry.path, span: entry.node.origin.span };
+  const values = readEnvFiles(loading, files, outer.environment, asker);
+  return values && new Map([...values, ...outer.environment]);
+}
+
+function reportCycle(entry: Include, main: string, { loading, including }: FileContext): void {
+  const chain = [...including, main].map((path) => displayName(loading, path));
+  loading.report.add({
+    code: 'include-cycle',
+    message: `files include each other in a circle: ${chain.join(' -> ')}`,
+    path: entry.path,
+    span: entry.node.origin.span,
+  });
+}
+
+function withResources(file: MapNode, tagged: Node, models: readonly MapNode[], context: FileContext): MapNode {
+  const entries = new Map(file.entries);
+  for (const key of shared) {
+    const own = entries.get(key);
+    if (own && !isMap(own) && !isNull(own)) continue;
+    const resources = new Map(isMap(own) ? own.entries : []);
+    const tags = isMap(tagged) ? tagged.entries.get(key) : undefined;
+    for (const model of models) {
+      const included = model.entries.get(key);
+      if (!isMap(included)) continue;
+      for (const [name, node] of (isMap(tags) ? applyTags(included, tags) : included).entries) {
+        const known = resources.get(name);
+        const place = below(below(rootPlace, key), name);
+        const mergeContext = { report: context.loading.report, path: [key, name] };
+        resources.set(name, known ? mergeNodes(node, known, place, mergeContext) : node);
+      }
+    }
+    if (resources.size > 0) entries.set(key, map(resources, own?.origin ?? file.origin));
+  }
+  return { ...file, entries };
+}

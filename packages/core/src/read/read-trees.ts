@@ -1,0 +1,44 @@
+import { rootPlace } from '../keys/place.ts';
+import type { Loading } from '../loading.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { loaderReport } from '../report.ts';
+import type { Node, Step } from '../tree/node.ts';
+import type { Source } from '../tree/source.ts';
+import { hasTextForMapping, missingSpaces } from './missing-space.ts';
+import { parseYaml } from './parse.ts';
+import type { Asker } from './read-source.ts';
+import { readSource } from './read-source.ts';
+import { treeOf } from './tree.ts';
+
+/** A Compose file that is YAML. */
+export interface ReadFile {
+  /** Absolute, `-` for standard input. */
+  readonly path: string;
+  readonly source: Source;
+  /** One for each document. */
+  readonly trees: readonly Node[];
+  /**
+   * What is wrong with keys, aliases and tags. The reference finds it when it is the file's turn, after what is wrong
+   * with the files before: it is reported then.
+   */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Reads a Compose file. Undefined when it is not there or no YAML, which the report says. */
+export function readTrees(
+  loading: Loading,
+  path: string,
+  { steps = [], asker = {} }: { readonly steps?: readonly Step[]; readonly asker?: Asker } = {},
+): ReadFile | undefined {
+  const source = readSource(loading, path, asker);
+  const documents = source && parseYaml(source, loading.report);
+  if (!source || !documents) return undefined;
+  const report = loaderReport();
+  const trees: Node[] = [];
+  for (const document of documents) {
+    const tree = treeOf(document, source, report, steps);
+    if (tree) trees.push(tree);
+  }
+  if (trees.some((tree) => hasTextForMapping(tree, rootPlace))) for (const problem of missingSpaces(source)) report.add(problem);
+  return { path, source, trees, problems: report.diagnostics };
+}

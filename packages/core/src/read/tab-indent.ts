@@ -1,0 +1,25 @@
+import type { Edit } from '../diagnostic.ts';
+import type { Source } from '../tree/source.ts';
+import type { Problem } from './syntax-problem.ts';
+
+/**
+ * Tabs as indentation, in a text where nothing else indents: then it is plain how deep each line stands. In others the
+ * parser's own error is left, without a mend.
+ */
+export function tabIndents(source: Source): readonly Problem[] {
+  const indented = [...source.text.matchAll(/^[ \t]+(?=[^\s#])/gm)];
+  const [first] = indented;
+  if (!first || !indented.every(([indentation]) => /^\t+$/.test(indentation))) return [];
+  const edits: Edit[] = indented.map(({ 0: { length }, index }) => ({
+    span: { source, start: index, end: index + length },
+    text: '  '.repeat(length),
+  }));
+  return [
+    {
+      code: 'tab-indent',
+      message: 'tabs cannot indent in YAML',
+      span: { source, start: first.index, end: first.index + first[0].length },
+      mend: { title: 'indent with two spaces instead of each tab', edits },
+    },
+  ];
+}
