@@ -9,6 +9,7 @@ export const targetCodes = {
   },
   'illegal-value': { severity: 'error', meaning: 'A value can not be written in the target format in any way.' },
   'bad-option': { severity: 'error', meaning: 'An option of the target has a value that it can not have.' },
+  'failed-check': { severity: 'error', meaning: "What the target made breaks a rule of its format: a bug of Transpose. Nothing is written." },
 } as const satisfies Record<string, CodeRow>;
 
 export type TargetCode = keyof typeof targetCodes;

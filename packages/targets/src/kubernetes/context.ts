@@ -65,6 +65,10 @@ export interface ObjectNames {
   network(key: string): string;
   /** A further name of a kind, made of `base`, that collides with no other: the later one gets `-2`. Same (kind, base) again: a new name. */
   reserve(kind: string, base: string): string;
+  /** As `reserve`, of a name that was given out and a suffix that starts with `-`: `web-published`. */
+  derive(kind: string, name: string, suffix: string): string;
+  /** Whether an object of that kind has the name. */
+  isTaken(kind: string, name: string): boolean;
 }
 
 /** How services find each other by name. */

@@ -1,2 +1,20 @@
-/** Placeholder until the target stands. */
-export const kubernetesIsEmpty = true;
+import type { Target } from '../target.ts';
+import { checkPlan } from './check.ts';
+import { kubernetesOptions } from './options.ts';
+import { planKubernetes } from './plan.ts';
+import { printKubernetes, streamName } from './print.ts';
+import { kubernetesSupport } from './support.ts';
+
+/** Kubernetes manifests: what `kubectl apply` takes. */
+export const kubernetes: Target = {
+  name: 'kubernetes',
+  summary: 'manifests for kubectl apply',
+  options: kubernetesOptions,
+  support: kubernetesSupport,
+  stream: streamName,
+  emit(conversion) {
+    const plan = planKubernetes(conversion);
+    if (!conversion.report.failed) checkPlan(plan);
+    return conversion.report.failed ? [] : printKubernetes(plan, conversion);
+  },
+};

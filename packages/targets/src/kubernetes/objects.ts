@@ -56,9 +56,11 @@ export type Json<T> = 0 extends 1 & T
       ? readonly Json<U>[]
       : T extends object
         ? {
-            readonly [K in keyof T as K extends `_${infer R}` ? R : K]: Record<never, never> extends Pick<T, K>
-              ? Json<T[K]> | undefined
-              : Json<T[K]>;
+            readonly [K in keyof T as K extends `_${infer R}` ? R : K]: string extends K
+              ? Json<T[K]>
+              : Record<never, never> extends Pick<T, K>
+                ? Json<T[K]> | undefined
+                : Json<T[K]>;
           }
         : T;
 

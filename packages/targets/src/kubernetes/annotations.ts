@@ -1,0 +1,35 @@
+import type { Service } from '@transpose/core';
+import { isAnnotationKey } from '../shared/k8s-name.ts';
+import type { KubernetesContext } from './context.ts';
+
+/** Labels that other programs read as orders: routes of proxies, settings of converters. */
+const orders = /^(traefik|caddy|nginx-proxy|com\.github\.nginx-proxy)(\.|$)|^caddy_\d+(\.|$)|^kompose\./;
+
+/** `labels` and `annotations` of a service as annotations of its Pod, where the key is legal there. */
+export function podAnnotations(context: KubernetesContext, service: Service): Readonly<Record<string, string>> {
+  const annotations: Record<string, string> = {};
+  for (const field of ['labels', 'annotations'] as const) {
+    for (const [key, value] of Object.entries(service[field])) {
+      const path = ['services', service.name, field, key];
+      if (!isAnnotationKey(key)) {
+        context.ledger.dropped(path, 'The key is no legal key of an annotation (letters, digits, "-_.", at most 63 after a "/")');
+        continue;
+      }
+      if (orders.test(key)) {
+        context.ledger.approximated(path, 'Pod.metadata.annotations', 'It is kept as an annotation, which no proxy in a cluster reads', 'Write an Ingress or HTTPRoute for the service');
+      }
+      annotations[key] = value;
+    }
+  }
+  return annotations;
+}
+
+/** `deploy.labels` as annotations of the workload: label values of Docker are seldom legal label values of Kubernetes. */
+export function workloadAnnotations(context: KubernetesContext, service: Service): Readonly<Record<string, string>> {
+  const annotations: Record<string, string> = {};
+  for (const [key, value] of Object.entries(service.deploy?.labels ?? {})) {
+    if (isAnnotationKey(key)) annotations[key] = value;
+    else context.ledger.dropped(['services', service.name, 'deploy', 'labels', key], 'The key is no legal key of an annotation');
+  }
+  return annotations;
+}

@@ -1,0 +1,66 @@
+import { checkNames } from './check-names.ts';
+import { checkPod } from './check-pod.ts';
+import { checkReferences } from './check-references.ts';
+import type { Manifest } from './objects.ts';
+import type { KubernetesPlan } from './plan.ts';
+import { applyOrder } from './plan.ts';
+import { isWorkload, templateOf } from './template.ts';
+
+/** `kubectl apply` keeps a copy of each object in an annotation of at most this size. */
+const mostBytes = 256 * 1024;
+
+/** Says what is wrong with an object: a broken rule of Kubernetes, which is a bug of ours. */
+export type Fault = (object: Manifest, message: string) => void;
+
+/**
+ * The rules that every set of objects has to keep before it is written, so that a mistake of ours never reaches a
+ * cluster. The API server checks most of them, too, but only when half of the objects are there.
+ */
+export function checkPlan(plan: KubernetesPlan): void {
+  const objects = applyOrder(plan);
+  const fault: Fault = (object, message) => {
+    plan.context.report.add({ code: 'failed-check', message: `${object.kind} ${object.metadata.name}: ${message}` });
+  };
+  checkUnique(objects, fault);
+  for (const object of objects) {
+    checkNames(object, fault);
+    checkSize(object, fault);
+    if (isWorkload(object)) checkWorkload(object, plan, fault);
+  }
+  checkReferences(plan, objects, fault);
+}
+
+function checkUnique(objects: readonly Manifest[], fault: Fault): void {
+  const seen = new Set<string>();
+  for (const object of objects) {
+    const key = `${object.kind}/${object.metadata.name}`;
+    if (seen.has(key)) fault(object, 'there are two of this name');
+    seen.add(key);
+  }
+}
+
+function checkSize(object: Manifest, fault: Fault): void {
+  if (JSON.stringify(object).length > mostBytes) fault(object, 'it has more than 256 KiB, which kubectl apply can not handle');
+  const annotations = Object.entries(object.metadata.annotations ?? {});
+  if (annotations.reduce((sum, [key, value]) => sum + key.length + value.length, 0) > mostBytes) {
+    fault(object, 'its annotations have more than 256 KiB');
+  }
+}
+
+function checkWorkload(object: Manifest, plan: KubernetesPlan, fault: Fault): void {
+  if (!isWorkload(object)) return;
+  const template = templateOf(object);
+  if (!template?.spec) return fault(object, 'it has no Pod');
+  if (object.kind !== 'Job' && object.kind !== 'CronJob') {
+    const labels = template.metadata?.labels ?? {};
+    const wanted = Object.entries(object.spec?.selector.matchLabels ?? {});
+    if (wanted.length === 0 || wanted.some(([key, value]) => labels[key] !== value)) fault(object, 'its selector does not match its Pods');
+  }
+  if (object.kind === 'Deployment') {
+    const strategy = object.spec?.strategy;
+    const steps = strategy?.rollingUpdate;
+    if (strategy?.type === 'Recreate' && steps) fault(object, 'Recreate takes no rollingUpdate');
+    if (steps && steps.maxSurge === 0 && steps.maxUnavailable === 0) fault(object, 'maxSurge and maxUnavailable are both 0');
+  }
+  checkPod(object, template.spec, plan.context.options.minor, fault);
+}

@@ -1,0 +1,48 @@
+import { sha256Hex } from '../shared/hash.ts';
+import type { ConfigMap, PodSpec, PodTemplateSpec, Secret } from './objects.ts';
+
+/** Names of ConfigMaps and Secrets that a Pod uses. */
+export function configReferences(spec: PodSpec): { readonly configMaps: ReadonlySet<string>; readonly secrets: ReadonlySet<string> } {
+  const configMaps = new Set<string>();
+  const secrets = new Set<string>();
+  const add = (set: Set<string>, name: string | undefined) => {
+    if (name !== undefined) set.add(name);
+  };
+  for (const volume of spec.volumes ?? []) {
+    add(configMaps, volume.configMap?.name);
+    add(secrets, volume.secret?.secretName);
+    for (const source of volume.projected?.sources ?? []) {
+      add(configMaps, source.configMap?.name);
+      add(secrets, source.secret?.name);
+    }
+  }
+  for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
+    for (const { valueFrom } of container.env ?? []) {
+      add(configMaps, valueFrom?.configMapKeyRef?.name);
+      add(secrets, valueFrom?.secretKeyRef?.name);
+    }
+    for (const source of container.envFrom ?? []) {
+      add(configMaps, source.configMapRef?.name);
+      add(secrets, source.secretRef?.name);
+    }
+  }
+  return { configMaps, secrets };
+}
+
+/**
+ * A Pod that uses ConfigMaps or Secrets of the project carries a checksum of them: files by subPath and variables
+ * never change in a running Pod, so a change has to roll it.
+ */
+export function withChecksum<T extends PodTemplateSpec & { readonly spec: PodSpec }>(template: T, objects: readonly (ConfigMap | Secret)[]): T {
+  const used = configReferences(template.spec);
+  const found = objects.filter((object) => (object.kind === 'ConfigMap' ? used.configMaps : used.secrets).has(object.metadata.name));
+  if (found.length === 0) return template;
+  const content = found.map((object) => [
+    object.kind,
+    object.metadata.name,
+    object.data ?? {},
+    object.kind === 'ConfigMap' ? (object.binaryData ?? {}) : (object.stringData ?? {}),
+  ]);
+  const annotations = { ...template.metadata?.annotations, 'checksum/config': sha256Hex(JSON.stringify(content)) };
+  return { ...template, metadata: { ...template.metadata, annotations } };
+}

@@ -1,0 +1,37 @@
+import type { Path, Service } from '@transpose/core';
+import { expansionText } from '../shared/k8s-dollar.ts';
+import type { KubernetesContext, ServiceEnvironment } from './context.ts';
+import { dockerfileOf } from './dockerfile.ts';
+import { withoutSecrets } from './secret-text.ts';
+
+export interface CommandFields {
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+}
+
+/**
+ * `entrypoint` and `command` as `command` and `args`. Overriding the entrypoint drops the image's CMD in both worlds.
+ * A cleared entrypoint makes the command the whole; Kubernetes reads an empty list as "the image's".
+ */
+export function commandOf(context: KubernetesContext, service: Service, environment: ServiceEnvironment): CommandFields {
+  const text = (words: readonly string[], field: string) =>
+    words.map((word, index) => argument(context, service.name, word, ['services', service.name, field, index], environment));
+  const args = service.command && service.command.length > 0 ? text(service.command, 'command') : undefined;
+  if (service.entrypoint === undefined) return args ? { args } : {};
+  if (service.entrypoint.length > 0) return { command: text(service.entrypoint, 'entrypoint'), ...(args && { args }) };
+  if (args) return { command: args };
+
+  const cmd = dockerfileOf(context.files, service)?.cmd;
+  if (cmd && cmd.length > 0) return { command: text(cmd, 'entrypoint') };
+  context.ledger.dropped(
+    ['services', service.name, 'entrypoint'],
+    "Kubernetes reads an empty command as the image's entrypoint, and what the image's CMD is stands in the image",
+    'Write the command out',
+  );
+  return {};
+}
+
+/** A word as Kubernetes expands it: `$` kept, peers' names legal, secret values by the variables that hold them. */
+function argument(context: KubernetesContext, service: string, word: string, path: Path, environment: ServiceEnvironment): string {
+  return expansionText(withoutSecrets(context.hosts.rewrite(service, word, path), environment));
+}

@@ -1,0 +1,91 @@
+import type { Service } from '@transpose/core';
+import { suffixedName } from '../shared/k8s-name.ts';
+import { commandOf } from './command.ts';
+import type { KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
+import { imageOf, pullPolicyOf } from './image.ts';
+import { lifecycleOf } from './lifecycle.ts';
+import type { Container, ContainerPort, PodVolume, VolumeMount } from './objects.ts';
+import { healthProbe, scriptDirectory, scriptKey } from './probe.ts';
+import { resourcesOf } from './resources.ts';
+import { containerSecurity, isUnconfined } from './security.ts';
+
+/** A service's container, and what it needs besides. */
+export interface ServiceContainer {
+  readonly service: Service;
+  readonly container: Container;
+  /** The text of the healthcheck that has to stand in the service's Secret. */
+  readonly script?: string;
+  readonly volumes: readonly PodVolume[];
+}
+
+/** `mounts`: what storage, secrets and configs add. */
+export function containerOf(
+  context: KubernetesContext,
+  service: Service,
+  environment: ServiceEnvironment,
+  mounts: readonly PodParts[],
+): ServiceContainer {
+  const name = context.names.service(service.name);
+  const policy = pullPolicyOf(context, service);
+  const ports = containerPorts(context, service);
+  const health = healthProbe(context, service, environment);
+  const lifecycle = lifecycleOf(context, service, environment);
+  const resources = resourcesOf(context, service);
+  const security = securityOf(context, service);
+  const volumeMounts = mounts.flatMap((parts) => parts.volumeMounts);
+  const script = health?.script === undefined ? undefined : scriptVolume(context, service);
+  const allMounts: readonly VolumeMount[] = [...volumeMounts, ...(script ? [script.mount] : [])];
+
+  const container: Container = {
+    name,
+    image: imageOf(context, service),
+    ...(policy !== undefined && { imagePullPolicy: policy }),
+    ...commandOf(context, service, environment),
+    ...workingDirOf(service),
+    ...(environment.env.length > 0 && { env: environment.env }),
+    ...(ports.length > 0 && { ports }),
+    ...(service.stdin_open && { stdin: true }),
+    ...(service.tty && { tty: true }),
+    ...(resources && { resources }),
+    ...(health && { readinessProbe: health.probe }),
+    ...(lifecycle && { lifecycle }),
+    ...(security && { securityContext: security }),
+    ...(allMounts.length > 0 && { volumeMounts: allMounts }),
+  };
+  return { service, container, volumes: script ? [script.volume] : [], ...(health?.script !== undefined && { script: health.script }) };
+}
+
+function containerPorts(context: KubernetesContext, service: Service): readonly ContainerPort[] {
+  const lead = context.project.services[context.pods.leadOf(service.name)];
+  const hostNetwork = lead?.network_mode === 'host';
+  return context.ports.of(service.name).map(({ name, port, protocol }) => ({
+    name,
+    containerPort: port,
+    ...(hostNetwork && { hostPort: port }),
+    ...(protocol !== 'TCP' && { protocol }),
+  }));
+}
+
+function workingDirOf(service: Service): { readonly workingDir?: string } {
+  const { working_dir: directory } = service;
+  return directory === undefined || directory === '' ? {} : { workingDir: directory };
+}
+
+/** In a Pod with unconfined members the runtime's profile is named by each of the others. */
+function securityOf(context: KubernetesContext, service: Service): Container['securityContext'] {
+  const security = containerSecurity(context, service);
+  const others = context.pods.membersOf(context.pods.leadOf(service.name));
+  if (isUnconfined(service) || !others.some(isUnconfined)) return security;
+  return { ...security, seccompProfile: { type: 'RuntimeDefault' } };
+}
+
+function scriptVolume(context: KubernetesContext, service: Service): { readonly volume: PodVolume; readonly mount: VolumeMount } {
+  const name = suffixedName(context.names.service(service.name), '-healthcheck');
+  return {
+    volume: {
+      name,
+      secret: { secretName: context.names.environmentSecret(service.name), items: [{ key: scriptKey, path: scriptKey }] },
+    },
+    mount: { name, mountPath: scriptDirectory, readOnly: true },
+  };
+}

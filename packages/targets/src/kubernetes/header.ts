@@ -1,0 +1,47 @@
+import type { Conversion } from '../target.ts';
+import { isRefused } from '../shared/quoting.ts';
+import { shellWord } from '../shared/shell-word.ts';
+import { labelValue } from '../shared/k8s-name.ts';
+import { kubernetesOptions } from './options.ts';
+import type { KubernetesPlan } from './plan.ts';
+
+/** Kinds that hold no data: `docker compose down` keeps volumes, too. */
+const withoutData = 'deployment,daemonset,statefulset,job,cronjob,service,configmap,secret,networkpolicy,serviceaccount,role,rolebinding';
+
+/** The comment at the top of a file: how to make it again, apply it and take the stack down without its data. */
+export function headerOf(plan: KubernetesPlan, conversion: Conversion, output: 'FILE' | 'DIR'): string {
+  const { project, namespace } = plan.context;
+  const inNamespace = namespace === undefined ? [] : ['-n', namespace];
+  const files = project.files.flatMap((file) => ['-f', relativeTo(project.working_dir, file)]);
+  const again = ['transpose', 'convert', ...files, '-t', 'kubernetes', ...givenOptions(conversion), '-o', output === 'DIR' ? 'DIR/' : 'FILE.yaml'];
+  const down = ['kubectl', 'delete', withoutData, ...inNamespace, '-l', `app.kubernetes.io/part-of=${labelValue(project.name)}`];
+  return [
+    `Project ${project.name}, written by Transpose.`,
+    `Again:     ${line(again)}`,
+    `Apply:     kubectl apply -f ${output === 'DIR' ? 'DIR' : 'FILE.yaml'}`,
+    `Take down: ${line(down)}   (claims and their data stay)`,
+  ].join('\n');
+}
+
+function givenOptions(conversion: Conversion): readonly string[] {
+  return kubernetesOptions.flatMap(({ name, default: fallback }) => {
+    const value = conversion.options[name];
+    if (value === undefined || value === fallback || value === false) return [];
+    if (value === true) return [`--${name}`];
+    return (typeof value === 'string' ? [value] : value).flatMap((one) => [`--${name}`, one]);
+  });
+}
+
+function line(words: readonly string[]): string {
+  return words.map((word) => shellWord(word)).map((word) => (isRefused(word) ? '…' : word)).join(' ');
+}
+
+/** A path from the project directory: output holds no path of this machine. */
+function relativeTo(directory: string, path: string): string {
+  if (path === '-') return path;
+  const from = directory.split('/').filter((part) => part !== '');
+  const to = path.split('/').filter((part) => part !== '');
+  let common = 0;
+  while (common < from.length && from[common] === to[common]) common += 1;
+  return [...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}

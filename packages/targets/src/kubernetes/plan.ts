@@ -1,0 +1,180 @@
+import type { Service } from '@transpose/core';
+import type { Conversion } from '../target.ts';
+import { withChecksum } from './checksum.ts';
+import { configFilesOf } from './config-files.ts';
+import type { Basis, KubernetesContext } from './context.ts';
+import { environmentsOf } from './environment.ts';
+import { findHosts } from './hosts.ts';
+import { knownPorts } from './known-ports.ts';
+import { nameObjects } from './names.ts';
+import { namespaceObject, namespaceOf, securityCauses } from './namespace.ts';
+import { networkPolicies } from './network-policy.ts';
+import type { ConfigMap, KubernetesService, Manifest, Namespace, NetworkPolicy, PersistentVolume, PersistentVolumeClaim, Secret, Workload } from './objects.ts';
+import { readOptions } from './options.ts';
+import type { PodDraft, PodInputs } from './pod.ts';
+import { draftPod } from './pod.ts';
+import { serviceObjects } from './service.ts';
+import { settingsOf } from './settings.ts';
+import { checkSharedPorts, podGroups } from './shared-pod.ts';
+import { storageOf } from './storage.ts';
+import { scriptKey } from './probe.ts';
+import { templateOf } from './template.ts';
+import { reportUnsupported } from './unsupported.ts';
+import type { Wait } from './wait.ts';
+import { needsToken, tokenSource, waitAccess, waitAccount, waitContainers, waitsOf } from './wait.ts';
+import { workloadKinds } from './workload-kind.ts';
+import { workloadOf } from './workload.ts';
+
+/** All objects of a project, by what they are; `of`: the Compose service that an object belongs to. */
+export interface KubernetesPlan {
+  readonly context: KubernetesContext;
+  readonly namespace: Namespace | undefined;
+  readonly access: readonly Manifest[];
+  readonly configMaps: readonly ConfigMap[];
+  readonly secrets: readonly Secret[];
+  readonly persistentVolumes: readonly PersistentVolume[];
+  readonly claims: readonly PersistentVolumeClaim[];
+  readonly networkPolicies: readonly NetworkPolicy[];
+  readonly services: readonly OwnedObject<KubernetesService>[];
+  readonly workloads: readonly OwnedObject<Workload>[];
+}
+
+export interface OwnedObject<T extends Manifest> {
+  readonly of: string;
+  readonly object: T;
+}
+
+/** Project to objects. */
+export function planKubernetes(conversion: Conversion): KubernetesPlan {
+  const context = contextOf(conversion);
+  reportUnsupported(context);
+  checkSharedPorts(context.pods, (name) => declaredPorts(context, name), context.report);
+
+  const inputs: PodInputs = {
+    environments: environmentsOf(context),
+    storage: storageOf(context),
+    configFiles: configFilesOf(context),
+  };
+  const drafts = context.pods.leads.map((lead) => draftPod(context, inputs, lead));
+  const files = [...inputs.environments.objects(scriptsOf(drafts)), ...inputs.configFiles.objects, ...inputs.storage.files];
+  const { workloads, access } = finishPods(context, drafts, files);
+  const causes = workloads.flatMap(({ of, object }) => {
+    const template = templateOf(object);
+    return template?.spec ? securityCauses(of, template.spec, template.metadata?.annotations) : [];
+  });
+
+  return {
+    context,
+    namespace: namespaceObject(context, causes),
+    access,
+    configMaps: files.filter((object) => object.kind === 'ConfigMap'),
+    secrets: files.filter((object) => object.kind === 'Secret'),
+    persistentVolumes: inputs.storage.persistentVolumes,
+    claims: inputs.storage.claims,
+    networkPolicies: networkPolicies(context),
+    services: serviceObjects(context),
+    workloads,
+  };
+}
+
+/** The objects in the order in which they are applied: what others refer to comes first. */
+export function applyOrder(plan: KubernetesPlan): readonly Manifest[] {
+  return [
+    ...(plan.namespace ? [plan.namespace] : []),
+    ...plan.access,
+    ...plan.configMaps,
+    ...plan.secrets,
+    ...plan.persistentVolumes,
+    ...plan.claims,
+    ...plan.networkPolicies,
+    ...plan.services.map(({ object }) => object),
+    ...plan.workloads.map(({ object }) => object),
+  ];
+}
+
+function contextOf(conversion: Conversion): KubernetesContext {
+  const { ledger, report, files } = conversion;
+  const { project } = conversion.base;
+  const options = readOptions(conversion.options, report);
+  const settings = new Map(Object.values(project.services).map((service) => [service.name, settingsOf(service, report)]));
+  const settingsOfService = (name: string) => settings.get(name) ?? {};
+  const left = (service: Service) => service.provider !== undefined || settingsOfService(service.name).kind === 'none';
+  const basis: Basis = {
+    project,
+    options,
+    ledger,
+    report,
+    files,
+    namespace: namespaceOf(project, options, report),
+    pods: podGroups(project, left, ledger),
+    settings: settingsOfService,
+  };
+  const names = nameObjects(basis);
+  const hosts = findHosts(basis, names);
+  const ports = knownPorts(basis, names, hosts);
+  return { ...basis, names, hosts, ports, kinds: workloadKinds(basis, hosts, ports) };
+}
+
+function declaredPorts(context: KubernetesContext, service: string) {
+  return context.ports.of(service).map(({ port, protocol, evidence }) => ({
+    port,
+    protocol,
+    declared: evidence.some(({ kind }) => kind === 'ports' || kind === 'expose'),
+  }));
+}
+
+function scriptsOf(drafts: readonly PodDraft[]): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const scripts = drafts.flatMap(({ containers }) => containers);
+  return new Map(scripts.flatMap(({ service, script }) => (script === undefined ? [] : [[service.name, { [scriptKey]: script }] as const])));
+}
+
+/**
+ * Adds checksums and waits and makes workloads. A wait names the awaited Job by its hash, so that Job is finished
+ * first; circles were refused when the waits were made.
+ */
+function finishPods(
+  context: KubernetesContext,
+  drafts: readonly PodDraft[],
+  files: readonly (ConfigMap | Secret)[],
+): { readonly workloads: readonly OwnedObject<Workload>[]; readonly access: readonly Manifest[] } {
+  const waits = waitsOf(context);
+  const asking = [...waits.values()].flat().some(needsToken);
+  const account = asking ? waitAccount(context) : '';
+  const hashed = context.options.secrets === 'omit' ? files.filter(({ kind }) => kind === 'ConfigMap') : files;
+  const byLead = new Map(drafts.map((draft) => [draft.lead.name, draft]));
+  const finished = new Map<string, Workload>();
+
+  const finish = (draft: PodDraft): Workload => {
+    const name = draft.lead.name;
+    const known = finished.get(name);
+    if (known) return known;
+    const template = withWaits(context, draft, waits.get(name) ?? [], jobName, account);
+    const workload = workloadOf(context, draft, withChecksum(template, hashed));
+    finished.set(name, workload);
+    return workload;
+  };
+  const jobName = (lead: string): string => {
+    const draft = byLead.get(lead);
+    return draft ? finish(draft).metadata.name : lead;
+  };
+
+  const workloads = drafts.map((draft) => ({ of: draft.lead.name, object: finish(draft) }));
+  const accounts = [...waits].filter(([, list]) => list.some(needsToken)).map(([lead]) => context.settings(lead).serviceAccount ?? account);
+  return { workloads, access: waitAccess(context, waits, jobName, account, [...new Set(accounts)]) };
+}
+
+function withWaits(context: KubernetesContext, draft: PodDraft, waits: readonly Wait[], jobName: (lead: string) => string, account: string): PodDraft['template'] {
+  if (waits.length === 0) return draft.template;
+  const { spec } = draft.template;
+  const once = context.kinds.get(draft.lead.name) === 'Job';
+  const token = waits.some(needsToken);
+  return {
+    ...draft.template,
+    spec: {
+      ...spec,
+      ...(token && { serviceAccountName: spec.serviceAccountName ?? account }),
+      initContainers: [...waits.flatMap((wait) => waitContainers(context, wait, jobName, once)), ...(spec.initContainers ?? [])],
+      ...(token && { volumes: [...(spec.volumes ?? []), tokenSource] }),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Conversion, OutputFile } from '../target.ts';
+import { printDocuments } from '../shared/yaml.ts';
+import { headerOf } from './header.ts';
+import type { Manifest } from './objects.ts';
+import type { KubernetesPlan } from './plan.ts';
+import { applyOrder } from './plan.ts';
+
+/** The name of the file that takes all objects. */
+export const streamName = 'kubernetes.yaml';
+
+/** Objects to files: one stream in the order of application, or a directory that `kubectl apply -f` takes as it is. */
+export function printKubernetes(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
+  return conversion.layout === 'stream' ? [stream(plan, conversion)] : directory(plan, conversion);
+}
+
+function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
+  const objects = applyOrder(plan);
+  return {
+    path: streamName,
+    content: printDocuments(objects, { header: headerOf(plan, conversion, 'FILE') }),
+    mode: objects.some(({ kind }) => kind === 'Secret') ? 0o600 : 0o644,
+  };
+}
+
+/** Files that are no service's; a service of such a name gives way. */
+const reserved = ['access', 'configs', 'network-policies', 'secrets', 'volumes'];
+
+/** `kubectl apply -f DIR` goes by file name: the Namespace stands first, all others start with a letter. */
+function directory(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
+  const header = headerOf(plan, conversion, 'DIR');
+  const file = (path: string, objects: readonly Manifest[], mode = 0o644): readonly OutputFile[] =>
+    objects.length === 0 ? [] : [{ path, content: printDocuments(objects, { header }), mode }];
+
+  const taken = new Set(reserved);
+  const services = plan.context.pods.leads.flatMap(({ name: key }) => {
+    const members = new Set(plan.context.pods.membersOf(key).map(({ name }) => name));
+    const base = plan.context.names.service(key);
+    const name = taken.has(base) ? `${base}-service` : base;
+    taken.add(name);
+    return file(`${name}.yaml`, [
+      ...plan.services.filter(({ of }) => members.has(of)).map(({ object }) => object),
+      ...plan.workloads.filter(({ of }) => of === key).map(({ object }) => object),
+    ]);
+  });
+  return [
+    ...file('00-namespace.yaml', plan.namespace ? [plan.namespace] : []),
+    ...file('access.yaml', plan.access),
+    ...file('configs.yaml', plan.configMaps),
+    ...file('network-policies.yaml', plan.networkPolicies),
+    ...file('secrets.yaml', plan.secrets, 0o600),
+    ...file('volumes.yaml', [...plan.persistentVolumes, ...plan.claims]),
+    ...services,
+  ];
+}

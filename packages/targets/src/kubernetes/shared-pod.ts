@@ -1,0 +1,111 @@
+import type { Path, Project, Report, Service } from '@transpose/core';
+import type { TargetCode } from '../codes.ts';
+import type { Ledger } from '../ledger.ts';
+import type { PodGroups } from './context.ts';
+
+/** A service that lives in another's namespaces, and by which key. */
+interface Join {
+  readonly key: 'network_mode' | 'pid' | 'ipc';
+  readonly lead: string;
+}
+
+/**
+ * Puts services that share a network, process or IPC namespace into one Pod. Pod-level fields come from the service
+ * that is joined, since Docker takes them from there as well.
+ */
+export function podGroups(project: Project, left: (service: Service) => boolean, ledger: Ledger): PodGroups {
+  const emitted = Object.values(project.services).filter((service) => !left(service));
+  const present = new Map(emitted.map((service) => [service.name, service]));
+
+  const joins = new Map<string, Join>();
+  for (const service of emitted) {
+    const join = joinOf(project, service);
+    if (join && join.lead !== service.name && present.has(join.lead)) joins.set(service.name, join);
+  }
+
+  const leadOf = (name: string): string => {
+    const seen = new Set<string>();
+    let lead = name;
+    while (!seen.has(lead)) {
+      seen.add(lead);
+      const next = joins.get(lead);
+      if (!next) return lead;
+      lead = next.lead;
+    }
+    // A circle of `container:` references: Docker starts none of them. The first one leads.
+    return [...present.keys()].find((candidate) => seen.has(candidate)) ?? name;
+  };
+
+  const members = new Map<string, Service[]>();
+  for (const service of emitted) {
+    const lead = leadOf(service.name);
+    const list = members.get(lead) ?? [];
+    if (lead === service.name) list.unshift(service);
+    else list.push(service);
+    members.set(lead, list);
+  }
+
+  for (const [name, join] of joins) reportJoin(ledger, name, join);
+  return {
+    emitted,
+    leads: emitted.filter((service) => leadOf(service.name) === service.name),
+    leadOf,
+    membersOf: (lead) => members.get(lead) ?? [],
+  };
+}
+
+/** Network first: who joins another's network has no name of its own. */
+function joinOf(project: Project, service: Service): Join | undefined {
+  for (const key of ['network_mode', 'pid', 'ipc'] as const) {
+    const lead = targetOf(project, service[key]);
+    if (lead !== undefined) return { key, lead };
+  }
+  return undefined;
+}
+
+/** The service that `service:NAME` or `container:NAME` means; undefined: none of this project. */
+export function targetOf(project: Project, mode: string | undefined): string | undefined {
+  if (mode?.startsWith('service:')) return mode.slice('service:'.length);
+  if (!mode?.startsWith('container:')) return undefined;
+  const container = mode.slice('container:'.length);
+  return Object.values(project.services).find(
+    (service) =>
+      service.container_name === container ||
+      [`${project.name}-${service.name}-1`, `${project.name}_${service.name}_1`].includes(container),
+  )?.name;
+}
+
+function reportJoin(ledger: Ledger, name: string, join: Join): void {
+  const path: Path = ['services', name, join.key];
+  const ready = `Both stand in the Pod of "${join.lead}", which is ready only when all its containers are`;
+  if (join.key === 'network_mode') ledger.approximated(path, 'Pod.spec.containers', ready);
+  else ledger.approximated(path, 'Pod.spec.shareProcessNamespace', `${ready}; they share its network, too`);
+}
+
+/** Two services that Docker gave networks of their own would meet on one port: only the first one could listen. */
+export function checkSharedPorts(
+  pods: PodGroups,
+  portsOf: (service: string) => readonly { readonly port: number; readonly protocol: string; readonly declared: boolean }[],
+  report: Report<TargetCode>,
+): void {
+  for (const lead of pods.leads) {
+    const taken = new Map<string, string>();
+    for (const member of pods.membersOf(lead.name)) {
+      if (member.network_mode?.includes(':')) continue;
+      for (const { port, protocol, declared } of portsOf(member.name)) {
+        if (!declared) continue;
+        const key = `${port}/${protocol}`;
+        const other = taken.get(key);
+        if (other === undefined) taken.set(key, member.name);
+        else {
+          report.add({
+            code: 'illegal-value',
+            message: `"${other}" and "${member.name}" share a Pod and both listen on ${key}; a Pod has one network`,
+            path: ['services', member.name],
+            hint: 'give one of them another port, or a process namespace of its own',
+          });
+        }
+      }
+    }
+  }
+}

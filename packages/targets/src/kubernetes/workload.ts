@@ -1,0 +1,179 @@
+import type { Service } from '@transpose/core';
+import { shortHash } from '../shared/hash.ts';
+import { workloadAnnotations } from './annotations.ts';
+import type { KubernetesContext } from './context.ts';
+import { objectMeta, selectorLabels } from './metadata.ts';
+import type { CronJob, DaemonSet, Deployment, DeploymentStrategy, IntOrString, Job, PodSpec, PodTemplateSpec, StatefulSet, Workload } from './objects.ts';
+import type { PodDraft } from './pod.ts';
+import { replicasOf, restartPolicyOf } from './workload-kind.ts';
+
+type Template = PodTemplateSpec & { readonly spec: PodSpec };
+
+/** The workload of a Pod. `template`: that of the draft with its waits and checksum. */
+export function workloadOf(context: KubernetesContext, draft: PodDraft, template: Template): Workload {
+  const kind = context.kinds.get(draft.lead.name) ?? 'Deployment';
+  for (const member of context.pods.membersOf(draft.lead.name)) reportRestart(context, member, kind === 'Job' || kind === 'CronJob');
+  switch (kind) {
+    case 'Job':
+      return job(context, draft.lead, template);
+    case 'CronJob':
+      return cronJob(context, draft.lead, template);
+    case 'DaemonSet':
+      return daemonSet(context, draft.lead, template);
+    case 'StatefulSet':
+      return statefulSet(context, draft.lead, template);
+    case 'Deployment':
+      return deployment(context, draft, template);
+  }
+}
+
+function deployment(context: KubernetesContext, draft: PodDraft, template: Template): Deployment {
+  const { lead } = draft;
+  const strategy = strategyOf(context, draft);
+  const ready = minReadySeconds(lead);
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: workloadMeta(context, lead),
+    spec: {
+      replicas: replicasOf(lead),
+      ...(ready !== undefined && { minReadySeconds: ready }),
+      selector: { matchLabels: selectorLabels(context, context.names.service(lead.name)) },
+      ...(strategy && { strategy }),
+      template,
+    },
+  };
+}
+
+function daemonSet(context: KubernetesContext, lead: Service, template: Template): DaemonSet {
+  const update = lead.deploy?.update_config;
+  const ready = minReadySeconds(lead);
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: workloadMeta(context, lead),
+    spec: {
+      ...(ready !== undefined && { minReadySeconds: ready }),
+      selector: { matchLabels: selectorLabels(context, context.names.service(lead.name)) },
+      ...(update && { updateStrategy: { type: 'RollingUpdate', rollingUpdate: steps(lead, lead.network_mode === 'host') } }),
+      template,
+    },
+  };
+}
+
+function statefulSet(context: KubernetesContext, lead: Service, template: Template): StatefulSet {
+  const name = context.names.service(lead.name);
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: workloadMeta(context, lead),
+    spec: {
+      replicas: replicasOf(lead),
+      serviceName: name,
+      // Docker starts replicas together.
+      podManagementPolicy: 'Parallel',
+      selector: { matchLabels: selectorLabels(context, name) },
+      template,
+    },
+  };
+}
+
+/** Templates of Jobs are immutable: a changed Job has a new name, and the old one stays as a record. */
+function job(context: KubernetesContext, lead: Service, template: Template): Job {
+  const spec = jobSpec(context, lead, template);
+  const metadata = workloadMeta(context, lead);
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { ...metadata, name: jobName(metadata.name, spec) }, spec };
+}
+
+const jobName = (name: string, spec: Job['spec']): string => `${name}-${shortHash(JSON.stringify(spec))}`;
+
+function jobSpec(context: KubernetesContext, lead: Service, template: Template): NonNullable<Job['spec']> {
+  const rule = restartPolicyOf(lead);
+  const retries = rule.condition === 'on-failure' || rule.condition === 'any';
+  const global = lead.deploy?.mode === 'global-job';
+  if (global) {
+    context.ledger.approximated(['services', lead.name, 'deploy', 'mode'], 'Job', 'It runs once in all, not once on each node');
+  }
+  const count = lead.deploy?.mode === 'replicated-job' ? replicasOf(lead) : 1;
+  return {
+    ...(count !== 1 && { completions: count, parallelism: count }),
+    // Docker counts on without end where no number is given; Kubernetes wants one.
+    backoffLimit: retries ? (rule.attempts ?? 100) : 0,
+    template: { ...template, spec: { ...template.spec, restartPolicy: retries ? 'OnFailure' : 'Never' } },
+  };
+}
+
+function cronJob(context: KubernetesContext, lead: Service, template: Template): CronJob {
+  const { schedule } = context.settings(lead.name);
+  if (schedule === undefined) {
+    context.report.add({
+      code: 'illegal-value',
+      message: `"${lead.name}" is to be a CronJob and has no schedule`,
+      path: ['services', lead.name, 'x-transpose'],
+      hint: 'add schedule: "0 3 * * *" under x-transpose',
+    });
+  }
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: workloadMeta(context, lead),
+    spec: { schedule: schedule ?? '', concurrencyPolicy: 'Forbid', jobTemplate: { spec: jobSpec(context, lead, template) } },
+  };
+}
+
+function workloadMeta(context: KubernetesContext, lead: Service): Workload['metadata'] {
+  const name = context.names.service(lead.name);
+  const annotations = workloadAnnotations(context, lead);
+  return objectMeta(context, name, name, Object.keys(annotations).length > 0 ? { annotations } : {});
+}
+
+/**
+ * A claim of one writer, the node's network and its ports can not be held by an old and a new Pod at once: the old one
+ * goes first.
+ */
+function strategyOf(context: KubernetesContext, draft: PodDraft): DeploymentStrategy | undefined {
+  const update = draft.lead.deploy?.update_config;
+  const path = ['services', draft.lead.name, 'deploy', 'update_config'];
+  if (draft.singleWriter || draft.lead.network_mode === 'host') {
+    if (update?.order === 'start-first') {
+      context.ledger.approximated([...path, 'order'], 'Deployment.spec.strategy', 'Old and new can not run at once, since both need the same volume or network: the old Pods go first');
+    }
+    if (update?.parallelism !== undefined) {
+      context.ledger.approximated([...path, 'parallelism'], 'Deployment.spec.strategy', 'All Pods are replaced at once, since old and new can not share their volume or network');
+    }
+    return { type: 'Recreate' };
+  }
+  return update ? { type: 'RollingUpdate', rollingUpdate: steps(draft.lead, false) } : undefined;
+}
+
+/** `parallelism` at a time, 0 for all at once; surge and unavailable can not both be zero. */
+function steps(lead: Service, neverBoth: boolean): { readonly maxSurge: IntOrString; readonly maxUnavailable: IntOrString } {
+  const update = lead.deploy?.update_config;
+  const parallelism = update?.parallelism ?? 1;
+  const count = parallelism === 0 ? '100%' : parallelism;
+  return update?.order === 'start-first' && !neverBoth ? { maxSurge: count, maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: count };
+}
+
+function minReadySeconds(lead: Service): number | undefined {
+  const delay = lead.deploy?.update_config?.delay;
+  return delay === undefined || delay <= 0 ? undefined : Math.ceil(delay / 1e9);
+}
+
+function reportRestart(context: KubernetesContext, service: Service, isJob: boolean): void {
+  const policy = service.deploy?.restart_policy;
+  const path = policy ? ['services', service.name, 'deploy', 'restart_policy', 'condition'] : ['services', service.name, 'restart'];
+  const { condition } = restartPolicyOf(service);
+  if (policy && service.restart !== undefined) context.ledger.approximated(['services', service.name, 'restart'], 'Pod.spec.restartPolicy', 'deploy.restart_policy beats it, as in Docker');
+  if (policy?.max_attempts !== undefined && !isJob) {
+    context.ledger.dropped(['services', service.name, 'deploy', 'restart_policy', 'max_attempts'], 'Only a Job gives up; other Pods are restarted for ever');
+  }
+  if (isJob) {
+    if (condition === 'any') context.ledger.approximated(path, 'Job.spec.template.spec.restartPolicy', 'A Job that succeeded is done and is not started again');
+    return;
+  }
+  if (condition === 'none') {
+    context.ledger.approximated(path, 'Pod.spec.restartPolicy', 'It looks like a server, and Pods of a Deployment are always restarted', 'Set x-transpose.kind: Job if it runs once');
+  } else if (condition === 'on-failure') {
+    context.ledger.approximated(path, 'Pod.spec.restartPolicy', 'Pods of a Deployment are restarted after success, too, and for ever', 'Set x-transpose.kind: Job if it runs once');
+  }
+}
