@@ -1,0 +1,107 @@
+import type { Service } from '@transpose/core';
+import type { PlanContext } from './context.ts';
+import { userText } from './context.ts';
+import type { CsvField } from './csv.ts';
+import { csvLine } from './csv.ts';
+import { aliasesOf, nameOfFirstContainer, nameOfNetwork, standardName } from './names.ts';
+import type { Text } from './text.ts';
+import { text } from './text.ts';
+import type { AttachmentPlan, Flag, ServicePlan } from './types.ts';
+
+/** The label of a network's driver that names the interface in the container (moby, `netlabel.Ifname`). */
+const interfaceOption = 'com.docker.network.endpoint.ifname';
+
+/**
+ * The networks that a service joins, the primary one first: that of the highest `priority`, then the first by key.
+ * Source: docker compose, `pkg/compose/create.go`.
+ */
+export function planAttachments(context: PlanContext, service: Service): readonly AttachmentPlan[] {
+  const names = Object.keys(service.networks).sort((one, other) => {
+    const priority = (service.networks[other]?.priority ?? 0) - (service.networks[one]?.priority ?? 0);
+    return priority !== 0 ? priority : one < other ? -1 : 1;
+  });
+  return names.map((key, index) => attachment(context, service, key, index === 0));
+}
+
+function attachment(context: PlanContext, service: Service, key: string, primary: boolean): AttachmentPlan {
+  const path = ['services', service.name, 'networks', key];
+  const joined = service.networks[key];
+  const value = (field: 'ipv4_address' | 'ipv6_address' | 'mac_address'): Text | undefined => {
+    const given = joined?.[field];
+    return given === undefined ? undefined : userText(context, [...path, field], given);
+  };
+  const ipv4 = value('ipv4_address');
+  const ipv6 = value('ipv6_address');
+  const serviceMac = primary && service.mac_address !== undefined ? userText(context, ['services', service.name, 'mac_address'], service.mac_address) : undefined;
+  const mac = value('mac_address') ?? serviceMac;
+  const driverOptions = Object.entries(joined?.driver_opts ?? {}).map(
+    ([name, option]) => [name, userText(context, [...path, 'driver_opts', name], option)] as const,
+  );
+  if (joined?.interface_name !== undefined) {
+    driverOptions.push([interfaceOption, userText(context, [...path, 'interface_name'], joined.interface_name)]);
+  }
+  return {
+    key,
+    name: nameOfNetwork(context, key),
+    aliases: aliasesOf(context, service, (joined?.aliases ?? []).map((alias, index) => userText(context, [...path, 'aliases', index], alias))),
+    ...(ipv4 ? { ipv4 } : {}),
+    ...(ipv6 ? { ipv6 } : {}),
+    linkLocal: (joined?.link_local_ips ?? []).map((ip, index) => userText(context, [...path, 'link_local_ips', index], ip)),
+    ...(mac ? { mac } : {}),
+    driverOptions,
+    ...(joined?.gw_priority === undefined ? {} : { gatewayPriority: joined.gw_priority }),
+    path,
+  };
+}
+
+/** `network_mode` for the engine; undefined: the service's networks count. */
+export function planNetworkMode(context: PlanContext, service: Service): Text | undefined {
+  const mode = service.network_mode;
+  if (mode === undefined) return Object.keys(service.networks).length === 0 ? text('none') : undefined;
+  return namespaceOf(context, ['services', service.name, 'network_mode'], mode);
+}
+
+/** `service:x` as the container of that service; all else as it stands (`network_mode`, `ipc`, `pid`). */
+export function namespaceOf(context: PlanContext, path: readonly (string | number)[], mode: string): Text {
+  const other = mode.startsWith('service:') ? context.project.services[mode.slice('service:'.length)] : undefined;
+  return other ? text('container:', nameOfFirstContainer(context, other)) : userText(context, path, mode);
+}
+
+/** The options of `create` for the network mode or all networks at once (Engine 25 and newer). */
+export function networkFlags(plan: Pick<ServicePlan, 'networkMode' | 'networks' | 'links'>, path: readonly (string | number)[]): readonly Flag[] {
+  const links = plan.links.map((link): Flag => ({ flag: '--link', value: link, path: [...path, 'links'] }));
+  if (plan.networkMode) return [{ flag: '--network', value: plan.networkMode, path: [...path, 'network_mode'] }, ...links];
+  return [...plan.networks.map((one): Flag => ({ flag: '--network', value: attachmentLine(one), path: one.path })), ...links];
+}
+
+/** The value of `--network` for one network. */
+export function attachmentLine(one: AttachmentPlan): Text {
+  const fields: CsvField[] = [['name', one.name], ...one.aliases.map((alias): CsvField => ['alias', alias])];
+  if (one.ipv4) fields.push(['ip', one.ipv4]);
+  if (one.ipv6) fields.push(['ip6', one.ipv6]);
+  for (const ip of one.linkLocal) fields.push(['link-local-ip', ip]);
+  if (one.mac) fields.push(['mac-address', one.mac]);
+  for (const [name, value] of one.driverOptions) fields.push(['driver-opt', text(`${name}=`, value)]);
+  if (one.gatewayPriority !== undefined) fields.push(['gw-priority', text(String(one.gatewayPriority))]);
+  return csvLine(fields);
+}
+
+/**
+ * Links as Compose makes them: per linked service the alias, `SERVICE-1` and `PROJECT-SERVICE-1`, then the external ones.
+ * Source: docker compose, `pkg/compose/convergence.go`, getLinks.
+ */
+export function planLinks(context: PlanContext, service: Service): readonly Text[] {
+  const links = service.links.flatMap((link, index): readonly Text[] => {
+    const [key = '', alias = key] = link.split(':');
+    const other = context.project.services[key];
+    if (!other) return [];
+    const name = nameOfFirstContainer(context, other);
+    const path = ['services', service.name, 'links', index];
+    return [text(name, ':', userText(context, path, alias)), text(name, `:${key}-1`), text(name, ':', standardName(key))];
+  });
+  const external = service.external_links.map((link, index) => {
+    const [name = '', alias = name] = link.split(':');
+    return userText(context, ['services', service.name, 'external_links', index], `${name}:${alias}`);
+  });
+  return [...links, ...external];
+}

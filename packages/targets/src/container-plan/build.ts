@@ -1,0 +1,103 @@
+import type { Build, Path, Service } from '@transpose/core';
+import { dockerBytes } from './amounts.ts';
+import type { PlanContext } from './context.ts';
+import { hostPath, userText } from './context.ts';
+import { planEnvironment } from './environment.ts';
+import { labelFlags } from './labels.ts';
+import { nameOfImage } from './names.ts';
+import { joinTexts, text } from './text.ts';
+import type { BuildPlan, Flag } from './types.ts';
+
+/** Options whose values are items of a list of strings. */
+const lists = {
+  cache_from: '--cache-from',
+  cache_to: '--cache-to',
+  no_cache_filter: '--no-cache-filter',
+  tags: '--tag',
+  entitlements: '--allow',
+} as const;
+
+const switches = { no_cache: '--no-cache', pull: '--pull' } as const;
+const strings = { target: '--target', network: '--network', provenance: '--provenance', sbom: '--sbom', isolation: '--isolation' } as const;
+
+/** How the image of a service is built, as `docker build` does it. Source: Compose Build Specification. */
+export function planBuild(context: PlanContext, service: Service): BuildPlan | undefined {
+  const build = service.build;
+  if (!build) return undefined;
+  const path: Path = ['services', service.name, 'build'];
+  const flags: Flag[] = [{ flag: '--tag', value: nameOfImage(context, service), path: ['services', service.name, 'image'] }];
+  flags.push(...dockerfileFlag(context, build, path), ...platformFlag(context, service, build, path));
+  for (const key of ['target', 'network', 'provenance', 'sbom', 'isolation'] as const) {
+    const value = build[key];
+    if (value !== undefined && value !== '') flags.push({ flag: strings[key], value: userText(context, [...path, key], value), path: [...path, key] });
+  }
+  for (const key of ['no_cache', 'pull'] as const) if (build[key]) flags.push({ flag: switches[key], path: [...path, key] });
+  for (const key of ['cache_from', 'cache_to', 'no_cache_filter', 'tags', 'entitlements'] as const) {
+    build[key].forEach((value, index) => flags.push({ flag: lists[key], value: userText(context, [...path, key, index], value), path: [...path, key, index] }));
+  }
+  if (build.privileged) flags.push({ flag: '--allow', value: text('security.insecure'), path: [...path, 'privileged'] });
+  for (const [name, value] of Object.entries(build.additional_contexts)) {
+    const at = [...path, 'additional_contexts', name];
+    const source = value.startsWith('/') ? hostPath(context, at, value) : userText(context, at, value);
+    flags.push({ flag: '--build-context', value: text(`${name}=`, source), path: at });
+  }
+  for (const [host, addresses] of Object.entries(build.extra_hosts)) {
+    for (const address of addresses) flags.push({ flag: '--add-host', value: text(`${host}=${address}`), path: [...path, 'extra_hosts', host] });
+  }
+  if (build.shm_size !== undefined && build.shm_size !== 0) flags.push({ flag: '--shm-size', value: text(dockerBytes(build.shm_size)), path: [...path, 'shm_size'] });
+  for (const [name, { soft, hard }] of Object.entries(build.ulimits)) {
+    flags.push({ flag: '--ulimit', value: text(`${name}=${soft}:${hard}`), path: [...path, 'ulimits', name] });
+  }
+  flags.push(...buildSecrets(context, build, path), ...sshFlags(context, build, path), ...labelFlags(context, [...path, 'labels'], build.labels));
+  return {
+    context: isAbsolute(build.context) ? hostPath(context, [...path, 'context'], build.context) : userText(context, [...path, 'context'], build.context),
+    flags,
+    args: planEnvironment(context, service.name, [...path, 'args'], build.args),
+    ...(build.dockerfile_inline === undefined ? {} : { inline: build.dockerfile_inline }),
+    path,
+  };
+}
+
+const isAbsolute = (path: string): boolean => path.startsWith('/');
+
+/** The engine's command reads `--file` relative to where it runs, Compose relative to the context. */
+function dockerfileFlag(context: PlanContext, build: Build, path: Path): readonly Flag[] {
+  if (build.dockerfile_inline !== undefined) return [{ flag: '--file', value: text('-'), path: [...path, 'dockerfile_inline'] }];
+  if (build.dockerfile === undefined || build.dockerfile === 'Dockerfile') return [];
+  const at = [...path, 'dockerfile'];
+  if (isAbsolute(build.dockerfile)) return [{ flag: '--file', value: hostPath(context, at, build.dockerfile), path: at }];
+  const inside = userText(context, at, build.dockerfile);
+  const value = isAbsolute(build.context) ? joinTexts([hostPath(context, [...path, 'context'], build.context), inside], '/') : inside;
+  return [{ flag: '--file', value, path: at }];
+}
+
+function platformFlag(context: PlanContext, service: Service, build: Build, path: Path): readonly Flag[] {
+  if (service.platform !== undefined) {
+    const at: Path = ['services', service.name, 'platform'];
+    return [{ flag: '--platform', value: userText(context, at, service.platform), path: at }];
+  }
+  if (build.platforms.length === 0) return [];
+  return [{ flag: '--platform', value: text(build.platforms.join(',')), path: [...path, 'platforms'] }];
+}
+
+function buildSecrets(context: PlanContext, build: Build, path: Path): readonly Flag[] {
+  return build.secrets.flatMap((reference, index): readonly Flag[] => {
+    const at = [...path, 'secrets', index];
+    const secret = context.project.secrets[reference.source];
+    const id = text(`id=${reference.target ?? reference.source}`);
+    if (secret?.file !== undefined) {
+      return [{ flag: '--secret', value: text(id, ',src=', hostPath(context, ['secrets', reference.source, 'file'], secret.file)), path: at }];
+    }
+    if (secret?.environment !== undefined) return [{ flag: '--secret', value: text(id, `,env=${secret.environment}`), path: at }];
+    context.ledger.dropped(at, 'The build has no store of secrets; the step that asks for it fails.', 'give the top-level secret a `file`');
+    return [];
+  });
+}
+
+function sshFlags(context: PlanContext, build: Build, path: Path): readonly Flag[] {
+  return Object.entries(build.ssh).map(([id, source]): Flag => {
+    const at = [...path, 'ssh', id];
+    const value = source === '' ? text(id) : text(`${id}=`, isAbsolute(source) ? hostPath(context, at, source) : userText(context, at, source));
+    return { flag: '--ssh', value, path: at };
+  });
+}

@@ -1,0 +1,119 @@
+import type { Service } from '@transpose/core';
+import { namespaceOf, networkFlags, planAttachments, planLinks, planNetworkMode } from './attachments.ts';
+import { planBuild } from './build.ts';
+import type { PlanContext } from './context.ts';
+import { userText } from './context.ts';
+import { createFlags, serviceLabels } from './create-flags.ts';
+import { planEnvironment } from './environment.ts';
+import { planFiles } from './files.ts';
+import { planHealth } from './health.ts';
+import { planHooks } from './hooks.ts';
+import { mountFlag, planMounts } from './mounts.ts';
+import { nameOfContainer, nameOfFirstContainer, nameOfImage } from './names.ts';
+import { needsOf, planWaits, sharesOf } from './order.ts';
+import { planPull } from './pull.ts';
+import { planRestart, restartFlags } from './restart.ts';
+import type { Text } from './text.ts';
+import { text } from './text.ts';
+import type { EnvironmentEntry, Flag, MountPlan, ServicePlan } from './types.ts';
+
+/** The containers of one service. */
+export function planService(context: PlanContext, service: Service): ServicePlan {
+  const path = ['services', service.name];
+  const { mounts, files } = planFiles(context, service);
+  const socket = apiSocket(service);
+  const build = planBuild(context, service);
+  const health = planHealth(context, service);
+  const restart = planRestart(service);
+  const networkMode = planNetworkMode(context, service);
+  const platform = service.platform === undefined ? undefined : userText(context, [...path, 'platform'], service.platform);
+  const networks = networkMode ? [] : planAttachments(context, service);
+  const bareMac: readonly Flag[] =
+    networkMode && service.mac_address !== undefined
+      ? [{ flag: '--mac-address', value: userText(context, [...path, 'mac_address'], service.mac_address), path: [...path, 'mac_address'] }]
+      : [];
+  return {
+    service: service.name,
+    name: nameOfContainer(context, service),
+    replicas: service.scale ?? service.deploy?.replicas ?? 1,
+    image: nameOfImage(context, service),
+    pull: planPull(context, service),
+    ...(build ? { build } : {}),
+    ...(platform ? { platform } : {}),
+    ...(networkMode ? { networkMode } : {}),
+    networks,
+    links: planLinks(context, service),
+    environment: [...planEnvironment(context, service.name, [...path, 'environment'], service.environment), ...socket.environment],
+    mounts: [...planMounts(context, service), ...mounts, ...socket.mounts],
+    files,
+    ...(health ? { health } : {}),
+    labels: serviceLabels(context, service),
+    ...(restart ? { restart } : {}),
+    flags: [...bareMac, ...createFlags(context, service), ...volumesFrom(context, service)],
+    ...planProcess(context, service),
+    waits: planWaits(context.project, service),
+    needs: needsOf(context.project, service),
+    shares: sharesOf(service).filter((name) => context.project.services[name] !== undefined),
+    preStart: planHooks(context, service, 'pre_start'),
+    postStart: planHooks(context, service, 'post_start'),
+    preStop: planHooks(context, service, 'pre_stop'),
+    ...(service.stop_grace_period === undefined ? {} : { stopGrace: Math.floor(service.stop_grace_period / 1e9) }),
+  };
+}
+
+/** The option takes the first word of the entrypoint; the others come before the command. */
+function planProcess(context: PlanContext, service: Service): Pick<ServicePlan, 'entrypoint' | 'command'> {
+  const words = (key: 'entrypoint' | 'command'): readonly Text[] =>
+    (service[key] ?? []).map((word, index) => userText(context, ['services', service.name, key, index], word));
+  const command = words('command');
+  if (service.entrypoint === undefined) return { command };
+  const [first, ...rest] = words('entrypoint');
+  if (!first && command.length === 0) {
+    context.ledger.approximated(
+      ['services', service.name, 'entrypoint'],
+      '--entrypoint',
+      "The command line also clears the image's command.",
+      'give the service a `command`',
+    );
+  }
+  return { entrypoint: first ?? [], command: [...rest, ...command] };
+}
+
+/** The engine's own socket, and where the client looks for its settings. Source: docker compose, `use_api_socket`. */
+function apiSocket(service: Service): { readonly environment: readonly EnvironmentEntry[]; readonly mounts: readonly MountPlan[] } {
+  if (!service.use_api_socket) return { environment: [], mounts: [] };
+  const path = ['services', service.name, 'use_api_socket'];
+  const socket = '/var/run/docker.sock';
+  return {
+    environment: [{ name: 'DOCKER_CONFIG', value: text('/run/secrets/docker'), path }],
+    mounts: [{ form: 'volume', value: text(`${socket}:${socket}`), target: socket, hostPath: text(socket), path }],
+  };
+}
+
+/** Docker Compose hands the containers on without `:ro` and `:rw`. Source: docker compose, `pkg/compose/create.go`, getVolumesFrom. */
+function volumesFrom(context: PlanContext, service: Service): readonly Flag[] {
+  return service.volumes_from.map((from, index): Flag => {
+    const path = ['services', service.name, 'volumes_from', index];
+    const [kind = '', name = ''] = from.split(':');
+    const mode = from.startsWith('container:') ? from.split(':')[2] : from.split(':')[1];
+    if (mode === 'ro') context.ledger.approximated(path, '--volumes-from', 'The volumes can be written, as with Docker Compose, which does not hand `ro` on.');
+    if (kind === 'container') return { flag: '--volumes-from', value: userText(context, path, name), path };
+    const other = context.project.services[kind];
+    return { flag: '--volumes-from', value: other ? nameOfFirstContainer(context, other) : namespaceOf(context, path, kind), path };
+  });
+}
+
+/** All options of `create` with the container's name first; environment and labels of Compose are the printer's. */
+export function createOptions(plan: ServicePlan): readonly Flag[] {
+  const path = ['services', plan.service];
+  return [
+    ...(plan.platform ? [{ flag: '--platform', value: plan.platform, path: [...path, 'platform'] }] : []),
+    ...networkFlags(plan, path),
+    ...plan.flags,
+    ...plan.mounts.map(mountFlag),
+    ...(plan.health?.flags ?? []),
+    ...restartFlags(plan.restart),
+    ...plan.labels,
+    ...(plan.entrypoint ? [{ flag: '--entrypoint', value: plan.entrypoint, path: [...path, 'entrypoint'] }] : []),
+  ];
+}

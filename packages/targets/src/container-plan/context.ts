@@ -1,0 +1,50 @@
+import type { LoadResult, Path, Project } from '@transpose/core';
+import type { Ledger } from '../ledger.ts';
+import type { Text } from './text.ts';
+import { homeDirectory, projectDirectory, text } from './text.ts';
+import type { SecretBox } from './secrets.ts';
+
+/** What the makers of a plan share. */
+export interface PlanContext {
+  readonly project: Project;
+  readonly loaded: Pick<LoadResult, 'origins' | 'environment'>;
+  readonly ledger: Ledger;
+  readonly secrets: SecretBox;
+}
+
+/** A value of the user at a path of the project, as text. The one place where a variable may stay a variable. */
+export function userText(_context: PlanContext, _path: Path, value: string): Text {
+  return text(value);
+}
+
+/** How the value at a path begins in its source; undefined where nothing is known of it. */
+function written(context: PlanContext, path: Path): string | undefined {
+  const origin = context.loaded.origins.nearest(path);
+  return origin?.span.source.text.slice(origin.span.start, origin.span.end).replace(/^["']/, '');
+}
+
+/**
+ * A path on the host. The loader made it absolute with the directories of the machine that converts; those are taken
+ * out again (law 10): what was written with `~` belongs to the home directory, what was written relative to the project
+ * directory, and what was written absolute stays.
+ */
+export function hostPath(context: PlanContext, path: Path, value: string): Text {
+  const source = written(context, path);
+  const home = context.loaded.environment['HOME'];
+  if (source?.startsWith('/') || source?.includes(value)) return text(value);
+  if (source?.startsWith('~') && home && home !== '/' && (value === home || value.startsWith(`${home}/`))) {
+    return text(homeDirectory, value.slice(home.length));
+  }
+  return inDirectory(context.project.working_dir, value, source?.startsWith('.') === true);
+}
+
+/** A path below a directory, or beside it where `outside` allows, as a path that starts with the directory. */
+export function inDirectory(directory: string, value: string, outside: boolean): Text {
+  const from = directory.split('/').filter((step) => step !== '');
+  const to = value.split('/').filter((step) => step !== '');
+  let same = 0;
+  while (same < from.length && same < to.length && from[same] === to[same]) same += 1;
+  if (!value.startsWith('/') || (same < from.length && !outside)) return text(value);
+  const steps = [...from.slice(same).map(() => '..'), ...to.slice(same)];
+  return steps.length === 0 ? text(projectDirectory) : text(projectDirectory, `/${steps.join('/')}`);
+}

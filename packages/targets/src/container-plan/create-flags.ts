@@ -1,0 +1,128 @@
+import type { Path, Service } from '@transpose/core';
+import { namespaceOf } from './attachments.ts';
+import type { PlanContext } from './context.ts';
+import { userText } from './context.ts';
+import { deviceFlags } from './devices.ts';
+import { labelFlags } from './labels.ts';
+import { limitFlags } from './limits.ts';
+import { portFlags } from './ports.ts';
+import { text } from './text.ts';
+import type { Flag } from './types.ts';
+
+/** Keys whose value is that of an option, word for word. */
+const strings = {
+  hostname: '--hostname',
+  domainname: '--domainname',
+  user: '--user',
+  working_dir: '--workdir',
+  stop_signal: '--stop-signal',
+  runtime: '--runtime',
+  userns_mode: '--userns',
+  uts: '--uts',
+  cgroup: '--cgroupns',
+  cgroup_parent: '--cgroup-parent',
+  isolation: '--isolation',
+  cpuset: '--cpuset-cpus',
+} as const satisfies Partial<Record<keyof Service, string>>;
+
+/** Keys whose items are values of an option that may be repeated. */
+const lists = {
+  cap_add: '--cap-add',
+  cap_drop: '--cap-drop',
+  dns: '--dns',
+  dns_opt: '--dns-option',
+  dns_search: '--dns-search',
+  expose: '--expose',
+  group_add: '--group-add',
+  security_opt: '--security-opt',
+  device_cgroup_rules: '--device-cgroup-rule',
+} as const satisfies Partial<Record<keyof Service, string>>;
+
+/** Maps whose entries are values `KEY=VALUE` of an option. */
+const maps = {
+  annotations: '--annotation',
+  storage_opt: '--storage-opt',
+} as const satisfies Partial<Record<keyof Service, string>>;
+
+/** Keys that switch an option on; `init` can also be switched off against the engine's default. */
+const switches = {
+  init: '--init',
+  privileged: '--privileged',
+  read_only: '--read-only',
+  stdin_open: '--interactive',
+  tty: '--tty',
+  oom_kill_disable: '--oom-kill-disable',
+} as const satisfies Partial<Record<keyof Service, string>>;
+
+/** All options of `create` that need no plan of their own. Source: Compose Services; docker CLI, `container create`. */
+export function createFlags(context: PlanContext, service: Service): readonly Flag[] {
+  const at = (...rest: Path): Path => ['services', service.name, ...rest];
+  const flags: Flag[] = [];
+  for (const [key, flag] of typedEntries(strings)) {
+    const value = service[key];
+    if (value !== undefined && value !== '') flags.push({ flag, value: userText(context, at(key), value), path: at(key) });
+  }
+  for (const key of ['ipc', 'pid'] as const) {
+    const value = service[key];
+    if (value !== undefined && value !== '') flags.push({ flag: `--${key}`, value: namespaceOf(context, at(key), value), path: at(key) });
+  }
+  for (const [key, flag] of typedEntries(switches)) {
+    const value = service[key];
+    if (value === true) flags.push({ flag, path: at(key) });
+    if (value === false && key === 'init') flags.push({ flag: `${flag}=false`, path: at(key) });
+  }
+  if (service.stdin_open) {
+    context.ledger.approximated(at('stdin_open'), '--interactive', 'Standard input closes when the first client detaches.');
+  }
+  if (service.stop_grace_period !== undefined) {
+    const seconds = String(Math.floor(service.stop_grace_period / 1e9));
+    if (service.stop_grace_period % 1e9 !== 0) {
+      context.ledger.approximated(at('stop_grace_period'), '--stop-timeout', `The engine counts whole seconds: ${seconds}.`);
+    }
+    flags.push({ flag: '--stop-timeout', value: text(seconds), path: at('stop_grace_period') });
+  }
+  for (const [key, flag] of typedEntries(lists)) {
+    service[key].forEach((value, index) => flags.push({ flag, value: userText(context, at(key, index), value), path: at(key, index) }));
+  }
+  for (const [key, flag] of typedEntries(maps)) {
+    for (const [name, value] of Object.entries(service[key])) {
+      flags.push({ flag, value: text(`${name}=`, userText(context, at(key, name), value)), path: at(key, name) });
+    }
+  }
+  for (const [host, addresses] of Object.entries(service.extra_hosts)) {
+    for (const address of addresses) {
+      flags.push({ flag: '--add-host', value: text(`${host}=`, userText(context, at('extra_hosts', host), address)), path: at('extra_hosts', host) });
+    }
+  }
+  flags.push(...portFlags(context, service), ...limitFlags(context, service), ...deviceFlags(context, service), ...loggingFlags(context, service));
+  return flags;
+}
+
+/** Options of the service's own labels. */
+export function serviceLabels(context: PlanContext, service: Service): readonly Flag[] {
+  return labelFlags(context, ['services', service.name, 'labels'], service.labels);
+}
+
+function loggingFlags(context: PlanContext, service: Service): readonly Flag[] {
+  const logging = service.logging;
+  if (!logging) return [];
+  const path = ['services', service.name, 'logging'];
+  const driver: readonly Flag[] =
+    logging.driver === undefined ? [] : [{ flag: '--log-driver', value: userText(context, [...path, 'driver'], logging.driver), path: [...path, 'driver'] }];
+  const options = Object.entries(logging.options);
+  if (logging.driver === 'none') {
+    if (options.length > 0) context.ledger.dropped([...path, 'options'], 'The command line refuses options for the driver `none`.');
+    return driver;
+  }
+  return [
+    ...driver,
+    ...options.map(([name, value]): Flag => {
+      const at = [...path, 'options', name];
+      return { flag: '--log-opt', value: text(`${name}=`, userText(context, at, value)), path: at };
+    }),
+  ];
+}
+
+function typedEntries<T extends Readonly<Record<string, string>>>(table: T): readonly (readonly [keyof T & string, string])[] {
+  return Object.entries(table) as unknown as readonly (readonly [keyof T & string, string])[];
+}

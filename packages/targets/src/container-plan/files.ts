@@ -1,0 +1,85 @@
+import type { FileReference, Path, Service } from '@transpose/core';
+import { looksSecret } from '../shared/secret-names.ts';
+import type { PlanContext } from './context.ts';
+import { hostPath, userText } from './context.ts';
+import { csvLine } from './csv.ts';
+import { text } from './text.ts';
+import type { CopiedFile, MountPlan } from './types.ts';
+
+/** What a service's secrets and configs become: binds of files, and content that is copied in. */
+export interface FilesPlan {
+  readonly mounts: readonly MountPlan[];
+  readonly files: readonly CopiedFile[];
+}
+
+/** Source: docker compose, `pkg/compose/create.go` (binds) and `pkg/compose/secrets.go` (content). */
+export function planFiles(context: PlanContext, service: Service): FilesPlan {
+  const mounts: MountPlan[] = [];
+  const files: CopiedFile[] = [];
+  for (const kind of ['secrets', 'configs'] as const) {
+    service[kind].forEach((reference, index) => {
+      const path = ['services', service.name, kind, index];
+      const target = targetOf(kind, reference);
+      const top = context.project[kind][reference.source];
+      if (!top) return;
+      if (top.external) {
+        context.ledger.dropped(path, 'A single engine has no store for it; the container starts without the file.', `give the top-level entry a \`file\``);
+      } else if (top.file !== undefined) {
+        noteIgnored(context, path, reference);
+        const source = hostPath(context, [kind, reference.source, 'file'], top.file);
+        mounts.push({
+          form: 'mount',
+          value: csvLine([['type', text('bind')], ['source', source], ['target', text(target)], ['readonly']]),
+          target,
+          hostPath: source,
+          path,
+        });
+      } else {
+        const file = copied(context, service, kind, reference, target, path);
+        if (file) files.push(file);
+      }
+    });
+  }
+  return { mounts, files };
+}
+
+function noteIgnored(context: PlanContext, path: Path, reference: FileReference): void {
+  for (const key of ['uid', 'gid', 'mode'] as const) {
+    if (reference[key] !== undefined) {
+      context.ledger.dropped([...path, key], 'A file that is mounted keeps its owner and mode, as with Docker.', 'set them on the file itself');
+    }
+  }
+}
+
+function targetOf(kind: 'secrets' | 'configs', reference: FileReference): string {
+  const target = reference.target ?? reference.source;
+  if (target.startsWith('/')) return target;
+  return kind === 'secrets' ? `/run/secrets/${target}` : `/${target}`;
+}
+
+function copied(
+  context: PlanContext,
+  service: Service,
+  kind: 'secrets' | 'configs',
+  reference: FileReference,
+  target: string,
+  path: Path,
+): CopiedFile | undefined {
+  const top = context.project[kind][reference.source];
+  const variable = top?.environment;
+  const inline = top && 'content' in top ? top.content : undefined;
+  const content = inline ?? (variable === undefined ? undefined : context.loaded.environment[variable]);
+  if (content === undefined || content === '') return undefined;
+  const topPath: Path = [kind, reference.source, inline === undefined ? 'environment' : 'content'];
+  const secret = kind === 'secrets' || looksSecret(variable ?? reference.source, content);
+  return {
+    target,
+    content: userText(context, topPath, content),
+    ...(secret ? { secret: context.secrets.put(`file_${reference.source}`, content, service.name, topPath) } : {}),
+    mode: reference.mode ?? 0o444,
+    uid: Number(reference.uid ?? 0) || 0,
+    gid: Number(reference.gid ?? 0) || 0,
+    owned: reference.uid !== undefined || reference.gid !== undefined,
+    path,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Service } from '@transpose/core';
+import { quotedText } from '../shared/quoting.ts';
+import { shellWord } from '../shared/shell-word.ts';
+import { goDuration } from './amounts.ts';
+import type { PlanContext } from './context.ts';
+import { userText } from './context.ts';
+import { text } from './text.ts';
+import type { Flag, HealthPlan } from './types.ts';
+
+const second = 1e9;
+
+/** The engine's own values where a healthcheck gives none. Source: Dockerfile reference, HEALTHCHECK. */
+const usual = { interval: 30 * second, timeout: 30 * second, retries: 3, startPeriod: 0 };
+
+/** The healthcheck of a service; undefined: the image's alone. */
+export function planHealth(context: PlanContext, service: Service): HealthPlan | undefined {
+  const check = service.healthcheck;
+  if (!check) return undefined;
+  const path = ['services', service.name, 'healthcheck'];
+  if (check.disable || check.test?.[0] === 'NONE') {
+    return { disabled: true, flags: [{ flag: '--no-healthcheck', path }], patience: 0 };
+  }
+  const flags: Flag[] = [];
+  const [kind, ...words] = check.test ?? [];
+  if (check.test && kind === 'CMD') {
+    const at = [...path, 'test'];
+    context.ledger.approximated(
+      at,
+      '--health-cmd',
+      'The words are run by `/bin/sh -c`, which the image needs; they arrive as written.',
+      'use `CMD-SHELL` where the image has a shell',
+    );
+    flags.push({ flag: '--health-cmd', value: text(words.map((word) => quotedText(shellWord(word))).join(' ')), path: at });
+  } else if (check.test) {
+    flags.push({ flag: '--health-cmd', value: userText(context, [...path, 'test'], words.join(' ')), path: [...path, 'test'] });
+  }
+  const timing = (flag: string, key: 'interval' | 'timeout' | 'start_period' | 'start_interval'): void => {
+    const value = check[key];
+    if (value !== undefined) flags.push({ flag, value: text(goDuration(value)), path: [...path, key] });
+  };
+  timing('--health-interval', 'interval');
+  timing('--health-timeout', 'timeout');
+  if (check.retries !== undefined) flags.push({ flag: '--health-retries', value: text(String(check.retries)), path: [...path, 'retries'] });
+  timing('--health-start-period', 'start_period');
+  timing('--health-start-interval', 'start_interval');
+  const each = (check.interval || usual.interval) + (check.timeout || usual.timeout);
+  const patience = Math.ceil(((check.start_period ?? usual.startPeriod) + (check.retries || usual.retries) * each) / second);
+  return { disabled: false, ...(check.test ? { test: check.test } : {}), flags, patience };
+}

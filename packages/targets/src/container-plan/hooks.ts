@@ -1,0 +1,29 @@
+import type { Hook, Service } from '@transpose/core';
+import type { PlanContext } from './context.ts';
+import { userText } from './context.ts';
+import { planEnvironment } from './environment.ts';
+import type { HookPlan } from './types.ts';
+
+/** The lifecycle hooks of one kind. */
+export function planHooks(context: PlanContext, service: Service, kind: 'pre_start' | 'post_start' | 'pre_stop'): readonly HookPlan[] {
+  return service[kind].map((hook, index) => planHook(context, service, hook, ['services', service.name, kind, index]));
+}
+
+function planHook(context: PlanContext, service: Service, hook: Hook, path: readonly (string | number)[]): HookPlan {
+  const field = (key: 'image' | 'user' | 'working_dir') => {
+    const value = hook[key];
+    return value === undefined ? undefined : userText(context, [...path, key], value);
+  };
+  const image = field('image');
+  const user = field('user');
+  const workingDirectory = field('working_dir');
+  return {
+    command: (hook.command ?? []).map((word, index) => userText(context, [...path, 'command', index], word)),
+    ...(image ? { image } : {}),
+    ...(user ? { user } : {}),
+    ...(workingDirectory ? { workingDirectory } : {}),
+    privileged: hook.privileged === true,
+    environment: planEnvironment(context, service.name, [...path, 'environment'], hook.environment),
+    path,
+  };
+}

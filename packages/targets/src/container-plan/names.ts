@@ -1,0 +1,56 @@
+import type { Path, Service } from '@transpose/core';
+import type { PlanContext } from './context.ts';
+import { userText } from './context.ts';
+import type { Text } from './text.ts';
+import { containerName, projectName, replicaNumber, text } from './text.ts';
+
+/**
+ * Names of the engine's objects as Compose makes them: `PROJECT-SERVICE-N`, `PROJECT_NETWORK`, `PROJECT_VOLUME`, the
+ * image `PROJECT-SERVICE` of a build; or what the user says.
+ */
+export function nameOfContainer(context: PlanContext, service: Service): Text {
+  if (service.container_name !== undefined) return userText(context, ['services', service.name, 'container_name'], service.container_name);
+  return text(projectName, `-${service.name}-`, replicaNumber);
+}
+
+/** The name of the first container of a service, for others that refer to it. */
+export function nameOfFirstContainer(context: PlanContext, service: Service): Text {
+  return service.container_name === undefined ? standardName(service.name) : nameOfContainer(context, service);
+}
+
+/** The name that a service's first container has when the user gives none. */
+export const standardName = (service: string): Text => text(projectName, `-${service}-1`);
+
+export function nameOfNetwork(context: PlanContext, key: string): Text {
+  const network = context.project.networks[key];
+  return network ? nameOfResource(context, 'networks', key, network) : text(projectName, `_${key}`);
+}
+
+export function nameOfVolume(context: PlanContext, key: string): Text {
+  const volume = context.project.volumes[key];
+  return volume ? nameOfResource(context, 'volumes', key, volume) : text(projectName, `_${key}`);
+}
+
+/** The loader fills names in; a name that it made of the project's name follows the name given at run time. */
+function nameOfResource(
+  context: PlanContext,
+  kind: 'networks' | 'volumes',
+  key: string,
+  resource: { readonly name: string; readonly external: boolean },
+): Text {
+  const path: Path = [kind, key, 'name'];
+  const origin = context.loaded.origins.at(path);
+  const ours = !resource.external && resource.name === `${context.project.name}_${key}` && (origin === undefined || origin.implied === true);
+  return ours ? text(projectName, `_${key}`) : userText(context, path, resource.name);
+}
+
+export function nameOfImage(context: PlanContext, service: Service): Text {
+  if (service.image) return userText(context, ['services', service.name, 'image'], service.image.text);
+  return text(projectName, `-${service.name}`);
+}
+
+/** The names of a service's containers on a network: the container's, the service's, then its aliases there. */
+export function aliasesOf(context: PlanContext, service: Service, aliases: readonly Text[]): readonly Text[] {
+  const own = service.container_name === undefined ? text(containerName) : nameOfContainer(context, service);
+  return [own, text(service.name), ...aliases];
+}

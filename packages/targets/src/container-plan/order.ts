@@ -1,0 +1,50 @@
+import type { Project, Service } from '@transpose/core';
+import type { WaitPlan } from './types.ts';
+
+/** Services that have to be there before a service can be made: dependencies, links, shared namespaces and volumes. */
+export function needsOf(project: Project, service: Service): readonly string[] {
+  const links = service.links.map((link) => link.split(':', 1)[0] ?? link);
+  return [...new Set([...Object.keys(service.depends_on), ...links, ...sharesOf(service)])].filter((name) => project.services[name] !== undefined);
+}
+
+/** Services whose namespaces or volumes a service uses. */
+export function sharesOf(service: Service): readonly string[] {
+  const modes = [service.network_mode, service.ipc, service.pid].flatMap((mode) => (mode?.startsWith('service:') ? [mode.slice('service:'.length)] : []));
+  const volumes = service.volumes_from.filter((from) => !from.startsWith('container:')).map((from) => from.split(':', 1)[0] ?? from);
+  return [...new Set([...modes, ...volumes])];
+}
+
+/** The services in an order in which each comes after those it needs; otherwise as in the source. Circles are the loader's errors. */
+export function startOrder(project: Project): readonly Service[] {
+  const order: Service[] = [];
+  const seen = new Set<string>();
+  const visit = (service: Service): void => {
+    if (seen.has(service.name)) return;
+    seen.add(service.name);
+    for (const name of needsOf(project, service)) {
+      const other = project.services[name];
+      if (other) visit(other);
+    }
+    order.push(service);
+  };
+  Object.values(project.services).forEach(visit);
+  return order;
+}
+
+const conditions = { service_started: 'started', service_healthy: 'healthy', service_completed_successfully: 'completed' } as const;
+
+/** What a service waits for. A dependency that is not there (its profile is off) is no one's to wait for. */
+export function planWaits(project: Project, service: Service): readonly WaitPlan[] {
+  return Object.entries(service.depends_on).flatMap(([name, dependency]): readonly WaitPlan[] => {
+    if (!project.services[name] || project.services[name].provider) return [];
+    return [
+      {
+        service: name,
+        condition: conditions[dependency.condition],
+        required: dependency.required,
+        restart: dependency.restart,
+        path: ['services', service.name, 'depends_on', name],
+      },
+    ];
+  });
+}

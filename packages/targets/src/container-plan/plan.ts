@@ -1,0 +1,24 @@
+import type { LoadResult, Project } from '@transpose/core';
+import type { Ledger } from '../ledger.ts';
+import { planService } from './container.ts';
+import type { PlanContext } from './context.ts';
+import { inDirectory } from './context.ts';
+import { planNetworks } from './networks.ts';
+import { startOrder } from './order.ts';
+import { secretBox } from './secrets.ts';
+import type { ContainerPlan } from './types.ts';
+import { planVolumes } from './volumes.ts';
+
+/** What has to be done to run a project on a container engine. What an engine's command line can not say goes into the ledger. */
+export function planContainers(project: Project, loaded: Pick<LoadResult, 'origins' | 'environment'>, ledger: Ledger): ContainerPlan {
+  const context: PlanContext = { project, loaded, ledger, secrets: secretBox() };
+  const services = startOrder(project).filter((service) => !service.provider);
+  return {
+    project: project.name,
+    composeFiles: project.files.filter((file) => file !== '-').map((file) => inDirectory(project.working_dir, file, true)),
+    networks: planNetworks(context),
+    volumes: planVolumes(context),
+    services: services.map((service) => planService(context, service)),
+    secrets: context.secrets.values,
+  };
+}

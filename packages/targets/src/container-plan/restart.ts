@@ -1,0 +1,26 @@
+import type { Service } from '@transpose/core';
+import { text } from './text.ts';
+import type { Flag, RestartPlan } from './types.ts';
+
+const conditions: Readonly<Record<string, string>> = { none: 'no', any: 'always', 'on-failure': 'on-failure' };
+
+/** When the engine starts a container again. `deploy.restart_policy` wins, even when it says nothing (as in docker compose). */
+export function planRestart(service: Service): RestartPlan | undefined {
+  const policy = service.deploy?.restart_policy;
+  if (policy) {
+    const path = ['services', service.name, 'deploy', 'restart_policy'];
+    if (policy.condition === undefined) return undefined;
+    const attempts = policy.max_attempts === undefined || policy.condition === 'none' ? {} : { attempts: policy.max_attempts };
+    return { policy: conditions[policy.condition] ?? policy.condition, ...attempts, path };
+  }
+  if (service.restart === undefined || service.restart === '') return undefined;
+  const [name = '', attempts] = service.restart.split(':');
+  const path = ['services', service.name, 'restart'];
+  return { policy: name, ...(attempts === undefined ? {} : { attempts: Number(attempts) }), path };
+}
+
+export function restartFlags(plan: RestartPlan | undefined): readonly Flag[] {
+  if (!plan) return [];
+  const attempts = plan.attempts === undefined || plan.attempts === 0 ? '' : `:${plan.attempts}`;
+  return [{ flag: '--restart', value: text(plan.policy, attempts), path: plan.path }];
+}

@@ -1,0 +1,111 @@
+import { attachmentLine } from '../container-plan/attachments.ts';
+import { createOptions } from '../container-plan/container.ts';
+import { standardName } from '../container-plan/names.ts';
+import type { Text } from '../container-plan/text.ts';
+import { projectName, text } from '../container-plan/text.ts';
+import type { AttachmentPlan, ContainerPlan, HookPlan, ServicePlan } from '../container-plan/types.ts';
+import { shellComment, shellLines } from '../shared/shell-word.ts';
+import type { FunctionNames } from './function-names.ts';
+import { carriedVariable, environmentWords, flagWords, literal, secretWords, word } from './words.ts';
+
+/** The function that knows a service's container: it hands the words of the definition to the function it is given. */
+export function definition(plan: ContainerPlan, service: ServicePlan, names: FunctionNames): string {
+  const settings = [
+    ['name', word(service.name)],
+    ['image', word(service.image)],
+    ...(service.pull === 'missing' ? [] : [['pull', service.pull]]),
+    ...(service.platform ? [['platform', word(service.platform)]] : []),
+    ...(service.build ? [['builds', 'yes']] : []),
+    ...(service.replicas === 1 ? [] : [['replicas', String(service.replicas)]]),
+    ...(hasFixedName(service) ? [['single', 'yes']] : []),
+    ...(service.waits.length === 0 ? [] : [['depends_on', literal(dependsOnLabel(service))]]),
+    ...anonymousTargets(service).map((target) => [carriedVariable(target), `$(carried ${literal(target)})`]),
+  ];
+  const groups = [
+    ['"$@"'],
+    ...service.shares.flatMap((other) => sharedContainer(plan, other)),
+    ...secretWords(service.environment),
+    ...service.mounts.flatMap((mount) => (mount.makeDirectory ? [['directory', word(mount.makeDirectory)]] : [])),
+    ...service.files.map((file) => [
+      'file',
+      literal(file.target),
+      file.mode.toString(8).padStart(4, '0'),
+      String(file.uid),
+      String(file.gid),
+      file.owned ? 'yes' : "''",
+      file.secret === undefined ? word(file.content) : `"\${${file.secret}}"`,
+    ]),
+    ['--'],
+    ...environmentWords(service.environment),
+    ...createOptions(service).map(flagWords),
+    ['"$image"', ...service.command.map(word)],
+  ];
+  return `${shellComment(service.service)}
+define_${names.of(service.service)}() {
+${settings.map(([name, value]) => `  ${name}=${value}`).join('\n')}
+  ${shellLines(groups, '  ')}
+}
+`;
+}
+
+const hasFixedName = (service: ServicePlan): boolean => !service.name.some((part) => typeof part !== 'string' && part.of === 'number');
+
+function anonymousTargets(service: ServicePlan): readonly string[] {
+  return service.mounts.flatMap((mount) => mount.value.flatMap((part) => (typeof part !== 'string' && part.of === 'anonymous' ? [part.target] : [])));
+}
+
+/** `SERVICE:CONDITION:RESTART` per dependency, as Docker's label has it. */
+export function dependsOnLabel(service: ServicePlan): string {
+  const conditions = { started: 'service_started', healthy: 'service_healthy', completed: 'service_completed_successfully' } as const;
+  return service.waits.map((wait) => `${wait.service}:${conditions[wait.condition]}:${wait.restart}`).join(',');
+}
+
+/** The container of another service belongs to the fingerprint: when it is made anew, so is the one that shares with it. */
+function sharedContainer(plan: ContainerPlan, other: string): readonly (readonly string[])[] {
+  const service = plan.services.find((one) => one.service === other);
+  if (!service) return [];
+  const name = hasFixedName(service) ? service.name : standardName(other);
+  return [['shares', `"$(container_id ${word(name)})"`]];
+}
+
+/** `pre_start`: a container of its own, on the networks of the service under the name of a container number 0. */
+export function preStartCommand(service: ServicePlan, hook: HookPlan): string {
+  const environment = [...service.environment, ...hook.environment];
+  const groups = [
+    ['run_before'],
+    ...secretWords(environment),
+    ['--'],
+    ...environmentWords(environment),
+    ...service.networks.map((one) => ['--network', word(attachmentLine(asNumberZero(service, one)))]),
+    ...(service.networkMode ? [['--network', word(service.networkMode)]] : []),
+    ...hookOptions(hook),
+    [hook.image ? word(hook.image) : '"$image"', ...hook.command.map(word)],
+  ];
+  return shellLines(groups, '      ');
+}
+
+function asNumberZero(service: ServicePlan, one: AttachmentPlan): AttachmentPlan {
+  const name: Text = text(projectName, `-${service.service}-0`);
+  return { key: one.key, name: one.name, aliases: [name, ...one.aliases.slice(1)], linkLocal: [], driverOptions: [], path: one.path };
+}
+
+/** `post_start`, `pre_stop`: a command in the container. */
+export function execCommand(hook: HookPlan): string {
+  const groups = [
+    ['run_inside'],
+    ...secretWords(hook.environment),
+    ['--'],
+    ...environmentWords(hook.environment),
+    ...hookOptions(hook),
+    ['"$name"', ...hook.command.map(word)],
+  ];
+  return shellLines(groups, '      ');
+}
+
+function hookOptions(hook: HookPlan): readonly (readonly string[])[] {
+  return [
+    ...(hook.user ? [['--user', word(hook.user)]] : []),
+    ...(hook.workingDirectory ? [['--workdir', word(hook.workingDirectory)]] : []),
+    ...(hook.privileged ? [['--privileged']] : []),
+  ];
+}

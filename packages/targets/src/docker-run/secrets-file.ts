@@ -1,0 +1,33 @@
+import type { ContainerPlan } from '../container-plan/types.ts';
+import { literal } from './words.ts';
+
+/** The file with the secret values: `NAME=VALUE` lines, in VALUE `\n` is a line break, `\r` a carriage return, `\\` a backslash. */
+export function secretsFile(plan: ContainerPlan): string {
+  const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
+  const lines = plan.secrets.map(({ variable, value }) => `${variable}=${value.replace(/[\\\n\r]/g, (character) => escapes[character] ?? character)}`);
+  return `# Secret values of ${plan.project.replace(/[\r\n]/g, ' ')}. NAME=VALUE; in VALUE \\n is a line break and \\\\ a backslash, nothing else is special.\n${lines.join('\n')}\n`;
+}
+
+/** The function that reads the file; values are assigned, never evaluated. */
+export function secretsReader(plan: ContainerPlan, file: string): string {
+  if (plan.secrets.length === 0) return '';
+  return `
+# Reads the secret values beside the script. They are data: nothing in them is run.
+read_secrets() {
+  if [ -e "$here"/${literal(file)} ]; then
+    while IFS= read -r line; do
+      case $line in
+        SECRET_*=*)
+          value=$(printf '%bx' "\${line#*=}")
+          readonly "\${line%%=*}=\${value%x}"
+          ;;
+      esac
+    done <"$here"/${literal(file)}
+  elif [ -n "$dry_run" ]; then
+    readonly ${plan.secrets.map(({ variable }) => `${variable}=`).join(' ')}
+  else
+    die "the secret values are missing: $here/"${literal(file)}
+  fi
+}
+`;
+}

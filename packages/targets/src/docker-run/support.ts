@@ -1,0 +1,3 @@
+import type { SupportTable } from '../support.ts';
+
+export const support = {} as SupportTable;
