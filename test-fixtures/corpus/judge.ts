@@ -53,7 +53,7 @@ function answerTo(item: Case, format: 'json' | 'yaml'): { code: number; out: str
     }),
     out: (text) => (out += text),
     err: (text) => (err += text),
-    terminal: { out: false, err: false },
+    terminal: { out: false, err: false, columns: 120 },
   });
   return { code, out, err };
 }

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { nodeHost } from './node-host.ts';
 import { run } from './program.ts';
 
@@ -11,8 +12,9 @@ function writeTo(descriptor: 1 | 2, text: string): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE') process.exit(descriptor === 1 ? 0 : 1);
-      // A pipe that is full and does not wait: try again.
       if (code !== 'EAGAIN') throw error;
+      // A full pipe that does not wait for its reader: we do.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
 }
@@ -21,5 +23,9 @@ process.exitCode = run(process.argv.slice(2), {
   host: nodeHost(),
   out: (text) => writeTo(1, text),
   err: (text) => writeTo(2, text),
-  terminal: { out: process.stdout.isTTY === true, err: process.stderr.isTTY === true },
+  terminal: {
+    out: isatty(1),
+    err: isatty(2),
+    columns: isatty(1) || isatty(2) ? (process.stdout.columns ?? process.stderr.columns ?? 120) : 160,
+  },
 });

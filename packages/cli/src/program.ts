@@ -1,5 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { addCheckCommand } from './commands/check.ts';
 import { addConfigCommand } from './commands/config.ts';
+import { addConvertCommand } from './commands/convert.ts';
+import { addTargetsCommand } from './commands/targets.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
 import { acceptProjectOptions } from './project-options.ts';
@@ -18,7 +21,7 @@ export function run(words: readonly string[], around: Surroundings): ExitCode {
   });
   try {
     if (words.length === 0) program.help();
-    program.parse(words, { from: 'user' });
+    program.parse(words.map(strictWord), { from: 'user' });
     return action();
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
@@ -31,6 +34,12 @@ export function run(words: readonly string[], around: Surroundings): ExitCode {
     around.err('Please report it with the files that lead to it. TRANSPOSE_DEBUG=1 shows where it happened.\n');
     return exitCodes.failed;
   }
+}
+
+/** `--strict=all` has a flag of its own: an optional value would take the name of a service. */
+function strictWord(word: string): string {
+  if (word === '--strict=all') return '--strict-all';
+  return word === '--strict=lost' ? '--strict' : word;
 }
 
 const examples = `
@@ -64,7 +73,10 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
       getErrHasColors: () => false,
     });
   acceptProjectOptions(program);
+  addConvertCommand(program, around, choose);
+  addCheckCommand(program, around, choose);
   addConfigCommand(program, around, choose);
+  addTargetsCommand(program, around, choose);
   return program;
 }
 

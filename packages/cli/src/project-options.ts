@@ -6,15 +6,15 @@ export type ReportForm = 'text' | 'json';
 
 /** The options that say which project to read; their names are those of `docker compose`. */
 export interface ProjectOptions {
-  readonly file: readonly string[];
+  readonly file?: readonly string[];
   readonly projectName?: string;
   readonly projectDirectory?: string;
-  readonly profile: readonly string[];
-  readonly envFile: readonly string[];
+  readonly profile?: readonly string[];
+  readonly envFile?: readonly string[];
   readonly report?: ReportForm;
 }
 
-const every = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const every = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 function projectOptions(): readonly Option[] {
   return [
@@ -28,11 +28,11 @@ function projectOptions(): readonly Option[] {
 }
 
 const repeatable = (flags: string, description: string) =>
-  new Option(flags, description).argParser(every).default([], 'none');
+  new Option(flags, description).argParser(every);
 
 /** Adds the options to a command, shown in its help. */
 export function addProjectOptions(command: Command): Command {
-  for (const option of projectOptions()) command.addOption(withoutDefaultText(option));
+  for (const option of projectOptions()) command.addOption(option);
   return command;
 }
 
@@ -42,11 +42,6 @@ export function acceptProjectOptions(program: Command): Command {
   return program;
 }
 
-function withoutDefaultText(option: Option): Option {
-  option.defaultValueDescription = undefined;
-  return option;
-}
-
 /** The options before and after the name of the command as one; the later one of two single values counts. */
 export function projectOptionsOf(command: Command): ProjectOptions {
   const before = command.parent?.opts<ProjectOptions>();
@@ -54,17 +49,17 @@ export function projectOptionsOf(command: Command): ProjectOptions {
   return {
     ...before,
     ...after,
-    file: [...(before?.file ?? []), ...after.file],
-    profile: [...(before?.profile ?? []), ...after.profile],
-    envFile: [...(before?.envFile ?? []), ...after.envFile],
+    file: [...(before?.file ?? []), ...(after.file ?? [])],
+    profile: [...(before?.profile ?? []), ...(after.profile ?? [])],
+    envFile: [...(before?.envFile ?? []), ...(after.envFile ?? [])],
   };
 }
 
 export function loadOptionsOf(options: ProjectOptions, services: readonly string[]): LoadOptions {
   return {
-    files: options.file,
-    profiles: options.profile,
-    envFiles: options.envFile,
+    files: options.file ?? [],
+    profiles: options.profile ?? [],
+    envFiles: options.envFile ?? [],
     services,
     ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
     ...(options.projectDirectory === undefined ? {} : { projectDirectory: options.projectDirectory }),

@@ -7,6 +7,6 @@ export interface Surroundings {
   out(text: string): void;
   /** Words for people, and diagnostics. */
   err(text: string): void;
-  /** Whether standard output and standard error are terminals. */
-  readonly terminal: { readonly out: boolean; readonly err: boolean };
+  /** Whether standard output and standard error are terminals, and how wide to write for people. */
+  readonly terminal: { readonly out: boolean; readonly err: boolean; readonly columns: number };
 }

@@ -1,4 +1,4 @@
-import type { LoadOptions, LoadResult } from '@transpose/core';
+import type { LoadOptions } from '@transpose/core';
 import { loadProject } from '@transpose/core';
 import type { Command } from 'commander';
 import { Option } from 'commander';
@@ -10,7 +10,7 @@ import type { ProjectOptions } from '../project-options.ts';
 import { addProjectOptions, loadOptionsOf, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
-import { writeOutput } from '../write-output.ts';
+import { writeOutput } from '../output/write-output.ts';
 import type { Question } from './config-answers.ts';
 import { answerText, projectText, questions } from './config-answers.ts';
 

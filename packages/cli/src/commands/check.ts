@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { ConversionOptions } from '../conversion.ts';
+import { addConversionOptions, addOptionsOfTargets, convertProject, strictnessOf } from '../conversion.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { accountData } from '../print/account.ts';
+import { accountTable, strictFinds } from '../print/account-text.ts';
+import { reportDiagnostics } from '../print/report.ts';
+import { styleFor, wantsColour } from '../print/style.ts';
+import type { Action } from '../program.ts';
+import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+interface CheckOptions extends ConversionOptions {
+  readonly format?: 'table' | 'json';
+}
+
+export function addCheckCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
+  const command = program
+    .command('check')
+    .summary('show what a conversion carries, approximates and loses')
+    .description('Converts without writing, and prints what becomes of each key and value, with its place.')
+    .usage('[OPTION]… [SERVICE]…')
+    .argument('[SERVICE...]', 'only these services and what they depend on');
+  addConversionOptions(command).addOption(
+    new Option('--format <FORMAT>', 'table or json (default: table)').choices(['table', 'json']),
+  );
+  addProjectOptions(command)
+    .addHelpText('after', examples)
+    .action((services: readonly string[]) => {
+      choose(() => check(around, command, { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) }, services));
+    });
+  addOptionsOfTargets(command);
+}
+
+const examples = `
+Examples:
+  transpose check -t kubernetes
+  transpose check -t systemd --strict        exit code 3 when something is lost
+  transpose check --strict=all --format json`;
+
+function check(around: Surroundings, command: Command, options: CheckOptions, services: readonly string[]): ExitCode {
+  const { result, diagnostics, failed } = convertProject(around, command, options, services, () => 'directory');
+  reportDiagnostics(around, diagnostics, options.report);
+  if (!result) return exitCodes.failed;
+  if (options.format === 'json') {
+    around.out(`${JSON.stringify(accountData(result.account), undefined, 2)}\n`);
+  } else {
+    const style = styleFor(wantsColour(around.host.env, around.terminal.out));
+    around.out(accountTable(result.account, around.terminal.columns, style));
+  }
+  if (failed) return exitCodes.failed;
+  return strictFinds(result.account, strictnessOf(options)) ? exitCodes.strict : exitCodes.done;
+}

@@ -1,0 +1,151 @@
+import { writeFileSync } from 'node:fs';
+import type { OutputFile, Target } from '@transpose/targets';
+import type { Command } from 'commander';
+import type { ConversionOptions, Converted } from '../conversion.ts';
+import { addConversionOptions, addOptionsOfTargets, convertProject, defaultTarget, strictnessOf } from '../conversion.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { applyWrite } from '../output/apply-write.ts';
+import { manifestName, secretManifestName } from '../output/manifest.ts';
+import type { OutputPlace } from '../output/output-place.ts';
+import { filesFor, outputPlace } from '../output/output-place.ts';
+import type { WritePlan } from '../output/plan-write.ts';
+import { planWrite } from '../output/plan-write.ts';
+import { accountData, accountRows, totals } from '../print/account.ts';
+import { accountSummary, strictFinds } from '../print/account-text.ts';
+import { diagnosticData } from '../print/json.ts';
+import { reportData, reportDiagnostics } from '../print/report.ts';
+import { styleFor, wantsColour } from '../print/style.ts';
+import type { Action } from '../program.ts';
+import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+interface ConvertOptions extends ConversionOptions {
+  readonly output?: string;
+  readonly force?: boolean;
+}
+
+export function addConvertCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
+  const command = program
+    .command('convert')
+    .summary('convert the project to another format')
+    .description(`Converts a Docker Compose project, to ${defaultTarget} unless -t says another target.`)
+    .usage('[OPTION]… [SERVICE]…')
+    .argument('[SERVICE...]', 'only these services and what they depend on');
+  addConversionOptions(command)
+    .option('-o, --output <PLACE>', 'DIR/ for files, FILE for one, - for standard output (default: -)')
+    .option('--force', 'replace files that were edited or that transpose did not write');
+  addProjectOptions(command)
+    .addHelpText('after', examples)
+    .action((services: readonly string[]) => {
+      choose(() => convert(around, command, { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) }, services));
+    });
+  addOptionsOfTargets(command);
+}
+
+const examples = `
+Output: files are written whole or not at all. DIR/.transpose.json lists what was written; the next run replaces and
+removes only that, and not what was edited since (--force does). Files with secrets get mode 600 and a line in
+.gitignore. What is approximated or lost is told on standard error.
+
+Examples:
+  transpose convert -o k8s/
+  transpose convert | kubectl apply -f -
+  transpose -f compose.yaml -f production.yaml convert -t docker-run -o run.sh
+  transpose convert -t systemd -o units/ --strict web worker`;
+
+function convert(around: Surroundings, command: Command, options: ConvertOptions, services: readonly string[]): ExitCode {
+  let place: OutputPlace = { kind: 'stream' };
+  const converted = convertProject(around, command, options, services, (target) => {
+    place = outputPlace(target, options.output, around.host.cwd);
+    return place.kind === 'directory' ? 'directory' : 'stream';
+  });
+  const { target, result, failed } = converted;
+  if (!result || failed) return end(around, options, converted, exitCodes.failed);
+  if (strictFinds(result.account, strictnessOf(options)))
+    return end(around, options, converted, exitCodes.strict, { obstacles: ['--strict found something'] });
+
+  const files = filesFor(place, target, result.files);
+  if (typeof files === 'string') return end(around, options, converted, exitCodes.failed, { obstacles: [files] });
+  const written = write(around, place, target, files, options.force === true);
+  return end(around, options, converted, written.obstacles.length > 0 ? exitCodes.failed : exitCodes.done, written);
+}
+
+/** What was written, or why nothing was. */
+type Written = Partial<Omit<WritePlan, 'obstacles' | 'writes'>> & {
+  readonly obstacles: readonly string[];
+  readonly writes?: readonly OutputFile[];
+};
+
+function write(
+  around: Surroundings,
+  place: OutputPlace,
+  target: Target,
+  files: readonly OutputFile[],
+  force: boolean,
+): Written {
+  if (place.kind === 'stream') {
+    for (const { content } of files) around.out(content);
+    return { obstacles: [] };
+  }
+  try {
+    if (place.kind === 'device') {
+      for (const { content } of files) writeFileSync(place.path, content);
+      return { obstacles: [] };
+    }
+    const by = place.kind === 'file' ? `${target.name} ${place.name}` : target.name;
+    const plan = planWrite({ directory: place.directory, files, by, force });
+    if (plan.obstacles.length === 0) applyWrite(plan);
+    return plan;
+  } catch (error) {
+    return { obstacles: [(error as Error).message] };
+  }
+}
+
+/** The closing words: problems, what was written, what is approximated and lost. */
+function end(
+  around: Surroundings,
+  options: ConvertOptions,
+  { result, diagnostics, failed }: Converted,
+  code: ExitCode,
+  written: Written = { obstacles: [] },
+): ExitCode {
+  const { obstacles, writes = [], unchanged = [], removals = [], kept = [], directory } = written;
+  if (options.report === 'json') {
+    reportData(around, {
+      diagnostics: diagnostics.map(diagnosticData),
+      written: obstacles.length > 0 ? [] : writes.map(({ path }) => path),
+      unchanged,
+      removed: obstacles.length > 0 ? [] : removals,
+      kept,
+      obstacles,
+      ...(result ? { account: accountData(result.account) } : {}),
+    });
+    return code;
+  }
+  reportDiagnostics(around, diagnostics, 'text');
+  const style = styleFor(wantsColour(around.host.env, around.terminal.err));
+  if (result && !failed) around.err(accountSummary(result.account, around.terminal.columns, style));
+  for (const obstacle of obstacles) around.err(`${style.red('error')}: ${style.bold(obstacle)}\n`);
+  if (obstacles.length > 0 || failed || !result) {
+    const force = directory !== undefined && !options.force ? '; --force replaces files' : '';
+    around.err(`Nothing was written${force}.\n`);
+    return code;
+  }
+  for (const path of kept) around.err(`${style.yellow('kept')}: ${path} is no longer made, but was edited\n`);
+  around.err(`${closing(written, options.output)}${totals(accountRows(result.account))}.\n`);
+  return code;
+}
+
+function closing({ directory, writes = [], unchanged = [], removals = [] }: Written, output: string | undefined): string {
+  if (directory === undefined) return '';
+  const parts = [
+    `${writes.filter(({ path }) => !isOwn(path)).length} written`,
+    ...(unchanged.length > 0 ? [`${unchanged.length} unchanged`] : []),
+    ...(removals.length > 0 ? [`${removals.length} removed`] : []),
+  ];
+  return `${output}: ${parts.join(', ')}. `;
+}
+
+/** The manifests and `.gitignore` are not worth a word. */
+const isOwn = (path: string): boolean => [manifestName, secretManifestName, '.gitignore'].includes(path);

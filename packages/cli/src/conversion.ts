@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import type { Diagnostic, LoadResult } from '@transpose/core';
+import { loadProject } from '@transpose/core';
+import type { ConversionResult, Layout, Target } from '@transpose/targets';
+import { convert, targetNamed, targets } from '@transpose/targets';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { ProjectOptions } from './project-options.ts';
+import { loadOptionsOf } from './project-options.ts';
+import type { Surroundings } from './surroundings.ts';
+import { addTargetOptions, targetOptionValues } from './target-options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options that `convert` and `check` share. */
+export interface ConversionOptions extends ProjectOptions {
+  readonly target: string;
+  readonly allowRead: readonly string[];
+  readonly strict?: boolean;
+  readonly strictAll?: boolean;
+}
+
+export const defaultTarget = 'kubernetes';
+
+export function addConversionOptions(command: Command): Command {
+  return command
+    .addOption(new Option('-t, --target <TARGET>', `format to write: transpose targets (default: ${defaultTarget})`))
+    .addOption(new Option('--allow-read <PATH>', 'read files outside the project directory too (repeatable)').argParser(listed))
+    .addOption(new Option('--strict', 'exit code 3 when something is lost, --strict=all: or approximated'))
+    .addOption(new Option('--strict-all').hideHelp());
+}
+
+export function addOptionsOfTargets(command: Command): void {
+  addTargetOptions(command, targets);
+}
+
+const listed = (word: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), word];
+
+export interface Converted {
+  readonly target: Target;
+  readonly loaded: LoadResult;
+  /** Undefined when the load failed. */
+  readonly result: ConversionResult | undefined;
+  /** Those of the load and of the conversion. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether there is an error among them. */
+  readonly failed: boolean;
+}
+
+/** Loads the project and converts it, as the command line says. */
+export function convertProject(
+  around: Surroundings,
+  command: Command,
+  options: ConversionOptions,
+  services: readonly string[],
+  layoutFor: (target: Target) => Layout,
+): Converted {
+  const target = targetOf(options.target ?? defaultTarget);
+  const values = targetOptionValues(command, target, targets);
+  const layout = layoutFor(target);
+  const loaded = loadProject(around.host, loadOptionsOf(options, services));
+  const result = loaded.project
+    ? convert({
+        host: around.host,
+        loaded,
+        target,
+        options: values,
+        layout,
+        allowRead: (options.allowRead ?? []).map((path) => resolve(around.host.cwd, path)),
+      })
+    : undefined;
+  const diagnostics = [...loaded.diagnostics, ...(result?.diagnostics ?? [])];
+  return { target, loaded, result, diagnostics, failed: diagnostics.some(({ severity }) => severity === 'error') };
+}
+
+function targetOf(name: string): Target {
+  const target = targetNamed(name);
+  if (target) return target;
+  throw new UsageError(`there is no target "${name}"; there are ${targets.map((one) => one.name).join(', ')}`);
+}
+
+export function strictnessOf({ strict, strictAll }: ConversionOptions): 'lost' | 'all' | undefined {
+  return strictAll ? 'all' : strict ? 'lost' : undefined;
+}

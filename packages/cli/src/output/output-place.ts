@@ -1,0 +1,39 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { OutputFile, Target } from '@transpose/targets';
+import { UsageError } from '../usage-error.ts';
+
+/** Where the output goes. */
+export type OutputPlace =
+  | { readonly kind: 'stream' }
+  /** A file; what can not stand in it goes beside it. */
+  | { readonly kind: 'file'; readonly directory: string; readonly name: string }
+  | { readonly kind: 'directory'; readonly directory: string }
+  /** A device or FIFO that is there already. */
+  | { readonly kind: 'device'; readonly path: string };
+
+/** What `-o` says: nothing and `-` are standard output; a directory ends in a slash, or is one already; else a file. */
+export function outputPlace(target: Target, output: string | undefined, cwd: string): OutputPlace {
+  if (output === '') throw new UsageError('-o needs a file, a directory or -');
+  const path = output === undefined ? '' : resolve(cwd, output);
+  const stat = output === undefined || output === '-' ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (output?.endsWith('/') || stat?.isDirectory()) return { kind: 'directory', directory: path };
+  if (target.stream === undefined) {
+    const hint = output === undefined || output === '-' ? 'DIR/' : `${output}/`;
+    throw new UsageError(`-t ${target.name} writes several files: give a directory, as -o ${hint}`);
+  }
+  if (output === undefined || output === '-') return { kind: 'stream' };
+  if (stat && !stat.isFile()) return { kind: 'device', path };
+  return { kind: 'file', directory: dirname(path), name: basename(path) };
+}
+
+/** A target's files as they go to a place; a text says why they can not go there. */
+export function filesFor(place: OutputPlace, target: Target, files: readonly OutputFile[]): readonly OutputFile[] | string {
+  if (place.kind === 'directory') return files;
+  if (place.kind === 'file')
+    return files.map((file) => (file.path === target.stream ? { ...file, path: place.name } : file));
+  const others = files.filter(({ path }) => path !== target.stream);
+  if (others.length === 0) return files;
+  const names = others.length > 3 ? `${others.length} more files` : others.map(({ path }) => path).join(', ');
+  return `besides ${target.stream} this project needs ${names}: give a directory, as -o DIR/`;
+}

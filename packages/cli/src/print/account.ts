@@ -1,0 +1,98 @@
+import type { Origin } from '@transpose/core';
+import { pathText, positionOf } from '@transpose/core';
+import type { Account, LedgerEntry } from '@transpose/targets';
+import { placeData } from './json.ts';
+
+export type Outcome = 'carried' | 'approximated' | 'lost';
+
+/** A line of an account: what became of something at one place of the source. */
+export interface AccountRow {
+  readonly outcome: Outcome;
+  /** `compose.yaml:12:5` */
+  readonly place: string;
+  /** `services.web.ports[0]`; with `x-` anchors several services share a place. */
+  readonly paths: readonly string[];
+  /** Where it stands in the output; empty when lost. */
+  readonly field: string;
+  /** What behaves differently, or why it is lost; empty when carried. */
+  readonly why: string;
+  readonly instead: string;
+}
+
+export const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost'];
+
+/** The rows of an account in source order; what was resolved before the target came is left out. */
+export function accountRows({ entries }: Account): readonly AccountRow[] {
+  const rows = new Map<string, AccountRow>();
+  for (const entry of entries) {
+    const row = rowOf(entry);
+    if (!row) continue;
+    const id = JSON.stringify([row.place, row.outcome, row.field, row.why, row.instead]);
+    const known = rows.get(id);
+    rows.set(id, known ? { ...known, paths: [...known.paths, ...row.paths] } : row);
+  }
+  return [...rows.values()];
+}
+
+function rowOf({ path, support, origin }: LedgerEntry): AccountRow | undefined {
+  const common = { place: placeOf(origin), paths: [pathText(path)] };
+  switch (support.kind) {
+    case 'carried':
+      return { ...common, outcome: 'carried', field: support.field, why: '', instead: '' };
+    case 'approximated':
+      return {
+        ...common,
+        outcome: 'approximated',
+        field: support.field,
+        why: support.difference,
+        instead: support.instead ?? '',
+      };
+    case 'dropped':
+      return { ...common, outcome: 'lost', field: '', why: support.reason, instead: support.instead ?? '' };
+    case 'resolved':
+      return undefined;
+  }
+}
+
+/** Where a value stands: its key, where it has one. */
+export function placeOf({ key, span }: Origin): string {
+  const { source, start } = key ?? span;
+  const { line, column } = positionOf(source, start);
+  return `${source.file}:${line}:${column}`;
+}
+
+export const countOf = (rows: readonly AccountRow[], outcome: Outcome): number =>
+  rows.filter((row) => row.outcome === outcome).length;
+
+/** `12 carried, 3 approximated, 1 lost` */
+export const totals = (rows: readonly AccountRow[]): string =>
+  outcomes.map((outcome) => `${countOf(rows, outcome)} ${outcome}`).join(', ');
+
+/** An account for machines. */
+export function accountData(account: Account) {
+  const rows = accountRows(account);
+  return {
+    totals: Object.fromEntries(outcomes.map((outcome) => [outcome, countOf(rows, outcome)])),
+    uses: account.entries.flatMap((entry) => {
+      const row = rowOf(entry);
+      if (!row) return [];
+      const { outcome, field, why, instead } = row;
+      return [
+        {
+          outcome,
+          path: pathText(entry.path),
+          key: entry.key,
+          ...placeData(entry.origin.key ?? entry.origin.span),
+          ...(field === '' ? {} : { field }),
+          ...(why === '' ? {} : { why }),
+          ...(instead === '' ? {} : { instead }),
+        },
+      ];
+    }),
+    notes: account.notes.map(({ message, path, origin }) => ({
+      message,
+      ...(path ? { path: pathText(path) } : {}),
+      ...(origin ? placeData(origin.key ?? origin.span) : {}),
+    })),
+  };
+}
