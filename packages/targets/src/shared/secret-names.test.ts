@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { credentialSpans, looksSecret, nameWords, secretReason } from './secret-names.ts';
+
+test.each([
+  'PASSWORD',
+  'MYSQL_ROOT_PASSWORD',
+  'DB_PASS',
+  'SMTP_PWD',
+  'PGPASSWORD',
+  'JWT_SECRET',
+  'JWTSECRET',
+  'SECRET_KEY_BASE',
+  'GITHUB_TOKEN',
+  'API_KEY',
+  'APP_KEY',
+  'AUTH_SALT',
+  'AWS_SECRET_ACCESS_KEY',
+  'TS_AUTHKEY',
+  'database__connection__password',
+  'OpenIDConfig__ClientSecret',
+  'CR_CONF_Redis.Password',
+  'GOOGLE_CREDENTIALS',
+  'KEY',
+  'SERVICE_PASSWORD_POSTGRES',
+  'PRIVATE_KEY_HEX',
+  '--requirepass-password',
+  'SSL_PASSPHRASE',
+  'apiKey',
+])('%s is a secret name', (name) => {
+  expect(secretReason(name, 'v-8ac64622')).toBe('name');
+});
+
+test.each([
+  'MONKEY',
+  'KEYCLOAK_URL',
+  'PRIMARY_KEY_COLUMN',
+  'PASSENGER_COUNT',
+  'COMPASS',
+  'BYPASS_LIST',
+  'TOKENIZER',
+  'SECRETARY',
+  'KEYBOARD',
+  'DB_PASSWORD_FILE',
+  'SECRET_PATH',
+  'AWS_ACCESS_KEY_ID',
+  'CLIENT_ID',
+  'JWT_PUBLIC_KEY',
+  'TURNSTILE_SITE_KEY',
+  'POSTGRES_USER',
+  'HOTKEY',
+  'SALTSTACK',
+  'AUTH_TYPE',
+])('%s is none', (name) => {
+  expect(looksSecret(name, 'v-8ac64622')).toBe(false);
+});
+
+test.each([
+  ['MYSQL_RANDOM_ROOT_PASSWORD', 'yes'],
+  ['ALLOW_EMPTY_PASSWORD', 'true'],
+  ['TOKEN_TTL', '3600'],
+  ['TOKEN_LIFETIME_SECONDS', '2592000'],
+  ['PASSWORD_RESET_TOKEN_EXPIRES_IN', '5m'],
+  ['PASSWORD_MIN_LENGTH', '8'],
+  ['SESSION_KEY', '1'],
+  ['TLS_KEY', '/etc/ssl/private/key.pem'],
+  ['JWT_SECRET_KEY', '%kernel.project_dir%/config/jwt/private.pem'],
+  ['TOKEN', './data/token'],
+  ['DB_PASSWORD', '/run/secrets/db_password'],
+  ['OAUTH_TOKEN_URL', 'https://example.com/token'],
+  ['DB_PASSWORD', ''],
+  ['REDIS_PASSWORD', '""'],
+  ['UPSTREAM', 'http://a:80/x@y'],
+  ['UPSTREAM', 'http://a:8080,http://b:8080'],
+  ['MAIL', 'admin@example.com'],
+  ['DB', 'postgres://user@db/app'],
+])('%s=%s is no secret', (name, value) => {
+  expect(looksSecret(name, value)).toBe(false);
+});
+
+test.each([
+  ['MYSQL_ROOT_PASSWORD', '1234', 'name'],
+  ['ADMIN_PASSWORD', '/odd/password', 'name'],
+  ['OAUTH_TOKEN_URL', 'https://example.com/?token=abc', 'name'],
+  ['DATABASE_URL', 'postgres://app:s3cret@db:5432/app', 'credentials'],
+  ['REDIS_URL', 'redis://:s3cret@redis/0', 'credentials'],
+  ['MONGO', 'mongodb://a:p@ss@m1:27017,m2:27017/x', 'credentials'],
+  ['DSN', 'user:pw@tcp(db:3306)/app', 'credentials'],
+  ['ConnectionStrings__Default', 'Server=db;Database=x;User Id=sa;Password=Your_password123;', 'credentials'],
+  ['JDBC', 'jdbc:mysql://db/app?user=x&password=y', 'credentials'],
+  ['NEO4J_AUTH', 'neo4j/password', 'credentials'],
+  ['CERT', '-----BEGIN RSA PRIVATE KEY-----\nabc', 'private-key'],
+  ['CERT', '-----BEGIN PRIVATE KEY-----', 'private-key'],
+])('%s=%s is a secret by its %s', (name, value, reason) => {
+  expect(secretReason(name, value)).toBe(reason);
+});
+
+test('a certificate is no private key', () => {
+  expect(looksSecret('CERT', '-----BEGIN CERTIFICATE-----')).toBe(false);
+});
+
+test('the user’s word beats the table both ways', () => {
+  const choice = { secret: new Set(['PLAN']), plain: new Set(['API_KEY', 'URL']) };
+  expect(secretReason('PLAN', 'x', choice)).toBe('chosen');
+  expect(secretReason('API_KEY', 'x', choice)).toBeUndefined();
+  expect(secretReason('URL', 'http://a:b@c', choice)).toBeUndefined();
+  expect(secretReason('DB_PASSWORD', 'x', choice)).toBe('name');
+});
+
+test('names are split into words', () => {
+  expect(nameWords('OpenIDConfig__ClientSecret')).toEqual(['OPEN', 'ID', 'CONFIG', 'CLIENT', 'SECRET']);
+  expect(nameWords('--db-password')).toEqual(['DB', 'PASSWORD']);
+});
+
+test('the passwords of a value are found where they stand', () => {
+  const value = 'amqp://u:one@a,amqp://u:two@b?password=three';
+  expect(credentialSpans(value).map(({ start, end }) => value.slice(start, end))).toEqual(['one', 'two', 'three']);
+});
+
+test('any URL with a password is found', () => {
+  const word = fc.string({ unit: fc.constantFrom(...Array.from('abcXYZ019_-.!$%&*+=~')), minLength: 1 });
+  fc.assert(
+    fc.property(word, word, fc.constantFrom('db', 'db:5432', 'db/app', 'db:1/a?b=c'), (user, password, rest) => {
+      expect(credentialSpans(`redis://${user}:${password}@${rest}`)[0]).toEqual({
+        start: 9 + user.length,
+        end: 9 + user.length + password.length,
+      });
+    }),
+  );
+});
