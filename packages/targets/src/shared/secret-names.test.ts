@@ -81,6 +81,7 @@ test.each([
 
 test.each([
   ['MYSQL_ROOT_PASSWORD', '1234', 'name'],
+  ['COOKIE_SECRET', '666', 'name'],
   ['ADMIN_PASSWORD', '/odd/password', 'name'],
   ['OAUTH_TOKEN_URL', 'https://example.com/?token=abc', 'name'],
   ['DATABASE_URL', 'postgres://app:s3cret@db:5432/app', 'credentials'],

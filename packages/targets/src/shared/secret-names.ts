@@ -34,8 +34,8 @@ const publicKey = /(?:^|_)(?:PUBLIC|PUBLISHABLE|SITE)_?KEYS?$/;
 /** Last words of names that tell where a secret is, or which. */
 const pointer = new Set('FILE FILES FILENAME PATH PATHS DIR DIRECTORY ID IDS'.split(' '));
 const address = new Set('URL URLS URI ENDPOINT'.split(' '));
-/** What nothing but a password is called: not even a number behind it is harmless. */
-const password = /(?:^|[A-Z])(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD)$/;
+/** Last words that nothing but a password has: neither a number nor a path behind them is harmless. */
+const password = /(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD)$/;
 
 /**
  * Whether a value looks secret, and why: by the words of its name (`MONKEY`, `KEYCLOAK_URL` and `PRIMARY_KEY_COLUMN` have
@@ -105,10 +105,15 @@ function isSecretName(words: readonly string[], end: string): boolean {
 function isHarmless(end: string, value: string): boolean {
   const text = value.trim().replace(/^(["'])(.*)\1$/, '$2');
   if (text === '' || /^(?:true|false|yes|no|on|off|none|null)$/i.test(text)) return true;
+  if (end.endsWith('SECRET')) return isPath(text);
   if (password.test(end)) return text.startsWith('/run/secrets/');
-  // Numbers and durations: `TOKEN_TTL=3600`, `PASSWORD_RESET_EXPIRES=5m`
-  if (/^\d{1,4}$/.test(text) || (!last.has(end) && !anywhere.has(end) && /^\d+(?:\.\d+)?(?:ms|[smhdwy])?$/i.test(text)))
-    return true;
+  // `SORT_KEY=1`, `TOKEN_TTL=3600`, `PASSWORD_RESET_EXPIRES=5m`
+  const number = last.has(end) || anywhere.has(end) ? /^\d{1,4}$/ : /^\d+(?:\.\d+)?(?:ms|[smhdwy])?$/i;
+  if (number.test(text)) return true;
   if (address.has(end) && /^https?:\/\/[^\s?]+$/.test(text)) return true;
+  return isPath(text);
+}
+
+function isPath(text: string): boolean {
   return /^(?:~|\.{1,2}|%[^%/]+%)?\/[\w.@-]+(?:\/[\w.@-]+)+\/?$/.test(text) || /^\.{0,2}\/[\w@-]+\.[a-z]+$/i.test(text);
 }
