@@ -1,0 +1,78 @@
+import type { Project, Service } from '@transpose/core';
+import { memoryHost, Report } from '@transpose/core';
+import { targetCodes } from '../codes.ts';
+import { objectName } from '../shared/k8s-name.ts';
+import { projectFiles } from '../shared/project-files.ts';
+import { testLedger } from '../testing/ledger.ts';
+import { testProject } from '../testing/project.ts';
+import type { KnownPort, KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
+import { readOptions } from './options.ts';
+import { settingsOf } from './settings.ts';
+import { podGroups } from './shared-pod.ts';
+import { workloadKinds } from './workload-kind.ts';
+
+export interface TestContextOptions {
+  readonly project?: Partial<Project>;
+  readonly options?: Readonly<Record<string, string | boolean | readonly string[]>>;
+  /** TCP ports by service; `declared` unless evidence says more. */
+  readonly ports?: Readonly<Record<string, readonly number[]>>;
+  /** Which services name which as a host. */
+  readonly namedBy?: Readonly<Record<string, readonly string[]>>;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+export const noMounts: PodParts = {
+  volumes: [],
+  volumeMounts: [],
+  initContainers: [],
+  podLabels: {},
+  podAffinity: [],
+  claims: false,
+  singleWriter: false,
+};
+
+export const noEnvironment: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map() };
+
+/** A context with plain names and the ports that a test gives, for makers of objects on their own. */
+export function testContext(services: readonly Service[], given: TestContextOptions = {}) {
+  const ledger = testLedger();
+  const report = new Report(targetCodes);
+  const project = testProject(services, given.project);
+  const host = memoryHost({ files: given.files ?? {} });
+  const settings = new Map(services.map((service) => [service.name, settingsOf(service, report)]));
+  const basis = {
+    project,
+    options: readOptions(given.options ?? {}, report),
+    ledger,
+    report,
+    files: projectFiles(host, '/project', []),
+    namespace: 'shop',
+    pods: podGroups(project, () => false, ledger),
+    settings: (name: string) => settings.get(name) ?? {},
+  };
+  const hosts = {
+    rewrite: (_service: string, text: string) => text,
+    namedBy: (name: string) => given.namedBy?.[name] ?? [],
+    namesItself: (name: string) => (given.namedBy?.[name] ?? []).includes(name),
+    namesPeers: (name: string) => Object.entries(given.namedBy ?? {}).some(([other, by]) => other !== name && by.includes(name)),
+    podLabels: () => ({}),
+  };
+  const ports = {
+    of: (name: string): readonly KnownPort[] =>
+      (given.ports?.[name] ?? []).map((port) => ({ port, protocol: 'TCP', name: `port-${port}`, evidence: [{ kind: 'ports' }] })),
+  };
+  const names: KubernetesContext['names'] = {
+    service: objectName,
+    environmentSecret: (name) => `${objectName(name)}-env`,
+    environmentConfigMap: (name) => `${objectName(name)}-env`,
+    volume: objectName,
+    secret: objectName,
+    config: objectName,
+    network: objectName,
+    reserve: (_kind, base) => base,
+    derive: (_kind, name, suffix) => name + suffix,
+    isTaken: () => false,
+  };
+  const context: KubernetesContext = { ...basis, names, hosts, ports, kinds: workloadKinds(basis, hosts, ports) };
+  return { context, ledger, report };
+}

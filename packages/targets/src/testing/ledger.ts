@@ -1,0 +1,14 @@
+import { pathText } from '@transpose/core';
+import type { Ledger } from '../ledger.ts';
+
+/** A ledger that keeps what it is told as lines: `dropped services.web.user: …`. */
+export function testLedger(): Ledger & { readonly lines: readonly string[] } {
+  const lines: string[] = [];
+  return {
+    lines,
+    carried: (path, field) => lines.push(`carried ${pathText(path)}: ${field}`),
+    approximated: (path, _field, difference) => lines.push(`approximated ${pathText(path)}: ${difference}`),
+    dropped: (path, reason) => lines.push(`dropped ${pathText(path)}: ${reason}`),
+    note: (message, path) => lines.push(`note ${path ? pathText(path) : ''}: ${message}`),
+  };
+}
