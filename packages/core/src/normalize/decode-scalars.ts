@@ -1,0 +1,154 @@
+import type { Code } from '../codes.ts';
+import { kindOf } from '../keys/kind.ts';
+import type { Decode } from '../keys/rule.ts';
+import { scalarText } from '../keys/scalar-text.ts';
+import type { Report } from '../report.ts';
+import type { Node, Path, ScalarNode } from '../tree/node.ts';
+import { pathText, scalar } from '../tree/node.ts';
+import { quoteMend } from '../validate/quote-mend.ts';
+import { parseBoolean } from '../values/boolean.ts';
+import { parseBytes } from '../values/bytes.ts';
+import { parseDuration } from '../values/duration.ts';
+import { parseFloat64, toFloat32 } from '../values/float.ts';
+import { parseInteger, toInteger } from '../values/integer.ts';
+
+export interface DecodeContext {
+  readonly report: Report;
+  /** The path of the value. Belongs to the walker: copied before it is kept. */
+  readonly path: Path;
+}
+
+/** Reads a scalar as what its key holds; undefined when it is dropped or an error was reported. */
+export function readScalar(node: ScalarNode, kind: Decode, context: DecodeContext): Node | undefined {
+  switch (kind) {
+    case 'text':
+      return readText(node, context);
+    case 'boolean':
+      return readBoolean(node, context);
+    case 'integer':
+      return readInteger(node, context, true);
+    case 'unsigned':
+    case 'count':
+      return readUnsigned(node, context);
+    case 'single':
+    case 'cpus':
+      return readSingle(node, context);
+    case 'bytes':
+      return readBytes(node, context);
+    case 'duration':
+      return readDuration(node, context);
+    case 'mode':
+      return readMode(node, context);
+    case 'device-count':
+      return readDeviceCount(node, context);
+    default:
+      return node;
+  }
+}
+
+/** Reports what is wrong with a value. */
+export function refuse(node: Node, code: Code, message: string, { report, path }: DecodeContext, hint?: string): undefined {
+  report.add({
+    code,
+    message: `${pathText(path)}: ${message}`,
+    path: [...path],
+    span: node.origin.span,
+    ...(hint === undefined ? {} : { hint }),
+  });
+  return undefined;
+}
+
+/** A string; whole numbers are printed, dates and fractions are none. */
+function readText(node: ScalarNode, context: DecodeContext): Node | undefined {
+  if (node.type === 'string') return node;
+  if (node.type === 'int') return scalar(scalarText(node), 'string', node.origin);
+  const mend = quoteMend(node);
+  context.report.add({
+    code: 'wrong-type',
+    message: `${pathText(context.path)} must be a string, and is ${kindOf(node)}`,
+    path: [...context.path],
+    span: node.origin.span,
+    ...(mend ? { mend, hint: 'put it in quotes' } : {}),
+  });
+  return undefined;
+}
+
+function readBoolean(node: ScalarNode, context: DecodeContext): Node | undefined {
+  if (typeof node.value === 'boolean') return node;
+  const word = parseBoolean(scalarText(node));
+  if (word.ok) return scalar(word.value.value, 'bool', node.origin);
+  return refuse(node, 'failed-cast', word.message, context, 'write `true` or `false`');
+}
+
+function readInteger(node: ScalarNode, context: DecodeContext, fromText: boolean): ScalarNode | undefined {
+  const { value } = node;
+  if (node.type === 'int') return node;
+  if (node.type === 'float' && typeof value === 'number') {
+    if (!Number.isInteger(value)) warnOfCut(node, value, context);
+    return scalar(toInteger(BigInt(Math.trunc(value))), 'int', node.origin);
+  }
+  const whole = fromText && typeof value === 'string' ? parseInteger(value) : undefined;
+  if (whole?.ok) return scalar(whole.value, 'int', node.origin);
+  if (!whole) return refuse(node, 'wrong-type', `must be a number, and is ${kindOf(node)}`, context);
+  return refuse(node, 'invalid-number', whole.message, context);
+}
+
+/** Strings are no numbers here: the reference's type does not read them. */
+function readUnsigned(node: ScalarNode, context: DecodeContext): Node | undefined {
+  const whole = readInteger(node, context, false);
+  if (!whole || Number(whole.value) >= 0) return whole;
+  return refuse(node, 'out-of-range', `${String(whole.value)} is negative`, context);
+}
+
+function readSingle(node: ScalarNode, context: DecodeContext): Node | undefined {
+  if (node.type === 'int' || node.type === 'float') {
+    return scalar(toFloat32(Number(node.value)), 'float', node.origin);
+  }
+  const number = parseFloat64(scalarText(node));
+  if (number.ok) return scalar(toFloat32(number.value), 'float', node.origin);
+  return refuse(node, 'invalid-number', number.message, context);
+}
+
+function readBytes(node: ScalarNode, context: DecodeContext): Node | undefined {
+  if (node.type === 'int') return node;
+  if (node.type !== 'string') {
+    return warn(node, 'dropped-value', `${scalarText(node)} is dropped: a size is a whole number or a string`, context);
+  }
+  const size = parseBytes(scalarText(node));
+  if (size.ok) return scalar(toInteger(size.value), 'int', node.origin);
+  return refuse(node, 'invalid-size', size.message, context, 'write a number with a unit: `512m`, `1.5g`');
+}
+
+function readDuration(node: ScalarNode, context: DecodeContext): Node | undefined {
+  const duration = parseDuration(scalarText(node));
+  if (duration.ok) return scalar(toInteger(duration.value), 'int', node.origin);
+  return refuse(node, 'invalid-duration', duration.message, context, 'write numbers with units: `30s`, `1m30s`, `500ms`');
+}
+
+/** Permission bits: a YAML number is what it is (`0440` is octal there already), a string is read as octal. */
+function readMode(node: ScalarNode, context: DecodeContext): Node | undefined {
+  if (node.type === 'int') return node;
+  const written = scalarText(node);
+  if (node.type === 'string' && /^[-+]?[0-7]+$/.test(written)) {
+    return scalar(Number.parseInt(written, 8), 'int', node.origin);
+  }
+  return refuse(node, 'invalid-number', `"${written}" is no octal number`, context, 'write it as `0440`');
+}
+
+function readDeviceCount(node: ScalarNode, context: DecodeContext): Node | undefined {
+  if (node.type === 'int') return node;
+  const written = scalarText(node);
+  if (written.toLowerCase() === 'all') return scalar(-1, 'int', node.origin);
+  const whole = parseInteger(written);
+  if (whole.ok) return scalar(whole.value, 'int', node.origin);
+  return refuse(node, 'invalid-value', `"${written}" is neither a number nor \`all\``, context);
+}
+
+function warnOfCut(node: ScalarNode, value: number, context: DecodeContext): void {
+  warn(node, 'cut-number', `the fraction is cut off: ${value} counts as ${Math.trunc(value)}`, context);
+}
+
+export function warn(node: Node, code: Code, message: string, { report, path }: DecodeContext): undefined {
+  report.add({ code, message: `${pathText(path)}: ${message}`, path: [...path], span: node.origin.span });
+  return undefined;
+}
