@@ -67,7 +67,7 @@ export function readCase(folder: string): Case {
   };
 }
 
-function filesBelow(folder: string, at: string): Record<string, MemoryEntry> {
+export function filesBelow(folder: string, at: string): Record<string, MemoryEntry> {
   const files: Record<string, MemoryEntry> = {};
   for (const entry of existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []) {
     const path = join(folder, entry.name);

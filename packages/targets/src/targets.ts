@@ -1,6 +1,7 @@
+import { dockerRun } from './docker-run/index.ts';
 import type { Target } from './target.ts';
 
 /** Every target, in the order of `transpose targets`. This list is the only registration. */
-export const targets: readonly Target[] = [];
+export const targets: readonly Target[] = [dockerRun];
 
 export const targetNamed = (name: string): Target | undefined => targets.find((target) => target.name === name);

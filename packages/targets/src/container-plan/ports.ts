@@ -1,7 +1,6 @@
 import type { Port, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
-import { text } from './text.ts';
 import type { Flag } from './types.ts';
 
 /** `--publish [IP:][PUBLISHED:]TARGET[/PROTOCOL]` per port. */

@@ -4,7 +4,6 @@ import { joinTexts, projectDirectory } from '../container-plan/text.ts';
 import { shellComment, shellLines } from '../shared/shell-word.ts';
 import { buildFunctions } from './build.ts';
 import { definition, execCommand, preStartCommand } from './definitions.ts';
-import type { FunctionNames } from './function-names.ts';
 import { functionNames } from './function-names.ts';
 import * as prelude from './prelude.ts';
 import { secretsReader } from './secrets-file.ts';

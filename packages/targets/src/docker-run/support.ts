@@ -1,3 +1,4 @@
-import type { SupportTable } from '../support.ts';
+import { commandLineSupport } from '../container-plan/support.ts';
 
-export const support = {} as SupportTable;
+/** The script prints the command line as it is. */
+export const support = commandLineSupport;
