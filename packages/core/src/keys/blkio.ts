@@ -2,24 +2,28 @@ import { integerOrText, key, list, object, text } from './type.ts';
 
 const weightDevice = object(
   {
-    path: key(text, 'Device on the host.'),
-    weight: key(integerOrText, 'Its share of block IO, 10 to 1000.', { decode: 'unsigned' }),
+    path: key(text, 'Device on the host.', { jsonName: 'Path', zero: 'always' }),
+    weight: key(integerOrText, 'Its share of block IO, 10 to 1000.', {
+      decode: 'unsigned',
+      jsonName: 'Weight',
+      zero: 'always',
+    }),
   },
   { closed: true },
 );
 
 const bytesPerSecond = object(
   {
-    path: key(text, 'Device on the host.'),
-    rate: key(integerOrText, 'Bytes per second.', { decode: 'bytes' }),
+    path: key(text, 'Device on the host.', { jsonName: 'Path', zero: 'always' }),
+    rate: key(integerOrText, 'Bytes per second.', { decode: 'bytes', jsonName: 'Rate', zero: 'always' }),
   },
   { closed: true },
 );
 
 const operationsPerSecond = object(
   {
-    path: key(text, 'Device on the host.'),
-    rate: key(integerOrText, 'Operations per second.', { decode: 'bytes' }),
+    path: key(text, 'Device on the host.', { jsonName: 'Path', zero: 'always' }),
+    rate: key(integerOrText, 'Operations per second.', { decode: 'bytes', jsonName: 'Rate', zero: 'always' }),
   },
   { closed: true },
 );

@@ -11,7 +11,7 @@ export const envFile = oneOf(
         {
           path: key(text, 'Path of the file.', { path: 'file' }),
           format: key(text, '`raw`: no quotes, no interpolation.', { since: '2.30.0' }),
-          required: key(flag, 'Fail when the file is missing.', { since: '2.24.0', decode: 'boolean' }),
+          required: key(flag, 'Fail when the file is missing.', { since: '2.24.0', decode: 'boolean', zero: 'true' }),
         },
         { required: ['path'], closed: true },
       ),

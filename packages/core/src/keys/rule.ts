@@ -97,7 +97,7 @@ export type PathChange = (node: Node, context: PathContext) => Node;
  *   precision), `bytes`, `duration`, `words` (a command), `mode` (octal permission bits), `cpus`, `device-count`;
  * - `texts`: a list of anything, printed; `entries`: `K=V` list or map, `K` alone is null; `mapping`: the same, `K` alone
  *   is empty; `options`: a map of anything, printed; `option-lists`: a map of lists; `hosts`: name to addresses;
- *   `limits`: of a ulimit; `keep`: as it is.
+ *   `ulimits`: limits by name; `dropped`: nothing reads it; `keep`: as it is.
  */
 export type Decode =
   | 'text'
@@ -121,6 +121,7 @@ export type Decode =
   | 'option-lists'
   | 'hosts'
   | 'ulimits'
+  | 'dropped'
   | 'keep';
 
 /** A row of the key table: all that is known of one Compose key. Each stage reads its own columns. */
@@ -141,8 +142,13 @@ export interface KeyRule {
   /** Holds for all strings at and below the value. */
   readonly path?: PathKind | PathChange;
   readonly decode?: Decode;
-  /** A zero (false, 0, empty) is printed: `kept` when it was given, `always` even when nothing was. */
-  readonly zero?: 'kept' | 'always';
+  /**
+   * Whether a zero (false, 0, empty) is printed: `kept` when it was given, `always` even when nothing was (in JSON, and
+   * scalars also in YAML), `true`: the other way round, true is what is left out. Absent: never.
+   */
+  readonly zero?: 'kept' | 'always' | 'true';
+  /** The name in JSON output, where it differs. */
+  readonly jsonName?: string;
   /** What to write instead. */
   readonly deprecated?: string;
 }

@@ -204,7 +204,10 @@ export const serviceKeys = {
     pattern(/always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+/),
     'When the image is pulled.',
   ),
-  pull_refresh_after: key(text, 'Accepted by the schema and used nowhere.', { deprecated: '`pull_policy: every_…`' }),
+  pull_refresh_after: key(text, 'Accepted by the schema and used nowhere.', {
+    decode: 'dropped',
+    deprecated: '`pull_policy: every_…`',
+  }),
   read_only: key(flag, "Make the container's root read-only.", { cast: 'boolean', decode: 'boolean' }),
   restart: key(text, 'When the container is restarted: no, always, on-failure[:N], unless-stopped.'),
   runtime: key(text, 'OCI runtime to use.'),

@@ -19,7 +19,10 @@ export const mounts = uniqueList(
         bind: key(
           object({
             propagation: key(text, 'How mounts below it are passed on.'),
-            create_host_path: key(flag, 'Make a directory when the source is missing.', { decode: 'boolean' }),
+            create_host_path: key(flag, 'Make a directory when the source is missing.', {
+              decode: 'boolean',
+              zero: 'true',
+            }),
             recursive: key(words('enabled', 'disabled', 'writable', 'readonly'), 'Mount what is mounted below it.'),
             selinux: key(words('z', 'Z'), 'Relabel: `z` shared, `Z` private.'),
           }),

@@ -41,6 +41,8 @@ export function readScalar(node: ScalarNode, kind: Decode, context: DecodeContex
       return readMode(node, context);
     case 'device-count':
       return readDeviceCount(node, context);
+    case 'dropped':
+      return warn(node, 'no-effect', 'Compose takes this key and does nothing with it', context);
     default:
       return node;
   }
