@@ -4,7 +4,7 @@ import { envValues } from './interpolate/env-file.ts';
 import { parseEnvFile } from './interpolate/dotenv.ts';
 import type { Environment, Loading } from './loading.ts';
 import type { Asker } from './read/read-source.ts';
-import { displayName, failureText, readSource } from './read/read-source.ts';
+import { readSource } from './read/read-source.ts';
 import type { Source } from './tree/source.ts';
 import { joinPath } from './values/path.ts';
 
@@ -22,7 +22,7 @@ export interface Surroundings {
  * `docker compose` (its `toProjectOptions`): what is set first wins.
  */
 export function findSurroundings(loading: Loading): Surroundings | undefined {
-  const { host, options } = loading;
+  const { options } = loading;
   const environment = processEnvironment(loading);
   const envFiles = namedEnvFiles(loading, environment);
 
@@ -144,9 +144,4 @@ export function warnOfUnset({ report }: Pick<Loading, 'report'>, source: Source,
       report.add({ code: 'unset-variable', message: `the variable ${name} is not set: an empty string is used`, span });
     }
   }
-}
-
-/** For messages about a file that is missing. */
-export function missingFile(loading: Loading, path: string): string {
-  return `cannot read ${displayName(loading, path)}: ${failureText('not-found', '')}`;
 }

@@ -1,5 +1,7 @@
 import type { Variable } from '../load-options.ts';
+import type { Node } from '../tree/node.ts';
 import type { Template } from './template.ts';
+import { parseTemplate } from './template.ts';
 
 /** Adds the variables of a template, those in operands included; the first use of a name that says more wins. */
 export function collectVariables(template: Template, variables: Map<string, Variable>): void {
@@ -15,4 +17,11 @@ export function collectVariables(template: Template, variables: Map<string, Vari
     });
     if (part.operand) collectVariables(part.operand, variables);
   }
+}
+
+/** Adds the variables of every string of a tree. */
+export function collectAllVariables(node: Node, variables: Map<string, Variable>): void {
+  if (node.kind === 'map') for (const value of node.entries.values()) collectAllVariables(value, variables);
+  else if (node.kind === 'seq') for (const item of node.items) collectAllVariables(item, variables);
+  else if (typeof node.value === 'string' && node.value.includes('$')) collectVariables(parseTemplate(node.value), variables);
 }

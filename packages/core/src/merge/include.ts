@@ -11,8 +11,8 @@ import { mergeNodes } from './override.ts';
 import { isRemote, relativePath } from './remote.ts';
 import { applyTags } from './tags.ts';
 
-/** Reads files as a project of their own, up to default values and paths: what the loader does for `include`. */
-export type ReadModel = (paths: readonly string[], context: FileContext) => MapNode | undefined;
+/** Reads files as a project of their own, up to default values and paths. */
+export type ReadIncluded = (paths: readonly string[], context: FileContext) => MapNode | undefined;
 
 /** An entry of `include` in its long form. */
 interface Include {
@@ -30,7 +30,7 @@ const shared = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models
  * includes the earlier one is on top. Source: Compose file, "Include"; compose-go's `ApplyInclude`, which unlike the
  * text merges conflicts without a word.
  */
-export function applyIncludes(file: MapNode, tagged: Node, context: FileContext, readModel: ReadModel): MapNode {
+export function applyIncludes(file: MapNode, tagged: Node, context: FileContext, readIncluded: ReadIncluded): MapNode {
   const list = file.entries.get('include');
   if (!list) return file;
   const rest = withoutEntry(file, 'include');
@@ -49,7 +49,7 @@ export function applyIncludes(file: MapNode, tagged: Node, context: FileContext,
   const models: MapNode[] = [];
   for (const [index, node] of list.items.entries()) {
     const entry = includeOf(node, ['include', index], context);
-    const model = entry && readInclude(entry, context, readModel);
+    const model = entry && readInclude(entry, context, readIncluded);
     if (model) models.push(model);
   }
   return models.length > 0 ? withResources(rest, tagged, models, context) : rest;
@@ -81,7 +81,7 @@ function strings(node: Node | undefined): readonly string[] | undefined {
   return isSeq(node) && node.items.every(isString) ? node.items.map((item) => String(item.kind === 'scalar' && item.value)) : undefined;
 }
 
-function readInclude(entry: Include, outer: FileContext, readModel: ReadModel): MapNode | undefined {
+function readInclude(entry: Include, outer: FileContext, readIncluded: ReadIncluded): MapNode | undefined {
   const { loading } = outer;
   const remote = entry.paths.find(isRemote);
   if (remote !== undefined) {
@@ -99,7 +99,7 @@ function readInclude(entry: Include, outer: FileContext, readModel: ReadModel): 
   }
   const context = contextOf(entry, main, outer);
   const environment = context && includedEnvironment(entry, context, outer);
-  return environment && readModel(paths, { ...context, environment });
+  return environment && readIncluded(paths, { ...context, environment });
 }
 
 /** Where the included files are read: in `project_directory`, else in the directory of the first of them. */

@@ -1,9 +1,11 @@
 import type { Alias, Node as YamlNode, Pair, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias as isYamlAlias, isMap as isYamlMap, isScalar as isYamlScalar, isSeq as isYamlSeq } from 'yaml';
+import { kindOf } from '../keys/kind.ts';
 import type { Report } from '../report.ts';
 import type { MapNode, MergeTag, Node, Origin, ScalarNode, Step } from '../tree/node.ts';
 import { isMap, isSeq, pathText } from '../tree/node.ts';
 import type { Source, Span } from '../tree/source.ts';
+import { positionOf } from '../tree/source.ts';
 import type { YamlDocument } from './parse.ts';
 import { deepestNesting } from './parse.ts';
 import { taggedScalar } from './tagged-scalar.ts';
@@ -109,7 +111,7 @@ export function treeOf(
   function aliased(alias: Alias, span: Span, key: Span | undefined): Node {
     const anchor = anchors.get(alias.source);
     if (!anchor) {
-      problem('unknown-anchor', `there is no anchor &${alias.source} before this alias`, span, suggestion(alias.source));
+      problem('unknown-anchor', `there is no anchor "${alias.source}" before this alias`, span, suggestion(alias.source));
       return nothing({ span });
     }
     if (!anchor.node) {
@@ -175,11 +177,20 @@ export function treeOf(
     if (stopped || failed) return;
     for (const from of sources) {
       if (!isMap(from)) {
-        problem('merge-key', 'the merge key << takes a mapping, an alias of one, or a list of those', span);
+        refuseMerge(from, span);
         return;
       }
       for (const [name, node] of from.entries) if (!own.has(name) && !entries.has(name)) entries.set(name, node);
     }
+  }
+
+  function refuseMerge(from: Node, span: Span): void {
+    const message = 'the merge key << takes a mapping, an alias of one, or a list of those';
+    const found = from.origin.span;
+    if (found.start >= span.start && found.end <= span.end) return problem('merge-key', message, span);
+    const { line } = positionOf(source, found.start);
+    const related = [{ message: `this is ${kindOf(from)}`, span: found }];
+    problem('merge-key', `${message}; this alias stands for ${kindOf(from)} (line ${line})`, span, { related });
   }
 
   /** The name of a key; reported and undefined when it is no string. */

@@ -1,0 +1,128 @@
+import type { Surroundings } from './environment.ts';
+import { findSurroundings } from './environment.ts';
+import type { Host } from './host.ts';
+import type { LoadOptions, LoadResult } from './load-options.ts';
+import type { Environment, Loading } from './loading.ts';
+import { readModel } from './merge/read-model.ts';
+import type { Project } from './model/project.ts';
+import { decode } from './normalize/decode.ts';
+import { normalize } from './normalize/normalize.ts';
+import { copyScale } from './normalize/scale.ts';
+import { dropUnused, profilesIn, selectServices, splitByProfiles } from './normalize/select.ts';
+import { projectName } from './project-name.ts';
+import type { ReadFile } from './read/read-trees.ts';
+import { readTrees } from './read/read-trees.ts';
+import { loaderReport } from './report.ts';
+import { readServiceFiles } from './service-files.ts';
+import type { MapNode } from './tree/node.ts';
+import { originsOf } from './tree/origins.ts';
+import { checkConsistency, checkSelected } from './validate/consistency.ts';
+
+/**
+ * Reads a Compose project as `docker compose config` does. The steps and their order are those of Docker Compose
+ * (compose-go's `loader`): each reports all that is wrong, and one with errors ends the load. Nothing that users can
+ * write makes it throw.
+ */
+export function loadProject(host: Host, options: LoadOptions = {}): LoadResult {
+  const loading: Loading = { host, options, report: loaderReport(), sources: new Map(), variables: new Map() };
+  const loaded = load(loading);
+  const tree = loading.report.failed ? undefined : loaded.tree;
+  return {
+    project: loading.report.failed ? undefined : loaded.project,
+    tree,
+    origins: originsOf(tree),
+    diagnostics: loading.report.diagnostics,
+    sources: [...loading.sources.values()],
+    environment: Object.fromEntries(loaded.environment ?? []),
+    variables: [...loading.variables.values()],
+    profiles: loaded.profiles ?? [],
+  };
+}
+
+interface Loaded {
+  readonly tree?: MapNode;
+  readonly project?: Project;
+  readonly environment?: Environment;
+  readonly profiles?: readonly string[];
+}
+
+function load(loading: Loading): Loaded {
+  const { options, report } = loading;
+
+  // 1. The files, and the variables that are seen in them.
+  const surroundings = findSurroundings(loading);
+  if (!surroundings || report.failed) return {};
+  const files = readFiles(loading, surroundings);
+  if (!files) return {};
+
+  // 2. The name, which is a variable too.
+  const { directory } = surroundings;
+  const name = projectName(loading, files.flatMap((file) => file.trees), directory, surroundings.environment);
+  if (name === undefined) return {};
+  const environment = new Map(surroundings.environment).set('COMPOSE_PROJECT_NAME', name);
+
+  // 3. and 4. Each file is interpolated, included into, extended, merged and checked; then defaults and paths.
+  const including = files.slice(0, 1).map((file) => file.path);
+  const model = readModel(files, { loading, directory, base: directory, environment, steps: [], including, bases: new Map() });
+  if (report.failed) return { environment };
+  if (!model || model.entries.size === 0) return empty(loading, files, environment);
+
+  // 5. What follows from the whole.
+  const whole = options.normalize === false ? model : normalized(model, name, environment, loading);
+  const profiles = profilesIn(whole);
+  if (report.failed || options.interpolate === false) return { tree: whole, environment, profiles };
+
+  // 6. Typed values.
+  const decoded = decode(whole, report);
+  if (report.failed) return { environment, profiles };
+
+  // 7. The services that run, checked against each other; their env files; the chosen ones and what they use.
+  const switchedOn = activeProfiles(options, environment);
+  const split = splitByProfiles(decoded, switchedOn);
+  if (options.consistency !== false) checkConsistency(split, report);
+  if (report.failed) return { environment, profiles };
+  const active = readServiceFiles(copyScale(split.active), environment, loading);
+  if (report.failed) return { environment, profiles };
+  const chosen = selectServices({ ...split, active }, switchedOn, options.services ?? [], report);
+  if (report.failed) return { environment, profiles };
+  // Naming a service may have switched it on: its files are read only now.
+  const complete = chosen === active ? active : readServiceFiles(chosen, environment, loading);
+  const tree = options.allResources ? complete : dropUnused(complete);
+  checkSelected(tree, report);
+  return { tree, environment, profiles };
+}
+
+/** `--profile`, else `COMPOSE_PROFILES`. With nothing set the profile without a name is on, a quirk of the reference. */
+function activeProfiles(options: LoadOptions, environment: Environment): readonly string[] {
+  if (options.profiles?.length) return options.profiles;
+  return (environment.get('COMPOSE_PROFILES') ?? '').split(',').map((profile) => profile.trim());
+}
+
+function readFiles(loading: Loading, { files }: Surroundings): readonly ReadFile[] | undefined {
+  const read = files.map((path) => readTrees(loading, path));
+  return read.every((file) => file !== undefined) && !loading.report.failed ? read : undefined;
+}
+
+/** Files without any content: not even a name makes a project of them. */
+function empty({ report }: Loading, files: readonly ReadFile[], environment: Environment): Loaded {
+  const [first] = files;
+  report.add({
+    code: 'empty-project',
+    message: 'the Compose file is empty',
+    ...(first && { span: { source: first.source, start: 0, end: 0 }, file: first.source.file }),
+    hint: 'it needs at least `services:` with one service',
+  });
+  return { environment };
+}
+
+function normalized(model: MapNode, name: string, environment: Environment, { report }: Loading): MapNode {
+  if (name === '') {
+    report.add({
+      code: 'project-name',
+      message: 'the project name must not be empty, and that of the directory has no usable character',
+      hint: 'give one with -p NAME, or with `name:` in the file',
+    });
+    return model;
+  }
+  return normalize(model, { name, lookup: (variable) => environment.get(variable) });
+}

@@ -1,0 +1,152 @@
+import { collectAllVariables } from '../interpolate/collect-variables.ts';
+import { interpolate } from '../interpolate/interpolate.ts';
+import { rootPlace } from '../keys/place.ts';
+import type { Loading } from '../loading.ts';
+import { canonical, setDefaults } from '../normalize/canonical.ts';
+import { resolveListedNames } from './listed-names.ts';
+import { resolvePaths } from '../normalize/paths.ts';
+import type { Asker } from '../read/read-source.ts';
+import { displayName } from '../read/read-source.ts';
+import type { ReadFile } from '../read/read-trees.ts';
+import { readTrees } from '../read/read-trees.ts';
+import type { MapNode, Node } from '../tree/node.ts';
+import { isMap, map, withoutEntry } from '../tree/node.ts';
+import { checkResources } from '../validate/resources.ts';
+import { checkShape } from '../validate/shape.ts';
+import { directoryOf } from '../values/path.ts';
+import { applyExtends } from './extends.ts';
+import type { BaseFile, FileContext } from './file-context.ts';
+import { applyIncludes } from './include.ts';
+import { mergeNodes } from './override.ts';
+import { relativePath } from './remote.ts';
+import { applyTags, withoutTags } from './tags.ts';
+import { uniqueLists } from './unique.ts';
+
+/**
+ * Makes one canonical tree of the files of a project, or of one that is included, with defaults and absolute paths.
+ * Undefined after an error. The order of the steps is that of compose-go's `loadYamlModel`.
+ */
+export function readModel(files: readonly ReadFile[], context: FileContext): MapNode | undefined {
+  const { loading, base, environment } = context;
+  const { host, options, report } = loading;
+  let model: MapNode | undefined;
+  for (const file of files) {
+    model = layFile(model, file, context);
+    if (report.failed) return undefined;
+  }
+  if (!model) return undefined;
+  model = setDefaults(model, report);
+  checkResources(model, report);
+  if (report.failed) return undefined;
+  if (options.resolvePaths !== false || context.steps.length > 0) model = resolvePaths(model, base, host, report);
+  model = resolveListedNames(model, (name) => environment.get(name));
+  return report.failed ? undefined : model;
+}
+
+/** The files of an `include`, read and made a tree. */
+function readIncluded(paths: readonly string[], context: FileContext): MapNode | undefined {
+  const span = context.steps.at(-1)?.span;
+  const asker: Asker = { path: ['include'], ...(span && { span }) };
+  const files = paths.map((path) => readTrees(context.loading, path, { steps: context.steps, asker }));
+  return files.every((file) => file !== undefined) ? readModel(files, context) : undefined;
+}
+
+/** Lays the documents of a file over what was read before it. */
+function layFile(model: MapNode | undefined, file: ReadFile, context: FileContext): MapNode | undefined {
+  context.loading.report.take(file.problems);
+  let result = model;
+  for (const document of file.trees) {
+    if (context.loading.report.failed) return undefined;
+    result = layDocument(result, document, file, context);
+  }
+  return result;
+}
+
+function layDocument(model: MapNode | undefined, tagged: Node, file: ReadFile, context: FileContext): MapNode | undefined {
+  const { loading } = context;
+  const { report } = loading;
+  if (!isMap(tagged)) {
+    report.add({
+      code: 'not-a-mapping',
+      message: 'the top level of a Compose file must be a mapping',
+      span: tagged.origin.span,
+      file: file.source.file,
+    });
+    return undefined;
+  }
+  let document = interpolated(withoutTags(tagged), context);
+  if (report.failed) return undefined;
+  document = applyIncludes(document, tagged, context, readIncluded);
+  if (report.failed) return undefined;
+  const earlier = model && applyTags(model, tagged);
+  document = applyExtends(document, tagged, file.path, context, readBase);
+  if (report.failed) return undefined;
+  let result = merged(earlier, document, loading);
+  if (report.failed) return undefined;
+  checkShape(result, report);
+  result = withoutVersion(result, file, loading);
+  return report.failed ? undefined : canonicalForm(result, loading);
+}
+
+function interpolated(document: MapNode, { loading, environment }: FileContext): MapNode {
+  const { report, variables, options } = loading;
+  if (options.interpolate === false) {
+    collectAllVariables(document, variables);
+    return document;
+  }
+  return interpolate(document, { report, variables, lookup: (name) => environment.get(name) });
+}
+
+function merged(earlier: MapNode | undefined, later: MapNode, { report }: Loading): MapNode {
+  if (!earlier) return uniqueLists(later, report);
+  const result = mergeNodes(earlier, later, rootPlace, { report, path: [] });
+  return isMap(result) ? uniqueLists(result, report) : earlier;
+}
+
+function withoutVersion(model: MapNode, file: ReadFile, { report }: Loading): MapNode {
+  const version = model.entries.get('version');
+  if (!version) return model;
+  report.add({
+    code: 'obsolete-version',
+    message: '`version` has no effect any more',
+    path: ['version'],
+    span: version.origin.key ?? version.origin.span,
+    file: file.source.file,
+    hint: 'remove the line',
+  });
+  return withoutEntry(model, 'version');
+}
+
+/** Long forms show what short ones hide: two ports may turn out to be one. */
+function canonicalForm(model: MapNode, { report, options }: Loading): MapNode {
+  const result = canonical(model, report, { lenient: options.interpolate === false });
+  return report.failed ? result : uniqueLists(result, report);
+}
+
+/** A file that `extends` names: its services in long forms, unchecked, with paths that start where it lies. */
+function readBase(path: string, context: FileContext, wish: Node): BaseFile | undefined {
+  const { loading } = context;
+  const { host, options, report } = loading;
+  const file = readTrees(loading, path, { asker: { span: wish.origin.span } });
+  if (!file) return undefined;
+  report.take(file.problems);
+  let tree: MapNode | undefined;
+  const tagged: MapNode[] = [];
+  for (const document of file.trees) {
+    if (report.failed) return undefined;
+    if (!isMap(document)) {
+      const message = `the top level of ${displayName(loading, path)} must be a mapping`;
+      report.add({ code: 'not-a-mapping', message, span: document.origin.span, file: file.source.file });
+      return undefined;
+    }
+    tagged.push(document);
+    const layer = interpolated(withoutTags(document), context);
+    tree = merged(tree && applyTags(tree, document), layer, loading);
+    if (!report.failed) tree = canonicalForm(tree, loading);
+  }
+  if (report.failed) return undefined;
+  const directory = directoryOf(path);
+  const base = options.resolvePaths === false ? relativePath(context.directory, directory) : directory;
+  const empty = map([], { span: { source: file.source, start: 0, end: 0 } });
+  return { path, directory, tagged, tree: resolvePaths(tree ?? empty, base, host, report) };
+}
