@@ -1,4 +1,5 @@
 import type { Fault } from './check.ts';
+import type { ExternalObject } from './context.ts';
 import type { ConfigMap, Manifest, PodSpec, Secret, Workload } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 import { containersOf, isWorkload, templateOf } from './template.ts';
@@ -32,17 +33,16 @@ export function checkReferences(plan: KubernetesPlan, objects: readonly Manifest
 }
 
 function externalsOf(plan: KubernetesPlan): External {
-  const { project, names, options, pods, settings } = plan.context;
-  const externals = (section: 'secrets' | 'configs' | 'volumes', name: (key: string) => string) =>
-    Object.entries(project[section]).flatMap(([key, resource]) => (resource.external ? [name(key)] : []));
+  const { options, pods, settings } = plan.context;
+  const named = (kind: ExternalObject['kind']) => plan.external.filter((object) => object.kind === kind).map(({ name }) => name);
   return {
     secrets: new Set([
-      ...externals('secrets', names.secret),
+      ...named('Secret'),
       ...options.imagePullSecrets,
       ...pods.emitted.flatMap(({ name }) => settings(name).pullSecrets ?? []),
     ]),
-    configMaps: new Set([...externals('configs', names.config), 'kube-root-ca.crt']),
-    claims: new Set(externals('volumes', names.volume)),
+    configMaps: new Set([...named('ConfigMap'), 'kube-root-ca.crt']),
+    claims: new Set(named('PersistentVolumeClaim')),
     accounts: new Set(pods.emitted.flatMap(({ name }) => settings(name).serviceAccount ?? [])),
   };
 }

@@ -2,7 +2,7 @@ import type { Service } from '@transpose/core';
 import type { Conversion } from '../target.ts';
 import { withChecksum } from './checksum.ts';
 import { configFilesOf } from './config-files.ts';
-import type { Basis, KubernetesContext } from './context.ts';
+import type { Basis, ExternalObject, KubernetesContext } from './context.ts';
 import { environmentsOf } from './environment.ts';
 import { findHosts } from './hosts.ts';
 import { knownPorts } from './known-ports.ts';
@@ -29,6 +29,8 @@ import { workloadOf } from './workload.ts';
 export interface KubernetesPlan {
   readonly context: KubernetesContext;
   readonly namespace: Namespace | undefined;
+  /** Objects that Pods refer to and that are there already, or that the user makes. */
+  readonly external: readonly ExternalObject[];
   readonly access: readonly Manifest[];
   readonly configMaps: readonly ConfigMap[];
   readonly secrets: readonly Secret[];
@@ -66,6 +68,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   return {
     context,
     namespace: namespaceObject(context, causes),
+    external: [...inputs.storage.external, ...inputs.configFiles.external],
     access,
     configMaps: files.filter((object) => object.kind === 'ConfigMap'),
     secrets: files.filter((object) => object.kind === 'Secret'),
@@ -105,6 +108,7 @@ function contextOf(conversion: Conversion): KubernetesContext {
     ledger,
     report,
     files,
+    environment: conversion.base.loaded.environment,
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, left, ledger),
     settings: settingsOfService,

@@ -7,6 +7,7 @@ import { testLedger } from '../testing/ledger.ts';
 import { testProject } from '../testing/project.ts';
 import type { KnownPort, KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
 import { readOptions } from './options.ts';
+import type { PodInputs } from './pod.ts';
 import { settingsOf } from './settings.ts';
 import { podGroups } from './shared-pod.ts';
 import { workloadKinds } from './workload-kind.ts';
@@ -46,6 +47,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     ledger,
     report,
     files: projectFiles(host, '/project', []),
+    environment: {},
     namespace: 'shop',
     pods: podGroups(project, () => false, ledger),
     settings: (name: string) => settings.get(name) ?? {},
@@ -56,6 +58,8 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     namesItself: (name: string) => (given.namedBy?.[name] ?? []).includes(name),
     namesPeers: (name: string) => Object.entries(given.namedBy ?? {}).some(([other, by]) => other !== name && by.includes(name)),
     podLabels: () => ({}),
+    mentionsOf: () => [],
+    aliases: [],
   };
   const ports = {
     of: (name: string): readonly KnownPort[] =>
@@ -75,4 +79,16 @@ export function testContext(services: readonly Service[], given: TestContextOpti
   };
   const context: KubernetesContext = { ...basis, names, hosts, ports, kinds: workloadKinds(basis, hosts, ports) };
   return { context, ledger, report };
+}
+
+/** Inputs of Pods without environment and mounts, but those that a test gives by service. */
+export function testInputs(
+  storage: Readonly<Record<string, Partial<PodParts>>> = {},
+  environments: Readonly<Record<string, Partial<ServiceEnvironment>>> = {},
+): PodInputs {
+  return {
+    environments: { of: (name) => ({ ...noEnvironment, ...environments[name] }), objects: () => [] },
+    storage: { of: (name) => ({ ...noMounts, ...storage[name] }), external: [], persistentVolumes: [], claims: [], files: [] },
+    configFiles: { of: () => noMounts, external: [], objects: [] },
+  };
 }
