@@ -114,7 +114,8 @@ export interface PrintedDiagnostic {
 export function namesCause({ message, path = '', file = '', line }: PrintedDiagnostic, { words, lines }: Cause): boolean {
   if (words.some((word) => [path, message, file].some((text) => holdsWord(text, word)))) return true;
   // Parsers differ by a line in where they notice an error.
-  return lines !== undefined && line !== undefined && line >= lines[0] - 1 && line <= lines[1] + 1;
+  const named = [line, ...[...message.matchAll(/\bline (\d+)/g)].map((match) => Number(match[1]))];
+  return lines !== undefined && named.some((place) => place !== undefined && place >= lines[0] - 1 && place <= lines[1] + 1);
 }
 
 /** Whether a text holds a word that is not part of a longer one. One or two letters are English, too: they must stand in quotes or in a path. */
