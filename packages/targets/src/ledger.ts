@@ -75,7 +75,7 @@ export function createLedger(loaded: Pick<LoadResult, 'tree' | 'origins' | 'sour
       const uses = loaded.tree ? usesOf(loaded.tree) : [];
       const entries = uses.map((use): LedgerEntry => {
         const support = statedFor(use.path, statements) ?? tabledFor(use, table);
-        return { path: use.path, key: use.key.join('.'), support, origin: use.origin };
+        return { path: use.path, key: use.key, support, origin: use.origin };
       });
       return { entries: inSourceOrder(collapsed(entries), loaded), notes };
     },
@@ -102,8 +102,8 @@ function statedFor(path: Path, statements: ReadonlyMap<string, readonly Verdict[
 }
 
 function tabledFor(use: Use, table: SupportTable): Support {
-  const row = rowAt(table, use.key);
-  if (!row) throw new Error(`no row in the support table for ${use.key.join('.')}`);
+  const row = rowAt(table, use.key.split('.'));
+  if (!row) throw new Error(`no row in the support table for ${use.key}`);
   return supportOf(row);
 }
 

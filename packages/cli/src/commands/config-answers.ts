@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { LoadResult, Project, Service } from '@transpose/core';
-import { configData } from '@transpose/core';
+import type { LoadResult, MapNode, Path, Project, Service } from '@transpose/core';
+import { configData, isMap, isScalar, nodeAt } from '@transpose/core';
 import { stringify } from 'yaml';
 import { UsageError } from '../usage-error.ts';
 
@@ -42,11 +42,10 @@ function doubleDollars(value: unknown): unknown {
 
 export function answerText(
   loaded: LoadResult,
-  project: Project,
   question: Question,
   options: { readonly format?: Format; readonly hash?: string },
 ): string {
-  const answer = answerOf(loaded, project, question, options.hash ?? '*');
+  const answer = answerOf(loaded, question, options.hash ?? '*');
   if (options.format !== undefined) return dataText(answer.data, options.format);
   return answer.lines.map((line) => `${line}\n`).join('');
 }
@@ -58,17 +57,17 @@ interface Answer {
 
 const listed = (lines: readonly string[]): Answer => ({ lines, data: lines });
 
-function answerOf(loaded: LoadResult, project: Project, question: Question, services: string): Answer {
+function answerOf(loaded: LoadResult, question: Question, services: string): Answer {
   switch (question) {
     case 'services':
     case 'volumes':
     case 'networks':
     case 'models':
-      return listed(Object.keys(project[question]));
+      return listed(namesIn(loaded, question));
     case 'profiles':
       return listed(loaded.profiles);
     case 'images':
-      return listed(Object.values(project.services).map((service) => imageOf(project, service)));
+      return listed(namesIn(loaded, 'services').map((service) => imageOf(loaded, service)));
     case 'environment':
       return {
         lines: Object.entries(loaded.environment).map(([name, value]) => `${name}=${value}`),
@@ -77,14 +76,28 @@ function answerOf(loaded: LoadResult, project: Project, question: Question, serv
     case 'variables':
       return variablesAnswer(loaded);
     case 'hash': {
-      const hashes = hashedServices(project, services).map((service) => [service.name, hashOf(service)] as const);
+      const hashes = hashedServices(loaded.project, services).map((service) => [service.name, hashOf(service)] as const);
       return { lines: hashes.map(([name, hash]) => `${name} ${hash}`), data: Object.fromEntries(hashes) };
     }
   }
 }
 
 /** A service that is only built gets the image name that Docker Compose gives it. */
-const imageOf = (project: Project, service: Service): string => service.image?.text ?? `${project.name}-${service.name}`;
+function imageOf({ tree }: LoadResult, service: string): string {
+  const image = scalarAt(tree, ['services', service, 'image']);
+  return image ?? `${scalarAt(tree, ['name']) ?? ''}-${service}`;
+}
+
+/** Read off the tree, which is there without interpolation too. */
+function namesIn({ tree }: LoadResult, key: string): readonly string[] {
+  const node = nodeAt(tree, [key]);
+  return isMap(node) ? [...node.entries.keys()] : [];
+}
+
+function scalarAt(tree: MapNode | undefined, path: Path): string | undefined {
+  const node = nodeAt(tree, path);
+  return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
+}
 
 function variablesAnswer(loaded: LoadResult): Answer {
   const rows = loaded.variables.map((variable) => [
@@ -106,7 +119,8 @@ function variablesAnswer(loaded: LoadResult): Answer {
   };
 }
 
-function hashedServices(project: Project, names: string): readonly Service[] {
+function hashedServices(project: Project | undefined, names: string): readonly Service[] {
+  if (!project) throw new UsageError('--hash needs the project with its variables filled in: leave out --no-interpolate');
   if (names === '*') return Object.values(project.services);
   return names.split(',').map((name) => {
     const service = project.services[name];

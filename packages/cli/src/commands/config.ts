@@ -83,13 +83,13 @@ function config(around: Surroundings, options: ConfigOptions, services: readonly
   const question = checkUse(options);
   const loaded = loadProject(around.host, configLoadOptions(options, services));
   reportDiagnostics(around, loaded.diagnostics, options.report);
-  if (!loaded.project) return exitCodes.failed;
+  if (!loaded.tree) return exitCodes.failed;
   if (options.quiet) return exitCodes.done;
   if (question === 'hash') around.err('The hashes are those of transpose: Docker Compose computes others.\n');
   const text =
     question === undefined
       ? projectText(loaded, options.format ?? 'yaml', options.interpolate)
-      : answerText(loaded, loaded.project, question, options);
+      : answerText(loaded, question, options);
   return writeOutput(around, options.output, text);
 }
 

@@ -32,8 +32,8 @@ export function filesFor(place: OutputPlace, target: Target, files: readonly Out
   if (place.kind === 'directory') return files;
   if (place.kind === 'file')
     return files.map((file) => (file.path === target.stream ? { ...file, path: place.name } : file));
-  const others = files.filter(({ path }) => path !== target.stream);
-  if (others.length === 0) return files;
+  const others = files.filter(({ path }) => path !== target.stream && path !== '.gitignore');
+  if (others.length === 0) return files.filter(({ path }) => path === target.stream);
   const names = others.length > 3 ? `${others.length} more files` : others.map(({ path }) => path).join(', ');
   return `besides ${target.stream} this project needs ${names}: give a directory, as -o DIR/`;
 }

@@ -83,7 +83,7 @@ function ownFiles(
   if (closed.size > 0 || readIfFile(join(directory, secretManifestName)))
     own.push({ path: secretManifestName, content: printManifest(closed), mode: 0o600 });
   const wanted = emitted.find(({ path }) => path === '.gitignore')?.content.split('\n') ?? [];
-  const lines = wanted.filter((line) => line.startsWith('/')).map((line) => line.slice(1));
+  const lines = wanted.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.replace(/^\//, ''));
   const paths = [...new Set([...lines, ...secret, ...(secret.size > 0 ? [secretManifestName] : [])])];
   const ignore = readIfFile(join(directory, '.gitignore'))?.toString() ?? '';
   const content = ignoring(ignore, paths);
