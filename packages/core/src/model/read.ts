@@ -1,0 +1,101 @@
+import { plainData } from '../config/plain-data.ts';
+import type { MapNode, Node } from '../tree/node.ts';
+import { isMap, isNull, isSeq } from '../tree/node.ts';
+import type { Named } from './values.ts';
+
+// Readers of single fields of a canonical, decoded tree. They are the only casts from unknown data to the model: that
+// a field has its type is what the checks before have made sure of.
+
+/** The string of a key; undefined when it is not there or empty, which Compose takes for the same. */
+export function textOf(node: MapNode, key: string): string | undefined {
+  const value = node.entries.get(key);
+  return value?.kind === 'scalar' && typeof value.value === 'string' && value.value !== '' ? value.value : undefined;
+}
+
+export function numberOf(node: MapNode, key: string): number | undefined {
+  const value = node.entries.get(key);
+  if (value?.kind !== 'scalar') return undefined;
+  return typeof value.value === 'number' || typeof value.value === 'bigint' ? Number(value.value) : undefined;
+}
+
+export function flagOf(node: MapNode, key: string): boolean | undefined {
+  const value = node.entries.get(key);
+  return value?.kind === 'scalar' && typeof value.value === 'boolean' ? value.value : undefined;
+}
+
+/** The strings of a list; undefined when it is not there, which matters to commands. */
+export function wordsOf(node: MapNode, key: string): readonly string[] | undefined {
+  const value = node.entries.get(key);
+  return isSeq(value) ? value.items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : [])) : undefined;
+}
+
+export function textsOf(node: MapNode, key: string): readonly string[] {
+  return wordsOf(node, key) ?? [];
+}
+
+export function mapOf(node: MapNode, key: string): MapNode | undefined {
+  const value = node.entries.get(key);
+  return isMap(value) ? value : undefined;
+}
+
+/** What `read` makes of the mapping under a key; undefined when there is none. */
+export function objectOf<T>(node: MapNode, key: string, read: (value: MapNode) => T): T | undefined {
+  const value = mapOf(node, key);
+  return value && read(value);
+}
+
+export function listOf<T>(node: MapNode, key: string, read: (item: MapNode) => T): readonly T[] {
+  const value = node.entries.get(key);
+  return isSeq(value) ? value.items.flatMap((item) => (isMap(item) ? [read(item)] : [])) : [];
+}
+
+/** A record without a prototype: users choose the names. */
+export function named<T>(entries: Iterable<readonly [string, T]>): Named<T> {
+  const record = Object.create(null) as Record<string, T>;
+  for (const [name, value] of entries) record[name] = value;
+  return record;
+}
+
+/** The entries of a map of objects; an entry without settings counts as an empty one. */
+export function namedOf<T>(node: MapNode, key: string, read: (value: MapNode, name: string) => T): Named<T> {
+  const value = mapOf(node, key);
+  return named(
+    [...(value?.entries ?? [])].flatMap(([name, entry]): readonly (readonly [string, T])[] => {
+      if (isMap(entry)) return [[name, read(entry, name)]];
+      return isNull(entry) ? [[name, read({ kind: 'map', entries: new Map(), origin: entry.origin }, name)]] : [];
+    }),
+  );
+}
+
+export function namedTextsOf(node: MapNode, key: string): Named<string> {
+  return named([...(mapOf(node, key)?.entries ?? [])].map(([name, value]) => [name, scalarText(value) ?? ''] as const));
+}
+
+/** As {@link namedTextsOf}; null is kept. */
+export function namedValuesOf(node: MapNode, key: string): Named<string | null> {
+  return named([...(mapOf(node, key)?.entries ?? [])].map(([name, value]) => [name, scalarText(value) ?? null] as const));
+}
+
+export function namedListsOf(node: MapNode, key: string): Named<readonly string[]> {
+  const value = mapOf(node, key);
+  return named([...(value?.entries.keys() ?? [])].map((name) => [name, value ? textsOf(value, name) : []] as const));
+}
+
+/** The `x-` keys as plain data. */
+export function extensionsOf(node: MapNode): Named<unknown> {
+  return named([...node.entries].flatMap(([key, value]) => (key.startsWith('x-') ? [[key, plainData(value)] as const] : [])));
+}
+
+function scalarText(node: Node): string | undefined {
+  return node.kind === 'scalar' && node.value !== null ? String(node.value) : undefined;
+}
+
+/** The fields that are there: what is undefined is left out. */
+export function present<T extends object>(fields: T): Present<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
+}
+
+/** The type with each field that may be undefined made optional. */
+export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
