@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { LoadResult, MapNode, Path, Project, Service } from '@transpose/core';
-import { configData, isMap, isScalar, nodeAt } from '@transpose/core';
+import type { ConfigData, LoadResult, MapNode, Path, Project, Service } from '@transpose/core';
+import { configData, isMap, isScalar, jsonText, nodeAt } from '@transpose/core';
 import { stringify } from 'yaml';
 import { UsageError } from '../usage-error.ts';
 
@@ -20,24 +20,13 @@ export type Question = (typeof questions)[number];
 
 type Format = 'yaml' | 'json';
 
-/** The project as text. With its variables filled in, each `$` is doubled, so that it is read back as it is. */
-export function projectText(loaded: LoadResult, format: Format, interpolated: boolean): string {
-  const data = configData(loaded, { format });
-  return dataText(interpolated ? doubleDollars(data) : data, format);
+/** The project as text; `raw`: it was loaded without interpolation. */
+export function projectText(tree: MapNode, format: Format, raw: boolean): string {
+  return dataText(configData(tree, { format, raw }), format);
 }
 
-function dataText(data: unknown, format: Format): string {
-  if (format === 'json') return `${JSON.stringify(data, undefined, 2)}\n`;
-  return stringify(data, { version: '1.1', aliasDuplicateObjects: false, lineWidth: 0, sortMapEntries: false });
-}
-
-function doubleDollars(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('$', '$$$$');
-  if (Array.isArray(value)) return value.map(doubleDollars);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key.replaceAll('$', '$$$$'), doubleDollars(item)]),
-  );
+function dataText(data: ConfigData, format: Format): string {
+  return format === 'json' ? `${jsonText(data)}\n` : printYaml(data, { indentLists: true });
 }
 
 export function answerText(
@@ -52,7 +41,7 @@ export function answerText(
 
 interface Answer {
   readonly lines: readonly string[];
-  readonly data: unknown;
+  readonly data: ConfigData;
 }
 
 const listed = (lines: readonly string[]): Answer => ({ lines, data: lines });
