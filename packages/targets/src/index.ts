@@ -4,6 +4,8 @@ export type { ConversionRequest, ConversionResult } from './convert.ts';
 export { convert } from './convert.ts';
 export type { Account, Ledger, LedgerEntry, LedgerNote } from './ledger.ts';
 export type { ProjectFile, ProjectFiles } from './shared/project-files.ts';
+export { looksSecret } from './shared/secret-names.ts';
+export { printYaml } from './shared/yaml.ts';
 export type { Support, SupportRows, SupportTable } from './support.ts';
 export { approximated, carried, dropped, resolved } from './support.ts';
 export type { SupportRow } from './support-table.ts';

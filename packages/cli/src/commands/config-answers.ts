@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConfigData, LoadResult, MapNode, Path, Project, Service } from '@transpose/core';
 import { configData, isMap, isScalar, jsonText, nodeAt } from '@transpose/core';
-import { stringify } from 'yaml';
+import { printYaml } from '@transpose/targets';
 import { UsageError } from '../usage-error.ts';
 
 /** What `transpose config` may be asked for instead of the project: at most one of them. */

@@ -88,7 +88,7 @@ function config(around: Surroundings, options: ConfigOptions, services: readonly
   if (question === 'hash') around.err('The hashes are those of transpose: Docker Compose computes others.\n');
   const text =
     question === undefined
-      ? projectText(loaded, options.format ?? 'yaml', options.interpolate)
+      ? projectText(loaded.tree, options.format ?? 'yaml', !options.interpolate)
       : answerText(loaded, question, options);
   return writeOutput(around, options.output, text);
 }

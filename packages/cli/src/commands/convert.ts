@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { diagnosticJson } from '@transpose/core';
 import type { OutputFile, Target } from '@transpose/targets';
 import type { Command } from 'commander';
 import type { ConversionOptions, Converted } from '../conversion.ts';
@@ -13,7 +14,6 @@ import type { WritePlan } from '../output/plan-write.ts';
 import { planWrite } from '../output/plan-write.ts';
 import { accountData, accountRows, totals } from '../print/account.ts';
 import { accountSummary, strictFinds } from '../print/account-text.ts';
-import { diagnosticData } from '../print/json.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
 import { styleFor, wantsColour } from '../print/style.ts';
 import type { Action } from '../program.ts';
@@ -113,7 +113,7 @@ function end(
   const { obstacles, writes = [], unchanged = [], removals = [], kept = [], directory } = written;
   if (options.report === 'json') {
     reportData(around, {
-      diagnostics: diagnostics.map(diagnosticData),
+      diagnostics: diagnostics.map(diagnosticJson),
       written: obstacles.length > 0 ? [] : writes.map(({ path }) => path),
       unchanged,
       removed: obstacles.length > 0 ? [] : removals,

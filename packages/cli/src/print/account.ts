@@ -1,7 +1,6 @@
 import type { Origin } from '@transpose/core';
-import { pathText, positionOf } from '@transpose/core';
+import { pathText, placeJson, positionOf } from '@transpose/core';
 import type { Account, LedgerEntry } from '@transpose/targets';
-import { placeData } from './json.ts';
 
 export type Outcome = 'carried' | 'approximated' | 'lost';
 
@@ -82,7 +81,7 @@ export function accountData(account: Account) {
           outcome,
           path: pathText(entry.path),
           key: entry.key,
-          ...placeData(entry.origin.key ?? entry.origin.span),
+          ...placeJson(entry.origin.key ?? entry.origin.span),
           ...(field === '' ? {} : { field }),
           ...(why === '' ? {} : { why }),
           ...(instead === '' ? {} : { instead }),
@@ -92,7 +91,7 @@ export function accountData(account: Account) {
     notes: account.notes.map(({ message, path, origin }) => ({
       message,
       ...(path ? { path: pathText(path) } : {}),
-      ...(origin ? placeData(origin.key ?? origin.span) : {}),
+      ...(origin ? placeJson(origin.key ?? origin.span) : {}),
     })),
   };
 }

@@ -1,21 +1,40 @@
-import type { Diagnostic } from '@transpose/core';
+import type { Diagnostic, DiagnosticPart } from '@transpose/core';
+import { diagnosticJson, printDiagnostic } from '@transpose/core';
+import { looksSecret } from '@transpose/targets';
 import type { ReportForm } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { diagnosticData } from './json.ts';
+import type { Style } from './style.ts';
 import { styleFor, wantsColour } from './style.ts';
-import { diagnosticText } from './text.ts';
 
 /** Diagnostics on standard error: for people, or as one JSON document `{"diagnostics": […]}`. */
 export function reportDiagnostics(around: Surroundings, diagnostics: readonly Diagnostic[], form: ReportForm = 'text'): void {
   if (form === 'json') {
-    reportData(around, { diagnostics: diagnostics.map(diagnosticData) });
+    reportData(around, { diagnostics: diagnostics.map(diagnosticJson) });
     return;
   }
-  const style = styleFor(wantsColour(around.host.env, around.terminal.err));
-  for (const diagnostic of diagnostics) around.err(diagnosticText(diagnostic, style));
+  const paint = painter(styleFor(wantsColour(around.host.env, around.terminal.err)));
+  for (const diagnostic of diagnostics) {
+    const text = printDiagnostic(diagnostic, { style: paint, looksSecret, width: around.terminal.columns });
+    around.err(`${text}\n`);
+  }
 }
 
 /** One JSON document on one line of standard error. */
 export function reportData(around: Surroundings, data: Readonly<Record<string, unknown>>): void {
   around.err(`${JSON.stringify(data)}\n`);
+}
+
+function painter(style: Style): (part: DiagnosticPart, text: string) => string {
+  const paints: Readonly<Record<DiagnosticPart, (text: string) => string>> = {
+    error: (text) => style.bold(style.red(text)),
+    warning: (text) => style.bold(style.yellow(text)),
+    note: (text) => style.bold(style.cyan(text)),
+    message: style.bold,
+    frame: style.cyan,
+    source: (text) => text,
+    mark: style.red,
+    related: style.cyan,
+    help: style.green,
+  };
+  return (part, text) => paints[part](text);
 }
