@@ -4,6 +4,7 @@ import type { Host } from './host.ts';
 import type { LoadOptions, LoadResult } from './load-options.ts';
 import type { Environment, Loading } from './loading.ts';
 import { readModel } from './merge/read-model.ts';
+import { projectFrom } from './model/from-tree.ts';
 import type { Project } from './model/project.ts';
 import { decode } from './normalize/decode.ts';
 import { normalize } from './normalize/normalize.ts';
@@ -89,7 +90,8 @@ function load(loading: Loading): Loaded {
   const complete = chosen === active ? active : readServiceFiles(chosen, environment, loading);
   const tree = options.allResources ? complete : dropUnused(complete);
   checkSelected(tree, report);
-  return { tree, environment, profiles };
+  const project = projectFrom(tree, { working_dir: directory, files: files.map(({ path }) => path) });
+  return { tree, project, environment, profiles };
 }
 
 /** `--profile`, else `COMPOSE_PROFILES`. With nothing set the profile without a name is on, a quirk of the reference. */
