@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Project } from '@transpose/core';
 import { memoryHost } from '@transpose/core';
 import { loadProject } from '../../packages/core/src/load.ts';
+import { projectFrom } from '../../packages/core/src/model/from-tree.ts';
 import { convert, targetNamed } from '@transpose/targets';
 import { difference } from '../corpus/difference.ts';
 import type { FakeEngine, Recorded } from '../engine/fake-engine.ts';
@@ -48,7 +49,8 @@ function hasDocker(): boolean {
 async function judge(reference: Reference): Promise<string | undefined> {
   const { project: source } = reference;
   const host = memoryHost({ files: source.files, cwd: source.cwd, env: source.env, ...(source.stdin === undefined ? {} : { stdin: source.stdin }) });
-  const loaded = loadProject(host, { files: source.args.filter((arg) => arg !== '-f') });
+  const loaded0 = loadProject(host, { files: source.args.filter((arg) => arg !== '-f') });
+  const loaded = loaded0.project || !loaded0.tree ? loaded0 : {...loaded0, project: projectFrom(loaded0.tree, { working_dir: '/project', files: source.args.filter((arg) => arg !== '-f').map((f) => '/project/' + f).concat(source.args.length ? [] : ['/project/compose.yaml']) }) };
   if (!loaded.project) return `not loaded: ${loaded.diagnostics.find(({ severity }) => severity === 'error')?.message}`;
   const target = targetNamed('docker-run');
   if (!target) return 'there is no target docker-run';
@@ -80,9 +82,9 @@ async function requestsOf(project: Project, directory: string, env: Readonly<Rec
   const resources = [...Object.entries(project.networks), ...Object.entries(project.volumes)];
   const engine = await fakeEngine({ socket, external: resources.flatMap(([, one]) => (one.external ? [one.name] : [])), jobs: jobsOf(project) });
   try {
-    for (const command of ['up', 'stop']) {
+    for (const command of [['up', '--no-build'], ['stop']]) {
       const { code, output } = await runScript(directory, socket, command, env);
-      if (code !== 0) return `${command} ended with ${code}: ${output.trim().split('\n').slice(-3).join(' | ')}`;
+      if (code !== 0) return `${command.join(' ')} ended with ${code}: ${output.trim().split('\n').slice(-3).join(' | ')}`;
     }
     return asInProject(engine, directory);
   } finally {
@@ -97,10 +99,10 @@ function jobsOf(project: Project): readonly string[] {
   );
 }
 
-function runScript(directory: string, socket: string, command: string, env: Readonly<Record<string, string>>): Promise<{ code: number; output: string }> {
+function runScript(directory: string, socket: string, command: readonly string[], env: Readonly<Record<string, string>>): Promise<{ code: number; output: string }> {
   const environment = { ...env, PATH: process.env['PATH'], HOME: '/home/user', DOCKER_HOST: `unix://${socket}`, DOCKER_CONFIG: join(directory, '.docker') };
   return new Promise((resolvePromise, reject) => {
-    const child = spawn('sh', [join(directory, 'run.sh'), command], { cwd: directory, env: environment, stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+    const child = spawn('sh', [join(directory, 'run.sh'), ...command], { cwd: directory, env: environment, stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -157,6 +157,7 @@ image_for() {
   missing=
   [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
   if [ -n "$builds" ]; then
+    if [ -n "$no_build" ]; then return; fi
     if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_image "$1"; fi
   elif [ "$pull" = always ] || [ "$pull$missing" = missingyes ]; then
     pull_image "$1"
@@ -167,7 +168,7 @@ pull_image() {
   define "$1" 1 :
   if [ -z "$builds" ]; then
     say "pulling $image"
-    run "$engine" pull --quiet \${platform:+--platform "$platform"} "$image" >&2
+    quietly "$engine" pull --quiet \${platform:+--platform "$platform"} "$image"
   fi
 }
 `;
@@ -177,26 +178,32 @@ export const containerFunctions = `# Makes a container what its definition says 
 bring_up() {
   old=''
   define "$1" "$2" digest
-  if [ "$(inspect container '{{index .Config.Labels "com.docker.compose.config-hash"}}' "$name")" = "$hash" ]; then
-    if [ "$(inspect container '{{.State.Running}}' "$name")" != true ]; then
+  found=$(inspect container '{{.State.Running}} {{index .Config.Labels "com.docker.compose.config-hash"}}' "$name")
+  case $found in
+    "true $hash")
+      if [ -n "$restart" ]; then
+        say "restarting $name"
+        stop_container
+        start_container
+      fi
+      return
+      ;;
+    *" $hash")
       say "starting $name"
       start_container
-    elif [ -n "$restart" ]; then
-      say "restarting $name"
+      return
+      ;;
+    '')
+      say "creating $name"
+      ;;
+    *)
+      say "making $name anew"
+      making=$name step=stopping
       stop_container
-      start_container
-    fi
-    return
-  fi
-  if [ -n "$(container_id "$name")" ]; then
-    say "making $name anew"
-    making=$name step=stopping
-    stop_container
-    quietly "$engine" rename "$name" "$name.old"
-    old=$name.old
-  else
-    say "creating $name"
-  fi
+      quietly "$engine" rename "$name" "$name.old"
+      old=$name.old
+      ;;
+  esac
   making=$name step=creating
   define "$1" "$2" create
   define "$1" "$2" copy_files
@@ -208,7 +215,8 @@ bring_up() {
 
 # The fingerprint of a container: where it runs, its image, and all words of its definition.
 digest() {
-  hash=$(printf '%s\\0' "$PWD" "$(inspect image '{{.Id}}' "$image")" "$@" | sha256)
+  image_id=$(inspect image '{{.Id}}' "$image")
+  hash=$(printf '%s\\0' "$PWD" "$image_id" "$@" | sha256)
 }
 
 # Secrets go to the engine through the environment, never through arguments.
@@ -246,7 +254,7 @@ END
     --label com.docker.compose.oneoff=False \\
     --label "com.docker.compose.depends_on=$depends_on" \\
     --label "com.docker.compose.config-hash=$hash" \\
-    --label "com.docker.compose.image=$(inspect image '{{.Id}}' "$image")" "$@"
+    --label "com.docker.compose.image=$image_id" "$@"
 )
 
 # The volumes without a name of the container that is replaced, with their places; they go over to the new one.
@@ -491,7 +499,7 @@ bring_up_all() {
     bring_up "$1" "$current"
     current=$((current + 1))
   done
-  if [ -z "$dry_run" ]; then
+  if [ -z "$dry_run" ] && [ "$(containers_of "$1" | wc -l)" -gt "$count" ]; then
     for container in $(containers_of "$1"); do
       current=$(inspect container '{{index .Config.Labels "com.docker.compose.container-number"}}' "$container")
       if [ "$current" -gt "$count" ]; then
@@ -615,6 +623,7 @@ main() {
       --index) index=$2 && shift ;;
       --dry-run) dry_run=yes ;;
       --build) build_all=yes ;;
+      --no-build) no_build=yes ;;
       --remove-orphans) orphans_too=yes ;;
       -v | --volumes) volumes_too=yes ;;
       -f | --follow) follow=yes ;;

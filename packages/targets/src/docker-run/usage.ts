@@ -21,6 +21,7 @@ export function usage(plan: ContainerPlan, settings: ScriptSettings): string {
     '  --dry-run                   show the commands that change something, as for an empty engine',
     '  --scale SERVICE=NUMBER      up: so many containers of a service',
     '  --build                     up: build images even when they are there',
+    '  --no-build                  up: build none',
     '  --wait-timeout SECONDS      up, start: how long to wait for a healthy container (3600)',
     '  -v, --volumes               down: remove volumes, and the data in them',
     '  --remove-orphans            down: remove containers of services that are no more',
