@@ -1,9 +1,9 @@
+import { applyOrder } from './apply-order.ts';
 import { checkNames } from './check-names.ts';
 import { checkPod } from './check-pod.ts';
 import { checkReferences } from './check-references.ts';
 import type { Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
-import { applyOrder } from './plan.ts';
 import { isWorkload, templateOf } from './template.ts';
 
 /** `kubectl apply` keeps a copy of each object in an annotation of at most this size. */
@@ -40,7 +40,8 @@ function checkUnique(objects: readonly Manifest[], fault: Fault): void {
 }
 
 function checkSize(object: Manifest, fault: Fault): void {
-  if (JSON.stringify(object).length > mostBytes) fault(object, 'it has more than 256 KiB, which kubectl apply can not handle');
+  if (JSON.stringify(object).length > mostBytes)
+    fault(object, 'it has more than 256 KiB, which kubectl apply can not handle');
   const annotations = Object.entries(object.metadata.annotations ?? {});
   if (annotations.reduce((sum, [key, value]) => sum + key.length + value.length, 0) > mostBytes) {
     fault(object, 'its annotations have more than 256 KiB');
@@ -54,13 +55,15 @@ function checkWorkload(object: Manifest, plan: KubernetesPlan, fault: Fault): vo
   if (object.kind !== 'Job' && object.kind !== 'CronJob') {
     const labels = template.metadata?.labels ?? {};
     const wanted = Object.entries(object.spec?.selector.matchLabels ?? {});
-    if (wanted.length === 0 || wanted.some(([key, value]) => labels[key] !== value)) fault(object, 'its selector does not match its Pods');
+    if (wanted.length === 0 || wanted.some(([key, value]) => labels[key] !== value))
+      fault(object, 'its selector does not match its Pods');
   }
   if (object.kind === 'Deployment') {
     const strategy = object.spec?.strategy;
     const steps = strategy?.rollingUpdate;
     if (strategy?.type === 'Recreate' && steps) fault(object, 'Recreate takes no rollingUpdate');
-    if (steps && steps.maxSurge === 0 && steps.maxUnavailable === 0) fault(object, 'maxSurge and maxUnavailable are both 0');
+    if (steps && steps.maxSurge === 0 && steps.maxUnavailable === 0)
+      fault(object, 'maxSurge and maxUnavailable are both 0');
   }
   checkPod(object, template.spec, plan.context.options.minor, fault);
 }

@@ -9,7 +9,17 @@ import { knownPorts } from './known-ports.ts';
 import { nameObjects } from './names.ts';
 import { namespaceObject, namespaceOf, securityCauses } from './namespace.ts';
 import { networkPolicies } from './network-policy.ts';
-import type { ConfigMap, KubernetesService, Manifest, Namespace, NetworkPolicy, PersistentVolume, PersistentVolumeClaim, Secret, Workload } from './objects.ts';
+import type {
+  ConfigMap,
+  KubernetesService,
+  Manifest,
+  Namespace,
+  NetworkPolicy,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Secret,
+  Workload,
+} from './objects.ts';
 import { readOptions } from './options.ts';
 import type { PodDraft, PodInputs } from './pod.ts';
 import { draftPod } from './pod.ts';
@@ -58,7 +68,11 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     configFiles: configFilesOf(context),
   };
   const drafts = context.pods.leads.map((lead) => draftPod(context, inputs, lead));
-  const files = [...inputs.environments.objects(scriptsOf(drafts)), ...inputs.configFiles.objects, ...inputs.storage.files];
+  const files = [
+    ...inputs.environments.objects(scriptsOf(drafts)),
+    ...inputs.configFiles.objects,
+    ...inputs.storage.files,
+  ];
   const { workloads, access } = finishPods(context, drafts, files);
   const causes = workloads.flatMap(({ of, object }) => {
     const template = templateOf(object);
@@ -80,26 +94,13 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   };
 }
 
-/** The objects in the order in which they are applied: what others refer to comes first. */
-export function applyOrder(plan: KubernetesPlan): readonly Manifest[] {
-  return [
-    ...(plan.namespace ? [plan.namespace] : []),
-    ...plan.access,
-    ...plan.configMaps,
-    ...plan.secrets,
-    ...plan.persistentVolumes,
-    ...plan.claims,
-    ...plan.networkPolicies,
-    ...plan.services.map(({ object }) => object),
-    ...plan.workloads.map(({ object }) => object),
-  ];
-}
-
 function contextOf(conversion: Conversion): KubernetesContext {
   const { ledger, report, files } = conversion;
   const { project } = conversion.base;
   const options = readOptions(conversion.options, report);
-  const settings = new Map(Object.values(project.services).map((service) => [service.name, settingsOf(service, report)]));
+  const settings = new Map(
+    Object.values(project.services).map((service) => [service.name, settingsOf(service, report)]),
+  );
   const settingsOfService = (name: string) => settings.get(name) ?? {};
   const left = (service: Service) => service.provider !== undefined || settingsOfService(service.name).kind === 'none';
   const basis: Basis = {
@@ -129,7 +130,11 @@ function declaredPorts(context: KubernetesContext, service: string) {
 
 function scriptsOf(drafts: readonly PodDraft[]): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const scripts = drafts.flatMap(({ containers }) => containers);
-  return new Map(scripts.flatMap(({ service, script }) => (script === undefined ? [] : [[service.name, { [scriptKey]: script }] as const])));
+  return new Map(
+    scripts.flatMap(({ service, script }) =>
+      script === undefined ? [] : [[service.name, { [scriptKey]: script }] as const],
+    ),
+  );
 }
 
 /**
@@ -163,13 +168,21 @@ function finishPods(
   };
 
   const workloads = drafts.map((draft) => ({ of: draft.lead.name, object: finish(draft) }));
-  const accounts = [...waits].filter(([, list]) => list.some(needsToken)).map(([lead]) => context.settings(lead).serviceAccount ?? account);
+  const accounts = [...waits]
+    .filter(([, list]) => list.some(needsToken))
+    .map(([lead]) => context.settings(lead).serviceAccount ?? account);
   return { workloads, access: waitAccess(context, waits, jobName, account, [...new Set(accounts)]) };
 }
 
-function withWaits(context: KubernetesContext, draft: PodDraft, waits: readonly Wait[], jobName: (lead: string) => string, account: string): PodDraft['template'] {
+function withWaits(
+  context: KubernetesContext,
+  draft: PodDraft,
+  waits: readonly Wait[],
+  jobName: (lead: string) => string,
+  account: string,
+): PodDraft['template'] {
   if (waits.length === 0) return draft.template;
-  const { spec } = draft.template;
+  const { initContainers = [], containers, volumes = [], ...spec } = draft.template.spec;
   const once = context.kinds.get(draft.lead.name) === 'Job';
   const token = waits.some(needsToken);
   return {
@@ -177,8 +190,9 @@ function withWaits(context: KubernetesContext, draft: PodDraft, waits: readonly 
     spec: {
       ...spec,
       ...(token && { serviceAccountName: spec.serviceAccountName ?? account }),
-      initContainers: [...waits.flatMap((wait) => waitContainers(context, wait, jobName, once)), ...(spec.initContainers ?? [])],
-      ...(token && { volumes: [...(spec.volumes ?? []), tokenSource] }),
+      initContainers: [...waits.flatMap((wait) => waitContainers(context, wait, jobName, once)), ...initContainers],
+      containers,
+      ...((token || volumes.length > 0) && { volumes: token ? [...volumes, tokenSource] : volumes }),
     },
   };
 }

@@ -1,9 +1,9 @@
+import { applyOrder } from './apply-order.ts';
 import type { Conversion, OutputFile } from '../target.ts';
 import { printDocuments } from '../shared/yaml.ts';
 import { headerOf } from './header.ts';
 import type { Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
-import { applyOrder } from './plan.ts';
 
 /** The name of the file that takes all objects. */
 export const streamName = 'kubernetes.yaml';

@@ -6,13 +6,16 @@ import { deploySupport } from './deploy-support.ts';
 const windows = dropped('It is for Windows containers of Docker');
 const kubelet = (setting: string) => dropped('No field of a Pod says this', `Set ${setting} on the nodes`);
 const cgroups = dropped('The kubelet keeps the cgroup tree', 'Use deploy.resources');
-const device = { ...carried('Container.resources.limits'), keys: {
-  capabilities: carried('Container.resources.limits'),
-  driver: carried('Container.resources.limits'),
-  count: carried('Container.resources.limits'),
-  device_ids: carried('Container.resources.limits'),
-  options: dropped('Device plugins take no options per Pod'),
-} } as const;
+const device = {
+  ...carried('Container.resources.limits'),
+  keys: {
+    capabilities: carried('Container.resources.limits'),
+    driver: carried('Container.resources.limits'),
+    count: carried('Container.resources.limits'),
+    device_ids: carried('Container.resources.limits'),
+    options: dropped('Device plugins take no options per Pod'),
+  },
+} as const;
 const hook = {
   command: carried('Container.lifecycle'),
   user: dropped('A hook runs as the user of its container'),
@@ -20,16 +23,17 @@ const hook = {
   working_dir: carried('Container.lifecycle'),
   environment: carried('Container.lifecycle'),
 } as const;
-const file = (field: string) => ({
-  ...carried(field),
-  keys: {
-    source: carried(field),
-    target: carried('Container.volumeMounts[].mountPath'),
-    uid: dropped('Mounted files belong to root', 'Give the group access: gid and mode'),
-    gid: approximated('Pod.spec.securityContext.fsGroup', 'All volumes of the Pod get the group'),
-    mode: carried('Pod.spec.volumes[].items[].mode'),
-  },
-}) as const;
+const file = (field: string) =>
+  ({
+    ...carried(field),
+    keys: {
+      source: carried(field),
+      target: carried('Container.volumeMounts[].mountPath'),
+      uid: dropped('Mounted files belong to root', 'Give the group access: gid and mode'),
+      gid: approximated('Pod.spec.securityContext.fsGroup', 'All volumes of the Pod get the group'),
+      mode: carried('Pod.spec.volumes[].items[].mode'),
+    },
+  }) as const;
 
 /** The rows of a service's keys. */
 export const serviceSupport = {
@@ -67,7 +71,10 @@ export const serviceSupport = {
     deploy: deploySupport,
     develop: resolved('`docker compose watch` alone reads it'),
     device_cgroup_rules: dropped('A Pod can not give rights on devices', "Use a device plugin's resource in a patch"),
-    devices: dropped('A mounted device file gives no right to use it', "Use a device plugin's resource in a patch, or privileged: true"),
+    devices: dropped(
+      'A mounted device file gives no right to use it',
+      "Use a device plugin's resource in a patch, or privileged: true",
+    ),
     dns: carried('Pod.spec.dnsConfig.nameservers'),
     dns_opt: carried('Pod.spec.dnsConfig.options'),
     dns_search: carried('Pod.spec.dnsConfig.searches'),
@@ -77,17 +84,17 @@ export const serviceSupport = {
     environment: carried('Container.env'),
     expose: carried('Service.spec.ports'),
     extends: resolved('the base is merged in'),
-    external_links: dropped('Containers of other projects live in other namespaces', 'Name them NAME.NAMESPACE where they are used'),
+    external_links: dropped(
+      'Containers of other projects live in other namespaces',
+      'Name them NAME.NAMESPACE where they are used',
+    ),
     extra_hosts: carried('Pod.spec.hostAliases'),
     gpus: device,
     group_add: carried('Pod.spec.securityContext.supplementalGroups'),
     healthcheck: {
-      ...approximated(
-        'Container.readinessProbe',
-        'A Service sends nothing to a Pod whose check fails; Docker hides no container',
-      ),
+      ...carried('Container.readinessProbe'),
       keys: {
-        test: approximated('Container.readinessProbe.exec', 'A Service sends nothing to a Pod whose check fails; Docker hides no container'),
+        test: carried('Container.readinessProbe.exec'),
         interval: carried('Container.readinessProbe.periodSeconds'),
         timeout: carried('Container.readinessProbe.timeoutSeconds'),
         retries: carried('Container.readinessProbe.failureThreshold'),
@@ -98,7 +105,10 @@ export const serviceSupport = {
     },
     hostname: carried('Pod.spec.hostname'),
     image: carried('Container.image'),
-    init: approximated('Pod.spec.shareProcessNamespace', 'The pause process reaps instead of tini, and the main process is not number one'),
+    init: approximated(
+      'Pod.spec.shareProcessNamespace',
+      'The pause process reaps instead of tini, and the main process is not number one',
+    ),
     ipc: carried('Pod.spec.hostIPC'),
     isolation: windows,
     label_file: carried('Pod.metadata.annotations'),
@@ -110,7 +120,10 @@ export const serviceSupport = {
     mem_reservation: carried('Container.resources.requests.memory'),
     mem_swappiness: kubelet('memorySwap'),
     memswap_limit: kubelet('memorySwap'),
-    models: dropped('Kubernetes has no word for AI models', 'Run an inference server as a service and name it in the environment'),
+    models: dropped(
+      'Kubernetes has no word for AI models',
+      'Run an inference server as a service and name it in the environment',
+    ),
     network_mode: carried('Pod.spec.hostNetwork'),
     networks: {
       ...carried('NetworkPolicy.spec.podSelector'),
@@ -159,7 +172,10 @@ export const serviceSupport = {
     pre_stop: { ...approximated('Container.lifecycle.preStop', 'It counts into the grace period'), keys: hook },
     privileged: carried('Container.securityContext.privileged'),
     profiles: resolved('only services of active profiles are converted'),
-    provider: dropped('A program on the machine of `docker compose` provides it', 'Run the service in the cluster, or name one outside'),
+    provider: dropped(
+      'A program on the machine of `docker compose` provides it',
+      'Run the service in the cluster, or name one outside',
+    ),
     pull_policy: carried('Container.imagePullPolicy'),
     pull_refresh_after: resolved('Docker uses it nowhere'),
     read_only: carried('Container.securityContext.readOnlyRootFilesystem'),
@@ -171,10 +187,16 @@ export const serviceSupport = {
     shm_size: carried('Pod.spec.volumes[].emptyDir.sizeLimit'),
     stdin_open: carried('Container.stdin'),
     stop_grace_period: carried('Pod.spec.terminationGracePeriodSeconds'),
-    stop_signal: dropped('lifecycle.stopSignal is switched off in most clusters', "Set STOPSIGNAL in the image, which Kubernetes honours"),
+    stop_signal: dropped(
+      'lifecycle.stopSignal is switched off in most clusters',
+      'Set STOPSIGNAL in the image, which Kubernetes honours',
+    ),
     storage_opt: dropped("It is for Docker's storage driver", 'Limit ephemeral-storage in a patch'),
     sysctls: carried('Pod.spec.securityContext.sysctls'),
-    tmpfs: approximated('Pod.spec.volumes[].emptyDir', 'It counts against the memory limit and survives a restart of the container'),
+    tmpfs: approximated(
+      'Pod.spec.volumes[].emptyDir',
+      'It counts against the memory limit and survives a restart of the container',
+    ),
     tty: carried('Container.tty'),
     ulimits: kubelet("the container runtime's default ulimits"),
     use_api_socket: dropped('Nodes run no Docker', "Use the cluster's API with a ServiceAccount"),
@@ -207,7 +229,10 @@ export const serviceSupport = {
           },
         },
         tmpfs: {
-          ...approximated('Pod.spec.volumes[].emptyDir', 'It counts against the memory limit and survives a restart of the container'),
+          ...approximated(
+            'Pod.spec.volumes[].emptyDir',
+            'It counts against the memory limit and survives a restart of the container',
+          ),
           keys: {
             size: carried('Pod.spec.volumes[].emptyDir.sizeLimit'),
             mode: dropped('An emptyDir has mode 0777'),
