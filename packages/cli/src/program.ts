@@ -64,7 +64,7 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
     .addHelpText('after', examples)
     .enablePositionalOptions()
     .exitOverride()
-    .configureHelp({ sortSubcommands: false })
+    .configureHelp({ helpWidth: Math.min(100, around.terminal.columns), subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => around.out(text),
       writeErr: (text) => around.err(text),

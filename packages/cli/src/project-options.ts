@@ -11,6 +11,7 @@ export interface ProjectOptions {
   readonly projectDirectory?: string;
   readonly profile?: readonly string[];
   readonly envFile?: readonly string[];
+  readonly allResources?: boolean;
   readonly report?: ReportForm;
 }
 
@@ -23,6 +24,7 @@ function projectOptions(): readonly Option[] {
     new Option('--project-directory <DIR>', 'directory that relative paths start from'),
     repeatable('--profile <NAME>', 'switch on a profile, * for all (repeatable)'),
     repeatable('--env-file <FILE>', 'file with variables, instead of .env (repeatable)'),
+    new Option('--all-resources', 'keep networks, volumes, secrets and configs that no service uses'),
     new Option('--report <FORM>', 'form of the diagnostics on standard error').choices(['text', 'json']),
   ];
 }
@@ -61,6 +63,7 @@ export function loadOptionsOf(options: ProjectOptions, services: readonly string
     profiles: options.profile ?? [],
     envFiles: options.envFile ?? [],
     services,
+    allResources: options.allResources === true,
     ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
     ...(options.projectDirectory === undefined ? {} : { projectDirectory: options.projectDirectory }),
   };

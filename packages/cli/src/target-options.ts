@@ -1,47 +1,63 @@
 import type { OptionValues, Target, TargetOption } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { tableLines } from './print/table.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Adds a flag per option of the targets, each target's under a heading of its own. Targets that share an option share its flag. */
+/**
+ * Adds a flag per option of the targets. Targets that have an option of one name share its flag, so the flags are left
+ * out of the usual help: each target has a list of its own below it.
+ */
 export function addTargetOptions(command: Command, targets: readonly Target[]): void {
   const added = new Set<string>();
-  for (const target of targets) {
-    const options = target.options.filter(({ name }) => !added.has(name));
-    if (options.length > 0) command.optionsGroup(`Options for -t ${target.name}:`);
-    for (const option of options) {
-      added.add(option.name);
-      command.addOption(flagFor(option));
-    }
+  for (const option of targets.flatMap((target) => target.options)) {
+    if (added.has(option.name)) continue;
+    added.add(option.name);
+    command.addOption(flagFor(option).hideHelp());
   }
+  for (const target of targets) command.addHelpText('after', () => targetHelp(target));
 }
 
-function flagFor({ name, type, value = 'VALUE', choices, default: usual, description }: TargetOption): Option {
-  const text = typeof usual === 'string' && usual !== '' ? `${description} (default: ${usual})` : description;
-  if (type === 'flag') return new Option(usual === true && !name.startsWith('no-') ? `--no-${name}` : `--${name}`, text);
-  const option = new Option(`--${name} <${value}>`, choices ? `${text} (choices: ${choices.join(', ')})` : text);
-  if (type === 'list') {
-    option.description = `${text} (repeatable)`;
-    return option.argParser((word: string, before: readonly string[] | undefined) => [...(before ?? []), word]);
-  }
-  return choices
-    ? option.argParser((word: string) => {
-        if (choices.includes(word)) return word;
-        throw new UsageError(`--${name} ${word}: choose one of ${choices.join(', ')}`);
-      })
-    : option;
+function flagFor(option: TargetOption): Option {
+  const flag = new Option(flagText(option), option.description);
+  if (option.type !== 'list') return flag;
+  return flag.argParser((word: string, before: readonly string[] | undefined) => [...(before ?? []), word]);
 }
 
-/** The values that the command line gives for a target's options. An option of another target is an error. */
+function flagText({ name, type, value = 'VALUE', default: usual }: TargetOption): string {
+  if (type !== 'flag') return `--${name} <${value}>`;
+  return usual === true && !name.startsWith('no-') ? `--no-${name}` : `--${name}`;
+}
+
+function targetHelp(target: Target): string {
+  if (target.options.length === 0) return '';
+  const rows = target.options.map((option) => [`  ${flagText(option)}`, descriptionOf(option)]);
+  return [``, `Options for -t ${target.name}:`, ...tableLines(rows, 80)].join('\n');
+}
+
+function descriptionOf({ type, choices, default: usual, description }: TargetOption): string {
+  const remarks = [
+    ...(choices ? [choices.join(', ')] : []),
+    ...(typeof usual === 'string' && usual !== '' ? [`default: ${usual}`] : []),
+    ...(type === 'list' ? ['repeatable'] : []),
+  ];
+  return remarks.length === 0 ? description : `${description.replace(/\.$/, '')} (${remarks.join('; ')})`;
+}
+
+/** The values that the command line gives for a target's options. One that only another target has is an error. */
 export function targetOptionValues(command: Command, target: Target, targets: readonly Target[]): OptionValues {
   const values: Record<string, OptionValues[string]> = {};
+  for (const option of target.options) {
+    const value = givenValue(command, option);
+    const { name, choices } = option;
+    if (choices && typeof value === 'string' && !choices.includes(value))
+      throw new UsageError(`--${name} ${value}: choose one of ${choices.join(', ')}`);
+    if (value !== undefined) values[name] = value;
+  }
   for (const other of targets) {
     for (const option of other.options) {
-      const value = givenValue(command, option);
-      if (value === undefined) continue;
-      if (!target.options.some(({ name }) => name === option.name))
-        throw new UsageError(`--${option.name} is an option of -t ${other.name}, not of -t ${target.name}`);
-      values[option.name] = value;
+      if (givenValue(command, option) === undefined || target.options.some(({ name }) => name === option.name)) continue;
+      throw new UsageError(`--${option.name} is an option of -t ${other.name}, not of -t ${target.name}`);
     }
   }
   return values;

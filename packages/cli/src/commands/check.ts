@@ -24,14 +24,15 @@ export function addCheckCommand(program: Command, around: Surroundings, choose: 
     .usage('[OPTION]… [SERVICE]…')
     .argument('[SERVICE...]', 'only these services and what they depend on');
   addConversionOptions(command).addOption(
-    new Option('--format <FORMAT>', 'table or json (default: table)').choices(['table', 'json']),
+    new Option('--format <FORMAT>', 'form of the output (default: table)').choices(['table', 'json']),
   );
-  addProjectOptions(command)
+  addProjectOptions(command);
+  addOptionsOfTargets(command);
+  command
     .addHelpText('after', examples)
     .action((services: readonly string[]) => {
       choose(() => check(around, command, { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) }, services));
     });
-  addOptionsOfTargets(command);
 }
 
 const examples = `

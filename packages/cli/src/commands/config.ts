@@ -23,7 +23,6 @@ interface ConfigOptions extends ProjectOptions {
   readonly pathResolution: boolean;
   readonly consistency: boolean;
   readonly envResolution: boolean;
-  readonly allResources?: boolean;
   readonly services?: boolean;
   readonly volumes?: boolean;
   readonly networks?: boolean;
@@ -45,7 +44,7 @@ export function addConfigCommand(program: Command, around: Surroundings, choose:
     .usage('[OPTION]… [SERVICE]…')
     .argument('[SERVICE...]', 'only these services and what they depend on');
   addProjectOptions(command)
-    .addOption(new Option('--format <FORMAT>', 'yaml or json (default: yaml)').choices(['yaml', 'json']))
+    .addOption(new Option('--format <FORMAT>', 'form of the output (default: yaml)').choices(['yaml', 'json']))
     .option('-o, --output <FILE>', 'write to a file instead of standard output')
     .option('-q, --quiet', 'print nothing, only check')
     .option('--no-interpolate', 'leave variables as they are')
@@ -53,7 +52,6 @@ export function addConfigCommand(program: Command, around: Surroundings, choose:
     .option('--no-path-resolution', 'leave relative paths as they are')
     .option('--no-consistency', 'let references lead nowhere')
     .option('--no-env-resolution', 'leave env_file as it is')
-    .option('--all-resources', 'keep networks, volumes, secrets and configs that no service uses')
     .optionsGroup('Instead of the project:')
     .option('--services', 'names of the services')
     .option('--volumes', 'names of the volumes')
@@ -109,11 +107,11 @@ function checkUse(options: ConfigOptions): Question | undefined {
 function configLoadOptions(options: ConfigOptions, services: readonly string[]): LoadOptions {
   return {
     ...loadOptionsOf(options, services),
-    interpolate: options.interpolate,
+    // The variables are wanted, not their values: one that is required may be unset.
+    interpolate: options.interpolate && options.variables !== true,
     normalize: options.normalize,
     resolvePaths: options.pathResolution,
     consistency: options.consistency,
     resolveEnvironment: options.envResolution,
-    allResources: options.allResources === true,
   };
 }

@@ -35,12 +35,13 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
   addConversionOptions(command)
     .option('-o, --output <PLACE>', 'DIR/ for files, FILE for one, - for standard output (default: -)')
     .option('--force', 'replace files that were edited or that transpose did not write');
-  addProjectOptions(command)
+  addProjectOptions(command);
+  addOptionsOfTargets(command);
+  command
     .addHelpText('after', examples)
     .action((services: readonly string[]) => {
       choose(() => convert(around, command, { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) }, services));
     });
-  addOptionsOfTargets(command);
 }
 
 const examples = `
