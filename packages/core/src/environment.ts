@@ -1,5 +1,5 @@
 import { absolute, absoluteWithHome, foundFiles, namedFiles, projectDirectory } from './discovery.ts';
-import type { EnvEntry } from './interpolate/env-file.ts';
+import type { EnvContext, EnvEntry } from './interpolate/env-file.ts';
 import { envValues } from './interpolate/env-file.ts';
 import { parseEnvFile } from './interpolate/dotenv.ts';
 import type { Environment, Loading } from './loading.ts';
@@ -99,7 +99,7 @@ export function readEnvFiles(
   if (!paths) return undefined;
   const values = new Map<string, string>();
   for (const path of paths) {
-    const entries = readEnvFile(loading, path, (name) => environment.get(name) ?? values.get(name), asker);
+    const entries = readEnvFile(loading, path, { lookup: (name) => environment.get(name), earlier: values }, asker);
     if (!entries) return undefined;
     for (const [name, value] of envValues(entries)) values.set(name, value);
   }
@@ -110,13 +110,13 @@ export function readEnvFiles(
 function readEnvFile(
   loading: Loading,
   path: string,
-  lookup: (name: string) => string | undefined,
+  context: EnvContext,
   asker?: Asker,
 ): readonly EnvEntry[] | undefined {
   if (path === '/dev/null') return [];
   const source = readSource(loading, path, asker);
   if (!source) return undefined;
-  const parsed = parseEnvFile(source.text, { lookup });
+  const parsed = parseEnvFile(source.text, context);
   if (parsed.ok) {
     warnOfUnset(loading, source, parsed.entries);
     return parsed.entries;

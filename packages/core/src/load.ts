@@ -25,7 +25,11 @@ import { checkConsistency, checkSelected } from './validate/consistency.ts';
  * write makes it throw.
  */
 export function loadProject(host: Host, options: LoadOptions = {}): LoadResult {
-  const loading: Loading = { host, options, report: loaderReport(), sources: new Map(), variables: new Map() };
+  return loadWith({ host, options, report: loaderReport(), sources: new Map(), variables: new Map() });
+}
+
+/** As {@link loadProject}, for who needs to see what it gathers on the way. */
+export function loadWith(loading: Loading): LoadResult {
   const loaded = load(loading);
   const tree = loading.report.failed ? undefined : loaded.tree;
   return {

@@ -59,8 +59,26 @@ const explanations: Partial<Record<ErrorCode, Explanation>> = {
 export function syntaxProblem(source: Source, error: YAMLError, documents: readonly YamlDocument[]): Problem {
   const span: Span = { source, start: Math.min(error.pos[0], source.text.length), end: Math.min(error.pos[1], source.text.length) };
   if (/^Missing closing ["']quote/.test(error.message)) return unclosedQuote(source, error, documents) ?? plain(error, span);
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY') return secondColon(error, span);
+  if (/end with a/.test(error.message)) return { code: 'yaml-syntax', ...missingOrUnexpected(error, span), span };
   if (error.code === 'MULTILINE_IMPLICIT_KEY') return { ...plain(error, firstLine(span)) };
   return plain(error, span);
+}
+
+/** The key that the parser found inside a value may stand on a later line: then that line is indented wrongly. */
+function secondColon(error: YAMLError, span: Span): Problem {
+  const { source } = span;
+  const colon = /:(?=\s|$)/.exec(source.text.slice(span.start));
+  const at = span.start + (colon?.index ?? 0);
+  const lineStart = source.text.lastIndexOf('\n', at - 1) + 1;
+  if (!colon || lineStart <= span.start) return plain(error, span);
+  const indentation = /^\s*/.exec(source.text.slice(lineStart, at))?.[0].length ?? 0;
+  return {
+    code: 'bad-indent',
+    message: 'this line is indented as if it belonged to the line above, which has a value already',
+    span: { source, start: lineStart + indentation, end: at + 1 },
+    hint: 'entries of one mapping start in the same column',
+  };
 }
 
 function plain(error: YAMLError, span: Span): Problem {
