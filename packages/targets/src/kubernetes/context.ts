@@ -2,7 +2,17 @@ import type { Path, Project, Report, Service } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ProjectFiles } from '../shared/project-files.ts';
-import type { ConfigMap, Container, EnvVar, PersistentVolume, PersistentVolumeClaim, PodAffinityTerm, PodVolume, Secret, VolumeMount } from './objects.ts';
+import type {
+  ConfigMap,
+  Container,
+  EnvVar,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  PodAffinityTerm,
+  PodVolume,
+  Secret,
+  VolumeMount,
+} from './objects.ts';
 import type { KubernetesOptions } from './options.ts';
 import type { ServiceSettings } from './settings.ts';
 
@@ -14,6 +24,8 @@ export interface Basis {
   readonly report: Report<TargetCode>;
   /** The only way to the content of the project's files. */
   readonly files: ProjectFiles;
+  /** The variables that interpolation saw: what secrets and configs with `environment` are made of. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Where the objects go; undefined with `--no-namespace`: the manifests name none. */
   readonly namespace: string | undefined;
   readonly pods: PodGroups;
@@ -86,6 +98,31 @@ export interface Hosts {
   namesPeers(service: string): boolean;
   /** Labels that Services and NetworkPolicies select the Pod by, besides name and instance (networks, shared aliases). Lead and members. */
   podLabels(service: string): Readonly<Record<string, string>>;
+  /** Where this service is named as a host, by itself and by others. */
+  mentionsOf(service: string): readonly Mention[];
+  /** The further names by which services are reached. */
+  readonly aliases: readonly AliasName[];
+}
+
+/** A host token in a text of a service that means a service of the project. */
+export interface Mention {
+  /** Who names it. */
+  readonly by: string;
+  /** The service that is meant. */
+  readonly of: string;
+  readonly path: Path;
+  readonly port?: number;
+  /** `postgres` of `postgres://db/app`. */
+  readonly scheme?: string;
+}
+
+/** A name of a Service besides those of the service keys: `container_name`, network and link aliases. */
+export interface AliasName {
+  readonly name: string;
+  /** The services behind it; several have `label` in common. */
+  readonly services: readonly string[];
+  /** The key of the Pod label that the Service selects, when the alias stands on several services. */
+  readonly label?: string;
 }
 
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
@@ -132,15 +169,25 @@ export interface PodParts {
 /** Named volumes, binds, tmpfs, anonymous volumes, volumes_from, shm_size. */
 export interface Storage {
   of(service: string): PodParts;
+  /** Objects that Pods refer to and that the user creates. */
+  readonly external: readonly ExternalObject[];
   readonly persistentVolumes: readonly PersistentVolume[];
   readonly claims: readonly PersistentVolumeClaim[];
   /** ConfigMaps and Secrets made of bind mounts inside the project. */
   readonly files: readonly (ConfigMap | Secret)[];
 }
 
+/** An object that Pods refer to and that is not written: it exists, or the user makes it. */
+export interface ExternalObject {
+  readonly kind: 'PersistentVolumeClaim' | 'Secret' | 'ConfigMap';
+  readonly name: string;
+}
+
 /** Top-level secrets and configs as objects, and their mounts. */
 export interface ConfigFiles {
   of(service: string): PodParts;
+  /** Objects that Pods refer to and that the user creates. */
+  readonly external: readonly ExternalObject[];
   readonly objects: readonly (ConfigMap | Secret)[];
 }
 

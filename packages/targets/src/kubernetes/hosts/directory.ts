@@ -1,0 +1,130 @@
+import type { Path, Service } from '@transpose/core';
+import type { Basis } from '../context.ts';
+import { replicasOf } from '../workload-kind.ts';
+
+/** A name by which Docker's DNS leads to services. */
+export interface HostName {
+  /** In lower case: DNS ignores case. */
+  readonly host: string;
+  readonly services: readonly string[];
+  readonly source: 'key' | 'container_name' | 'alias' | 'link' | 'container' | 'hostname' | 'address';
+  readonly path: Path;
+}
+
+/** Who answers to which name. */
+export interface HostDirectory {
+  /** What a name means to everybody, by the name in lower case. */
+  readonly shared: ReadonlyMap<string, HostName>;
+  /** What a name means to one service alone (`links`), by the service, then the name. */
+  readonly own: ReadonlyMap<string, ReadonlyMap<string, HostName>>;
+  /** What a name means to a service. */
+  lookup(service: string, host: string): HostName | undefined;
+}
+
+/**
+ * Collects all names. Of several services with a claim to a name, the one whose key it is keeps it, then the one whose
+ * container is called so; an alias on several services belongs to all of them.
+ */
+export function hostDirectory(basis: Basis): HostDirectory {
+  const shared = new Map<string, HostName>();
+  const reachable = basis.pods.emitted.filter((service) => hasOwnNetwork(basis, service));
+  const add = (name: Omit<HostName, 'host'>, text: string) => {
+    const host = text.toLowerCase();
+    const known = shared.get(host);
+    if (known === undefined) shared.set(host, { host, ...name });
+    else if (known.source === 'alias' && name.source === 'alias') {
+      shared.set(host, { ...known, services: [...new Set([...known.services, ...name.services])] });
+    } else if (!known.services.includes(name.services[0] ?? '')) reportTaken(basis, known, name, text);
+  };
+
+  for (const { name } of reachable) add({ services: [name], source: 'key', path: ['services', name] }, name);
+  for (const { name, container_name: container } of reachable) {
+    const path = ['services', name, 'container_name'];
+    if (container !== undefined) add({ services: [name], source: 'container_name', path }, container);
+  }
+  for (const service of reachable) {
+    for (const [network, { aliases }] of Object.entries(service.networks)) {
+      for (const [index, alias] of aliases.entries()) {
+        const path = ['services', service.name, 'networks', network, 'aliases', index];
+        add({ services: [service.name], source: 'alias', path }, alias);
+      }
+    }
+  }
+  const own = linkNames(basis, shared, add);
+  for (const service of reachable) addOnMention(basis, service, shared);
+  return {
+    shared,
+    own,
+    lookup: (service, host) => own.get(service)?.get(host.toLowerCase()) ?? shared.get(host.toLowerCase()),
+  };
+}
+
+function hasOwnNetwork(basis: Basis, service: Service): boolean {
+  if (service.network_mode === 'none') return false;
+  return basis.pods.leadOf(service.name) === service.name || !service.network_mode?.includes(':');
+}
+
+/** An alias of `links` that all who give it bind to one service is a name for all; others mean something to one service only. */
+function linkNames(
+  basis: Basis,
+  shared: ReadonlyMap<string, HostName>,
+  add: (name: Omit<HostName, 'host'>, text: string) => void,
+): ReadonlyMap<string, ReadonlyMap<string, HostName>> {
+  const links = basis.pods.emitted.flatMap((service) =>
+    service.links.map((link, index) => {
+      const [target = '', alias = target] = link.split(':');
+      return {
+        by: service.name,
+        target,
+        host: alias.toLowerCase(),
+        alias,
+        path: ['services', service.name, 'links', index],
+      };
+    }),
+  );
+  const own = new Map<string, Map<string, HostName>>();
+  for (const { by, target, host, alias, path } of links) {
+    if (!basis.pods.emitted.some(({ name }) => name === target)) continue;
+    const known = shared.get(host);
+    const same = known?.services.length === 1 && known.services[0] === target;
+    if (same) continue;
+    const agreed = links.every((other) => other.host !== host || other.target === target);
+    if (agreed && known === undefined) add({ services: [target], source: 'link', path }, alias);
+    else {
+      const names = own.get(by) ?? new Map<string, HostName>();
+      own.set(by, names.set(host, { host, services: [target], source: 'link', path }));
+    }
+  }
+  return own;
+}
+
+/** Names that count only when somebody uses them: those of containers, and what they are called inside. */
+function addOnMention(basis: Basis, service: Service, shared: Map<string, HostName>): void {
+  const { name } = service;
+  const offer = (source: HostName['source'], text: string, path: Path) => {
+    const host = text.toLowerCase();
+    if (!shared.has(host)) shared.set(host, { host, services: [name], source, path });
+  };
+  if (service.container_name === undefined) {
+    for (let number = 1; number <= Math.min(Math.max(replicasOf(service), 1), 100); number++) {
+      offer('container', `${basis.project.name}-${name}-${number}`, ['services', name]);
+      offer('container', `${basis.project.name}_${name}_${number}`, ['services', name]);
+    }
+  }
+  if (service.hostname !== undefined) offer('hostname', service.hostname, ['services', name, 'hostname']);
+  for (const [network, { ipv4_address: v4, ipv6_address: v6 }] of Object.entries(service.networks)) {
+    const path = ['services', name, 'networks', network];
+    if (v4 !== undefined) offer('address', v4, [...path, 'ipv4_address']);
+    if (v6 !== undefined) offer('address', v6, [...path, 'ipv6_address']);
+  }
+}
+
+function reportTaken(basis: Basis, known: HostName, name: Omit<HostName, 'host'>, text: string): void {
+  const others = known.services.map((service) => `"${service}"`).join(', ');
+  basis.ledger.approximated(
+    name.path,
+    'Service.metadata.name',
+    `"${text}" leads to ${others} alone, whose ${known.source === 'key' ? 'key' : 'name'} it is; Docker chooses among all of that name`,
+    'Give it a name of its own',
+  );
+}

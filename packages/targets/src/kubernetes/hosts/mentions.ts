@@ -1,0 +1,81 @@
+import type { Service } from '@transpose/core';
+import { rewriteHosts } from '../../shared/host-token.ts';
+import type { Basis, Mention } from '../context.ts';
+import type { HostDirectory, HostName } from './directory.ts';
+import type { HostText } from './host-texts.ts';
+import { hostTexts, hostTextName } from './host-texts.ts';
+
+/** A mention, and by which name. */
+export interface NamedMention extends Mention {
+  readonly name: HostName;
+}
+
+/** All places where services of the project are named as hosts. `more`: further texts of a service (mounted files). */
+export function findMentions(
+  basis: Basis,
+  directory: HostDirectory,
+  more: (service: Service) => readonly HostText[],
+): readonly NamedMention[] {
+  const shared = marked(directory.shared.keys());
+  return basis.pods.emitted.flatMap((service) => {
+    const own = directory.own.get(service.name);
+    const names = own === undefined ? shared : new Map([...shared, ...marked(own.keys())]);
+    return [...hostTexts(service), ...more(service)].flatMap((one) => mentionsIn(service, one, names, directory));
+  });
+}
+
+/** A change for each name, so that `rewriteHosts` says where it stands. */
+function marked(names: Iterable<string>): ReadonlyMap<string, string> {
+  return new Map(Array.from(names, (name) => [name, `${name}\0`]));
+}
+
+function mentionsIn(
+  service: Service,
+  { text, path }: HostText,
+  names: ReadonlyMap<string, string>,
+  directory: HostDirectory,
+): readonly NamedMention[] {
+  const { rewrites } = rewriteHosts(text, names, { name: hostTextName(service, path) });
+  return rewrites.flatMap(({ start, end, from }) => {
+    const name = directory.lookup(service.name, from);
+    if (name === undefined) return [];
+    const port = portAfter(text, end) ?? pairedPort(service, path, text);
+    const scheme = schemeBefore(text, start);
+    return name.services.map((of) => ({
+      by: service.name,
+      of,
+      path,
+      name,
+      ...(port !== undefined && { port }),
+      ...(scheme !== undefined && { scheme }),
+    }));
+  });
+}
+
+/** The port in `db:5432`. */
+export function portAfter(text: string, end: number): number | undefined {
+  const digits = /^:(\d{1,5})(?![\w.])/.exec(text.slice(end))?.[1];
+  const port = Number(digits);
+  return port >= 1 && port <= 65535 ? port : undefined;
+}
+
+/** `postgres` of `postgres://user@db`; of `jdbc:mysql://db` what stands next to the slashes. */
+function schemeBefore(text: string, start: number): string | undefined {
+  return /([a-z][a-z0-9+.-]*):\/\/[^/\s"'`]*$/i.exec(text.slice(0, start))?.[1]?.toLowerCase();
+}
+
+const hostWord = /_?(?:HOST(?:NAME)?|SERVER|ADDR(?:ESS)?|SERVICE|ENDPOINT|DOMAIN|NODE)$/i;
+
+/** The variable beside a host's that holds its port: `DB_PORT` for `DB_HOST`, `PGPORT` for `PGHOST`. */
+function pairedPort(service: Service, path: HostText['path'], text: string): number | undefined {
+  const name = path.at(-1);
+  if (typeof name !== 'string' || path.at(-2) !== 'environment' || !/^[\w.-]+$/.test(text)) return undefined;
+  const stem = name.replace(hostWord, '');
+  const joint = name.slice(stem.length).startsWith('_') || stem === name ? '_' : '';
+  for (const candidate of [`${stem}${joint}PORT`, `${name}_PORT`]) {
+    const entry = Object.entries(service.environment).find(([key]) => key.toUpperCase() === candidate.toUpperCase());
+    const port = Number(entry?.[1] ?? Number.NaN);
+    if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
+  }
+  return undefined;
+}

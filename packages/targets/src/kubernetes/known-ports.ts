@@ -1,0 +1,63 @@
+import type { Service } from '@transpose/core';
+import { portNames } from '../shared/k8s-name.ts';
+import type { Basis, Hosts, KnownPort, KnownPorts, ObjectNames, PortEvidence } from './context.ts';
+import { declaredPorts } from './ports/declared.ts';
+import type { FoundPort } from './ports/found.ts';
+import { imagePorts, observedPorts } from './ports/observed.ts';
+import { routedPorts } from './ports/routed.ts';
+
+/**
+ * The ports of each service: the union of all evidence, since Docker opens every port between services and a ClusterIP
+ * Service only those that it names.
+ */
+export function knownPorts(basis: Basis, _names: ObjectNames, hosts: Hosts): KnownPorts {
+  const ports = new Map<string, readonly KnownPort[]>();
+  for (const lead of basis.pods.leads) {
+    const members = basis.pods.membersOf(lead.name);
+    const found = members.map((member) => merged(portsFound(basis, hosts, member)));
+    const names = namesOf(found.flat());
+    for (const [index, member] of members.entries()) {
+      const own = (found[index] ?? []).map((port) => ({ ...port, name: names.get(keyOf(port)) ?? '' }));
+      ports.set(member.name, own);
+    }
+  }
+  return { of: (service) => ports.get(service) ?? [] };
+}
+
+function portsFound(basis: Basis, hosts: Hosts, service: Service): readonly FoundPort[] {
+  return [
+    ...declaredPorts(basis, service),
+    ...routedPorts(service),
+    ...observedPorts(service, hosts),
+    ...imagePorts(service),
+  ];
+}
+
+type MergedPort = Omit<FoundPort, 'evidence'> & { readonly evidence: readonly PortEvidence[] };
+
+function keyOf({ port, protocol }: Pick<FoundPort, 'port' | 'protocol'>): string {
+  return `${port}/${protocol}`;
+}
+
+/** One entry for each port and protocol, where it was first found; the first name and application protocol count. */
+function merged(found: readonly FoundPort[]): readonly MergedPort[] {
+  const ports = new Map<string, MergedPort>();
+  for (const { evidence, ...port } of found) {
+    const known = ports.get(keyOf(port));
+    ports.set(keyOf(port), { ...port, ...known, evidence: [...(known?.evidence ?? []), evidence] });
+  }
+  return [...ports.values()];
+}
+
+/** Names are unique in a Pod: containers of several services share it. */
+function namesOf(ports: readonly MergedPort[]): ReadonlyMap<string, string> {
+  const unique = [...new Map(ports.toReversed().map((port) => [keyOf(port), port])).values()].toReversed();
+  const names = portNames(
+    unique.map(({ port, protocol, name }) => ({
+      target: port,
+      protocol: protocol.toLowerCase() as 'tcp' | 'udp' | 'sctp',
+      name,
+    })),
+  );
+  return new Map(unique.map((port, index) => [keyOf(port), names[index] ?? '']));
+}

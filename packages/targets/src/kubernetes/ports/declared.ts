@@ -1,0 +1,40 @@
+import type { Service } from '@transpose/core';
+import type { Basis } from '../context.ts';
+import { dockerfileOf } from '../dockerfile.ts';
+import type { FoundPort } from './found.ts';
+import { isPort, portRange } from './found.ts';
+import { protocolOf } from './published.ts';
+
+/** Protocols of Kubernetes' own that applications are told to use; others are passed on as they are. */
+const ownProtocols = new Set(['h2c', 'ws', 'wss']);
+
+/** The ports that the file says: `ports`, `expose`, EXPOSE of the Dockerfile. */
+export function declaredPorts(basis: Basis, service: Service): readonly FoundPort[] {
+  const published = service.ports.flatMap((port, index): readonly FoundPort[] => {
+    const protocol = protocolOf(port.protocol);
+    if (protocol === undefined || !isPort(port.target)) return [];
+    const application = port.app_protocol;
+    return [
+      {
+        port: port.target,
+        protocol,
+        evidence: { kind: 'ports', path: ['services', service.name, 'ports', index] },
+        ...(port.name !== undefined && { name: port.name }),
+        ...(application !== undefined &&
+          application !== '' && {
+            appProtocol: ownProtocols.has(application) ? `kubernetes.io/${application}` : application,
+          }),
+      },
+    ];
+  });
+  const exposed = service.expose.flatMap((text, index) => {
+    const ports = portRange(text);
+    const path = ['services', service.name, 'expose', index];
+    if (ports.length === 0) basis.ledger.dropped(path, `"${text}" names no port`);
+    return ports.map((port): FoundPort => ({ ...port, evidence: { kind: 'expose', path } }));
+  });
+  const built = (dockerfileOf(basis.files, service)?.expose ?? []).flatMap((text) =>
+    portRange(text).map((port): FoundPort => ({ ...port, evidence: { kind: 'dockerfile' } })),
+  );
+  return [...published, ...exposed, ...built];
+}

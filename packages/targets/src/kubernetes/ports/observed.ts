@@ -1,0 +1,61 @@
+import type { Path, Service } from '@transpose/core';
+import { knownImage } from '../../shared/known-images.ts';
+import type { Hosts } from '../context.ts';
+import type { FoundPort } from './found.ts';
+import { isPort } from './found.ts';
+import { schemePort } from './scheme-ports.ts';
+
+/** The ports that texts speak of: own healthcheck, own variables, what peers call. */
+export function observedPorts(service: Service, hosts: Hosts): readonly FoundPort[] {
+  return [...checkedPorts(service), ...variablePorts(service), ...calledPorts(service, hosts)];
+}
+
+/** What the image is known to listen on. */
+export function imagePorts(service: Service): readonly FoundPort[] {
+  return (knownImage(service.image ?? {})?.ports ?? []).map(({ port, protocol }) => ({
+    port,
+    protocol: protocol === 'udp' ? 'UDP' : 'TCP',
+    evidence: { kind: 'image' },
+  }));
+}
+
+const loopback =
+  /(?:([a-z][a-z0-9+.-]*):\/\/)?(?<![\w.-])(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\d{1,5}))?(?![\w.-])/gi;
+
+/** A healthcheck on `localhost:8080`, or on `http://localhost`. */
+function checkedPorts(service: Service): readonly FoundPort[] {
+  const path: Path = ['services', service.name, 'healthcheck', 'test'];
+  return (service.healthcheck?.test ?? []).flatMap((word, index) =>
+    [...word.matchAll(loopback)].flatMap(([, scheme, digits]): readonly FoundPort[] => {
+      const port = digits === undefined ? schemePort((scheme ?? '').toLowerCase()) : Number(digits);
+      return port !== undefined && isPort(port)
+        ? [{ port, protocol: 'TCP', evidence: { kind: 'healthcheck', path: [...path, index] } }]
+        : [];
+    }),
+  );
+}
+
+/** `PORT=3000`, and names such as `SERVICE_URL_WEB_3000`, by which a platform is told the port. */
+function variablePorts(service: Service): readonly FoundPort[] {
+  return Object.entries(service.environment).flatMap(([name, value]): readonly FoundPort[] => {
+    const text = name === 'PORT' ? value : /^SERVICE_(?:URL|FQDN)_.+_(\d{2,5})$/.exec(name)?.[1];
+    if (text === null || text === undefined || !/^\d{1,5}$/.test(text) || !isPort(Number(text))) return [];
+    return [
+      {
+        port: Number(text),
+        protocol: 'TCP',
+        evidence: { kind: 'variable', path: ['services', service.name, 'environment', name] },
+      },
+    ];
+  });
+}
+
+/** `db:5432`, `DB_HOST=db` beside `DB_PORT=5432`, `redis://db`. */
+function calledPorts(service: Service, hosts: Hosts): readonly FoundPort[] {
+  return hosts.mentionsOf(service.name).flatMap(({ by, path, port, scheme }): readonly FoundPort[] => {
+    const called = port ?? (scheme === undefined ? undefined : schemePort(scheme));
+    if (called === undefined) return [];
+    const protocol = scheme === 'udp' ? 'UDP' : 'TCP';
+    return [{ port: called, protocol, evidence: { kind: by === service.name ? 'variable' : 'peer', peer: by, path } }];
+  });
+}

@@ -1,0 +1,85 @@
+import type { Port, Service } from '@transpose/core';
+import { knownImage } from '../../shared/known-images.ts';
+import type { KubernetesContext, Protocol } from '../context.ts';
+import { isInternal } from '../network-groups.ts';
+
+/** A port that Docker opens on its host. */
+export interface PublishedPort {
+  /** Its place under `ports`. */
+  readonly index: number;
+  readonly port: Port;
+  readonly target: number;
+  /** The number to connect to; the target's own where Docker would choose one. */
+  readonly published: number;
+  readonly protocol: Protocol;
+}
+
+/** What becomes of the published ports of a service. */
+export interface PublishedPorts {
+  readonly type: 'LoadBalancer' | 'NodePort';
+  /** Those of the Service `NAME-published`, unique by number and protocol. */
+  readonly balanced: readonly PublishedPort[];
+  /** Those that are not opened to the world, and why. */
+  readonly kept: readonly (PublishedPort & { readonly reason: string })[];
+}
+
+/** Decides for each entry of `ports`; says nothing to the ledger. */
+export function publishedPorts(context: KubernetesContext, service: Service): PublishedPorts {
+  const wish = context.settings(service.name).expose;
+  const expose = wish ?? context.options.expose;
+  const balanced = new Map<string, PublishedPort>();
+  const kept: (PublishedPort & { reason: string })[] = [];
+  for (const [index, port] of service.ports.entries()) {
+    const protocol = protocolOf(port.protocol);
+    if (protocol === undefined || port.target < 1) continue;
+    const first = Number.parseInt(port.published ?? '', 10);
+    const one: PublishedPort = {
+      index,
+      port,
+      target: port.target,
+      published: first > 0 ? first : port.target,
+      protocol,
+    };
+    const reason = reasonToKeep(context, service, port, wish !== undefined, expose);
+    if (reason === undefined) {
+      const key = `${one.published}/${protocol}`;
+      if (!balanced.has(key)) balanced.set(key, one);
+    } else kept.push({ ...one, reason });
+  }
+  return { type: expose === 'node-port' ? 'NodePort' : 'LoadBalancer', balanced: [...balanced.values()], kept };
+}
+
+function reasonToKeep(
+  context: KubernetesContext,
+  service: Service,
+  port: Port,
+  wished: boolean,
+  expose: 'load-balancer' | 'node-port' | 'none',
+): string | undefined {
+  if (service.network_mode === 'host') return 'In the network of its node the port is open there';
+  if (service.network_mode === 'none') return 'Without a network the port leads nowhere';
+  if (isInternal(context.project, service.name)) return 'Its networks are all internal, which nothing outside reaches';
+  if (expose === 'none') return 'Published ports are not opened (expose: none)';
+  if (wished) return undefined;
+  if (isLoopback(port.host_ip)) return 'Docker opens it on the loopback address of its host only';
+  if (isDataStore(service)) return 'A database that the whole world reaches is no default';
+  return undefined;
+}
+
+/** Whether the service's image is a well-known database, queue or cache. */
+export function isDataStore({ image }: Service): boolean {
+  return knownImage(image ?? {})?.dataStore === true;
+}
+
+export function isLoopback(address: string | undefined): boolean {
+  return (
+    address !== undefined &&
+    (/^127\./.test(address) || address === 'localhost' || /^\[?(?:0*:)*:?0*1\]?$/.test(address))
+  );
+}
+
+/** Kubernetes' name of a protocol; undefined when it has none. Case counts for nothing in Compose. */
+export function protocolOf(text: string): Protocol | undefined {
+  const upper = text.toUpperCase();
+  return upper === 'TCP' || upper === 'UDP' || upper === 'SCTP' ? upper : undefined;
+}

@@ -1,0 +1,42 @@
+import type { Path, Service } from '@transpose/core';
+import type { FoundPort } from './found.ts';
+import { isPort } from './found.ts';
+
+/** Where labels tell a proxy which port of the service to ask. */
+const portLabels = [
+  /^traefik\.http\.services\.[^.]+\.loadbalancer\.server\.port$/i,
+  /^traefik\.tcp\.services\.[^.]+\.loadbalancer\.server\.port$/i,
+  /^traefik\.udp\.services\.[^.]+\.loadbalancer\.server\.port$/i,
+  /^traefik\.(?:[\w-]+\.)?port$/i,
+];
+const upstreamLabel = /^caddy(?:_\d+)?(?:\..+)?\.reverse_proxy(?:\.\d+_.*)?$/i;
+const upstreams = /\{\{\s*upstreams(?:\s+https?)?\s+(\d{1,5})\s*\}\}/;
+
+/** The ports that routes of proxies lead to: labels of Traefik and Caddy, `VIRTUAL_PORT` of nginx-proxy. */
+export function routedPorts(service: Service): readonly FoundPort[] {
+  const path: Path = ['services', service.name];
+  const labels = [
+    ...Object.entries(service.labels).map(([key, value]) => ({ key, value, path: [...path, 'labels', key] })),
+    ...Object.entries(service.deploy?.labels ?? {}).map(([key, value]) => ({
+      key,
+      value,
+      path: [...path, 'deploy', 'labels', key],
+    })),
+  ];
+  const found = labels.flatMap(({ key, value, path: at }): readonly FoundPort[] => {
+    const text = portLabels.some((pattern) => pattern.test(key))
+      ? value
+      : upstreamLabel.test(key)
+        ? upstreams.exec(value)?.[1]
+        : undefined;
+    const port = Number(text ?? Number.NaN);
+    const protocol = /^traefik\.udp\./i.test(key) ? 'UDP' : 'TCP';
+    return isPort(port) ? [{ port, protocol, evidence: { kind: 'label', path: at } }] : [];
+  });
+  const virtual = Number(service.environment['VIRTUAL_PORT'] ?? Number.NaN);
+  if (!isPort(virtual)) return found;
+  return [
+    ...found,
+    { port: virtual, protocol: 'TCP', evidence: { kind: 'label', path: [...path, 'environment', 'VIRTUAL_PORT'] } },
+  ];
+}

@@ -1,0 +1,178 @@
+import type { Service } from '@transpose/core';
+import { labelValue, portNames } from '../shared/k8s-name.ts';
+import type { AliasName, KnownPort, KubernetesContext } from './context.ts';
+import { objectMeta, selectorLabels } from './metadata.ts';
+import type { KubernetesService, ServicePort } from './objects.ts';
+import type { PublishedPort, PublishedPorts } from './ports/published.ts';
+import { publishedPorts } from './ports/published.ts';
+import { reportPublished } from './ports/published-report.ts';
+
+/** A Service, and the Compose service that it belongs to. */
+export interface OwnedService {
+  readonly of: string;
+  readonly object: KubernetesService;
+}
+
+/** All Services: of each service that peers can name, of its aliases, of its published ports. */
+export function serviceObjects(context: KubernetesContext): readonly OwnedService[] {
+  reportHidden(context);
+  return context.pods.emitted.flatMap((service) => {
+    const own = serviceKind(context, service.name) === 'none' ? [] : [namedService(context, service)];
+    const aliases = context.hosts.aliases
+      .filter(({ services }) => services.find((name) => serviceKind(context, name) !== 'none') === service.name)
+      .map((alias) => aliasService(context, service, alias));
+    return [...own, ...aliases, ...publishedServices(context, service)].map((object) => ({ of: service.name, object }));
+  });
+}
+
+/**
+ * How the Service with the service's own name works. ClusterIP where ports are known: it answers only while a Pod is
+ * ready. Headless where none is: the name leads to the Pods and every port works, as with Docker. None where nobody
+ * can call: in another's network, without a network, a Job that nobody names.
+ */
+export function serviceKind(context: KubernetesContext, name: string): 'cluster-ip' | 'headless' | 'none' {
+  const service = context.project.services[name];
+  if (!service || !context.pods.emitted.includes(service)) return 'none';
+  const lead = context.pods.leadOf(name);
+  if (service.network_mode === 'none' || (lead !== name && service.network_mode?.includes(':'))) return 'none';
+  const kind = context.kinds.get(lead);
+  if ((kind === 'Job' || kind === 'CronJob') && context.hosts.namedBy(name).every((peer) => peer === name))
+    return 'none';
+  return isHeadless(context, [service]) ? 'headless' : 'cluster-ip';
+}
+
+function isHeadless(context: KubernetesContext, services: readonly Service[]): boolean {
+  return services.some(
+    (service) => service.deploy?.endpoint_mode === 'dnsrr' || portsBehind(context, service).length === 0,
+  );
+}
+
+/** The ports behind a service's name: its own, and those of the services that live in its network. */
+function portsBehind(context: KubernetesContext, service: Service): readonly KnownPort[] {
+  const guests = context.pods
+    .membersOf(service.name)
+    .filter((member) => member.name !== service.name && member.network_mode?.includes(':'));
+  const ports = [service, ...guests].flatMap(({ name }) => context.ports.of(name));
+  return [...new Map(ports.toReversed().map((port) => [`${port.port}/${port.protocol}`, port])).values()].toReversed();
+}
+
+function namedService(context: KubernetesContext, service: Service): KubernetesService {
+  return clusterService(
+    context,
+    context.names.service(service.name),
+    service,
+    [service],
+    podSelector(context, service.name),
+  );
+}
+
+/** The same under another name; of several services by the label that their Pods share. */
+function aliasService(context: KubernetesContext, owner: Service, alias: AliasName): KubernetesService {
+  const services = alias.services.flatMap((name) => context.project.services[name] ?? []);
+  const selector =
+    alias.label === undefined
+      ? podSelector(context, owner.name)
+      : { 'app.kubernetes.io/instance': labelValue(context.project.name), [alias.label]: 'true' };
+  return clusterService(context, alias.name, owner, services, selector);
+}
+
+function podSelector(context: KubernetesContext, service: string): Readonly<Record<string, string>> {
+  return selectorLabels(context, context.names.service(context.pods.leadOf(service)));
+}
+
+function clusterService(
+  context: KubernetesContext,
+  name: string,
+  owner: Service,
+  services: readonly Service[],
+  selector: Readonly<Record<string, string>>,
+): KubernetesService {
+  const known = new Map(
+    services.flatMap((service) => portsBehind(context, service)).map((port) => [`${port.port}/${port.protocol}`, port]),
+  );
+  const ports = [...known.values()].map((port) => servicePort(port));
+  const headless = isHeadless(context, services);
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: objectMeta(context, name, context.names.service(owner.name)),
+    spec: {
+      // Docker's names lead to containers whatever their health.
+      ...(headless && { clusterIP: 'None', publishNotReadyAddresses: true }),
+      selector,
+      ...(ports.length > 0 && { ports }),
+    },
+  };
+}
+
+function servicePort(port: KnownPort): ServicePort {
+  return {
+    name: port.name,
+    ...(port.protocol !== 'TCP' && { protocol: port.protocol }),
+    ...(port.appProtocol !== undefined && { appProtocol: port.appProtocol }),
+    port: port.port,
+    targetPort: port.port,
+  };
+}
+
+/** The Service that opens the published ports to the world. */
+function publishedServices(context: KubernetesContext, service: Service): readonly KubernetesService[] {
+  const published = publishedPorts(context, service);
+  reportPublished(context, service, published);
+  if (published.balanced.length === 0) return [];
+  const owner = context.names.service(service.name);
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: objectMeta(context, context.names.derive('Service', owner, '-published'), owner),
+      spec: {
+        type: published.type,
+        selector: podSelector(context, service.name),
+        ports: publishedServicePorts(context, service, published),
+      },
+    },
+  ];
+}
+
+const nodePorts = { first: 30000, last: 32767 };
+
+function publishedServicePorts(
+  context: KubernetesContext,
+  service: Service,
+  { type, balanced }: PublishedPorts,
+): readonly ServicePort[] {
+  const known = context.ports.of(service.name);
+  const knownPort = (one: PublishedPort) =>
+    known.find(({ port, protocol }) => port === one.target && protocol === one.protocol);
+  const names = portNames(
+    balanced.map((one) => ({
+      target: one.published,
+      protocol: one.protocol.toLowerCase() as 'tcp' | 'udp' | 'sctp',
+      name: one.port.name,
+    })),
+  );
+  return balanced.map((one, index): ServicePort => {
+    const appProtocol = knownPort(one)?.appProtocol;
+    const inRange = one.published >= nodePorts.first && one.published <= nodePorts.last;
+    return {
+      name: names[index],
+      ...(one.protocol !== 'TCP' && { protocol: one.protocol }),
+      ...(appProtocol !== undefined && { appProtocol }),
+      port: one.published,
+      targetPort: one.target,
+      ...(type === 'NodePort' && inRange && { nodePort: one.published }),
+    };
+  });
+}
+
+/** Once for all: the one way in which a Service of a healthy port differs from Docker's name. */
+function reportHidden(context: KubernetesContext): void {
+  const checked = context.pods.emitted.filter(
+    (service) => service.healthcheck?.test && serviceKind(context, service.name) === 'cluster-ip',
+  );
+  if (checked.length === 0) return;
+  context.ledger.note(
+    "A Service sends nothing to Pods whose healthcheck fails; by Docker's names unhealthy containers are still reached",
+  );
+}

@@ -1,0 +1,130 @@
+import type { Service } from '@transpose/core';
+import { knownImage } from '../../shared/known-images.ts';
+import type { ProjectFile } from '../../shared/project-files.ts';
+import { utf8Text } from '../../shared/utf8.ts';
+import type { Basis } from '../context.ts';
+import { isBuiltIn } from './built-in.ts';
+import { fileKind, isSecretFile } from './file-kinds.ts';
+import { systemPath } from './host-system.ts';
+import type { MountUse } from './mount-uses.ts';
+import { containerPath, isBelow } from './mount-uses.ts';
+
+/** A file that goes into a ConfigMap or Secret. */
+export interface BoundFile {
+  /** Relative to the mount; empty for the mount itself. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly executable: boolean;
+}
+
+/** What becomes of a bind mount. */
+export type BindDecision =
+  | { readonly kind: 'dropped'; readonly reason: string; readonly instead?: string; readonly built?: true }
+  /** The path of the node. */
+  | { readonly kind: 'host-path'; readonly create: boolean; readonly system: boolean }
+  /** A ConfigMap or Secret of these files; one file, or a directory of them. */
+  | {
+      readonly kind: 'files';
+      readonly files: readonly BoundFile[];
+      readonly directory: boolean;
+      readonly secret: boolean;
+    }
+  /** A file that may not be read or is not there: the user makes a Secret of it. */
+  | { readonly kind: 'user-file'; readonly script: boolean }
+  /** Data: a claim; `file`: the mount is one file of it. */
+  | { readonly kind: 'claim'; readonly file: boolean }
+  | { readonly kind: 'refused' };
+
+/** An object has to stay below 256 KiB as JSON, with its metadata. */
+const mostBytes = 254 * 1024;
+
+/** Decides by what stands in the project, else by names alone. Says nothing to the ledger. */
+export function bindDecision(basis: Basis, use: MountUse): BindDecision {
+  const source = containerPath(use.mount.source ?? '');
+  const inside = isBelow(containerPath(basis.project.working_dir), source);
+  if (!inside) {
+    const system = systemPath(source, use.target, use.readOnly);
+    if (system?.kind === 'dropped') return system;
+    if (system) return { kind: 'host-path', create: false, system: true };
+  }
+  const file = basis.files.read(source);
+  const kind = fileKind(source) ?? fileKind(use.target);
+  const directory = file.kind === 'directory' || (file.kind !== 'file' && kind === undefined);
+  const built = isBuiltIn(basis, use.owner, source, use.target, directory);
+  if (built !== undefined) return builtIn(built);
+  if (file.kind === 'outside' || file.kind === 'unreadable' || !inside) return outside(basis, use, file, kind);
+  return directory ? ofDirectory(basis, use, source) : ofFile(use, file, kind);
+}
+
+function builtIn(sure: 'certain' | 'likely'): BindDecision {
+  const reason =
+    sure === 'certain'
+      ? 'The image holds these files: its Dockerfile copies them to this place'
+      : 'The image holds files of its build context, these most likely among them';
+  return { kind: 'dropped', reason, instead: 'Build the image again when they change', built: true };
+}
+
+/** Readable with `--allow-read` all the same. */
+function outside(basis: Basis, use: MountUse, file: ProjectFile, kind: ReturnType<typeof fileKind>): BindDecision {
+  if (file.kind === 'file') return ofFile(use, file, kind);
+  const isFile = file.kind !== 'directory' && kind !== undefined;
+  if (basis.options.bindMounts === 'error') return { kind: 'refused' };
+  if (basis.options.bindMounts === 'host-path') return { kind: 'host-path', create: !isFile, system: false };
+  if (!isFile) return { kind: 'claim', file: false };
+  return userFile(use, kind);
+}
+
+function userFile(use: MountUse, kind: ReturnType<typeof fileKind>): BindDecision {
+  if (kind === 'data' && !use.readOnly) return { kind: 'claim', file: true };
+  return { kind: 'user-file', script: isScriptMount(use) };
+}
+
+function isScriptMount(use: MountUse): boolean {
+  return [use.mount.source ?? '', use.target].some((path) => /\.(?:sh|bash|ash|zsh|py|rb|pl)$/i.test(path));
+}
+
+function ofFile(use: MountUse, file: ProjectFile, kind: ReturnType<typeof fileKind>): BindDecision {
+  if (file.kind !== 'file') return userFile(use, kind);
+  if ((kind === 'data' && !use.readOnly) || jsonSize([file.bytes]) > mostBytes) return { kind: 'claim', file: true };
+  const source = use.mount.source ?? '';
+  return {
+    kind: 'files',
+    files: [{ path: '', bytes: file.bytes, executable: file.executable }],
+    directory: false,
+    secret: isSecretFile(source, file.bytes),
+  };
+}
+
+function ofDirectory(basis: Basis, use: MountUse, source: string): BindDecision {
+  const listed = basis.files.walk(source) ?? [];
+  const files = listed.flatMap(({ path, file }): readonly BoundFile[] =>
+    file.kind === 'file' ? [{ path, bytes: file.bytes, executable: file.executable }] : [],
+  );
+  const readable = files.length > 0 && files.length === listed.length;
+  if (!readable || jsonSize(files.map(({ bytes }) => bytes)) > mostBytes) return { kind: 'claim', file: false };
+  if (!use.readOnly && (isDataPath(use.service, use.target) || !files.every(({ path }) => isConfiguration(path)))) {
+    return { kind: 'claim', file: false };
+  }
+  return { kind: 'files', files, directory: true, secret: files.some(({ path, bytes }) => isSecretFile(path, bytes)) };
+}
+
+function isConfiguration(path: string): boolean {
+  const kind = fileKind(path);
+  return kind === 'config' || kind === 'key';
+}
+
+const dataPaths = ['/data', '/var/lib', '/var/log'];
+
+function isDataPath(service: Service, target: string): boolean {
+  const known = knownImage(service.image ?? {})?.dataPaths ?? [];
+  return [...dataPaths, ...known].some((path) => isBelow(path, target));
+}
+
+/** What an object with these files takes as JSON: base64 in a Secret or where a file is no text, else a string with escapes. */
+function jsonSize(files: readonly Uint8Array[]): number {
+  return files.reduce((sum, bytes) => {
+    const encoded = Math.ceil(bytes.length / 3) * 4;
+    const text = encoded > mostBytes ? undefined : utf8Text(bytes);
+    return sum + Math.max(encoded, text === undefined ? 0 : JSON.stringify(text).length) + 300;
+  }, 0);
+}

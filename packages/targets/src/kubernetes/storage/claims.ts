@@ -1,0 +1,141 @@
+import type { Path } from '@transpose/core';
+import { bytesQuantity, quantityValue } from '../../shared/quantity.ts';
+import type { KubernetesContext } from '../context.ts';
+import { objectMeta } from '../metadata.ts';
+import type { PersistentVolumeClaim, PodAffinityTerm } from '../objects.ts';
+import { replicasOf } from '../workload-kind.ts';
+
+/** A claim, and who mounts it. */
+interface ClaimRecord {
+  readonly name: string;
+  /** It exists already. */
+  readonly external: boolean;
+  /** As the volume itself says it, in Docker's or Kubernetes' words. */
+  readonly size?: string;
+  /** The services that mount it, and where that stands. */
+  readonly users: Map<string, Path>;
+}
+
+/** The claims of the project while mounts are made, and what sharing them asks of Pods. */
+export interface Claims {
+  /** Notes a use; the claim is made with the first one. */
+  use(
+    name: string,
+    service: string,
+    path: Path,
+    given?: { readonly external?: boolean; readonly size?: string | undefined },
+  ): void;
+  /** What a Pod with these claims needs. To be asked when all uses are noted. */
+  demands(service: string): {
+    readonly podLabels: Readonly<Record<string, string>>;
+    readonly podAffinity: readonly PodAffinityTerm[];
+    readonly singleWriter: boolean;
+  };
+  /** Says what sharing means, where it is done. To be called once, when all uses are noted. */
+  report(): void;
+  objects(): readonly PersistentVolumeClaim[];
+  readonly external: readonly string[];
+}
+
+/** The key of the label of all Pods that mount a claim. */
+function volumeLabel(claim: string): string {
+  return `compose.volume/${claim}`;
+}
+
+export function claimRegistry(context: KubernetesContext): Claims {
+  const records = new Map<string, ClaimRecord>();
+  const usedBy = (service: string) => [...records.values()].filter(({ users }) => users.has(service));
+  return {
+    use(name, service, path, { external = false, size } = {}) {
+      const record = records.get(name) ?? {
+        name,
+        external,
+        ...(size !== undefined && { size }),
+        users: new Map<string, Path>(),
+      };
+      records.set(name, record);
+      if (!record.users.has(service)) record.users.set(service, path);
+    },
+    demands(service) {
+      const used = usedBy(service);
+      const shared = used.filter((record) => !isMany(context, record) && isShared(context, record));
+      const labels = shared.map(({ name }) => volumeLabel(name));
+      return {
+        podLabels: Object.fromEntries(labels.map((label) => [label, 'true'])),
+        podAffinity: labels.map((label) => ({
+          labelSelector: { matchLabels: { [label]: 'true' } },
+          topologyKey: 'kubernetes.io/hostname',
+        })),
+        singleWriter: used.some((record) => !isMany(context, record)),
+      };
+    },
+    report() {
+      for (const record of records.values()) if (isShared(context, record)) reportShared(context, record);
+    },
+    get external() {
+      return [...records.values()].flatMap(({ name, external }) => (external ? [name] : []));
+    },
+    objects: () => [...records.values()].flatMap((record) => (record.external ? [] : [claimOf(context, record)])),
+  };
+}
+
+/** Several Pods want the claim at the same time. */
+function isShared(context: KubernetesContext, { users }: ClaimRecord): boolean {
+  const leads = new Set([...users.keys()].map((service) => context.pods.leadOf(service)));
+  return leads.size > 1 || [...leads].some((lead) => replicasOf(context.project.services[lead]!) > 1);
+}
+
+/** Pods on many nodes write to the claim: the user says so, or one of them runs on every node. */
+function isMany(context: KubernetesContext, record: ClaimRecord): boolean {
+  const modes = accessModesOf(context, record);
+  return modes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
+}
+
+function accessModesOf(context: KubernetesContext, record: ClaimRecord): readonly string[] {
+  const services = [...record.users.keys()];
+  const wished = services.flatMap((service) => context.settings(service).accessMode ?? []);
+  if (wished.length > 0) return [...new Set(wished)];
+  const onEachNode = services.some((service) => context.kinds.get(context.pods.leadOf(service)) === 'DaemonSet');
+  const many = onEachNode || (context.options.sharedVolumes === 'rwx' && isShared(context, record));
+  return [many ? 'ReadWriteMany' : 'ReadWriteOnce'];
+}
+
+function reportShared(context: KubernetesContext, record: ClaimRecord): void {
+  const difference = isMany(context, record)
+    ? 'Pods on many nodes share it: the storage class has to offer ReadWriteMany, which most do not'
+    : 'The Pods that share it run on one node, as under Docker';
+  for (const path of record.users.values()) {
+    context.ledger.approximated(path, 'PersistentVolumeClaim.spec.accessModes', difference);
+  }
+}
+
+function claimOf(context: KubernetesContext, record: ClaimRecord): PersistentVolumeClaim {
+  const services = [...record.users.keys()];
+  const first = (find: (service: string) => string | undefined) =>
+    services.map(find).find((value) => value !== undefined);
+  const storageClass = first((service) => context.settings(service).storageClass);
+  const wished = services.length === 1 ? first((service) => context.settings(service).size) : undefined;
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: objectMeta(context, record.name),
+    spec: {
+      accessModes: accessModesOf(context, record),
+      ...(storageClass !== undefined && { storageClassName: storageClass }),
+      resources: {
+        requests: { storage: sizeOf(wished) ?? sizeOf(record.size) ?? sizeOf(context.options.volumeSize) ?? '1Gi' },
+      },
+    },
+  };
+}
+
+const dockerUnits = ['', 'k', 'm', 'g', 't', 'p'];
+
+/** A size in Kubernetes' words (`10Gi`), or in Docker's (`10g`, `10GB`: powers of 1024); undefined when it is none. */
+export function sizeOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (/[A-Z]i?$|^\d+$/.test(text) && (quantityValue(text) ?? 0) > 0) return text;
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgtp]?)(?:i?b)?$/i.exec(text) ?? [];
+  const bytes = Math.round(Number(digits) * 1024 ** dockerUnits.indexOf(unit.toLowerCase()));
+  return bytes > 0 ? bytesQuantity(bytes) : undefined;
+}

@@ -1,0 +1,53 @@
+import { isBelow } from './mount-uses.ts';
+
+/** What becomes of a path that belongs to the machine and not to the project. */
+export type SystemPath =
+  | { readonly kind: 'host-path' }
+  | { readonly kind: 'dropped'; readonly reason: string; readonly instead?: string };
+
+/** Paths of the running system: as they are on each node. */
+const always = [
+  '/dev',
+  '/proc',
+  '/sys',
+  '/run',
+  '/var/run',
+  '/boot',
+  '/lib/modules',
+  '/usr/src',
+  '/usr/lib/modules',
+  '/tmp/.X11-unix',
+];
+/** Paths that are read to watch a machine. */
+const whenReadOnly = ['/var/log', '/var/lib/docker', '/var/lib/containers'];
+const exactlyWhenReadOnly = [
+  '/',
+  '/etc',
+  '/etc/hostname',
+  '/etc/os-release',
+  '/etc/passwd',
+  '/etc/group',
+  '/etc/machine-id',
+  '/etc/hosts',
+  '/etc/resolv.conf',
+];
+const clocks = ['/etc/localtime', '/etc/timezone'];
+const engineSocket = /\/(?:docker|podman)\.sock$/;
+
+/** Undefined: the path is none of the system's. `target`: where it is mounted. */
+export function systemPath(source: string, target: string, readOnly: boolean): SystemPath | undefined {
+  if (engineSocket.test(source)) {
+    return {
+      kind: 'dropped',
+      reason: 'Nodes run no Docker, and a socket of their runtime would open the whole node',
+      instead: 'Use what does the same by the Kubernetes API',
+    };
+  }
+  if (clocks.includes(source) || clocks.includes(target)) {
+    return { kind: 'dropped', reason: 'The time zone of a node is not that of a Pod', instead: 'Set the variable TZ' };
+  }
+  const found =
+    always.some((path) => isBelow(path, source)) ||
+    (readOnly && (whenReadOnly.some((path) => isBelow(path, source)) || exactlyWhenReadOnly.includes(source)));
+  return found ? { kind: 'host-path' } : undefined;
+}

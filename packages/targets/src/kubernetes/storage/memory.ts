@@ -1,0 +1,60 @@
+import type { Path, Service } from '@transpose/core';
+import { bytesQuantity } from '../../shared/quantity.ts';
+import type { KubernetesContext } from '../context.ts';
+import type { PodVolumes } from '../pod-volumes.ts';
+import { sizeOf } from './claims.ts';
+import { containerPath } from './mount-uses.ts';
+import type { MountParts } from './parts.ts';
+
+const note = 'It counts against the memory limit and survives a restart of the container';
+
+/** Memory as a file system at a path. `size`: a quantity. */
+export function memoryMount(volumes: PodVolumes, name: string, target: string, size: string | undefined): MountParts {
+  const volume = volumes.volume(
+    name,
+    { emptyDir: { medium: 'Memory', ...(size !== undefined && { sizeLimit: size }) } },
+    'own',
+  );
+  return { volume, volumeMounts: [{ name: volume.name, mountPath: target }] };
+}
+
+/** `tmpfs: [/run, /tmp:size=64m,mode=1777]`. `taken`: paths where something is mounted already. */
+export function tmpfsMounts(
+  context: KubernetesContext,
+  service: Service,
+  volumes: PodVolumes,
+  taken: Set<string>,
+): readonly MountParts[] {
+  return service.tmpfs.flatMap((entry, index): readonly MountParts[] => {
+    const path: Path = ['services', service.name, 'tmpfs', index];
+    const colon = entry.indexOf(':');
+    const target = containerPath(colon < 0 ? entry : entry.slice(0, colon));
+    if (taken.has(target)) return [];
+    taken.add(target);
+    const options = colon < 0 ? [] : entry.slice(colon + 1).split(',');
+    const size = options.find((option) => option.startsWith('size='))?.slice('size='.length);
+    const others = options.filter((option) => option !== '' && option !== 'rw' && !option.startsWith('size='));
+    const lost = others.length === 0 ? '' : `; ${others.join(', ')}: no field says this`;
+    context.ledger.approximated(path, 'Pod.spec.volumes[].emptyDir', `${note}${lost}`);
+    return [memoryMount(volumes, `tmpfs${target}`, target, sizeOf(size))];
+  });
+}
+
+/** `shm_size`: /dev/shm has 64 MiB in both worlds otherwise. */
+export function sharedMemory(
+  context: KubernetesContext,
+  service: Service,
+  volumes: PodVolumes,
+  taken: Set<string>,
+): readonly MountParts[] {
+  const size = service.shm_size;
+  if (size === undefined || size <= 0 || taken.has('/dev/shm')) return [];
+  const path: Path = ['services', service.name, 'shm_size'];
+  if (service.ipc === 'host') {
+    context.ledger.dropped(path, 'In the IPC namespace of the node /dev/shm is that of the node, as under Docker');
+    return [];
+  }
+  taken.add('/dev/shm');
+  context.ledger.approximated(path, 'Pod.spec.volumes[].emptyDir', note);
+  return [memoryMount(volumes, `${service.name}-shm`, '/dev/shm', bytesQuantity(size))];
+}

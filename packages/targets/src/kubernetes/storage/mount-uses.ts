@@ -1,0 +1,85 @@
+import type { Mount, Path, Service } from '@transpose/core';
+import type { Basis } from '../context.ts';
+import { targetOf } from '../shared-pod.ts';
+
+/** A mount of a service, wherever it comes from. */
+export interface MountUse {
+  readonly service: Service;
+  readonly mount: Mount;
+  /** Where it stands: an entry of `volumes` or `volumes_from`. */
+  readonly path: Path;
+  /** Path in the container, cleaned: mount paths are unique in a container. */
+  readonly target: string;
+  readonly readOnly: boolean;
+  /** The service whose mount it is: another one with `volumes_from`. */
+  readonly owner: Service;
+}
+
+/** The mounts of a service, and those that it takes over from others; of two at one path the first. */
+export function mountUses(basis: Basis, service: Service): readonly MountUse[] {
+  const uses = new Map<string, MountUse>();
+  for (const use of [...ownMounts(service), ...borrowedMounts(basis, service, new Set([service.name]))]) {
+    if (!uses.has(use.target)) uses.set(use.target, use);
+  }
+  return [...uses.values()];
+}
+
+function ownMounts(service: Service): readonly MountUse[] {
+  return service.volumes.map((mount, index) => ({
+    service,
+    owner: service,
+    mount,
+    path: ['services', service.name, 'volumes', index],
+    target: containerPath(mount.target),
+    readOnly: mount.read_only === true,
+  }));
+}
+
+/** `volumes_from: [x, y:ro]`: the mounts are copied, so that the same claims are mounted. */
+function borrowedMounts(basis: Basis, service: Service, seen: ReadonlySet<string>): readonly MountUse[] {
+  return service.volumes_from.flatMap((entry, index) => {
+    const path: Path = ['services', service.name, 'volumes_from', index];
+    const [, name = '', mode] = /^(.*?)(?::(ro|rw))?$/.exec(entry) ?? [];
+    const lender = basis.project.services[name.startsWith('container:') ? (targetOf(basis.project, name) ?? '') : name];
+    if (!lender || seen.has(lender.name)) return [];
+    const all = [...ownMounts(lender), ...borrowedMounts(basis, lender, new Set([...seen, lender.name]))];
+    return all.map((use) => ({ ...use, service, path, readOnly: use.readOnly || mode === 'ro' }));
+  });
+}
+
+/** Says what `volumes_from` does not bring along. */
+export function reportBorrowed(basis: Basis, service: Service): void {
+  for (const [index, entry] of service.volumes_from.entries()) {
+    const path: Path = ['services', service.name, 'volumes_from', index];
+    const name = entry.replace(/:(?:ro|rw)$/, '');
+    const known = name.startsWith('container:') ? targetOf(basis.project, name) : name;
+    if (known === undefined || !basis.project.services[known]) {
+      basis.ledger.dropped(
+        path,
+        'The container belongs to no service of the project',
+        'Mount its volumes by their names',
+      );
+    } else {
+      basis.ledger.approximated(
+        path,
+        'Pod.spec.volumes',
+        `The mounts of "${known}" are mounted here as well; what only its image declares as a volume is not shared`,
+      );
+    }
+  }
+}
+
+/** A path of a container without doubled and trailing slashes, `.` and `..`. */
+export function containerPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** Whether a path is a folder or stands below it; both cleaned. */
+export function isBelow(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
+}

@@ -1,0 +1,126 @@
+import type { Service, Volume } from '@transpose/core';
+import { escapeDollar } from '../../shared/k8s-dollar.ts';
+import { knownImage } from '../../shared/known-images.ts';
+import type { KubernetesContext } from '../context.ts';
+import { imageOf, pullPolicyOf } from '../image.ts';
+import type { Container, PodVolume, VolumeMount } from '../objects.ts';
+import type { PodVolumes } from '../pod-volumes.ts';
+import type { Claims } from './claims.ts';
+import { memoryMount } from './memory.ts';
+import type { MountUse } from './mount-uses.ts';
+import { containerPath, isBelow } from './mount-uses.ts';
+import type { MountParts } from './parts.ts';
+
+/** Where data stands in a claim of ours: a fresh disk holds `lost+found`, Docker's volumes are empty. */
+export const dataFolder = 'data';
+
+/** The mount of a top-level volume: its claim, or memory where the volume is a tmpfs. */
+export function namedVolumeMount(
+  context: KubernetesContext,
+  use: MountUse,
+  key: string,
+  volumes: PodVolumes,
+  claims: Claims,
+): MountParts {
+  const volume = context.project.volumes[key];
+  const options = driverOptions(volume);
+  if (volume && !volume.external && options.type === 'tmpfs') {
+    context.ledger.approximated(
+      use.path,
+      'Pod.spec.volumes[].emptyDir',
+      'Each Pod has a memory of its own, lost with the Pod',
+    );
+    return memoryMount(volumes, key, use.target, options.size);
+  }
+  const name = context.names.volume(key);
+  const external = volume?.external === true;
+  claims.use(name, use.service.name, use.path, { external, size: options.size });
+  reportDriver(context, key, volume);
+
+  const below = containerPath(use.mount.volume?.subpath ?? '').slice(1);
+  const subPath = [...(external ? [] : [dataFolder]), ...(below === '' ? [] : [below])].join('/');
+  const claim = volumes.volume(name, { persistentVolumeClaim: { claimName: name } });
+  const mount: VolumeMount = {
+    name: claim.name,
+    mountPath: use.target,
+    ...(subPath !== '' && { subPath }),
+    ...(use.readOnly && { readOnly: true }),
+  };
+  const fill = external || use.mount.volume?.nocopy === true ? [] : fillOf(context, use, claim, mount);
+  return { volume: claim, volumeMounts: [mount], initContainers: fill, claim: name };
+}
+
+/** Docker fills a new volume with what the image has there; Kubernetes leaves it empty. */
+function fillOf(
+  context: KubernetesContext,
+  use: MountUse,
+  volume: PodVolume,
+  mount: VolumeMount,
+): readonly Container[] {
+  if (context.settings(use.service.name).populate === true && !use.readOnly)
+    return [populate(context, use, volume, mount)];
+  if (startsEmpty(use.service, use.target)) return [];
+  context.ledger.approximated(
+    use.path,
+    'Container.volumeMounts',
+    'It starts empty; Docker fills a new volume with what the image has at this path',
+    'Set x-transpose: {populate: true} on the service if the image has files there',
+  );
+  return [];
+}
+
+/** Whether the image is known to have nothing but its data there. */
+function startsEmpty({ image }: Service, target: string): boolean {
+  const known = knownImage(image ?? {})?.dataPaths ?? [];
+  return known.some((path) => isBelow(path, target) || isBelow(target, path));
+}
+
+function populate(context: KubernetesContext, use: MountUse, volume: PodVolume, mount: VolumeMount): Container {
+  const policy = pullPolicyOf(context, use.service);
+  const script = '[ -n "$(ls -A "$2")" ] || cp -a "$1/." "$2/"';
+  return {
+    name: context.names.reserve('Container', `populate-${volume.name}`),
+    image: imageOf(context, use.service),
+    ...(policy !== undefined && { imagePullPolicy: policy }),
+    command: ['/bin/sh', '-c', escapeDollar(script), 'sh', escapeDollar(use.target), '/.transpose/volume'],
+    volumeMounts: [{ ...mount, mountPath: '/.transpose/volume' }],
+  };
+}
+
+interface DriverOptions {
+  readonly type: string | undefined;
+  readonly size: string | undefined;
+  /** The path that `o: bind` mounts. */
+  readonly device: string | undefined;
+}
+
+/** What `driver_opts` of the local driver say. */
+export function driverOptions(volume: Volume | undefined): DriverOptions {
+  const given = volume?.driver_opts ?? {};
+  const flags = (given['o'] ?? '').split(',');
+  const size = given['size'] ?? flags.find((flag) => flag.startsWith('size='))?.slice('size='.length);
+  const bind = flags.some((flag) => flag === 'bind' || flag === 'rbind') || given['type'] === 'bind';
+  return { type: given['type'], size, device: bind ? given['device'] : undefined };
+}
+
+const network = /^(?:nfs4?|cifs|smb3?)$/;
+
+function reportDriver(context: KubernetesContext, key: string, volume: Volume | undefined): void {
+  if (!volume || volume.external) return;
+  const { driver, driver_opts: options } = volume;
+  const field = 'PersistentVolumeClaim.spec';
+  if (network.test(options['type'] ?? '')) {
+    context.ledger.approximated(
+      ['volumes', key, 'driver_opts'],
+      field,
+      "The claim gets a disk of the cluster's default class, not the share of the file server",
+      'Write a PersistentVolume for the share and bind the claim to it',
+    );
+  } else if (driver !== undefined && driver !== '' && driver !== 'local') {
+    context.ledger.approximated(
+      ['volumes', key, 'driver'],
+      field,
+      `No driver "${driver}" in a cluster: its default storage class serves the claim`,
+    );
+  }
+}
