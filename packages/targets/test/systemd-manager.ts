@@ -25,7 +25,8 @@ export function loadService(unit: string): LoadedService {
     if (root) for (const name of ['', 'run', 'run/systemd', 'home']) chownSync(join(directory, name), nobody, nobody);
     chmodSync(directory, 0o755);
     const drop = root ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : [];
-    const [command = '', ...args] = [...drop, manager, '--test', '--user', '--unit=x.service'];
+    const argv: readonly string[] = [...drop, manager, '--test', '--user', '--unit=x.service'];
+    const [command = '', ...args] = argv;
     const run = spawnSync(command, args, {
       encoding: 'utf8',
       maxBuffer: 1 << 28,
