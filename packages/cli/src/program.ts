@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './commands/check.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addConvertCommand } from './commands/convert.ts';
+import { addFixCommand } from './commands/fix.ts';
 import { addTargetsCommand } from './commands/targets.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -76,6 +77,7 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
   addConvertCommand(program, around, choose);
   addCheckCommand(program, around, choose);
   addConfigCommand(program, around, choose);
+  addFixCommand(program, around, choose);
   addTargetsCommand(program, around, choose);
   return program;
 }

@@ -1,0 +1,100 @@
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Diagnostic, Fixed, FixResult, LoadOptions } from '@transpose/core';
+import { fixProject, positionOf } from '@transpose/core';
+import type { Command } from 'commander';
+import type { ExitCode } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { unifiedDiff } from '../print/diff.ts';
+import { reportDiagnostics } from '../print/report.ts';
+import type { Style } from '../print/style.ts';
+import { styleFor, wantsColour } from '../print/style.ts';
+import type { Action } from '../program.ts';
+import type { ProjectOptions } from '../project-options.ts';
+import { addProjectOptions, loadOptionsOf, projectOptionsOf } from '../project-options.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+interface FixOptions extends ProjectOptions {
+  readonly dryRun?: boolean;
+}
+
+export function addFixCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
+  const command = program
+    .command('fix')
+    .summary('mend what can be mended without guessing')
+    .description('Mends errors of Compose files that have one answer only; all other bytes stay as they are.')
+    .usage('[OPTION]… [FILE]…')
+    .argument('[FILE...]', 'each is taken for a project of its own; without any: the files of the project here')
+    .option('--dry-run', 'write nothing, show what would change');
+  addProjectOptions(command)
+    .addHelpText('after', examples)
+    .action((files: readonly string[]) => {
+      choose(() => fix(around, { ...command.opts<FixOptions>(), ...projectOptionsOf(command) }, files));
+    });
+}
+
+const examples = `
+Exit code: 0 when no error is left, else 1.
+
+Examples:
+  transpose fix --dry-run
+  transpose fix compose.yaml`;
+
+function fix(around: Surroundings, options: FixOptions, files: readonly string[]): ExitCode {
+  const projects: readonly LoadOptions[] =
+    files.length === 0
+      ? [loadOptionsOf(options, [])]
+      : files.map((file) => ({ ...loadOptionsOf(options, []), files: [file] }));
+  const codes = projects.map((load) => fixOne(around, fixProject(around.host, load), options));
+  return codes.includes(exitCodes.failed) ? exitCodes.failed : exitCodes.done;
+}
+
+function fixOne(around: Surroundings, { fixed, diagnostics }: FixResult, options: FixOptions): ExitCode {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  reportDiagnostics(around, errors, options.report);
+  const style = styleFor(wantsColour(around.host.env, around.terminal.out));
+  for (const file of fixed) {
+    for (const line of unifiedDiff(file.file, file.before, file.after)) around.out(`${painted(line, style)}\n`);
+    if (options.dryRun) continue;
+    try {
+      replaceFile(file);
+    } catch (error) {
+      around.err(`transpose: cannot write ${file.file}: ${(error as Error).message}\n`);
+      return exitCodes.failed;
+    }
+  }
+  if (options.report !== 'json') around.err(closing(fixed, errors, options.dryRun === true));
+  return errors.length > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+function painted(line: string, style: Style): string {
+  if (line.startsWith('+')) return style.green(line);
+  return line.startsWith('-') ? style.red(line) : line.startsWith('@@') ? style.cyan(line) : line;
+}
+
+/** The file is replaced whole, with its mode; a link stays a link. */
+function replaceFile({ path: named, bytes }: Fixed): void {
+  const path = realpathSync(named);
+  const beside = join(dirname(path), `.${basename(path)}.transpose-${process.pid}`);
+  try {
+    writeFileSync(beside, bytes, { flag: 'wx' });
+    chmodSync(beside, statSync(path).mode & 0o7777);
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+function closing(fixed: readonly Fixed[], errors: readonly Diagnostic[], dryRun: boolean): string {
+  const lines = fixed.flatMap(({ file, mended }) => [
+    `${file}: ${mended.length} ${mended.length === 1 ? 'error' : 'errors'} ${dryRun ? 'can be mended' : 'mended'}`,
+    ...mended.map(({ span, mend, message }) => {
+      const place = span ? `${positionOf(span.source, span.start).line}: ` : '';
+      return `  ${place}${mend?.title ?? message}`;
+    }),
+  ]);
+  if (errors.length > 0) lines.push(`${errors.length} ${errors.length === 1 ? 'error has' : 'errors have'} no mend.`);
+  else if (fixed.length === 0) lines.push('There is nothing to mend.');
+  return lines.map((line) => `${line}\n`).join('');
+}
