@@ -12,11 +12,19 @@ export function podAnnotations(context: KubernetesContext, service: Service): Re
     for (const [key, value] of Object.entries(service[field])) {
       const path = ['services', service.name, field, key];
       if (!isAnnotationKey(key)) {
-        context.ledger.dropped(path, 'The key is no legal key of an annotation (letters, digits, "-_.", at most 63 after a "/")');
+        context.ledger.dropped(
+          path,
+          'The key is no legal key of an annotation (letters, digits, "-_.", at most 63 after a "/")',
+        );
         continue;
       }
       if (orders.test(key)) {
-        context.ledger.approximated(path, 'Pod.metadata.annotations', 'It is kept as an annotation, which no proxy in a cluster reads', 'Write an Ingress or HTTPRoute for the service');
+        context.ledger.approximated(
+          path,
+          'Pod.metadata.annotations',
+          'It is kept as an annotation, which no proxy in a cluster reads',
+          'Write an Ingress or HTTPRoute for the service',
+        );
       }
       annotations[key] = value;
     }
@@ -29,7 +37,11 @@ export function workloadAnnotations(context: KubernetesContext, service: Service
   const annotations: Record<string, string> = {};
   for (const [key, value] of Object.entries(service.deploy?.labels ?? {})) {
     if (isAnnotationKey(key)) annotations[key] = value;
-    else context.ledger.dropped(['services', service.name, 'deploy', 'labels', key], 'The key is no legal key of an annotation');
+    else
+      context.ledger.dropped(
+        ['services', service.name, 'deploy', 'labels', key],
+        'The key is no legal key of an annotation',
+      );
   }
   return annotations;
 }

@@ -34,7 +34,8 @@ export function checkReferences(plan: KubernetesPlan, objects: readonly Manifest
 
 function externalsOf(plan: KubernetesPlan): External {
   const { options, pods, settings } = plan.context;
-  const named = (kind: ExternalObject['kind']) => plan.external.filter((object) => object.kind === kind).map(({ name }) => name);
+  const named = (kind: ExternalObject['kind']) =>
+    plan.external.filter((object) => object.kind === kind).map(({ name }) => name);
   return {
     secrets: new Set([
       ...named('Secret'),
@@ -54,7 +55,12 @@ function checkSpec(object: Workload, spec: PodSpec, find: Find, external: Extern
   if (account !== undefined && !external.accounts.has(account) && !find('ServiceAccount', account)) {
     fault(object, `there is no ServiceAccount ${account}`);
   }
-  const need = (kind: 'Secret' | 'ConfigMap', name: string | undefined, keys: readonly string[], optional: boolean | undefined) => {
+  const need = (
+    kind: 'Secret' | 'ConfigMap',
+    name: string | undefined,
+    keys: readonly string[],
+    optional: boolean | undefined,
+  ) => {
     if (name === undefined) return fault(object, `a reference to a ${kind} has no name`);
     if (optional || (kind === 'Secret' ? external.secrets : external.configMaps).has(name)) return;
     const found = find(kind, name) as ConfigMap | Secret | undefined;
@@ -73,7 +79,8 @@ function checkSpec(object: Workload, spec: PodSpec, find: Find, external: Extern
     if (configMap) need('ConfigMap', configMap.name, keysOf(configMap.items), configMap.optional);
     for (const source of projected?.sources ?? []) {
       if (source.secret) need('Secret', source.secret.name, keysOf(source.secret.items), source.secret.optional);
-      if (source.configMap) need('ConfigMap', source.configMap.name, keysOf(source.configMap.items), source.configMap.optional);
+      if (source.configMap)
+        need('ConfigMap', source.configMap.name, keysOf(source.configMap.items), source.configMap.optional);
     }
   }
   for (const container of containersOf(spec)) {
@@ -90,13 +97,26 @@ function checkSpec(object: Workload, spec: PodSpec, find: Find, external: Extern
 }
 
 /** A Service selects Pods of the set, and its named ports are theirs. */
-function checkSelector(object: Extract<Manifest, { kind: 'Service' }>, workloads: readonly Workload[], fault: Fault): void {
+function checkSelector(
+  object: Extract<Manifest, { kind: 'Service' }>,
+  workloads: readonly Workload[],
+  fault: Fault,
+): void {
   const selector = Object.entries(object.spec?.selector ?? {});
   if (selector.length === 0) return;
-  const selected = workloads.map(templateOf).filter((template) => selector.every(([key, value]) => template?.metadata?.labels?.[key] === value));
+  const selected = workloads
+    .map(templateOf)
+    .filter((template) => selector.every(([key, value]) => template?.metadata?.labels?.[key] === value));
   if (selected.length === 0) return fault(object, 'it selects no Pod');
-  const names = new Set(selected.flatMap((template) => (template?.spec ? containersOf(template.spec).flatMap(({ ports = [] }) => ports.flatMap(({ name }) => name ?? [])) : [])));
+  const names = new Set(
+    selected.flatMap((template) =>
+      template?.spec
+        ? containersOf(template.spec).flatMap(({ ports = [] }) => ports.flatMap(({ name }) => name ?? []))
+        : [],
+    ),
+  );
   for (const { targetPort } of object.spec?.ports ?? []) {
-    if (typeof targetPort === 'string' && !names.has(targetPort)) fault(object, `no container has the port ${targetPort}`);
+    if (typeof targetPort === 'string' && !names.has(targetPort))
+      fault(object, `no container has the port ${targetPort}`);
   }
 }

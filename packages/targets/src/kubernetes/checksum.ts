@@ -2,7 +2,10 @@ import { sha256Hex } from '../shared/hash.ts';
 import type { ConfigMap, PodSpec, PodTemplateSpec, Secret } from './objects.ts';
 
 /** Names of ConfigMaps and Secrets that a Pod uses. */
-export function configReferences(spec: PodSpec): { readonly configMaps: ReadonlySet<string>; readonly secrets: ReadonlySet<string> } {
+export function configReferences(spec: PodSpec): {
+  readonly configMaps: ReadonlySet<string>;
+  readonly secrets: ReadonlySet<string>;
+} {
   const configMaps = new Set<string>();
   const secrets = new Set<string>();
   const add = (set: Set<string>, name: string | undefined) => {
@@ -33,9 +36,14 @@ export function configReferences(spec: PodSpec): { readonly configMaps: Readonly
  * A Pod that uses ConfigMaps or Secrets of the project carries a checksum of them: files by subPath and variables
  * never change in a running Pod, so a change has to roll it.
  */
-export function withChecksum<T extends PodTemplateSpec & { readonly spec: PodSpec }>(template: T, objects: readonly (ConfigMap | Secret)[]): T {
+export function withChecksum<T extends PodTemplateSpec & { readonly spec: PodSpec }>(
+  template: T,
+  objects: readonly (ConfigMap | Secret)[],
+): T {
   const used = configReferences(template.spec);
-  const found = objects.filter((object) => (object.kind === 'ConfigMap' ? used.configMaps : used.secrets).has(object.metadata.name));
+  const found = objects.filter((object) =>
+    (object.kind === 'ConfigMap' ? used.configMaps : used.secrets).has(object.metadata.name),
+  );
   if (found.length === 0) return template;
   const content = found.map((object) => [
     object.kind,

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { testService } from '../testing/project.ts';
 import { commandOf } from './command.ts';
-import { noEnvironment, testContext } from './testing.ts';
+import { testSecrets, testContext } from './testing.ts';
 
-const fieldsOf = (fields: Parameters<typeof testService>[1], secrets: Record<string, string> = {}, files: Record<string, string> = {}) => {
+const fieldsOf = (
+  fields: Parameters<typeof testService>[1],
+  secrets: Record<string, string> = {},
+  files: Record<string, string> = {},
+) => {
   const service = testService('web', fields);
   const { context, ledger } = testContext([service], { files });
-  return { fields: commandOf(context, service, { ...noEnvironment, secretValues: new Map(Object.entries(secrets)) }), ledger };
+  return { fields: commandOf(context, service, testSecrets(secrets)), ledger };
 };
 
 describe('commandOf', () => {
@@ -38,7 +42,11 @@ describe('commandOf', () => {
   });
 
   it('keeps dollars that Kubernetes would expand', () => {
-    expect(fieldsOf({ command: ['sh', '-c', 'echo $DB $(date) 5$$ ${X}'] }).fields.args).toEqual(['sh', '-c', 'echo $DB $$(date) 5$$$ ${X}']);
+    expect(fieldsOf({ command: ['sh', '-c', 'echo $DB $(date) 5$$ ${X}'] }).fields.args).toEqual([
+      'sh',
+      '-c',
+      'echo $DB $$(date) 5$$$ ${X}',
+    ]);
   });
 
   it('names the variable instead of a secret value', () => {

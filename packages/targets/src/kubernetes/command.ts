@@ -1,8 +1,8 @@
 import type { Path, Service } from '@transpose/core';
 import { expansionText } from '../shared/k8s-dollar.ts';
-import type { KubernetesContext, ServiceEnvironment } from './context.ts';
+import type { KubernetesContext } from './context.ts';
 import { dockerfileOf } from './dockerfile.ts';
-import { withoutSecrets } from './secret-text.ts';
+import type { SecretTexts } from './secret-text.ts';
 
 export interface CommandFields {
   readonly command?: readonly string[];
@@ -13,9 +13,11 @@ export interface CommandFields {
  * `entrypoint` and `command` as `command` and `args`. Overriding the entrypoint drops the image's CMD in both worlds.
  * A cleared entrypoint makes the command the whole; Kubernetes reads an empty list as "the image's".
  */
-export function commandOf(context: KubernetesContext, service: Service, environment: ServiceEnvironment): CommandFields {
+export function commandOf(context: KubernetesContext, service: Service, secrets: SecretTexts): CommandFields {
   const text = (words: readonly string[], field: string) =>
-    words.map((word, index) => argument(context, service.name, word, ['services', service.name, field, index], environment));
+    words.map((word, index) =>
+      argument(context, service.name, word, ['services', service.name, field, index], secrets),
+    );
   const args = service.command && service.command.length > 0 ? text(service.command, 'command') : undefined;
   if (service.entrypoint === undefined) return args ? { args } : {};
   if (service.entrypoint.length > 0) return { command: text(service.entrypoint, 'entrypoint'), ...(args && { args }) };
@@ -32,6 +34,6 @@ export function commandOf(context: KubernetesContext, service: Service, environm
 }
 
 /** A word as Kubernetes expands it: `$` kept, peers' names legal, secret values by the variables that hold them. */
-function argument(context: KubernetesContext, service: string, word: string, path: Path, environment: ServiceEnvironment): string {
-  return expansionText(withoutSecrets(context.hosts.rewrite(service, word, path), environment));
+function argument(context: KubernetesContext, service: string, word: string, path: Path, secrets: SecretTexts): string {
+  return expansionText(secrets.parts(context.hosts.rewrite(service, word, path)));
 }

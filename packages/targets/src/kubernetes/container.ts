@@ -1,18 +1,22 @@
 import type { Service } from '@transpose/core';
+import { expansionText } from '../shared/k8s-dollar.ts';
 import { suffixedName } from '../shared/k8s-name.ts';
 import { commandOf } from './command.ts';
 import type { KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
 import { imageOf, pullPolicyOf } from './image.ts';
-import { lifecycleOf } from './lifecycle.ts';
-import type { Container, ContainerPort, PodVolume, VolumeMount } from './objects.ts';
+import { lifecycleOf, preStartOf } from './lifecycle.ts';
+import type { Container, ContainerPort, EnvVar, PodVolume, VolumeMount } from './objects.ts';
 import { healthProbe, scriptDirectory, scriptKey } from './probe.ts';
 import { resourcesOf } from './resources.ts';
+import type { SecretTexts } from './secret-text.ts';
 import { containerSecurity, isUnconfined } from './security.ts';
 
 /** A service's container, and what it needs besides. */
 export interface ServiceContainer {
   readonly service: Service;
   readonly container: Container;
+  /** Init containers of `pre_start`. */
+  readonly preStart: readonly Container[];
   /** The text of the healthcheck that has to stand in the service's Secret. */
   readonly script?: string;
   readonly volumes: readonly PodVolume[];
@@ -23,26 +27,28 @@ export function containerOf(
   context: KubernetesContext,
   service: Service,
   environment: ServiceEnvironment,
+  secrets: SecretTexts,
   mounts: readonly PodParts[],
 ): ServiceContainer {
   const name = context.names.service(service.name);
   const policy = pullPolicyOf(context, service);
   const ports = containerPorts(context, service);
-  const health = healthProbe(context, service, environment);
-  const lifecycle = lifecycleOf(context, service, environment);
+  const health = healthProbe(context, service, secrets);
+  const lifecycle = lifecycleOf(context, service, secrets);
   const resources = resourcesOf(context, service);
   const security = securityOf(context, service);
   const volumeMounts = mounts.flatMap((parts) => parts.volumeMounts);
   const script = health?.script === undefined ? undefined : scriptVolume(context, service);
   const allMounts: readonly VolumeMount[] = [...volumeMounts, ...(script ? [script.mount] : [])];
 
+  const command = commandOf(context, service, secrets);
+  const env = environmentOf(environment, secrets);
   const container: Container = {
     name,
     image: imageOf(context, service),
     ...(policy !== undefined && { imagePullPolicy: policy }),
-    ...commandOf(context, service, environment),
+    ...command,
     ...workingDirOf(service),
-    ...(environment.env.length > 0 && { env: environment.env }),
     ...(ports.length > 0 && { ports }),
     ...(service.stdin_open && { stdin: true }),
     ...(service.tty && { tty: true }),
@@ -52,7 +58,47 @@ export function containerOf(
     ...(security && { securityContext: security }),
     ...(allMounts.length > 0 && { volumeMounts: allMounts }),
   };
-  return { service, container, volumes: script ? [script.volume] : [], ...(health?.script !== undefined && { script: health.script }) };
+  const preStart = preStartOf(context, service, { ...container, env }, secrets);
+  return {
+    service,
+    container: withEnv(container, [...env, ...secrets.borrowed]),
+    preStart,
+    volumes: script ? [script.volume] : [],
+    ...(health?.script !== undefined && { script: health.script }),
+  };
+}
+
+/**
+ * The environment with secret values out of plain entries (`JAVA_OPTS=-Dpassword=…`): they name the variable instead.
+ * Kubernetes expands only variables that stand before, so these entries come last.
+ */
+function environmentOf(environment: ServiceEnvironment, secrets: SecretTexts): readonly EnvVar[] {
+  const plain: EnvVar[] = [];
+  const composed: EnvVar[] = [];
+  for (const entry of environment.env) {
+    const raw = entry.value === undefined ? undefined : environment.plainValues.get(entry.name);
+    if (raw === undefined || !secrets.holdsSecret(raw)) plain.push(entry);
+    else composed.push({ name: entry.name, value: expansionText(secrets.parts(raw)) });
+  }
+  return composed.length === 0 ? plain : [...plain, ...secrets.borrowed, ...composed];
+}
+
+/** Sets the environment in its place, each name once. */
+function withEnv(
+  { name, image, imagePullPolicy, command, args, workingDir, ...rest }: Container,
+  env: readonly EnvVar[],
+): Container {
+  const unique = [...new Map(env.map((entry) => [entry.name, entry])).values()];
+  return {
+    name,
+    image,
+    imagePullPolicy,
+    command,
+    args,
+    workingDir,
+    ...(unique.length > 0 && { env: unique }),
+    ...rest,
+  };
 }
 
 function containerPorts(context: KubernetesContext, service: Service): readonly ContainerPort[] {
@@ -79,12 +125,18 @@ function securityOf(context: KubernetesContext, service: Service): Container['se
   return { ...security, seccompProfile: { type: 'RuntimeDefault' } };
 }
 
-function scriptVolume(context: KubernetesContext, service: Service): { readonly volume: PodVolume; readonly mount: VolumeMount } {
+function scriptVolume(
+  context: KubernetesContext,
+  service: Service,
+): { readonly volume: PodVolume; readonly mount: VolumeMount } {
   const name = suffixedName(context.names.service(service.name), '-healthcheck');
   return {
     volume: {
       name,
-      secret: { secretName: context.names.environmentSecret(service.name), items: [{ key: scriptKey, path: scriptKey }] },
+      secret: {
+        secretName: context.names.environmentSecret(service.name),
+        items: [{ key: scriptKey, path: scriptKey }],
+      },
     },
     mount: { name, mountPath: scriptDirectory, readOnly: true },
   };

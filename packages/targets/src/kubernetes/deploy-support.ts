@@ -4,7 +4,10 @@ import { carried, dropped } from '../support.ts';
 type ServiceRows = Extract<SupportTable['services'], { readonly keys: unknown }>['keys'];
 
 const rollback = dropped('Kubernetes rolls back on request only (kubectl rollout undo)');
-const watching = dropped('A rollout that does not get ready stops by itself, and nothing rolls it back', 'Watch kubectl rollout status');
+const watching = dropped(
+  'A rollout that does not get ready stops by itself, and nothing rolls it back',
+  'Watch kubectl rollout status',
+);
 
 /** The rows of `deploy`. */
 export const deploySupport = {

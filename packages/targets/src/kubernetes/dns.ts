@@ -39,7 +39,8 @@ function hostnameOf(context: KubernetesContext, lead: Service, hostNetwork: bool
   const { hostname } = lead;
   const path = ['services', lead.name, 'hostname'];
   if (hostNetwork) {
-    if (hostname !== undefined) context.ledger.dropped(path, 'A Pod in the network of its node has the name of the node');
+    if (hostname !== undefined)
+      context.ledger.dropped(path, 'A Pod in the network of its node has the name of the node');
     return {};
   }
   if (hostname === undefined || hostname === '') {
@@ -70,13 +71,15 @@ function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | 
   });
   if (servers.length > mostServers) {
     for (const [index] of lead.dns.entries()) {
-      if (index >= mostServers) ledger.dropped([...path, 'dns', index], `A Pod has at most ${mostServers} name servers`);
+      if (index >= mostServers)
+        ledger.dropped([...path, 'dns', index], `A Pod has at most ${mostServers} name servers`);
     }
   }
   // Docker reads "." as "no search domains at all".
   const searches = lead.dns_search.filter((domain, index) => {
     const legal = isDns1123Subdomain(domain.toLowerCase().replace(/\.$/, ''));
-    if (!legal) ledger.dropped([...path, 'dns_search', index], 'Kubernetes adds search domains and can not take its own away');
+    if (!legal)
+      ledger.dropped([...path, 'dns_search', index], 'Kubernetes adds search domains and can not take its own away');
     return legal;
   });
   const unique = [...new Set(searches)].slice(0, mostSearches);
@@ -129,7 +132,11 @@ function hostAliasesOf(context: KubernetesContext, lead: Service): readonly Host
     for (const text of addresses) {
       const address = text.replace(/^\[(.*)\]$/, '$1');
       if (address === 'host-gateway') {
-        context.ledger.dropped(path, 'A Pod has no fixed address of "the host"', 'Give the name of the machine that is meant, or run the peer in the cluster');
+        context.ledger.dropped(
+          path,
+          'A Pod has no fixed address of "the host"',
+          'Give the name of the machine that is meant, or run the peer in the cluster',
+        );
       } else if (!isAddress(address)) {
         context.ledger.dropped(path, `"${text}" is no address`);
       } else if (!isDns1123Subdomain(host.toLowerCase())) {

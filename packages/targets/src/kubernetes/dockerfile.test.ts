@@ -30,7 +30,10 @@ CMD npm start
   it('fills in ARG and ENV, the build’s own values first', () => {
     const text = 'ARG TAG=1\nFROM x:$TAG\nARG PORT=80\nENV ADMIN=81\nEXPOSE ${PORT} $ADMIN/udp ${NONE:-82}\n';
     expect(parseDockerfile(text, undefined)?.expose).toEqual(['80', '81/udp', '82']);
-    expect(parseDockerfile(text, undefined, { PORT: '8080', TAG: '2' })).toMatchObject({ base: 'x:2', expose: ['8080', '81/udp', '82'] });
+    expect(parseDockerfile(text, undefined, { PORT: '8080', TAG: '2' })).toMatchObject({
+      base: 'x:2',
+      expose: ['8080', '81/udp', '82'],
+    });
   });
 
   it('joins continued lines, comments among them, and skips here documents', () => {

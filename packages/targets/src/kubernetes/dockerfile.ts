@@ -67,7 +67,9 @@ export function parseDockerfile(
         stages.set(name, stage).set(String(count - 1), stage);
         if (target !== undefined && name === target.toLowerCase()) return stage;
       }
-      const words = substitute(rest, globals).split(/\s+/).filter((word) => !word.startsWith('--'));
+      const words = substitute(rest, globals)
+        .split(/\s+/)
+        .filter((word) => !word.startsWith('--'));
       const from = words[0] ?? 'scratch';
       name = (words[1]?.toLowerCase() === 'as' ? words[2] : undefined)?.toLowerCase() ?? String(count);
       count += 1;

@@ -6,15 +6,32 @@ import { kubernetesOptions } from './options.ts';
 import type { KubernetesPlan } from './plan.ts';
 
 /** Kinds that hold no data: `docker compose down` keeps volumes, too. */
-const withoutData = 'deployment,daemonset,statefulset,job,cronjob,service,configmap,secret,networkpolicy,serviceaccount,role,rolebinding';
+const withoutData =
+  'deployment,daemonset,statefulset,job,cronjob,service,configmap,secret,networkpolicy,serviceaccount,role,rolebinding';
 
 /** The comment at the top of a file: how to make it again, apply it and take the stack down without its data. */
 export function headerOf(plan: KubernetesPlan, conversion: Conversion, output: 'FILE' | 'DIR'): string {
   const { project, namespace } = plan.context;
   const inNamespace = namespace === undefined ? [] : ['-n', namespace];
   const files = project.files.flatMap((file) => ['-f', relativeTo(project.working_dir, file)]);
-  const again = ['transpose', 'convert', ...files, '-t', 'kubernetes', ...givenOptions(conversion), '-o', output === 'DIR' ? 'DIR/' : 'FILE.yaml'];
-  const down = ['kubectl', 'delete', withoutData, ...inNamespace, '-l', `app.kubernetes.io/part-of=${labelValue(project.name)}`];
+  const again = [
+    'transpose',
+    'convert',
+    ...files,
+    '-t',
+    'kubernetes',
+    ...givenOptions(conversion),
+    '-o',
+    output === 'DIR' ? 'DIR/' : 'FILE.yaml',
+  ];
+  const down = [
+    'kubectl',
+    'delete',
+    withoutData,
+    ...inNamespace,
+    '-l',
+    `app.kubernetes.io/part-of=${labelValue(project.name)}`,
+  ];
   return [
     `Project ${project.name}, written by Transpose.`,
     `Again:     ${line(again)}`,
@@ -33,7 +50,10 @@ function givenOptions(conversion: Conversion): readonly string[] {
 }
 
 function line(words: readonly string[]): string {
-  return words.map((word) => shellWord(word)).map((word) => (isRefused(word) ? '…' : word)).join(' ');
+  return words
+    .map((word) => shellWord(word))
+    .map((word) => (isRefused(word) ? '…' : word))
+    .join(' ');
 }
 
 /** A path from the project directory: output holds no path of this machine. */

@@ -25,30 +25,40 @@ export function pullPolicyOf(basis: Basis, service: Service): string | undefined
     case 'if_not_present':
       return 'IfNotPresent';
     case 'build':
-      basis.ledger.approximated(path, 'Container.imagePullPolicy', 'Kubernetes builds nothing: build and push the image before');
+      basis.ledger.approximated(
+        path,
+        'Container.imagePullPolicy',
+        'Kubernetes builds nothing: build and push the image before',
+      );
       return 'IfNotPresent';
     case undefined:
     case '':
       break;
     default:
-      basis.ledger.approximated(path, 'Container.imagePullPolicy', 'Kubernetes asks the registry at each start of a Pod');
+      basis.ledger.approximated(
+        path,
+        'Container.imagePullPolicy',
+        'Kubernetes asks the registry at each start of a Pod',
+      );
       return 'Always';
   }
   const { image } = service;
   const floating = image?.digest === undefined && (image?.tag === undefined || image.tag === 'latest');
   if (!service.build && !floating) return undefined;
   if (!service.build && image) {
-    basis.ledger.note(`"${image.text}" names no version: nodes that start it later may run another one. Pin a tag or digest`, [
-      'services',
-      service.name,
-      'image',
-    ]);
+    basis.ledger.note(
+      `"${image.text}" names no version: nodes that start it later may run another one. Pin a tag or digest`,
+      ['services', service.name, 'image'],
+    );
   }
   return 'IfNotPresent';
 }
 
 /** Secrets with the credentials of registries. */
-export function pullSecretsOf(basis: Basis, members: readonly Service[]): readonly { readonly name: string }[] | undefined {
+export function pullSecretsOf(
+  basis: Basis,
+  members: readonly Service[],
+): readonly { readonly name: string }[] | undefined {
   const names = new Set([
     ...basis.options.imagePullSecrets,
     ...members.flatMap((member) => basis.settings(member.name).pullSecrets ?? []),

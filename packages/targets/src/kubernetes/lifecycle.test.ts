@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { testService } from '../testing/project.ts';
 import { gracePeriodOf, lifecycleOf, preStartOf, sharesProcesses } from './lifecycle.ts';
-import { noEnvironment, testContext } from './testing.ts';
+import { testSecrets, testContext } from './testing.ts';
 
 const hook = (fields: object) => ({ command: ['true'], environment: {}, ...fields });
 const lifecycleWith = (fields: Parameters<typeof testService>[1], secrets: Record<string, string> = {}) => {
   const service = testService('web', fields);
   const { context, ledger } = testContext([service]);
-  return { lifecycle: lifecycleOf(context, service, { ...noEnvironment, secretValues: new Map(Object.entries(secrets)) }), ledger };
+  return { lifecycle: lifecycleOf(context, service, testSecrets(secrets)), ledger };
 };
 
 describe('lifecycleOf', () => {
@@ -18,7 +18,10 @@ describe('lifecycleOf', () => {
   });
 
   it('makes one script of several, with their directories and variables', () => {
-    const pre_stop = [hook({ command: ['save', 'a b'] }), hook({ working_dir: '/d', environment: { A: 'x y', B: null } })];
+    const pre_stop = [
+      hook({ command: ['save', 'a b'] }),
+      hook({ working_dir: '/d', environment: { A: 'x y', B: null } }),
+    ];
     expect(lifecycleWith({ pre_stop }).lifecycle?.preStop?.exec?.command).toEqual([
       '/bin/sh',
       '-c',
@@ -28,9 +31,9 @@ describe('lifecycleOf', () => {
 
   it('names the variable that holds a secret', () => {
     const post_start = [hook({ command: ['login', 'hunter2hunter2'] })];
-    expect(lifecycleWith({ post_start }, { PASSWORD: 'hunter2hunter2' }).lifecycle?.postStart?.exec?.command?.[2]).toMatch(
-      /^login "\$\{?PASSWORD\}?"$/,
-    );
+    expect(
+      lifecycleWith({ post_start }, { PASSWORD: 'hunter2hunter2' }).lifecycle?.postStart?.exec?.command?.[2],
+    ).toMatch(/^login "\$\{?PASSWORD\}?"$/);
   });
 
   it('reports user and privileged', () => {
@@ -41,8 +44,15 @@ describe('lifecycleOf', () => {
 it('preStartOf makes init containers with the environment and mounts of the service', () => {
   const service = testService('web', { pre_start: [hook({ command: ['migrate', '$(x)'], environment: { A: '2' } })] });
   const { context } = testContext([service]);
-  const own = { name: 'web', env: [{ name: 'A', value: '1' }, { name: 'B', value: '1' }], volumeMounts: [{ name: 'v', mountPath: '/v' }] };
-  expect(preStartOf(context, service, own)).toEqual([
+  const own = {
+    name: 'web',
+    env: [
+      { name: 'A', value: '1' },
+      { name: 'B', value: '1' },
+    ],
+    volumeMounts: [{ name: 'v', mountPath: '/v' }],
+  };
+  expect(preStartOf(context, service, own, testSecrets({}))).toEqual([
     {
       name: 'web-pre-start-1',
       image: 'web:1',

@@ -1,15 +1,16 @@
 import type { Hook, Path, Service } from '@transpose/core';
-import { escapeDollar } from '../shared/k8s-dollar.ts';
+import { expansionText } from '../shared/k8s-dollar.ts';
 import { suffixedName } from '../shared/k8s-name.ts';
-import type { KubernetesContext, ServiceEnvironment } from './context.ts';
+import type { KubernetesContext } from './context.ts';
 import { imageOf } from './image.ts';
 import type { Container, EnvVar, Lifecycle, LifecycleHandler } from './objects.ts';
-import { shellText, withoutSecrets } from './secret-text.ts';
+import type { SecretTexts } from './secret-text.ts';
+import { shellText } from './secret-text.ts';
 
 /** `post_start` and `pre_stop` of a service. A container has one handler each: several hooks become one script. */
-export function lifecycleOf(context: KubernetesContext, service: Service, environment: ServiceEnvironment): Lifecycle | undefined {
-  const postStart = handlerOf(context, service, environment, 'post_start');
-  const preStop = handlerOf(context, service, environment, 'pre_stop');
+export function lifecycleOf(context: KubernetesContext, service: Service, secrets: SecretTexts): Lifecycle | undefined {
+  const postStart = handlerOf(context, service, secrets, 'post_start');
+  const preStop = handlerOf(context, service, secrets, 'pre_stop');
   if (!postStart && !preStop) return undefined;
   return { ...(postStart && { postStart }), ...(preStop && { preStop }) };
 }
@@ -18,7 +19,7 @@ export function lifecycleOf(context: KubernetesContext, service: Service, enviro
 function handlerOf(
   context: KubernetesContext,
   service: Service,
-  environment: ServiceEnvironment,
+  secrets: SecretTexts,
   key: 'post_start' | 'pre_stop',
 ): LifecycleHandler | undefined {
   const hooks = service[key].filter((hook) => (hook.command ?? []).length > 0);
@@ -28,13 +29,20 @@ function handlerOf(
   for (const hook of hooks) {
     const path: Path = ['services', service.name, key, service[key].indexOf(hook)];
     reportHook(context, path, hook);
-    const command = (hook.command ?? []).map((word, at) => context.hosts.rewrite(service.name, word, [...path, 'command', at]));
-    const words = command.map((word) => withoutSecrets(word, environment, shellVariable));
-    const simple = words.every((parts) => parts.every((part) => typeof part === 'string')) && hook.working_dir === undefined;
-    const variables = Object.entries(hook.environment).flatMap(([name, value]) => (value === null ? [] : [[`${name}=${value}`]]));
+    const command = (hook.command ?? []).map((word, at) =>
+      context.hosts.rewrite(service.name, word, [...path, 'command', at]),
+    );
+    const words = command.map((word) => secrets.parts(word, shellVariable));
+    const simple =
+      words.every((parts) => parts.every((part) => typeof part === 'string')) && hook.working_dir === undefined;
+    const variables = Object.entries(hook.environment).flatMap(([name, value]) =>
+      value === null ? [] : [secrets.parts(`${name}=${value}`, shellVariable)],
+    );
     if (hooks.length === 1 && simple && variables.length === 0) plain = command;
     const run = shellText(context, [...(variables.length > 0 ? [['env']] : []), ...variables, ...words], path);
-    lines.push(hook.working_dir === undefined ? run : `(${shellText(context, [['cd'], [hook.working_dir]], path)} && ${run})`);
+    lines.push(
+      hook.working_dir === undefined ? run : `(${shellText(context, [['cd'], [hook.working_dir]], path)} && ${run})`,
+    );
   }
   return { exec: { command: plain ?? ['/bin/sh', '-c', lines.join(' && ')] } };
 }
@@ -47,25 +55,39 @@ function reportHook(context: KubernetesContext, path: Path, hook: Hook): void {
 }
 
 /** `pre_start`: init containers with the image, environment and mounts of the service. */
-export function preStartOf(context: KubernetesContext, service: Service, own: Container): readonly Container[] {
+export function preStartOf(
+  context: KubernetesContext,
+  service: Service,
+  own: Container,
+  secrets: SecretTexts,
+): readonly Container[] {
   return service.pre_start.flatMap((hook, index): readonly Container[] => {
     const command = hook.command ?? [];
     if (command.length === 0) return [];
     const path: Path = ['services', service.name, 'pre_start', index];
     if (hook.per_replica === false && (service.deploy?.replicas ?? service.scale ?? 1) > 1) {
-      context.ledger.approximated([...path, 'per_replica'], 'Pod.spec.initContainers', 'It runs in each Pod, not once for all');
+      context.ledger.approximated(
+        [...path, 'per_replica'],
+        'Pod.spec.initContainers',
+        'It runs in each Pod, not once for all',
+      );
     }
     if (hook.user !== undefined) context.ledger.dropped([...path, 'user'], 'It runs as the user of its service');
+    const text = (value: string, ...field: readonly (string | number)[]) =>
+      expansionText(secrets.parts(context.hosts.rewrite(service.name, value, [...path, ...field])));
     const variables = Object.entries(hook.environment).flatMap(([name, value]): readonly EnvVar[] =>
-      value === null ? [] : [{ name, value: escapeDollar(context.hosts.rewrite(service.name, value, [...path, 'environment', name])) }],
+      value === null ? [] : [{ name, value: text(value, 'environment', name) }],
     );
-    const env = [...(own.env ?? []).filter(({ name }) => !variables.some((other) => other.name === name)), ...variables];
+    const env = [
+      ...(own.env ?? []).filter(({ name }) => !variables.some((other) => other.name === name)),
+      ...variables,
+    ];
     return [
       {
         name: suffixedName(own.name, `-pre-start-${index + 1}`),
         image: hook.image ?? imageOf(context, service),
         ...(own.imagePullPolicy !== undefined && { imagePullPolicy: own.imagePullPolicy }),
-        command: command.map((word, at) => escapeDollar(context.hosts.rewrite(service.name, word, [...path, 'command', at]))),
+        command: command.map((word, at) => text(word, 'command', at)),
         ...(env.length > 0 && { env }),
         ...((hook.working_dir ?? own.workingDir) !== undefined && { workingDir: hook.working_dir ?? own.workingDir }),
         ...(own.volumeMounts && { volumeMounts: own.volumeMounts }),
@@ -79,7 +101,9 @@ export function preStartOf(context: KubernetesContext, service: Service, own: Co
 
 /** `stop_grace_period` of the Pod in whole seconds; undefined: Kubernetes' 30 s, which is more than Docker's 10 s. */
 export function gracePeriodOf(members: readonly Service[]): number | undefined {
-  const seconds = members.flatMap((member) => (member.stop_grace_period === undefined ? [] : [Math.ceil(member.stop_grace_period / 1e9)]));
+  const seconds = members.flatMap((member) =>
+    member.stop_grace_period === undefined ? [] : [Math.ceil(member.stop_grace_period / 1e9)],
+  );
   if (seconds.length === 0) return undefined;
   // A member that asks for nothing keeps what it would have.
   return Math.max(...seconds, ...(seconds.length < members.length ? [30] : []));
@@ -91,14 +115,25 @@ export function gracePeriodOf(members: readonly Service[]): number | undefined {
  */
 export function sharesProcesses(context: KubernetesContext, lead: Service): boolean {
   const members = context.pods.membersOf(lead.name);
-  if (members.some((member) => member.pid !== undefined && context.pods.leadOf(member.name) !== member.name && /^(service|container):/.test(member.pid))) {
+  if (
+    members.some(
+      (member) =>
+        member.pid !== undefined &&
+        context.pods.leadOf(member.name) !== member.name &&
+        /^(service|container):/.test(member.pid),
+    )
+  ) {
     return true;
   }
   let shared = false;
   for (const member of members) {
     if (!member.init) continue;
     if (members.length === 1 && member.pid !== 'host') shared = true;
-    else context.ledger.dropped(['services', member.name, 'init'], 'It shares its Pod with others, and one process namespace would show them to each other');
+    else
+      context.ledger.dropped(
+        ['services', member.name, 'init'],
+        'It shares its Pod with others, and one process namespace would show them to each other',
+      );
   }
   return shared;
 }

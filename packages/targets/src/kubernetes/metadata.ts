@@ -20,7 +20,12 @@ export function commonLabels(basis: Basis, name: string): Readonly<Record<string
 }
 
 /** The metadata of a namespaced object. `owner`: value of the label `app.kubernetes.io/name`, the object's own name by default. */
-export function objectMeta(basis: Basis, name: string, owner: string = name, extra: Partial<ObjectMeta> = {}): ObjectMeta {
+export function objectMeta(
+  basis: Basis,
+  name: string,
+  owner: string = name,
+  extra: Partial<ObjectMeta> = {},
+): ObjectMeta {
   return {
     name,
     namespace: basis.namespace,

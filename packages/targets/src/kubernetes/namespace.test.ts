@@ -27,11 +27,15 @@ describe('securityCauses', () => {
   const causes = (spec: Partial<PodSpec>) => securityCauses('web', { containers: [], ...spec }).map(({ text }) => text);
 
   it('finds nothing in an ordinary Pod', () => {
-    expect(causes({ containers: [{ name: 'web', securityContext: { capabilities: { add: ['NET_BIND_SERVICE'] } } }] })).toEqual([]);
+    expect(
+      causes({ containers: [{ name: 'web', securityContext: { capabilities: { add: ['NET_BIND_SERVICE'] } } }] }),
+    ).toEqual([]);
   });
 
   it('finds all that baseline refuses', () => {
-    expect(causes({ hostNetwork: true, hostPID: true, hostIPC: true, volumes: [{ name: 'v', hostPath: { path: '/' } }] })).toHaveLength(4);
+    expect(
+      causes({ hostNetwork: true, hostPID: true, hostIPC: true, volumes: [{ name: 'v', hostPath: { path: '/' } }] }),
+    ).toHaveLength(4);
     const securityContext = {
       privileged: true,
       capabilities: { add: ['NET_ADMIN'] },
@@ -39,7 +43,9 @@ describe('securityCauses', () => {
       appArmorProfile: { type: 'Unconfined' },
       seLinuxOptions: { type: 'spc_t' },
     };
-    expect(causes({ containers: [{ name: 'web', securityContext, ports: [{ containerPort: 1, hostPort: 1 }] }] })).toHaveLength(6);
+    expect(
+      causes({ containers: [{ name: 'web', securityContext, ports: [{ containerPort: 1, hostPort: 1 }] }] }),
+    ).toHaveLength(6);
   });
 });
 
@@ -47,6 +53,8 @@ it('namespaceObject allows privileged Pods only where some need it', () => {
   const { context, ledger } = testContext([testService('web')]);
   expect(namespaceObject(context, [])?.metadata.labels).not.toHaveProperty('pod-security.kubernetes.io/enforce');
   const cause = { text: '"web" is privileged', path: ['services', 'web', 'privileged'] };
-  expect(namespaceObject(context, [cause])?.metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'privileged' });
+  expect(namespaceObject(context, [cause])?.metadata.labels).toMatchObject({
+    'pod-security.kubernetes.io/enforce': 'privileged',
+  });
   expect(ledger.lines).toHaveLength(1);
 });

@@ -6,7 +6,11 @@ import type { Namespace, PodSpec } from './objects.ts';
 import type { KubernetesOptions } from './options.ts';
 
 /** The namespace of all objects: `--namespace`, else the project's name; undefined with `--no-namespace`. */
-export function namespaceOf(project: Project, options: KubernetesOptions, report: Report<TargetCode>): string | undefined {
+export function namespaceOf(
+  project: Project,
+  options: KubernetesOptions,
+  report: Report<TargetCode>,
+): string | undefined {
   if (options.noNamespace) return undefined;
   if (options.namespace === undefined) return namespaceName(project.name);
   if (!isDns1123Label(options.namespace)) {
@@ -31,7 +35,8 @@ export interface SecurityCause {
  */
 export function namespaceObject(basis: Basis, causes: readonly SecurityCause[]): Namespace | undefined {
   const name = basis.namespace;
-  for (const { text, path } of causes) basis.ledger.note(`Needs a namespace that allows privileged Pods: ${text}`, path);
+  for (const { text, path } of causes)
+    basis.ledger.note(`Needs a namespace that allows privileged Pods: ${text}`, path);
   if (name === undefined || name === 'default' || name.startsWith('kube-')) return undefined;
   return {
     apiVersion: 'v1',
@@ -71,10 +76,15 @@ const baselineCapabilities = new Set([
  *
  * See https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
  */
-export function securityCauses(service: string, spec: PodSpec, annotations: Readonly<Record<string, string>> = {}): readonly SecurityCause[] {
+export function securityCauses(
+  service: string,
+  spec: PodSpec,
+  annotations: Readonly<Record<string, string>> = {},
+): readonly SecurityCause[] {
   const path: Path = ['services', service];
   const causes: SecurityCause[] = [];
-  const add = (text: string, ...field: readonly string[]) => causes.push({ text: `"${service}" ${text}`, path: [...path, ...field] });
+  const add = (text: string, ...field: readonly string[]) =>
+    causes.push({ text: `"${service}" ${text}`, path: [...path, ...field] });
   if (spec.hostNetwork) add('uses the network of its node', 'network_mode');
   if (spec.hostPID) add('sees the processes of its node', 'pid');
   if (spec.hostIPC) add('shares memory with its node', 'ipc');
@@ -90,9 +100,12 @@ export function securityCauses(service: string, spec: PodSpec, annotations: Read
     if (user !== undefined || role !== undefined || (type !== undefined && !/^container_(init_|kvm_)?t$/.test(type))) {
       add('names SELinux labels', 'security_opt');
     }
-    if (!spec.hostNetwork && container.ports?.some((port) => port.hostPort !== undefined)) add('uses ports of its node', 'ports');
+    if (!spec.hostNetwork && container.ports?.some((port) => port.hostPort !== undefined))
+      add('uses ports of its node', 'ports');
   }
-  if (Object.entries(annotations).some(([key, value]) => key.startsWith('container.apparmor.') && value === 'unconfined')) {
+  if (
+    Object.entries(annotations).some(([key, value]) => key.startsWith('container.apparmor.') && value === 'unconfined')
+  ) {
     add('runs without an AppArmor profile', 'security_opt');
   }
   return causes;

@@ -67,7 +67,10 @@ export type Json<T> = 0 extends 1 & T
 export type IntOrString = Json<ClientIntOrString>;
 export type ObjectMeta = Json<V1ObjectMeta> & { readonly name: string };
 
-type KubernetesObject<V extends string, K extends string, T> = Omit<Json<T>, 'apiVersion' | 'kind' | 'metadata' | 'status'> & {
+type KubernetesObject<V extends string, K extends string, T> = Omit<
+  Json<T>,
+  'apiVersion' | 'kind' | 'metadata' | 'status'
+> & {
   readonly apiVersion: V;
   readonly kind: K;
   readonly metadata: ObjectMeta;

@@ -28,7 +28,12 @@ export interface KubernetesOptions {
 export const newestMinor = 34;
 
 export const kubernetesOptions: readonly TargetOption[] = [
-  { name: 'namespace', type: 'string', value: 'NAME', description: 'namespace of all objects (default: the project name)' },
+  {
+    name: 'namespace',
+    type: 'string',
+    value: 'NAME',
+    description: 'namespace of all objects (default: the project name)',
+  },
   { name: 'no-namespace', type: 'flag', default: false, description: 'name no namespace: kubectl -n decides' },
   {
     name: 'expose',
@@ -79,7 +84,13 @@ export const kubernetesOptions: readonly TargetOption[] = [
     default: 'init',
     description: 'init containers wait for dependencies, or nothing waits',
   },
-  { name: 'wait-image', type: 'string', value: 'IMAGE', default: 'busybox:1.37', description: 'image that waits for ports' },
+  {
+    name: 'wait-image',
+    type: 'string',
+    value: 'IMAGE',
+    default: 'busybox:1.37',
+    description: 'image that waits for ports',
+  },
   {
     name: 'kubectl-image',
     type: 'string',
@@ -87,7 +98,12 @@ export const kubernetesOptions: readonly TargetOption[] = [
     default: 'registry.k8s.io/kubectl:v1.34.1',
     description: 'image that waits for Jobs and rollouts',
   },
-  { name: 'registry', type: 'string', value: 'HOST/PATH', description: 'registry of the images that the project builds' },
+  {
+    name: 'registry',
+    type: 'string',
+    value: 'HOST/PATH',
+    description: 'registry of the images that the project builds',
+  },
   { name: 'image-pull-secret', type: 'list', value: 'NAME', description: 'Secret with the credentials of a registry' },
   {
     name: 'kubernetes-version',
@@ -139,6 +155,9 @@ export function readOptions(values: OptionValues, report: Report<TargetCode>): K
 function minorOf(text: string, report: Report<TargetCode>): number {
   const minor = Number(/^v?1\.(\d{2})(?:\.\d+)?$/.exec(text)?.[1]);
   if (minor >= 25 && minor <= newestMinor + 5) return minor;
-  report.add({ code: 'bad-option', message: `--kubernetes-version ${text}: give a version such as 1.${newestMinor}, from 1.25 on` });
+  report.add({
+    code: 'bad-option',
+    message: `--kubernetes-version ${text}: give a version such as 1.${newestMinor}, from 1.25 on`,
+  });
   return newestMinor;
 }

@@ -23,6 +23,7 @@ import type {
 import { readOptions } from './options.ts';
 import type { PodDraft, PodInputs } from './pod.ts';
 import { draftPod } from './pod.ts';
+import { secretTexts } from './secret-text.ts';
 import { serviceObjects } from './service.ts';
 import { settingsOf } from './settings.ts';
 import { checkSharedPorts, podGroups } from './shared-pod.ts';
@@ -62,8 +63,10 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   reportUnsupported(context);
   checkSharedPorts(context.pods, (name) => declaredPorts(context, name), context.report);
 
+  const environments = environmentsOf(context);
   const inputs: PodInputs = {
-    environments: environmentsOf(context),
+    environments,
+    secrets: secretTexts(context.pods, environments),
     storage: storageOf(context),
     configFiles: configFilesOf(context),
   };

@@ -27,7 +27,11 @@ const safeSysctls: Readonly<Record<string, number>> = {
 };
 
 /** Security of the Pod of a lead; `parts`: what the mounts of its members ask for. */
-export function podSecurity(context: KubernetesContext, lead: Service, parts: readonly PodParts[]): PodSecurityContext | undefined {
+export function podSecurity(
+  context: KubernetesContext,
+  lead: Service,
+  parts: readonly PodParts[],
+): PodSecurityContext | undefined {
   const members = context.pods.membersOf(lead.name);
   const fsGroup = fsGroupOf(context, members, parts);
   const groups = [...new Set(members.flatMap((member) => supplementalGroups(context, member)))];
@@ -46,7 +50,11 @@ export function podSecurity(context: KubernetesContext, lead: Service, parts: re
  * Claims belong to root when they are new; Docker copies owner and mode of the image's directory. The group makes them
  * writable for a service that is not root, and root's services see no difference.
  */
-function fsGroupOf(context: KubernetesContext, members: readonly Service[], parts: readonly PodParts[]): number | undefined {
+function fsGroupOf(
+  context: KubernetesContext,
+  members: readonly Service[],
+  parts: readonly PodParts[],
+): number | undefined {
   const asked = parts.map((part) => part.fsGroup).find((group) => group !== undefined);
   const groups = new Map<number, string>();
   for (const [index, member] of members.entries()) {
@@ -58,7 +66,11 @@ function fsGroupOf(context: KubernetesContext, members: readonly Service[], part
   const [first, ...others] = groups.keys();
   for (const group of others) {
     const name = groups.get(group) ?? '';
-    if (name !== '') context.ledger.note(`A Pod has one group for its volumes: ${first}; "${name}" would need ${group}`, ['services', name]);
+    if (name !== '')
+      context.ledger.note(`A Pod has one group for its volumes: ${first}; "${name}" would need ${group}`, [
+        'services',
+        name,
+      ]);
   }
   return first;
 }
@@ -73,20 +85,28 @@ function groupOf(context: KubernetesContext, service: Service): number | undefin
   const fromFile = numericUser(file?.user);
   if (file?.user !== undefined) return fromFile.gid ?? fromFile.uid;
   const known = knownOf(service);
-  if (known) return known.uid === 0 ? undefined : known.uid;
-  context.ledger.note('Its volumes start as root\'s: if the image runs as another user, name it with "user"', ['services', service.name, 'volumes']);
+  if (known) return known.uid;
+  context.ledger.note('Its volumes start as root\'s: if the image runs as another user, name it with "user"', [
+    'services',
+    service.name,
+    'volumes',
+  ]);
   return undefined;
 }
 
 function knownOf(service: Service): KnownImage | undefined {
-  return service.image?.repository === undefined ? undefined : knownImage(service.image.repository);
+  return service.image && knownImage(service.image);
 }
 
 function supplementalGroups(context: KubernetesContext, service: Service): readonly number[] {
   return service.group_add.flatMap((group, index) => {
     if (/^\d{1,10}$/.test(group)) return [Number(group)];
     const path = ['services', service.name, 'group_add', index];
-    context.ledger.dropped(path, `Kubernetes takes numbers only, and which group "${group}" is stands in the image`, 'Write its number');
+    context.ledger.dropped(
+      path,
+      `Kubernetes takes numbers only, and which group "${group}" is stands in the image`,
+      'Write its number',
+    );
     return [];
   });
 }
@@ -99,12 +119,24 @@ function sysctlsOf(context: KubernetesContext, lead: Service, members: readonly 
       else if (!member.privileged || lead.network_mode === 'host') {
         const path = ['services', member.name, 'sysctls', name];
         if (lead.network_mode === 'host' && name.startsWith('net.')) {
-          context.ledger.dropped(path, 'A Pod in the network of its node can not set what is the node\'s', 'Set it on the nodes');
-        } else context.ledger.dropped(path, 'The kubelet refuses Pods with it unless its node allows it', 'Allow it with --allowed-unsafe-sysctls and set it in a patch');
+          context.ledger.dropped(
+            path,
+            "A Pod in the network of its node can not set what is the node's",
+            'Set it on the nodes',
+          );
+        } else
+          context.ledger.dropped(
+            path,
+            'The kubelet refuses Pods with it unless its node allows it',
+            'Allow it with --allowed-unsafe-sysctls and set it in a patch',
+          );
       }
     }
   }
-  const low = members.some((member) => (numericUser(member.user).uid ?? 0) > 0 && context.ports.of(member.name).some(({ port }) => port < 1024));
+  const low = members.some(
+    (member) =>
+      (numericUser(member.user).uid ?? 0) > 0 && context.ports.of(member.name).some(({ port }) => port < 1024),
+  );
   const name = 'net.ipv4.ip_unprivileged_port_start';
   // Docker sets it in every container; not every runtime of Kubernetes does.
   if (low && lead.network_mode !== 'host' && !sysctls.has(name)) sysctls.set(name, '0');

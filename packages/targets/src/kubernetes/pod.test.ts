@@ -8,7 +8,11 @@ type Service = ReturnType<typeof testService>;
 const needs = (condition: 'service_started' | 'service_healthy' | 'service_completed_successfully') =>
   ({ condition, required: true, restart: false }) as const;
 
-function podOf(services: readonly Service[], given: TestContextOptions = {}, storage: Parameters<typeof testInputs>[0] = {}) {
+function podOf(
+  services: readonly Service[],
+  given: TestContextOptions = {},
+  storage: Parameters<typeof testInputs>[0] = {},
+) {
   const { context, ledger } = testContext(services, given);
   const lead = context.pods.leads[0];
   if (!lead) throw new Error('no Pod');
@@ -32,7 +36,9 @@ describe('draftPod', () => {
   });
 
   it('carries labels and annotations whose keys are legal', () => {
-    const { metadata, ledger } = podOf([testService('web', { labels: { 'a.b': 'x y', '-bad': '1' }, annotations: { c: 'd' } })]);
+    const { metadata, ledger } = podOf([
+      testService('web', { labels: { 'a.b': 'x y', '-bad': '1' }, annotations: { c: 'd' } }),
+    ]);
     expect(metadata?.annotations).toEqual({ 'a.b': 'x y', c: 'd' });
     expect(ledger.lines).toEqual([expect.stringMatching(/^dropped services\.web\.labels\.-bad: /)]);
   });
@@ -52,7 +58,11 @@ describe('services of one Pod', () => {
     const { spec } = podOf([vpn, app]);
     expect(spec.containers.map(({ name }) => name)).toEqual(['app']);
     expect(spec.initContainers).toEqual([
-      expect.objectContaining({ name: 'vpn', restartPolicy: 'Always', startupProbe: expect.objectContaining({ periodSeconds: 5 }) }),
+      expect.objectContaining({
+        name: 'vpn',
+        restartPolicy: 'Always',
+        startupProbe: expect.objectContaining({ periodSeconds: 5 }),
+      }),
     ]);
     expect(spec.hostname).toBe('gate');
   });
@@ -105,14 +115,18 @@ describe('Pod security', () => {
   it('opens low ports to users other than root', () => {
     const { spec } = podOf([testService('web', { user: '1000' })], { ports: { web: [80] } });
     expect(spec.securityContext?.sysctls).toEqual([{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }]);
-    expect(podOf([testService('web', { user: '0' })], { ports: { web: [80] } }).spec.securityContext?.sysctls).toBeUndefined();
+    expect(
+      podOf([testService('web', { user: '0' })], { ports: { web: [80] } }).spec.securityContext?.sysctls,
+    ).toBeUndefined();
   });
 
   it('sets safe sysctls, lets a privileged init container set others, and reports the rest', () => {
     const sysctls = { 'net.ipv4.tcp_syncookies': '0', 'net.core.somaxconn': '1024' };
     const plain = podOf([testService('web', { sysctls })]);
     expect(plain.spec.securityContext?.sysctls).toEqual([{ name: 'net.ipv4.tcp_syncookies', value: '0' }]);
-    expect(plain.ledger.lines).toEqual([expect.stringMatching(/^dropped services\.web\.sysctls\.net\.core\.somaxconn: /)]);
+    expect(plain.ledger.lines).toEqual([
+      expect.stringMatching(/^dropped services\.web\.sysctls\.net\.core\.somaxconn: /),
+    ]);
     const privileged = podOf([testService('web', { sysctls, privileged: true })]);
     expect(privileged.spec.initContainers?.[0]?.command).toEqual(['sysctl', '-w', 'net.core.somaxconn=1024']);
   });

@@ -5,17 +5,20 @@ import { containerOf } from './container.ts';
 import type { ConfigFiles, Environments, KubernetesContext, PodParts, Storage } from './context.ts';
 import { dnsOf } from './dns.ts';
 import { pullSecretsOf } from './image.ts';
-import { gracePeriodOf, preStartOf, sharesProcesses } from './lifecycle.ts';
+import { gracePeriodOf, sharesProcesses } from './lifecycle.ts';
 import { commonLabels } from './metadata.ts';
 import type { Container, PodAffinityTerm, PodSpec, PodTemplateSpec, PodVolume } from './objects.ts';
 import { podSecurity, sysctlInit } from './pod-security.ts';
 import { startupProbe } from './probe.ts';
 import { schedulingOf } from './scheduling.ts';
+import type { SecretTexts } from './secret-text.ts';
 import { appArmorFieldSince, isAppArmorUnconfined } from './security.ts';
 
 /** What the makers of environment and mounts found. */
 export interface PodInputs {
   readonly environments: Environments;
+  /** The texts of each service without secret values. */
+  readonly secrets: (service: string) => SecretTexts;
   readonly storage: Storage;
   readonly configFiles: ConfigFiles;
 }
@@ -36,7 +39,9 @@ const sidecarsSince = 29;
 export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Service): PodDraft {
   const members = context.pods.membersOf(lead.name);
   const mounts = members.map((member) => [inputs.storage.of(member.name), inputs.configFiles.of(member.name)]);
-  const containers = members.map((member, index) => containerOf(context, member, inputs.environments.of(member.name), mounts[index] ?? []));
+  const containers = members.map((member, index) =>
+    containerOf(context, member, inputs.environments.of(member.name), inputs.secrets(member.name), mounts[index] ?? []),
+  );
   const parts = mounts.flat();
   const { before, main } = startOrder(context, containers);
   const setSysctls = sysctlInit(context, lead);
@@ -44,10 +49,17 @@ export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Se
     ...(setSysctls ? [setSysctls] : []),
     ...uniqueByName(parts.flatMap((part) => part.initContainers)),
     ...before,
-    ...main.flatMap(({ service, container }) => preStartOf(context, service, container)),
+    ...main.flatMap(({ preStart }) => preStart),
   ];
-  const volumes = uniqueByName<PodVolume>([...parts.flatMap((part) => part.volumes), ...containers.flatMap((one) => one.volumes)]);
-  const security = podSecurity(context, lead, members.map((_, index) => merged(mounts[index] ?? [])));
+  const volumes = uniqueByName<PodVolume>([
+    ...parts.flatMap((part) => part.volumes),
+    ...containers.flatMap((one) => one.volumes),
+  ]);
+  const security = podSecurity(
+    context,
+    lead,
+    members.map((_, index) => merged(mounts[index] ?? [])),
+  );
   const pullSecrets = pullSecretsOf(context, members);
   const grace = gracePeriodOf(members);
   const account = context.settings(lead.name).serviceAccount;
@@ -78,11 +90,19 @@ export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Se
   };
 }
 
-function podMetadata(context: KubernetesContext, lead: Service, members: readonly Service[], parts: readonly PodParts[]): PodTemplateSpec['metadata'] {
+function podMetadata(
+  context: KubernetesContext,
+  lead: Service,
+  members: readonly Service[],
+  parts: readonly PodParts[],
+): PodTemplateSpec['metadata'] {
   const name = context.names.service(lead.name);
   const appArmor = members
     .filter((member) => isAppArmorUnconfined(member) && context.options.minor < appArmorFieldSince)
-    .map((member) => [`container.apparmor.security.beta.kubernetes.io/${context.names.service(member.name)}`, 'unconfined'] as const);
+    .map(
+      (member) =>
+        [`container.apparmor.security.beta.kubernetes.io/${context.names.service(member.name)}`, 'unconfined'] as const,
+    );
   const annotations = {
     ...Object.assign({}, ...members.toReversed().map((member) => podAnnotations(context, member))),
     ...Object.fromEntries(appArmor),
@@ -101,12 +121,16 @@ function podMetadata(context: KubernetesContext, lead: Service, members: readonl
  * Services of one Pod that others of it depend on stand before them: who has to end as an init container, who has to
  * run as a sidecar, which Kubernetes starts before the rest and keeps. A wait on the own Pod would never end.
  */
-function startOrder(context: KubernetesContext, containers: readonly ServiceContainer[]): { readonly before: readonly Container[]; readonly main: readonly ServiceContainer[] } {
+function startOrder(
+  context: KubernetesContext,
+  containers: readonly ServiceContainer[],
+): { readonly before: readonly Container[]; readonly main: readonly ServiceContainer[] } {
   const byName = new Map(containers.map((one) => [one.service.name, one]));
   const conditions = new Map<string, Set<string>>();
   for (const { service } of containers) {
     for (const [name, { condition }] of Object.entries(service.depends_on)) {
-      if (byName.has(name) && name !== service.name) conditions.set(name, (conditions.get(name) ?? new Set()).add(condition));
+      if (byName.has(name) && name !== service.name)
+        conditions.set(name, (conditions.get(name) ?? new Set()).add(condition));
     }
   }
   const ordered: ServiceContainer[] = [];
@@ -126,9 +150,13 @@ function startOrder(context: KubernetesContext, containers: readonly ServiceCont
     const wanted = conditions.get(one.service.name);
     const completes = wanted?.has('service_completed_successfully') === true;
     if (wanted && (completes || context.options.minor >= sidecarsSince)) {
-      before.push(...preStartOf(context, one.service, one.container), completes ? initContainer(one) : sidecar(one, wanted));
+      before.push(...one.preStart, completes ? initContainer(one) : sidecar(one, wanted));
     } else {
-      if (wanted) context.ledger.note('It starts together with the others of its Pod: sidecars came with Kubernetes 1.29', ['services', one.service.name]);
+      if (wanted)
+        context.ledger.note('It starts together with the others of its Pod: sidecars came with Kubernetes 1.29', [
+          'services',
+          one.service.name,
+        ]);
       main.push(one);
     }
   }

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { testService } from '../testing/project.ts';
 import { healthProbe, startupProbe } from './probe.ts';
-import { noEnvironment, testContext } from './testing.ts';
+import { testSecrets, testContext } from './testing.ts';
 
 const seconds = (count: number) => count * 1_000_000_000;
-const probeOf = (healthcheck: NonNullable<Parameters<typeof testService>[1]>['healthcheck'], secrets: Record<string, string> = {}) => {
+const probeOf = (
+  healthcheck: NonNullable<Parameters<typeof testService>[1]>['healthcheck'],
+  secrets: Record<string, string> = {},
+) => {
   const service = testService('web', healthcheck ? { healthcheck } : {});
   const { context, ledger } = testContext([service]);
-  return { ...healthProbe(context, service, { ...noEnvironment, secretValues: new Map(Object.entries(secrets)) }), ledger };
+  return { ...healthProbe(context, service, testSecrets(secrets)), ledger };
 };
 
 describe('healthProbe', () => {
@@ -22,7 +25,12 @@ describe('healthProbe', () => {
   });
 
   it('keeps the exec form and doubles what Kubernetes would expand', () => {
-    expect(probeOf({ test: ['CMD', 'test', '$(HOME)', '$$', '$x'] }).probe?.exec?.command).toEqual(['test', '$$(HOME)', '$$$', '$x']);
+    expect(probeOf({ test: ['CMD', 'test', '$(HOME)', '$$', '$x'] }).probe?.exec?.command).toEqual([
+      'test',
+      '$$(HOME)',
+      '$$$',
+      '$x',
+    ]);
   });
 
   it('checks as often as Docker does while it starts, and is as patient', () => {
@@ -52,26 +60,39 @@ describe('healthProbe', () => {
   });
 
   it('puts a test that holds a secret into a script', () => {
-    const { probe, script } = probeOf({ test: ['CMD-SHELL', 'redis-cli -a hunter2hunter2 ping'] }, { REDIS_PASSWORD: 'hunter2hunter2' });
+    const { probe, script } = probeOf(
+      { test: ['CMD-SHELL', 'redis-cli -a hunter2hunter2 ping'] },
+      { REDIS_PASSWORD: 'hunter2hunter2' },
+    );
     expect(script).toBe('redis-cli -a hunter2hunter2 ping\n');
     expect(probe?.exec?.command).toEqual(['/bin/sh', '/.transpose/healthcheck.sh']);
   });
 
   it('quotes the words of an exec form that goes into a script', () => {
-    const { script } = probeOf({ test: ['CMD', 'redis-cli', '-a', 'it is$secret'] }, { REDIS_PASSWORD: 'it is$secret' });
+    const { script } = probeOf(
+      { test: ['CMD', 'redis-cli', '-a', 'it is$secret'] },
+      { REDIS_PASSWORD: 'it is$secret' },
+    );
     expect(script).toBe('exec redis-cli -a "it is\\$secret"\n');
   });
 
   it('lets an open port stand for health when others wait for it and there is no test', () => {
     const db = testService('db');
-    const web = testService('web', { depends_on: { db: { condition: 'service_healthy', required: true, restart: false } } });
+    const web = testService('web', {
+      depends_on: { db: { condition: 'service_healthy', required: true, restart: false } },
+    });
     const { context, ledger } = testContext([db, web], { ports: { db: [5432] } });
-    expect(healthProbe(context, db, noEnvironment)?.probe).toEqual({ tcpSocket: { port: 'port-5432' }, periodSeconds: 5 });
+    expect(healthProbe(context, db, testSecrets({}))?.probe).toEqual({
+      tcpSocket: { port: 'port-5432' },
+      periodSeconds: 5,
+    });
     expect(ledger.lines).toEqual([expect.stringMatching(/^approximated services\.web\.depends_on\.db: /)]);
   });
 });
 
 it('startupProbe gives at least ten minutes, since Kubernetes kills what does not pass', () => {
   const service = testService('db', { healthcheck: { test: ['CMD', 'true'], start_period: seconds(20) } });
-  expect(startupProbe(service, { exec: { command: ['true'] }, periodSeconds: 10, failureThreshold: 9 }).failureThreshold).toBe(60);
+  expect(
+    startupProbe(service, { exec: { command: ['true'] }, periodSeconds: 10, failureThreshold: 9 }).failureThreshold,
+  ).toBe(60);
 });

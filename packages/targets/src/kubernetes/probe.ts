@@ -1,9 +1,10 @@
 import type { Path, Service } from '@transpose/core';
 import { escapeDollar } from '../shared/k8s-dollar.ts';
-import type { KubernetesContext, ServiceEnvironment } from './context.ts';
+import type { KubernetesContext } from './context.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import type { Probe } from './objects.ts';
-import { holdsSecret, shellText, withoutSecrets } from './secret-text.ts';
+import type { SecretTexts } from './secret-text.ts';
+import { shellText } from './secret-text.ts';
 
 /** A healthcheck as a probe. */
 export interface HealthProbe {
@@ -25,34 +26,52 @@ const longestPeriod = 10;
 /** Whether a service has a healthcheck of its own in the file. */
 export function hasHealthTest(service: Service): boolean {
   const { healthcheck } = service;
-  return healthcheck?.test !== undefined && healthcheck.test.length > 1 && healthcheck.test[0] !== 'NONE' && healthcheck.disable !== true;
+  return (
+    healthcheck?.test !== undefined &&
+    healthcheck.test.length > 1 &&
+    healthcheck.test[0] !== 'NONE' &&
+    healthcheck.disable !== true
+  );
 }
 
 /**
  * The readinessProbe of a service. Docker restarts no unhealthy container: there is no liveness probe, and no startup
  * probe, which kills. `start_period` is carried by readiness alone: failures cost nothing before the first success.
  */
-export function healthProbe(context: KubernetesContext, service: Service, environment: ServiceEnvironment): HealthProbe | undefined {
+export function healthProbe(
+  context: KubernetesContext,
+  service: Service,
+  secrets: SecretTexts,
+): HealthProbe | undefined {
   const { healthcheck } = service;
   const path: Path = ['services', service.name, 'healthcheck'];
   if (!hasHealthTest(service)) {
     if (healthcheck && healthcheck.disable !== true && healthcheck.test?.[0] !== 'NONE') {
-      context.ledger.dropped(path, "The test stands in the image, and Kubernetes runs no image's HEALTHCHECK", 'Write the test into the file');
+      context.ledger.dropped(
+        path,
+        "The test stands in the image, and Kubernetes runs no image's HEALTHCHECK",
+        'Write the test into the file',
+      );
     }
     return standIn(context, service);
   }
-  const test = (healthcheck?.test ?? []).map((word, index) => context.hosts.rewrite(service.name, word, [...path, 'test', index]));
+  const test = (healthcheck?.test ?? []).map((word, index) =>
+    context.hosts.rewrite(service.name, word, [...path, 'test', index]),
+  );
   const timing = timingOf(service);
   const [form, ...words] = test;
   const shell = form === 'CMD-SHELL' ? (dockerfileOf(context.files, service)?.shell ?? ['/bin/sh', '-c']) : undefined;
-  if (words.some((word) => holdsSecret(word, environment))) {
-    const parts = words.map((word) => withoutSecrets(word, environment, /^[A-Za-z_]\w*$/));
-    const variables = parts.flat().every((part) => typeof part === 'string' || environment.secretValues.has(part.variable));
-    // A script from the Secret holds the text as it is: the shell sees what it would see under Docker.
-    if (variables) {
-      const script = shell ? words.join(' ') : `exec ${shellText(context, words.map((word) => [word]), [...path, 'test'])}`;
-      return { probe: { exec: { command: [...(shell?.slice(0, -1) ?? ['/bin/sh']), `${scriptDirectory}/${scriptKey}`] }, ...timing }, script: `${script}\n` };
-    }
+  if (words.some((word) => secrets.holdsSecret(word))) {
+    // Probes expand no secrets. A script from the Secret holds the text as it is: the shell sees what it sees under Docker.
+    const line = shell
+      ? words.join(' ')
+      : `exec ${shellText(
+          context,
+          words.map((word) => [word]),
+          [...path, 'test'],
+        )}`;
+    const command = [...(shell?.slice(0, -1) ?? ['/bin/sh']), `${scriptDirectory}/${scriptKey}`];
+    return { probe: { exec: { command }, ...timing }, script: `${line}\n` };
   }
   const command = [...(shell ?? []), ...words].map(escapeDollar);
   return { probe: { exec: { command }, ...timing } };
@@ -64,7 +83,8 @@ type Timing = Pick<Probe, 'periodSeconds' | 'timeoutSeconds' | 'failureThreshold
 function timingOf(service: Service): Timing {
   const { interval, timeout, retries, start_interval: startInterval } = service.healthcheck ?? {};
   const every = Math.max(1, Math.ceil(given(interval, defaults.interval) / second));
-  const startEvery = startInterval === undefined || startInterval <= 0 ? every : Math.max(1, Math.ceil(startInterval / second));
+  const startEvery =
+    startInterval === undefined || startInterval <= 0 ? every : Math.max(1, Math.ceil(startInterval / second));
   const period = Math.min(every, startEvery, longestPeriod);
   return {
     periodSeconds: period,
@@ -80,13 +100,20 @@ function given(value: number | undefined, fallback: number): number {
 
 /** Others wait for the health of a service without a test: a port that answers stands in for it. */
 function standIn(context: KubernetesContext, service: Service): HealthProbe | undefined {
-  const waiting = context.pods.emitted.filter((other) => other.depends_on[service.name]?.condition === 'service_healthy');
+  const waiting = context.pods.emitted.filter(
+    (other) => other.depends_on[service.name]?.condition === 'service_healthy',
+  );
   if (waiting.length === 0) return undefined;
   const port = context.ports.of(service.name).find(({ protocol }) => protocol === 'TCP');
   for (const other of waiting) {
     const path = ['services', other.name, 'depends_on', service.name];
     if (port) {
-      context.ledger.approximated(path, 'Pod.spec.containers[].readinessProbe', `"${service.name}" has no test in the file: an open port ${port.port} stands for health`, 'Write a healthcheck');
+      context.ledger.approximated(
+        path,
+        'Pod.spec.containers[].readinessProbe',
+        `"${service.name}" has no test in the file: an open port ${port.port} stands for health`,
+        'Write a healthcheck',
+      );
     }
   }
   return port ? { probe: { tcpSocket: { port: port.name }, periodSeconds: 5 } } : undefined;

@@ -31,7 +31,10 @@ describe('resourcesOf', () => {
   });
 
   it('takes deploy before the old keys, and quotas and shares as cpus', () => {
-    const deploy = deployWith({ limits: { cpus: 2, memory: 64 * mebi }, reservations: { cpus: 0.25, devices: [], generic_resources: [] } });
+    const deploy = deployWith({
+      limits: { cpus: 2, memory: 64 * mebi },
+      reservations: { cpus: 0.25, devices: [], generic_resources: [] },
+    });
     expect(resourcesWith({ deploy, cpus: 1 }).resources?.limits).toEqual({ cpu: '2', memory: '64Mi' });
     expect(resourcesWith({ deploy }).resources?.requests).toEqual({ cpu: '250m', memory: '32Mi' });
     expect(resourcesWith({ cpu_quota: 50_000 }).resources?.limits).toEqual({ cpu: '500m' });
@@ -40,14 +43,18 @@ describe('resourcesOf', () => {
 
   it('asks for GPUs by the resource of the vendor', () => {
     const request = { capabilities: ['gpu'], device_ids: [], options: {} };
-    expect(resourcesWith({ gpus: [{ ...request, count: 2 }] }).resources).toEqual({ limits: { 'nvidia.com/gpu': '2' } });
+    expect(resourcesWith({ gpus: [{ ...request, count: 2 }] }).resources).toEqual({
+      limits: { 'nvidia.com/gpu': '2' },
+    });
     const { resources, ledger } = resourcesWith({ gpus: [{ ...request, driver: 'amd', count: -1 }] });
     expect(resources).toEqual({ limits: { 'amd.com/gpu': '1' } });
     expect(ledger.lines).toEqual([expect.stringMatching(/^approximated services\.web\.gpus\[0\]: /)]);
   });
 
   it('drops devices that no plugin names everywhere', () => {
-    const { resources, ledger } = resourcesWith({ gpus: [{ capabilities: ['tpu'], driver: 'acme', device_ids: [], options: {} }] });
+    const { resources, ledger } = resourcesWith({
+      gpus: [{ capabilities: ['tpu'], driver: 'acme', device_ids: [], options: {} }],
+    });
     expect(resources).toBeUndefined();
     expect(ledger.lines).toEqual([expect.stringMatching(/^dropped services\.web\.gpus\[0\]: /)]);
   });

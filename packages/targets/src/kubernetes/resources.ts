@@ -19,7 +19,11 @@ export function resourcesOf(context: KubernetesContext, service: Service): Resou
   const memoryWish = positive(reservations?.memory ?? service.mem_reservation);
 
   const cpuLimitMilli = cpuLimit === undefined ? undefined : millicores(cpuLimit);
-  const cpu = requestBelow(cpuWish === undefined ? undefined : Math.max(1, millicores(cpuWish)), cpuLimitMilli, smallCpu);
+  const cpu = requestBelow(
+    cpuWish === undefined ? undefined : Math.max(1, millicores(cpuWish)),
+    cpuLimitMilli,
+    smallCpu,
+  );
   const memory = requestBelow(memoryWish, memoryLimit, smallMemory);
   reportRequests(context, service, cpuWish, cpuLimit, memoryWish, memoryLimit);
 
@@ -65,12 +69,26 @@ function reportRequests(
 ): void {
   const path = ['services', service.name];
   if (cpuWish !== undefined && cpuLimit !== undefined && cpuWish > cpuLimit) {
-    const field = positive(service.deploy?.resources.reservations?.cpus) === undefined ? ['cpu_shares'] : ['deploy', 'resources', 'reservations', 'cpus'];
-    context.ledger.approximated([...path, ...field], 'Container.resources.requests.cpu', 'A request can not exceed the limit: the limit is requested');
+    const field =
+      positive(service.deploy?.resources.reservations?.cpus) === undefined
+        ? ['cpu_shares']
+        : ['deploy', 'resources', 'reservations', 'cpus'];
+    context.ledger.approximated(
+      [...path, ...field],
+      'Container.resources.requests.cpu',
+      'A request can not exceed the limit: the limit is requested',
+    );
   }
   if (memoryWish !== undefined && memoryLimit !== undefined && memoryWish > memoryLimit) {
-    const field = service.deploy?.resources.reservations?.memory === undefined ? ['mem_reservation'] : ['deploy', 'resources', 'reservations', 'memory'];
-    context.ledger.approximated([...path, ...field], 'Container.resources.requests.memory', 'A request can not exceed the limit: the limit is requested');
+    const field =
+      service.deploy?.resources.reservations?.memory === undefined
+        ? ['mem_reservation']
+        : ['deploy', 'resources', 'reservations', 'memory'];
+    context.ledger.approximated(
+      [...path, ...field],
+      'Container.resources.requests.memory',
+      'A request can not exceed the limit: the limit is requested',
+    );
   }
 }
 
@@ -87,14 +105,31 @@ function deviceLimits(context: KubernetesContext, service: Service): Record<stri
     const path = ['services', service.name, ...field];
     const resource = gpuResource(request, field[0] === 'gpus');
     if (resource === undefined) {
-      context.ledger.dropped(path, 'Only GPUs have a resource that device plugins offer everywhere', 'Name the resource of your device plugin in a patch');
+      context.ledger.dropped(
+        path,
+        'Only GPUs have a resource that device plugins offer everywhere',
+        'Name the resource of your device plugin in a patch',
+      );
       continue;
     }
-    const count = request.device_ids.length > 0 ? request.device_ids.length : request.count === undefined || request.count < 0 ? 1 : request.count;
+    const count =
+      request.device_ids.length > 0
+        ? request.device_ids.length
+        : request.count === undefined || request.count < 0
+          ? 1
+          : request.count;
     if (request.device_ids.length > 0) {
-      context.ledger.approximated([...path, 'device_ids'], `Container.resources.limits['${resource}']`, `The scheduler chooses the GPUs: ${count} of them`);
+      context.ledger.approximated(
+        [...path, 'device_ids'],
+        `Container.resources.limits['${resource}']`,
+        `The scheduler chooses the GPUs: ${count} of them`,
+      );
     } else if (request.count === undefined || request.count < 0) {
-      context.ledger.approximated(path, `Container.resources.limits['${resource}']`, 'Kubernetes knows no "all": one GPU is asked for');
+      context.ledger.approximated(
+        path,
+        `Container.resources.limits['${resource}']`,
+        'Kubernetes knows no "all": one GPU is asked for',
+      );
     }
     if (count > 0) limits[resource] = String(Number(limits[resource] ?? 0) + count);
   }
@@ -103,7 +138,9 @@ function deviceLimits(context: KubernetesContext, service: Service): Record<stri
 
 function gpuResource(request: DeviceRequest, fromGpus: boolean): string | undefined {
   if (request.driver === 'amd' || request.driver === 'amd.com') return 'amd.com/gpu';
-  if (request.driver !== undefined && request.driver !== '' && request.driver !== 'nvidia' && request.driver !== 'cdi') return undefined;
-  const gpu = fromGpus || request.capabilities.some((capability) => ['gpu', 'nvidia', 'compute', 'utility'].includes(capability));
+  if (request.driver !== undefined && request.driver !== '' && request.driver !== 'nvidia' && request.driver !== 'cdi')
+    return undefined;
+  const gpu =
+    fromGpus || request.capabilities.some((capability) => ['gpu', 'nvidia', 'compute', 'utility'].includes(capability));
   return gpu ? 'nvidia.com/gpu' : undefined;
 }

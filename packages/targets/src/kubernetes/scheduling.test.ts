@@ -38,7 +38,9 @@ describe('schedulingOf', () => {
       'kubernetes.io/os': 'linux',
       'kubernetes.io/arch': 'arm64',
     });
-    expect(schedulingWith({}, { platform: 'aarch64' }).scheduling.nodeSelector).toEqual({ 'kubernetes.io/arch': 'arm64' });
+    expect(schedulingWith({}, { platform: 'aarch64' }).scheduling.nodeSelector).toEqual({
+      'kubernetes.io/arch': 'arm64',
+    });
     expect(schedulingWith({}, { platform: 'wasi/wasm' }).scheduling).toEqual({});
   });
 
@@ -52,6 +54,8 @@ describe('schedulingOf', () => {
 
   it('spreads over the values of a label', () => {
     const { scheduling } = schedulingWith({ preferences: [{ spread: 'node.labels.zone' }] });
-    expect(scheduling.topologySpreadConstraints).toMatchObject([{ topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }]);
+    expect(scheduling.topologySpreadConstraints).toMatchObject([
+      { topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' },
+    ]);
   });
 });

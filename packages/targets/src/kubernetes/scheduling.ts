@@ -35,7 +35,11 @@ const goArchitectures: Readonly<Record<string, string>> = {
 };
 
 /** Where the Pod of a lead may run: `deploy.placement`, `platform`, and the Pods that share its claims. */
-export function schedulingOf(context: KubernetesContext, lead: Service, podAffinity: readonly PodAffinityTerm[]): Scheduling {
+export function schedulingOf(
+  context: KubernetesContext,
+  lead: Service,
+  podAffinity: readonly PodAffinityTerm[],
+): Scheduling {
   const rules = [...platformRules(context, lead), ...placementRules(context, lead)];
   const nodeSelector: Record<string, string> = {};
   const excluded: NodeRule[] = [];
@@ -78,7 +82,11 @@ function platformRules(context: KubernetesContext, lead: Service): readonly Node
   const path = ['services', lead.name, 'platform'];
   const [first = '', arch, variant] = platform.toLowerCase().split('/');
   if (first === 'wasi') {
-    context.ledger.dropped(path, 'No label says which nodes run WebAssembly', 'Set the runtime class of your nodes in a patch');
+    context.ledger.dropped(
+      path,
+      'No label says which nodes run WebAssembly',
+      'Set the runtime class of your nodes in a patch',
+    );
     return [];
   }
   const rules: NodeRule[] = [];
@@ -111,7 +119,12 @@ function placementRules(context: KubernetesContext, lead: Service): readonly Nod
     }
     const arch = label === 'kubernetes.io/arch' ? goArchitectures[value.toLowerCase()] : undefined;
     if (key.startsWith('node.labels.')) {
-      context.ledger.approximated(path, 'Pod.spec.nodeSelector', 'The label is looked for on Kubernetes nodes', `Run kubectl label node NODE ${label}=${value}`);
+      context.ledger.approximated(
+        path,
+        'Pod.spec.nodeSelector',
+        'The label is looked for on Kubernetes nodes',
+        `Run kubectl label node NODE ${label}=${value}`,
+      );
     }
     rules.push({ key: label, equal: operator === '==', value: arch ?? value });
   }

@@ -1,21 +1,58 @@
-import { expect, it } from 'vitest';
-import { withoutSecrets } from './secret-text.ts';
-import { noEnvironment } from './testing.ts';
+import { describe, expect, it } from 'vitest';
+import { testService } from '../testing/project.ts';
+import type { ServiceEnvironment } from './context.ts';
+import { secretTexts } from './secret-text.ts';
+import { noEnvironment, testContext } from './testing.ts';
 
-const parts = (text: string, secrets: Record<string, string>, plain: Record<string, string> = {}) =>
-  withoutSecrets(text, { ...noEnvironment, secretValues: new Map(Object.entries(secrets)), plainValues: new Map(Object.entries(plain)) });
+interface Values {
+  readonly secret?: Readonly<Record<string, string>>;
+  readonly plain?: Readonly<Record<string, string>>;
+}
 
-it('replaces each secret value, the longest first', () => {
-  const secrets = { PASSWORD: 'hunter2hunter2', URL: 'postgres://u:hunter2hunter2@db/x' };
-  expect(parts('a hunter2hunter2 b hunter2hunter2', secrets)).toEqual(['a ', { variable: 'PASSWORD' }, ' b ', { variable: 'PASSWORD' }]);
-  expect(parts('--url=postgres://u:hunter2hunter2@db/x', secrets)).toEqual(['--url=', { variable: 'URL' }]);
-});
+/** The texts of `web`; `db` is another service. */
+function textsWith(web: Values, db: Values = {}) {
+  const environment = ({ secret = {}, plain = {} }: Values, name: string): ServiceEnvironment => ({
+    env: Object.keys(secret).map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: `${name}-env`, key } } })),
+    secretValues: new Map(Object.entries(secret)),
+    plainValues: new Map(Object.entries(plain)),
+  });
+  const { context } = testContext([testService('web'), testService('db')]);
+  const all: Record<string, ServiceEnvironment> = { web: environment(web, 'web'), db: environment(db, 'db') };
+  return secretTexts(context.pods, { of: (name) => all[name] ?? noEnvironment, objects: () => [] })('web');
+}
 
-it('leaves short values and those that a plain variable shows as well', () => {
-  expect(parts('redis -a secret', { PASSWORD: 'secret' })).toEqual(['redis -a secret']);
-  expect(parts('postgres postgres1', { PASSWORD: 'postgres1' }, { USER: 'postgres1' })).toEqual(['postgres postgres1']);
-});
+describe('SecretTexts', () => {
+  it('replaces each secret value, the longest first', () => {
+    const texts = textsWith({ secret: { PASSWORD: 'hunter2hunter2', URL: 'postgres://u:hunter2hunter2@db/x' } });
+    expect(texts.parts('a hunter2hunter2 b hunter2hunter2')).toEqual([
+      'a ',
+      { variable: 'PASSWORD' },
+      ' b ',
+      { variable: 'PASSWORD' },
+    ]);
+    expect(texts.parts('--url=postgres://u:hunter2hunter2@db/x')).toEqual(['--url=', { variable: 'URL' }]);
+    expect(texts.borrowed).toEqual([]);
+  });
 
-it('keeps an empty text', () => {
-  expect(parts('', { PASSWORD: 'hunter2hunter2' })).toEqual(['']);
+  it('leaves short values and those that a plain variable shows as well', () => {
+    expect(textsWith({ secret: { PASSWORD: 'secret' } }).parts('redis -a secret')).toEqual(['redis -a secret']);
+    expect(
+      textsWith({ secret: { PASSWORD: 'postgres1' } }, { plain: { USER: 'postgres1' } }).holdsSecret('postgres1'),
+    ).toBe(false);
+  });
+
+  it('borrows the variable of the service that has it, under a free name', () => {
+    const texts = textsWith(
+      { plain: { PASSWORD: 'x' } },
+      { secret: { PASSWORD: 'hunter2hunter2', OTHER: 'unused-unused' } },
+    );
+    expect(texts.parts('mc hunter2hunter2')).toEqual(['mc ', { variable: 'PASSWORD_' }]);
+    expect(texts.borrowed).toEqual([
+      { name: 'PASSWORD_', valueFrom: { secretKeyRef: { name: 'db-env', key: 'PASSWORD' } } },
+    ]);
+  });
+
+  it('keeps an empty text', () => {
+    expect(textsWith({ secret: { PASSWORD: 'hunter2hunter2' } }).parts('')).toEqual(['']);
+  });
 });

@@ -34,8 +34,12 @@ describe('containerSecurity', () => {
   });
 
   it('leaves out no-new-privileges beside privileged', () => {
-    expect(securityWith({ security_opt: ['no-new-privileges:true'] }).security).toEqual({ allowPrivilegeEscalation: false });
-    expect(securityWith({ security_opt: ['no-new-privileges'], privileged: true }).security).toEqual({ privileged: true });
+    expect(securityWith({ security_opt: ['no-new-privileges:true'] }).security).toEqual({
+      allowPrivilegeEscalation: false,
+    });
+    expect(securityWith({ security_opt: ['no-new-privileges'], privileged: true }).security).toEqual({
+      privileged: true,
+    });
   });
 
   it('names AppArmor by a field from 1.30 on', () => {
@@ -44,7 +48,9 @@ describe('containerSecurity', () => {
       seccompProfile: { type: 'Unconfined' },
       appArmorProfile: { type: 'Unconfined' },
     });
-    expect(securityWith(fields, { 'kubernetes-version': '1.29' }).security).toEqual({ seccompProfile: { type: 'Unconfined' } });
+    expect(securityWith(fields, { 'kubernetes-version': '1.29' }).security).toEqual({
+      seccompProfile: { type: 'Unconfined' },
+    });
   });
 
   it('reads SELinux labels in both spellings and reports what a Pod can not say', () => {

@@ -72,17 +72,30 @@ function userOf(context: KubernetesContext, service: Service): NumericUser {
   const path = ['services', service.name, 'user'];
   const hint = 'Write the number that the image gives the name (docker run --rm --entrypoint id IMAGE NAME)';
   if (name !== '' && numbers.uid === undefined) {
-    context.ledger.dropped(path, `Kubernetes takes numbers only, and which user "${name}" is stands in the image`, hint);
+    context.ledger.dropped(
+      path,
+      `Kubernetes takes numbers only, and which user "${name}" is stands in the image`,
+      hint,
+    );
     return {};
   }
   if (group !== '' && numbers.gid === undefined) {
-    context.ledger.approximated(path, 'Container.securityContext.runAsUser', `Which group "${group}" is stands in the image`, hint);
+    context.ledger.approximated(
+      path,
+      'Container.securityContext.runAsUser',
+      `Which group "${group}" is stands in the image`,
+      hint,
+    );
   }
   return numbers;
 }
 
-function capabilitiesOf(service: Service): { readonly add?: readonly string[]; readonly drop?: readonly string[] } | undefined {
-  const plain = (names: readonly string[]) => [...new Set(names.map((name) => name.toUpperCase().replace(/^CAP_/, '')))];
+function capabilitiesOf(
+  service: Service,
+): { readonly add?: readonly string[]; readonly drop?: readonly string[] } | undefined {
+  const plain = (names: readonly string[]) => [
+    ...new Set(names.map((name) => name.toUpperCase().replace(/^CAP_/, ''))),
+  ];
   const add = plain(service.cap_add);
   const drop = plain(service.cap_drop);
   if (add.length === 0 && drop.length === 0) return undefined;
@@ -97,7 +110,12 @@ interface SecurityOptions {
 }
 
 function securityOptions(context: KubernetesContext, service: Service): SecurityOptions {
-  const found: SecurityOptions = { noNewPrivileges: false, seccompUnconfined: false, appArmorUnconfined: false, seLinux: {} };
+  const found: SecurityOptions = {
+    noNewPrivileges: false,
+    seccompUnconfined: false,
+    appArmorUnconfined: false,
+    seLinux: {},
+  };
   for (const [index, option] of service.security_opt.entries()) {
     const path = ['services', service.name, 'security_opt', index];
     const [, key = option, value = ''] = /^([a-z-]+)[:=](.*)$/.exec(option) ?? [];
@@ -106,18 +124,30 @@ function securityOptions(context: KubernetesContext, service: Service): Security
         if (value === 'false') break;
         if (!service.privileged && !service.cap_add.some((name) => /^(CAP_)?(SYS_ADMIN|ALL)$/i.test(name))) {
           found.noNewPrivileges = true;
-        } else context.ledger.dropped(path, 'Kubernetes refuses it beside privileged and SYS_ADMIN, which grant more anyway');
+        } else
+          context.ledger.dropped(
+            path,
+            'Kubernetes refuses it beside privileged and SYS_ADMIN, which grant more anyway',
+          );
         break;
       case 'seccomp':
         if (value === 'unconfined') found.seccompUnconfined = !service.privileged;
         else if (value !== 'builtin') {
-          context.ledger.dropped(path, 'A profile has to lie on each node', 'Install it on the nodes and set seccompProfile type Localhost in a patch');
+          context.ledger.dropped(
+            path,
+            'A profile has to lie on each node',
+            'Install it on the nodes and set seccompProfile type Localhost in a patch',
+          );
         }
         break;
       case 'apparmor':
         if (value === 'unconfined') found.appArmorUnconfined = true;
         else if (value !== 'docker-default') {
-          context.ledger.dropped(path, 'A profile has to be loaded on each node', 'Load it on the nodes and set appArmorProfile type Localhost in a patch');
+          context.ledger.dropped(
+            path,
+            'A profile has to be loaded on each node',
+            'Load it on the nodes and set appArmorProfile type Localhost in a patch',
+          );
         }
         break;
       case 'label': {

@@ -65,7 +65,9 @@ function wrong(name: string, value: unknown, rule: readonly string[] | 'text' | 
   if (rule === 'flag') return typeof value === 'boolean' ? undefined : `${name} must be true or false`;
   if (rule === 'text') return typeof value === 'string' && value !== '' ? undefined : `${name} must be a text`;
   if (rule === 'texts') {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? undefined : `${name} must be a list of texts`;
+    return Array.isArray(value) && value.every((item) => typeof item === 'string')
+      ? undefined
+      : `${name} must be a list of texts`;
   }
   return rule.includes(String(value)) ? undefined : `${name} must be one of ${rule.join(', ')}`;
 }

@@ -3,7 +3,8 @@ import { testLedger } from '../testing/ledger.ts';
 import { testProject, testService } from '../testing/project.ts';
 import { podGroups } from './shared-pod.ts';
 
-const groupsOf = (...services: ReturnType<typeof testService>[]) => podGroups(testProject(services), () => false, testLedger());
+const groupsOf = (...services: ReturnType<typeof testService>[]) =>
+  podGroups(testProject(services), () => false, testLedger());
 const members = (groups: ReturnType<typeof groupsOf>, lead: string) => groups.membersOf(lead).map(({ name }) => name);
 
 describe('podGroups', () => {
@@ -25,12 +26,18 @@ describe('podGroups', () => {
   });
 
   it('finds a container by its own name', () => {
-    const groups = groupsOf(testService('vpn', { container_name: 'tunnel' }), testService('app', { network_mode: 'container:tunnel' }));
+    const groups = groupsOf(
+      testService('vpn', { container_name: 'tunnel' }),
+      testService('app', { network_mode: 'container:tunnel' }),
+    );
     expect(groups.leadOf('app')).toBe('vpn');
   });
 
   it('ends on a circle', () => {
-    const groups = groupsOf(testService('a', { ipc: 'container:shop-b-1' }), testService('b', { ipc: 'container:shop-a-1' }));
+    const groups = groupsOf(
+      testService('a', { ipc: 'container:shop-b-1' }),
+      testService('b', { ipc: 'container:shop-a-1' }),
+    );
     expect(members(groups, 'a')).toEqual(['a', 'b']);
   });
 });

@@ -85,7 +85,9 @@ function reportJoin(ledger: Ledger, name: string, join: Join): void {
 /** Two services that Docker gave networks of their own would meet on one port: only the first one could listen. */
 export function checkSharedPorts(
   pods: PodGroups,
-  portsOf: (service: string) => readonly { readonly port: number; readonly protocol: string; readonly declared: boolean }[],
+  portsOf: (
+    service: string,
+  ) => readonly { readonly port: number; readonly protocol: string; readonly declared: boolean }[],
   report: Report<TargetCode>,
 ): void {
   for (const lead of pods.leads) {

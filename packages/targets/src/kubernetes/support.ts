@@ -11,7 +11,10 @@ export const kubernetesSupport = {
   name: carried('Namespace.metadata.name'),
   include: resolved('the included files are part of the project'),
   services: serviceSupport,
-  models: dropped('Kubernetes has no word for AI models', 'Run an inference server as a service and name it in the environment'),
+  models: dropped(
+    'Kubernetes has no word for AI models',
+    'Run an inference server as a service and name it in the environment',
+  ),
   networks: {
     ...carried('NetworkPolicy.spec'),
     keys: {
@@ -19,7 +22,10 @@ export const kubernetesSupport = {
       driver: engine,
       driver_opts: engine,
       ipam: addresses,
-      external: dropped('Networks of other projects do not exist in a cluster', 'Reach Services of other namespaces by NAME.NAMESPACE'),
+      external: dropped(
+        'Networks of other projects do not exist in a cluster',
+        'Reach Services of other namespaces by NAME.NAMESPACE',
+      ),
       internal: carried('NetworkPolicy.spec.egress'),
       enable_ipv4: engine,
       enable_ipv6: engine,
@@ -32,7 +38,10 @@ export const kubernetesSupport = {
     keys: {
       name: dropped('Claims are named by their key: one namespace holds one project'),
       driver: dropped("The cluster's StorageClass decides", 'Set x-transpose.storageClass'),
-      driver_opts: dropped("They are for Docker's volume driver", 'Make a StorageClass or PersistentVolume with the same settings'),
+      driver_opts: dropped(
+        "They are for Docker's volume driver",
+        'Make a StorageClass or PersistentVolume with the same settings',
+      ),
       external: carried('Pod.spec.volumes[].persistentVolumeClaim'),
       labels: carried('PersistentVolumeClaim.metadata.annotations'),
     },
@@ -45,7 +54,10 @@ export const kubernetesSupport = {
       file: carried('Secret.data'),
       external: carried('Pod.spec.volumes[].secret'),
       labels: carried('Secret.metadata.annotations'),
-      driver: dropped('The cluster stores Secrets in its own way', 'Use an operator that fills Secrets from your store'),
+      driver: dropped(
+        'The cluster stores Secrets in its own way',
+        'Use an operator that fills Secrets from your store',
+      ),
       driver_opts: dropped('The cluster stores Secrets in its own way'),
       template_driver: dropped('Nothing fills in templates', 'Write the content out'),
     },

@@ -8,6 +8,7 @@ import { testProject } from '../testing/project.ts';
 import type { KnownPort, KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
 import { readOptions } from './options.ts';
 import type { PodInputs } from './pod.ts';
+import { SecretTexts } from './secret-text.ts';
 import { settingsOf } from './settings.ts';
 import { podGroups } from './shared-pod.ts';
 import { workloadKinds } from './workload-kind.ts';
@@ -56,14 +57,20 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     rewrite: (_service: string, text: string) => text,
     namedBy: (name: string) => given.namedBy?.[name] ?? [],
     namesItself: (name: string) => (given.namedBy?.[name] ?? []).includes(name),
-    namesPeers: (name: string) => Object.entries(given.namedBy ?? {}).some(([other, by]) => other !== name && by.includes(name)),
+    namesPeers: (name: string) =>
+      Object.entries(given.namedBy ?? {}).some(([other, by]) => other !== name && by.includes(name)),
     podLabels: () => ({}),
     mentionsOf: () => [],
     aliases: [],
   };
   const ports = {
     of: (name: string): readonly KnownPort[] =>
-      (given.ports?.[name] ?? []).map((port) => ({ port, protocol: 'TCP', name: `port-${port}`, evidence: [{ kind: 'ports' }] })),
+      (given.ports?.[name] ?? []).map((port) => ({
+        port,
+        protocol: 'TCP',
+        name: `port-${port}`,
+        evidence: [{ kind: 'ports' }],
+      })),
   };
   const names: KubernetesContext['names'] = {
     service: objectName,
@@ -81,14 +88,27 @@ export function testContext(services: readonly Service[], given: TestContextOpti
   return { context, ledger, report };
 }
 
+/** Texts of a service whose container has these secret variables. */
+export function testSecrets(secrets: Readonly<Record<string, string>>): SecretTexts {
+  return new SecretTexts(Object.entries(secrets).map(([name, value]) => ({ name, value })));
+}
+
 /** Inputs of Pods without environment and mounts, but those that a test gives by service. */
 export function testInputs(
   storage: Readonly<Record<string, Partial<PodParts>>> = {},
   environments: Readonly<Record<string, Partial<ServiceEnvironment>>> = {},
 ): PodInputs {
+  const of = (name: string) => ({ ...noEnvironment, ...environments[name] });
   return {
-    environments: { of: (name) => ({ ...noEnvironment, ...environments[name] }), objects: () => [] },
-    storage: { of: (name) => ({ ...noMounts, ...storage[name] }), external: [], persistentVolumes: [], claims: [], files: [] },
+    environments: { of, objects: () => [] },
+    secrets: () => testSecrets({}),
+    storage: {
+      of: (name) => ({ ...noMounts, ...storage[name] }),
+      external: [],
+      persistentVolumes: [],
+      claims: [],
+      files: [],
+    },
     configFiles: { of: () => noMounts, external: [], objects: [] },
   };
 }

@@ -6,12 +6,16 @@ import { targetOf } from './shared-pod.ts';
 export function reportUnsupported(context: KubernetesContext): void {
   for (const service of Object.values(context.project.services)) {
     if (!context.pods.emitted.includes(service)) {
-      context.ledger.dropped(['services', service.name], service.provider ? 'A program on the machine of `docker compose` provides it' : 'x-transpose leaves it out');
+      context.ledger.dropped(
+        ['services', service.name],
+        service.provider ? 'A program on the machine of `docker compose` provides it' : 'x-transpose leaves it out',
+      );
       continue;
     }
     modes(context, service);
     devices(context, service);
-    if (service.userns_mode === 'host') context.ledger.carried(['services', service.name, 'userns_mode'], 'Pod.spec.hostUsers');
+    if (service.userns_mode === 'host')
+      context.ledger.carried(['services', service.name, 'userns_mode'], 'Pod.spec.hostUsers');
   }
 }
 
@@ -20,20 +24,39 @@ function modes(context: KubernetesContext, service: Service): void {
   for (const key of ['network_mode', 'pid', 'ipc'] as const) {
     const mode = service[key];
     if (mode?.startsWith('container:') && targetOf(context.project, mode) === undefined) {
-      context.ledger.dropped([...path, key], `"${mode.slice('container:'.length)}" is no container of this project`, 'Put both services into one project');
-    } else if (mode?.startsWith('service:') && !context.pods.emitted.some(({ name }) => name === mode.slice('service:'.length))) {
+      context.ledger.dropped(
+        [...path, key],
+        `"${mode.slice('container:'.length)}" is no container of this project`,
+        'Put both services into one project',
+      );
+    } else if (
+      mode?.startsWith('service:') &&
+      !context.pods.emitted.some(({ name }) => name === mode.slice('service:'.length))
+    ) {
       context.ledger.dropped([...path, key], 'The service that it joins is not converted');
     }
   }
-  if (service.network_mode !== undefined && !/^(host|none|bridge|default|service:.*|container:.*)$/.test(service.network_mode)) {
-    context.ledger.dropped([...path, 'network_mode'], "It names a network of Docker's own, which a cluster does not have");
+  if (
+    service.network_mode !== undefined &&
+    !/^(host|none|bridge|default|service:.*|container:.*)$/.test(service.network_mode)
+  ) {
+    context.ledger.dropped(
+      [...path, 'network_mode'],
+      "It names a network of Docker's own, which a cluster does not have",
+    );
   }
   if (context.pods.leadOf(service.name) === service.name) return;
   // Pod-level fields come from the lead.
   for (const key of ['hostname', 'dns', 'dns_search', 'dns_opt', 'extra_hosts', 'platform'] as const) {
     const value = service[key];
-    const given = typeof value === 'string' || (Array.isArray(value) ? value.length > 0 : value !== undefined && Object.keys(value).length > 0);
-    if (given) context.ledger.dropped([...path, key], `It stands in the Pod of "${context.pods.leadOf(service.name)}", which has its own`);
+    const given =
+      typeof value === 'string' ||
+      (Array.isArray(value) ? value.length > 0 : value !== undefined && Object.keys(value).length > 0);
+    if (given)
+      context.ledger.dropped(
+        [...path, key],
+        `It stands in the Pod of "${context.pods.leadOf(service.name)}", which has its own`,
+      );
   }
 }
 

@@ -48,7 +48,9 @@ describe('waitsOf', () => {
     const access = waitAccess(context, waits, jobName, 'wait', ['wait']);
     expect(access.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'Role', 'RoleBinding']);
     expect(access[1]).toMatchObject({
-      rules: [{ apiGroups: ['batch'], resources: ['jobs'], resourceNames: ['db-12345678'], verbs: ['get', 'list', 'watch'] }],
+      rules: [
+        { apiGroups: ['batch'], resources: ['jobs'], resourceNames: ['db-12345678'], verbs: ['get', 'list', 'watch'] },
+      ],
     });
   });
 

@@ -55,7 +55,13 @@ function reaches(edges: ReadonlyMap<string, ReadonlySet<string>>, from: string, 
   return from === to || [...(edges.get(from) ?? [])].some((next) => reaches(edges, next, to));
 }
 
-function waitOf(context: KubernetesContext, lead: Service, member: Service, name: string, dependency: Dependency): Wait | undefined {
+function waitOf(
+  context: KubernetesContext,
+  lead: Service,
+  member: Service,
+  name: string,
+  dependency: Dependency,
+): Wait | undefined {
   const { ledger, pods, kinds } = context;
   const path = ['services', member.name, 'depends_on', name];
   const field = 'Pod.spec.initContainers';
@@ -68,7 +74,11 @@ function waitOf(context: KubernetesContext, lead: Service, member: Service, name
     return undefined;
   }
   if (dependency.condition === 'service_started') {
-    ledger.approximated(path, field, 'Pods start together; one that fails for want of another is restarted, with delays up to 5 minutes');
+    ledger.approximated(
+      path,
+      field,
+      'Pods start together; one that fails for want of another is restarted, with delays up to 5 minutes',
+    );
     return undefined;
   }
   if (context.options.wait === 'none') {
@@ -85,10 +95,17 @@ function waitOf(context: KubernetesContext, lead: Service, member: Service, name
   }
 
   const kind = kinds.get(target);
-  const port = dependency.condition === 'service_healthy' && inReach(context, lead.name, target) ? waitPort(context, member.name, name) : undefined;
+  const port =
+    dependency.condition === 'service_healthy' && inReach(context, lead.name, target)
+      ? waitPort(context, member.name, name)
+      : undefined;
   if (port) return { kind: 'port', dependency: name, port: port.port };
   if (isCutOff(context, lead)) {
-    ledger.dropped(path, 'Its networks are all internal: it can not ask the API server, and no port tells', 'Give the dependency a port that it may reach');
+    ledger.dropped(
+      path,
+      'Its networks are all internal: it can not ask the API server, and no port tells',
+      'Give the dependency a port that it may reach',
+    );
     return undefined;
   }
   if (kind === 'CronJob') {
@@ -111,7 +128,11 @@ function waitPort(context: KubernetesContext, waiting: string, name: string): Kn
   return (
     by((port) => port.evidence.some(({ kind, peer }) => kind === 'peer' && peer === waiting)) ??
     by((port) => port.evidence.some(({ kind }) => kind === 'healthcheck')) ??
-    by((port) => port.evidence.some(({ kind }) => kind === 'ports' || kind === 'expose' || kind === 'dockerfile' || kind === 'label')) ??
+    by((port) =>
+      port.evidence.some(
+        ({ kind }) => kind === 'ports' || kind === 'expose' || kind === 'dockerfile' || kind === 'label',
+      ),
+    ) ??
     ports[0]
   );
 }
@@ -132,7 +153,11 @@ function isCutOff(context: KubernetesContext, lead: Service): boolean {
 
 /** Where kubectl's token is mounted: into the waiting container only. */
 const tokenVolume = 'api-access';
-const tokenMount: VolumeMount = { name: tokenVolume, mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', readOnly: true };
+const tokenMount: VolumeMount = {
+  name: tokenVolume,
+  mountPath: '/var/run/secrets/kubernetes.io/serviceaccount',
+  readOnly: true,
+};
 
 /** A token of the Pod's own account and what belongs to it, as Kubernetes would mount it by itself into every container. */
 export const tokenSource: PodVolume = {
@@ -142,7 +167,11 @@ export const tokenSource: PodVolume = {
     sources: [
       { serviceAccountToken: { path: 'token', expirationSeconds: 3607 } },
       { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-      { downwardAPI: { items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }] } },
+      {
+        downwardAPI: {
+          items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
+        },
+      },
     ],
   },
 };
@@ -163,7 +192,12 @@ function awaited(context: KubernetesContext, wait: ObjectWait, jobName: (lead: s
  * The init containers of a wait. `once`: the Pod's init containers are not repeated when they fail (a Job that never
  * restarts), so the object has to be there before it is asked for its state.
  */
-export function waitContainers(context: KubernetesContext, wait: Wait, jobName: (lead: string) => string, once: boolean): readonly Container[] {
+export function waitContainers(
+  context: KubernetesContext,
+  wait: Wait,
+  jobName: (lead: string) => string,
+  once: boolean,
+): readonly Container[] {
   const service = context.names.service(wait.dependency);
   const name = `wait-for-${service}`;
   if (wait.kind === 'port') {
@@ -185,14 +219,17 @@ export function waitContainers(context: KubernetesContext, wait: Wait, jobName: 
     securityContext: restrictedInit,
     volumeMounts: [tokenMount],
   });
-  const exists = once ? [kubectl(suffixedName(name, '-to-exist'), 'wait', '--for=create', object, '--timeout=-1s')] : [];
+  const exists = once
+    ? [kubectl(suffixedName(name, '-to-exist'), 'wait', '--for=create', object, '--timeout=-1s')]
+    : [];
   if (wait.kind === 'rollout') return [...exists, kubectl(name, 'rollout', 'status', object)];
   const condition = wait.kind === 'complete' ? '--for=condition=complete' : '--for=jsonpath={.status.ready}=1';
   return [...exists, kubectl(name, 'wait', condition, object, '--timeout=-1s')];
 }
 
 /** The account that waiting Pods use, when any asks the API server. */
-export const waitAccount = (context: KubernetesContext): string => context.names.reserve('ServiceAccount', 'wait-for-dependencies');
+export const waitAccount = (context: KubernetesContext): string =>
+  context.names.reserve('ServiceAccount', 'wait-for-dependencies');
 
 /** One account for the project, with the right to look at the awaited objects and nothing else. `accounts`: those that need it, too. */
 export function waitAccess(
@@ -202,13 +239,21 @@ export function waitAccess(
   account: string,
   accounts: readonly string[],
 ): readonly Manifest[] {
-  const objects = [...waits.values()].flat().flatMap((wait) => (wait.kind === 'port' ? [] : [awaited(context, wait, jobName)]));
+  const objects = [...waits.values()]
+    .flat()
+    .flatMap((wait) => (wait.kind === 'port' ? [] : [awaited(context, wait, jobName)]));
   if (objects.length === 0) return [];
-  const names = (kind: string) => [...new Set(objects.filter((object) => object.startsWith(`${kind}/`)).map((object) => object.slice(kind.length + 1)))];
+  const names = (kind: string) => [
+    ...new Set(
+      objects.filter((object) => object.startsWith(`${kind}/`)).map((object) => object.slice(kind.length + 1)),
+    ),
+  ];
   const rule = (group: string, kind: string) => {
     const resourceNames = names(kind);
     // `kubectl wait` and `rollout status` get, list and watch the one object by its name.
-    return resourceNames.length === 0 ? [] : [{ apiGroups: [group], resources: [`${kind}s`], resourceNames, verbs: ['get', 'list', 'watch'] }];
+    return resourceNames.length === 0
+      ? []
+      : [{ apiGroups: [group], resources: [`${kind}s`], resourceNames, verbs: ['get', 'list', 'watch'] }];
   };
   const metadata = objectMeta(context, account);
   return [
@@ -217,7 +262,12 @@ export function waitAccess(
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'Role',
       metadata,
-      rules: [...rule('batch', 'job'), ...rule('apps', 'deployment'), ...rule('apps', 'daemonset'), ...rule('apps', 'statefulset')],
+      rules: [
+        ...rule('batch', 'job'),
+        ...rule('apps', 'deployment'),
+        ...rule('apps', 'daemonset'),
+        ...rule('apps', 'statefulset'),
+      ],
     },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',

@@ -5,7 +5,12 @@ import { testContext } from './testing.ts';
 import { restartPolicyOf } from './workload-kind.ts';
 
 type Fields = Parameters<typeof testService>[1];
-const deployed = (mode: string) => ({ mode, labels: {}, placement: { constraints: [], preferences: [] }, resources: {} });
+const deployed = (mode: string) => ({
+  mode,
+  labels: {},
+  placement: { constraints: [], preferences: [] },
+  resources: {},
+});
 const kindOf = (fields: Fields, given: TestContextOptions = {}, peer: Fields = {}) =>
   testContext([testService('web', fields), testService('peer', peer)], given).context.kinds.get('web');
 
@@ -23,7 +28,9 @@ describe('workloadKinds', () => {
   });
 
   it('is a Job when another waits for its end', () => {
-    const depends_on = { web: { condition: 'service_completed_successfully', required: true, restart: false } } as const;
+    const depends_on = {
+      web: { condition: 'service_completed_successfully', required: true, restart: false },
+    } as const;
     expect(kindOf({ restart: 'on-failure' }, {}, { depends_on })).toBe('Job');
   });
 
@@ -44,7 +51,10 @@ describe('workloadKinds', () => {
 describe('restartPolicyOf', () => {
   it('reads both keys, deploy first', () => {
     expect(restartPolicyOf(testService('web'))).toEqual({ condition: undefined });
-    expect(restartPolicyOf(testService('web', { restart: 'on-failure:3' }))).toEqual({ condition: 'on-failure', attempts: 3 });
+    expect(restartPolicyOf(testService('web', { restart: 'on-failure:3' }))).toEqual({
+      condition: 'on-failure',
+      attempts: 3,
+    });
     const deploy = { ...deployed('replicated'), restart_policy: { condition: 'none' } };
     expect(restartPolicyOf(testService('web', { restart: 'always', deploy }))).toEqual({ condition: 'none' });
   });

@@ -7,7 +7,12 @@ import { testContext, testInputs } from './testing.ts';
 import { workloadOf } from './workload.ts';
 
 type Fields = NonNullable<Parameters<typeof testService>[1]>;
-const deploy = (fields: object) => ({ labels: {}, placement: { constraints: [], preferences: [] }, resources: {}, ...fields });
+const deploy = (fields: object) => ({
+  labels: {},
+  placement: { constraints: [], preferences: [] },
+  resources: {},
+  ...fields,
+});
 
 function workloadWith(fields: Fields, given: TestContextOptions = {}, singleWriter = false) {
   const service = testService('web', fields);
@@ -26,7 +31,10 @@ describe('Deployment', () => {
   it('selects its Pods by two labels that never change', () => {
     const { workload } = workloadWith({});
     const spec = specOf(workload, 'Deployment');
-    expect(spec?.selector.matchLabels).toEqual({ 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/instance': 'shop' });
+    expect(spec?.selector.matchLabels).toEqual({
+      'app.kubernetes.io/name': 'web',
+      'app.kubernetes.io/instance': 'shop',
+    });
     expect(spec?.template.metadata?.labels).toMatchObject(spec?.selector.matchLabels ?? { none: '' });
     expect(spec?.replicas).toBe(1);
     expect(spec?.strategy).toBeUndefined();
@@ -37,7 +45,11 @@ describe('Deployment', () => {
   });
 
   it('replaces at once what holds a claim of one writer, whatever update_config says', () => {
-    const { workload, ledger } = workloadWith({ deploy: deploy({ update_config: { parallelism: 0, order: 'start-first' } }) }, {}, true);
+    const { workload, ledger } = workloadWith(
+      { deploy: deploy({ update_config: { parallelism: 0, order: 'start-first' } }) },
+      {},
+      true,
+    );
     expect(specOf(workload, 'Deployment')?.strategy).toEqual({ type: 'Recreate' });
     expect(ledger.lines).toHaveLength(2);
   });
@@ -51,7 +63,9 @@ describe('Deployment', () => {
   });
 
   it('reports restart policies that a Deployment can not have', () => {
-    expect(workloadWith({ restart: 'on-failure' }).ledger.lines).toEqual([expect.stringMatching(/^approximated services\.web\.restart: /)]);
+    expect(workloadWith({ restart: 'on-failure' }).ledger.lines).toEqual([
+      expect.stringMatching(/^approximated services\.web\.restart: /),
+    ]);
     expect(workloadWith({ restart: 'unless-stopped' }).ledger.lines).toEqual([]);
     expect(workloadWith({ restart: 'no' }, { ports: { web: [80] } }).ledger.lines).toHaveLength(1);
   });
@@ -69,15 +83,26 @@ describe('Job', () => {
   it('repeats failures as often as Docker does', () => {
     const job = (restart: string) =>
       specOf(workloadWith({ deploy: deploy({ mode: 'replicated-job', replicas: 3 }), restart }).workload, 'Job');
-    expect(job('on-failure:5')).toMatchObject({ completions: 3, parallelism: 3, backoffLimit: 5, template: { spec: { restartPolicy: 'OnFailure' } } });
+    expect(job('on-failure:5')).toMatchObject({
+      completions: 3,
+      parallelism: 3,
+      backoffLimit: 5,
+      template: { spec: { restartPolicy: 'OnFailure' } },
+    });
     expect(job('on-failure')?.backoffLimit).toBe(100);
   });
 });
 
 describe('other kinds', () => {
   it('makes a DaemonSet of global', () => {
-    const spec = specOf(workloadWith({ deploy: deploy({ mode: 'global', update_config: { delay: 1_500_000_000 } }) }).workload, 'DaemonSet');
-    expect(spec).toMatchObject({ minReadySeconds: 2, updateStrategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } });
+    const spec = specOf(
+      workloadWith({ deploy: deploy({ mode: 'global', update_config: { delay: 1_500_000_000 } }) }).workload,
+      'DaemonSet',
+    );
+    expect(spec).toMatchObject({
+      minReadySeconds: 2,
+      updateStrategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+    });
   });
 
   it('wants a schedule of a CronJob', () => {

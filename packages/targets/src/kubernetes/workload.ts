@@ -3,7 +3,18 @@ import { shortHash } from '../shared/hash.ts';
 import { workloadAnnotations } from './annotations.ts';
 import type { KubernetesContext } from './context.ts';
 import { objectMeta, selectorLabels } from './metadata.ts';
-import type { CronJob, DaemonSet, Deployment, DeploymentStrategy, IntOrString, Job, PodSpec, PodTemplateSpec, StatefulSet, Workload } from './objects.ts';
+import type {
+  CronJob,
+  DaemonSet,
+  Deployment,
+  DeploymentStrategy,
+  IntOrString,
+  Job,
+  PodSpec,
+  PodTemplateSpec,
+  StatefulSet,
+  Workload,
+} from './objects.ts';
 import type { PodDraft } from './pod.ts';
 import { replicasOf, restartPolicyOf } from './workload-kind.ts';
 
@@ -12,7 +23,8 @@ type Template = PodTemplateSpec & { readonly spec: PodSpec };
 /** The workload of a Pod. `template`: that of the draft with its waits and checksum. */
 export function workloadOf(context: KubernetesContext, draft: PodDraft, template: Template): Workload {
   const kind = context.kinds.get(draft.lead.name) ?? 'Deployment';
-  for (const member of context.pods.membersOf(draft.lead.name)) reportRestart(context, member, kind === 'Job' || kind === 'CronJob');
+  for (const member of context.pods.membersOf(draft.lead.name))
+    reportRestart(context, member, kind === 'Job' || kind === 'CronJob');
   switch (kind) {
     case 'Job':
       return job(context, draft.lead, template);
@@ -55,7 +67,9 @@ function daemonSet(context: KubernetesContext, lead: Service, template: Template
     spec: {
       ...(ready !== undefined && { minReadySeconds: ready }),
       selector: { matchLabels: selectorLabels(context, context.names.service(lead.name)) },
-      ...(update && { updateStrategy: { type: 'RollingUpdate', rollingUpdate: steps(lead, lead.network_mode === 'host') } }),
+      ...(update && {
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: steps(lead, lead.network_mode === 'host') },
+      }),
       template,
     },
   };
@@ -92,7 +106,11 @@ function jobSpec(context: KubernetesContext, lead: Service, template: Template):
   const retries = rule.condition === 'on-failure' || rule.condition === 'any';
   const global = lead.deploy?.mode === 'global-job';
   if (global) {
-    context.ledger.approximated(['services', lead.name, 'deploy', 'mode'], 'Job', 'It runs once in all, not once on each node');
+    context.ledger.approximated(
+      ['services', lead.name, 'deploy', 'mode'],
+      'Job',
+      'It runs once in all, not once on each node',
+    );
   }
   const count = lead.deploy?.mode === 'replicated-job' ? replicasOf(lead) : 1;
   return {
@@ -117,7 +135,11 @@ function cronJob(context: KubernetesContext, lead: Service, template: Template):
     apiVersion: 'batch/v1',
     kind: 'CronJob',
     metadata: workloadMeta(context, lead),
-    spec: { schedule: schedule ?? '', concurrencyPolicy: 'Forbid', jobTemplate: { spec: jobSpec(context, lead, template) } },
+    spec: {
+      schedule: schedule ?? '',
+      concurrencyPolicy: 'Forbid',
+      jobTemplate: { spec: jobSpec(context, lead, template) },
+    },
   };
 }
 
@@ -136,10 +158,18 @@ function strategyOf(context: KubernetesContext, draft: PodDraft): DeploymentStra
   const path = ['services', draft.lead.name, 'deploy', 'update_config'];
   if (draft.singleWriter || draft.lead.network_mode === 'host') {
     if (update?.order === 'start-first') {
-      context.ledger.approximated([...path, 'order'], 'Deployment.spec.strategy', 'Old and new can not run at once, since both need the same volume or network: the old Pods go first');
+      context.ledger.approximated(
+        [...path, 'order'],
+        'Deployment.spec.strategy',
+        'Old and new can not run at once, since both need the same volume or network: the old Pods go first',
+      );
     }
     if (update?.parallelism !== undefined) {
-      context.ledger.approximated([...path, 'parallelism'], 'Deployment.spec.strategy', 'All Pods are replaced at once, since old and new can not share their volume or network');
+      context.ledger.approximated(
+        [...path, 'parallelism'],
+        'Deployment.spec.strategy',
+        'All Pods are replaced at once, since old and new can not share their volume or network',
+      );
     }
     return { type: 'Recreate' };
   }
@@ -147,11 +177,16 @@ function strategyOf(context: KubernetesContext, draft: PodDraft): DeploymentStra
 }
 
 /** `parallelism` at a time, 0 for all at once; surge and unavailable can not both be zero. */
-function steps(lead: Service, neverBoth: boolean): { readonly maxSurge: IntOrString; readonly maxUnavailable: IntOrString } {
+function steps(
+  lead: Service,
+  neverBoth: boolean,
+): { readonly maxSurge: IntOrString; readonly maxUnavailable: IntOrString } {
   const update = lead.deploy?.update_config;
   const parallelism = update?.parallelism ?? 1;
   const count = parallelism === 0 ? '100%' : parallelism;
-  return update?.order === 'start-first' && !neverBoth ? { maxSurge: count, maxUnavailable: 0 } : { maxSurge: 0, maxUnavailable: count };
+  return update?.order === 'start-first' && !neverBoth
+    ? { maxSurge: count, maxUnavailable: 0 }
+    : { maxSurge: 0, maxUnavailable: count };
 }
 
 function minReadySeconds(lead: Service): number | undefined {
@@ -161,19 +196,44 @@ function minReadySeconds(lead: Service): number | undefined {
 
 function reportRestart(context: KubernetesContext, service: Service, isJob: boolean): void {
   const policy = service.deploy?.restart_policy;
-  const path = policy ? ['services', service.name, 'deploy', 'restart_policy', 'condition'] : ['services', service.name, 'restart'];
+  const path = policy
+    ? ['services', service.name, 'deploy', 'restart_policy', 'condition']
+    : ['services', service.name, 'restart'];
   const { condition } = restartPolicyOf(service);
-  if (policy && service.restart !== undefined) context.ledger.approximated(['services', service.name, 'restart'], 'Pod.spec.restartPolicy', 'deploy.restart_policy beats it, as in Docker');
+  if (policy && service.restart !== undefined)
+    context.ledger.approximated(
+      ['services', service.name, 'restart'],
+      'Pod.spec.restartPolicy',
+      'deploy.restart_policy beats it, as in Docker',
+    );
   if (policy?.max_attempts !== undefined && !isJob) {
-    context.ledger.dropped(['services', service.name, 'deploy', 'restart_policy', 'max_attempts'], 'Only a Job gives up; other Pods are restarted for ever');
+    context.ledger.dropped(
+      ['services', service.name, 'deploy', 'restart_policy', 'max_attempts'],
+      'Only a Job gives up; other Pods are restarted for ever',
+    );
   }
   if (isJob) {
-    if (condition === 'any') context.ledger.approximated(path, 'Job.spec.template.spec.restartPolicy', 'A Job that succeeded is done and is not started again');
+    if (condition === 'any')
+      context.ledger.approximated(
+        path,
+        'Job.spec.template.spec.restartPolicy',
+        'A Job that succeeded is done and is not started again',
+      );
     return;
   }
   if (condition === 'none') {
-    context.ledger.approximated(path, 'Pod.spec.restartPolicy', 'It looks like a server, and Pods of a Deployment are always restarted', 'Set x-transpose.kind: Job if it runs once');
+    context.ledger.approximated(
+      path,
+      'Pod.spec.restartPolicy',
+      'It looks like a server, and Pods of a Deployment are always restarted',
+      'Set x-transpose.kind: Job if it runs once',
+    );
   } else if (condition === 'on-failure') {
-    context.ledger.approximated(path, 'Pod.spec.restartPolicy', 'Pods of a Deployment are restarted after success, too, and for ever', 'Set x-transpose.kind: Job if it runs once');
+    context.ledger.approximated(
+      path,
+      'Pod.spec.restartPolicy',
+      'Pods of a Deployment are restarted after success, too, and for ever',
+      'Set x-transpose.kind: Job if it runs once',
+    );
   }
 }
