@@ -22,7 +22,7 @@ export function accountSummary(account: Account, width: number, style: Style): s
     const some = rows.filter((row) => row.outcome === outcome);
     if (some.length === 0) return [];
     const cells = some.map((row) => [`  ${row.place}`, pathsText(row), sentence(row)]);
-    return [style[paint[outcome]](`${outcome} (${some.length}):`), ...tableLines(cells, width)];
+    return [style[paint[outcome]](`${outcome} (${countOf(some, outcome)}):`), ...tableLines(cells, width)];
   });
   return [...lines, ...noteLines(account, style)].map((line) => `${line}\n`).join('');
 }

@@ -9,7 +9,7 @@ export interface AccountRow {
   readonly outcome: Outcome;
   /** `compose.yaml:12:5` */
   readonly place: string;
-  /** `services.web.ports[0]`; with `x-` anchors several services share a place. */
+  /** `services.web.ports[0]` */
   readonly paths: readonly string[];
   /** Where it stands in the output; empty when lost. */
   readonly field: string;
@@ -20,13 +20,17 @@ export interface AccountRow {
 
 export const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost'];
 
-/** The rows of an account in source order; what was resolved before the target came is left out. */
+/**
+ * The rows of an account in source order; what was resolved before the target came is left out. Uses of one line with
+ * one fate are one row: the words of a command, a value that several services share by an anchor.
+ */
 export function accountRows({ entries }: Account): readonly AccountRow[] {
   const rows = new Map<string, AccountRow>();
   for (const entry of entries) {
     const row = rowOf(entry);
     if (!row) continue;
-    const id = JSON.stringify([row.place, row.outcome, row.field, row.why, row.instead]);
+    const line = row.place.replace(/:\d+$/, '');
+    const id = JSON.stringify([line, row.outcome, row.field, row.why, row.instead]);
     const known = rows.get(id);
     rows.set(id, known ? { ...known, paths: [...known.paths, ...row.paths] } : row);
   }
@@ -60,8 +64,9 @@ export function placeOf({ key, span }: Origin): string {
   return `${source.file}:${line}:${column}`;
 }
 
+/** How many uses have an outcome. */
 export const countOf = (rows: readonly AccountRow[], outcome: Outcome): number =>
-  rows.filter((row) => row.outcome === outcome).length;
+  rows.reduce((sum, row) => sum + (row.outcome === outcome ? row.paths.length : 0), 0);
 
 /** `12 carried, 3 approximated, 1 lost` */
 export const totals = (rows: readonly AccountRow[]): string =>
