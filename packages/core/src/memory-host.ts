@@ -1,4 +1,5 @@
 import type { Host, HostFailure, HostResult, Stat } from './host.ts';
+import { encodeUtf8 } from './read/encode.ts';
 
 /** What stands at a path of a memory host; a text is a file's content in UTF-8. */
 export type MemoryEntry =
@@ -98,7 +99,7 @@ function addEntry(
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/')) || '/';
 const bytesOf = (content: string | Uint8Array): Uint8Array =>
-  typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  typeof content === 'string' ? encodeUtf8(content) : content;
 const entryAt = (entries: ReadonlyMap<string, MemoryEntry>, path: string | undefined) =>
   path === undefined ? undefined : entries.get(path);
 
