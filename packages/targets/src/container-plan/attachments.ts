@@ -3,7 +3,9 @@ import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
+import type { Engine } from './engine.ts';
 import { aliasesOf, nameOfFirstContainer, nameOfNetwork, standardName } from './names.ts';
+import { podmanAttachment, podmanAttachmentLine, podmanLinks } from './podman-networks.ts';
 import type { Text } from './text.ts';
 import { text } from './text.ts';
 import type { AttachmentPlan, Flag, ServicePlan } from './types.ts';
@@ -40,7 +42,7 @@ function attachment(context: PlanContext, service: Service, key: string, primary
   if (joined?.interface_name !== undefined) {
     driverOptions.push([interfaceOption, userText(context, [...path, 'interface_name'], joined.interface_name)]);
   }
-  return {
+  const plan: AttachmentPlan = {
     key,
     name: nameOfNetwork(context, key),
     aliases: aliasesOf(context, service, (joined?.aliases ?? []).map((alias, index) => userText(context, [...path, 'aliases', index], alias))),
@@ -52,6 +54,7 @@ function attachment(context: PlanContext, service: Service, key: string, primary
     ...(joined?.gw_priority === undefined ? {} : { gatewayPriority: joined.gw_priority }),
     path,
   };
+  return context.engine.name === 'podman' ? podmanAttachment(context, service, plan) : plan;
 }
 
 /** `network_mode` for the engine; undefined: the service's networks count. */
@@ -68,14 +71,19 @@ export function namespaceOf(context: PlanContext, path: readonly (string | numbe
 }
 
 /** The options of `create` for the network mode or all networks at once (Engine 25 and newer). */
-export function networkFlags(plan: Pick<ServicePlan, 'networkMode' | 'networks' | 'links'>, path: readonly (string | number)[]): readonly Flag[] {
+export function networkFlags(
+  plan: Pick<ServicePlan, 'networkMode' | 'networks' | 'links'>,
+  path: readonly (string | number)[],
+  engine: Engine['name'],
+): readonly Flag[] {
   const links = plan.links.map((link): Flag => ({ flag: '--link', value: link, path: [...path, 'links'] }));
   if (plan.networkMode) return [{ flag: '--network', value: plan.networkMode, path: [...path, 'network_mode'] }, ...links];
-  return [...plan.networks.map((one): Flag => ({ flag: '--network', value: attachmentLine(one), path: one.path })), ...links];
+  return [...plan.networks.map((one): Flag => ({ flag: '--network', value: attachmentLine(one, engine), path: one.path })), ...links];
 }
 
 /** The value of `--network` for one network. */
-export function attachmentLine(one: AttachmentPlan): Text {
+export function attachmentLine(one: AttachmentPlan, engine: Engine['name'] = 'docker'): Text {
+  if (engine === 'podman') return podmanAttachmentLine(one);
   const fields: CsvField[] = [['name', one.name], ...one.aliases.map((alias): CsvField => ['alias', alias])];
   if (one.ipv4) fields.push(['ip', one.ipv4]);
   if (one.ipv6) fields.push(['ip6', one.ipv6]);
@@ -91,6 +99,7 @@ export function attachmentLine(one: AttachmentPlan): Text {
  * Source: docker compose, `pkg/compose/convergence.go`, getLinks.
  */
 export function planLinks(context: PlanContext, service: Service): readonly Text[] {
+  if (context.engine.name === 'podman') return podmanLinks(context, service);
   const links = service.links.flatMap((link, index): readonly Text[] => {
     const [key = '', alias = key] = link.split(':');
     const other = context.project.services[key];

@@ -5,6 +5,7 @@ import { hostPath, userText } from './context.ts';
 import { planEnvironment } from './environment.ts';
 import { labelFlags } from './labels.ts';
 import { nameOfImage } from './names.ts';
+import { podmanBuildFlags } from './podman-flags.ts';
 import { joinTexts, text } from './text.ts';
 import type { BuildPlan, Flag } from './types.ts';
 
@@ -51,7 +52,7 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
   flags.push(...buildSecrets(context, build, path), ...sshFlags(context, build, path), ...labelFlags(context, [...path, 'labels'], build.labels));
   return {
     context: isAbsolute(build.context) ? hostPath(context, [...path, 'context'], build.context) : userText(context, [...path, 'context'], build.context),
-    flags,
+    flags: context.engine.name === 'podman' ? podmanBuildFlags(context, flags) : flags,
     args: planEnvironment(context, service.name, [...path, 'args'], build.args),
     ...(build.dockerfile_inline === undefined ? {} : { inline: build.dockerfile_inline }),
     path,

@@ -3,6 +3,7 @@ import { namespaceOf, networkFlags, planAttachments, planLinks, planNetworkMode 
 import { planBuild } from './build.ts';
 import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
+import type { Engine } from './engine.ts';
 import { createFlags, serviceLabels } from './create-flags.ts';
 import { planEnvironment } from './environment.ts';
 import { planFiles } from './files.ts';
@@ -20,7 +21,7 @@ import type { EnvironmentEntry, Flag, MountPlan, ServicePlan } from './types.ts'
 /** The containers of one service. */
 export function planService(context: PlanContext, service: Service): ServicePlan {
   const path = ['services', service.name];
-  const { mounts, files } = planFiles(context, service);
+  const { mounts, files, flags: stored } = planFiles(context, service);
   const socket = apiSocket(service);
   const build = planBuild(context, service);
   const health = planHealth(context, service);
@@ -49,7 +50,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     ...(health ? { health } : {}),
     labels: serviceLabels(context, service),
     ...(restart ? { restart } : {}),
-    flags: [...bareMac, ...createFlags(context, service), ...volumesFrom(context, service)],
+    flags: [...bareMac, ...createFlags(context, service), ...volumesFrom(context, service), ...stored],
     ...planProcess(context, service),
     waits: planWaits(context.project, service),
     needs: needsOf(context.project, service),
@@ -104,11 +105,11 @@ function volumesFrom(context: PlanContext, service: Service): readonly Flag[] {
 }
 
 /** All options of `create` with the container's name first; environment and labels of Compose are the printer's. */
-export function createOptions(plan: ServicePlan): readonly Flag[] {
+export function createOptions(plan: ServicePlan, engine: Engine['name'] = 'docker'): readonly Flag[] {
   const path = ['services', plan.service];
   return [
     ...(plan.platform ? [{ flag: '--platform', value: plan.platform, path: [...path, 'platform'] }] : []),
-    ...networkFlags(plan, path),
+    ...networkFlags(plan, path, engine),
     ...plan.flags,
     ...plan.mounts.map(mountFlag),
     ...(plan.health?.flags ?? []),

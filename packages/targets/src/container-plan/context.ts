@@ -2,6 +2,7 @@ import type { LoadResult, Path, Project } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
 import type { Text } from './text.ts';
 import { homeDirectory, projectDirectory, text } from './text.ts';
+import type { Engine } from './engine.ts';
 import type { SecretBox } from './secrets.ts';
 
 /** What the makers of a plan share. */
@@ -10,6 +11,7 @@ export interface PlanContext {
   readonly loaded: Pick<LoadResult, 'origins' | 'environment'>;
   readonly ledger: Ledger;
   readonly secrets: SecretBox;
+  readonly engine: Engine;
 }
 
 /** A value of the user at a path of the project, as text. The one place where a variable may stay a variable. */

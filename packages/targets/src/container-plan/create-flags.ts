@@ -5,6 +5,7 @@ import { userText } from './context.ts';
 import { deviceFlags } from './devices.ts';
 import { labelFlags } from './labels.ts';
 import { limitFlags } from './limits.ts';
+import { podmanFlags } from './podman-flags.ts';
 import { portFlags } from './ports.ts';
 import { text } from './text.ts';
 import type { Flag } from './types.ts';
@@ -95,7 +96,7 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
     }
   }
   flags.push(...portFlags(context, service), ...limitFlags(context, service), ...deviceFlags(context, service), ...loggingFlags(context, service));
-  return flags;
+  return context.engine.name === 'podman' ? podmanFlags(context, flags) : flags;
 }
 
 /** Options of the service's own labels. */

@@ -3,26 +3,34 @@ import { looksSecret } from '../shared/secret-names.ts';
 import type { PlanContext } from './context.ts';
 import { hostPath, userText } from './context.ts';
 import { csvLine } from './csv.ts';
+import type { Text } from './text.ts';
 import { text } from './text.ts';
-import type { CopiedFile, MountPlan } from './types.ts';
+import type { CopiedFile, Flag, MountPlan } from './types.ts';
 
 /** What a service's secrets and configs become: binds of files, and content that is copied in. */
 export interface FilesPlan {
   readonly mounts: readonly MountPlan[];
   readonly files: readonly CopiedFile[];
+  /** Options for secrets that the engine itself holds. */
+  readonly flags: readonly Flag[];
 }
 
 /** Source: docker compose, `pkg/compose/create.go` (binds) and `pkg/compose/secrets.go` (content). */
 export function planFiles(context: PlanContext, service: Service): FilesPlan {
   const mounts: MountPlan[] = [];
   const files: CopiedFile[] = [];
+  const flags: Flag[] = [];
   for (const kind of ['secrets', 'configs'] as const) {
     service[kind].forEach((reference, index) => {
       const path = ['services', service.name, kind, index];
       const target = targetOf(kind, reference);
       const top = context.project[kind][reference.source];
       if (!top) return;
-      if (top.external) {
+      if (top.external && kind === 'secrets' && context.engine.name === 'podman') {
+        context.ledger.carried([kind, reference.source, 'external'], '--secret');
+        context.ledger.carried([kind, reference.source, 'name'], '--secret');
+        flags.push({ flag: '--secret', value: storedSecret(reference, top.name, target), path });
+      } else if (top.external) {
         context.ledger.dropped(path, 'A single engine has no store for it; the container starts without the file.', `give the top-level entry a \`file\``);
       } else if (top.file !== undefined) {
         noteIgnored(context, path, reference);
@@ -40,7 +48,19 @@ export function planFiles(context: PlanContext, service: Service): FilesPlan {
       }
     });
   }
-  return { mounts, files };
+  return { mounts, files, flags };
+}
+
+/** A secret of Podman's own store as a file in the container. Source: podman-create(1), `--secret`. */
+function storedSecret(reference: FileReference, name: string, target: string): Text {
+  return csvLine([
+    [name],
+    ['type', text('mount')],
+    ['target', text(target)],
+    ...(reference.uid === undefined ? [] : [['uid', text(reference.uid)] as const]),
+    ...(reference.gid === undefined ? [] : [['gid', text(reference.gid)] as const]),
+    ['mode', text((reference.mode ?? 0o444).toString(8).padStart(4, '0'))],
+  ]);
 }
 
 function noteIgnored(context: PlanContext, path: Path, reference: FileReference): void {

@@ -4,6 +4,7 @@ import { shellWord } from '../shared/shell-word.ts';
 import { goDuration } from './amounts.ts';
 import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
+import { podmanHealthFlags } from './podman-health.ts';
 import { text } from './text.ts';
 import type { Flag, HealthPlan } from './types.ts';
 
@@ -20,6 +21,10 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
   if (check.disable || check.test?.[0] === 'NONE') {
     return { disabled: true, flags: [{ flag: '--no-healthcheck', path }], patience: 0 };
   }
+  const each = (check.interval || usual.interval) + (check.timeout || usual.timeout);
+  const patience = Math.ceil(((check.start_period ?? usual.startPeriod) + (check.retries || usual.retries) * each) / second);
+  const tested = { disabled: false, ...(check.test ? { test: check.test } : {}), patience };
+  if (context.engine.name === 'podman') return { ...tested, flags: podmanHealthFlags(context, check, path) };
   const flags: Flag[] = [];
   const [kind, ...words] = check.test ?? [];
   if (check.test && kind === 'CMD') {
@@ -43,7 +48,5 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
   if (check.retries !== undefined) flags.push({ flag: '--health-retries', value: text(String(check.retries)), path: [...path, 'retries'] });
   timing('--health-start-period', 'start_period');
   timing('--health-start-interval', 'start_interval');
-  const each = (check.interval || usual.interval) + (check.timeout || usual.timeout);
-  const patience = Math.ceil(((check.start_period ?? usual.startPeriod) + (check.retries || usual.retries) * each) / second);
-  return { disabled: false, ...(check.test ? { test: check.test } : {}), flags, patience };
+  return { ...tested, flags };
 }

@@ -97,7 +97,7 @@ const sysctls = /^(?:net\.|fs\.mqueue\.|kernel\.(?:msgmax|msgmnb|msgmni|sem|shma
 function sysctlFlags(context: PlanContext, service: Service): readonly Flag[] {
   return Object.entries(service.sysctls).flatMap(([name, value]): readonly Flag[] => {
     const path = ['services', service.name, 'sysctls', name];
-    if (!sysctls.test(name)) {
+    if (context.engine.name === 'docker' && !sysctls.test(name)) {
       context.ledger.dropped(path, 'The client refuses kernel parameters that a container does not have to itself.', 'set it on the host with `sysctl`');
       return [];
     }

@@ -4,6 +4,7 @@ import { hostPath, userText } from './context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
 import { nameOfVolume } from './names.ts';
+import { podmanMount } from './podman-mounts.ts';
 import type { Text } from './text.ts';
 import { text } from './text.ts';
 import type { MountPlan } from './types.ts';
@@ -13,7 +14,10 @@ import type { MountPlan } from './types.ts';
  * directory), `--mount` for what needs more. Source: docker compose, `pkg/compose/create.go`, buildContainerVolumes.
  */
 export function planMounts(context: PlanContext, service: Service): readonly MountPlan[] {
-  const volumes = service.volumes.map((mount, index) => planMount(context, mount, ['services', service.name, 'volumes', index]));
+  const volumes = service.volumes.flatMap((mount, index): readonly MountPlan[] => {
+    const planned = planMount(context, mount, ['services', service.name, 'volumes', index]);
+    return planned ? [planned] : [];
+  });
   const tmpfs = service.tmpfs.map((one, index): MountPlan => {
     const path = ['services', service.name, 'tmpfs', index];
     return { form: 'tmpfs', value: userText(context, path, one), target: one.split(':', 1)[0] ?? one, path };
@@ -21,10 +25,11 @@ export function planMounts(context: PlanContext, service: Service): readonly Mou
   return [...volumes, ...tmpfs];
 }
 
-function planMount(context: PlanContext, mount: Mount, path: Path): MountPlan {
+function planMount(context: PlanContext, mount: Mount, path: Path): MountPlan | undefined {
   if (mount.consistency !== undefined && mount.type === 'bind') {
     context.ledger.dropped([...path, 'consistency'], 'The engine on Linux has one consistency only.');
   }
+  if (context.engine.name === 'podman') return podmanMount(context, mount, path);
   switch (mount.type) {
     case 'bind':
       return planBind(context, mount, path);

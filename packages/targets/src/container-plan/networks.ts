@@ -3,6 +3,7 @@ import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
 import { labelFlags } from './labels.ts';
 import { nameOfNetwork } from './names.ts';
+import { podmanNetworkFlags } from './podman-flags.ts';
 import { text } from './text.ts';
 import type { Flag, NetworkPlan } from './types.ts';
 
@@ -35,7 +36,8 @@ function networkFlags(context: PlanContext, key: string, network: Network): read
   if (network.attachable) flags.push({ flag: '--attachable', path: at('attachable') });
   if (network.enable_ipv4 !== undefined) flags.push({ flag: network.enable_ipv4 ? '--ipv4' : '--ipv4=false', path: at('enable_ipv4') });
   if (network.enable_ipv6 !== undefined) flags.push({ flag: network.enable_ipv6 ? '--ipv6' : '--ipv6=false', path: at('enable_ipv6') });
-  return [...flags, ...labelFlags(context, at('labels'), network.labels)];
+  const known = context.engine.name === 'podman' ? podmanNetworkFlags(context, flags) : flags;
+  return [...known, ...labelFlags(context, at('labels'), network.labels)];
 }
 
 /** The command line finds the pool of a gateway, a range or an address by the subnet that holds it. */

@@ -3,17 +3,25 @@ import type { Ledger } from '../ledger.ts';
 import { planService } from './container.ts';
 import type { PlanContext } from './context.ts';
 import { inDirectory } from './context.ts';
+import type { Engine } from './engine.ts';
+import { docker } from './engine.ts';
 import { planNetworks } from './networks.ts';
 import { startOrder } from './order.ts';
 import { secretBox } from './secrets.ts';
 import type { ContainerPlan } from './types.ts';
 import { planVolumes } from './volumes.ts';
 
-/** What has to be done to run a project on a container engine. What an engine's command line can not say goes into the ledger. */
-export function planContainers(project: Project, loaded: Pick<LoadResult, 'origins' | 'environment'>, ledger: Ledger): ContainerPlan {
-  const context: PlanContext = { project, loaded, ledger, secrets: secretBox() };
+/** What has to be done to run a project on a container engine. What the engine's command line can not say goes into the ledger. */
+export function planContainers(
+  project: Project,
+  loaded: Pick<LoadResult, 'origins' | 'environment'>,
+  ledger: Ledger,
+  engine: Engine = docker,
+): ContainerPlan {
+  const context: PlanContext = { project, loaded, ledger, secrets: secretBox(), engine };
   const services = startOrder(project).filter((service) => !service.provider);
   return {
+    engine,
     project: project.name,
     composeFiles: project.files.filter((file) => file !== '-').map((file) => inDirectory(project.working_dir, file, true)),
     networks: planNetworks(context),

@@ -11,7 +11,13 @@ export function planRestart(service: Service): RestartPlan | undefined {
     const path = ['services', service.name, 'deploy', 'restart_policy'];
     if (policy.condition === undefined) return undefined;
     const attempts = policy.max_attempts === undefined || policy.condition === 'none' ? {} : { attempts: policy.max_attempts };
-    return { policy: conditions[policy.condition] ?? policy.condition, ...attempts, path };
+    return {
+      policy: conditions[policy.condition] ?? policy.condition,
+      ...attempts,
+      ...(policy.delay === undefined ? {} : { delay: policy.delay }),
+      ...(policy.window === undefined ? {} : { window: policy.window }),
+      path,
+    };
   }
   if (service.restart === undefined || service.restart === '') return undefined;
   const [name = '', attempts] = service.restart.split(':');

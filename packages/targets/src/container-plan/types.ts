@@ -1,4 +1,5 @@
 import type { Path } from '@transpose/core';
+import type { Engine } from './engine.ts';
 import type { Text } from './text.ts';
 
 /**
@@ -6,6 +7,8 @@ import type { Text } from './text.ts';
  * Quadlet files. Typed objects, without a word of any shell; texts may hold placeholders (`Text`).
  */
 export interface ContainerPlan {
+  /** The engine whose words the options are. */
+  readonly engine: Engine;
   /** The project's name, unless another is given at run time. */
   readonly project: string;
   /** The Compose files, for the label that Docker sets. */
@@ -164,6 +167,10 @@ export interface HealthPlan {
 export interface RestartPlan {
   readonly policy: string;
   readonly attempts?: number;
+  /** Nanoseconds before a new attempt; the engine's command line can not say it. */
+  readonly delay?: number;
+  /** Nanoseconds in which the attempts are counted; the engine's command line can not say it. */
+  readonly window?: number;
   readonly path: Path;
 }
 

@@ -1,0 +1,77 @@
+import type { Service } from '@transpose/core';
+import type { PlanContext } from './context.ts';
+import { userText } from './context.ts';
+import type { Text } from './text.ts';
+import { literalOf, text } from './text.ts';
+import type { AttachmentPlan } from './types.ts';
+
+/** The label of Docker's driver that names the interface in the container (moby, `netlabel.Ifname`). */
+const interfaceOption = 'com.docker.network.endpoint.ifname';
+
+/** The value of Podman's `--network` for one network: `NAME:alias=A,ip=…`. Source: podman-create(1), `--network`. */
+export function podmanAttachmentLine(one: AttachmentPlan): Text {
+  return text(one.name, ...podmanAttachmentOptions(one).map((option, index) => text(index === 0 ? ':' : ',', option)));
+}
+
+/** The options behind the network's name. */
+export function podmanAttachmentOptions(one: AttachmentPlan): readonly Text[] {
+  const interfaceName = one.driverOptions.find(([name]) => name === interfaceOption)?.[1];
+  return [
+    ...one.aliases.map((alias) => text('alias=', alias)),
+    ...(one.ipv4 ? [text('ip=', one.ipv4)] : []),
+    ...(one.ipv6 ? [text('ip6=', one.ipv6)] : []),
+    ...(one.mac ? [text('mac=', one.mac)] : []),
+    ...(interfaceName ? [text('interface_name=', interfaceName)] : []),
+  ];
+}
+
+/** What Podman can not say of an attachment goes into the ledger; aliases that others link by are added. */
+export function podmanAttachment(context: PlanContext, service: Service, one: AttachmentPlan): AttachmentPlan {
+  const { ledger } = context;
+  if (one.linkLocal.length > 0) ledger.dropped([...one.path, 'link_local_ips'], 'Podman gives no link-local addresses.');
+  if (one.gatewayPriority !== undefined) ledger.dropped([...one.path, 'gw_priority'], 'With Podman the first network has the default route.', 'set `priority`');
+  for (const [name] of one.driverOptions) {
+    if (name !== interfaceOption) ledger.dropped([...one.path, 'driver_opts', name], 'Podman has no options of a driver per container.');
+  }
+  const aliases = one.aliases.filter((alias, index) => {
+    const fits = !/[,:]/.test(literalOf(alias) ?? '');
+    if (!fits) ledger.dropped([...one.path, 'aliases', index], "Podman's `--network` can not say an alias with a comma or a colon.");
+    return fits;
+  });
+  return { ...one, aliases: [...aliases, ...linkedAliases(context, service, one.key)] };
+}
+
+/** Podman has no links: names that other services link by become aliases in the networks that they share. */
+function linkedAliases(context: PlanContext, service: Service, network: string): readonly Text[] {
+  const names = new Set([service.name, service.container_name, ...(service.networks[network]?.aliases ?? [])]);
+  const found: Text[] = [];
+  for (const other of Object.values(context.project.services)) {
+    if (!other.networks[network]) continue;
+    other.links.forEach((link, index) => {
+      const [key = '', alias = key] = link.split(':');
+      if (key !== service.name || names.has(alias) || context.project.services[alias]) return;
+      const path = ['services', other.name, 'links', index];
+      context.ledger.approximated(path, '--network', `Podman has no links: ${alias} is a name for all containers of the network.`);
+      names.add(alias);
+      found.push(userText(context, path, alias));
+    });
+  }
+  return found;
+}
+
+/** What becomes of the links themselves: names of services resolve anyhow. */
+export function podmanLinks(context: PlanContext, service: Service): readonly Text[] {
+  service.links.forEach((link, index) => {
+    const [key = '', alias = key] = link.split(':');
+    const path = ['services', service.name, 'links', index];
+    const other = context.project.services[key];
+    const shared = Object.keys(service.networks).some((network) => other?.networks[network]);
+    if (!shared) context.ledger.dropped(path, `Podman has no links, and ${key} is in no network of the service.`, 'put both into one network');
+    else if (alias === key) context.ledger.carried(path, '--network');
+    else if (context.project.services[alias]) context.ledger.dropped(path, `Podman has no links, and ${alias} is another service's name.`);
+  });
+  service.external_links.forEach((_, index) => {
+    context.ledger.dropped(['services', service.name, 'external_links', index], 'Podman has no links.', 'put both containers into one network');
+  });
+  return [];
+}
