@@ -1,4 +1,5 @@
 import { interpolate } from './interpolate/interpolate.ts';
+import { scalarText } from './keys/scalar-text.ts';
 import type { Environment, Loading } from './loading.ts';
 import { loaderReport } from './report.ts';
 import type { MapNode, Node } from './tree/node.ts';
@@ -49,7 +50,7 @@ function nameIn(file: Node): Node | undefined {
 /** The name with its variables filled in; they are reported when the file itself is interpolated, but errors now. */
 function valueOf(loading: Loading, node: Node, environment: Environment): string | undefined {
   if (node.kind !== 'scalar') return undefined;
-  if (typeof node.value !== 'string') return String(node.value);
+  if (typeof node.value !== 'string') return scalarText(node);
   if (loading.options.interpolate === false) return node.value;
   const file: MapNode = map([['name', node]], node.origin);
   const report = loaderReport();
@@ -59,5 +60,5 @@ function valueOf(loading: Loading, node: Node, environment: Environment): string
     loading.report.take(report.diagnostics.filter((problem) => problem.severity === 'error'));
     return undefined;
   }
-  return filled?.kind === 'scalar' ? String(filled.value) : undefined;
+  return filled?.kind === 'scalar' ? scalarText(filled) : undefined;
 }

@@ -2,6 +2,7 @@ import type { EnvEntry, EnvFile } from './interpolate/env-file.ts';
 import { parseEnvFile } from './interpolate/dotenv.ts';
 import { parseRawEnvFile } from './interpolate/raw-env.ts';
 import { reportEnvSyntax, warnOfUnset } from './environment.ts';
+import { scalarText } from './keys/scalar-text.ts';
 import type { Environment, Loading } from './loading.ts';
 import { readSource } from './read/read-source.ts';
 import type { MapNode, Node, Origin, Path } from './tree/node.ts';
@@ -36,7 +37,7 @@ function withEnvironment(service: MapNode, path: Path, environment: Environment,
   const lookup = (name: string): string | undefined => {
     const known = environment.get(name);
     const given = known === undefined ? own?.entries.get(name) : undefined;
-    return known ?? (given?.kind === 'scalar' && given.value !== null ? String(given.value) : undefined);
+    return known ?? (given?.kind === 'scalar' && given.value !== null ? scalarText(given) : undefined);
   };
   for (const [index, file] of files.items.entries()) {
     for (const [name, node] of readFile(file, [...path, 'env_file', index], lookup, earlier, loading)) values.set(name, node);

@@ -25,7 +25,8 @@ export function mergeNodes(earlier: Node, later: Node, place: Place | undefined,
   const rule = place?.rule?.merge;
   if (rule) return mergeBy(rule, earlier, later, place, context);
   if (isNull(later)) return earlier;
-  if (isMap(earlier)) return isMap(later) ? mergeMaps(earlier, later, place, context) : conflict(earlier, later, context);
+  if (isMap(earlier))
+    return isMap(later) ? mergeMaps(earlier, later, place, context) : conflict(earlier, later, context);
   if (isSeq(earlier)) {
     if (!isSeq(later)) return conflict(earlier, later, context);
     return { ...later, items: [...earlier.items, ...later.items], origin: over(later, earlier) };

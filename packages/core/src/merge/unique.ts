@@ -2,6 +2,7 @@ import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Identity } from '../keys/rule.ts';
 import type { Report } from '../report.ts';
+import { changeEntries } from '../tree/change.ts';
 import type { MapNode, Node, SeqNode } from '../tree/node.ts';
 import { isMap } from '../tree/node.ts';
 
@@ -14,17 +15,14 @@ export function uniqueLists(tree: MapNode, report: Report): MapNode {
 
   function walk(node: Node, place: Place): Node {
     if (node.kind === 'map') {
-      let entries: Map<string, Node> | undefined;
-      for (const [name, value] of node.entries) {
-        if (value.kind === 'scalar') continue;
-        const next = below(place, name);
-        if (!next?.columns.has('identity')) continue;
+      return changeEntries(node, (value, name) => {
+        const next = value.kind === 'scalar' ? undefined : below(place, name);
+        if (!next?.columns.has('identity')) return value;
         path.push(name);
         const after = walk(value, next);
         path.pop();
-        if (after !== value) (entries ??= new Map(node.entries)).set(name, after);
-      }
-      return entries ? { ...node, entries } : node;
+        return after;
+      });
     }
     const identity = place.rule?.identity;
     return node.kind === 'seq' && identity ? uniqueList(node, identity) : node;
