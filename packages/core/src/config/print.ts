@@ -8,7 +8,14 @@ import { formatDuration } from '../values/duration.ts';
 import { plainData } from './plain-data.ts';
 
 /** Plain data as JSON and YAML know it; whole numbers beyond 2^53 are bigints. */
-export type ConfigData = null | boolean | number | bigint | string | readonly ConfigData[] | { readonly [name: string]: ConfigData };
+export type ConfigData =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly ConfigData[]
+  | { readonly [name: string]: ConfigData };
 
 export interface ConfigOptions {
   /** The two forms of `docker compose config` differ: JSON has no `models` and no `x-` below the top level, YAML leaves more zeros out. */
@@ -24,7 +31,14 @@ export function configData(tree: MapNode, options: ConfigOptions): ConfigData {
   const name = tree.entries.get('name');
   if (name) data['name'] = plainData(name);
   data['services'] = {};
-  for (const section of ['services', 'networks', 'volumes', 'secrets', 'configs', ...(options.format === 'yaml' ? ['models'] : [])]) {
+  for (const section of [
+    'services',
+    'networks',
+    'volumes',
+    'secrets',
+    'configs',
+    ...(options.format === 'yaml' ? ['models'] : []),
+  ]) {
     const node = tree.entries.get(section);
     const place = below(rootPlace, section);
     const printed = node && place ? print(node, place, options.format) : undefined;
@@ -57,7 +71,8 @@ function printObject(node: MapNode | undefined, place: Place, format: Format): C
     if (format === 'yaml' && next.keys && next.rule?.zero === 'always' && isEmpty(printed)) continue;
     if (printed !== undefined) data[format === 'json' ? (next.rule?.jsonName ?? name) : name] = printed;
   }
-  if (format === 'yaml') for (const [name, value] of node?.entries ?? []) if (name.startsWith('x-')) data[name] = plainData(value);
+  if (format === 'yaml')
+    for (const [name, value] of node?.entries ?? []) if (name.startsWith('x-')) data[name] = plainData(value);
   return data;
 }
 
@@ -175,10 +190,19 @@ function isEmpty(data: ConfigData | undefined): boolean {
 
 /** `$` is written `$$` in values and names, so that the output means itself when it is loaded. */
 function doubleDollars(data: ConfigData): ConfigData {
-  if (typeof data === 'string') return data.replaceAll('$', '$$$$');
+  if (typeof data === 'string') return doubled(data);
   if (data === null || typeof data !== 'object') return data;
-  if (Array.isArray(data)) return (data as readonly ConfigData[]).map(doubleDollars);
+  if (Array.isArray(data)) {
+    const items = (data as readonly ConfigData[]).map(doubleDollars);
+    return items.some((item, index) => item !== data[index]) ? items : data;
+  }
+  const entries = Object.entries(data).map(
+    ([name, value]) => [doubled(name), doubleDollars(value), name, value] as const,
+  );
+  if (entries.every(([name, value, ...before]) => name === before[0] && value === before[1])) return data;
   const result: Record<string, ConfigData> = Object.create(null) as Record<string, ConfigData>;
-  for (const [name, value] of Object.entries(data)) result[name.replaceAll('$', '$$$$')] = doubleDollars(value);
+  for (const [name, value] of entries) result[name] = value;
   return result;
 }
+
+const doubled = (text: string): string => (text.includes('$') ? text.replaceAll('$', '$$$$') : text);

@@ -16,7 +16,12 @@ export const build = oneOf(
     dockerfile_inline: key(text, 'Content of the Dockerfile.', { since: '2.17.0' }),
     entitlements: key(list(text), 'Privileges of the build.', { since: '2.27.1', decode: 'texts' }),
     args: key(listOrMap, 'Values for `ARG`.', { merge: 'entries', identity: beforeEquals, decode: 'entries' }),
-    ssh: key(listOrMap, 'SSH agents and keys for the build.', { since: '2.4.0', expand: expandSsh, path: 'host', decode: 'keep' }),
+    ssh: key(listOrMap, 'SSH agents and keys for the build.', {
+      since: '2.4.0',
+      expand: expandSsh,
+      path: 'host',
+      decode: 'keep',
+    }),
     labels: key(listOrMap, 'Labels of the image.', {
       merge: 'entries',
       identity: beforeEquals,

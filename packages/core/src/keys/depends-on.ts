@@ -1,3 +1,4 @@
+import { changeEntries } from '../tree/change.ts';
 import type { MapNode, Node, Origin } from '../tree/node.ts';
 import { implied, isMap, isSeq, isString, map as mapNode, scalar, text as textNode } from '../tree/node.ts';
 import { bool, flag, key, map, names, object, oneOf, text, uniqueList, words } from './type.ts';
@@ -49,14 +50,9 @@ export function expandDependsOn(node: Node): Node {
     return { kind: 'map', entries, origin: node.origin };
   }
   if (!isMap(node)) return node;
-  const entries = new Map<string, Node>();
-  for (const [name, dependency] of node.entries) {
-    if (!isMap(dependency)) entries.set(name, dependency);
-    else
-      entries.set(
-        name,
-        mapNode([...startedDependency(dependency.origin).entries, ...dependency.entries], dependency.origin),
-      );
-  }
-  return { ...node, entries };
+  return changeEntries(node, (dependency) => {
+    if (!isMap(dependency) || (dependency.entries.has('condition') && dependency.entries.has('required')))
+      return dependency;
+    return mapNode([...startedDependency(dependency.origin).entries, ...dependency.entries], dependency.origin);
+  });
 }

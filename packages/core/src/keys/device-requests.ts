@@ -1,3 +1,4 @@
+import { changeItems } from '../tree/change.ts';
 import type { Node } from '../tree/node.ts';
 import { implied, isMap, isSeq, isString, map, seq, text as textNode, withEntry } from '../tree/node.ts';
 import { integerOrText, key, listOrMap, list, object, oneOf, text, uniqueList, words } from './type.ts';
@@ -24,12 +25,9 @@ export function expandGpus(node: Node): Node {
 /** A request that neither counts nor names devices wants all. */
 export function fillDeviceRequests(node: Node): Node {
   if (!isSeq(node)) return node;
-  return {
-    ...node,
-    items: node.items.map((item) =>
-      isMap(item) && !item.entries.has('count') && !item.entries.has('device_ids')
-        ? withEntry(item, 'count', textNode('all', implied(item.origin)))
-        : item,
-    ),
-  };
+  return changeItems(node, (item) =>
+    isMap(item) && !item.entries.has('count') && !item.entries.has('device_ids')
+      ? withEntry(item, 'count', textNode('all', implied(item.origin)))
+      : item,
+  );
 }

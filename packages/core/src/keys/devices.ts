@@ -1,3 +1,4 @@
+import { changeItems } from '../tree/change.ts';
 import type { Node } from '../tree/node.ts';
 import { implied, isMap, isSeq, isString, map as mapNode, text as textNode } from '../tree/node.ts';
 import type { ItemProblem, RuleContext } from './rule.ts';
@@ -32,29 +33,26 @@ export function deviceIdentity(item: Node): string | ItemProblem | undefined {
 /** `SOURCE[:TARGET[:PERMISSIONS]]` to the long form. */
 export function expandDevices(node: Node, context: RuleContext): Node {
   if (!isSeq(node)) return node;
-  return {
-    ...node,
-    items: node.items.map((item, index) => {
-      if (!isString(item)) return item;
-      const parts = item.value.split(':');
-      if (parts.length > 3 && !context.lenient) {
-        context.report.add({
-          code: 'invalid-device',
-          message: `"${item.value}" has too many colons for a device`,
-          path: [...context.path, index],
-          span: item.origin.span,
-          hint: 'use the long form with `source`, `target` and `permissions`',
-        });
-      }
-      const [source = '', target = '', permissions = 'rwm'] = parts.length > 3 ? [] : parts;
-      return mapNode(
-        [
-          ['source', textNode(source, item.origin)],
-          ['target', textNode(target || source, item.origin)],
-          ['permissions', textNode(permissions, parts.length > 2 ? item.origin : implied(item.origin))],
-        ],
-        item.origin,
-      );
-    }),
-  };
+  return changeItems(node, (item, index) => {
+    if (!isString(item)) return item;
+    const parts = item.value.split(':');
+    if (parts.length > 3 && !context.lenient) {
+      context.report.add({
+        code: 'invalid-device',
+        message: `"${item.value}" has too many colons for a device`,
+        path: [...context.path, index],
+        span: item.origin.span,
+        hint: 'use the long form with `source`, `target` and `permissions`',
+      });
+    }
+    const [source = '', target = '', permissions = 'rwm'] = parts.length > 3 ? [] : parts;
+    return mapNode(
+      [
+        ['source', textNode(source, item.origin)],
+        ['target', textNode(target || source, item.origin)],
+        ['permissions', textNode(permissions, parts.length > 2 ? item.origin : implied(item.origin))],
+      ],
+      item.origin,
+    );
+  });
 }

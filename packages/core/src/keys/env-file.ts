@@ -1,3 +1,4 @@
+import { changeItems } from '../tree/change.ts';
 import type { Node } from '../tree/node.ts';
 import { implied, isMap, isSeq, isString, map as mapNode, scalar, seq, withEntry } from '../tree/node.ts';
 import { flag, key, list, object, oneOf, text } from './type.ts';
@@ -22,7 +23,7 @@ export const envFile = oneOf(
 /** One path or several become `{path, required}`. */
 export function expandEnvFile(node: Node): Node {
   if (isString(node)) return seq([entry(node)], node.origin);
-  return isSeq(node) ? { ...node, items: node.items.map(entry) } : node;
+  return isSeq(node) ? changeItems(node, entry) : node;
 }
 
 function entry(node: Node): Node {

@@ -1,3 +1,4 @@
+import { changeItems } from '../tree/change.ts';
 import type { Node } from '../tree/node.ts';
 import { implied, isMap, isSeq, isString, map as mapNode, text as textNode, withEntry } from '../tree/node.ts';
 import { key, list, numberOrText, object, oneOf, text } from './type.ts';
@@ -22,10 +23,7 @@ export const fileReferences = list(
 /** A bare name stands for `{source}`. */
 export function expandFileReferences(node: Node): Node {
   if (!isSeq(node)) return node;
-  return {
-    ...node,
-    items: node.items.map((item) => (isString(item) ? mapNode([['source', item]], item.origin) : item)),
-  };
+  return changeItems(node, (item) => (isString(item) ? mapNode([['source', item]], item.origin) : item));
 }
 
 /** Uses are known by their path in the container; `folder` is where it lies by default. */
@@ -46,13 +44,10 @@ export const configIdentity = identityIn('');
 /** A secret of a service lies in `/run/secrets` unless it says another place. */
 export function fillSecretTargets(node: Node): Node {
   if (!isSeq(node)) return node;
-  return {
-    ...node,
-    items: node.items.map((item) => {
-      if (!isMap(item) || item.entries.has('target')) return item;
-      const source = item.entries.get('source');
-      const name = isString(source) ? source.value : '';
-      return withEntry(item, 'target', textNode(`/run/secrets/${name}`, implied(item.origin)));
-    }),
-  };
+  return changeItems(node, (item) => {
+    if (!isMap(item) || item.entries.has('target')) return item;
+    const source = item.entries.get('source');
+    const name = isString(source) ? source.value : '';
+    return withEntry(item, 'target', textNode(`/run/secrets/${name}`, implied(item.origin)));
+  });
 }

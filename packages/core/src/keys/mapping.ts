@@ -9,11 +9,16 @@ export function beforeEquals(item: Node): string | ItemProblem | undefined {
   return at < 0 ? item.value : item.value.slice(0, at);
 }
 
-const notText: ItemProblem = { code: 'wrong-type', message: 'an item must be a string, and is a date: put it in quotes' };
+const notText: ItemProblem = {
+  code: 'wrong-type',
+  message: 'an item must be a string, and is a date: put it in quotes',
+};
 
 /** Ports of `expose` are known by their text. */
 export function exposeIdentity(item: Node): string | ItemProblem | undefined {
   if (item.kind !== 'scalar') return undefined;
   if (item.type === 'string' || item.type === 'int') return String(item.value);
-  return item.type === 'float' ? { code: 'wrong-type', message: '`expose` takes whole numbers and strings' } : undefined;
+  return item.type === 'float'
+    ? { code: 'wrong-type', message: '`expose` takes whole numbers and strings' }
+    : undefined;
 }

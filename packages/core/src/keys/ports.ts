@@ -1,3 +1,4 @@
+import { changeItems } from '../tree/change.ts';
 import type { Node, Origin } from '../tree/node.ts';
 import { implied, isMap, isSeq, map as mapNode, scalar, seq, text as textNode } from '../tree/node.ts';
 import type { ShortPort } from '../values/port.ts';
@@ -38,6 +39,7 @@ export function portIdentity(item: Node): string | ItemProblem | undefined {
 /** Short forms to long ones; a range becomes one entry per container port. */
 export function expandPorts(node: Node, context: RuleContext): Node {
   if (!isSeq(node)) return node;
+  if (node.items.every((item) => item.kind === 'map')) return node;
   const items: Node[] = [];
   for (const [index, item] of node.items.entries()) {
     if (item.kind !== 'scalar' || (item.type !== 'string' && item.type !== 'int')) {
@@ -61,28 +63,26 @@ export function expandPorts(node: Node, context: RuleContext): Node {
 }
 
 function longPort(port: ShortPort, origin: Origin): Node {
+  const filled = implied(origin);
   const entries: [string, Node][] = [
-    ['mode', textNode(port.mode, implied(origin))],
+    ['mode', textNode(port.mode, filled)],
     ['target', scalar(port.target, 'int', origin)],
   ];
   if (port.published !== undefined) entries.push(['published', textNode(port.published, origin)]);
   if (port.host_ip !== undefined) entries.push(['host_ip', textNode(port.host_ip, origin)]);
-  entries.push(['protocol', textNode(port.protocol, implied(origin))]);
+  entries.push(['protocol', textNode(port.protocol, filled)]);
   return mapNode(entries, origin);
 }
 
 /** `tcp` and `ingress` unless the long form says another. */
 export function fillPorts(node: Node): Node {
   if (!isSeq(node)) return node;
-  return {
-    ...node,
-    items: node.items.map((item) => {
-      if (!isMap(item) || (item.entries.has('protocol') && item.entries.has('mode'))) return item;
-      const filled = implied(item.origin);
-      const entries = new Map(item.entries);
-      if (!entries.has('protocol')) entries.set('protocol', textNode('tcp', filled));
-      if (!entries.has('mode')) entries.set('mode', textNode('ingress', filled));
-      return { ...item, entries };
-    }),
-  };
+  return changeItems(node, (item) => {
+    if (!isMap(item) || (item.entries.has('protocol') && item.entries.has('mode'))) return item;
+    const filled = implied(item.origin);
+    const entries = new Map(item.entries);
+    if (!entries.has('protocol')) entries.set('protocol', textNode('tcp', filled));
+    if (!entries.has('mode')) entries.set('mode', textNode('ingress', filled));
+    return { ...item, entries };
+  });
 }

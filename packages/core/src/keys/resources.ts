@@ -1,3 +1,4 @@
+import { changeEntries } from '../tree/change.ts';
 import type { Node } from '../tree/node.ts';
 import { isMap, isString, pathText, scalar, withEntry } from '../tree/node.ts';
 import { beforeEquals } from './mapping.ts';
@@ -109,17 +110,13 @@ export const model = object(
 /** `external: {name: x}`, the old way, becomes `name` and `external: true` in every resource of a section. */
 export function expandExternals(node: Node, context: RuleContext): Node {
   if (!isMap(node)) return node;
-  let entries: Map<string, Node> | undefined;
-  for (const [name, resource] of node.entries) {
-    const changed = expandExternal(resource, [...context.path, name], context);
-    if (changed !== resource) (entries ??= new Map(node.entries)).set(name, changed);
-  }
-  return entries ? { ...node, entries } : node;
+  return changeEntries(node, (resource, name) => expandExternal(resource, name, context));
 }
 
-function expandExternal(resource: Node, path: RuleContext['path'], context: RuleContext): Node {
+function expandExternal(resource: Node, key: string, context: RuleContext): Node {
   const old = isMap(resource) ? resource.entries.get('external') : undefined;
   if (!isMap(resource) || !isMap(old)) return resource;
+  const path = [...context.path, key];
   const marked = withEntry(resource, 'external', scalar(true, 'bool', old.origin));
   const oldName = old.entries.get('name');
   if (!isString(oldName)) return marked;
@@ -148,16 +145,13 @@ function expandExternal(resource: Node, path: RuleContext['path'], context: Rule
 /** A volume of the driver `local` with `o: bind` is a bind mount: its `device` is a path of the host. */
 export function localDevices(node: Node, context: PathContext): Node {
   if (!isMap(node)) return node;
-  let entries: Map<string, Node> | undefined;
-  for (const [name, volume] of node.entries) {
-    if (!isMap(volume) || !hasText(volume.entries.get('driver'), 'local')) continue;
+  return changeEntries(node, (volume) => {
+    if (!isMap(volume) || !hasText(volume.entries.get('driver'), 'local')) return volume;
     const options = volume.entries.get('driver_opts');
     const device = isMap(options) ? options.entries.get('device') : undefined;
-    if (!isMap(options) || !device || !hasText(options.entries.get('o'), 'bind')) continue;
-    const resolved = withEntry(options, 'device', context.resolve(device, 'host'));
-    (entries ??= new Map(node.entries)).set(name, withEntry(volume, 'driver_opts', resolved));
-  }
-  return entries ? { ...node, entries } : node;
+    if (!isMap(options) || !device || !hasText(options.entries.get('o'), 'bind')) return volume;
+    return withEntry(volume, 'driver_opts', withEntry(options, 'device', context.resolve(device, 'host')));
+  });
 }
 
 const hasText = (node: Node | undefined, text: string): boolean => isString(node) && node.value === text;

@@ -238,7 +238,12 @@ export const serviceKeys = {
   user: key(text, 'User to run as: name or id, `:GROUP` if wanted.'),
   userns_mode: key(text, 'User namespace.'),
   uts: key(text, 'UTS namespace: `host`.', { since: '2.15.1' }),
-  volumes: key(mounts, 'What is mounted.', { identity: mountIdentity, expand: expandMounts, fill: fillMounts, path: bindSources }),
+  volumes: key(mounts, 'What is mounted.', {
+    identity: mountIdentity,
+    expand: expandMounts,
+    fill: fillMounts,
+    path: bindSources,
+  }),
   volumes_from: key(uniqueList(text), 'Services or containers whose volumes are mounted.'),
   working_dir: key(text, 'Directory to run in.'),
 } as const;

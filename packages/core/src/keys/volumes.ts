@@ -1,3 +1,4 @@
+import { changeItems } from '../tree/change.ts';
 import type { Node, Origin, Path } from '../tree/node.ts';
 import { implied, isMap, isSeq, isString, map as mapNode, scalar, text as textNode, withEntry } from '../tree/node.ts';
 import { cleanPath } from '../values/path.ts';
@@ -90,31 +91,29 @@ const options = new Set([
 /** `[SOURCE:]TARGET[:OPTIONS]` to the long form. */
 export function expandMounts(node: Node, context: RuleContext): Node {
   if (!isSeq(node)) return node;
-  return {
-    ...node,
-    items: node.items.map((item, index) => {
-      if (!isString(item)) return item;
-      const short = parseVolume(item.value);
-      if (short.ok) {
-        if (!context.lenient) warnOfQuirks(item.value, short.value, [...context.path, index], item.origin, context);
-        return longMount(short.value, item.origin);
-      }
-      if (!context.lenient) {
-        context.report.add({
-          code: 'invalid-volume',
-          message: short.message,
-          path: [...context.path, index],
-          span: item.origin.span,
-          hint: 'the form is [SOURCE:]TARGET[:OPTIONS]',
-        });
-      }
-      return item;
-    }),
-  };
+  return changeItems(node, (item, index) => {
+    if (!isString(item)) return item;
+    const short = parseVolume(item.value);
+    if (short.ok) {
+      if (!context.lenient) warnOfQuirks(item.value, short.value, [...context.path, index], item.origin, context);
+      return longMount(short.value, item.origin);
+    }
+    if (!context.lenient) {
+      context.report.add({
+        code: 'invalid-volume',
+        message: short.message,
+        path: [...context.path, index],
+        span: item.origin.span,
+        hint: 'the form is [SOURCE:]TARGET[:OPTIONS]',
+      });
+    }
+    return item;
+  });
 }
 
 function longMount(short: ShortVolume, origin: Origin): Node {
-  const entries: [string, Node][] = [['type', textNode(short.type, implied(origin))]];
+  const filled = implied(origin);
+  const entries: [string, Node][] = [['type', textNode(short.type, filled)]];
   if (short.source !== undefined) entries.push(['source', textNode(short.source, origin)]);
   entries.push(['target', textNode(short.target, origin)]);
   if (short.read_only) entries.push(['read_only', scalar(true, 'bool', origin)]);
@@ -123,12 +122,12 @@ function longMount(short: ShortVolume, origin: Origin): Node {
     const bind: [string, Node][] = [];
     if (propagation !== undefined) bind.push(['propagation', textNode(propagation, origin)]);
     if (selinux !== undefined) bind.push(['selinux', textNode(selinux, origin)]);
-    if (create_host_path) bind.push(['create_host_path', scalar(true, 'bool', implied(origin))]);
-    entries.push(['bind', mapNode(bind, bind.length > 1 ? origin : implied(origin))]);
+    if (create_host_path) bind.push(['create_host_path', scalar(true, 'bool', filled)]);
+    entries.push(['bind', mapNode(bind, bind.length > 1 ? origin : filled)]);
   }
   if (short.volume) {
     const nocopy: [string, Node][] = short.volume.nocopy ? [['nocopy', scalar(true, 'bool', origin)]] : [];
-    entries.push(['volume', mapNode(nocopy, nocopy.length > 0 ? origin : implied(origin))]);
+    entries.push(['volume', mapNode(nocopy, nocopy.length > 0 ? origin : filled)]);
   }
   return mapNode(entries, origin);
 }
@@ -159,34 +158,28 @@ function warnOfQuirks(written: string, short: ShortVolume, path: Path, origin: O
 /** A bind of the long form makes its source too, if it has a `bind` at all. */
 export function fillMounts(node: Node): Node {
   if (!isSeq(node)) return node;
-  return {
-    ...node,
-    items: node.items.map((item) => {
-      const bind = isMap(item) ? item.entries.get('bind') : undefined;
-      if (!isMap(item) || !isMap(bind) || bind.entries.has('create_host_path')) return item;
-      return withEntry(item, 'bind', withEntry(bind, 'create_host_path', scalar(true, 'bool', implied(bind.origin))));
-    }),
-  };
+  return changeItems(node, (item) => {
+    const bind = isMap(item) ? item.entries.get('bind') : undefined;
+    if (!isMap(item) || !isMap(bind) || bind.entries.has('create_host_path')) return item;
+    return withEntry(item, 'bind', withEntry(bind, 'create_host_path', scalar(true, 'bool', implied(bind.origin))));
+  });
 }
 
 /** Sources of binds are paths of the host. */
 export function bindSources(node: Node, context: PathContext): Node {
   if (!isSeq(node)) return node;
-  return {
-    ...node,
-    items: node.items.map((item, index) => {
-      const type = isMap(item) ? item.entries.get('type') : undefined;
-      if (!isMap(item) || !isString(type) || type.value !== 'bind') return item;
-      const source = item.entries.get('source');
-      if (source) return withEntry(item, 'source', context.resolve(source, 'host'));
-      context.report.add({
-        code: 'invalid-mount',
-        message: 'a mount of type "bind" needs a `source`: the field Source must not be empty',
-        path: [...context.path, index],
-        span: item.origin.span,
-        hint: 'give the path on the host as `source`',
-      });
-      return item;
-    }),
-  };
+  return changeItems(node, (item, index) => {
+    const type = isMap(item) ? item.entries.get('type') : undefined;
+    if (!isMap(item) || !isString(type) || type.value !== 'bind') return item;
+    const source = item.entries.get('source');
+    if (source) return withEntry(item, 'source', context.resolve(source, 'host'));
+    context.report.add({
+      code: 'invalid-mount',
+      message: 'a mount of type "bind" needs a `source`: the field Source must not be empty',
+      path: [...context.path, index],
+      span: item.origin.span,
+      hint: 'give the path on the host as `source`',
+    });
+    return item;
+  });
 }

@@ -1,6 +1,16 @@
 import type { MapNode } from '../tree/node.ts';
 import type { Build } from './build.ts';
-import { flagOf, listOf, namedListsOf, namedTextsOf, namedValuesOf, numberOf, present, textOf, textsOf } from './read.ts';
+import {
+  flagOf,
+  listOf,
+  namedListsOf,
+  namedTextsOf,
+  namedValuesOf,
+  numberOf,
+  present,
+  textOf,
+  textsOf,
+} from './read.ts';
 import { readFileReference } from './read-resources.ts';
 import { readUlimits } from './read-ulimits.ts';
 

@@ -24,7 +24,9 @@ export function readMount(node: MapNode): Mount {
         subpath: textOf(volume, 'subpath'),
       }),
     ),
-    tmpfs: objectOf(node, 'tmpfs', (tmpfs) => present({ size: numberOf(tmpfs, 'size'), mode: numberOf(tmpfs, 'mode') })),
+    tmpfs: objectOf(node, 'tmpfs', (tmpfs) =>
+      present({ size: numberOf(tmpfs, 'size'), mode: numberOf(tmpfs, 'mode') }),
+    ),
     image: objectOf(node, 'image', (image) => present({ subpath: textOf(image, 'subpath') })),
   });
 }

@@ -88,4 +88,3 @@ export function readFileReference(node: MapNode): FileReference {
     mode: numberOf(node, 'mode'),
   });
 }
-

@@ -9,7 +9,8 @@ export function readUlimits(node: MapNode): Named<Ulimit> {
   const limits = mapOf(node, 'ulimits');
   return named(
     [...(limits?.entries ?? [])].map(([name, limit]) => {
-      if (isMap(limit)) return [name, { soft: numberOf(limit, 'soft') ?? 0, hard: numberOf(limit, 'hard') ?? 0 }] as const;
+      if (isMap(limit))
+        return [name, { soft: numberOf(limit, 'soft') ?? 0, hard: numberOf(limit, 'hard') ?? 0 }] as const;
       const both = limits ? (numberOf(limits, name) ?? 0) : 0;
       return [name, { soft: both, hard: both }] as const;
     }),

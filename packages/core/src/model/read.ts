@@ -30,7 +30,7 @@ export function wordsOf(node: MapNode, key: string): readonly string[] | undefin
 }
 
 export function textsOf(node: MapNode, key: string): readonly string[] {
-  return wordsOf(node, key) ?? [];
+  return wordsOf(node, key) ?? emptyList;
 }
 
 export function mapOf(node: MapNode, key: string): MapNode | undefined {
@@ -46,11 +46,16 @@ export function objectOf<T>(node: MapNode, key: string, read: (value: MapNode) =
 
 export function listOf<T>(node: MapNode, key: string, read: (item: MapNode) => T): readonly T[] {
   const value = node.entries.get(key);
-  return isSeq(value) ? value.items.flatMap((item) => (isMap(item) ? [read(item)] : [])) : [];
+  return isSeq(value) ? value.items.flatMap((item) => (isMap(item) ? [read(item)] : [])) : emptyList;
 }
 
+// Shared, since most lists and maps of a service are empty.
+const emptyList: readonly never[] = Object.freeze([]);
+const emptyRecord = Object.freeze(Object.create(null)) as Named<never>;
+
 /** A record without a prototype: users choose the names. */
-export function named<T>(entries: Iterable<readonly [string, T]>): Named<T> {
+export function named<T>(entries: readonly (readonly [string, T])[]): Named<T> {
+  if (entries.length === 0) return emptyRecord;
   const record = Object.create(null) as Record<string, T>;
   for (const [name, value] of entries) record[name] = value;
   return record;
@@ -59,8 +64,9 @@ export function named<T>(entries: Iterable<readonly [string, T]>): Named<T> {
 /** The entries of a map of objects; an entry without settings counts as an empty one. */
 export function namedOf<T>(node: MapNode, key: string, read: (value: MapNode, name: string) => T): Named<T> {
   const value = mapOf(node, key);
+  if (!value) return emptyRecord;
   return named(
-    [...(value?.entries ?? [])].flatMap(([name, entry]): readonly (readonly [string, T])[] => {
+    [...value.entries].flatMap(([name, entry]): readonly (readonly [string, T])[] => {
       if (isMap(entry)) return [[name, read(entry, name)]];
       return isNull(entry) ? [[name, read({ kind: 'map', entries: new Map(), origin: entry.origin }, name)]] : [];
     }),
@@ -68,22 +74,29 @@ export function namedOf<T>(node: MapNode, key: string, read: (value: MapNode, na
 }
 
 export function namedTextsOf(node: MapNode, key: string): Named<string> {
-  return named([...(mapOf(node, key)?.entries ?? [])].map(([name, value]) => [name, scalarText(value) ?? ''] as const));
+  const value = mapOf(node, key);
+  if (!value) return emptyRecord;
+  return named([...value.entries].map(([name, value]) => [name, scalarText(value) ?? ''] as const));
 }
 
 /** As {@link namedTextsOf}; null is kept. */
 export function namedValuesOf(node: MapNode, key: string): Named<string | null> {
-  return named([...(mapOf(node, key)?.entries ?? [])].map(([name, value]) => [name, scalarText(value) ?? null] as const));
+  const value = mapOf(node, key);
+  if (!value) return emptyRecord;
+  return named([...value.entries].map(([name, value]) => [name, scalarText(value) ?? null] as const));
 }
 
 export function namedListsOf(node: MapNode, key: string): Named<readonly string[]> {
   const value = mapOf(node, key);
-  return named([...(value?.entries.keys() ?? [])].map((name) => [name, value ? textsOf(value, name) : []] as const));
+  if (!value) return emptyRecord;
+  return named([...value.entries.keys()].map((name) => [name, textsOf(value, name)] as const));
 }
 
 /** The `x-` keys as plain data. */
 export function extensionsOf(node: MapNode): Named<unknown> {
-  return named([...node.entries].flatMap(([key, value]) => (key.startsWith('x-') ? [[key, plainData(value)] as const] : [])));
+  const extensions: [string, unknown][] = [];
+  for (const [key, value] of node.entries) if (key.startsWith('x-')) extensions.push([key, plainData(value)]);
+  return named(extensions);
 }
 
 function scalarText(node: Node): string | undefined {
@@ -92,7 +105,9 @@ function scalarText(node: Node): string | undefined {
 
 /** The fields that are there: what is undefined is left out. */
 export function present<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<T>;
+  const result: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) result[name] = value;
+  return result as Present<T>;
 }
 
 /** The type with each field that may be undefined made optional. */

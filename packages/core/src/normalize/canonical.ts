@@ -2,6 +2,7 @@ import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Change } from '../keys/rule.ts';
 import type { Report } from '../report.ts';
+import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isMap } from '../tree/node.ts';
 
@@ -32,28 +33,19 @@ function changeBy(column: 'expand' | 'fill', tree: MapNode, report: Report, leni
   }
 
   function children(node: Node, place: Place): Node {
-    if (node.kind === 'map') {
-      let entries: Map<string, Node> | undefined;
-      for (const [name, value] of node.entries) {
-        const next = below(place, name);
-        if (!next?.columns.has(column)) continue;
-        path.push(name);
-        const after = walk(value, next);
-        path.pop();
-        if (after !== value) (entries ??= new Map(node.entries)).set(name, after);
-      }
-      return entries ? { ...node, entries } : node;
-    }
+    if (node.kind === 'map') return changeEntries(node, (value, name) => step(name, value, below(place, name)));
     const next = place.item;
-    if (node.kind !== 'seq' || !next?.columns.has(column)) return node;
-    let items: Node[] | undefined;
-    for (const [index, item] of node.items.entries()) {
-      path.push(index);
-      const after = walk(item, next);
-      path.pop();
-      if (after !== item) (items ??= [...node.items])[index] = after;
-    }
-    return items ? { ...node, items } : node;
+    return node.kind === 'seq' && next?.columns.has(column)
+      ? changeItems(node, (item, index) => step(index, item, next))
+      : node;
+  }
+
+  function step(name: string | number, value: Node, place: Place | undefined): Node {
+    if (!place?.columns.has(column)) return value;
+    path.push(name);
+    const after = walk(value, place);
+    path.pop();
+    return after;
   }
 
   const result = children(tree, rootPlace);

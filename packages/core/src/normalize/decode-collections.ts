@@ -1,6 +1,7 @@
 import { kindOf } from '../keys/kind.ts';
 import type { Decode } from '../keys/rule.ts';
 import { scalarText } from '../keys/scalar-text.ts';
+import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node, Origin, ScalarNode } from '../tree/node.ts';
 import { isMap, isNull, isSeq, isString, map, scalar, seq, text } from '../tree/node.ts';
 import type { ExtraHost } from '../values/extra-host.ts';
@@ -57,13 +58,11 @@ function readWords(node: Node, context: DecodeContext): Node | undefined {
 
 /** A list of strings; anything in it is printed. */
 function readTexts(node: Node, context: DecodeContext): Node {
-  const items = isSeq(node) ? node.items : [node];
-  const kept: Node[] = [];
-  for (const item of items) {
-    if (item.kind === 'scalar') kept.push(asText(item));
-    else refuse(item, 'wrong-type', `an item must be a string, and is ${kindOf(item)}`, context);
-  }
-  return seq(kept, node.origin);
+  return changeItems(isSeq(node) ? node : seq([node], node.origin), (item) => {
+    if (item.kind === 'scalar') return asText(item);
+    refuse(item, 'wrong-type', `an item must be a string, and is ${kindOf(item)}`, context);
+    return item;
+  });
 }
 
 function asText(node: ScalarNode): Node {
@@ -72,14 +71,13 @@ function asText(node: ScalarNode): Node {
 
 /** `K=V` in lists and maps become a map of strings; `bare` makes the value of a name without one. */
 function readEntries(node: Node, context: DecodeContext, bare: (origin: Origin) => Node): Node | undefined {
-  const entries = new Map<string, Node>();
   if (isMap(node)) {
-    for (const [name, value] of node.entries) {
-      if (isNull(value)) entries.set(name, bare(value.origin));
-      else if (value.kind === 'scalar') entries.set(name, asText(value));
-    }
-    return { ...node, entries };
+    return changeEntries(node, (value) => {
+      if (isNull(value)) return bare(value.origin);
+      return value.kind === 'scalar' ? asText(value) : undefined;
+    });
   }
+  const entries = new Map<string, Node>();
   if (!isSeq(node)) return refuse(node, 'wrong-type', `must be a mapping or a list, and is ${kindOf(node)}`, context);
   for (const item of node.items) {
     if (item.kind !== 'scalar') continue;
@@ -143,12 +141,21 @@ function readHosts(node: Node, context: DecodeContext): Node | undefined {
   if (isMap(node)) {
     for (const [host, value] of node.entries) {
       const items = isSeq(value) ? value.items : [value];
-      add(extraHost(host, items.map((item) => (item.kind === 'scalar' ? scalarText(item) : ''))), value);
+      add(
+        extraHost(
+          host,
+          items.map((item) => (item.kind === 'scalar' ? scalarText(item) : '')),
+        ),
+        value,
+      );
     }
   } else if (isSeq(node)) {
     for (const item of node.items) if (item.kind === 'scalar') add(parseExtraHost(scalarText(item)), item);
   } else return refuse(node, 'wrong-type', `must be a mapping or a list, and is ${kindOf(node)}`, context);
-  const entries = [...hosts].map(([host, { addresses, origin }]): [string, MapNode | Node] => [host, seq(addresses, origin)]);
+  const entries = [...hosts].map(([host, { addresses, origin }]): [string, MapNode | Node] => [
+    host,
+    seq(addresses, origin),
+  ]);
   return map(entries, node.origin);
 }
 
@@ -175,5 +182,11 @@ function readLimits(node: Node, context: DecodeContext): Node {
 
 function readLimit(node: Node, context: DecodeContext): Node | undefined {
   if (node.kind === 'scalar' && node.type === 'int') return node;
-  return refuse(node, 'wrong-type', `must be a whole number, and is ${kindOf(node)}`, context, 'write it without quotes');
+  return refuse(
+    node,
+    'wrong-type',
+    `must be a whole number, and is ${kindOf(node)}`,
+    context,
+    'write it without quotes',
+  );
 }

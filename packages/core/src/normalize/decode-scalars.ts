@@ -49,7 +49,13 @@ export function readScalar(node: ScalarNode, kind: Decode, context: DecodeContex
 }
 
 /** Reports what is wrong with a value. */
-export function refuse(node: Node, code: Code, message: string, { report, path }: DecodeContext, hint?: string): undefined {
+export function refuse(
+  node: Node,
+  code: Code,
+  message: string,
+  { report, path }: DecodeContext,
+  hint?: string,
+): undefined {
   report.add({
     code,
     message: `${pathText(path)}: ${message}`,
@@ -124,7 +130,13 @@ function readBytes(node: ScalarNode, context: DecodeContext): Node | undefined {
 function readDuration(node: ScalarNode, context: DecodeContext): Node | undefined {
   const duration = parseDuration(scalarText(node));
   if (duration.ok) return scalar(toInteger(duration.value), 'int', node.origin);
-  return refuse(node, 'invalid-duration', duration.message, context, 'write numbers with units: `30s`, `1m30s`, `500ms`');
+  return refuse(
+    node,
+    'invalid-duration',
+    duration.message,
+    context,
+    'write numbers with units: `30s`, `1m30s`, `500ms`',
+  );
 }
 
 /** Permission bits: a YAML number is what it is (`0440` is octal there already), a string is read as octal. */

@@ -2,7 +2,8 @@ import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Decode } from '../keys/rule.ts';
 import type { Report } from '../report.ts';
-import type { MapNode, Node } from '../tree/node.ts';
+import { changeEntries, changeItems } from '../tree/change.ts';
+import type { MapNode, Node, SeqNode } from '../tree/node.ts';
 import { isMap, isNull } from '../tree/node.ts';
 import { readCollection } from './decode-collections.ts';
 import type { DecodeContext } from './decode-scalars.ts';
@@ -22,7 +23,7 @@ export function decode(tree: MapNode, report: Report): MapNode {
     const kind = place.rule?.decode;
     if (kind) return readAs(node, kind);
     if (node.kind === 'map') return isSized(place) ? keyed(node, place) : node;
-    if (node.kind === 'seq') return items(node.items, node, place.item);
+    if (node.kind === 'seq') return items(node, place.item);
     return readScalar(node, place.type.is === 'any' ? 'keep' : 'text', context);
   }
 
@@ -33,31 +34,25 @@ export function decode(tree: MapNode, report: Report): MapNode {
   }
 
   function keyed(node: MapNode, place: Place): MapNode {
-    const entries = new Map<string, Node>();
-    for (const [name, value] of node.entries) {
+    return changeEntries(node, (value, name) => {
       const next = below(place, name);
-      if (!next) {
-        if (name.startsWith('x-')) entries.set(name, value);
-        continue;
-      }
+      if (!next) return name.startsWith('x-') ? value : undefined;
       path.push(name);
       const after = walk(value, next);
       path.pop();
-      if (after) entries.set(name, after);
-    }
-    return { ...node, entries };
+      return after;
+    });
   }
 
-  function items(nodes: readonly Node[], node: Node, place: Place | undefined): Node {
+  function items(node: SeqNode, place: Place | undefined): Node {
     if (!place) return node;
-    const kept: Node[] = [];
-    for (const [index, item] of nodes.entries()) {
+    return changeItems(node, (item, index) => {
       path.push(index);
-      const after = walk(item, place);
+      // What cannot be read was reported: the item stays, and the load ends after this stage.
+      const after = walk(item, place) ?? item;
       path.pop();
-      if (after) kept.push(after);
-    }
-    return { kind: 'seq', items: kept, origin: node.origin };
+      return after;
+    });
   }
 
   const result = keyed(tree, rootPlace);
@@ -80,4 +75,3 @@ const collections: ReadonlySet<Decode> = new Set<Decode>([
 ]);
 
 const isScalarKind = (kind: Decode): boolean => !collections.has(kind);
-

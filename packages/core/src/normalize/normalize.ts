@@ -1,3 +1,4 @@
+import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node, Origin } from '../tree/node.ts';
 import { implied, isMap, isNull, isSeq, isString, map, scalar, text, withEntry } from '../tree/node.ts';
 import { cleanPath } from '../values/path.ts';
@@ -17,7 +18,7 @@ export function normalize(tree: MapNode, options: NormalizeOptions): MapNode {
   const named = withEntry(tree, 'name', text(options.name, tree.entries.get('name')?.origin ?? implied(tree.origin)));
   const services = named.entries.get('services');
   const joined = isMap(services) ? joinDefaultNetwork(named, services) : named;
-  const normalized = changeEntries(joined, 'services', (service) => normalizeService(service, options.lookup));
+  const normalized = changeSection(joined, 'services', (service) => normalizeService(service, options.lookup));
   return nameResources(normalized, options.name);
 }
 
@@ -55,10 +56,13 @@ function withDefaultNetwork(service: Node): { readonly service: Node; readonly u
 
 function normalizeService(service: Node, lookup: NormalizeOptions['lookup']): Node {
   if (!isMap(service)) return service;
-  const entries = new Map(service.entries);
+  let { entries }: { entries: ReadonlyMap<string, Node> } = service;
+  const set = (key: string, value: Node | undefined): void => {
+    if (value && value !== entries.get(key)) entries = new Map(entries).set(key, value);
+  };
   const change = (key: string, changed: (value: Node) => Node): void => {
     const value = entries.get(key);
-    if (value) entries.set(key, changed(value));
+    if (value) set(key, changed(value));
   };
   change('pull_policy', (policy) =>
     isString(policy) && policy.value === 'if_not_present' ? { ...policy, value: 'missing' } : policy,
@@ -66,10 +70,9 @@ function normalizeService(service: Node, lookup: NormalizeOptions['lookup']): No
   change('build', (build) => normalizeBuild(build, lookup));
   change('environment', (environment) => resolveBareNames(environment, lookup, true));
   change('volumes', cleanTargets);
-  const dependencies = withImplied(entries);
-  if (dependencies) entries.set('depends_on', dependencies);
+  set('depends_on', withImplied(entries));
   change('pre_start', (hooks) => inheritImage(hooks, entries.get('image')));
-  return { ...service, entries };
+  return entries === service.entries ? service : { ...service, entries };
 }
 
 function normalizeBuild(build: Node, lookup: NormalizeOptions['lookup']): Node {
@@ -90,13 +93,11 @@ function normalizeBuild(build: Node, lookup: NormalizeOptions['lookup']): Node {
  */
 export function resolveBareNames(node: Node, lookup: NormalizeOptions['lookup'], keep: boolean): Node {
   if (isMap(node)) {
-    const entries = new Map<string, Node>();
-    for (const [name, value] of node.entries) {
-      const found = isNull(value) ? lookup(name) : undefined;
-      if (found !== undefined) entries.set(name, text(found, value.origin));
-      else if (!isNull(value) || keep) entries.set(name, value);
-    }
-    return { ...node, entries };
+    return changeEntries(node, (value, name) => {
+      if (!isNull(value)) return value;
+      const found = lookup(name);
+      return found === undefined ? (keep ? value : undefined) : text(found, value.origin);
+    });
   }
   if (!isSeq(node)) return node;
   return {
@@ -112,23 +113,21 @@ export function resolveBareNames(node: Node, lookup: NormalizeOptions['lookup'],
 
 function cleanTargets(volumes: Node): Node {
   if (!isSeq(volumes)) return volumes;
-  return {
-    ...volumes,
-    items: volumes.items.map((item) => {
-      const target = isMap(item) ? item.entries.get('target') : undefined;
-      if (!isMap(item) || !isString(target)) return item;
-      const cleaned = cleanPath(target.value);
-      return cleaned === target.value ? item : withEntry(item, 'target', { ...target, value: cleaned });
-    }),
-  };
+  return changeItems(volumes, (item) => {
+    const target = isMap(item) ? item.entries.get('target') : undefined;
+    if (!isMap(item) || !isString(target)) return item;
+    const cleaned = cleanPath(target.value);
+    return cleaned === target.value ? item : withEntry(item, 'target', { ...target, value: cleaned });
+  });
 }
 
 /** Dependencies that links, shared namespaces and shared volumes bring, where they are not given. */
 function withImplied(service: ReadonlyMap<string, Node>): MapNode | undefined {
   const given = service.get('depends_on');
-  const entries = new Map(isMap(given) ? given.entries : []);
+  let entries: Map<string, Node> | undefined;
   let first: Origin | undefined;
   const depend = (name: string, restart: boolean, origin: Origin): void => {
+    entries ??= new Map(isMap(given) ? given.entries : []);
     if (entries.has(name)) return;
     const filled = implied(origin);
     first ??= filled;
@@ -157,7 +156,7 @@ function withImplied(service: ReadonlyMap<string, Node>): MapNode | undefined {
   for (const from of textsOf(service.get('volumes_from'))) {
     if (!from.value.startsWith('container:')) depend(from.value.split(':')[0] ?? '', false, from.origin);
   }
-  if (!first) return undefined;
+  if (!first || !entries) return undefined;
   return isMap(given) ? { ...given, entries } : map(entries, first);
 }
 
@@ -168,21 +167,18 @@ function textsOf(node: Node | undefined): readonly { readonly value: string; rea
 /** Hooks before the start run the service's image, unless they name one. */
 function inheritImage(hooks: Node, image: Node | undefined): Node {
   if (!isSeq(hooks) || !isString(image) || image.value === '') return hooks;
-  return {
-    ...hooks,
-    items: hooks.items.map((hook) =>
-      isMap(hook) && !hook.entries.has('image')
-        ? withEntry(hook, 'image', { ...image, origin: implied(image.origin) })
-        : hook,
-    ),
-  };
+  return changeItems(hooks, (hook) =>
+    isMap(hook) && !hook.entries.has('image')
+      ? withEntry(hook, 'image', { ...image, origin: implied(image.origin) })
+      : hook,
+  );
 }
 
 /** Resources without a name are named for the project and their key; external ones for their key alone. */
 function nameResources(tree: MapNode, project: string): MapNode {
   let result = tree;
   for (const section of ['networks', 'volumes', 'configs', 'secrets']) {
-    result = changeEntries(result, section, (resource, key) => {
+    result = changeSection(result, section, (resource, key) => {
       const given = isMap(resource) ? resource : map([], resource.origin);
       const name = given.entries.get('name');
       if (name && !isNull(name)) return given;
@@ -198,10 +194,7 @@ function isTrue(node: Node | undefined): boolean {
   return node?.kind === 'scalar' && /^(?:1|t|T|true|TRUE|True)$/.test(String(node.value));
 }
 
-function changeEntries(tree: MapNode, section: string, change: (value: Node, name: string) => Node): MapNode {
+function changeSection(tree: MapNode, section: string, change: (value: Node, name: string) => Node): MapNode {
   const node = tree.entries.get(section);
-  if (!isMap(node)) return tree;
-  const entries = new Map<string, Node>();
-  for (const [name, value] of node.entries) entries.set(name, change(value, name));
-  return withEntry(tree, section, { ...node, entries });
+  return isMap(node) ? withEntry(tree, section, changeEntries(node, change)) : tree;
 }

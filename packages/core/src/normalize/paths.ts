@@ -3,6 +3,7 @@ import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { PathContext, PathKind } from '../keys/rule.ts';
 import type { Report } from '../report.ts';
+import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isMap, isString } from '../tree/node.ts';
 import { expandHome, isAbsolutePath, joinPath, resolvePath } from '../values/path.ts';
@@ -49,14 +50,14 @@ export function resolvePaths(tree: MapNode, base: string, host: Host, report: Re
     if (typeof rule === 'function') return rule(node, context);
     if (rule) return everyString(node, rule);
     if (node.kind === 'map') {
-      return changed(node, (name, value) => {
+      return changeEntries(node, (value, name) => {
         const next = below(place, name);
         return next?.columns.has('path') ? step(name, value, next) : value;
       });
     }
     const next = place.item;
     if (node.kind !== 'seq' || !next?.columns.has('path')) return node;
-    return { ...node, items: node.items.map((item, index) => step(index, item, next)) };
+    return changeItems(node, (item, index) => step(index, item, next));
   }
 
   function step(name: string | number, value: Node, place: Place): Node {
@@ -68,21 +69,12 @@ export function resolvePaths(tree: MapNode, base: string, host: Host, report: Re
 
   function everyString(node: Node, kind: PathKind): Node {
     if (node.kind === 'scalar') return context.resolve(node, kind);
-    if (node.kind === 'seq') return { ...node, items: node.items.map((item) => everyString(item, kind)) };
-    return changed(node, (_name, value) => everyString(value, kind));
+    if (node.kind === 'seq') return changeItems(node, (item) => everyString(item, kind));
+    return changeEntries(node, (value) => everyString(value, kind));
   }
 
   const result = walk(tree, rootPlace);
   return isMap(result) ? result : tree;
-}
-
-function changed(node: MapNode, change: (name: string, value: Node) => Node): MapNode {
-  let entries: Map<string, Node> | undefined;
-  for (const [name, value] of node.entries) {
-    const after = change(name, value);
-    if (after !== value) (entries ??= new Map(node.entries)).set(name, after);
-  }
-  return entries ? { ...node, entries } : node;
 }
 
 /** URLs, git repositories and other services are no paths. */

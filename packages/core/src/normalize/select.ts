@@ -75,7 +75,8 @@ export function selectServices(
   }
 
   const entries = new Map<string, Node>();
-  for (const [name, service] of services.entries) if (kept.has(name)) entries.set(name, withDependencies(service, kept));
+  for (const [name, service] of services.entries)
+    if (kept.has(name)) entries.set(name, withDependencies(service, kept));
   return withEntry(tree, 'services', { ...services, entries });
 }
 

@@ -25,7 +25,8 @@ export function checkShape(tree: MapNode, report: Report): void {
     if (type.is === 'map') return isMap(node) ? checkMap(node, type) : wrongType(node, type);
     if (type.is === 'list') return node.kind === 'seq' ? checkList(node, type) : wrongType(node, type);
     if (node.kind !== 'scalar' || !fits(node, type)) return wrongType(node, type);
-    if (type.is === 'string' || type.is === 'enum' || type.is === 'number' || type.is === 'integer') checkScalar(node, type);
+    if (type.is === 'string' || type.is === 'enum' || type.is === 'number' || type.is === 'integer')
+      checkScalar(node, type);
   }
 
   function checkOneOf(node: Node, type: Of<'one-of'>): void {
@@ -78,7 +79,8 @@ export function checkShape(tree: MapNode, report: Report): void {
     for (const [index, item] of node.items.entries()) {
       path.push(index);
       check(item, type.of);
-      if (item.kind === 'scalar' && item.entryValue && item.entryValue.kind !== 'scalar') wrongType(item.entryValue, type.of);
+      if (item.kind === 'scalar' && item.entryValue && item.entryValue.kind !== 'scalar')
+        wrongType(item.entryValue, type.of);
       if (seen) {
         const text = contentOf(item);
         const first = seen.get(text);
@@ -169,7 +171,9 @@ function branchFor(node: Node, type: Of<'one-of'>): Type | undefined {
       const inner = branchFor(node, branch);
       if (inner) return inner;
     } else if (branch.is === 'any') return branch;
-    else if (node.kind === 'map' ? branch.is === 'object' || branch.is === 'map' : node.kind === 'seq' && branch.is === 'list') {
+    else if (
+      node.kind === 'map' ? branch.is === 'object' || branch.is === 'map' : node.kind === 'seq' && branch.is === 'list'
+    ) {
       return branch;
     } else if (node.kind === 'scalar' && fits(node, branch)) return branch;
   }
@@ -226,7 +230,11 @@ function wantsText(type: Type): boolean {
 
 /** A text that two values share exactly when they are equal as data. */
 function contentOf(node: Node): string {
-  if (node.kind === 'scalar') return node.type === 'string' ? JSON.stringify(node.value) : `${node.type} ${String(node.value)}`;
+  if (node.kind === 'scalar')
+    return node.type === 'string' ? `"${String(node.value)}` : `${node.type} ${String(node.value)}`;
   if (node.kind === 'seq') return `[${node.items.map(contentOf).join()}]`;
-  return `{${[...node.entries].map(([name, value]) => `${JSON.stringify(name)}:${contentOf(value)}`).sort().join()}}`;
+  return `{${[...node.entries]
+    .map(([name, value]) => `${JSON.stringify(name)}:${contentOf(value)}`)
+    .sort()
+    .join()}}`;
 }

@@ -81,7 +81,8 @@ function keysBelow(type: Type): readonly string[] {
   return type.is === 'one-of' ? type.of.flatMap(keysBelow) : [];
 }
 
-const isSection = (name: string): boolean => name !== 'name' && name !== 'version' && Object.hasOwn(projectType.keys, name);
+const isSection = (name: string): boolean =>
+  name !== 'name' && name !== 'version' && Object.hasOwn(projectType.keys, name);
 
 function looksLikeService(value: Node): boolean {
   return isMap(value) && (value.entries.has('image') || value.entries.has('build'));

@@ -90,6 +90,7 @@ function shortestCycle(group: readonly string[], services: ReadonlyMap<string, N
     if (cameFrom.has(start)) break;
   }
   const cycle = [start];
-  for (let name = cameFrom.get(start); name !== undefined && name !== start; name = cameFrom.get(name)) cycle.unshift(name);
+  for (let name = cameFrom.get(start); name !== undefined && name !== start; name = cameFrom.get(name))
+    cycle.unshift(name);
   return [start, ...cycle];
 }

@@ -26,7 +26,8 @@ export const equalScale: ServiceRule = (view) => {
   const { service, path, report } = view;
   const scale = numberAt(service, ['scale']);
   const replicas = numberAt(service, ['deploy', 'replicas']);
-  if (scale !== undefined && replicas !== undefined && scale !== replicas) conflict(view, ['scale'], ['deploy', 'replicas']);
+  if (scale !== undefined && replicas !== undefined && scale !== replicas)
+    conflict(view, ['scale'], ['deploy', 'replicas']);
   for (const at of [['scale'], ['deploy', 'replicas']]) {
     const node = nodeAt(service, at);
     if (!node || (numberAt(service, at) ?? 0) >= 0) continue;
@@ -65,7 +66,12 @@ function conflict({ service, path, report }: ServiceView, own: Path, other: Path
     message: `\`${pathText(own)}\` and \`${pathText(other)}\` have different values`,
     path: [...path, ...own],
     span: here.origin.span,
-    related: [{ message: nodeAt(service, other) ? 'the other value' : 'the block in which it is missing', span: placeOf(there) }],
+    related: [
+      {
+        message: nodeAt(service, other) ? 'the other value' : 'the block in which it is missing',
+        span: placeOf(there),
+      },
+    ],
     hint: 'keep one of them',
   });
 }

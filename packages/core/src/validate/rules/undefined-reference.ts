@@ -43,7 +43,13 @@ export const definedResources: ServiceRule = (view) => {
   }
 };
 
-function check({ name, path, project, report }: ServiceView, section: Section, used: string, node: Node, at: Path): void {
+function check(
+  { name, path, project, report }: ServiceView,
+  section: Section,
+  used: string,
+  node: Node,
+  at: Path,
+): void {
   if (project[section].has(used)) return;
   const { code, kind } = codes[section];
   const near = nearestName(used, project[section].keys());
