@@ -4,7 +4,10 @@
 export const codes = {
   // Reading: bytes to YAML.
   encoding: { severity: 'error', meaning: 'A file is neither UTF-8 nor, with a byte order mark, UTF-16.' },
-  'control-character': { severity: 'error', meaning: 'The text holds a character that YAML does not allow, such as NUL.' },
+  'control-character': {
+    severity: 'error',
+    meaning: 'The text holds a character that YAML does not allow, such as NUL.',
+  },
   'yaml-syntax': { severity: 'error', meaning: 'The text is no YAML.' },
   'yaml-version': { severity: 'error', meaning: 'Docker Compose refuses a %YAML directive other than 1.1.' },
   'bad-indent': { severity: 'error', meaning: 'A line does not start in the column of its neighbours.' },
@@ -25,8 +28,14 @@ export const codes = {
   'no-compose-file': { severity: 'error', meaning: 'No Compose file was found or named.' },
   'several-files': { severity: 'warning', meaning: 'A directory has several files of which only one is read.' },
   'file-not-found': { severity: 'error', meaning: 'A file that is named does not exist.' },
-  'unreadable-file': { severity: 'error', meaning: 'A file cannot be read: it is a directory, a device, or access is denied.' },
-  'remote-file': { severity: 'error', meaning: 'A file lies in a registry or repository; Transpose reads only local files.' },
+  'unreadable-file': {
+    severity: 'error',
+    meaning: 'A file cannot be read: it is a directory, a device, or access is denied.',
+  },
+  'remote-file': {
+    severity: 'error',
+    meaning: 'A file lies in a registry or repository; Transpose reads only local files.',
+  },
   'empty-project': { severity: 'error', meaning: 'The files hold nothing.' },
   'project-name': { severity: 'error', meaning: 'The project has no name, or one that Docker refuses.' },
   'obsolete-version': { severity: 'warning', meaning: 'The key `version` has no effect any more.' },
@@ -46,13 +55,19 @@ export const codes = {
   'undefined-base': { severity: 'error', meaning: '`extends` names a service that does not exist.' },
   // The key table: what stands where, and in which form.
   'unknown-key': { severity: 'error', meaning: 'A key that Compose does not know stands here.' },
-  'invalid-name': { severity: 'error', meaning: 'A name of a service or resource has characters that Compose refuses.' },
+  'invalid-name': {
+    severity: 'error',
+    meaning: 'A name of a service or resource has characters that Compose refuses.',
+  },
   'wrong-type': { severity: 'error', meaning: 'A value has a form that its key does not take.' },
   'missing-key': { severity: 'error', meaning: 'A key that is required here is missing.' },
   'invalid-value': { severity: 'error', meaning: 'A value is none of those that its key takes.' },
   'duplicate-item': { severity: 'error', meaning: 'A list whose items must differ has an item twice.' },
   'out-of-range': { severity: 'error', meaning: 'A number is smaller or larger than its key takes.' },
-  'legacy-file': { severity: 'error', meaning: 'The file has the layout of Compose version 1, with services at the top level.' },
+  'legacy-file': {
+    severity: 'error',
+    meaning: 'The file has the layout of Compose version 1, with services at the top level.',
+  },
   'deprecated-key': { severity: 'warning', meaning: 'A key is still read, and there is a newer way to say it.' },
   'no-effect': { severity: 'warning', meaning: 'Compose accepts a key or value and then does nothing with it.' },
   'merge-conflict': { severity: 'error', meaning: 'A later file gives a value of another form than an earlier one.' },
@@ -64,10 +79,16 @@ export const codes = {
   'unknown-option': { severity: 'warning', meaning: 'An option that Compose does not know is dropped silently there.' },
   // Values.
   'invalid-size': { severity: 'error', meaning: 'A size is no number with a unit such as `512m`.' },
-  'invalid-duration': { severity: 'error', meaning: 'A duration is no sequence of numbers with units such as `1m30s`.' },
+  'invalid-duration': {
+    severity: 'error',
+    meaning: 'A duration is no sequence of numbers with units such as `1m30s`.',
+  },
   'invalid-number': { severity: 'error', meaning: 'A value cannot be read as the number that its key takes.' },
   'invalid-command': { severity: 'error', meaning: 'A command line cannot be split into words.' },
-  'cut-command': { severity: 'warning', meaning: 'An operator of the shell ends a command line; Compose drops the rest.' },
+  'cut-command': {
+    severity: 'warning',
+    meaning: 'An operator of the shell ends a command line; Compose drops the rest.',
+  },
   'cut-number': { severity: 'warning', meaning: 'A key that takes whole numbers has a fraction; Compose cuts it off.' },
   'dropped-value': { severity: 'warning', meaning: 'Compose drops a value of this form silently.' },
   // Resources and services, looked at together.
@@ -86,7 +107,10 @@ export const codes = {
   'duplicate-target': { severity: 'error', meaning: 'Two mounts of a service have the same path in the container.' },
   'duplicate-container-name': { severity: 'error', meaning: 'Two services have the same `container_name`.' },
   'dependency-cycle': { severity: 'error', meaning: 'Services depend on each other in a circle.' },
-  'host-port-twice': { severity: 'warning', meaning: 'Two services publish the same port of the host; only one can start.' },
+  'host-port-twice': {
+    severity: 'warning',
+    meaning: 'Two services publish the same port of the host; only one can start.',
+  },
 } as const satisfies Record<string, CodeRow>;
 
 export interface CodeRow {

@@ -21,7 +21,10 @@ describe('applyEdits', () => {
 describe('editsFor', () => {
   it('leaves mends that touch an earlier one to the next round', () => {
     const mends = [[edit(1, 2, 'x')], [edit(2, 3, 'y')], [edit(5, 6, 'z')]];
-    const chosen = editsFor(source, mends.map((edits) => ({ mend: { title: 't', edits } })));
+    const chosen = editsFor(
+      source,
+      mends.map((edits) => ({ mend: { title: 't', edits } })),
+    );
     expect(chosen.map(({ text }) => text)).toEqual(['x', 'z']);
   });
 });

@@ -18,13 +18,21 @@ function find(files: Record<string, string>, options: LoadOptions = {}, env: Rec
 
 describe('findSurroundings', () => {
   it('finds the file of the nearest directory, and the override beside it', () => {
-    const files = { '/p/compose.yml': '', '/p/docker-compose.override.yaml': '', '/p/a/compose.override.yml': '', '/compose.yaml': '' };
+    const files = {
+      '/p/compose.yml': '',
+      '/p/docker-compose.override.yaml': '',
+      '/p/a/compose.override.yml': '',
+      '/compose.yaml': '',
+    };
     const { files: found, directory } = find(files, {}, {}, '/p/a');
     expect([found, directory]).toEqual([['/p/compose.yml', '/p/docker-compose.override.yaml'], '/p']);
   });
 
   it('warns when several files fit', () => {
-    expect(find({ '/p/compose.yml': '', '/p/compose.yaml': '' })).toMatchObject({ files: ['/p/compose.yaml'], codes: ['several-files'] });
+    expect(find({ '/p/compose.yml': '', '/p/compose.yaml': '' })).toMatchObject({
+      files: ['/p/compose.yaml'],
+      codes: ['several-files'],
+    });
   });
 
   it('prefers -f to COMPOSE_FILE, which `.env` may set too', () => {

@@ -84,7 +84,13 @@ function defaultEnvFile(
       return undefined;
     }
   }
-  const path = joinPath(projectDirectory(loading, files?.map((file) => absolute(host.cwd, file))), '.env');
+  const path = joinPath(
+    projectDirectory(
+      loading,
+      files?.map((file) => absolute(host.cwd, file)),
+    ),
+    '.env',
+  );
   const real = host.realPath(path);
   return real !== undefined && host.lstat(real)?.kind !== 'directory' ? [path] : [];
 }
@@ -140,7 +146,8 @@ export function warnOfUnset({ report }: Pick<Loading, 'report'>, source: Source,
   for (const entry of entries) {
     for (const name of entry.unset) {
       const span = { source, start: entry.valueStart, end: entry.valueEnd };
-      if (report.diagnostics.some((known) => known.span?.source === source && known.span.start === span.start)) continue;
+      if (report.diagnostics.some((known) => known.span?.source === source && known.span.start === span.start))
+        continue;
       report.add({ code: 'unset-variable', message: `the variable ${name} is not set: an empty string is used`, span });
     }
   }

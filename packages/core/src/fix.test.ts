@@ -7,14 +7,20 @@ const fix = (files: Record<string, string | Uint8Array>) => fixProject(memoryHos
 
 describe('fixProject', () => {
   it('mends what one round uncovers in the next', () => {
-    const { fixed, diagnostics } = fix({ '/p/compose.yaml': 'services:\n  a:\n    image:x\n    environment:\n      1: a # one\n' });
-    expect(fixed.map(({ after }) => after)).toEqual(['services:\n  a:\n    image: x\n    environment:\n      "1": a # one\n']);
+    const { fixed, diagnostics } = fix({
+      '/p/compose.yaml': 'services:\n  a:\n    image:x\n    environment:\n      1: a # one\n',
+    });
+    expect(fixed.map(({ after }) => after)).toEqual([
+      'services:\n  a:\n    image: x\n    environment:\n      "1": a # one\n',
+    ]);
     expect(fixed[0]?.mended.map(({ code }) => code)).toEqual(['missing-space', 'non-string-key']);
     expect(diagnostics).toEqual([]);
   });
 
   it('changes nothing of a valid file, warnings or not', () => {
-    expect(fix({ '/p/compose.yaml': 'version: "3"\nservices:\n  a: {image: x, privileged: "yes"}\n' }).fixed).toEqual([]);
+    expect(fix({ '/p/compose.yaml': 'version: "3"\nservices:\n  a: {image: x, privileged: "yes"}\n' }).fixed).toEqual(
+      [],
+    );
   });
 
   it('leaves a file alone whose errors have no mend', () => {
@@ -31,6 +37,8 @@ describe('fixProject', () => {
   it('keeps encoding and byte order mark', () => {
     const marked = encodeLike(Uint8Array.of(0xff, 0xfe), 'services:\n  a:\n    image:x\n');
     const { fixed } = fix({ '/p/compose.yaml': marked });
-    expect([...(fixed[0]?.bytes ?? [])]).toEqual([...encodeLike(Uint8Array.of(0xff, 0xfe), 'services:\n  a:\n    image: x\n')]);
+    expect([...(fixed[0]?.bytes ?? [])]).toEqual([
+      ...encodeLike(Uint8Array.of(0xff, 0xfe), 'services:\n  a:\n    image: x\n'),
+    ]);
   });
 });

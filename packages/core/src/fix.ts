@@ -36,10 +36,19 @@ const mostRounds = 20;
  * to the caller. Every byte that no mend touches stays; files without errors stay as they are, whatever warnings say.
  */
 export function fixProject(host: Host, options: LoadOptions = {}): FixResult {
-  const texts = new Map<string, { readonly original: Source; readonly bytes: Uint8Array; readonly mended: Diagnostic[] }>();
+  const texts = new Map<
+    string,
+    { readonly original: Source; readonly bytes: Uint8Array; readonly mended: Diagnostic[] }
+  >();
   let current = host;
   for (let round = 0; ; round += 1) {
-    const loading: Loading = { host: current, options, report: loaderReport(), sources: new Map(), variables: new Map() };
+    const loading: Loading = {
+      host: current,
+      options,
+      report: loaderReport(),
+      sources: new Map(),
+      variables: new Map(),
+    };
     const { diagnostics } = loadWith(loading);
     const changed = round < mostRounds ? changes(loading, diagnostics) : [];
     if (changed.length === 0) return { fixed: results(loading, texts), diagnostics };
@@ -67,7 +76,9 @@ function changes({ sources }: Loading, diagnostics: readonly Diagnostic[]): read
     const edits = editsFor(source, own);
     const text = edits.length > 0 && path !== '-' ? applyEdits(source, edits) : undefined;
     if (text === undefined || text === source.text) return [];
-    return [{ path, source, text, mended: own.filter(({ mend }) => mend?.edits.every((edit) => edits.includes(edit))) }];
+    return [
+      { path, source, text, mended: own.filter(({ mend }) => mend?.edits.every((edit) => edits.includes(edit))) },
+    ];
   });
 }
 
@@ -83,7 +94,10 @@ function overlaid(host: Host, texts: ReadonlyMap<string, { readonly bytes: Uint8
 
 function results(
   { sources }: Loading,
-  texts: ReadonlyMap<string, { readonly original: Source; readonly bytes: Uint8Array; readonly mended: readonly Diagnostic[] }>,
+  texts: ReadonlyMap<
+    string,
+    { readonly original: Source; readonly bytes: Uint8Array; readonly mended: readonly Diagnostic[] }
+  >,
 ): readonly Fixed[] {
   return [...texts].map(([path, { original, bytes, mended }]) => ({
     path,

@@ -12,7 +12,8 @@ const codesOf = (result: ReturnType<typeof load>): readonly string[] => result.d
 describe('loadProject', () => {
   it('reads a project and knows where each value comes from', () => {
     const { project, origins, diagnostics } = load({
-      '/p/compose.yaml': 'services:\n  web:\n    image: "nginx:${TAG:-1}"\n    env_file: a.env\n    environment: {B: "2"}\n',
+      '/p/compose.yaml':
+        'services:\n  web:\n    image: "nginx:${TAG:-1}"\n    env_file: a.env\n    environment: {B: "2"}\n',
       '/p/a.env': 'A=1\nB=1\n',
     });
     expect(diagnostics).toEqual([]);
@@ -25,7 +26,9 @@ describe('loadProject', () => {
   });
 
   it('reports all errors of a stage, and none of the next', () => {
-    const result = load({ '/p/compose.yaml': 'services:\n  a: {image: "${A:?a}", imagee: x}\n  b: {image: "${B:?b}"}\n' });
+    const result = load({
+      '/p/compose.yaml': 'services:\n  a: {image: "${A:?a}", imagee: x}\n  b: {image: "${B:?b}"}\n',
+    });
     expect(codesOf(result)).toEqual(['required-variable', 'required-variable']);
     expect([result.project, result.tree]).toEqual([undefined, undefined]);
   });
@@ -37,17 +40,25 @@ describe('loadProject', () => {
   });
 
   it('merges the documents of a file, and takes the name of the last that has one', () => {
-    const { project } = load({ '/p/compose.yaml': 'name: one\nservices: {a: {image: x}}\n---\nname: two\nservices: {a: {image: y}}\n' });
+    const { project } = load({
+      '/p/compose.yaml': 'name: one\nservices: {a: {image: x}}\n---\nname: two\nservices: {a: {image: y}}\n',
+    });
     expect([project?.name, project?.services['a']?.image?.text]).toEqual(['two', 'y']);
   });
 
   it('drops `version` with a warning for each file', () => {
-    const files = { '/p/compose.yaml': 'version: "3"\nservices: {a: {image: x}}\n', '/p/compose.override.yaml': 'version: "3"\n' };
+    const files = {
+      '/p/compose.yaml': 'version: "3"\nservices: {a: {image: x}}\n',
+      '/p/compose.override.yaml': 'version: "3"\n',
+    };
     expect(codesOf(load(files))).toEqual(['obsolete-version', 'obsolete-version']);
   });
 
   it('keeps the tree without a project when variables stay', () => {
-    const { project, tree, variables } = load({ '/p/compose.yaml': 'services: {a: {image: "$A", scale: "${B:?b}"}}\n' }, { interpolate: false });
+    const { project, tree, variables } = load(
+      { '/p/compose.yaml': 'services: {a: {image: "$A", scale: "${B:?b}"}}\n' },
+      { interpolate: false },
+    );
     expect(project).toBeUndefined();
     expect(tree).toBeDefined();
     expect(variables.map(({ name, required }) => [name, required])).toEqual([
@@ -58,7 +69,8 @@ describe('loadProject', () => {
 
   it('switches services on by profile and by name, and reads env files of active services only', () => {
     const files = {
-      '/p/compose.yaml': 'services:\n  a: {image: x}\n  b: {image: y, profiles: [p], env_file: missing.env}\n  c: {image: z, profiles: [q], env_file: c.env}\n',
+      '/p/compose.yaml':
+        'services:\n  a: {image: x}\n  b: {image: y, profiles: [p], env_file: missing.env}\n  c: {image: z, profiles: [q], env_file: c.env}\n',
       '/p/c.env': 'C=1\n',
     };
     expect(Object.keys(load(files).project?.services ?? {})).toEqual(['a']);
@@ -73,22 +85,55 @@ describe('loadProject', () => {
     ['a list', { '/p/compose.yaml': '- a\n' }, {}, 'not-a-mapping'],
     ['an empty document', { '/p/compose.yaml': 'services: {a: {image: x}}\n---\n' }, {}, 'not-a-mapping'],
     ['a missing file', {}, { files: ['nope.yaml'] }, 'file-not-found'],
-    ['a bad project name', { '/p/compose.yaml': 'services: {a: {image: x}}\n' }, { projectName: 'A b' }, 'project-name'],
+    [
+      'a bad project name',
+      { '/p/compose.yaml': 'services: {a: {image: x}}\n' },
+      { projectName: 'A b' },
+      'project-name',
+    ],
     ['services that are no mapping', { '/p/compose.yaml': 'services: [a]\n' }, {}, 'not-a-mapping'],
-    ['a missing env file', { '/p/compose.yaml': 'services: {a: {image: x}}\n' }, { envFiles: ['x.env'] }, 'file-not-found'],
+    [
+      'a missing env file',
+      { '/p/compose.yaml': 'services: {a: {image: x}}\n' },
+      { envFiles: ['x.env'] },
+      'file-not-found',
+    ],
   ])('answers %s with a diagnostic', (_, files, options, code) => {
     expect(codesOf(load(files as Record<string, string>, options))).toEqual([code]);
   });
 
   it('never throws for bytes of any kind', () => {
-    for (const text of ['\0', '\ufeff\ufeff', '&', '*', '? ', '!!', '---\n---\n', '{', '\t', ': :', '"', '|', '<<: *a', '%', '...']) {
+    for (const text of [
+      '\0',
+      '\ufeff\ufeff',
+      '&',
+      '*',
+      '? ',
+      '!!',
+      '---\n---\n',
+      '{',
+      '\t',
+      ': :',
+      '"',
+      '|',
+      '<<: *a',
+      '%',
+      '...',
+    ]) {
       expect(() => load({ '/p/compose.yaml': text })).not.toThrow();
     }
   });
 
   it('names the place of an error in an included file', () => {
-    const { diagnostics } = load({ '/p/compose.yaml': 'include: [sub/b.yaml]\n', '/p/sub/b.yaml': 'services:\n  a:\n    imagee: x\n' });
+    const { diagnostics } = load({
+      '/p/compose.yaml': 'include: [sub/b.yaml]\n',
+      '/p/sub/b.yaml': 'services:\n  a:\n    imagee: x\n',
+    });
     const [problem] = diagnostics;
-    expect([problem?.code, problem?.span?.source.file, pathText(problem?.path ?? [])]).toEqual(['unknown-key', 'sub/b.yaml', 'services.a.imagee']);
+    expect([problem?.code, problem?.span?.source.file, pathText(problem?.path ?? [])]).toEqual([
+      'unknown-key',
+      'sub/b.yaml',
+      'services.a.imagee',
+    ]);
   });
 });

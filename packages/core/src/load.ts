@@ -62,13 +62,26 @@ function load(loading: Loading): Loaded {
 
   // 2. The name, which is a variable too.
   const { directory } = surroundings;
-  const name = projectName(loading, files.flatMap((file) => file.trees), directory, surroundings.environment);
+  const name = projectName(
+    loading,
+    files.flatMap((file) => file.trees),
+    directory,
+    surroundings.environment,
+  );
   if (name === undefined) return {};
   const environment = new Map(surroundings.environment).set('COMPOSE_PROJECT_NAME', name);
 
   // 3. and 4. Each file is interpolated, included into, extended, merged and checked; then defaults and paths.
   const including = files.slice(0, 1).map((file) => file.path);
-  const model = readModel(files, { loading, directory, base: directory, environment, steps: [], including, bases: new Map() });
+  const model = readModel(files, {
+    loading,
+    directory,
+    base: directory,
+    environment,
+    steps: [],
+    including,
+    bases: new Map(),
+  });
   if (report.failed) return { environment };
   if (!model || model.entries.size === 0) return empty(loading, files, environment);
 

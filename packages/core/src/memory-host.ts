@@ -62,7 +62,9 @@ export function memoryHost({ files, cwd = '/', env = {}, stdin }: MemoryHostOpti
       if (entry === undefined) return failure('not-found', 'no such file or directory');
       const content = contentOf(entry);
       if (content !== undefined) return { ok: true, value: content };
-      return isFolder(entry) ? failure('is-a-directory', 'is a directory') : failure('not-a-file', 'not a regular file');
+      return isFolder(entry)
+        ? failure('is-a-directory', 'is a directory')
+        : failure('not-a-file', 'not a regular file');
     },
     listFolder(path) {
       const real = resolve(path, true);

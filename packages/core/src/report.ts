@@ -2,7 +2,8 @@ import type { Code, CodeRow } from './codes.ts';
 import { codes } from './codes.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
-type Problem<C extends string> = Omit<Diagnostic, 'severity' | 'code'> & Partial<Pick<Diagnostic, 'severity'>> & { readonly code: C };
+type Problem<C extends string> = Omit<Diagnostic, 'severity' | 'code'> &
+  Partial<Pick<Diagnostic, 'severity'>> & { readonly code: C };
 
 /**
  * Collects the problems of a run. It is passed down through the stages; nothing else in them has state.

@@ -21,7 +21,8 @@ export function readServiceFiles(tree: MapNode, environment: Environment, loadin
   for (const [name, service] of services.entries) {
     const path = ['services', name];
     let result = service;
-    if (isMap(result) && loading.options.resolveEnvironment !== false) result = withEnvironment(result, path, environment, loading);
+    if (isMap(result) && loading.options.resolveEnvironment !== false)
+      result = withEnvironment(result, path, environment, loading);
     if (isMap(result)) result = withLabels(result, path, loading);
     entries.set(name, result);
   }
@@ -40,7 +41,8 @@ function withEnvironment(service: MapNode, path: Path, environment: Environment,
     return known ?? (given?.kind === 'scalar' && given.value !== null ? scalarText(given) : undefined);
   };
   for (const [index, file] of files.items.entries()) {
-    for (const [name, node] of readFile(file, [...path, 'env_file', index], lookup, earlier, loading)) values.set(name, node);
+    for (const [name, node] of readFile(file, [...path, 'env_file', index], lookup, earlier, loading))
+      values.set(name, node);
   }
   for (const [name, node] of own?.entries ?? []) values.set(name, node);
   const rest = withoutEntry(service, 'env_file');
@@ -64,7 +66,8 @@ function withLabels(service: MapNode, path: Path, loading: Loading): MapNode {
   const values = new Map<string, Node>();
   const earlier = new Map<string, string>();
   for (const [index, file] of files.items.entries()) {
-    for (const [name, node] of readFile(file, [...path, 'label_file', index], () => undefined, earlier, loading)) values.set(name, node);
+    for (const [name, node] of readFile(file, [...path, 'label_file', index], () => undefined, earlier, loading))
+      values.set(name, node);
   }
   const own = service.entries.get('labels');
   for (const [name, node] of isMap(own) ? own.entries : []) values.set(name, node);
@@ -83,7 +86,8 @@ function readFile(
   const location = isMap(file) ? file.entries.get('path') : file;
   if (!isString(location)) return values;
   const required = isMap(file) ? file.entries.get('required') : undefined;
-  if (required?.kind === 'scalar' && required.value === false && loading.host.realPath(location.value) === undefined) return values;
+  if (required?.kind === 'scalar' && required.value === false && loading.host.realPath(location.value) === undefined)
+    return values;
   if (location.value === '/dev/null') return values;
   const source = readSource(loading, location.value, { path, span: location.origin.span });
   const parsed = source && parse(file, path, source, lookup, earlier, loading);

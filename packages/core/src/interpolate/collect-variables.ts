@@ -23,5 +23,6 @@ export function collectVariables(template: Template, variables: Map<string, Vari
 export function collectAllVariables(node: Node, variables: Map<string, Variable>): void {
   if (node.kind === 'map') for (const value of node.entries.values()) collectAllVariables(value, variables);
   else if (node.kind === 'seq') for (const item of node.items) collectAllVariables(item, variables);
-  else if (typeof node.value === 'string' && node.value.includes('$')) collectVariables(parseTemplate(node.value), variables);
+  else if (typeof node.value === 'string' && node.value.includes('$'))
+    collectVariables(parseTemplate(node.value), variables);
 }

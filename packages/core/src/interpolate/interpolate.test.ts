@@ -32,7 +32,10 @@ const service = (body: string): string => `services:\n  a:\n    ${body}\n`;
 describe('interpolate', () => {
   it('fills in variables and remembers the template', () => {
     const { at } = run(service('image: "x:${TAG:-1}"'), { TAG: '2' });
-    expect(at('services', 'a', 'image')).toMatchObject({ value: 'x:2', origin: { template: { source: 'x:${TAG:-1}' } } });
+    expect(at('services', 'a', 'image')).toMatchObject({
+      value: 'x:2',
+      origin: { template: { source: 'x:${TAG:-1}' } },
+    });
   });
 
   it('leaves untouched trees shared', () => {
@@ -45,10 +48,13 @@ describe('interpolate', () => {
   });
 
   it('casts strings by the key table, with or without a variable', () => {
-    const { at } = run(service('{scale: "2", privileged: $P, cpus: "1.5", hostname: "3", ulimits: {nofile: {soft: "1", hard: $H}}}'), {
-      P: 'TRUE',
-      H: '7',
-    });
+    const { at } = run(
+      service('{scale: "2", privileged: $P, cpus: "1.5", hostname: "3", ulimits: {nofile: {soft: "1", hard: $H}}}'),
+      {
+        P: 'TRUE',
+        H: '7',
+      },
+    );
     expect(at('services', 'a', 'scale')).toMatchObject({ type: 'int', value: 2 });
     expect(at('services', 'a', 'privileged')).toMatchObject({ type: 'bool', value: true });
     expect(at('services', 'a', 'cpus')).toMatchObject({ type: 'float', value: 1.5 });

@@ -8,7 +8,8 @@ describe('extends', () => {
   it('lays a service over its bases and says how each value came in', () => {
     const { project, origins } = load({
       '/p/compose.yaml': 'services:\n  a: {extends: {file: sub/base.yaml, service: b}, environment: {X: a}}\n',
-      '/p/sub/base.yaml': 'services:\n  b: {extends: c, build: ., environment: {X: b, Y: b}}\n  c: {image: "c:1", environment: [Z=c]}\n',
+      '/p/sub/base.yaml':
+        'services:\n  b: {extends: c, build: ., environment: {X: b, Y: b}}\n  c: {image: "c:1", environment: [Z=c]}\n',
     });
     expect(project?.services['a']).toMatchObject({
       image: { text: 'c:1' },
@@ -24,8 +25,14 @@ describe('extends', () => {
 
   it('reads a file once for all services that extend from it', () => {
     let reads = 0;
-    const services = Array.from({ length: 50 }, (_, index) => `  s${index}: {extends: {file: base.yaml, service: b}}\n`).join('');
-    const host = memoryHost({ files: { '/p/compose.yaml': `services:\n${services}`, '/p/base.yaml': 'services: {b: {image: "x:${T:-1}"}}\n' }, cwd: '/p' });
+    const services = Array.from(
+      { length: 50 },
+      (_, index) => `  s${index}: {extends: {file: base.yaml, service: b}}\n`,
+    ).join('');
+    const host = memoryHost({
+      files: { '/p/compose.yaml': `services:\n${services}`, '/p/base.yaml': 'services: {b: {image: "x:${T:-1}"}}\n' },
+      cwd: '/p',
+    });
     const counting = {
       ...host,
       readFile: (path: string) => {
@@ -39,7 +46,8 @@ describe('extends', () => {
 
   it('leaves a base alone that several services extend', () => {
     const { project } = load({
-      '/p/compose.yaml': 'services:\n  base: {image: x, ports: ["1:1"]}\n  a: {extends: base, ports: !override ["2:2"]}\n  b: {extends: base, ports: ["3:3"]}\n',
+      '/p/compose.yaml':
+        'services:\n  base: {image: x, ports: ["1:1"]}\n  a: {extends: base, ports: !override ["2:2"]}\n  b: {extends: base, ports: ["3:3"]}\n',
     });
     const published = (name: string) => project?.services[name]?.ports.map((port) => port.published);
     expect([published('base'), published('a'), published('b')]).toEqual([['1'], ['2'], ['1', '3']]);
@@ -56,7 +64,11 @@ describe('extends', () => {
     ['a: {extends: b}\n  b: {extends: c}\n  c: {extends: b}', 'extends-cycle'],
     ['a: {extends: {file: "https://example.com/x.yaml", service: x}}', 'remote-file'],
   ])('answers %j with %s', (service, code) => {
-    const { diagnostics } = load({ '/p/compose.yaml': `services:\n  ${service}\n`, '/p/base.yaml': 'services: {x: {image: y}}\n', '/p/empty.yaml': 'x-a: 1\n' });
+    const { diagnostics } = load({
+      '/p/compose.yaml': `services:\n  ${service}\n`,
+      '/p/base.yaml': 'services: {x: {image: y}}\n',
+      '/p/empty.yaml': 'x-a: 1\n',
+    });
     expect(diagnostics.map((problem) => problem.code)).toEqual([code]);
   });
 

@@ -35,12 +35,23 @@ interface Link {
  * Lays each service of a file over the one that it extends. Included services count as the file's own.
  * Source: Compose file, "extends"; compose-go's `ApplyExtends`.
  */
-export function applyExtends(file: MapNode, tagged: Node, path: string, context: FileContext, readBase: ReadBase): MapNode {
+export function applyExtends(
+  file: MapNode,
+  tagged: Node,
+  path: string,
+  context: FileContext,
+  readBase: ReadBase,
+): MapNode {
   const { report } = context.loading;
   const services = file.entries.get('services');
   if (!services) return file;
   if (!isMap(services)) {
-    report.add({ code: 'not-a-mapping', message: '`services` must be a mapping', path: ['services'], span: services.origin.key ?? services.origin.span });
+    report.add({
+      code: 'not-a-mapping',
+      message: '`services` must be a mapping',
+      path: ['services'],
+      span: services.origin.key ?? services.origin.span,
+    });
     return file;
   }
   const scopes = new Map<string, Scope>();
@@ -61,7 +72,12 @@ export function applyExtends(file: MapNode, tagged: Node, path: string, context:
     if (!service || isNull(service)) return undefined;
     if (!isMap(service)) {
       const message = `\`services.${name}\` must be a mapping`;
-      report.add({ code: 'not-a-mapping', message, path: ['services', name], span: service.origin.key ?? service.origin.span });
+      report.add({
+        code: 'not-a-mapping',
+        message,
+        path: ['services', name],
+        span: service.origin.key ?? service.origin.span,
+      });
       return undefined;
     }
     const wish = service.entries.get('extends');
@@ -83,7 +99,12 @@ export function applyExtends(file: MapNode, tagged: Node, path: string, context:
       const message = isMap(wish)
         ? `\`services.${name}.extends\` needs \`service\`, the name of a service`
         : `\`services.${name}.extends\` must be the name of a service, or a mapping with \`service\` and \`file\``;
-      report.add({ code: 'extends-form', message, ...place, path: isMap(wish) ? [...place.path, 'service'] : place.path });
+      report.add({
+        code: 'extends-form',
+        message,
+        ...place,
+        path: isMap(wish) ? [...place.path, 'service'] : place.path,
+      });
       return undefined;
     }
     const from = scopeOf(scope, wish);
@@ -121,7 +142,12 @@ export function applyExtends(file: MapNode, tagged: Node, path: string, context:
     const services = base?.tree.entries.get('services');
     if (base && !isMap(services)) {
       const message = `${displayName(context.loading, target)} has no services that could be extended`;
-      report.add({ code: 'undefined-base', message, span: file.origin.span, file: displayName(context.loading, target) });
+      report.add({
+        code: 'undefined-base',
+        message,
+        span: file.origin.span,
+        file: displayName(context.loading, target),
+      });
     }
     if (!base || !isMap(services)) return undefined;
     const next: Scope = { ...base, services: new Map(services.entries), done: new Set() };
@@ -147,7 +173,9 @@ export function applyExtends(file: MapNode, tagged: Node, path: string, context:
 
   function cycle(link: Link, chain: readonly Link[], wish: Node): undefined {
     const from = chain.findIndex(({ scope, name }) => scope === link.scope && name === link.name);
-    const text = [...chain.slice(from), link].map(({ scope, name }) => `"${name}" in ${displayName(context.loading, scope.path)}`);
+    const text = [...chain.slice(from), link].map(
+      ({ scope, name }) => `"${name}" in ${displayName(context.loading, scope.path)}`,
+    );
     report.add({
       code: 'extends-cycle',
       message: `services extend each other in a circle: ${text.join(' -> ')}`,

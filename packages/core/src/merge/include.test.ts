@@ -12,8 +12,14 @@ describe('include', () => {
       '/p/sub/compose.yaml': 'services: {b: {image: "y:$TAG", build: ./b, volumes: ["./d:/d"]}}\n',
       '/p/sub/.env': 'TAG=2\n',
     });
-    expect(project?.services['b']).toMatchObject({ image: { text: 'y:2' }, build: { context: '/p/sub/b' }, volumes: [{ source: '/p/sub/d' }] });
-    expect(origins.at(['services', 'b', 'image'])?.steps?.map(({ kind, span }) => [kind, span.source.file])).toEqual([['include', 'compose.yaml']]);
+    expect(project?.services['b']).toMatchObject({
+      image: { text: 'y:2' },
+      build: { context: '/p/sub/b' },
+      volumes: [{ source: '/p/sub/d' }],
+    });
+    expect(origins.at(['services', 'b', 'image'])?.steps?.map(({ kind, span }) => [kind, span.source.file])).toEqual([
+      ['include', 'compose.yaml'],
+    ]);
   });
 
   it('puts the including file on top, and an earlier include above a later one', () => {
@@ -52,12 +58,19 @@ describe('include', () => {
     ['include: ["oci://registry/x"]\n', 'remote-file'],
     ['include: [{path: c.yaml, env_file: nope.env}]\n', 'file-not-found'],
   ])('answers %j with %s', (text, code) => {
-    const { diagnostics } = load({ '/p/compose.yaml': text, '/p/b.yaml': 'include: [compose.yaml]\n', '/p/c.yaml': 'services: {}\n' });
+    const { diagnostics } = load({
+      '/p/compose.yaml': text,
+      '/p/b.yaml': 'include: [compose.yaml]\n',
+      '/p/c.yaml': 'services: {}\n',
+    });
     expect(diagnostics.map((problem) => problem.code)).toEqual([code]);
   });
 
   it('draws the whole circle', () => {
-    const { diagnostics } = load({ '/p/compose.yaml': 'include: [b.yaml]\n', '/p/b.yaml': 'include: [compose.yaml]\n' });
+    const { diagnostics } = load({
+      '/p/compose.yaml': 'include: [b.yaml]\n',
+      '/p/b.yaml': 'include: [compose.yaml]\n',
+    });
     expect(diagnostics[0]?.message).toContain('compose.yaml -> b.yaml -> compose.yaml');
   });
 });

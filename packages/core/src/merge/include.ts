@@ -66,9 +66,18 @@ function includeOf(node: Node, path: Path, { loading }: FileContext): Include | 
   const paths = strings(node.entries.get('path'));
   const envFiles = strings(node.entries.get('env_file'));
   if (!paths || !envFiles || (directory && !isString(directory) && !isNull(directory))) {
-    const [key, wanted] = !paths ? ['path', 'a string or a list of strings'] : !envFiles ? ['env_file', 'a string or a list of strings'] : ['project_directory', 'a string'];
+    const [key, wanted] = !paths
+      ? ['path', 'a string or a list of strings']
+      : !envFiles
+        ? ['env_file', 'a string or a list of strings']
+        : ['project_directory', 'a string'];
     const span = node.entries.get(key ?? '')?.origin.span ?? node.origin.span;
-    loading.report.add({ code: 'include-form', message: `\`${key}\` of an include must be ${wanted}`, path: [...path, key ?? ''], span });
+    loading.report.add({
+      code: 'include-form',
+      message: `\`${key}\` of an include must be ${wanted}`,
+      path: [...path, key ?? ''],
+      span,
+    });
     return undefined;
   }
   return { node, path, paths, projectDirectory: isString(directory) ? directory.value : undefined, envFiles };
@@ -78,7 +87,9 @@ function includeOf(node: Node, path: Path, { loading }: FileContext): Include | 
 function strings(node: Node | undefined): readonly string[] | undefined {
   if (!node || isNull(node)) return [];
   if (isString(node)) return [node.value];
-  return isSeq(node) && node.items.every(isString) ? node.items.map((item) => String(item.kind === 'scalar' && item.value)) : undefined;
+  return isSeq(node) && node.items.every(isString)
+    ? node.items.map((item) => String(item.kind === 'scalar' && item.value))
+    : undefined;
 }
 
 function readInclude(entry: Include, outer: FileContext, readIncluded: ReadIncluded): MapNode | undefined {
@@ -112,7 +123,14 @@ function contextOf(entry: Include, main: string, outer: FileContext): FileContex
     return real !== undefined && host.lstat(real)?.kind === 'directory';
   };
   // A quirk of the reference: what is no directory is taken for a file in one.
-  const from = given === undefined ? (isFolder(main) ? main : directory) : isFolder(directory) || given.startsWith('/') ? directory : directoryOf(directory);
+  const from =
+    given === undefined
+      ? isFolder(main)
+        ? main
+        : directory
+      : isFolder(directory) || given.startsWith('/')
+        ? directory
+        : directoryOf(directory);
   return {
     ...outer,
     directory,

@@ -13,7 +13,10 @@ export function resolveListedNames(model: MapNode, lookup: (name: string) => str
   for (const [name, service] of services.entries) {
     const environment = isMap(service) ? service.entries.get('environment') : undefined;
     const list = isSeq(environment) ? resolveBareNames(environment, lookup, true) : undefined;
-    entries.set(name, isMap(service) && list ? { ...service, entries: new Map(service.entries).set('environment', list) } : service);
+    entries.set(
+      name,
+      isMap(service) && list ? { ...service, entries: new Map(service.entries).set('environment', list) } : service,
+    );
   }
   return { ...model, entries: new Map(model.entries).set('services', { ...services, entries }) };
 }

@@ -62,7 +62,12 @@ function layFile(model: MapNode | undefined, file: ReadFile, context: FileContex
   return result;
 }
 
-function layDocument(model: MapNode | undefined, tagged: Node, file: ReadFile, context: FileContext): MapNode | undefined {
+function layDocument(
+  model: MapNode | undefined,
+  tagged: Node,
+  file: ReadFile,
+  context: FileContext,
+): MapNode | undefined {
   const { loading } = context;
   const { report } = loading;
   if (!isMap(tagged)) {

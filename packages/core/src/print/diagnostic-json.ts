@@ -40,7 +40,9 @@ export function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
     ...(path && { path: pathText(path) }),
     ...(file !== undefined && { file }),
     ...(span && placeJson(span)),
-    ...(related.length > 0 && { related: related.map((place) => ({ ...placeJson(place.span), message: place.message })) }),
+    ...(related.length > 0 && {
+      related: related.map((place) => ({ ...placeJson(place.span), message: place.message })),
+    }),
     ...(hint !== undefined && { hint }),
     ...(mend && { mend: mend.title }),
   };

@@ -8,7 +8,13 @@ const source = (text: string) => ({ file: 'compose.yaml', text });
 
 function at(text: string, marked: string, more: Partial<Diagnostic> = {}): Diagnostic {
   const start = text.indexOf(marked);
-  return { code: 'c', severity: 'error', message: 'm', span: { source: source(text), start, end: start + marked.length }, ...more };
+  return {
+    code: 'c',
+    severity: 'error',
+    message: 'm',
+    span: { source: source(text), start, end: start + marked.length },
+    ...more,
+  };
 }
 
 const print = (diagnostic: Diagnostic, options?: PrintOptions): string => printDiagnostic(diagnostic, options);
@@ -17,7 +23,10 @@ describe('printDiagnostic', () => {
   it('shows the place, the line, related places and help', () => {
     const text = 'a:\n  k: 1\n  k: 2\n';
     const first = { source: source(text), start: 5, end: 6 };
-    const diagnostic = at(text, 'k: 2', { related: [{ message: 'first defined here', span: first }], hint: 'remove one' });
+    const diagnostic = at(text, 'k: 2', {
+      related: [{ message: 'first defined here', span: first }],
+      hint: 'remove one',
+    });
     expect(print(diagnostic)).toBe(
       [
         'error[c]: m',
@@ -71,7 +80,9 @@ describe('printDiagnostic', () => {
 
   it('hides the lines of a value whose key is a secret', () => {
     const text = 'DB_PASSWORD: |\n  hunter2\n';
-    const printed = print(at(text, 'hunter2', { path: ['environment', 'DB_PASSWORD'] }), { looksSecret: (name) => name === 'DB_PASSWORD' });
+    const printed = print(at(text, 'hunter2', { path: ['environment', 'DB_PASSWORD'] }), {
+      looksSecret: (name) => name === 'DB_PASSWORD',
+    });
     expect(printed).not.toContain('hunter2');
   });
 

@@ -33,13 +33,15 @@ export function printDiagnostic(diagnostic: Diagnostic, options: PrintOptions = 
     lines.push(...framed(place, mark, gutter, typeof name === 'string' ? name : undefined, { ...options, style }));
   };
   if (span) frame(span, '^');
-  else if (file !== undefined || path) lines.push(`${' '.repeat(gutter)}${style('frame', '-->')} ${file ?? pathText(path ?? [])}`);
+  else if (file !== undefined || path)
+    lines.push(`${' '.repeat(gutter)}${style('frame', '-->')} ${file ?? pathText(path ?? [])}`);
   for (const place of related) {
     lines.push(`${' '.repeat(gutter)} ${style('frame', '=')} ${style('related', `note: ${shownText(place.message)}`)}`);
     frame(place.span, '-');
   }
   const help = [hint, mend && `\`transpose fix\` can ${mend.title}`].filter((text) => text !== undefined);
-  for (const text of help) lines.push(`${' '.repeat(gutter)} ${style('frame', '=')} ${style('help', `help: ${shownText(text)}`)}`);
+  for (const text of help)
+    lines.push(`${' '.repeat(gutter)} ${style('frame', '=')} ${style('help', `help: ${shownText(text)}`)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -57,7 +59,11 @@ function framed(
   const lineStart = lineStartsOf(source)[line - 1] ?? 0;
   const newline = source.text.indexOf('\n', lineStart);
   const lineEnd = newline < 0 ? source.text.length : newline;
-  const written = { text: source.text.slice(lineStart, lineEnd).replace(/\r$/, ''), start: span.start - lineStart, end: Math.min(span.end, lineEnd) - lineStart };
+  const written = {
+    text: source.text.slice(lineStart, lineEnd).replace(/\r$/, ''),
+    start: span.start - lineStart,
+    end: Math.min(span.end, lineEnd) - lineStart,
+  };
   const shown = looksSecret ? maskLine(written, name, looksSecret) : written;
   const view = clipped(shown, Math.max(20, width - gutter - 3));
   const before = shownText(view.text.slice(0, view.start));
@@ -88,5 +94,9 @@ function clipped({ text, start, end }: MarkedLine, width: number): MarkedLine {
   const head = from > 0 ? '…' : '';
   const tail = to < text.length ? '…' : '';
   const shift = head.length - from;
-  return { text: `${head}${text.slice(from, to)}${tail}`, start: start + shift, end: Math.max(start, Math.min(end, to)) + shift };
+  return {
+    text: `${head}${text.slice(from, to)}${tail}`,
+    start: start + shift,
+    end: Math.max(start, Math.min(end, to)) + shift,
+  };
 }

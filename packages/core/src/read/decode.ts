@@ -13,7 +13,8 @@ declare const TextDecoder: new (
  */
 export function decodeText(bytes: Uint8Array): Parsed<string> & { readonly text?: string } {
   const [first, second] = bytes;
-  const utf16 = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+  const utf16 =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
   try {
     return parsed(new TextDecoder(utf16 ?? 'utf-8', { fatal: true }).decode(bytes));
   } catch {

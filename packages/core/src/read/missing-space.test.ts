@@ -31,7 +31,9 @@ describe('missingSpaces', () => {
     const report = loaderReport();
     parseYaml(sourceOf(sample), report);
     expect(
-      report.diagnostics.map(({ code, path, span }) => `${code} ${span && positionOf(span.source, span.start).line} ${pathText(path ?? [])}`),
+      report.diagnostics.map(
+        ({ code, path, span }) => `${code} ${span && positionOf(span.source, span.start).line} ${pathText(path ?? [])}`,
+      ),
     ).toEqual([
       'missing-space 3 services.db.image',
       'missing-space 4 services.db.environment.ROOT_PASSWORD',
@@ -61,7 +63,9 @@ describe('missingSpaces', () => {
   });
 
   it('keeps the line ends of the file', () => {
-    expect(mended('services:\r\n  a:\r\n    labels: k:v\r\n')).toBe('services:\r\n  a:\r\n    labels:\r\n      k: v\r\n');
+    expect(mended('services:\r\n  a:\r\n    labels: k:v\r\n')).toBe(
+      'services:\r\n  a:\r\n    labels:\r\n      k: v\r\n',
+    );
   });
 
   it('knows entries of mappings whose names are free', () => {
@@ -88,7 +92,9 @@ describe('missingSpaces', () => {
   it('leaves other errors of the file to be said, in their own place', () => {
     const report = loaderReport();
     parseYaml(sourceOf('services:\n  a:\n    image:x\n    command: "y\n'), report);
-    expect(report.diagnostics.map(({ code, span }) => [code, span && positionOf(span.source, span.start).line])).toEqual([
+    expect(
+      report.diagnostics.map(({ code, span }) => [code, span && positionOf(span.source, span.start).line]),
+    ).toEqual([
       ['missing-space', 3],
       ['unclosed-quote', 4],
     ]);

@@ -37,7 +37,15 @@ export function missingSpaces(source: Source): readonly Problem[] {
       const parent = levels.at(-1);
       levels.push({ indent: line.indent, step: name });
       const value = key[4] ?? '';
-      const problem = value && valueProblem(source, line, value, levels, line.indent - (parent && typeof parent.step === 'string' ? parent.indent : line.indent));
+      const problem =
+        value &&
+        valueProblem(
+          source,
+          line,
+          value,
+          levels,
+          line.indent - (parent && typeof parent.step === 'string' ? parent.indent : line.indent),
+        );
       if (problem) problems.push(problem);
     } else {
       const problem = keyProblem(source, line, text, levels);
@@ -71,7 +79,13 @@ function keyProblem(source: Source, line: PlainLine, text: string, levels: reado
 }
 
 /** `environment: NAME:value`. */
-function valueProblem(source: Source, line: PlainLine, value: string, levels: readonly Level[], step: number): Problem | undefined {
+function valueProblem(
+  source: Source,
+  line: PlainLine,
+  value: string,
+  levels: readonly Level[],
+  step: number,
+): Problem | undefined {
   const name = glued.exec(value)?.[1];
   const path = pathOf(levels);
   if (name === undefined || /:[ \t]/.test(value) || !takesKey(placeAt(path), name)) return undefined;
@@ -114,7 +128,12 @@ function takesText(type: Type): boolean {
 export function hasTextForMapping(node: Node, place: Place | undefined): boolean {
   if (!place) return false;
   if (node.kind === 'scalar') {
-    return typeof node.value === 'string' && glued.test(node.value) && (place.keys ?? place.named) !== undefined && !takesText(place.type);
+    return (
+      typeof node.value === 'string' &&
+      glued.test(node.value) &&
+      (place.keys ?? place.named) !== undefined &&
+      !takesText(place.type)
+    );
   }
   if (node.kind === 'map') {
     for (const [name, value] of node.entries) {

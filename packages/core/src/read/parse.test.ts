@@ -33,7 +33,8 @@ describe('parseYaml', () => {
   });
 
   it('reads %YAML 1.1, documents and empty texts', () => {
-    for (const text of ['%YAML 1.1\n---\na: 1\n', 'a: 1\n---\nb: 1\n', '', '# nothing\n']) expect(problemsOf(text)).toEqual([]);
+    for (const text of ['%YAML 1.1\n---\na: 1\n', 'a: 1\n---\nb: 1\n', '', '# nothing\n'])
+      expect(problemsOf(text)).toEqual([]);
   });
 
   it('bounds the nesting of every kind of collection, whatever its length', () => {
@@ -48,6 +49,7 @@ describe('parseYaml', () => {
     const report = loaderReport();
     parseYaml({ file: 'x', text: 'a:\n  b: 1\n c d: 2\n - x\n[\n' }, report);
     expect(report.diagnostics.length).toBeGreaterThan(0);
-    for (const { message } of report.diagnostics) expect(message).not.toMatch(/implicit|compact|block collection|flow/i);
+    for (const { message } of report.diagnostics)
+      expect(message).not.toMatch(/implicit|compact|block collection|flow/i);
   });
 });

@@ -53,7 +53,10 @@ function explained(source: Source, documents: readonly YamlDocument[]): readonly
   if (text === undefined) return syntaxProblems(source, documents);
   const mended: Source = { ...source, text };
   const again = composed(mended, loaderReport()) ?? [];
-  const left = syntaxProblems(mended, again).map((problem) => ({ ...problem, span: spanBefore(source, edits, problem.span) }));
+  const left = syntaxProblems(mended, again).map((problem) => ({
+    ...problem,
+    span: spanBefore(source, edits, problem.span),
+  }));
   return [...mendable, ...left].toSorted((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0));
 }
 
@@ -94,14 +97,16 @@ function composed(source: Source, report: Report): readonly YamlDocument[] | und
 
 /** Characters that YAML has no place for. Source: YAML 1.2.2, 5.1 (printable characters). */
 // oxlint-disable-next-line no-control-regex
-const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const unprintable =
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function isReadable(source: Source, report: Report): boolean {
   const found = unprintable.exec(source.text);
   if (!found) return true;
   const point = found[0].codePointAt(0) ?? 0;
   const name = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
-  const what = point === 0 ? 'a NUL byte' : point === 0xfeff ? 'a byte order mark inside the text' : `the character ${name}`;
+  const what =
+    point === 0 ? 'a NUL byte' : point === 0xfeff ? 'a byte order mark inside the text' : `the character ${name}`;
   const span = { source, start: found.index, end: found.index + found[0].length };
   report.add({ code: 'control-character', message: `${what} is not allowed in YAML`, span });
   return false;

@@ -29,7 +29,8 @@ export function plainLines(source: Source): readonly PlainLine[] {
     while (next < hidden.length && (hidden[next]?.end ?? 0) <= lineStart) next += 1;
     const cover = hidden[next];
     const end = cover && cover.start < lineEnd ? Math.max(cover.start, lineStart) : lineEnd;
-    const [, indentation = '', dashes = '', content = ''] = /^([ \t]*)((?:-[ \t]+)*)(.*?)[ \t\r]*$/s.exec(text.slice(lineStart, end)) ?? [];
+    const [, indentation = '', dashes = '', content = ''] =
+      /^([ \t]*)((?:-[ \t]+)*)(.*?)[ \t\r]*$/s.exec(text.slice(lineStart, end)) ?? [];
     if (content === '') continue;
     const indent = indentation.length + dashes.length;
     lines.push({

@@ -16,7 +16,12 @@ export function readSource(loading: Loading, path: string, asker: Asker = {}): S
   const file = displayName(loading, path);
   if (!bytes.ok) {
     const code = bytes.failure === 'not-found' ? 'file-not-found' : 'unreadable-file';
-    loading.report.add({ code, message: `cannot read ${file}: ${failureText(bytes.failure, bytes.message)}`, file, ...asker });
+    loading.report.add({
+      code,
+      message: `cannot read ${file}: ${failureText(bytes.failure, bytes.message)}`,
+      file,
+      ...asker,
+    });
     return undefined;
   }
   const decoded = decodeText(bytes.value);

@@ -39,6 +39,7 @@ export function readTrees(
     const tree = treeOf(document, source, report, steps);
     if (tree) trees.push(tree);
   }
-  if (trees.some((tree) => hasTextForMapping(tree, rootPlace))) for (const problem of missingSpaces(source)) report.add(problem);
+  if (trees.some((tree) => hasTextForMapping(tree, rootPlace)))
+    for (const problem of missingSpaces(source)) report.add(problem);
   return { path, source, trees, problems: report.diagnostics };
 }

@@ -21,7 +21,10 @@ const explanations: Partial<Record<ErrorCode, Explanation>> = {
     message: 'a * or & must be followed by a name',
     hint: 'put the value in quotes if it is meant to start with * or &',
   },
-  BAD_DIRECTIVE: { message: 'this directive cannot be read', hint: 'quote the value if the line is not meant as a directive' },
+  BAD_DIRECTIVE: {
+    message: 'this directive cannot be read',
+    hint: 'quote the value if the line is not meant as a directive',
+  },
   BAD_DQ_ESCAPE: {
     message: 'there is no such escape sequence in double quotes',
     hint: 'write \\\\ for a backslash, or use single quotes',
@@ -57,8 +60,13 @@ const explanations: Partial<Record<ErrorCode, Explanation>> = {
 
 /** A syntax error in our own words, at the place where a person would look for it. */
 export function syntaxProblem(source: Source, error: YAMLError, documents: readonly YamlDocument[]): Problem {
-  const span: Span = { source, start: Math.min(error.pos[0], source.text.length), end: Math.min(error.pos[1], source.text.length) };
-  if (/^Missing closing ["']quote/.test(error.message)) return unclosedQuote(source, error, documents) ?? plain(error, span);
+  const span: Span = {
+    source,
+    start: Math.min(error.pos[0], source.text.length),
+    end: Math.min(error.pos[1], source.text.length),
+  };
+  if (/^Missing closing ["']quote/.test(error.message))
+    return unclosedQuote(source, error, documents) ?? plain(error, span);
   if (error.code === 'BLOCK_AS_IMPLICIT_KEY') return secondColon(error, span);
   if (/end with a/.test(error.message)) return { code: 'yaml-syntax', ...missingOrUnexpected(error, span), span };
   if (error.code === 'MULTILINE_IMPLICIT_KEY') return { ...plain(error, firstLine(span)) };
@@ -92,7 +100,11 @@ function missingOrUnexpected(error: YAMLError, span: Span): Explanation {
   const text = error.message;
   if (/^Implicit map keys need/.test(text)) return { code: 'missing-colon', message: 'a key needs a ": " after it' };
   if (/^Comments must be separated/.test(text)) return { message: 'a comment needs a space before its #' };
-  if (/expected to end with|Expected .* to end|must end with|Flow \w+ in block collection|must be sufficiently indented/.test(text)) {
+  if (
+    /expected to end with|Expected .* to end|must end with|Flow \w+ in block collection|must be sufficiently indented/.test(
+      text,
+    )
+  ) {
     const closing = /[\]}]/.exec(text)?.[0];
     return { message: closing ? `the closing ${closing} is missing` : 'the closing bracket is missing' };
   }
@@ -105,7 +117,10 @@ function missingOrUnexpected(error: YAMLError, span: Span): Explanation {
   if (/directives-end/.test(text)) return { message: 'after a directive the document must start with ---' };
   if (/^Block scalar/.test(text)) return { message: 'after | or > only the indicators 1-9, + and - may stand' };
   const written = span.source.text.slice(span.start, span.end).split('\n')[0] ?? '';
-  return { message: written.trim() === '' ? 'something is missing here' : `${JSON.stringify(written.trim())} is not expected here` };
+  return {
+    message:
+      written.trim() === '' ? 'something is missing here' : `${JSON.stringify(written.trim())} is not expected here`,
+  };
 }
 
 function unclosedQuote(source: Source, error: YAMLError, documents: readonly YamlDocument[]): Problem | undefined {

@@ -43,7 +43,8 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 function decodeBase64(text: string): Parsed<TypedScalar> {
   const digits = text.replace(/[\r\n]/g, '');
-  if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(digits)) return failed('the value of !!binary is no base64');
+  if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(digits))
+    return failed('the value of !!binary is no base64');
   const bytes = new Uint8Array(Math.floor((digits.replace(/=+$/, '').length * 3) / 4));
   let bits = 0;
   let buffer = 0;
@@ -57,5 +58,7 @@ function decodeBase64(text: string): Parsed<TypedScalar> {
     at += 1;
   }
   const decoded = decodeText(bytes);
-  return decoded.ok ? parsed({ type: 'string', value: decoded.value }) : failed('the bytes of !!binary are no UTF-8 text');
+  return decoded.ok
+    ? parsed({ type: 'string', value: decoded.value })
+    : failed('the bytes of !!binary are no UTF-8 text');
 }

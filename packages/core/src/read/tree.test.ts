@@ -86,7 +86,8 @@ describe('treeOf', () => {
 
   it('counts aliases as often as they are used and stops at the bound', () => {
     let text = 'a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n';
-    for (let level = 1; level < 30; level += 1) text += `a${level}: &a${level} [${`*a${level - 1}, `.repeat(9)}*a${level - 1}]\n`;
+    for (let level = 1; level < 30; level += 1)
+      text += `a${level}: &a${level} [${`*a${level - 1}, `.repeat(9)}*a${level - 1}]\n`;
     const { problems } = read(text);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/^too-many-nodes/);

@@ -65,7 +65,12 @@ export function treeOf(
     count += 1;
     if (path.length > peak) peak = path.length;
     if (stopped) return nothing(origin);
-    if (count > mostNodes) return stop('too-many-nodes', `the document has more than ${mostNodes} values, aliases counted as often as they are used`, span);
+    if (count > mostNodes)
+      return stop(
+        'too-many-nodes',
+        `the document has more than ${mostNodes} values, aliases counted as often as they are used`,
+        span,
+      );
     if (item && isYamlAlias(item)) return aliased(item, span, key);
     const anchor = item?.anchor === undefined ? undefined : opened(item.anchor);
     const before = { count, peak };
@@ -102,7 +107,12 @@ export function treeOf(
     return tagged({ kind: 'scalar', ...typed.value, origin }, item.tag);
   }
 
-  function stop(code: 'too-many-nodes' | 'too-deep' | 'alias-cycle', message: string, span: Span, more: object = {}): ScalarNode {
+  function stop(
+    code: 'too-many-nodes' | 'too-deep' | 'alias-cycle',
+    message: string,
+    span: Span,
+    more: object = {},
+  ): ScalarNode {
     stopped = true;
     problem(code, message, span, more);
     return nothing({ span });
@@ -111,7 +121,12 @@ export function treeOf(
   function aliased(alias: Alias, span: Span, key: Span | undefined): Node {
     const anchor = anchors.get(alias.source);
     if (!anchor) {
-      problem('unknown-anchor', `there is no anchor "${alias.source}" before this alias`, span, suggestion(alias.source));
+      problem(
+        'unknown-anchor',
+        `there is no anchor "${alias.source}" before this alias`,
+        span,
+        suggestion(alias.source),
+      );
       return nothing({ span });
     }
     if (!anchor.node) {
@@ -120,8 +135,10 @@ export function treeOf(
     }
     count += anchor.size - 1;
     peak = Math.max(peak, path.length + anchor.height);
-    if (count > mostNodes) return stop('too-many-nodes', `with its aliases expanded the document has more than ${mostNodes} values`, span);
-    if (peak > deepestNesting) return stop('too-deep', `more than ${deepestNesting} collections inside one another`, span);
+    if (count > mostNodes)
+      return stop('too-many-nodes', `with its aliases expanded the document has more than ${mostNodes} values`, span);
+    if (peak > deepestNesting)
+      return stop('too-deep', `more than ${deepestNesting} collections inside one another`, span);
     // The value stays that of the anchor; only the key that names it is another.
     const { key: _, ...origin } = anchor.node.origin;
     return { ...anchor.node, origin: key ? { ...origin, key } : origin };
@@ -199,10 +216,15 @@ export function treeOf(
     if (value?.kind === 'scalar' && typeof value.value === 'string') return value.value;
     const written = source.text.slice(span.start, span.end).trim().split('\n')[0] ?? '';
     const place = path.length > 0 ? ` in ${pathText(path)}` : '';
-    const message = written === '' ? `an empty key${place}: keys must be strings` : `the key ${written}${place} is not a string`;
-    const mend = value?.kind === 'scalar' && isYamlScalar(key) && key.type === 'PLAIN' && written !== ''
-      ? { hint: `write "${written}"`, mend: { title: 'put the key in quotes', edits: [{ span, text: `"${written}"` }] } }
-      : {};
+    const message =
+      written === '' ? `an empty key${place}: keys must be strings` : `the key ${written}${place} is not a string`;
+    const mend =
+      value?.kind === 'scalar' && isYamlScalar(key) && key.type === 'PLAIN' && written !== ''
+        ? {
+            hint: `write "${written}"`,
+            mend: { title: 'put the key in quotes', edits: [{ span, text: `"${written}"` }] },
+          }
+        : {};
     problem('non-string-key', message, span, mend);
     return undefined;
   }
