@@ -53,12 +53,14 @@ const workloads = new Set(['Container', 'Pod', 'Deployment', 'StatefulSet', 'Dae
 
 /** Whether one of the changes is at the field that a support table names: `Pod.spec.hostname`, `--hostname`. */
 export function changeAt(changes: readonly string[], field: string): boolean {
+  // `docker create`: the whole call, whose lines need not name it.
+  if (/^docker \w+/.test(field)) return changes.length > 0;
   return field.split(/, | or /).some((one) => changes.some((change) => isAt(change, one.trim())));
 }
 
 /** A field is named from its object down; what stands between (`template`, `containers[]`) may be left out. */
 function isAt(change: string, field: string): boolean {
-  if (change.includes(field)) return true;
+  if (field.split(' ').every((word) => change.includes(word))) return true;
   const [kind = '', ...wanted] = segments(field);
   const [root = '', ...found] = segments(change);
   if (!(kind === root || (workloads.has(kind) && workloads.has(root)))) return false;

@@ -17,8 +17,11 @@ function remove(node: unknown, place: Place | undefined, key: string): boolean {
     node.items = node.items.filter((pair) => {
       const name = isScalar(pair.key) ? String(pair.key.value) : '';
       const inside = below(place, name);
-      const isKey = inside?.rule !== undefined && inside.keyPath === key;
-      return !isKey && !remove(pair.value, inside, key);
+      if (inside?.rule !== undefined && inside.keyPath === key) return false;
+      if (!remove(pair.value, inside, key)) return true;
+      // A name that the user chose stays: `front: {driver: x}` becomes `front:`.
+      pair.value = null;
+      return inside?.rule === undefined;
     });
     return before > 0 && node.items.length === 0;
   }
