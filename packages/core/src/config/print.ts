@@ -61,18 +61,27 @@ function print(node: Node, place: Place, format: Format): ConfigData | undefined
   return place.keys ? printObject(node, place, format) : printMap(node, place, format);
 }
 
-/** Fixed keys, in the order of the table. */
+/** Fixed keys, in the order of the source; those that are always there come last when they were not given. */
 function printObject(node: MapNode | undefined, place: Place, format: Format): ConfigData {
   const data: Record<string, ConfigData> = {};
-  for (const [name, next] of place.keys ?? []) {
-    const value = node?.entries.get(name);
-    let printed = value ? print(value, next, format) : undefined;
-    if (printed === undefined && next.rule?.zero === 'always') printed = zeroOf(next, format);
-    if (format === 'yaml' && next.keys && next.rule?.zero === 'always' && isEmpty(printed)) continue;
-    if (printed !== undefined) data[format === 'json' ? (next.rule?.jsonName ?? name) : name] = printed;
+  const given = (name: string, next: Place, printed: ConfigData | undefined): void => {
+    const hidden = format === 'yaml' && next.keys !== undefined && next.rule?.zero === 'always' && isEmpty(printed);
+    if (printed !== undefined && !hidden) data[format === 'json' ? (next.rule?.jsonName ?? name) : name] = printed;
+  };
+  for (const [name, value] of node?.entries ?? []) {
+    const next = place.keys?.get(name);
+    if (next)
+      given(
+        name,
+        next,
+        print(value, next, format) ?? (next.rule?.zero === 'always' ? zeroOf(next, format) : undefined),
+      );
+    else if (format === 'yaml' && name.startsWith('x-')) data[name] = plainData(value);
   }
-  if (format === 'yaml')
-    for (const [name, value] of node?.entries ?? []) if (name.startsWith('x-')) data[name] = plainData(value);
+  for (const name of place.always) {
+    const next = place.keys?.get(name);
+    if (next && !node?.entries.has(name)) given(name, next, zeroOf(next, format));
+  }
   return data;
 }
 

@@ -19,6 +19,8 @@ export interface Place {
   /** Entries under names that users choose. */
   readonly named: Place | undefined;
   readonly item: Place | undefined;
+  /** The fixed keys that are printed even when they were not given. */
+  readonly always: readonly string[];
   /** The columns that a row at or below this place fills. */
   readonly columns: ReadonlySet<Column>;
 }
@@ -43,7 +45,8 @@ function placeOf(type: Type, keyPath: string, rule: KeyRule | undefined, nearest
   const columns = new Set<Column>(columnNames.filter((column) => rule?.[column] !== undefined));
   for (const below of [...(keys?.values() ?? []), named, item])
     for (const column of below?.columns ?? []) columns.add(column);
-  return { keyPath, type, rule, nearest, keys, named, item, columns };
+  const always = [...(keys ?? [])].flatMap(([name, next]) => (next.rule?.zero === 'always' ? [name] : []));
+  return { keyPath, type, rule, nearest, keys, named, item, always, columns };
 }
 
 /** The place of the whole tree. */

@@ -1,45 +1,67 @@
 import type { MapNode } from '../tree/node.ts';
 import type { Build } from './build.ts';
+import type { Defaults, Readers } from './read.ts';
 import {
   flagOf,
   listOf,
   namedListsOf,
   namedTextsOf,
   namedValuesOf,
+  noEntries,
+  noItems,
   numberOf,
-  present,
+  readRecord,
   textOf,
   textsOf,
 } from './read.ts';
 import { readFileReference } from './read-resources.ts';
 import { readUlimits } from './read-ulimits.ts';
 
+const readers: Readers<Build> = {
+  context: textOf,
+  dockerfile: textOf,
+  dockerfile_inline: textOf,
+  target: textOf,
+  args: namedValuesOf,
+  labels: namedTextsOf,
+  additional_contexts: namedTextsOf,
+  cache_from: textsOf,
+  cache_to: textsOf,
+  no_cache: flagOf,
+  no_cache_filter: textsOf,
+  pull: flagOf,
+  network: textOf,
+  platforms: textsOf,
+  provenance: textOf,
+  sbom: textOf,
+  privileged: flagOf,
+  isolation: textOf,
+  entitlements: textsOf,
+  extra_hosts: namedListsOf,
+  secrets: (node, key) => listOf(node, key, readFileReference),
+  ssh: namedTextsOf,
+  shm_size: numberOf,
+  tags: textsOf,
+  ulimits: readUlimits,
+};
+
+const defaults: Defaults<Build> = {
+  context: '.',
+  args: noEntries,
+  labels: noEntries,
+  additional_contexts: noEntries,
+  cache_from: noItems,
+  cache_to: noItems,
+  no_cache_filter: noItems,
+  platforms: noItems,
+  entitlements: noItems,
+  extra_hosts: noEntries,
+  secrets: noItems,
+  ssh: noEntries,
+  tags: noItems,
+  ulimits: noEntries,
+};
+
 export function readBuild(node: MapNode): Build {
-  return present({
-    context: textOf(node, 'context') ?? '.',
-    dockerfile: textOf(node, 'dockerfile'),
-    dockerfile_inline: textOf(node, 'dockerfile_inline'),
-    target: textOf(node, 'target'),
-    args: namedValuesOf(node, 'args'),
-    labels: namedTextsOf(node, 'labels'),
-    additional_contexts: namedTextsOf(node, 'additional_contexts'),
-    cache_from: textsOf(node, 'cache_from'),
-    cache_to: textsOf(node, 'cache_to'),
-    no_cache: flagOf(node, 'no_cache'),
-    no_cache_filter: textsOf(node, 'no_cache_filter'),
-    pull: flagOf(node, 'pull'),
-    network: textOf(node, 'network'),
-    platforms: textsOf(node, 'platforms'),
-    provenance: textOf(node, 'provenance'),
-    sbom: textOf(node, 'sbom'),
-    privileged: flagOf(node, 'privileged'),
-    isolation: textOf(node, 'isolation'),
-    entitlements: textsOf(node, 'entitlements'),
-    extra_hosts: namedListsOf(node, 'extra_hosts'),
-    secrets: listOf(node, 'secrets', readFileReference),
-    ssh: namedTextsOf(node, 'ssh'),
-    shm_size: numberOf(node, 'shm_size'),
-    tags: textsOf(node, 'tags'),
-    ulimits: readUlimits(node),
-  });
+  return readRecord(node, readers, defaults);
 }

@@ -1,74 +1,102 @@
 import type { MapNode } from '../tree/node.ts';
 import type { Deploy, DeviceRequest, Placement, Resources, RestartPolicy, UpdateConfig } from './deploy.ts';
-import { listOf, mapOf, namedTextsOf, numberOf, objectOf, present, textOf, textsOf } from './read.ts';
+import type { Defaults, Readers } from './read.ts';
+import {
+  listOf,
+  mapOf,
+  namedTextsOf,
+  noEntries,
+  noItems,
+  numberOf,
+  objectOf,
+  readRecord,
+  textOf,
+  textsOf,
+} from './read.ts';
 
-export function readDeploy(node: MapNode): Deploy {
-  return present({
-    mode: textOf(node, 'mode'),
-    endpoint_mode: textOf(node, 'endpoint_mode'),
-    replicas: numberOf(node, 'replicas'),
-    labels: namedTextsOf(node, 'labels'),
-    update_config: objectOf(node, 'update_config', readUpdateConfig),
-    rollback_config: objectOf(node, 'rollback_config', readUpdateConfig),
-    resources: objectOf(node, 'resources', readResources) ?? {},
-    restart_policy: objectOf(node, 'restart_policy', readRestartPolicy),
-    placement: objectOf(node, 'placement', readPlacement) ?? { constraints: [], preferences: [] },
-  });
-}
+type Limits = NonNullable<Resources['limits']>;
+type Reservations = NonNullable<Resources['reservations']>;
+type GenericResource = Reservations['generic_resources'][number];
+type Preference = Placement['preferences'][number];
 
-function readUpdateConfig(node: MapNode): UpdateConfig {
-  return present({
-    parallelism: numberOf(node, 'parallelism'),
-    delay: numberOf(node, 'delay'),
-    failure_action: textOf(node, 'failure_action'),
-    monitor: numberOf(node, 'monitor'),
-    max_failure_ratio: numberOf(node, 'max_failure_ratio'),
-    order: textOf(node, 'order'),
-  });
-}
+const updateReaders: Readers<UpdateConfig> = {
+  parallelism: numberOf,
+  delay: numberOf,
+  failure_action: textOf,
+  monitor: numberOf,
+  max_failure_ratio: numberOf,
+  order: textOf,
+};
 
-function readResources(node: MapNode): Resources {
-  return present({
-    limits: objectOf(node, 'limits', (limits) =>
-      present({ cpus: numberOf(limits, 'cpus'), memory: numberOf(limits, 'memory'), pids: numberOf(limits, 'pids') }),
-    ),
-    reservations: objectOf(node, 'reservations', (reservations) =>
-      present({
-        cpus: numberOf(reservations, 'cpus'),
-        memory: numberOf(reservations, 'memory'),
-        devices: listOf(reservations, 'devices', readDeviceRequest),
-        generic_resources: listOf(reservations, 'generic_resources', (resource) => {
-          const spec = mapOf(resource, 'discrete_resource_spec');
-          return present({ kind: spec && textOf(spec, 'kind'), value: spec && numberOf(spec, 'value') });
-        }),
-      }),
-    ),
-  });
-}
+const limitReaders: Readers<Limits> = { cpus: numberOf, memory: numberOf, pids: numberOf };
+
+const deviceRequestReaders: Readers<DeviceRequest> = {
+  capabilities: textsOf,
+  driver: textOf,
+  count: numberOf,
+  device_ids: textsOf,
+  options: namedTextsOf,
+};
 
 export function readDeviceRequest(node: MapNode): DeviceRequest {
-  return present({
-    capabilities: textsOf(node, 'capabilities'),
-    driver: textOf(node, 'driver'),
-    count: numberOf(node, 'count'),
-    device_ids: textsOf(node, 'device_ids'),
-    options: namedTextsOf(node, 'options'),
-  });
+  return readRecord(node, deviceRequestReaders, { capabilities: noItems, device_ids: noItems, options: noEntries });
 }
 
-function readRestartPolicy(node: MapNode): RestartPolicy {
-  return present({
-    condition: textOf(node, 'condition'),
-    delay: numberOf(node, 'delay'),
-    max_attempts: numberOf(node, 'max_attempts'),
-    window: numberOf(node, 'window'),
-  });
+const genericReaders: Readers<GenericResource> = { kind: textOf, value: numberOf };
+
+function readGenericResource(node: MapNode): GenericResource {
+  const spec = mapOf(node, 'discrete_resource_spec');
+  return spec ? readRecord<GenericResource>(spec, genericReaders, {}) : {};
 }
 
-function readPlacement(node: MapNode): Placement {
-  return present({
-    constraints: textsOf(node, 'constraints'),
-    preferences: listOf(node, 'preferences', (preference) => present({ spread: textOf(preference, 'spread') })),
-    max_replicas_per_node: numberOf(node, 'max_replicas_per_node'),
-  });
+const reservationReaders: Readers<Reservations> = {
+  cpus: numberOf,
+  memory: numberOf,
+  devices: (node, key) => listOf(node, key, readDeviceRequest),
+  generic_resources: (node, key) => listOf(node, key, readGenericResource),
+};
+
+const resourceReaders: Readers<Resources> = {
+  limits: (node, key) => objectOf(node, key, (limits) => readRecord<Limits>(limits, limitReaders, {})),
+  reservations: (node, key) =>
+    objectOf(node, key, (reservations) =>
+      readRecord(reservations, reservationReaders, { devices: noItems, generic_resources: noItems }),
+    ),
+};
+
+const restartReaders: Readers<RestartPolicy> = {
+  condition: textOf,
+  delay: numberOf,
+  max_attempts: numberOf,
+  window: numberOf,
+};
+
+const preferenceReaders: Readers<Preference> = { spread: textOf };
+
+const placementReaders: Readers<Placement> = {
+  constraints: textsOf,
+  preferences: (node, key) =>
+    listOf(node, key, (preference) => readRecord<Preference>(preference, preferenceReaders, {})),
+  max_replicas_per_node: numberOf,
+};
+const emptyPlacement: Defaults<Placement> = { constraints: noItems, preferences: noItems };
+
+const deployReaders: Readers<Deploy> = {
+  mode: textOf,
+  endpoint_mode: textOf,
+  replicas: numberOf,
+  labels: namedTextsOf,
+  update_config: (node, key) => objectOf(node, key, readUpdateConfig),
+  rollback_config: (node, key) => objectOf(node, key, readUpdateConfig),
+  resources: (node, key) => objectOf(node, key, (value) => readRecord<Resources>(value, resourceReaders, {})),
+  restart_policy: (node, key) => objectOf(node, key, (value) => readRecord<RestartPolicy>(value, restartReaders, {})),
+  placement: (node, key) => objectOf(node, key, (value) => readRecord(value, placementReaders, emptyPlacement)),
+};
+
+function readUpdateConfig(node: MapNode): UpdateConfig {
+  return readRecord<UpdateConfig>(node, updateReaders, {});
+}
+
+export function readDeploy(node: MapNode): Deploy {
+  return readRecord(node, deployReaders, { labels: noEntries, resources: {}, placement: emptyPlacement });
 }

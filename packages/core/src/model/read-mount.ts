@@ -1,32 +1,34 @@
 import type { MapNode } from '../tree/node.ts';
-import type { Mount } from './mount.ts';
-import { flagOf, namedTextsOf, numberOf, objectOf, present, textOf } from './read.ts';
+import type { BindOptions, Mount, VolumeOptions } from './mount.ts';
+import type { Readers } from './read.ts';
+import { flagOf, namedTextsOf, noEntries, numberOf, objectOf, readRecord, textOf } from './read.ts';
+
+type TmpfsOptions = NonNullable<Mount['tmpfs']>;
+type ImageOptions = NonNullable<Mount['image']>;
+
+const bindReaders: Readers<BindOptions> = {
+  propagation: textOf,
+  create_host_path: flagOf,
+  recursive: textOf,
+  selinux: textOf,
+};
+const volumeReaders: Readers<VolumeOptions> = { labels: namedTextsOf, nocopy: flagOf, subpath: textOf };
+const tmpfsReaders: Readers<TmpfsOptions> = { size: numberOf, mode: numberOf };
+const imageReaders: Readers<ImageOptions> = { subpath: textOf };
+
+const mountReaders: Readers<Mount> = {
+  // One of the words that the key table knows.
+  type: (node, key) => textOf(node, key) as Mount['type'] | undefined,
+  source: textOf,
+  target: textOf,
+  read_only: flagOf,
+  consistency: textOf,
+  bind: (node, key) => objectOf(node, key, (bind) => readRecord<BindOptions>(bind, bindReaders, {})),
+  volume: (node, key) => objectOf(node, key, (volume) => readRecord(volume, volumeReaders, { labels: noEntries })),
+  tmpfs: (node, key) => objectOf(node, key, (tmpfs) => readRecord<TmpfsOptions>(tmpfs, tmpfsReaders, {})),
+  image: (node, key) => objectOf(node, key, (image) => readRecord<ImageOptions>(image, imageReaders, {})),
+};
 
 export function readMount(node: MapNode): Mount {
-  return present({
-    type: textOf(node, 'type') as Mount['type'],
-    source: textOf(node, 'source'),
-    target: textOf(node, 'target') ?? '',
-    read_only: flagOf(node, 'read_only'),
-    consistency: textOf(node, 'consistency'),
-    bind: objectOf(node, 'bind', (bind) =>
-      present({
-        propagation: textOf(bind, 'propagation'),
-        create_host_path: flagOf(bind, 'create_host_path'),
-        recursive: textOf(bind, 'recursive'),
-        selinux: textOf(bind, 'selinux'),
-      }),
-    ),
-    volume: objectOf(node, 'volume', (volume) =>
-      present({
-        labels: namedTextsOf(volume, 'labels'),
-        nocopy: flagOf(volume, 'nocopy'),
-        subpath: textOf(volume, 'subpath'),
-      }),
-    ),
-    tmpfs: objectOf(node, 'tmpfs', (tmpfs) =>
-      present({ size: numberOf(tmpfs, 'size'), mode: numberOf(tmpfs, 'mode') }),
-    ),
-    image: objectOf(node, 'image', (image) => present({ subpath: textOf(image, 'subpath') })),
-  });
+  return readRecord(node, mountReaders, { type: 'volume', target: '' });
 }

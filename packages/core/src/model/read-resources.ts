@@ -1,90 +1,116 @@
 import type { MapNode } from '../tree/node.ts';
-import { flagOf, listOf, named, namedTextsOf, numberOf, objectOf, present, textOf, textsOf } from './read.ts';
-import type { Config, FileReference, Ipam, Model, Network, Secret, Volume } from './resource.ts';
+import type { Defaults, Readers } from './read.ts';
+import {
+  flagOf,
+  listOf,
+  namedTextsOf,
+  noEntries,
+  noItems,
+  numberOf,
+  objectOf,
+  readRecord,
+  textOf,
+  textsOf,
+} from './read.ts';
+import type { Config, FileReference, Ipam, IpamPool, Model, Network, Secret, Volume } from './resource.ts';
 
-export function readNetwork(node: MapNode, key: string): Network {
-  return present({
-    name: textOf(node, 'name') ?? key,
-    external: flagOf(node, 'external') ?? false,
-    driver: textOf(node, 'driver'),
-    driver_opts: namedTextsOf(node, 'driver_opts'),
-    ipam: objectOf(node, 'ipam', readIpam) ?? { config: [], options: named<string>([]) },
-    internal: flagOf(node, 'internal') ?? false,
-    attachable: flagOf(node, 'attachable') ?? false,
-    enable_ipv4: flagOf(node, 'enable_ipv4'),
-    enable_ipv6: flagOf(node, 'enable_ipv6'),
-    labels: namedTextsOf(node, 'labels'),
+const poolReaders: Readers<IpamPool> = {
+  subnet: textOf,
+  ip_range: textOf,
+  gateway: textOf,
+  aux_addresses: namedTextsOf,
+};
+
+const ipamReaders: Readers<Ipam> = {
+  driver: textOf,
+  config: (node, key) => listOf(node, key, (pool) => readRecord(pool, poolReaders, { aux_addresses: noEntries })),
+  options: namedTextsOf,
+};
+const emptyIpam: Defaults<Ipam> = { config: noItems, options: noEntries };
+
+const networkReaders: Readers<Network> = {
+  name: textOf,
+  external: flagOf,
+  driver: textOf,
+  driver_opts: namedTextsOf,
+  ipam: (node, key) => objectOf(node, key, (ipam) => readRecord(ipam, ipamReaders, emptyIpam)),
+  internal: flagOf,
+  attachable: flagOf,
+  enable_ipv4: flagOf,
+  enable_ipv6: flagOf,
+  labels: namedTextsOf,
+};
+
+export function readNetwork(node: MapNode, name: string): Network {
+  return readRecord(node, networkReaders, {
+    name,
+    external: false,
+    driver_opts: noEntries,
+    ipam: emptyIpam,
+    internal: false,
+    attachable: false,
+    labels: noEntries,
   });
 }
 
-function readIpam(node: MapNode): Ipam {
-  return present({
-    driver: textOf(node, 'driver'),
-    config: listOf(node, 'config', (pool) =>
-      present({
-        subnet: textOf(pool, 'subnet'),
-        ip_range: textOf(pool, 'ip_range'),
-        gateway: textOf(pool, 'gateway'),
-        aux_addresses: namedTextsOf(pool, 'aux_addresses'),
-      }),
-    ),
-    options: namedTextsOf(node, 'options'),
-  });
+const volumeReaders: Readers<Volume> = {
+  name: textOf,
+  external: flagOf,
+  driver: textOf,
+  driver_opts: namedTextsOf,
+  labels: namedTextsOf,
+};
+
+export function readVolume(node: MapNode, name: string): Volume {
+  return readRecord(node, volumeReaders, { name, external: false, driver_opts: noEntries, labels: noEntries });
 }
 
-export function readVolume(node: MapNode, key: string): Volume {
-  return present({
-    name: textOf(node, 'name') ?? key,
-    external: flagOf(node, 'external') ?? false,
-    driver: textOf(node, 'driver'),
-    driver_opts: namedTextsOf(node, 'driver_opts'),
-    labels: namedTextsOf(node, 'labels'),
-  });
+const secretReaders: Readers<Secret> = {
+  ...volumeReaders,
+  file: textOf,
+  environment: textOf,
+  template_driver: textOf,
+};
+
+export function readSecret(node: MapNode, name: string): Secret {
+  return readRecord(node, secretReaders, { name, external: false, driver_opts: noEntries, labels: noEntries });
 }
 
-export function readSecret(node: MapNode, key: string): Secret {
-  return present({
-    name: textOf(node, 'name') ?? key,
-    external: flagOf(node, 'external') ?? false,
-    file: textOf(node, 'file'),
-    environment: textOf(node, 'environment'),
-    driver: textOf(node, 'driver'),
-    driver_opts: namedTextsOf(node, 'driver_opts'),
-    labels: namedTextsOf(node, 'labels'),
-    template_driver: textOf(node, 'template_driver'),
-  });
+const configReaders: Readers<Config> = {
+  name: textOf,
+  external: flagOf,
+  file: textOf,
+  environment: textOf,
+  // Content may be empty: the file then is.
+  content: (node, key) => textOf(node, key) ?? '',
+  labels: namedTextsOf,
+  template_driver: textOf,
+};
+
+export function readConfig(node: MapNode, name: string): Config {
+  return readRecord(node, configReaders, { name, external: false, labels: noEntries });
 }
 
-export function readConfig(node: MapNode, key: string): Config {
-  const content = node.entries.get('content');
-  return present({
-    name: textOf(node, 'name') ?? key,
-    external: flagOf(node, 'external') ?? false,
-    file: textOf(node, 'file'),
-    environment: textOf(node, 'environment'),
-    // Content may be empty: the file then is.
-    content: content?.kind === 'scalar' && typeof content.value === 'string' ? content.value : undefined,
-    labels: namedTextsOf(node, 'labels'),
-    template_driver: textOf(node, 'template_driver'),
-  });
-}
+const modelReaders: Readers<Model> = {
+  name: textOf,
+  model: textOf,
+  context_size: numberOf,
+  runtime_flags: textsOf,
+};
 
 export function readModel(node: MapNode): Model {
-  return present({
-    name: textOf(node, 'name'),
-    model: textOf(node, 'model') ?? '',
-    context_size: numberOf(node, 'context_size'),
-    runtime_flags: textsOf(node, 'runtime_flags'),
-  });
+  return readRecord(node, modelReaders, { model: '', runtime_flags: noItems });
 }
+
+const referenceReaders: Readers<FileReference> = {
+  source: textOf,
+  target: textOf,
+  uid: textOf,
+  gid: textOf,
+  mode: numberOf,
+};
 
 /** The use of a secret or config. */
 export function readFileReference(node: MapNode): FileReference {
-  return present({
-    source: textOf(node, 'source') ?? '',
-    target: textOf(node, 'target'),
-    uid: textOf(node, 'uid'),
-    gid: textOf(node, 'gid'),
-    mode: numberOf(node, 'mode'),
-  });
+  return readRecord(node, referenceReaders, { source: '' });
 }

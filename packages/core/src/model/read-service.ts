@@ -3,6 +3,7 @@ import { parseImageReference } from '../values/image-ref.ts';
 import type { Healthcheck } from './healthcheck.ts';
 import type { NetworkAttachment } from './network.ts';
 import type { Port } from './port.ts';
+import type { Defaults, Readers } from './read.ts';
 import {
   extensionsOf,
   flagOf,
@@ -11,216 +12,259 @@ import {
   namedOf,
   namedTextsOf,
   namedValuesOf,
+  noEntries,
+  noItems,
   numberOf,
   objectOf,
-  present,
+  readRecord,
   textOf,
   textsOf,
   wordsOf,
 } from './read.ts';
+import { readBlkio } from './read-blkio.ts';
 import { readBuild } from './read-build.ts';
 import { readDeploy, readDeviceRequest } from './read-deploy.ts';
 import { readMount } from './read-mount.ts';
 import { readFileReference } from './read-resources.ts';
 import { readUlimits } from './read-ulimits.ts';
-import type { BlkioConfig, Dependency, Device, Hook, Service, Watch } from './service.ts';
+import type { Dependency, Device, Hook, Service, Watch } from './service.ts';
+import type { ImageReference } from './values.ts';
+
+type Keys = Omit<Service, 'name' | 'extensions'>;
+type CredentialSpec = NonNullable<Service['credential_spec']>;
+type Logging = NonNullable<Service['logging']>;
+type Provider = NonNullable<Service['provider']>;
+type ServiceModel = Service['models'][string];
+
+const readers: Readers<Keys> = {
+  annotations: namedTextsOf,
+  attach: flagOf,
+  blkio_config: (node, key) => objectOf(node, key, readBlkio),
+  build: (node, key) => objectOf(node, key, readBuild),
+  cap_add: textsOf,
+  cap_drop: textsOf,
+  cgroup: textOf,
+  cgroup_parent: textOf,
+  command: wordsOf,
+  configs: (node, key) => listOf(node, key, readFileReference),
+  container_name: textOf,
+  cpu_count: numberOf,
+  cpu_percent: numberOf,
+  cpu_period: numberOf,
+  cpu_quota: numberOf,
+  cpu_rt_period: numberOf,
+  cpu_rt_runtime: numberOf,
+  cpu_shares: numberOf,
+  cpus: numberOf,
+  cpuset: textOf,
+  credential_spec: (node, key) =>
+    objectOf(node, key, (spec) => readRecord<CredentialSpec>(spec, credentialReaders, {})),
+  depends_on: (node, key) => namedOf(node, key, readDependency),
+  deploy: (node, key) => objectOf(node, key, readDeploy),
+  develop: (node, key) => objectOf(node, key, (develop) => ({ watch: listOf(develop, 'watch', readWatch) })),
+  device_cgroup_rules: textsOf,
+  devices: (node, key) => listOf(node, key, readDevice),
+  dns: textsOf,
+  dns_opt: textsOf,
+  dns_search: textsOf,
+  domainname: textOf,
+  entrypoint: wordsOf,
+  environment: namedValuesOf,
+  expose: textsOf,
+  external_links: textsOf,
+  extra_hosts: namedListsOf,
+  gpus: (node, key) => listOf(node, key, readDeviceRequest),
+  group_add: textsOf,
+  healthcheck: (node, key) => objectOf(node, key, readHealthcheck),
+  hostname: textOf,
+  image: readImage,
+  init: flagOf,
+  ipc: textOf,
+  isolation: textOf,
+  labels: namedTextsOf,
+  links: textsOf,
+  logging: (node, key) => objectOf(node, key, (logging) => readRecord(logging, loggingReaders, { options: noEntries })),
+  mac_address: textOf,
+  mem_limit: numberOf,
+  mem_reservation: numberOf,
+  mem_swappiness: numberOf,
+  memswap_limit: numberOf,
+  models: (node, key) => namedOf(node, key, (model) => readRecord<ServiceModel>(model, serviceModelReaders, {})),
+  network_mode: textOf,
+  networks: (node, key) => namedOf(node, key, readAttachment),
+  oom_kill_disable: flagOf,
+  oom_score_adj: numberOf,
+  pid: textOf,
+  pids_limit: numberOf,
+  platform: textOf,
+  ports: (node, key) => listOf(node, key, readPort),
+  post_start: (node, key) => listOf(node, key, readHook),
+  pre_start: (node, key) => listOf(node, key, readHook),
+  pre_stop: (node, key) => listOf(node, key, readHook),
+  privileged: flagOf,
+  profiles: textsOf,
+  provider: (node, key) =>
+    objectOf(node, key, (provider) => readRecord(provider, providerReaders, { type: '', options: noEntries })),
+  pull_policy: textOf,
+  read_only: flagOf,
+  restart: textOf,
+  runtime: textOf,
+  scale: numberOf,
+  secrets: (node, key) => listOf(node, key, readFileReference),
+  security_opt: textsOf,
+  shm_size: numberOf,
+  stdin_open: flagOf,
+  stop_grace_period: numberOf,
+  stop_signal: textOf,
+  storage_opt: namedTextsOf,
+  sysctls: namedTextsOf,
+  tmpfs: textsOf,
+  tty: flagOf,
+  ulimits: readUlimits,
+  use_api_socket: flagOf,
+  user: textOf,
+  userns_mode: textOf,
+  uts: textOf,
+  volumes: (node, key) => listOf(node, key, readMount),
+  volumes_from: textsOf,
+  working_dir: textOf,
+};
+
+const defaults: Defaults<Keys> = {
+  annotations: noEntries,
+  cap_add: noItems,
+  cap_drop: noItems,
+  configs: noItems,
+  depends_on: noEntries,
+  device_cgroup_rules: noItems,
+  devices: noItems,
+  dns: noItems,
+  dns_opt: noItems,
+  dns_search: noItems,
+  environment: noEntries,
+  expose: noItems,
+  external_links: noItems,
+  extra_hosts: noEntries,
+  gpus: noItems,
+  group_add: noItems,
+  labels: noEntries,
+  links: noItems,
+  models: noEntries,
+  networks: noEntries,
+  ports: noItems,
+  post_start: noItems,
+  pre_start: noItems,
+  pre_stop: noItems,
+  profiles: noItems,
+  secrets: noItems,
+  security_opt: noItems,
+  storage_opt: noEntries,
+  sysctls: noEntries,
+  tmpfs: noItems,
+  ulimits: noEntries,
+  volumes: noItems,
+  volumes_from: noItems,
+};
 
 export function readService(node: MapNode, name: string): Service {
-  const image = textOf(node, 'image');
-  return present({
-    name,
-    annotations: namedTextsOf(node, 'annotations'),
-    attach: flagOf(node, 'attach'),
-    blkio_config: objectOf(node, 'blkio_config', readBlkio),
-    build: objectOf(node, 'build', readBuild),
-    cap_add: textsOf(node, 'cap_add'),
-    cap_drop: textsOf(node, 'cap_drop'),
-    cgroup: textOf(node, 'cgroup'),
-    cgroup_parent: textOf(node, 'cgroup_parent'),
-    command: wordsOf(node, 'command'),
-    configs: listOf(node, 'configs', readFileReference),
-    container_name: textOf(node, 'container_name'),
-    cpu_count: numberOf(node, 'cpu_count'),
-    cpu_percent: numberOf(node, 'cpu_percent'),
-    cpu_period: numberOf(node, 'cpu_period'),
-    cpu_quota: numberOf(node, 'cpu_quota'),
-    cpu_rt_period: numberOf(node, 'cpu_rt_period'),
-    cpu_rt_runtime: numberOf(node, 'cpu_rt_runtime'),
-    cpu_shares: numberOf(node, 'cpu_shares'),
-    cpus: numberOf(node, 'cpus'),
-    cpuset: textOf(node, 'cpuset'),
-    credential_spec: objectOf(node, 'credential_spec', (spec) =>
-      present({ config: textOf(spec, 'config'), file: textOf(spec, 'file'), registry: textOf(spec, 'registry') }),
-    ),
-    depends_on: namedOf(node, 'depends_on', readDependency),
-    deploy: objectOf(node, 'deploy', readDeploy),
-    develop: objectOf(node, 'develop', (develop) => ({ watch: listOf(develop, 'watch', readWatch) })),
-    device_cgroup_rules: textsOf(node, 'device_cgroup_rules'),
-    devices: listOf(node, 'devices', readDevice),
-    dns: textsOf(node, 'dns'),
-    dns_opt: textsOf(node, 'dns_opt'),
-    dns_search: textsOf(node, 'dns_search'),
-    domainname: textOf(node, 'domainname'),
-    entrypoint: wordsOf(node, 'entrypoint'),
-    environment: namedValuesOf(node, 'environment'),
-    expose: textsOf(node, 'expose'),
-    external_links: textsOf(node, 'external_links'),
-    extra_hosts: namedListsOf(node, 'extra_hosts'),
-    gpus: listOf(node, 'gpus', readDeviceRequest),
-    group_add: textsOf(node, 'group_add'),
-    healthcheck: objectOf(node, 'healthcheck', readHealthcheck),
-    hostname: textOf(node, 'hostname'),
-    image: image === undefined ? undefined : parseImageReference(image),
-    init: flagOf(node, 'init'),
-    ipc: textOf(node, 'ipc'),
-    isolation: textOf(node, 'isolation'),
-    labels: namedTextsOf(node, 'labels'),
-    links: textsOf(node, 'links'),
-    logging: objectOf(node, 'logging', (logging) =>
-      present({ driver: textOf(logging, 'driver'), options: namedTextsOf(logging, 'options') }),
-    ),
-    mac_address: textOf(node, 'mac_address'),
-    mem_limit: numberOf(node, 'mem_limit'),
-    mem_reservation: numberOf(node, 'mem_reservation'),
-    mem_swappiness: numberOf(node, 'mem_swappiness'),
-    memswap_limit: numberOf(node, 'memswap_limit'),
-    models: namedOf(node, 'models', (model) =>
-      present({ endpoint_var: textOf(model, 'endpoint_var'), model_var: textOf(model, 'model_var') }),
-    ),
-    network_mode: textOf(node, 'network_mode'),
-    networks: namedOf(node, 'networks', readAttachment),
-    oom_kill_disable: flagOf(node, 'oom_kill_disable'),
-    oom_score_adj: numberOf(node, 'oom_score_adj'),
-    pid: textOf(node, 'pid'),
-    pids_limit: numberOf(node, 'pids_limit'),
-    platform: textOf(node, 'platform'),
-    ports: listOf(node, 'ports', readPort),
-    post_start: listOf(node, 'post_start', readHook),
-    pre_start: listOf(node, 'pre_start', readHook),
-    pre_stop: listOf(node, 'pre_stop', readHook),
-    privileged: flagOf(node, 'privileged'),
-    profiles: textsOf(node, 'profiles'),
-    provider: objectOf(node, 'provider', (provider) => ({
-      type: textOf(provider, 'type') ?? '',
-      options: namedListsOf(provider, 'options'),
-    })),
-    pull_policy: textOf(node, 'pull_policy'),
-    read_only: flagOf(node, 'read_only'),
-    restart: textOf(node, 'restart'),
-    runtime: textOf(node, 'runtime'),
-    scale: numberOf(node, 'scale'),
-    secrets: listOf(node, 'secrets', readFileReference),
-    security_opt: textsOf(node, 'security_opt'),
-    shm_size: numberOf(node, 'shm_size'),
-    stdin_open: flagOf(node, 'stdin_open'),
-    stop_grace_period: numberOf(node, 'stop_grace_period'),
-    stop_signal: textOf(node, 'stop_signal'),
-    storage_opt: namedTextsOf(node, 'storage_opt'),
-    sysctls: namedTextsOf(node, 'sysctls'),
-    tmpfs: textsOf(node, 'tmpfs'),
-    tty: flagOf(node, 'tty'),
-    ulimits: readUlimits(node),
-    use_api_socket: flagOf(node, 'use_api_socket'),
-    user: textOf(node, 'user'),
-    userns_mode: textOf(node, 'userns_mode'),
-    uts: textOf(node, 'uts'),
-    volumes: listOf(node, 'volumes', readMount),
-    volumes_from: textsOf(node, 'volumes_from'),
-    working_dir: textOf(node, 'working_dir'),
-    extensions: extensionsOf(node),
-  });
+  return { ...readRecord(node, readers, defaults), name, extensions: extensionsOf(node) };
 }
+
+function readImage(node: MapNode, key: string): ImageReference | undefined {
+  const image = textOf(node, key);
+  return image === undefined ? undefined : parseImageReference(image);
+}
+
+const credentialReaders: Readers<CredentialSpec> = { config: textOf, file: textOf, registry: textOf };
+const loggingReaders: Readers<Logging> = { driver: textOf, options: namedTextsOf };
+const providerReaders: Readers<Provider> = { type: textOf, options: namedListsOf };
+const serviceModelReaders: Readers<ServiceModel> = { endpoint_var: textOf, model_var: textOf };
+
+const dependencyReaders: Readers<Dependency> = {
+  // One of the words that the key table knows.
+  condition: (node, key) => textOf(node, key) as Dependency['condition'] | undefined,
+  required: flagOf,
+  restart: flagOf,
+};
 
 function readDependency(node: MapNode): Dependency {
-  return {
-    condition: (textOf(node, 'condition') ?? 'service_started') as Dependency['condition'],
-    required: flagOf(node, 'required') ?? true,
-    restart: flagOf(node, 'restart') ?? false,
-  };
+  return readRecord(node, dependencyReaders, { condition: 'service_started', required: true, restart: false });
 }
 
-function readBlkio(node: MapNode): BlkioConfig {
-  const rates = (key: string): readonly { readonly path: string; readonly rate: number }[] =>
-    listOf(node, key, (device) => ({ path: textOf(device, 'path') ?? '', rate: numberOf(device, 'rate') ?? 0 }));
-  return present({
-    weight: numberOf(node, 'weight'),
-    weight_device: listOf(node, 'weight_device', (device) => ({
-      path: textOf(device, 'path') ?? '',
-      weight: numberOf(device, 'weight') ?? 0,
-    })),
-    device_read_bps: rates('device_read_bps'),
-    device_read_iops: rates('device_read_iops'),
-    device_write_bps: rates('device_write_bps'),
-    device_write_iops: rates('device_write_iops'),
-  });
-}
-
-function readWatch(node: MapNode): Watch {
-  return present({
-    path: textOf(node, 'path') ?? '',
-    action: textOf(node, 'action') ?? '',
-    target: textOf(node, 'target'),
-    ignore: textsOf(node, 'ignore'),
-    include: textsOf(node, 'include'),
-    exec: objectOf(node, 'exec', readHook),
-    initial_sync: flagOf(node, 'initial_sync'),
-  });
-}
+const hookReaders: Readers<Hook> = {
+  command: wordsOf,
+  image: textOf,
+  user: textOf,
+  privileged: flagOf,
+  working_dir: textOf,
+  environment: namedValuesOf,
+  per_replica: flagOf,
+};
 
 function readHook(node: MapNode): Hook {
-  return present({
-    command: wordsOf(node, 'command'),
-    image: textOf(node, 'image'),
-    user: textOf(node, 'user'),
-    privileged: flagOf(node, 'privileged'),
-    working_dir: textOf(node, 'working_dir'),
-    environment: namedValuesOf(node, 'environment'),
-    per_replica: flagOf(node, 'per_replica'),
-  });
+  return readRecord(node, hookReaders, { environment: noEntries });
 }
+
+const watchReaders: Readers<Watch> = {
+  path: textOf,
+  action: textOf,
+  target: textOf,
+  ignore: textsOf,
+  include: textsOf,
+  exec: (node, key) => objectOf(node, key, readHook),
+  initial_sync: flagOf,
+};
+
+function readWatch(node: MapNode): Watch {
+  return readRecord(node, watchReaders, { path: '', action: '', ignore: noItems, include: noItems });
+}
+
+const deviceReaders: Readers<Device> = { source: textOf, target: textOf, permissions: textOf };
 
 function readDevice(node: MapNode): Device {
-  return {
-    source: textOf(node, 'source') ?? '',
-    target: textOf(node, 'target') ?? '',
-    permissions: textOf(node, 'permissions') ?? '',
-  };
+  return readRecord(node, deviceReaders, { source: '', target: '', permissions: '' });
 }
+
+const healthcheckReaders: Readers<Healthcheck> = {
+  test: wordsOf,
+  interval: numberOf,
+  timeout: numberOf,
+  retries: numberOf,
+  start_period: numberOf,
+  start_interval: numberOf,
+  disable: flagOf,
+};
 
 function readHealthcheck(node: MapNode): Healthcheck {
-  return present({
-    test: wordsOf(node, 'test'),
-    interval: numberOf(node, 'interval'),
-    timeout: numberOf(node, 'timeout'),
-    retries: numberOf(node, 'retries'),
-    start_period: numberOf(node, 'start_period'),
-    start_interval: numberOf(node, 'start_interval'),
-    disable: flagOf(node, 'disable'),
-  });
+  return readRecord<Healthcheck>(node, healthcheckReaders, {});
 }
+
+const attachmentReaders: Readers<NetworkAttachment> = {
+  aliases: textsOf,
+  ipv4_address: textOf,
+  ipv6_address: textOf,
+  link_local_ips: textsOf,
+  mac_address: textOf,
+  driver_opts: namedTextsOf,
+  priority: numberOf,
+  gw_priority: numberOf,
+  interface_name: textOf,
+};
 
 function readAttachment(node: MapNode): NetworkAttachment {
-  return present({
-    aliases: textsOf(node, 'aliases'),
-    ipv4_address: textOf(node, 'ipv4_address'),
-    ipv6_address: textOf(node, 'ipv6_address'),
-    link_local_ips: textsOf(node, 'link_local_ips'),
-    mac_address: textOf(node, 'mac_address'),
-    driver_opts: namedTextsOf(node, 'driver_opts'),
-    priority: numberOf(node, 'priority'),
-    gw_priority: numberOf(node, 'gw_priority'),
-    interface_name: textOf(node, 'interface_name'),
-  });
+  return readRecord(node, attachmentReaders, { aliases: noItems, link_local_ips: noItems, driver_opts: noEntries });
 }
 
+const portReaders: Readers<Port> = {
+  name: textOf,
+  target: numberOf,
+  published: textOf,
+  protocol: textOf,
+  host_ip: textOf,
+  mode: textOf,
+  app_protocol: textOf,
+};
+
 function readPort(node: MapNode): Port {
-  return present({
-    name: textOf(node, 'name'),
-    target: numberOf(node, 'target') ?? 0,
-    published: textOf(node, 'published'),
-    protocol: textOf(node, 'protocol') ?? 'tcp',
-    host_ip: textOf(node, 'host_ip'),
-    mode: textOf(node, 'mode') ?? 'ingress',
-    app_protocol: textOf(node, 'app_protocol'),
-  });
+  return readRecord(node, portReaders, { target: 0, protocol: 'tcp', mode: 'ingress' });
 }

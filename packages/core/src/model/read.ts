@@ -103,14 +103,26 @@ function scalarText(node: Node): string | undefined {
   return node.kind === 'scalar' && node.value !== null ? String(node.value) : undefined;
 }
 
-/** The fields that are there: what is undefined is left out. */
-export function present<T extends object>(fields: T): Present<T> {
-  const result: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) result[name] = value;
-  return result as Present<T>;
+/** How each field of a record is read from the mapping that has its key. */
+export type Readers<T> = { readonly [K in keyof T]-?: (node: MapNode, key: string) => T[K] | undefined };
+
+/** The fields of a record that are always there, as they are when nothing was given. */
+export type Defaults<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K] };
+
+/**
+ * A record read from a mapping: the defaults, then what the keys that are there give. The one cast from trees to the
+ * model: that the readers give what the fields hold is what their type says.
+ */
+export function readRecord<T extends object>(node: MapNode, readers: Readers<T>, defaults: Defaults<T>): T {
+  const record: Record<string, unknown> = { ...defaults };
+  for (const key of node.entries.keys()) {
+    const read = Object.hasOwn(readers, key) ? readers[key as keyof T] : undefined;
+    const value = read?.(node, key);
+    if (value !== undefined) record[key] = value;
+  }
+  return record as T;
 }
 
-/** The type with each field that may be undefined made optional. */
-export type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
+/** The list or map of fields where nothing was given. */
+export const noItems: readonly never[] = emptyList;
+export const noEntries: Named<never> = emptyRecord;
