@@ -16,7 +16,7 @@ export interface KeyFixture {
 }
 
 export function keyFixtures(): readonly KeyFixture[] {
-  return foldersIn('keys').map((key) => ({ key, files: filesBelow(`${fixturesDirectory}keys/${key}`) }));
+  return foldersIn(`${fixturesDirectory}keys`).map((key) => ({ key, files: filesBelow(`${fixturesDirectory}keys/${key}`) }));
 }
 
 /** A whole project of ours. */
@@ -24,17 +24,21 @@ export interface ProjectFixture {
   readonly name: string;
   readonly directory: string;
   readonly files: FixtureFiles;
+  /** The paths of those that their owner may execute. */
+  readonly executables: ReadonlySet<string>;
 }
 
-export function projectFixtures(): readonly ProjectFixture[] {
-  return foldersIn('projects').map((name) => {
-    const directory = `${fixturesDirectory}projects/${name}`;
-    return { name, directory, files: filesBelow(directory) };
+/** The projects; `root`: the folder of the fixtures, for who runs from elsewhere. */
+export function projectFixtures(root = fixturesDirectory): readonly ProjectFixture[] {
+  return foldersIn(`${root}/projects`).map((name) => {
+    const directory = `${root}/projects/${name}`;
+    const files = filesBelow(directory);
+    const executables = Object.keys(files).filter((path) => (statSync(`${directory}/${path}`).mode & 0o100) !== 0);
+    return { name, directory, files, executables: new Set(executables) };
   });
 }
 
-function foldersIn(folder: string): readonly string[] {
-  const path = fixturesDirectory + folder;
+function foldersIn(path: string): readonly string[] {
   if (!existsSync(path)) return [];
   return readdirSync(path)
     .filter((name) => statSync(`${path}/${name}`).isDirectory())
