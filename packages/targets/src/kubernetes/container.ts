@@ -101,15 +101,21 @@ function withEnv(
   };
 }
 
+/** The known ports of a service; a port that several services of one Pod name stands with the first of them. */
 function containerPorts(context: KubernetesContext, service: Service): readonly ContainerPort[] {
-  const lead = context.project.services[context.pods.leadOf(service.name)];
-  const hostNetwork = lead?.network_mode === 'host';
-  return context.ports.of(service.name).map(({ name, port, protocol }) => ({
-    name,
-    containerPort: port,
-    ...(hostNetwork && { hostPort: port }),
-    ...(protocol !== 'TCP' && { protocol }),
-  }));
+  const lead = context.pods.leadOf(service.name);
+  const members = context.pods.membersOf(lead);
+  const before = members.slice(0, members.indexOf(service)).flatMap(({ name }) => context.ports.of(name));
+  const hostNetwork = context.project.services[lead]?.network_mode === 'host';
+  return context.ports
+    .of(service.name)
+    .filter(({ port, protocol }) => !before.some((other) => other.port === port && other.protocol === protocol))
+    .map(({ name, port, protocol }) => ({
+      name,
+      containerPort: port,
+      ...(hostNetwork && { hostPort: port }),
+      ...(protocol !== 'TCP' && { protocol }),
+    }));
 }
 
 function workingDirOf(service: Service): { readonly workingDir?: string } {

@@ -83,7 +83,7 @@ describe('healthProbe', () => {
     });
     const { context, ledger } = testContext([db, web], { ports: { db: [5432] } });
     expect(healthProbe(context, db, testSecrets({}))?.probe).toEqual({
-      tcpSocket: { port: 'port-5432' },
+      tcpSocket: { port: 5432 },
       periodSeconds: 5,
     });
     expect(ledger.lines).toEqual([expect.stringMatching(/^approximated services\.web\.depends_on\.db: /)]);

@@ -116,7 +116,7 @@ function standIn(context: KubernetesContext, service: Service): HealthProbe | un
       );
     }
   }
-  return port ? { probe: { tcpSocket: { port: port.name }, periodSeconds: 5 } } : undefined;
+  return port ? { probe: { tcpSocket: { port: port.port }, periodSeconds: 5 } } : undefined;
 }
 
 /** The probe as one that guards the start of a sidecar: Kubernetes kills what does not pass it, so it gives plenty of time. */
