@@ -1,5 +1,5 @@
 import { interpolate } from './interpolate/interpolate.ts';
-import { scalarText } from './keys/scalar-text.ts';
+import { scalarText } from './tree/scalar-text.ts';
 import type { Environment, Loading } from './loading.ts';
 import { loaderReport } from './report.ts';
 import type { MapNode, Node } from './tree/node.ts';

@@ -2,7 +2,7 @@ import type { EnvEntry, EnvFile } from './interpolate/env-file.ts';
 import { parseEnvFile } from './interpolate/dotenv.ts';
 import { parseRawEnvFile } from './interpolate/raw-env.ts';
 import { reportEnvSyntax, warnOfUnset } from './environment.ts';
-import { scalarText } from './keys/scalar-text.ts';
+import { scalarText } from './tree/scalar-text.ts';
 import type { Environment, Loading } from './loading.ts';
 import { readSource } from './read/read-source.ts';
 import type { MapNode, Node, Origin, Path } from './tree/node.ts';

@@ -3,6 +3,7 @@ import { below, rootPlace } from '../keys/place.ts';
 import type { Decode } from '../keys/rule.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isNull } from '../tree/node.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import { formatBytes } from '../values/bytes.ts';
 import { formatDuration } from '../values/duration.ts';
 import { plainData } from './plain-data.ts';
@@ -156,7 +157,9 @@ function number(value: unknown): number | bigint {
 function hostList(node: Node): ConfigData | undefined {
   if (node.kind !== 'map') return undefined;
   const lines = [...node.entries].flatMap(([host, addresses]) =>
-    addresses.kind === 'seq' ? addresses.items.map((address) => `${host}=${String(plainData(address))}`) : [],
+    addresses.kind === 'seq'
+      ? addresses.items.map((address) => `${host}=${address.kind === 'scalar' ? scalarText(address) : ''}`)
+      : [],
   );
   return lines.length === 0 ? undefined : lines.sort(byCodePoint);
 }
@@ -188,7 +191,7 @@ function ulimits(node: Node, format: Format): ConfigData | undefined {
 function sshKeys(node: Node): ConfigData | undefined {
   if (node.kind !== 'map' || node.entries.size === 0) return undefined;
   return [...node.entries].map(([id, path]) => {
-    const text = isNull(path) ? '' : String(plainData(path));
+    const text = path.kind === 'scalar' ? scalarText(path) : '';
     return text === '' ? id : `${id}=${text}`;
   });
 }

@@ -1,6 +1,6 @@
 import type { Node } from '../tree/node.ts';
 import { isSeq, isString, scalar, seq, text } from '../tree/node.ts';
-import { scalarText } from './scalar-text.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 
 // Changes of form that several keys share.
 

@@ -1,5 +1,6 @@
 import type { Node } from '../tree/node.ts';
 import { isString } from '../tree/node.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import type { ItemProblem } from './rule.ts';
 
 /** The text before `=`: how entries of `K=V` lists, and of plain lists of strings, are known. */
@@ -17,7 +18,7 @@ const notText: ItemProblem = {
 /** Ports of `expose` are known by their text. */
 export function exposeIdentity(item: Node): string | ItemProblem | undefined {
   if (item.kind !== 'scalar') return undefined;
-  if (item.type === 'string' || item.type === 'int') return String(item.value);
+  if (item.type === 'string' || item.type === 'int') return scalarText(item);
   return item.type === 'float'
     ? { code: 'wrong-type', message: '`expose` takes whole numbers and strings' }
     : undefined;

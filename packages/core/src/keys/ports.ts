@@ -4,7 +4,7 @@ import { implied, isMap, isSeq, map as mapNode, scalar, seq, text as textNode } 
 import type { ShortPort } from '../values/port.ts';
 import { parsePort } from '../values/port.ts';
 import type { ItemProblem, RuleContext } from './rule.ts';
-import { scalarText } from './scalar-text.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import { integerOrText, key, number, object, oneOf, text, uniqueList } from './type.ts';
 
 export const ports = uniqueList(

@@ -1,4 +1,4 @@
-import { scalarText } from '../keys/scalar-text.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import type { Node, ScalarNode } from '../tree/node.ts';
 import { isMap, isNull, isSeq } from '../tree/node.ts';
 

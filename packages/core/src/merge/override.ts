@@ -6,6 +6,7 @@ import { kindOf } from '../keys/kind.ts';
 import type { Report } from '../report.ts';
 import type { MapNode, Node, Origin } from '../tree/node.ts';
 import { isMap, isNull, isSeq, isString, map, pathText, scalar, seq } from '../tree/node.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import { entryItems } from './entry-items.ts';
 import { mergeSubnets } from './subnets.ts';
 
@@ -62,7 +63,7 @@ function mergeBy(rule: Merge, earlier: Node, later: Node, place: Place | undefin
     }
     case 'subnets':
       if (!isSeq(earlier) || !isSeq(later)) break;
-      return mergeSubnets(earlier, later, place?.item, context);
+      return mergeSubnets(earlier, later, (before, after) => mergeMaps(before, after, place?.item, context));
   }
   // Forms that the rule does not know: what follows tells, the schema or a conflict.
   if (isNull(later)) return earlier;
@@ -76,7 +77,7 @@ function mergeAsMaps(earlier: Node, later: Node, place: Place | undefined, conte
 }
 
 /** By key: earlier entries keep their place, new ones follow. */
-export function mergeMaps(
+function mergeMaps(
   earlier: MapNode,
   later: MapNode,
   place: Place | undefined,
@@ -117,7 +118,7 @@ function conflict(earlier: Node, later: Node, { report, path }: MergeContext): N
   return earlier;
 }
 
-const textOf = (node: Node): string | undefined => (node.kind === 'scalar' ? String(node.value) : undefined);
+const textOf = (node: Node): string | undefined => (node.kind === 'scalar' ? scalarText(node) : undefined);
 const bareName = (origin: Origin): Node => scalar(null, 'null', origin);
 const dependency = (origin: Origin): Node => startedDependency(origin);
 

@@ -1,14 +1,15 @@
-import type { Place } from '../keys/place.ts';
 import type { MapNode, Node, SeqNode } from '../tree/node.ts';
 import { isMap, map } from '../tree/node.ts';
-import type { MergeContext } from './override.ts';
-import { mergeMaps } from './override.ts';
 
 /**
  * Pools of addresses (`ipam.config`): each earlier pool is compared with each later one; equal subnets are merged by key.
  * Quirk, followed: an earlier pool whose subnet no later one has is lost. Source: compose-go's `mergeIPAMConfig`.
  */
-export function mergeSubnets(earlier: SeqNode, later: SeqNode, place: Place | undefined, context: MergeContext): Node {
+export function mergeSubnets(
+  earlier: SeqNode,
+  later: SeqNode,
+  mergeByKey: (earlier: MapNode, later: MapNode) => MapNode,
+): Node {
   const pools: MapNode[] = [];
   for (const before of earlier.items) {
     let pool = asMap(before);
@@ -17,7 +18,7 @@ export function mergeSubnets(earlier: SeqNode, later: SeqNode, place: Place | un
         pools.push(after);
         continue;
       }
-      const merged = mergeMaps(pool, after, place, context);
+      const merged = mergeByKey(pool, after);
       const at = pools.findIndex((known) => subnetOf(known) === subnetOf(merged));
       if (at < 0) pools.push(merged);
       else pools[at] = merged;

@@ -1,6 +1,7 @@
 import { plainData } from '../config/plain-data.ts';
-import type { MapNode, Node } from '../tree/node.ts';
+import type { MapNode } from '../tree/node.ts';
 import { isMap, isNull, isSeq } from '../tree/node.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import type { Named } from './values.ts';
 
 // Readers of single fields of a canonical, decoded tree. They are the only casts from unknown data to the model: that
@@ -26,7 +27,7 @@ export function flagOf(node: MapNode, key: string): boolean | undefined {
 /** The strings of a list; undefined when it is not there, which matters to commands. */
 export function wordsOf(node: MapNode, key: string): readonly string[] | undefined {
   const value = node.entries.get(key);
-  return isSeq(value) ? value.items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : [])) : undefined;
+  return isSeq(value) ? value.items.flatMap((item) => (item.kind === 'scalar' ? [scalarText(item)] : [])) : undefined;
 }
 
 export function textsOf(node: MapNode, key: string): readonly string[] {
@@ -76,14 +77,20 @@ export function namedOf<T>(node: MapNode, key: string, read: (value: MapNode, na
 export function namedTextsOf(node: MapNode, key: string): Named<string> {
   const value = mapOf(node, key);
   if (!value) return emptyRecord;
-  return named([...value.entries].map(([name, value]) => [name, scalarText(value) ?? ''] as const));
+  return named(
+    [...value.entries].map(([name, value]) => [name, value.kind === 'scalar' ? scalarText(value) : ''] as const),
+  );
 }
 
 /** As {@link namedTextsOf}; null is kept. */
 export function namedValuesOf(node: MapNode, key: string): Named<string | null> {
   const value = mapOf(node, key);
   if (!value) return emptyRecord;
-  return named([...value.entries].map(([name, value]) => [name, scalarText(value) ?? null] as const));
+  return named(
+    [...value.entries].map(
+      ([name, value]) => [name, value.kind === 'scalar' && value.value !== null ? scalarText(value) : null] as const,
+    ),
+  );
 }
 
 export function namedListsOf(node: MapNode, key: string): Named<readonly string[]> {
@@ -97,10 +104,6 @@ export function extensionsOf(node: MapNode): Named<unknown> {
   const extensions: [string, unknown][] = [];
   for (const [key, value] of node.entries) if (key.startsWith('x-')) extensions.push([key, plainData(value)]);
   return named(extensions);
-}
-
-function scalarText(node: Node): string | undefined {
-  return node.kind === 'scalar' && node.value !== null ? String(node.value) : undefined;
 }
 
 /** How each field of a record is read from the mapping that has its key. */

@@ -1,6 +1,6 @@
 import { kindOf } from '../keys/kind.ts';
 import type { Decode } from '../keys/rule.ts';
-import { scalarText } from '../keys/scalar-text.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node, Origin, ScalarNode } from '../tree/node.ts';
 import { isMap, isNull, isSeq, isString, map, scalar, seq, text } from '../tree/node.ts';

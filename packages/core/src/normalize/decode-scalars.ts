@@ -1,7 +1,7 @@
 import type { Code } from '../codes.ts';
 import { kindOf } from '../keys/kind.ts';
 import type { Decode } from '../keys/rule.ts';
-import { scalarText } from '../keys/scalar-text.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import type { Report } from '../report.ts';
 import type { Node, Path, ScalarNode } from '../tree/node.ts';
 import { pathText, scalar } from '../tree/node.ts';
@@ -105,7 +105,7 @@ function readInteger(node: ScalarNode, context: DecodeContext, fromText: boolean
 function readUnsigned(node: ScalarNode, context: DecodeContext): Node | undefined {
   const whole = readInteger(node, context, false);
   if (!whole || Number(whole.value) >= 0) return whole;
-  return refuse(node, 'out-of-range', `${String(whole.value)} is negative`, context);
+  return refuse(node, 'out-of-range', `${scalarText(whole)} is negative`, context);
 }
 
 function readSingle(node: ScalarNode, context: DecodeContext): Node | undefined {

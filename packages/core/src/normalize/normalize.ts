@@ -1,6 +1,7 @@
 import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node, Origin } from '../tree/node.ts';
 import { implied, isMap, isNull, isSeq, isString, map, scalar, text, withEntry } from '../tree/node.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import { cleanPath } from '../values/path.ts';
 
 export interface NormalizeOptions {
@@ -191,7 +192,7 @@ function nameResources(tree: MapNode, project: string): MapNode {
 
 /** The words that Go's `strconv.ParseBool` takes for true. */
 function isTrue(node: Node | undefined): boolean {
-  return node?.kind === 'scalar' && /^(?:1|t|T|true|TRUE|True)$/.test(String(node.value));
+  return node?.kind === 'scalar' && /^(?:1|t|T|true|TRUE|True)$/.test(scalarText(node));
 }
 
 function changeSection(tree: MapNode, section: string, change: (value: Node, name: string) => Node): MapNode {

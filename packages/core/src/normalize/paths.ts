@@ -78,7 +78,7 @@ export function resolvePaths(tree: MapNode, base: string, host: Host, report: Re
 }
 
 /** URLs, git repositories and other services are no paths. */
-export function isRemoteContext(text: string): boolean {
+function isRemoteContext(text: string): boolean {
   return text.includes('://') || /^(?:service:|github\.com\/|git@)/.test(text);
 }
 

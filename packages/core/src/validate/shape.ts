@@ -4,6 +4,7 @@ import { projectType } from '../keys/table.ts';
 import type { Report } from '../report.ts';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
 import { isMap, isNull, pathText } from '../tree/node.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import { quoteMend } from './quote-mend.ts';
 import { unknownKey } from './unknown-key.ts';
 
@@ -101,18 +102,18 @@ export function checkShape(tree: MapNode, report: Report): void {
   }
 
   function checkScalar(node: ScalarNode, type: Of<'string' | 'enum' | 'number' | 'integer'>): void {
-    const { value } = node;
-    if (type.is === 'enum' && !type.values.includes(String(value))) {
+    const value = scalarText(node);
+    if (type.is === 'enum' && !type.values.includes(value)) {
       report.add({
         code: 'invalid-value',
-        message: `${pathText(path)} is "${String(value)}", and takes ${type.values.map((word) => `"${word}"`).join(', ')}`,
+        message: `${pathText(path)} is "${value}", and takes ${type.values.map((word) => `"${word}"`).join(', ')}`,
         path: [...path],
         span: node.origin.span,
       });
-    } else if (type.is === 'string' && type.pattern && !type.pattern.test(String(value))) {
+    } else if (type.is === 'string' && type.pattern && !type.pattern.test(value)) {
       report.add({
         code: 'invalid-value',
-        message: `${pathText(path)} is "${String(value)}", which does not match ${type.pattern.source}`,
+        message: `${pathText(path)} is "${value}", which does not match ${type.pattern.source}`,
         path: [...path],
         span: node.origin.span,
       });
@@ -123,7 +124,7 @@ export function checkShape(tree: MapNode, report: Report): void {
       if (!tooSmall && !tooLarge) return;
       report.add({
         code: 'out-of-range',
-        message: `${pathText(path)} is ${String(value)}, and must be ${tooSmall ? `${type.minimum} or more` : `${type.maximum} or less`}`,
+        message: `${pathText(path)} is ${value}, and must be ${tooSmall ? `${type.minimum} or more` : `${type.maximum} or less`}`,
         path: [...path],
         span: node.origin.span,
       });
@@ -200,7 +201,7 @@ function fits(node: ScalarNode, type: Type): boolean {
 }
 
 /** The type in words, for a message. */
-export function typeText(type: Type): string {
+function typeText(type: Type): string {
   return [...new Set(typeNames(type))].join(' or ');
 }
 
@@ -231,7 +232,7 @@ function wantsText(type: Type): boolean {
 /** A text that two values share exactly when they are equal as data. */
 function contentOf(node: Node): string {
   if (node.kind === 'scalar')
-    return node.type === 'string' ? `"${String(node.value)}` : `${node.type} ${String(node.value)}`;
+    return node.type === 'string' ? `"${scalarText(node)}` : `${node.type} ${scalarText(node)}`;
   if (node.kind === 'seq') return `[${node.items.map(contentOf).join()}]`;
   return `{${[...node.entries]
     .map(([name, value]) => `${JSON.stringify(name)}:${contentOf(value)}`)

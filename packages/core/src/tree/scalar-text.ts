@@ -1,4 +1,4 @@
-import type { ScalarNode } from '../tree/node.ts';
+import type { ScalarNode } from './node.ts';
 import { formatFloat } from '../values/go-number.ts';
 
 /** A scalar where a string is wanted and anything taken, as Go prints it; null is empty. */
