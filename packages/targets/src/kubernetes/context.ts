@@ -92,8 +92,8 @@ export interface Hosts {
   rewrite(service: string, text: string, path: Path): string;
   /** The services that name this one as a host in environment, command, healthcheck or hooks. */
   namedBy(service: string): readonly string[];
-  /** Whether it names itself as a host: then the Pod needs that hostname. */
-  namesItself(service: string): boolean;
+  /** The name by which it names itself as a host, as it is written in the cluster: then the Pod needs that hostname. */
+  ownName(service: string): string | undefined;
   /** Whether it names any other service of the project as a host. */
   namesPeers(service: string): boolean;
   /** Labels that Services and NetworkPolicies select the Pod by, besides name and instance (networks, shared aliases). Lead and members. */

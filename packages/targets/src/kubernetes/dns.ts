@@ -44,9 +44,9 @@ function hostnameOf(context: KubernetesContext, lead: Service, hostNetwork: bool
     return {};
   }
   if (hostname === undefined || hostname === '') {
-    const name = lead.name.toLowerCase();
+    const name = context.hosts.ownName(lead.name);
     const alone = replicasOf(lead) <= 1 && context.kinds.get(lead.name) !== 'DaemonSet';
-    return alone && isDns1123Label(name) && context.hosts.namesItself(lead.name) ? { hostname: name } : {};
+    return alone && name !== undefined ? { hostname: name } : {};
   }
   const lower = hostname.toLowerCase();
   if (isDns1123Label(lower)) return { hostname: lower };

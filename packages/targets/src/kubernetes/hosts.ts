@@ -1,14 +1,13 @@
-import type { Path, Service } from '@transpose/core';
-import { pathText } from '@transpose/core';
-import { rewriteHosts } from '../shared/host-token.ts';
+import type { Service } from '@transpose/core';
+import { isDns1123Label } from '../shared/k8s-name.ts';
 import type { Basis, Hosts, ObjectNames } from './context.ts';
+import type { ClusterNames } from './hosts/aliases.ts';
 import { clusterNames } from './hosts/aliases.ts';
-import type { HostDirectory } from './hosts/directory.ts';
 import { hostDirectory } from './hosts/directory.ts';
-import { rewriteDockerHost } from './hosts/docker-host.ts';
-import { hostTextName } from './hosts/host-texts.ts';
+import type { NamedMention } from './hosts/mentions.ts';
 import { findMentions } from './hosts/mentions.ts';
 import { mountedTexts } from './hosts/mounted-texts.ts';
+import { hintAtOtherProject, hostRewriter } from './hosts/rewriting.ts';
 import { networkGroups } from './network-groups.ts';
 import { networkLabel } from './network-policy.ts';
 
@@ -19,60 +18,18 @@ export function findHosts(basis: Basis, names: ObjectNames): Hosts {
   const cluster = clusterNames(names, directory, mentions);
   const mentionsOf = grouped(mentions, ({ of }) => of);
   const mentionsBy = grouped(mentions, ({ by }) => by);
-  const changed = new Map(basis.pods.emitted.map(({ name }) => [name, changedNames(directory, cluster.nameOf, name)]));
   const networks = networkGroups(basis);
-  const reported = new Set<string>();
   hintAtOtherProject(basis, directory);
-
-  const report = (path: Path, say: (field: string) => void) => {
-    const key = pathText(path);
-    if (reported.has(key)) return;
-    reported.add(key);
-    say(fieldOf(path));
-  };
-
   return {
-    rewrite(name, text, path) {
-      const service = basis.project.services[name];
-      if (!service) return text;
-      const variable = hostTextName(service, path);
-      const host = rewriteDockerHost(basis, names, service, text, variable);
-      const { value, rewrites } = rewriteHosts(host.text, changed.get(name) ?? new Map(), { name: variable });
-      const all = [...host.replaced, ...rewrites];
-      if (all.length > 0 || host.lost.length > 0) {
-        report(path, (field) => {
-          const pairs = [...new Set(all.map(({ from, to }) => `"${from}" is written "${to}"`))];
-          if (pairs.length > 0)
-            basis.ledger.approximated(
-              path,
-              field,
-              `${pairs.join(', ')}: the name by which the service is reached in the cluster`,
-            );
-          for (const lost of new Set(host.lost)) {
-            basis.ledger.approximated(
-              path,
-              field,
-              `"${lost}" means the machine that Docker runs on, which a Pod knows nothing of`,
-              'Name a host that the cluster reaches',
-            );
-          }
-        });
-      }
-      return value;
-    },
+    rewrite: hostRewriter(basis, names, directory, cluster.nameOf),
     namedBy: (name) => [...new Set((mentionsOf.get(name) ?? []).map(({ by }) => by))].filter((by) => by !== name),
-    namesItself: (name) =>
-      (mentionsBy.get(name) ?? []).some(({ of, name: host }) => of === name && host.source === 'key'),
+    ownName: (name) => ownName(mentionsBy.get(name) ?? [], name, cluster, names.service(name)),
     namesPeers: (name) => (mentionsBy.get(name) ?? []).some(({ of }) => of !== name),
     mentionsOf: (name) => mentionsOf.get(name) ?? [],
     aliases: cluster.aliases,
     podLabels: (name) => ({
       ...(networks.apart && networkLabels(names, basis.project.services[name])),
-      ...Object.fromEntries(
-        cluster.aliases.flatMap(({ services, label }) =>
-          label !== undefined && services.includes(name) ? [[label, 'true']] : [],
-        ),
-      ),
+      ...aliasLabels(cluster, name),
     }),
   };
 }
@@ -87,62 +44,25 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
   return groups;
 }
 
-/** The names that a service has to write otherwise: names in lower case to names in the cluster. */
-function changedNames(
-  directory: HostDirectory,
-  nameOf: ReturnType<typeof clusterNames>['nameOf'],
+/** Its key where it uses that, else the first other of its names. */
+function ownName(
+  mentions: readonly NamedMention[],
   service: string,
-): ReadonlyMap<string, string> {
-  const all = new Map([...directory.shared, ...(directory.own.get(service) ?? [])]);
-  return new Map(
-    [...all.values()].map((host) => [host.host, nameOf(host)] as const).filter(([from, to]) => from !== to),
+  cluster: ClusterNames,
+  plain: string,
+): string | undefined {
+  const used = mentions.flatMap(({ of, name }) =>
+    of === service && name.services.length === 1 ? [cluster.nameOf(name)] : [],
   );
+  return used.includes(plain) ? plain : used.find(isDns1123Label);
 }
 
 function networkLabels(names: ObjectNames, service: Service | undefined): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.keys(service?.networks ?? {}).map((key) => [networkLabel(names.network(key)), 'true']),
-  );
+  const networks = Object.keys(service?.networks ?? {});
+  return Object.fromEntries(networks.map((key) => [networkLabel(names.network(key)), 'true']));
 }
 
-/** The field of a Pod that the text of a path goes to. */
-function fieldOf(path: Path): string {
-  switch (path[2]) {
-    case 'environment':
-      return 'Container.env';
-    case 'entrypoint':
-      return 'Container.command';
-    case 'command':
-      return 'Container.args';
-    case 'healthcheck':
-      return 'Container.readinessProbe.exec.command';
-    case 'pre_start':
-      return 'Pod.spec.initContainers';
-    case 'post_start':
-    case 'pre_stop':
-      return 'Container.lifecycle';
-    default:
-      return 'ConfigMap.data';
-  }
-}
-
-/** `other-db-1` with a service `db`: written for another project name, which `-p` would give it. */
-function hintAtOtherProject(basis: Basis, directory: HostDirectory): void {
-  for (const service of basis.pods.emitted) {
-    for (const [name, value] of Object.entries(service.environment)) {
-      const found = /(?:^|\/\/|@)([A-Za-z0-9][\w-]*?)[-_]([A-Za-z0-9][\w.-]*?)[-_]\d+(?:$|[:/])/.exec(value ?? '');
-      const [, project = '', peer = ''] = found ?? [];
-      if (
-        !found ||
-        !Object.hasOwn(basis.project.services, peer) ||
-        directory.shared.has(`${project}-${peer}-1`.toLowerCase())
-      )
-        continue;
-      basis.ledger.note(
-        `"${project}" is the name of another project: convert with -p ${project} when this is its file`,
-        ['services', service.name, 'environment', name],
-      );
-      return;
-    }
-  }
+function aliasLabels({ aliases }: ClusterNames, service: string): Readonly<Record<string, string>> {
+  const shared = aliases.filter(({ services, label }) => label !== undefined && services.includes(service));
+  return Object.fromEntries(shared.map(({ label = '' }) => [label, 'true']));
 }

@@ -48,7 +48,7 @@ function named(basis: Basis, table: NameTable, section: string, keys: readonly s
     const path: Path = [section, key];
     if (takenBy !== undefined) {
       basis.ledger.note(`Its objects are named "${name}": "${objectName(key)}" is the name of "${takenBy}"`, path);
-    } else if (name !== key.toLowerCase()) {
+    } else if (section === 'services' && name !== key.toLowerCase()) {
       basis.ledger.note(`Its objects are named "${name}": "${key}" is no legal name in Kubernetes`, path);
     }
   }

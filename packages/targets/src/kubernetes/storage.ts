@@ -1,5 +1,4 @@
 import type { Service } from '@transpose/core';
-import { knownImage } from '../shared/known-images.ts';
 import type { KubernetesContext, PodParts, Storage } from './context.ts';
 import { podVolumes } from './pod-volumes.ts';
 import type { BindDecision } from './storage/bind.ts';
@@ -9,13 +8,13 @@ import { bindFiles } from './storage/bind-files.ts';
 import type { BindMakers } from './storage/bind-mount.ts';
 import { bindMount } from './storage/bind-mount.ts';
 import { claimRegistry, sizeOf } from './storage/claims.ts';
-import { memoryMount, sharedMemory, tmpfsMounts } from './storage/memory.ts';
+import { sharedMemory, tmpfsMounts } from './storage/memory.ts';
 import type { MountUse } from './storage/mount-uses.ts';
-import { containerPath, isBelow, mountUses, reportBorrowed } from './storage/mount-uses.ts';
+import { containerPath, mountUses, reportBorrowed } from './storage/mount-uses.ts';
 import { driverOptions, namedVolumeMount } from './storage/named-volume.ts';
 import type { MountParts } from './storage/parts.ts';
 import { joinParts, noParts } from './storage/parts.ts';
-import { bytesQuantity } from '../shared/quantity.ts';
+import { anonymousMount, dataStoreMount, imageMount, tmpfsMount } from './storage/pod-local.ts';
 
 /** The volumes of all services: each mount by its kind, then what sharing claims asks of the Pods. */
 export function storageOf(context: KubernetesContext): Storage {
@@ -96,7 +95,7 @@ function mountsOf(
     ...uses.map((use) => mountOf(context, use, binds.get(use), dropped, makers)),
     ...tmpfsMounts(context, service, makers.volumes, taken),
     ...sharedMemory(context, service, makers.volumes, taken),
-    ...dataStoreMount(context, service, makers, taken),
+    ...dataStoreMount(context, service, makers.volumes, taken),
   ];
 }
 
@@ -107,103 +106,19 @@ function mountOf(
   dropped: readonly MountUse[],
   makers: BindMakers,
 ): MountParts {
-  const { mount, path, target } = use;
+  const { mount, path } = use;
   if (decision !== undefined) return bindMount(context, use, decision, makers);
   switch (mount.type) {
     case 'volume':
       return mount.source === undefined || mount.source === ''
-        ? anonymousMount(context, use, dropped, makers)
+        ? anonymousMount(context, use, dropped, makers.volumes)
         : namedVolumeMount(context, use, mount.source, makers.volumes, makers.claims);
-    case 'tmpfs': {
-      const { size, mode } = mount.tmpfs ?? {};
-      const lost = mode === undefined ? '' : '; no field sets its mode';
-      context.ledger.approximated(
-        path,
-        'Pod.spec.volumes[].emptyDir',
-        `It counts against the memory limit and survives a restart of the container${lost}`,
-      );
-      return memoryMount(
-        makers.volumes,
-        `tmpfs${target}`,
-        target,
-        size !== undefined && size > 0 ? bytesQuantity(size) : undefined,
-      );
-    }
+    case 'tmpfs':
+      return tmpfsMount(context, use, makers.volumes);
     case 'image':
-      return imageMount(context, use, makers);
+      return imageMount(context, use, makers.volumes);
     default:
       context.ledger.dropped(path, `A Pod has no volume of type ${mount.type}`);
       return {};
   }
-}
-
-/** From this version on the gate of image volumes is open by default. */
-const imageVolumesSince = 35;
-
-function imageMount(
-  context: KubernetesContext,
-  { mount, path, target }: MountUse,
-  { volumes }: BindMakers,
-): MountParts {
-  if (context.options.minor < imageVolumesSince) {
-    context.ledger.dropped(
-      path,
-      `Images are volumes from Kubernetes 1.${imageVolumesSince} on`,
-      `Set --kubernetes-version 1.${imageVolumesSince} when the cluster is`,
-    );
-    return {};
-  }
-  const subPath = containerPath(mount.image?.subpath ?? '').slice(1);
-  const volume = volumes.volume(`image${target}`, { image: { reference: mount.source ?? '' } });
-  return {
-    volume,
-    volumeMounts: [{ name: volume.name, mountPath: target, readOnly: true, ...(subPath !== '' && { subPath }) }],
-  };
-}
-
-/** `- /app/node_modules`. Below the dropped mount of the sources it only kept those away from what the image has. */
-function anonymousMount(
-  context: KubernetesContext,
-  use: MountUse,
-  dropped: readonly MountUse[],
-  { volumes }: BindMakers,
-): MountParts {
-  if (dropped.some(({ target }) => isBelow(target, use.target))) {
-    context.ledger.dropped(use.path, 'The image has the files: nothing is mounted over them');
-    return {};
-  }
-  context.ledger.approximated(
-    use.path,
-    'Pod.spec.volumes[].emptyDir',
-    'It is lost with the Pod, and starts empty; Docker keeps it when it makes the container again, and fills it from the image',
-    'Give the volume a name',
-  );
-  const volume = volumes.volume(`${use.service.name}${use.target}`, { emptyDir: {} }, 'own');
-  return {
-    volume,
-    volumeMounts: [{ name: volume.name, mountPath: use.target, ...(use.readOnly && { readOnly: true }) }],
-  };
-}
-
-/** Docker makes an anonymous volume for the data of a database; a container's own layer ends with the container. */
-function dataStoreMount(
-  context: KubernetesContext,
-  service: Service,
-  { volumes }: BindMakers,
-  taken: ReadonlySet<string>,
-): readonly MountParts[] {
-  const known = knownImage(service.image ?? {});
-  if (known?.dataStore !== true) return [];
-  return known.dataPaths
-    .filter((path) => ![...taken].some((target) => isBelow(target, path) || isBelow(path, target)))
-    .map((target): MountParts => {
-      context.ledger.approximated(
-        ['services', service.name, 'image'],
-        'Pod.spec.volumes[].emptyDir',
-        `Its data at ${target} is lost with the Pod; Docker keeps the image's anonymous volume while the container stands`,
-        `Mount a named volume at ${target}`,
-      );
-      const volume = volumes.volume(`${service.name}-data`, { emptyDir: {} }, 'own');
-      return { volume, volumeMounts: [{ name: volume.name, mountPath: target }] };
-    });
 }

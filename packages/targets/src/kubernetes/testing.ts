@@ -56,7 +56,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
   const hosts = {
     rewrite: (_service: string, text: string) => text,
     namedBy: (name: string) => given.namedBy?.[name] ?? [],
-    namesItself: (name: string) => (given.namedBy?.[name] ?? []).includes(name),
+    ownName: (name: string) => ((given.namedBy?.[name] ?? []).includes(name) ? objectName(name) : undefined),
     namesPeers: (name: string) =>
       Object.entries(given.namedBy ?? {}).some(([other, by]) => other !== name && by.includes(name)),
     podLabels: () => ({}),

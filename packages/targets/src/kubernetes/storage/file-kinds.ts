@@ -15,9 +15,7 @@ const keySuffixes = words(
 const dataSuffixes = words('db db3 sqlite sqlite3 log mdb rdb');
 const scriptSuffixes = words('sh bash ash zsh py rb pl');
 /** File names without a suffix that say what they are. */
-const configNames = words(
-  'caddyfile dockerfile makefile procfile corefile hosts crontab passwd my.cnf',
-);
+const configNames = words('caddyfile dockerfile makefile procfile corefile hosts crontab passwd my.cnf');
 const keyNames = words('id_rsa id_ed25519 id_ecdsa htpasswd .htpasswd .netrc .pgpass .npmrc kubeconfig');
 
 /** What a file is, by its name alone; undefined: it may as well be a directory. */

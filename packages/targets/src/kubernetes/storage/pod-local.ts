@@ -1,0 +1,103 @@
+import type { Service } from '@transpose/core';
+import { knownImage } from '../../shared/known-images.ts';
+import { bytesQuantity } from '../../shared/quantity.ts';
+import type { KubernetesContext } from '../context.ts';
+import type { PodVolumes } from '../pod-volumes.ts';
+import { memoryMount } from './memory.ts';
+import type { MountUse } from './mount-uses.ts';
+import { containerPath, isBelow } from './mount-uses.ts';
+import type { MountParts } from './parts.ts';
+
+/** A mount of type `tmpfs`. */
+export function tmpfsMount(
+  context: KubernetesContext,
+  { mount, path, target }: MountUse,
+  volumes: PodVolumes,
+): MountParts {
+  const { size, mode } = mount.tmpfs ?? {};
+  const lost = mode === undefined ? '' : '; no field sets its mode';
+  context.ledger.approximated(
+    path,
+    'Pod.spec.volumes[].emptyDir',
+    `It counts against the memory limit and survives a restart of the container${lost}`,
+  );
+  return memoryMount(
+    volumes,
+    `tmpfs${target}`,
+    target,
+    size !== undefined && size > 0 ? bytesQuantity(size) : undefined,
+  );
+}
+
+/** From this version on the gate of image volumes is open by default. */
+const imageVolumesSince = 35;
+
+/** A mount of type `image`. */
+export function imageMount(
+  context: KubernetesContext,
+  { mount, path, target }: MountUse,
+  volumes: PodVolumes,
+): MountParts {
+  if (context.options.minor < imageVolumesSince) {
+    context.ledger.dropped(
+      path,
+      `Images are volumes from Kubernetes 1.${imageVolumesSince} on`,
+      `Set --kubernetes-version 1.${imageVolumesSince} when the cluster is`,
+    );
+    return {};
+  }
+  const subPath = containerPath(mount.image?.subpath ?? '').slice(1);
+  const volume = volumes.volume(`image${target}`, { image: { reference: mount.source ?? '' } });
+  return {
+    volume,
+    volumeMounts: [{ name: volume.name, mountPath: target, readOnly: true, ...(subPath !== '' && { subPath }) }],
+  };
+}
+
+/** `- /app/node_modules`. Below the dropped mount of the sources it only kept those away from what the image has. */
+export function anonymousMount(
+  context: KubernetesContext,
+  use: MountUse,
+  dropped: readonly MountUse[],
+  volumes: PodVolumes,
+): MountParts {
+  if (dropped.some(({ target }) => isBelow(target, use.target))) {
+    context.ledger.dropped(use.path, 'The image has the files: nothing is mounted over them');
+    return {};
+  }
+  context.ledger.approximated(
+    use.path,
+    'Pod.spec.volumes[].emptyDir',
+    'It is lost with the Pod, and starts empty; Docker keeps it when it makes the container again, and fills it from the image',
+    'Give the volume a name',
+  );
+  const volume = volumes.volume(`${use.service.name}${use.target}`, { emptyDir: {} }, 'own');
+  return {
+    volume,
+    volumeMounts: [{ name: volume.name, mountPath: use.target, ...(use.readOnly && { readOnly: true }) }],
+  };
+}
+
+/** Docker makes an anonymous volume for the data of a database; a container's own layer ends with the container. */
+export function dataStoreMount(
+  context: KubernetesContext,
+  service: Service,
+  volumes: PodVolumes,
+  taken: ReadonlySet<string>,
+): readonly MountParts[] {
+  const known = knownImage(service.image ?? {});
+  if (known?.dataStore !== true) return [];
+  const isTaken = (path: string) => [...taken].some((target) => isBelow(target, path) || isBelow(path, target));
+  if (known.dataPaths.some(isTaken)) return [];
+  // Its other paths hold nothing that a single server writes.
+  return known.dataPaths.slice(0, 1).map((target): MountParts => {
+    context.ledger.approximated(
+      ['services', service.name, 'image'],
+      'Pod.spec.volumes[].emptyDir',
+      `Its data at ${target} is lost with the Pod; Docker keeps the image's anonymous volume while the container stands`,
+      `Mount a named volume at ${target}`,
+    );
+    const volume = volumes.volume(`${service.name}-data`, { emptyDir: {} }, 'own');
+    return { volume, volumeMounts: [{ name: volume.name, mountPath: target }] };
+  });
+}
