@@ -99,7 +99,11 @@ function load(loading: Loading): Loaded {
   const split = splitByProfiles(decoded, switchedOn);
   if (options.consistency !== false) checkConsistency(split, report);
   if (report.failed) return { environment, profiles };
-  const active = readServiceFiles(copyScale(split.active), environment, loading);
+  const active = readServiceFiles(
+    options.consistency === false ? split.active : copyScale(split.active),
+    environment,
+    loading,
+  );
   if (report.failed) return { environment, profiles };
   const chosen = selectServices({ ...split, active }, switchedOn, options.services ?? [], report);
   if (report.failed) return { environment, profiles };

@@ -1,6 +1,6 @@
 import type { Node } from '../tree/node.ts';
 import { implied, isMap, isSeq, isString, map as mapNode, scalar, text as textNode, withEntry } from '../tree/node.ts';
-import { anythingToText, stringToList } from './expand.ts';
+import { anythingToText } from './expand.ts';
 import { extraHosts } from './extra-hosts.ts';
 import { expandFileReferences, fileReferences } from './file-references.ts';
 import { beforeEquals } from './mapping.ts';
@@ -30,7 +30,7 @@ export const build = oneOf(
     cache_from: key(list(text), 'Where to look for cached layers.', { decode: 'texts' }),
     cache_to: key(list(text), 'Where to keep cached layers.', { since: '2.4.0', decode: 'texts' }),
     no_cache: key(flag, 'Build without the cache.', { since: '2.4.0', decode: 'boolean' }),
-    no_cache_filter: key(textOrList, 'Stages to build without the cache.', { expand: stringToList, decode: 'texts' }),
+    no_cache_filter: key(textOrList, 'Stages to build without the cache.', { decode: 'texts' }),
     additional_contexts: key(listOrMap, 'Named contexts beside the main one.', {
       since: '2.17.0',
       merge: 'entries',

@@ -19,6 +19,7 @@ const notText: ItemProblem = {
 export function exposeIdentity(item: Node): string | ItemProblem | undefined {
   if (item.kind !== 'scalar') return undefined;
   if (item.type === 'string' || item.type === 'int') return scalarText(item);
+  if (item.type === 'timestamp') return notText;
   return item.type === 'float'
     ? { code: 'wrong-type', message: '`expose` takes whole numbers and strings' }
     : undefined;
