@@ -36,7 +36,9 @@ export function foundFiles(loading: Loading, start: string): readonly string[] |
 }
 
 function choice(loading: Loading, folder: string, names: readonly string[]): string | undefined {
-  const present = names.map((name) => joinPath(folder, name)).filter((path) => loading.host.lstat(path));
+  const present = names
+    .map((name) => joinPath(folder, name))
+    .filter((path) => loading.host.realPath(path) !== undefined);
   const [chosen] = present;
   if (chosen !== undefined && present.length > 1) {
     const all = present.map((path) => displayName(loading, path)).join(', ');

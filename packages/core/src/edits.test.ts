@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits, editsFor, spanBefore } from './edits.ts';
+import { applyEdits, editsFor, spansBefore } from './edits.ts';
 
 const source = { file: 'x', text: 'abcdef' };
 const edit = (start: number, end: number, text: string) => ({ span: { source, start, end }, text });
@@ -29,12 +29,13 @@ describe('editsFor', () => {
   });
 });
 
-describe('spanBefore', () => {
+describe('spansBefore', () => {
   it('finds the place in the text before the edits', () => {
     const edits = [edit(1, 1, '--'), edit(3, 5, '+')];
     // a--bc+f
     expect(applyEdits(source, edits)).toBe('a--bc+f');
-    expect(spanBefore(source, edits, { source, start: 3, end: 4 })).toMatchObject({ start: 1, end: 2 });
-    expect(spanBefore(source, edits, { source, start: 6, end: 7 })).toMatchObject({ start: 5, end: 6 });
+    const before = spansBefore(source, edits);
+    expect(before(3, 4)).toMatchObject({ start: 1, end: 2 });
+    expect(before(6, 7)).toMatchObject({ start: 5, end: 6 });
   });
 });

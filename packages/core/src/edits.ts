@@ -34,19 +34,30 @@ function touches(one: Edit, other: Edit): boolean {
   return one.span.start <= other.span.end && other.span.start <= one.span.end;
 }
 
-/** Where a stretch of the text with edits applied comes from. */
-export function spanBefore(source: Source, edits: readonly Edit[], span: Span): Span {
-  const start = offsetBefore(edits, span.start);
-  return { source, start, end: Math.max(start, offsetBefore(edits, span.end)) };
-}
-
-function offsetBefore(edits: readonly Edit[], offset: number): number {
+/** Finds for stretches of the text with edits applied where they come from. */
+export function spansBefore(source: Source, edits: readonly Edit[]): (start: number, end: number) => Span {
+  // For each edit where its text starts, what it puts in there, and how far all before it moved the rest.
+  const moves: { readonly at: number; readonly length: number; readonly from: number; readonly moved: number }[] = [];
   let moved = 0;
   for (const { span, text } of edits.toSorted((one, other) => one.span.start - other.span.start)) {
-    const start = span.start + moved;
-    if (offset < start) break;
-    if (offset < start + text.length) return span.start;
+    moves.push({ at: span.start + moved, length: text.length, from: span.start, moved });
     moved += text.length - (span.end - span.start);
   }
-  return offset - moved;
+  const before = (offset: number): number => {
+    let low = 0;
+    let high = moves.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((moves[middle]?.at ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const last = moves[low - 1];
+    if (!last) return offset;
+    if (offset < last.at + last.length) return last.from;
+    return offset - (moves[low]?.moved ?? moved);
+  };
+  return (start, end) => {
+    const from = before(start);
+    return { source, start: from, end: Math.max(from, before(end)) };
+  };
 }

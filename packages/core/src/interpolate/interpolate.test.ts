@@ -9,8 +9,9 @@ import { interpolate } from './interpolate.ts';
 function run(text: string, environment: Record<string, string> = {}) {
   const source = { file: 'compose.yaml', text };
   const report = loaderReport();
-  const [document] = parseYaml(source, report) ?? [];
-  const tree = document && treeOf(document, source, report);
+  const yaml = parseYaml(source, report);
+  const document = yaml?.documents[0];
+  const tree = yaml && document && treeOf(document, yaml.spanOf, report);
   if (!isMap(tree)) throw new Error('no mapping');
   const variables = new Map();
   const result = interpolate(tree, { report, variables, lookup: (name) => environment[name] });

@@ -53,3 +53,35 @@ describe('parseYaml', () => {
       expect(message).not.toMatch(/implicit|compact|block collection|flow/i);
   });
 });
+
+describe('lines in quotes and brackets', () => {
+  const sourceOf = (text: string) => ({ file: 'compose.yaml', text });
+
+  it.each([
+    ['a:\n  b: "x\n y"\nc: 1\n', { a: { b: 'x y' }, c: '1' }],
+    ["a:\n  b: 'x''\ny'\n", { a: { b: "x' y" } }],
+    ['a:\n  b: [\n x, # c\n"y",\n]\n  c: {\nd: 1\n}\n', { a: { b: ['x', 'y'], c: { d: '1' } } }],
+    ['a: |\n  "\nb: "x\ny"\n', { a: '"\n', b: 'x y' }],
+    ['a: x\n  "y\nb: [\n1]\n', { a: 'x "y', b: ['1'] }],
+    ['- "x\ny": [\n]\n', undefined],
+    ['a: "x"#c\nb: [x]#c\n', { a: 'x', b: ['x'] }],
+  ])('may be indented as they like: %j', (text, expected) => {
+    const report = loaderReport();
+    const yaml = parseYaml(sourceOf(text), report);
+    expect(yaml?.documents[0]?.toJS()).toEqual(expected);
+    expect(report.failed).toBe(expected === undefined);
+  });
+
+  it('keep their places', () => {
+    const text = 'a:\n  b: [\nx,\n"y"]\n';
+    const source = sourceOf(text);
+    const yaml = parseYaml(source, loaderReport());
+    const [from = 0, to = 0] =
+      yaml?.documents[0]?.getIn(['a', 'b', 1], true) instanceof Object
+        ? (yaml.documents[0].getIn(['a', 'b', 1], true) as { range: [number, number] }).range
+        : [];
+    const span = yaml?.spanOf(from, to);
+    expect(span?.source).toBe(source);
+    expect(text.slice(span?.start, span?.end)).toBe('"y"');
+  });
+});

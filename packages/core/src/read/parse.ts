@@ -1,9 +1,10 @@
-import type { Document, ParsedNode } from 'yaml';
+import type { Document, ParsedNode, YAMLError } from 'yaml';
 import { Composer, Lexer, Parser } from 'yaml';
-import { applyEdits, editsFor, spanBefore } from '../edits.ts';
+import { applyEdits, editsFor, spansBefore } from '../edits.ts';
 import type { Report } from '../report.ts';
 import { loaderReport } from '../report.ts';
 import type { Source, Span } from '../tree/source.ts';
+import { lenientIndents } from './lenient-indent.ts';
 import { missingSpaces } from './missing-space.ts';
 import type { Problem } from './syntax-problem.ts';
 import { syntaxProblem } from './syntax-problem.ts';
@@ -27,19 +28,44 @@ const options = {
   logLevel: 'silent',
 } as const;
 
-/**
- * The YAML documents of a text. Undefined when it is no YAML: the report says where and why. A text without any
- * content has no documents.
- */
-export function parseYaml(source: Source, report: Report): readonly YamlDocument[] | undefined {
+/** A text that is YAML. */
+export interface ParsedYaml {
+  /** None when the text has no content. */
+  readonly documents: readonly YamlDocument[];
+  /** The place of what the documents' ranges tell. */
+  readonly spanOf: (start: number, end: number) => Span;
+}
+
+/** The YAML documents of a text. Undefined when it is no YAML: the report says where and why. */
+export function parseYaml(source: Source, report: Report): ParsedYaml | undefined {
   if (!isReadable(source, report)) return undefined;
   const documents = composed(source, report);
   if (!documents) return undefined;
-  if (documents.some((document) => document.errors.length > 0)) {
-    for (const problem of explained(source, documents)) report.add(problem);
-    return undefined;
+  if (isFaultless(documents)) {
+    return versionsFit(source, documents, report)
+      ? { documents, spanOf: (start, end) => ({ source, start, end }) }
+      : undefined;
   }
-  return versionsFit(source, documents, report) ? documents : undefined;
+  const lenient = parsedLeniently(source);
+  if (lenient) return versionsFit(source, lenient.documents, report) ? lenient : undefined;
+  for (const problem of explained(source, documents)) report.add(problem);
+  return undefined;
+}
+
+/** The text read once more, with lines in quotes and brackets indented as the parser wants it. */
+function parsedLeniently(source: Source): ParsedYaml | undefined {
+  const edits = lenientIndents(source);
+  const text = edits.length > 0 ? applyEdits(source, edits) : undefined;
+  const documents = text === undefined ? undefined : composed({ ...source, text }, loaderReport());
+  return documents && isFaultless(documents) ? { documents, spanOf: spansBefore(source, edits) } : undefined;
+}
+
+const isFaultless = (documents: readonly YamlDocument[]): boolean =>
+  documents.every((document) => document.errors.length === 0);
+
+/** Docker's parser wants no space between a quote or bracket and the `#` of a comment. */
+function isLenient(source: Source, { message, pos: [at] }: YAMLError): boolean {
+  return message.startsWith('Comments must be separated') && /["'\]}]/.test(source.text[at - 1] ?? '');
 }
 
 /**
@@ -53,11 +79,12 @@ function explained(source: Source, documents: readonly YamlDocument[]): readonly
   if (text === undefined) return syntaxProblems(source, documents);
   const mended: Source = { ...source, text };
   const again = composed(mended, loaderReport()) ?? [];
+  const spanOf = spansBefore(source, edits);
   const left = syntaxProblems(mended, again).map((problem) => ({
     ...problem,
-    span: spanBefore(source, edits, problem.span),
+    span: spanOf(problem.span.start, problem.span.end),
   }));
-  return [...mendable, ...left].toSorted((one, other) => (one.span?.start ?? 0) - (other.span?.start ?? 0));
+  return [...mendable, ...left].toSorted((one, other) => one.span.start - other.span.start);
 }
 
 /** The errors in reading order, the first of each line: what follows on a line is most often its consequence. */
@@ -78,7 +105,10 @@ function composed(source: Source, report: Report): readonly YamlDocument[] | und
   const composer = new Composer<ParsedNode>(options);
   const documents: YamlDocument[] = [];
   const add = (found: Iterable<unknown>): void => {
-    for (const document of found) documents.push(document as YamlDocument);
+    for (const document of found as Iterable<YamlDocument>) {
+      document.errors = document.errors.filter((error) => !isLenient(source, error));
+      documents.push(document);
+    }
   };
   for (const lexeme of lexer.lex(source.text)) {
     for (const token of parser.next(lexeme)) add(composer.next(token));

@@ -30,16 +30,21 @@ export function readTrees(
   path: string,
   { steps = [], asker = {} }: { readonly steps?: readonly Step[]; readonly asker?: Asker } = {},
 ): ReadFile | undefined {
-  const source = readSource(loading, path, asker);
-  const documents = source && parseYaml(source, loading.report);
-  if (!source || !documents) return undefined;
+  const source = withLineFeeds(readSource(loading, path, asker));
+  const yaml = source && parseYaml(source, loading.report);
+  if (!source || !yaml) return undefined;
   const report = loaderReport();
   const trees: Node[] = [];
-  for (const document of documents) {
-    const tree = treeOf(document, source, report, steps);
+  for (const document of yaml.documents) {
+    const tree = treeOf(document, yaml.spanOf, report, steps);
     if (tree) trees.push(tree);
   }
   if (trees.some((tree) => hasTextForMapping(tree, rootPlace)))
     for (const problem of missingSpaces(source)) report.add(problem);
   return { path, source, trees, problems: report.diagnostics };
+}
+
+/** YAML lets a carriage return alone end a line. Offsets stay. */
+function withLineFeeds(source: Source | undefined): Source | undefined {
+  return source && /\r(?!\n)/.test(source.text) ? { ...source, text: source.text.replace(/\r(?!\n)/g, '\n') } : source;
 }

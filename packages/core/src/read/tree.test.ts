@@ -9,8 +9,8 @@ import { mostNodes, treeOf } from './tree.ts';
 function read(text: string) {
   const source = { file: 'compose.yaml', text };
   const report = loaderReport();
-  const documents = parseYaml(source, report) ?? [];
-  const trees = documents.map((document) => treeOf(document, source, report));
+  const yaml = parseYaml(source, report);
+  const trees = (yaml?.documents ?? []).map((document) => yaml && treeOf(document, yaml.spanOf, report));
   const problems = report.diagnostics.map(({ code, path, span }) => {
     const line = span ? positionOf(span.source, span.start).line : 0;
     return path ? `${code} ${line} ${pathText(path)}` : `${code} ${line}`;

@@ -4,9 +4,9 @@ import { kindOf } from '../keys/kind.ts';
 import type { Report } from '../report.ts';
 import type { MapNode, MergeTag, Node, Origin, ScalarNode, Step } from '../tree/node.ts';
 import { isMap, isSeq, pathText } from '../tree/node.ts';
-import type { Source, Span } from '../tree/source.ts';
+import type { Span } from '../tree/source.ts';
 import { positionOf } from '../tree/source.ts';
-import type { YamlDocument } from './parse.ts';
+import type { ParsedYaml, YamlDocument } from './parse.ts';
 import { deepestNesting } from './parse.ts';
 import { taggedScalar } from './tagged-scalar.ts';
 
@@ -30,7 +30,7 @@ interface Anchor {
  */
 export function treeOf(
   document: YamlDocument,
-  source: Source,
+  spanAt: ParsedYaml['spanOf'],
   report: Report,
   steps: readonly Step[] = [],
 ): Node | undefined {
@@ -52,7 +52,7 @@ export function treeOf(
 
   function spanOf(item: YamlNode | null | undefined, otherwise: number): Span {
     const range = item?.range;
-    return range ? { source, start: range[0], end: range[1] } : { source, start: otherwise, end: otherwise };
+    return range ? spanAt(range[0], range[1]) : spanAt(otherwise, otherwise);
   }
 
   function originOf(span: Span, key: Span | undefined): Origin {
@@ -205,7 +205,7 @@ export function treeOf(
     const message = 'the merge key << takes a mapping, an alias of one, or a list of those';
     const found = from.origin.span;
     if (found.start >= span.start && found.end <= span.end) return problem('merge-key', message, span);
-    const { line } = positionOf(source, found.start);
+    const { line } = positionOf(found.source, found.start);
     const related = [{ message: `this is ${kindOf(from)}`, span: found }];
     problem('merge-key', `${message}; this alias stands for ${kindOf(from)} (line ${line})`, span, { related });
   }
@@ -214,7 +214,7 @@ export function treeOf(
   function keyName(key: YamlNode | null, span: Span): string | undefined {
     const value = isYamlAlias(key) ? anchors.get(key.source)?.node : nodeOfKey(key, span);
     if (value?.kind === 'scalar' && typeof value.value === 'string') return value.value;
-    const written = source.text.slice(span.start, span.end).trim().split('\n')[0] ?? '';
+    const written = span.source.text.slice(span.start, span.end).trim().split('\n')[0] ?? '';
     const place = path.length > 0 ? ` in ${pathText(path)}` : '';
     const message =
       written === '' ? `an empty key${place}: keys must be strings` : `the key ${written}${place} is not a string`;
