@@ -1,11 +1,50 @@
 import type { SupportTable } from '../support.ts';
-import { approximated } from '../support.ts';
+import { approximated, carried, dropped } from '../support.ts';
 
 type ServiceRows = Extract<SupportTable['services'], { readonly keys: unknown }>['keys'];
 
-/** The row of `build` and all below it. */
-export const buildSupport = approximated(
-  'Container.image',
-  'Kubernetes builds no images: the name of the image stands in the Pod',
-  'Build and push it (docker compose build, docker compose push), or name its registry with --registry',
-) satisfies ServiceRows['build'];
+const script = carried('docker build');
+const inStep = dropped(
+  'The build step that mounts the secret says whose it is',
+  'Write it into the RUN --mount of the Dockerfile',
+);
+
+/** The rows of `build`: what the script beside the manifests does with it. */
+export const buildSupport = {
+  ...approximated(
+    'docker build',
+    'Kubernetes builds no images: build.sh beside the manifests builds and pushes them',
+    'Run build.sh before kubectl apply',
+  ),
+  keys: {
+    context: approximated(
+      'docker build',
+      'Kubernetes builds no images: build.sh beside the manifests builds and pushes them',
+      'Run build.sh before kubectl apply',
+    ),
+    dockerfile: script,
+    dockerfile_inline: script,
+    entitlements: script,
+    args: script,
+    ssh: script,
+    labels: script,
+    cache_from: script,
+    cache_to: script,
+    no_cache: script,
+    no_cache_filter: script,
+    additional_contexts: script,
+    network: script,
+    provenance: script,
+    sbom: script,
+    pull: script,
+    target: script,
+    shm_size: script,
+    extra_hosts: script,
+    isolation: script,
+    privileged: script,
+    secrets: { ...script, keys: { source: script, target: script, uid: inStep, gid: inStep, mode: inStep } },
+    tags: script,
+    ulimits: script,
+    platforms: script,
+  },
+} as const satisfies ServiceRows['build'];

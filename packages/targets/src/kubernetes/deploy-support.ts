@@ -1,5 +1,5 @@
 import type { SupportTable } from '../support.ts';
-import { carried, dropped } from '../support.ts';
+import { approximated, carried, dropped } from '../support.ts';
 
 type ServiceRows = Extract<SupportTable['services'], { readonly keys: unknown }>['keys'];
 
@@ -52,7 +52,7 @@ export const deploySupport = {
                 capabilities: carried('Container.resources.limits'),
                 driver: carried('Container.resources.limits'),
                 count: carried('Container.resources.limits'),
-                device_ids: carried('Container.resources.limits'),
+                device_ids: approximated('Container.resources.limits', 'The scheduler chooses the GPUs'),
                 options: dropped('Device plugins take no options per Pod'),
               },
             },
@@ -61,18 +61,18 @@ export const deploySupport = {
       },
     },
     restart_policy: {
-      ...carried('Pod.spec.restartPolicy'),
+      ...approximated('Pod.spec.restartPolicy', 'Pods of a Deployment are always restarted'),
       keys: {
-        condition: carried('Pod.spec.restartPolicy'),
+        condition: approximated('Pod.spec.restartPolicy', 'Pods of a Deployment are always restarted'),
         delay: dropped('The kubelet chooses the delays: 10 s, doubled up to 5 minutes'),
-        max_attempts: carried('Job.spec.backoffLimit'),
+        max_attempts: dropped('Only a Job gives up; other Pods are restarted for ever'),
         window: dropped('A container that ran for 10 minutes counts as started'),
       },
     },
     placement: {
-      ...carried('Pod.spec.affinity'),
+      ...approximated('Pod.spec.nodeSelector', 'Labels are looked for on Kubernetes nodes'),
       keys: {
-        constraints: carried('Pod.spec.nodeSelector'),
+        constraints: approximated('Pod.spec.nodeSelector', 'Labels are looked for on Kubernetes nodes'),
         preferences: carried('Pod.spec.topologySpreadConstraints'),
         max_replicas_per_node: carried('Pod.spec.affinity.podAntiAffinity'),
       },

@@ -2,6 +2,7 @@ import { applyOrder } from './apply-order.ts';
 import type { Conversion, OutputFile } from '../target.ts';
 import { printDocuments } from '../shared/yaml.ts';
 import { headerOf } from './header.ts';
+import { buildScript } from './build-script.ts';
 import type { Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 
@@ -15,6 +16,16 @@ export function printKubernetes(plan: KubernetesPlan, conversion: Conversion): r
 
 function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
   const objects = applyOrder(plan);
+  for (const { name, build } of plan.context.pods.emitted) {
+    const instead = 'Convert into a directory (-o DIR/) for build.sh, or build and push them yourself';
+    if (build)
+      plan.context.ledger.approximated(
+        ['services', name, 'build'],
+        'Container.image',
+        'Kubernetes builds no images',
+        instead,
+      );
+  }
   return {
     path: streamName,
     content: printDocuments(objects, { header: headerOf(plan, conversion, 'FILE') }),
@@ -31,6 +42,7 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
   const file = (path: string, objects: readonly Manifest[], mode = 0o644): readonly OutputFile[] =>
     objects.length === 0 ? [] : [{ path, content: printDocuments(objects, { header }), mode }];
 
+  const script = buildScript(plan.context, conversion);
   const taken = new Set(reserved);
   const services = plan.context.pods.leads.flatMap(({ name: key }) => {
     const members = new Set(plan.context.pods.membersOf(key).map(({ name }) => name));
@@ -50,5 +62,6 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
     ...file('secrets.yaml', plan.secrets, 0o600),
     ...file('volumes.yaml', [...plan.persistentVolumes, ...plan.claims]),
     ...services,
+    ...(script === undefined ? [] : [{ path: 'build.sh', content: script, mode: 0o755 }]),
   ];
 }

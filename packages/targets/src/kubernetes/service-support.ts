@@ -12,10 +12,19 @@ const device = {
     capabilities: carried('Container.resources.limits'),
     driver: carried('Container.resources.limits'),
     count: carried('Container.resources.limits'),
-    device_ids: carried('Container.resources.limits'),
+    device_ids: approximated('Container.resources.limits', 'The scheduler chooses the GPUs'),
     options: dropped('Device plugins take no options per Pod'),
   },
 } as const;
+/** A mount as a whole: what a volume is decides what becomes of all its keys. */
+const mounts = approximated(
+  'Container.volumeMounts, Pod.spec.volumes',
+  'A new volume starts empty; Docker fills it with what the image has at its path',
+);
+const memory = approximated(
+  'Pod.spec.volumes[].emptyDir',
+  'It counts against the memory limit and survives a restart of the container',
+);
 const hook = {
   command: carried('Container.lifecycle'),
   user: dropped('A hook runs as the user of its container'),
@@ -31,7 +40,7 @@ const file = (field: string) =>
       target: carried('Container.volumeMounts[].mountPath'),
       uid: dropped('Mounted files belong to root', 'Give the group access: gid and mode'),
       gid: approximated('Pod.spec.securityContext.fsGroup', 'All volumes of the Pod get the group'),
-      mode: carried('Pod.spec.volumes[].items[].mode'),
+      mode: carried(`${field}.defaultMode`),
     },
   }) as const;
 
@@ -65,7 +74,7 @@ export const serviceSupport = {
       keys: {
         condition: carried('Pod.spec.initContainers'),
         restart: dropped('Nothing restarts a Pod because another was restarted'),
-        required: carried('Pod.spec.initContainers'),
+        required: approximated('Pod.spec.initContainers', 'What need not be there is not waited for'),
       },
     },
     deploy: deploySupport,
@@ -80,7 +89,7 @@ export const serviceSupport = {
     dns_search: carried('Pod.spec.dnsConfig.searches'),
     domainname: dropped('The domain of a Pod is its namespace in the cluster'),
     entrypoint: carried('Container.command'),
-    env_file: carried('Container.env'),
+    env_file: resolved('its variables are part of the environment'),
     environment: carried('Container.env'),
     expose: carried('Service.spec.ports'),
     extends: resolved('the base is merged in'),
@@ -89,16 +98,20 @@ export const serviceSupport = {
       'Name them NAME.NAMESPACE where they are used',
     ),
     extra_hosts: carried('Pod.spec.hostAliases'),
-    gpus: device,
+    gpus: {
+      ...device,
+      ...approximated('Container.resources.limits', 'Kubernetes knows no "all": one GPU is asked for'),
+      keys: { ...device.keys, capabilities: resolved('a GPU is asked for, whatever it is to do') },
+    },
     group_add: carried('Pod.spec.securityContext.supplementalGroups'),
     healthcheck: {
       ...carried('Container.readinessProbe'),
       keys: {
         test: carried('Container.readinessProbe.exec'),
-        interval: carried('Container.readinessProbe.periodSeconds'),
+        interval: carried('Container.readinessProbe.periodSeconds, Container.readinessProbe.failureThreshold'),
         timeout: carried('Container.readinessProbe.timeoutSeconds'),
         retries: carried('Container.readinessProbe.failureThreshold'),
-        start_period: carried('Container.readinessProbe'),
+        start_period: resolved('failures before the first success cost nothing'),
         start_interval: carried('Container.readinessProbe.periodSeconds'),
         disable: carried('Container.readinessProbe'),
       },
@@ -149,7 +162,11 @@ export const serviceSupport = {
       keys: {
         name: carried('Service.spec.ports[].name'),
         mode: resolved('one engine has no other'),
-        host_ip: dropped('A Service has addresses of its own', 'Limit who may come with loadBalancerSourceRanges'),
+        host_ip: approximated(
+          'Service.spec.ports',
+          'A Service has addresses of its own; what Docker opens on loopback is not published',
+          'Limit who may come with loadBalancerSourceRanges',
+        ),
         target: carried('Service.spec.ports[].targetPort'),
         published: carried('Service.spec.ports[].port'),
         protocol: carried('Service.spec.ports[].protocol'),
@@ -166,10 +183,13 @@ export const serviceSupport = {
         privileged: carried('Pod.spec.initContainers[].securityContext.privileged'),
         working_dir: carried('Pod.spec.initContainers[].workingDir'),
         environment: carried('Pod.spec.initContainers[].env'),
-        per_replica: carried('Pod.spec.initContainers'),
+        per_replica: resolved('each Pod runs it'),
       },
     },
-    pre_stop: { ...approximated('Container.lifecycle.preStop', 'It counts into the grace period'), keys: hook },
+    pre_stop: {
+      ...approximated('Container.lifecycle.preStop', 'It counts into the grace period'),
+      keys: { ...hook, command: approximated('Container.lifecycle.preStop', 'It counts into the grace period') },
+    },
     privileged: carried('Container.securityContext.privileged'),
     profiles: resolved('only services of active profiles are converted'),
     provider: dropped(
@@ -184,7 +204,10 @@ export const serviceSupport = {
     scale: carried('Deployment.spec.replicas'),
     secrets: file('Pod.spec.volumes[].secret'),
     security_opt: carried('Container.securityContext'),
-    shm_size: carried('Pod.spec.volumes[].emptyDir.sizeLimit'),
+    shm_size: approximated(
+      'Pod.spec.volumes[].emptyDir.sizeLimit',
+      'It counts against the memory limit and survives a restart of the container',
+    ),
     stdin_open: carried('Container.stdin'),
     stop_grace_period: carried('Pod.spec.terminationGracePeriodSeconds'),
     stop_signal: dropped(
@@ -201,47 +224,41 @@ export const serviceSupport = {
     ulimits: kubelet("the container runtime's default ulimits"),
     use_api_socket: dropped('Nodes run no Docker', "Use the cluster's API with a ServiceAccount"),
     user: carried('Container.securityContext.runAsUser'),
-    userns_mode: dropped('Pods run in the user namespace of the node unless the cluster says otherwise'),
+    userns_mode: resolved('Pods run in the user namespace of their node'),
     uts: dropped('A Pod has a host name of its own'),
     volumes: {
-      ...carried('Container.volumeMounts'),
+      ...mounts,
       keys: {
-        type: carried('Pod.spec.volumes'),
-        source: carried('Pod.spec.volumes'),
-        target: carried('Container.volumeMounts[].mountPath'),
-        read_only: carried('Container.volumeMounts[].readOnly'),
+        type: mounts,
+        source: mounts,
+        target: mounts,
+        read_only: mounts,
         consistency: resolved('Linux ignores it'),
         bind: {
-          ...carried('Container.volumeMounts'),
+          ...dropped('Only a path of the node has mounts below it'),
           keys: {
-            propagation: carried('Container.volumeMounts[].mountPropagation'),
+            propagation: dropped('Only a path of the node has mounts below it'),
             create_host_path: resolved('volumes are made as needed'),
             recursive: dropped('The container runtime decides what is mounted below a mount'),
             selinux: resolved('the kubelet relabels volumes by itself'),
           },
         },
         volume: {
-          ...carried('Container.volumeMounts'),
+          ...mounts,
           keys: {
             labels: dropped('A claim is labelled where it is declared', 'Put them under the top-level volume'),
             nocopy: resolved('Kubernetes never copies what the image has there'),
-            subpath: carried('Container.volumeMounts[].subPath'),
+            subpath: mounts,
           },
         },
         tmpfs: {
-          ...approximated(
-            'Pod.spec.volumes[].emptyDir',
-            'It counts against the memory limit and survives a restart of the container',
-          ),
-          keys: {
-            size: carried('Pod.spec.volumes[].emptyDir.sizeLimit'),
-            mode: dropped('An emptyDir has mode 0777'),
-          },
+          ...memory,
+          keys: { size: memory, mode: dropped('An emptyDir has mode 0777') },
         },
-        image: carried('Pod.spec.volumes[].image'),
+        image: dropped('Images are volumes from Kubernetes 1.35 on'),
       },
     },
-    volumes_from: carried('Container.volumeMounts'),
+    volumes_from: approximated('Container.volumeMounts', 'What only the image declares as a volume is not shared'),
     working_dir: carried('Container.workingDir'),
   },
 } as const satisfies SupportTable['services'];

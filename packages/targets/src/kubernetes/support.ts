@@ -1,5 +1,5 @@
 import type { SupportTable } from '../support.ts';
-import { carried, dropped, resolved } from '../support.ts';
+import { approximated, carried, dropped, resolved } from '../support.ts';
 import { serviceSupport } from './service-support.ts';
 
 const addresses = dropped('The cluster gives Pods their addresses', 'Use names instead of addresses');
@@ -38,11 +38,8 @@ export const kubernetesSupport = {
     keys: {
       name: dropped('Claims are named by their key: one namespace holds one project'),
       driver: dropped("The cluster's StorageClass decides", 'Set x-transpose.storageClass'),
-      driver_opts: dropped(
-        "They are for Docker's volume driver",
-        'Make a StorageClass or PersistentVolume with the same settings',
-      ),
-      external: carried('Pod.spec.volumes[].persistentVolumeClaim'),
+      driver_opts: carried('Pod.spec.volumes'),
+      external: carried('PersistentVolumeClaim'),
       labels: carried('PersistentVolumeClaim.metadata.annotations'),
     },
   },
@@ -52,7 +49,7 @@ export const kubernetesSupport = {
       name: dropped('Secrets are named by their key: one namespace holds one project'),
       environment: carried('Secret.data'),
       file: carried('Secret.data'),
-      external: carried('Pod.spec.volumes[].secret'),
+      external: approximated('Secret', 'It has to be in the namespace'),
       labels: carried('Secret.metadata.annotations'),
       driver: dropped(
         'The cluster stores Secrets in its own way',
@@ -69,7 +66,7 @@ export const kubernetesSupport = {
       content: carried('ConfigMap.data'),
       environment: carried('ConfigMap.data'),
       file: carried('ConfigMap.data'),
-      external: carried('Pod.spec.volumes[].configMap'),
+      external: approximated('ConfigMap', 'It has to be in the namespace'),
       labels: carried('ConfigMap.metadata.annotations'),
       template_driver: dropped('Nothing fills in templates', 'Write the content out'),
     },

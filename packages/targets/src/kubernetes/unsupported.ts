@@ -14,8 +14,13 @@ export function reportUnsupported(context: KubernetesContext): void {
     }
     modes(context, service);
     devices(context, service);
-    if (service.userns_mode === 'host')
-      context.ledger.carried(['services', service.name, 'userns_mode'], 'Pod.spec.hostUsers');
+    mounts(context, service);
+    if (service.userns_mode !== undefined && service.userns_mode !== 'host' && service.userns_mode !== '') {
+      context.ledger.dropped(
+        ['services', service.name, 'userns_mode'],
+        'Only the cluster can give Pods user namespaces',
+      );
+    }
   }
 }
 
@@ -63,5 +68,23 @@ function modes(context: KubernetesContext, service: Service): void {
 function devices(context: KubernetesContext, service: Service): void {
   if (service.devices.length > 0 && service.privileged) {
     context.ledger.carried(['services', service.name, 'devices'], 'Container.securityContext.privileged');
+  }
+}
+
+/** Options of mounts that no volume of a Pod has, whatever it is. */
+function mounts(context: KubernetesContext, service: Service): void {
+  for (const [index, { volume, tmpfs, bind }] of service.volumes.entries()) {
+    const path = ['services', service.name, 'volumes', index];
+    if (volume && Object.keys(volume.labels).length > 0) {
+      const instead = 'Put them under the top-level volume';
+      context.ledger.dropped([...path, 'volume', 'labels'], 'A claim is labelled where it is declared', instead);
+    }
+    if (tmpfs?.mode !== undefined) context.ledger.dropped([...path, 'tmpfs', 'mode'], 'An emptyDir has mode 0777');
+    if (bind?.recursive !== undefined) {
+      context.ledger.dropped(
+        [...path, 'bind', 'recursive'],
+        'The container runtime decides what is mounted below a mount',
+      );
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Service } from '@transpose/core';
+import type { Service, UpdateConfig } from '@transpose/core';
 import { shortHash } from '../shared/hash.ts';
 import { workloadAnnotations } from './annotations.ts';
 import type { KubernetesContext } from './context.ts';
@@ -31,12 +31,18 @@ export function workloadOf(context: KubernetesContext, draft: PodDraft, template
     case 'CronJob':
       return cronJob(context, draft.lead, template);
     case 'DaemonSet':
-      return daemonSet(context, draft.lead, template);
+      return daemonSet(context, draft.lead, withRestart(draft.lead, template));
     case 'StatefulSet':
-      return statefulSet(context, draft.lead, template);
+      return statefulSet(context, draft.lead, withRestart(draft.lead, template));
     case 'Deployment':
-      return deployment(context, draft, template);
+      return deployment(context, draft, withRestart(draft.lead, template));
   }
+}
+
+/** What is written is written out: the only policy that these kinds know. */
+function withRestart(lead: Service, template: Template): Template {
+  const written = lead.restart !== undefined || lead.deploy?.restart_policy?.condition !== undefined;
+  return written ? { ...template, spec: { restartPolicy: 'Always', ...template.spec } } : template;
 }
 
 function deployment(context: KubernetesContext, draft: PodDraft, template: Template): Deployment {
@@ -67,7 +73,7 @@ function daemonSet(context: KubernetesContext, lead: Service, template: Template
     spec: {
       ...(ready !== undefined && { minReadySeconds: ready }),
       selector: { matchLabels: selectorLabels(context, context.names.service(lead.name)) },
-      ...(update && {
+      ...(rolls(update) && {
         updateStrategy: { type: 'RollingUpdate', rollingUpdate: steps(lead, lead.network_mode === 'host') },
       }),
       template,
@@ -173,7 +179,12 @@ function strategyOf(context: KubernetesContext, draft: PodDraft): DeploymentStra
     }
     return { type: 'Recreate' };
   }
-  return update ? { type: 'RollingUpdate', rollingUpdate: steps(draft.lead, false) } : undefined;
+  return rolls(update) ? { type: 'RollingUpdate', rollingUpdate: steps(draft.lead, false) } : undefined;
+}
+
+/** Whether an `update_config` says anything of the steps. */
+function rolls(update: UpdateConfig | undefined): boolean {
+  return update?.parallelism !== undefined || update?.order !== undefined;
 }
 
 /** `parallelism` at a time, 0 for all at once; surge and unavailable can not both be zero. */
@@ -199,41 +210,30 @@ function reportRestart(context: KubernetesContext, service: Service, isJob: bool
   const path = policy
     ? ['services', service.name, 'deploy', 'restart_policy', 'condition']
     : ['services', service.name, 'restart'];
+  const field = isJob ? 'Job.spec.template.spec.restartPolicy' : 'Pod.spec.restartPolicy';
   const { condition } = restartPolicyOf(service);
-  if (policy && service.restart !== undefined)
+  if (condition === undefined) return;
+  const instead = 'Set x-transpose.kind: Job if it runs once';
+  if (policy && service.restart !== undefined) {
     context.ledger.approximated(
       ['services', service.name, 'restart'],
-      'Pod.spec.restartPolicy',
+      field,
       'deploy.restart_policy beats it, as in Docker',
-    );
-  if (policy?.max_attempts !== undefined && !isJob) {
-    context.ledger.dropped(
-      ['services', service.name, 'deploy', 'restart_policy', 'max_attempts'],
-      'Only a Job gives up; other Pods are restarted for ever',
     );
   }
   if (isJob) {
+    if (policy?.max_attempts !== undefined)
+      context.ledger.carried([...path.slice(0, -1), 'max_attempts'], 'Job.spec.backoffLimit');
     if (condition === 'any')
-      context.ledger.approximated(
-        path,
-        'Job.spec.template.spec.restartPolicy',
-        'A Job that succeeded is done and is not started again',
-      );
-    return;
-  }
-  if (condition === 'none') {
-    context.ledger.approximated(
-      path,
-      'Pod.spec.restartPolicy',
-      'It looks like a server, and Pods of a Deployment are always restarted',
-      'Set x-transpose.kind: Job if it runs once',
-    );
-  } else if (condition === 'on-failure') {
-    context.ledger.approximated(
-      path,
-      'Pod.spec.restartPolicy',
-      'Pods of a Deployment are restarted after success, too, and for ever',
-      'Set x-transpose.kind: Job if it runs once',
-    );
+      context.ledger.approximated(path, field, 'A Job that succeeded is done and is not started again');
+    else context.ledger.carried(path, field);
+  } else if (condition === 'any') {
+    context.ledger.carried(path, field);
+  } else if (condition === 'none') {
+    const difference = 'It looks like a server, and Pods of a Deployment are always restarted';
+    context.ledger.approximated(path, field, difference, instead);
+  } else {
+    const difference = 'Pods of a Deployment are restarted after success, too, and for ever';
+    context.ledger.approximated(path, field, difference, instead);
   }
 }

@@ -1,0 +1,123 @@
+import type { Service } from '@transpose/core';
+import { planBuild } from '../container-plan/build.ts';
+import type { PlanContext } from '../container-plan/context.ts';
+import { inDirectory } from '../container-plan/context.ts';
+import { docker } from '../container-plan/engine.ts';
+import { secretBox } from '../container-plan/secrets.ts';
+import type { Text } from '../container-plan/text.ts';
+import { text } from '../container-plan/text.ts';
+import type { BuildPlan } from '../container-plan/types.ts';
+import { quotedText } from '../shared/quoting.ts';
+import type { ShellPart } from '../shared/shell-word.ts';
+import { shellComment, shellLines, shellWord } from '../shared/shell-word.ts';
+import type { Conversion } from '../target.ts';
+import type { KubernetesContext } from './context.ts';
+import { imageOf } from './image.ts';
+
+/** An image that the project builds. */
+interface BuiltImage {
+  readonly name: string;
+  /** Whether it can be pushed: its name says where to. */
+  readonly pushed: boolean;
+  readonly plan: BuildPlan;
+}
+
+/** The script that builds the project's images and pushes them; undefined when it builds none. */
+export function buildScript(context: KubernetesContext, conversion: Conversion): string | undefined {
+  const images = builtImages(context, conversion);
+  if (images.length === 0) return undefined;
+  const secretNames = [
+    ...new Set(
+      images.flatMap(({ plan }) => plan.args.flatMap((entry) => (entry.secret === undefined ? [] : entry.name))),
+    ),
+  ];
+  return `#!/bin/sh
+${shellComment(`Builds the images of project ${context.project.name} and pushes those whose name says where to: build.sh [PROJECT-DIRECTORY]`)}
+# Written by Transpose. ENGINE=podman takes another engine than docker.
+set -eu
+
+${goToProject(context)}
+${secretNames.map((name) => `: "\${${name}:?is a secret of the build: export it first}"\n`).join('')}${images.map(imageLines).join('\n')}`;
+}
+
+function builtImages(context: KubernetesContext, conversion: Conversion): readonly BuiltImage[] {
+  const planContext: PlanContext = {
+    project: context.project,
+    loaded: conversion.base.loaded,
+    ledger: context.ledger,
+    secrets: secretBox(),
+    engine: docker,
+  };
+  return context.pods.emitted.flatMap((service): readonly BuiltImage[] => {
+    const plan = planBuild(planContext, service);
+    if (!plan) return [];
+    const name = imageOf(context, service);
+    const [, ...flags] = plan.flags;
+    const tag = { flag: '--tag', value: text(name), path: ['services', service.name, 'image'] };
+    return [{ name, pushed: isPushed(context, service), plan: { ...plan, flags: [tag, ...flags] } }];
+  });
+}
+
+function isPushed(context: KubernetesContext, service: Service): boolean {
+  return context.options.registry !== undefined || (service.image?.text.includes('/') ?? false);
+}
+
+/** The script lies in the output's folder, which may be anywhere in the project or beside it. */
+function goToProject({ project }: KubernetesContext): string {
+  const [file] = project.files
+    .filter((path) => path !== '-')
+    .map((path) => inDirectory(project.working_dir, path, true));
+  const marker = file && shellWord(partsOf(file.filter((part) => typeof part === 'string')));
+  const places = '"$here" "$here/.." "$PWD"';
+  return `here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+directory=\${1:-}
+${
+  marker === undefined
+    ? 'directory=${directory:-$here}'
+    : `if [ -z "$directory" ]; then
+  directory=$PWD
+  for place in ${places}; do
+    if [ -e "$place"${quotedText(marker)} ]; then
+      directory=$place
+      break
+    fi
+  done
+fi`
+}
+cd -- "$directory"
+`;
+}
+
+function imageLines({ name, pushed, plan }: BuiltImage): string {
+  const engine = '"${ENGINE:-docker}"';
+  const groups = [
+    [engine, 'build'],
+    ...plan.args.map((entry) => ['--build-arg', argument(entry.name, entry.secret === undefined ? entry.value : null)]),
+    ...plan.flags.map(({ flag, value }) => (value === undefined ? [flag] : [flag, word(value)])),
+    [word(plan.context)],
+  ];
+  const command = shellLines(groups);
+  const build = plan.inline === undefined ? command : `printf %s ${word([plan.inline])} | ${command}`;
+  const image = word([name]);
+  return pushed
+    ? `${build}\n${engine} push ${image}\n`
+    : `${build}\n${shellComment(`${name} names no registry: convert with --registry HOST/PATH, or load it into the nodes.`)}\n`;
+}
+
+/** `NAME=VALUE`; a name alone takes the value from the environment of the build. */
+function argument(name: string, value: Text | null): string {
+  return value === null ? word([name]) : word(text(`${name}=`, value));
+}
+
+function word(value: Text): string {
+  return quotedText(shellWord(partsOf(value)));
+}
+
+/** The script runs in the project directory. */
+function partsOf(value: Text): readonly ShellPart[] {
+  return value.map((part): ShellPart => {
+    if (typeof part === 'string') return part;
+    if (part.of === 'home') return { variable: 'HOME' };
+    return part.of === 'directory' ? '.' : '';
+  });
+}
