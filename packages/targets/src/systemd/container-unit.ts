@@ -1,173 +1,137 @@
 import { createOptions } from '../container-plan/container.ts';
-import type { ContainerPlan, HookPlan, ServicePlan } from '../container-plan/types.ts';
-import { shellWord } from '../shared/shell-word.ts';
-import { quotedText } from '../shared/quoting.ts';
+import type { Flag, ServicePlan } from '../container-plan/types.ts';
+import { sha256Hex } from '../shared/hash.ts';
+import { isRefused } from '../shared/quoting.ts';
+import { lineValue } from '../shared/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
-import type { UnitSettings } from './settings.ts';
-import { containerUnits, environmentFile, imageUnit, networkUnit, projectTarget, volumeUnit } from './unit-names.ts';
-import type { WordSettings } from './words.ts';
-import { environmentLines, flagLine, literal, plain, secretsOf, word } from './words.ts';
-
-/** Seconds for pulling an image and making a container, beside what its health takes. */
-const startTime = 600;
-/** Seconds that the engine needs to stop a container beside the grace period; ten is the engine's own period. */
-const usualGrace = 10;
-const stopMargin = 15;
+import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
+import { makeDirectories, shellCommand, untilHealthy, untilStarted } from '../unit-plan/engine-waits.ts';
+import { postStartEntries, preStartEntries, preStopEntries } from '../unit-plan/hooks.ts';
+import type { Replica } from '../unit-plan/markers.ts';
+import { marked, nameOf } from '../unit-plan/markers.ts';
+import { isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
+import { restartEntries } from '../unit-plan/restart-entries.ts';
+import { engineUnits } from '../unit-plan/target-unit.ts';
+import { timeouts } from '../unit-plan/timeouts.ts';
+import type { UnitContext } from '../unit-plan/unit-context.ts';
+import { needed, sayable, word, words } from '../unit-plan/unit-context.ts';
+import { contentName, environmentName, serviceEnvironment } from './container-files.ts';
 
 /**
- * The unit of one container: made, started with its output attached, awaited, stopped and removed.
- * Not `docker run`: systemd would call the unit started before the container exists.
+ * The unit of one container: made, started with its output attached, awaited, stopped and removed. Not `docker run`:
+ * systemd would call the unit started before there is a container, and others could not join it.
  */
-export function containerUnitFile(plan: ContainerPlan, service: ServicePlan, number: number, settings: UnitSettings): UnitFile {
-  const bare: WordSettings = { project: plan.project, container: { service: service.service, name: '', number } };
-  const name = plain(bare, service.name);
-  const words: WordSettings = { project: plan.project, container: { service: service.service, name, number } };
+export function containerUnit(context: UnitContext, replica: Replica): UnitFile {
+  const { plan, names, markers } = context;
+  const { service } = replica;
+  const job = isJob(plan, service);
+  const restart = restartEntries(service, job, context.systemdVersion, context.ledger);
+  const title = needed(context, lineValue(`${service.service} of ${markers.project}`), ['services', service.service]);
   return {
-    header: `${service.service} of ${plan.project}. Written by transpose; put changes of your own into a drop-in.`,
+    header: `${service.service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
     sections: [
-      { name: 'Unit', entries: unitEntries(plan, service, settings) },
-      { name: 'Service', entries: serviceEntries(plan, service, words, name, settings) },
-      { name: 'Install', entries: [{ key: 'WantedBy', value: projectTarget(plan) }] },
+      { name: 'Unit', entries: [{ key: 'Description', value: title }, ...unitEntries(context, service), ...restart.unit] },
+      { name: 'Service', entries: serviceEntries(context, replica, job, restart.service) },
+      { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
     ],
   };
 }
 
-function unitEntries(plan: ContainerPlan, service: ServicePlan, settings: UnitSettings): readonly UnitEntry[] {
-  const byName = new Map(plan.services.map((one) => [one.service, one]));
-  const unitsOf = (names: readonly string[]) => names.flatMap((name) => containerUnits(plan, byName.get(name) ?? service));
-  const optional = service.waits.filter((wait) => !wait.required).map((wait) => wait.service);
-  const required = service.needs.filter((name) => byName.has(name) && !optional.includes(name));
-  const restarting = service.waits.filter((wait) => wait.restart).map((wait) => wait.service);
-  const requires = [
-    ...settings.engineUnits,
-    ...service.networks.map((one) => networkUnit(plan, one.key)),
-    ...service.mounts.flatMap((mount) => (mount.volume === undefined ? [] : [volumeUnit(plan, mount.volume)])),
-    ...(service.build ? [imageUnit(plan, service.service)] : []),
-    ...unitsOf(required),
+function unitEntries(context: UnitContext, service: ServicePlan): readonly UnitEntry[] {
+  const { plan, names } = context;
+  const relations = relationsOf(plan, service, names, context.loose, context.ledger);
+  const engine = engineUnits(context);
+  const ofEngine = (key: string) => engine.filter((entry) => entry.key === key).map(({ value }) => value);
+  const made = [
+    ...service.networks.filter(({ key }) => plan.networks.some((one) => one.key === key)).map(({ key }) => names.network(key)),
+    ...service.mounts.flatMap(({ volume }) => (volume !== undefined && plan.volumes.some(({ key }) => key === volume) ? [names.volume(volume)] : [])),
+    ...(service.build ? [names.build(service.service)] : []),
   ];
-  const wants = unitsOf(optional.filter((name) => byName.has(name)));
-  const entries: UnitEntry[] = [{ key: 'Description', value: `${service.service} of ${plan.project}` }];
-  const unique = (list: readonly string[]) => [...new Set(list)].join(' ');
-  if (requires.length > 0) entries.push({ key: 'Requires', value: unique(requires) });
-  if (wants.length > 0) entries.push({ key: 'Wants', value: unique(wants) });
-  if (requires.length + wants.length > 0) entries.push({ key: 'After', value: unique([...requires, ...wants]) });
-  entries.push({ key: 'PartOf', value: unique([projectTarget(plan), ...unitsOf(restarting)]) });
-  return [...entries, ...startLimits(service)];
+  return [
+    ...unitList('Requires', ofEngine('Requires'), made, relations.requires),
+    ...unitList('Wants', ofEngine('Wants'), relations.wants),
+    ...unitList('After', ofEngine('After'), made, relations.requires, relations.wants),
+    ...unitList('PartOf', [names.target], relations.partOf),
+    ...(plan.engine.name === 'podman' ? [{ key: 'RequiresMountsFor', value: '%t/containers' }] : []),
+  ];
 }
 
-/** How often systemd tries again: for ever, or as often as `on-failure:N` says. */
-function startLimits(service: ServicePlan): readonly UnitEntry[] {
-  const attempts = service.restart?.attempts;
-  if (service.restart?.policy === 'on-failure' && attempts !== undefined && attempts > 0) {
-    return [
-      { key: 'StartLimitIntervalSec', value: 'infinity' },
-      { key: 'StartLimitBurst', value: String(attempts + 1) },
-    ];
-  }
-  return [{ key: 'StartLimitIntervalSec', value: '0' }];
-}
-
-/** Whether others wait for its end. */
-function isJob(plan: ContainerPlan, service: ServicePlan): boolean {
-  return plan.services.some((other) => other.waits.some((wait) => wait.service === service.service && wait.condition === 'completed'));
-}
-
-function isAwaitedHealthy(plan: ContainerPlan, service: ServicePlan): boolean {
-  return plan.services.some((other) => other.waits.some((wait) => wait.service === service.service && wait.condition === 'healthy'));
-}
-
-function serviceEntries(plan: ContainerPlan, service: ServicePlan, words: WordSettings, name: string, settings: UnitSettings): readonly UnitEntry[] {
-  const { engine } = settings;
-  const job = isJob(plan, service);
+function serviceEntries(context: UnitContext, replica: Replica, job: boolean, restart: readonly UnitEntry[]): readonly UnitEntry[] {
+  const { plan, markers } = context;
+  const { service } = replica;
+  const engine = plan.engine.name;
+  const name = nameOf(markers, replica);
   const healthy = isAwaitedHealthy(plan, service);
-  const grace = service.stopGrace ?? usualGrace;
-  const hidden = [...secretsOf(service.environment), ...[...service.preStart, ...service.postStart, ...service.preStop].flatMap((hook) => secretsOf(hook.environment))];
-  const directories = service.mounts.flatMap((mount) => (mount.makeDirectory ? [word(words, mount.makeDirectory)] : []));
-  const shell = (line: string) => `/bin/sh -c ${literal(line)}`;
-  const entries: UnitEntry[] = [{ key: 'Type', value: job ? 'oneshot' : 'exec' }];
-  if (job) entries.push({ key: 'RemainAfterExit', value: 'yes' });
-  entries.push({ key: 'WorkingDirectory', value: settings.directory });
-  if (hidden.length > 0) entries.push({ key: 'EnvironmentFile', value: `${settings.configDirectory}/${environmentFile(service)}` });
-  entries.push({ key: 'ExecStartPre', value: `-${engine} rm --force ${literal(name)}` });
-  if (directories.length > 0) entries.push({ key: 'ExecStartPre', value: `mkdir -p ${directories.join(' ')}` });
-  entries.push({ key: 'ExecStartPre', value: [`${engine} create --name ${literal(name)}`, ...createLines(service, words)] });
-  if (words.container?.number === 1) for (const hook of service.preStart) entries.push({ key: 'ExecStartPre', value: preStartLine(service, hook, words, name, engine) });
-  entries.push({ key: 'ExecStart', value: `${engine} start --attach ${literal(name)}` });
-  if (!job) entries.push({ key: 'ExecStartPost', value: shell(healthy ? untilHealthy(engine, name) : untilRunning(engine, name)) });
-  for (const hook of service.postStart) entries.push({ key: 'ExecStartPost', value: execLine(hook, words, name, engine) });
-  for (const hook of service.preStop) entries.push({ key: 'ExecStop', value: `-${execLine(hook, words, name, engine)}` });
-  entries.push({ key: 'ExecStop', value: `-${engine} stop ${literal(name)}` });
-  entries.push({ key: 'ExecStopPost', value: `-${engine} rm --force ${literal(name)}` });
-  entries.push(...restartEntries(service, job));
-  if (!job) entries.push({ key: 'SuccessExitStatus', value: '143' });
-  entries.push({ key: 'TimeoutStartSec', value: String(startTime + (healthy ? (service.health?.patience ?? 0) : 0)) });
-  if (job) entries[entries.length - 1] = { key: 'TimeoutStartSec', value: 'infinity' };
-  entries.push({ key: 'TimeoutStopSec', value: String(grace + stopMargin) });
-  return entries;
-}
-
-/** What follows `create --name NAME`: the same words as in the run script, without the engine's own restarts. */
-export function createLines(service: ServicePlan, words: WordSettings): readonly string[] {
-  const label = (key: string, value: string) => `--label ${literal(`com.docker.compose.${key}=${value}`)}`;
+  const environment = serviceEnvironment(context, service);
+  const directories = service.mounts.flatMap((mount) => (mount.makeDirectory ? [marked(markers, mount.makeDirectory, replica)] : []));
+  const command = (...texts: readonly string[]) => words(context, texts);
   return [
-    label('project', words.project),
-    label('service', service.service),
-    label('container-number', String(words.container?.number ?? 1)),
-    label('oneoff', 'False'),
-    ...environmentLines(words, service.environment),
-    ...createOptions(service)
-      .filter(({ flag }) => flag !== '--restart')
-      .map((flag) => flagLine(words, flag)),
-    [word(words, service.image), ...service.command.map((one) => word(words, one))].join(' '),
+    ...(job ? [{ key: 'Type', value: 'oneshot' }, { key: 'RemainAfterExit', value: 'yes' }] : [{ key: 'Type', value: 'exec' }]),
+    ...(environment.lines.length === 0 ? [] : [{ key: 'EnvironmentFile', value: `${markers.config}/${environmentName(service)}` }]),
+    { key: 'ExecStartPre', value: `-${command(engine, 'rm', '--force', name)}` },
+    ...(directories.length === 0 ? [] : [{ key: 'ExecStartPre', value: command(...shellCommand(makeDirectories, ...directories)) }]),
+    { key: 'ExecStartPre', value: createLines(context, replica, environment.words(service.environment)) },
+    ...preStartEntries(context, replica, environment, true),
+    { key: 'ExecStart', value: command(engine, 'start', '--attach', name) },
+    ...(job ? [] : [{ key: 'ExecStartPost', value: command(...shellCommand(untilStarted(engine), name)) }]),
+    ...postStartEntries(context, replica, environment),
+    ...(healthy ? [{ key: 'ExecStartPost', value: command(...shellCommand(untilHealthy(engine), name)) }] : []),
+    ...preStopEntries(context, replica, environment),
+    { key: 'ExecStop', value: `-${command(engine, 'stop', name)}` },
+    { key: 'ExecStopPost', value: `-${command(engine, 'rm', '--force', name)}` },
+    ...restart,
+    ...(job ? [] : [{ key: service.restart?.policy === 'on-failure' ? 'RestartForceExitStatus' : 'SuccessExitStatus', value: '143' }]),
+    ...timeouts(service, job, healthy),
   ];
 }
 
-function execLine(hook: HookPlan, words: WordSettings, name: string, engine: string): string {
-  return [`${engine} exec`, ...hookOptions(hook, words), ...environmentLines(words, hook.environment), literal(name), ...hook.command.map((one) => word(words, one))].join(' ');
-}
+/** Options that are of `podman` itself, before its command. */
+const ofPodman = new Set(['--runtime']);
 
-function preStartLine(service: ServicePlan, hook: HookPlan, words: WordSettings, name: string, engine: string): string {
-  const network = service.networkMode ?? service.networks[0]?.name;
+/** The command that makes the container, an option a line. */
+function createLines(context: UnitContext, replica: Replica, environment: readonly string[]): readonly string[] {
+  const { plan, markers } = context;
+  const { service } = replica;
+  const engine = plan.engine.name;
+  const path = ['services', service.service];
+  const options = createOptions(service, engine).filter(({ flag }) => flag !== '--restart');
+  const first = options.filter(({ flag }) => engine === 'podman' && ofPodman.has(flag));
+  const option = (flag: Flag): readonly string[] => {
+    if (flag.value === undefined) return [flag.flag];
+    const value = sayable(context, word(markers, entrypointWord(context, flag, marked(markers, flag.value, replica))), flag.path);
+    return value === undefined ? [] : [`${flag.flag} ${value}`];
+  };
+  const labels = containerLabels(plan, markers, replica).filter(([key]) => !hasLabel(service, key));
+  const definition = [
+    ...options.filter((one) => !first.includes(one)).flatMap(option),
+    ...service.files.map((file) => fileOption(context, service, file)),
+    [service.image, ...service.command].map((one, index) => needed(context, word(markers, marked(markers, one, replica)), [...path, index === 0 ? 'image' : 'command'])).join(' '),
+  ];
+  const variables = pairs(environment).flatMap(([flag, value]) => {
+    const quoted = word(markers, value);
+    return isRefused(quoted) ? [] : [`${flag} ${quoted}`];
+  });
   return [
-    `${engine} run --rm --volumes-from ${literal(name)}`,
-    ...(network ? [`--network ${word(words, network)}`] : []),
-    ...hookOptions(hook, words),
-    ...environmentLines(words, [...service.environment, ...hook.environment]),
-    word(words, hook.image ?? service.image),
-    ...hook.command.map((one) => word(words, one)),
-  ].join(' ');
-}
-
-function hookOptions(hook: HookPlan, words: WordSettings): readonly string[] {
-  return [
-    ...(hook.user ? [`--user ${word(words, hook.user)}`] : []),
-    ...(hook.workingDirectory ? [`--workdir ${word(words, hook.workingDirectory)}`] : []),
-    ...(hook.privileged ? ['--privileged'] : []),
+    [engine, ...first.flatMap(option), 'create', '--pull', service.build ? 'never' : service.pull].join(' '),
+    `--name ${words(context, [nameOf(markers, replica)])}`,
+    ...labels.map(([key, value]) => `--label ${words(context, [`${key}=${value}`])}`),
+    `--label com.docker.compose.config-hash=${sha256Hex([...variables, ...definition].join('\n'))}`,
+    ...variables,
+    ...definition,
   ];
 }
 
-const inspect = (engine: string, template: string, name: string): string => `${engine} inspect --format '${template}' ${quotedText(shellWord(name))}`;
-
-function untilRunning(engine: string, name: string): string {
-  return `while [ "$(${inspect(engine, '{{.State.Status}}', name)})" = created ]; do sleep 0.2; done`;
+/** Podman takes a word that begins with a bracket for an array of JSON. */
+function entrypointWord({ plan }: UnitContext, flag: Flag, text: string): string {
+  return flag.flag === '--entrypoint' && plan.engine.name === 'podman' && text.startsWith('[') ? JSON.stringify([text]) : text;
 }
 
-function untilHealthy(engine: string, name: string): string {
-  const template = '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}';
-  return (
-    `while :; do case $(${inspect(engine, template, name)}) in` +
-    ` 'running healthy') exit 0 ;; created* | 'running starting') sleep 0.5 ;; *) exit 1 ;; esac; done`
-  );
+function fileOption(context: UnitContext, service: ServicePlan, file: ServicePlan['files'][number]): string {
+  const source = `${context.markers.config}/${contentName(service, file)}`;
+  const value = sayable(context, word(context.markers, `${source}:${file.target}:ro,z`), file.path);
+  return value === undefined ? '' : `--volume ${value}`;
 }
 
-const policies: Readonly<Record<string, string>> = { always: 'always', 'unless-stopped': 'always', 'on-failure': 'on-failure' };
-
-/** A oneshot may not be restarted always. */
-function restartEntries(service: ServicePlan, job: boolean): readonly UnitEntry[] {
-  const policy = policies[service.restart?.policy ?? ''];
-  if (policy === undefined || (job && policy === 'always')) return [];
-  return [
-    { key: 'Restart', value: policy },
-    { key: 'RestartSec', value: '1' },
-  ];
+function pairs(list: readonly string[]): readonly (readonly [string, string])[] {
+  return list.flatMap((one, index) => (index % 2 === 0 ? [[one, list[index + 1] ?? ''] as const] : []));
 }

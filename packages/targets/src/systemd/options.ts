@@ -1,4 +1,5 @@
 import type { TargetOption } from '../target.ts';
+import { looseOption, podmanVersionOption, scopeOption, systemdVersionOption } from '../unit-plan/unit-options.ts';
 
 export const options: readonly TargetOption[] = [
   {
@@ -9,12 +10,8 @@ export const options: readonly TargetOption[] = [
     default: 'docker',
     description: 'The command that runs containers.',
   },
-  {
-    name: 'scope',
-    type: 'string',
-    value: 'SCOPE',
-    choices: ['system', 'user'],
-    default: 'system',
-    description: 'Whether the units are for the system or for the manager of a user.',
-  },
+  scopeOption,
+  looseOption,
+  systemdVersionOption,
+  { ...podmanVersionOption, description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.' },
 ];

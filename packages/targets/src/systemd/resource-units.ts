@@ -1,87 +1,62 @@
-import type { ContainerPlan, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
-import { base64 } from '../shared/base64.ts';
-import { quotedText } from '../shared/quoting.ts';
-import { shellWord } from '../shared/shell-word.ts';
+import type { NetworkPlan, VolumePlan } from '../container-plan/types.ts';
+import { lineValue } from '../shared/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
-import { utf8Bytes } from '../shared/utf8.ts';
-import type { UnitSettings } from './settings.ts';
-import { environmentLines, flagLine, literal, plain, word } from './words.ts';
-import { containerUnits, projectTarget } from './unit-names.ts';
+import { resourceLabels } from '../unit-plan/compose-labels.ts';
+import { shellCommand } from '../unit-plan/engine-waits.ts';
+import { marked } from '../unit-plan/markers.ts';
+import { engineUnits } from '../unit-plan/target-unit.ts';
+import type { UnitContext } from '../unit-plan/unit-context.ts';
+import { needed, sayable, word, words } from '../unit-plan/unit-context.ts';
 
-/** The target that stands for the project: starting it is `up`, stopping it is `down`. */
-export function targetUnit(plan: ContainerPlan): UnitFile {
-  const services = plan.services.flatMap((service) => containerUnits(plan, service));
+/** The unit of a network: made when it is not there, and removed with the project unless others still use it. */
+export function networkUnit(context: UnitContext, network: NetworkPlan): UnitFile {
+  const name = marked(context.markers, network.name);
+  const remove = `-${words(context, [context.plan.engine.name, 'network', 'rm', name], ['networks', network.key])}`;
+  return resourceUnit(context, 'network', network, network.external ? [] : [{ key: 'ExecStop', value: remove }]);
+}
+
+/** The unit of a volume: made when it is not there, and never removed. */
+export function volumeUnit(context: UnitContext, volume: VolumePlan): UnitFile {
+  return resourceUnit(context, 'volume', volume, []);
+}
+
+function resourceUnit(context: UnitContext, kind: 'network' | 'volume', resource: NetworkPlan | VolumePlan, more: readonly UnitEntry[]): UnitFile {
+  const { markers, plan, names } = context;
+  const path = [`${kind}s`, resource.key];
+  const name = marked(markers, resource.name);
+  const title = `${kind} ${resource.key} of ${markers.project}`;
   return {
-    header: `${plan.project}. Written by transpose.`,
+    header: `${kind} ${resource.key} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
     sections: [
       {
         name: 'Unit',
+        entries: [{ key: 'Description', value: needed(context, lineValue(title), path) }, ...engineUnits(context), { key: 'PartOf', value: names.target }],
+      },
+      {
+        name: 'Service',
         entries: [
-          { key: 'Description', value: plan.project },
-          ...(services.length === 0 ? [] : [{ key: 'Wants', value: services.join(' ') }]),
+          { key: 'Type', value: 'oneshot' },
+          { key: 'RemainAfterExit', value: 'yes' },
+          { key: 'ExecStart', value: resource.external ? words(context, [plan.engine.name, kind, 'inspect', name], path) : createLines(context, kind, resource, name) },
+          ...more,
         ],
       },
-      { name: 'Install', entries: [{ key: 'WantedBy', value: 'multi-user.target' }] },
     ],
   };
 }
 
-/** A network or volume: made when it is not there. A network goes with the project; a volume is never removed. */
-export function resourceUnit(plan: ContainerPlan, kind: 'network' | 'volume', resource: NetworkPlan | VolumePlan, settings: UnitSettings): UnitFile {
-  const words = { project: plan.project };
-  const { engine } = settings;
-  const name = plain(words, resource.name);
-  const inspect = `${engine} ${kind} inspect ${quotedText(shellWord(name))} >/dev/null 2>&1`;
-  const labels = [`com.docker.compose.project=${plan.project}`, `com.docker.compose.${kind}=${resource.key}`];
-  const create = [
-    `/bin/sh -c ${literal(`${inspect} || exec ${engine} ${kind} create "$@"`)} sh`,
-    ...resource.flags.map((flag) => flagLine(words, flag)),
-    ...labels.map((label) => `--label ${literal(label)}`),
-    word(words, resource.name),
+function createLines(context: UnitContext, kind: 'network' | 'volume', resource: NetworkPlan | VolumePlan, name: string): readonly string[] {
+  const { markers, plan } = context;
+  const unlessThere = `${plan.engine.name} ${kind} inspect "$1" >/dev/null 2>&1 || { shift; exec "$@"; }`;
+  const path = [`${kind}s`, resource.key];
+  return [
+    words(context, [...shellCommand(unlessThere, name), plan.engine.name, kind, 'create'], path),
+    ...resource.flags.flatMap((flag): readonly string[] => {
+      if (flag.value === undefined) return [flag.flag];
+      const value = sayable(context, word(markers, marked(markers, flag.value)), flag.path);
+      return value === undefined ? [] : [`${flag.flag} ${value}`];
+    }),
+    ...resourceLabels(markers, kind, resource.key).map(([key, value]) => `--label ${words(context, [`${key}=${value}`], path)}`),
+    words(context, [name], path),
   ];
-  const entries: UnitEntry[] = [
-    { key: 'Type', value: 'oneshot' },
-    { key: 'RemainAfterExit', value: 'yes' },
-    { key: 'ExecStart', value: resource.external ? `${engine} ${kind} inspect ${literal(name)}` : create },
-  ];
-  if (kind === 'network' && !resource.external) entries.push({ key: 'ExecStop', value: `-${engine} network rm ${literal(name)}` });
-  return oneshot(plan, `${kind} ${resource.key} of ${plan.project}`, entries, settings);
-}
-
-/** A build of an image. */
-export function imageUnitFile(plan: ContainerPlan, service: ServicePlan, settings: UnitSettings): UnitFile | undefined {
-  const build = service.build;
-  if (!build) return undefined;
-  const words = { project: plan.project };
-  const entries: UnitEntry[] = [
-    { key: 'Type', value: 'oneshot' },
-    { key: 'RemainAfterExit', value: 'yes' },
-    { key: 'WorkingDirectory', value: settings.directory },
-    {
-      key: 'ExecStart',
-      value: [
-        `${settings.engine} build`,
-        ...environmentLines(words, build.args, '--build-arg'),
-        ...build.flags.map((flag) => flagLine(words, flag)),
-        word(words, build.context),
-      ],
-    },
-    { key: 'TimeoutStartSec', value: 'infinity' },
-  ];
-  if (build.inline !== undefined) {
-    entries.splice(3, 0, { key: 'StandardInput', value: 'data' }, { key: 'StandardInputData', value: base64(utf8Bytes(build.inline)) });
-  }
-  return oneshot(plan, `image of ${service.service} of ${plan.project}`, entries, settings);
-}
-
-function oneshot(plan: ContainerPlan, description: string, entries: readonly UnitEntry[], settings: UnitSettings): UnitFile {
-  const engine = settings.engineUnits.join(' ');
-  const after = engine === '' ? [] : [{ key: 'Requires', value: engine }, { key: 'After', value: engine }];
-  return {
-    header: `${description}. Written by transpose.`,
-    sections: [
-      { name: 'Unit', entries: [{ key: 'Description', value: description }, ...after, { key: 'PartOf', value: projectTarget(plan) }] },
-      { name: 'Service', entries },
-    ],
-  };
 }

@@ -1,0 +1,208 @@
+import { podmanAttachmentOptions } from '../container-plan/podman-networks.ts';
+import { isSince } from '../container-plan/engine.ts';
+import { mountFlag } from '../container-plan/mounts.ts';
+import { joinTexts } from '../container-plan/text.ts';
+import type { AttachmentPlan, Flag, MountPlan, ServicePlan } from '../container-plan/types.ts';
+import { lineValue } from '../shared/systemd-word.ts';
+import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
+import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
+import { makeDirectories, shellCommand, untilHealthy } from '../unit-plan/engine-waits.ts';
+import { postStartEntries, preStartEntries, preStopEntries } from '../unit-plan/hooks.ts';
+import type { Replica } from '../unit-plan/markers.ts';
+import { marked, nameOf } from '../unit-plan/markers.ts';
+import { isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
+import { restartEntries } from '../unit-plan/restart-entries.ts';
+import { timeouts } from '../unit-plan/timeouts.ts';
+import { needed, sayable, words } from '../unit-plan/unit-context.ts';
+import type { QuadletContext } from './entries.ts';
+import { argumentEntries, flagEntries, optionEntries, valueFor, variableEntries } from './entries.ts';
+import { containerKeys } from './keys.ts';
+import { environmentEntries, fileEntries, hookEnvironment, hookFileName } from './secrets.ts';
+
+/** The `.container` file of one container. Source: podman-systemd.unit(5). */
+export function containerFile(context: QuadletContext, replica: Replica): UnitFile {
+  const { plan, names, markers } = context;
+  const { service } = replica;
+  const job = isJob(plan, service);
+  const healthy = isAwaitedHealthy(plan, service);
+  const relations = relationsOf(plan, service, names, context.loose, context.ledger);
+  const restart = restartEntries(service, job, context.systemdVersion, context.ledger);
+  const container = containerEntries(context, replica, healthy);
+  const title = needed(context, lineValue(`${service.service} of ${markers.project}`), ['services', service.service]);
+  return {
+    header: `${service.service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
+    sections: [
+      {
+        name: 'Unit',
+        entries: [
+          { key: 'Description', value: title },
+          ...unitList('Requires', relations.requires, buildUnits(context, service)),
+          ...unitList('Wants', relations.wants),
+          ...unitList('After', relations.requires, relations.wants, buildUnits(context, service)),
+          ...unitList('PartOf', [names.target], relations.partOf),
+          ...restart.unit,
+        ],
+      },
+      { name: 'Container', entries: container },
+      { name: 'Service', entries: serviceEntries(context, replica, job, healthy, [...restart.service, ...variableEntries(container)]) },
+      { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
+    ],
+  };
+}
+
+/** Before `.build` files, a plain unit builds. */
+function buildUnits({ version, names }: QuadletContext, service: ServicePlan): readonly string[] {
+  return service.build && !isSince(version, '5.2') ? [names.build(service.service)] : [];
+}
+
+function serviceEntries(context: QuadletContext, replica: Replica, job: boolean, healthy: boolean, more: readonly UnitEntry[]): readonly UnitEntry[] {
+  const { service } = replica;
+  const directories = service.mounts.flatMap((mount) => (mount.makeDirectory ? [marked(context.markers, mount.makeDirectory, replica)] : []));
+  const loops = healthy && !notifies(context, service);
+  const environment = hookEnvironment(context, service);
+  return [
+    ...(job ? [{ key: 'Type', value: 'oneshot' }, { key: 'RemainAfterExit', value: 'yes' }] : []),
+    ...(environment.lines.length === 0 ? [] : [{ key: 'EnvironmentFile', value: `${context.markers.config}/${hookFileName(service)}` }]),
+    ...(directories.length === 0 ? [] : [{ key: 'ExecStartPre', value: words(context, shellCommand(makeDirectories, ...directories)) }]),
+    ...preStartEntries(context, replica, environment, false),
+    ...postStartEntries(context, replica, environment),
+    ...(loops ? [{ key: 'ExecStartPost', value: words(context, shellCommand(untilHealthy('podman'), nameOf(context.markers, replica))) }] : []),
+    ...preStopEntries(context, replica, environment),
+    ...more,
+    ...(job ? [] : [exitStatus(service)]),
+    ...timeouts(service, job, healthy),
+  ];
+}
+
+/** A container that ends by the signal to stop has not failed; `on-failure` starts it again all the same, as Docker does. */
+function exitStatus(service: ServicePlan): UnitEntry {
+  return { key: service.restart?.policy === 'on-failure' ? 'RestartForceExitStatus' : 'SuccessExitStatus', value: '143' };
+}
+
+/** Whether Podman itself tells systemd that the container is healthy: it needs a test that is known here. */
+function notifies({ version }: QuadletContext, service: ServicePlan): boolean {
+  return isSince(version, '5.0') && service.health?.test !== undefined && !service.health.disabled;
+}
+
+function containerEntries(context: QuadletContext, replica: Replica, healthy: boolean): readonly UnitEntry[] {
+  const { markers } = context;
+  const { service } = replica;
+  const path = ['services', service.service];
+  const labels = containerLabels(context.plan, markers, replica).filter(([key]) => !hasLabel(service, key));
+  const flags = service.flags.filter((flag) => !(context.pod && inPod(service) && ofPod.has(flag.flag)));
+  return [
+    { key: 'ContainerName', value: needed(context, valueFor(context, 'ContainerName', [nameOf(markers, replica)]), [...path, 'container_name']) },
+    { key: 'Image', value: image(context, replica) },
+    ...pull(context, service),
+    ...(service.platform ? flagEntries(context, containerKeys, { flag: '--platform', value: service.platform, path: [...path, 'platform'] }, replica) : []),
+    ...networkEntries(context, replica),
+    ...flags.flatMap((flag) => special(context, flag, replica) ?? flagEntries(context, containerKeys, flag, replica)),
+    ...service.mounts.flatMap((mount) => mountEntries(context, mount, replica)),
+    ...environmentEntries(context, service),
+    ...fileEntries(context, service),
+    ...(service.health?.flags ?? []).flatMap((flag) => flagEntries(context, containerKeys, flag, replica)),
+    ...(healthy && notifies(context, service) ? [{ key: 'Notify', value: 'healthy' }] : []),
+    ...service.labels.flatMap((flag) => flagEntries(context, containerKeys, flag, replica)),
+    ...labels.flatMap(([key, value]) => optionEntries(context, containerKeys, '--label', `${key}=${value}`, path)),
+    ...entrypoint(context, replica),
+    ...command(context, replica),
+  ];
+}
+
+function image(context: QuadletContext, replica: Replica): string {
+  const { service } = replica;
+  if (service.build && isSince(context.version, '5.2')) return `${context.markers.project}-${service.service}.build`;
+  return needed(context, valueFor(context, 'Image', [marked(context.markers, service.image, replica)]), ['services', service.service, 'image']);
+}
+
+function pull(context: QuadletContext, service: ServicePlan): readonly UnitEntry[] {
+  const policy = service.build ? 'never' : service.pull;
+  return policy === 'missing' ? [] : optionEntries(context, containerKeys, '--pull', policy, ['services', service.service, 'pull_policy']);
+}
+
+/** What the containers of a pod have in common belongs to the pod. */
+const ofPod = new Set(['--publish', '--hostname', '--dns', '--dns-option', '--dns-search', '--add-host', '--mac-address', '--uts', '--ipc']);
+
+/** Whether a service is in the project's pod: it has the networks of the project. */
+export const inPod = (service: ServicePlan): boolean => service.networkMode === undefined;
+
+function networkEntries(context: QuadletContext, replica: Replica): readonly UnitEntry[] {
+  const { service } = replica;
+  if (context.pod && inPod(service)) return [{ key: 'Pod', value: `${context.markers.project}.pod` }];
+  if (service.networkMode) {
+    const path = ['services', service.service, 'network_mode'];
+    return [{ key: 'Network', value: needed(context, valueFor(context, 'Network', [marked(context.markers, service.networkMode, replica)]), path) }];
+  }
+  return service.networks.flatMap((one) => networkEntry(context, one, replica));
+}
+
+function networkEntry(context: QuadletContext, one: AttachmentPlan, replica: Replica): readonly UnitEntry[] {
+  const { plan, markers } = context;
+  const options = marked(markers, joinTexts(podmanAttachmentOptions(one), ','), replica);
+  const external = plan.networks.find(({ key }) => key === one.key)?.external === true;
+  const name = external ? marked(markers, one.name, replica) : `${markers.project}-${one.key}.network`;
+  const value = sayable(context, valueFor(context, 'Network', [`${name}${options === '' ? '' : `:${options}`}`]), one.path);
+  return value === undefined ? [] : [{ key: 'Network', value }];
+}
+
+/** The volume's own unit stands for a volume of the project, so that it is made before. */
+function mountEntries(context: QuadletContext, mount: MountPlan, replica: Replica): readonly UnitEntry[] {
+  const { plan, markers } = context;
+  const volume = plan.volumes.find(({ key, external }) => key === mount.volume && !external);
+  if (volume && mount.form === 'volume') {
+    const name = marked(markers, volume.name, replica);
+    const whole = marked(markers, mount.value, replica);
+    const value = valueFor(context, 'Volume', [`${markers.project}-${volume.key}.volume${whole.slice(name.length)}`]);
+    if (whole.startsWith(`${name}:`) && typeof value === 'string') return [{ key: 'Volume', value }];
+  }
+  return flagEntries(context, containerKeys, mountFlag(mount), replica);
+}
+
+/** Options whose key depends on their value. */
+function special(context: QuadletContext, flag: Flag, replica: Replica): readonly UnitEntry[] | undefined {
+  const text = flag.value === undefined ? '' : marked(context.markers, flag.value, replica);
+  switch (flag.flag) {
+    case '--security-opt':
+      return securityOption(context, text, flag);
+    case '--runtime':
+      if (isSince(context.version, '4.8')) {
+        const value = sayable(context, valueFor(context, 'GlobalArgs', ['--runtime', text]), flag.path);
+        return value === undefined ? [] : [{ key: 'GlobalArgs', value }];
+      }
+      context.ledger.dropped(flag.path, 'Quadlet before Podman 4.8 has no options for podman itself.');
+      return [];
+    case '--cgroup-parent':
+      if (isSince(context.version, '5.3')) return [{ key: 'CgroupsMode', value: 'enabled' }, ...argumentEntries(context, [flag.flag, text], flag.path)];
+      context.ledger.dropped(flag.path, 'Quadlet before Podman 5.3 puts every container into the cgroup of its unit.', "set `Slice=` in a drop-in");
+      return [];
+    default:
+      return undefined;
+  }
+}
+
+function securityOption(context: QuadletContext, text: string, flag: Flag): readonly UnitEntry[] {
+  if (/^no-new-privileges(?:[:=]true)?$/.test(text)) return [{ key: 'NoNewPrivileges', value: 'true' }];
+  const profile = /^seccomp[:=](.+)$/s.exec(text)?.[1];
+  const value = profile === undefined ? undefined : valueFor(context, 'SeccompProfile', [profile]);
+  if (typeof value === 'string' && profile !== 'unconfined') return [{ key: 'SeccompProfile', value }];
+  return argumentEntries(context, [flag.flag, text], flag.path);
+}
+
+/** An array of JSON where a plain word would be taken for one; an empty one, which clears the image's, is an argument. */
+function entrypoint(context: QuadletContext, replica: Replica): readonly UnitEntry[] {
+  const { service } = replica;
+  if (!service.entrypoint) return [];
+  const path = ['services', service.service, 'entrypoint'];
+  const text = marked(context.markers, service.entrypoint, replica);
+  if (text === '') return argumentEntries(context, ['--entrypoint='], path);
+  return optionEntries(context, containerKeys, '--entrypoint', /^[\s["]|["\s]$|[\r\n]/.test(text) ? JSON.stringify([text]) : text, path);
+}
+
+function command(context: QuadletContext, replica: Replica): readonly UnitEntry[] {
+  const { service } = replica;
+  if (service.command.length === 0) return [];
+  const texts = service.command.map((one) => marked(context.markers, one, replica));
+  const value = needed(context, valueFor(context, 'Exec', texts), ['services', service.service, 'command']);
+  return [{ key: 'Exec', value }];
+}
+

@@ -1,0 +1,107 @@
+import type { Path } from '@transpose/core';
+import type { PodmanVersion } from '../container-plan/engine.ts';
+import { isSince } from '../container-plan/engine.ts';
+import type { Flag } from '../container-plan/types.ts';
+import type { Quoted } from '../shared/quoting.ts';
+import { isRefused, joinQuoted } from '../shared/quoting.ts';
+import { quadletClass, quadletValue } from '../shared/quadlet-value.ts';
+import { environmentWord } from '../shared/systemd-word.ts';
+import type { UnitEntry } from '../shared/unit-file.ts';
+import { holdsPath, marked } from '../unit-plan/markers.ts';
+import type { Replica } from '../unit-plan/markers.ts';
+import type { UnitContext } from '../unit-plan/unit-context.ts';
+import { sayable } from '../unit-plan/unit-context.ts';
+import type { QuadletKey } from './keys.ts';
+
+export interface QuadletContext extends UnitContext {
+  readonly version: PodmanVersion;
+  /** All services in one pod. */
+  readonly pod: boolean;
+}
+
+/**
+ * The generator leaves a word that is `;` alone bare, and systemd would end the command there: it stands as a variable,
+ * which only systemd fills in.
+ */
+const semicolon = { name: 'TRANSPOSE_SEMICOLON', word: '${TRANSPOSE_SEMICOLON}' };
+
+/** A value of a key, or words for those that take several. */
+export function valueFor(context: UnitContext, key: string, texts: readonly string[]): Quoted {
+  if (quadletClass(key) === 'raw') return texts[0] === ';' ? semicolon.word : quadletValue(key, texts[0] ?? '');
+  return joinQuoted(
+    texts.map((text) => {
+      if (text === ';') return semicolon.word;
+      const quoted = quadletValue(key, text);
+      return isRefused(quoted) || /^["']/.test(quoted) || !holdsPath(context.markers, quoted) ? quoted : `"${quoted}"`;
+    }),
+  );
+}
+
+/** What `[Service]` needs for words that stand as variables. */
+export function variableEntries(entries: readonly UnitEntry[]): readonly UnitEntry[] {
+  const used = entries.some(({ value }) => [value].flat().some((line) => line.includes(semicolon.word)));
+  if (!used) return [];
+  const value = environmentWord(semicolon.name, ';');
+  return isRefused(value) ? [] : [{ key: 'Environment', value }];
+}
+
+/** Words as `PodmanArgs=`, which can say all that a unit can. */
+export function argumentEntries(context: QuadletContext, texts: readonly string[], path: Path): readonly UnitEntry[] {
+  const value = sayable(context, valueFor(context, 'PodmanArgs', texts), path);
+  return value === undefined ? [] : [{ key: 'PodmanArgs', value }];
+}
+
+/** An option as its key where this version of Podman has one that can say the value, else as `PodmanArgs=`. */
+export function flagEntries(
+  context: QuadletContext,
+  keys: Readonly<Record<string, QuadletKey>>,
+  flag: Flag,
+  replica?: Replica,
+): readonly UnitEntry[] {
+  const text = flag.value === undefined ? undefined : marked(context.markers, flag.value, replica);
+  return optionEntries(context, keys, flag.flag, text, flag.path);
+}
+
+export function optionEntries(
+  context: QuadletContext,
+  keys: Readonly<Record<string, QuadletKey>>,
+  option: string,
+  text: string | undefined,
+  path: Path,
+): readonly UnitEntry[] {
+  const known = Object.hasOwn(keys, option) ? keys[option] : undefined;
+  if (known && isSince(context.version, known.since) && fits(known.key, text)) {
+    const value: Quoted = known.value ?? valueFor(context, known.key, [text ?? '']);
+    if (!isRefused(value)) return [{ key: known.key, value }];
+  }
+  return argumentEntries(context, text === undefined ? [option] : [option, text], path);
+}
+
+/** What the generator would read otherwise or refuse. */
+function fits(key: string, text: string | undefined): boolean {
+  if (text === undefined) return true;
+  switch (key) {
+    case 'ExposeHostPort':
+      return /^\d+(?:-\d+)?(?:\/(?:tcp|udp))?$/.test(text);
+    case 'AddDevice':
+      // A leading dash means `only if it is there`.
+      return !text.startsWith('-');
+    case 'Volume':
+      // The generator also writes the source into RequiresMountsFor=, as it stands.
+      return /^(?:[^/.][^:]*|\/[A-Za-z0-9_@+=/.-]*):/.test(text) && !/\.volume:/.test(text);
+    case 'Mount':
+      return !/[.](?:volume|image)(?:,|$)/.test(text) && !/source=[./][^,]*[^A-Za-z0-9_@+=/.,-]/.test(text);
+    case 'AddCapability':
+    case 'DropCapability':
+      return /^[A-Za-z_]+$/.test(text);
+    case 'HealthCmd':
+    case 'HealthStartupCmd':
+    case 'Entrypoint':
+    case 'Label':
+    case 'Annotation':
+      return true;
+    default:
+      // An empty value takes a key back.
+      return text !== '';
+  }
+}

@@ -1,0 +1,73 @@
+import { isSince } from '../container-plan/engine.ts';
+import { planContainers } from '../container-plan/plan.ts';
+import type { UnitFile } from '../shared/unit-file.ts';
+import { printUnit } from '../shared/unit-file.ts';
+import type { Conversion, OutputFile, Target } from '../target.ts';
+import { buildUnit, buildFiles } from '../unit-plan/build-unit.ts';
+import type { InstalledFile } from '../unit-plan/install-script.ts';
+import { installedOutput } from '../unit-plan/install-script.ts';
+import { markersFor, replicasOf } from '../unit-plan/markers.ts';
+import { installedUnit, targetUnit } from '../unit-plan/target-unit.ts';
+import { stems, unitNames } from '../unit-plan/unit-names.ts';
+import { podmanOption, unitOptions } from '../unit-plan/unit-options.ts';
+import { containerFile } from './container-file.ts';
+import type { QuadletContext } from './entries.ts';
+import { options } from './options.ts';
+import { podFile } from './pod-file.ts';
+import { buildFile, networkFile, volumeFile } from './resource-files.ts';
+import { hookFiles, secretFiles } from './secrets.ts';
+import { support } from './support.ts';
+
+/** Quadlet files: Podman's generator makes systemd units of them that run the project. */
+export const quadlet: Target = {
+  name: 'quadlet',
+  summary: 'Quadlet files, from which Podman makes systemd units',
+  options,
+  support,
+  emit,
+};
+
+function emit(conversion: Conversion): readonly OutputFile[] {
+  const { project, loaded } = conversion.base;
+  const { ledger, report } = conversion;
+  const version = podmanOption(conversion.options, '4.4', report);
+  const plan = planContainers(project, loaded, ledger, { name: 'podman', version });
+  const markers = markersFor(plan);
+  const settings = unitOptions(conversion.options, report);
+  const pod = conversion.options['pod'] === true && isSince(version, '5.0');
+  const context: QuadletContext = { plan, markers, names: unitNames(plan, markers), ledger, report, ...settings, version, pod };
+  return installedOutput({ plan, markers, what: 'Quadlet files', scope: settings.scope, files: allFiles(context), spaces: false });
+}
+
+function allFiles(context: QuadletContext): readonly InstalledFile[] {
+  const { plan, markers, names } = context;
+  const file = (stem: string, type: string, unit: UnitFile, service: string): InstalledFile => ({
+    kind: 'quadlet',
+    name: `${markers.project}-${stem}.${type}`,
+    source: `quadlet/${stem}.${type}`,
+    content: printUnit(unit),
+    mode: 0o644,
+    outputMode: 0o644,
+    units: [service],
+  });
+  const pod = podFile(context);
+  return [
+    installedUnit(names.target, 'project.target', targetUnit(context)),
+    ...(pod ? [{ ...file('', 'pod', pod, `${markers.project}-pod.service`), name: `${markers.project}.pod`, source: 'quadlet/project.pod' }] : []),
+    ...plan.networks.filter((network) => !network.external).map((network) => file(network.key, 'network', networkFile(context, network), names.network(network.key))),
+    ...plan.volumes.filter((volume) => !volume.external).map((volume) => file(volume.key, 'volume', volumeFile(context, volume), names.volume(volume.key))),
+    ...plan.services.flatMap((service) => {
+      const { files, environment, inline } = buildFiles(context, service);
+      const built = isSince(context.version, '5.2') ? buildFile(context, service, environment, inline) : undefined;
+      const plain = built ? undefined : buildUnit(context, service);
+      return [
+        ...files,
+        ...(built ? [file(service.service, 'build', built, names.build(service.service))] : []),
+        ...(plain ? [installedUnit(names.build(service.service), `${stems.build(service.service)}.service`, plain)] : []),
+        ...replicasOf(service).map((replica) => file(stems.container(replica), 'container', containerFile(context, replica), names.container(replica))),
+      ];
+    }),
+    ...secretFiles(plan, markers, names),
+    ...hookFiles(context),
+  ];
+}

@@ -1,0 +1,69 @@
+import { isSince } from '../container-plan/engine.ts';
+import { joinTexts, sameText } from '../container-plan/text.ts';
+import type { Text } from '../container-plan/text.ts';
+import { podmanAttachmentOptions } from '../container-plan/podman-networks.ts';
+import type { AttachmentPlan } from '../container-plan/types.ts';
+import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
+import { marked } from '../unit-plan/markers.ts';
+import { sayable } from '../unit-plan/unit-context.ts';
+import { inPod } from './container-file.ts';
+import type { QuadletContext } from './entries.ts';
+import { flagEntries, optionEntries, valueFor } from './entries.ts';
+import { podKeys } from './keys.ts';
+
+/** What belongs to the pod is taken from the services in it. */
+const shared = new Set(['--publish', '--dns', '--dns-option', '--dns-search', '--add-host']);
+
+/** The `.pod` file: one address for all services, which find each other by name there. */
+export function podFile(context: QuadletContext): UnitFile | undefined {
+  const { plan, markers, names, ledger } = context;
+  const services = plan.services.filter(inPod);
+  if (!context.pod || services.length === 0) return undefined;
+  if (!isSince(context.version, '5.0')) {
+    ledger.note('Quadlet before Podman 5.0 has no pods: --pod has no effect.');
+    return undefined;
+  }
+  ledger.note('All services share one address: two that listen on the same port clash, and each finds the others at 127.0.0.1.');
+  for (const service of services) {
+    for (const flag of service.flags) {
+      if (['--hostname', '--mac-address', '--uts', '--ipc'].includes(flag.flag)) ledger.dropped(flag.path, 'The containers of a pod have it in common.', 'leave `--pod` out');
+    }
+    if (service.replicas > 1) ledger.note(`${service.service} has ${service.replicas} containers that listen on the same ports of one pod.`, ['services', service.service]);
+  }
+  const entries: UnitEntry[] = [
+    { key: 'PodName', value: markers.project },
+    ...attachments(services.flatMap((service) => service.networks)).flatMap((one) => network(context, one)),
+    ...services.flatMap((service) => service.flags.filter((flag) => shared.has(flag.flag))).flatMap((flag) => flagEntries(context, podKeys, flag)),
+    ...services.flatMap((service) => optionEntries(context, podKeys, '--add-host', `${service.service}:127.0.0.1`, ['services', service.service])),
+  ];
+  return {
+    header: `The pod of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
+    sections: [
+      { name: 'Unit', entries: [{ key: 'Description', value: `pod of ${markers.project}` }, { key: 'PartOf', value: names.target }] },
+      { name: 'Pod', entries },
+      { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
+    ],
+  };
+}
+
+/** Each network once, with the aliases of all. */
+function attachments(all: readonly AttachmentPlan[]): readonly AttachmentPlan[] {
+  const found = new Map<string, AttachmentPlan>();
+  for (const one of all) {
+    const known = found.get(one.key);
+    const aliases = (known?.aliases ?? []).concat(one.aliases.filter((alias) => isPlain(alias) && !known?.aliases.some((other) => sameText(alias, other))));
+    found.set(one.key, { key: one.key, name: one.name, aliases, linkLocal: [], driverOptions: [], path: one.path });
+  }
+  return [...found.values()];
+}
+
+/** Names of single containers mean nothing in a pod. */
+const isPlain = (alias: Text): boolean => alias.every((part) => typeof part === 'string');
+
+function network(context: QuadletContext, one: AttachmentPlan): readonly UnitEntry[] {
+  const external = context.plan.networks.find(({ key }) => key === one.key)?.external === true;
+  const options = marked(context.markers, joinTexts(podmanAttachmentOptions(one), ','));
+  const name = external ? marked(context.markers, one.name) : `${context.markers.project}-${one.key}.network`;
+  const value = sayable(context, valueFor(context, 'Network', [`${name}${options === '' ? '' : `:${options}`}`]), one.path);
+  return value === undefined ? [] : [{ key: 'Network', value }];
+}

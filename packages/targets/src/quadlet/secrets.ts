@@ -1,0 +1,108 @@
+import { isSince } from '../container-plan/engine.ts';
+import { literalOf } from '../container-plan/text.ts';
+import type { ContainerPlan, CopiedFile, EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
+import type { UnitEntry } from '../shared/unit-file.ts';
+import type { InstalledFile } from '../unit-plan/install-script.ts';
+import type { Markers } from '../unit-plan/markers.ts';
+import { marked, replicasOf } from '../unit-plan/markers.ts';
+import type { UnitNames } from '../unit-plan/unit-names.ts';
+import type { UnitEnvironment } from '../unit-plan/unit-environment.ts';
+import { hooksOf, unitEnvironment } from '../unit-plan/unit-environment.ts';
+import type { QuadletContext } from './entries.ts';
+import { argumentEntries, optionEntries } from './entries.ts';
+import { containerKeys } from './keys.ts';
+
+/** The name of a secret in Podman's store. */
+const storedName = (markers: Markers, variable: string): string => `${markers.project}-${variable}`;
+
+/** The name of a file's content in Podman's store, when it is no secret of the plan. */
+const contentName = (service: ServicePlan, file: CopiedFile): string => `FILE_${service.service}_${file.target.replace(/[^A-Za-z0-9]+/g, '_')}`;
+
+/** A variable's name as `Secret=` can say it. */
+const plainName = /^[^",\s=]+$/;
+
+/** The environment: secret values from Podman's store, the others as they are. */
+export function environmentEntries(context: QuadletContext, service: ServicePlan): readonly UnitEntry[] {
+  return service.environment.flatMap((entry): readonly UnitEntry[] => {
+    if (entry.secret !== undefined) return secretVariable(context, entry, entry.secret);
+    if (entry.value === null) {
+      return isSince(context.version, '5.6')
+        ? optionEntries(context, { '--env': { key: 'Environment', since: '5.6' } }, '--env', entry.name, entry.path)
+        : argumentEntries(context, ['--env', entry.name], entry.path);
+    }
+    const keys = { '--env': { key: 'Environment', since: '4.4' } };
+    return optionEntries(context, keys, '--env', `${entry.name}=${marked(context.markers, entry.value)}`, entry.path);
+  });
+}
+
+function secretVariable(context: QuadletContext, entry: EnvironmentEntry, variable: string): readonly UnitEntry[] {
+  if (!plainName.test(entry.name)) {
+    context.ledger.dropped(entry.path, 'Podman can not hand a secret on under a name with quotes, commas or spaces.', 'rename the variable');
+    return [];
+  }
+  return optionEntries(context, containerKeys, '--secret', `${storedName(context.markers, variable)},type=env,target=${entry.name}`, entry.path);
+}
+
+/** Files with given content come out of Podman's store as well. */
+export function fileEntries(context: QuadletContext, service: ServicePlan): readonly UnitEntry[] {
+  return service.files.flatMap((file): readonly UnitEntry[] => {
+    if (/["\n\r]/.test(file.target)) {
+      context.ledger.dropped(file.path, 'Podman can not put a secret at a path with quotes or line breaks.');
+      return [];
+    }
+    const target = file.target.includes(',') ? `"target=${file.target}"` : `target=${file.target}`;
+    const fields = [
+      storedName(context.markers, file.secret ?? contentName(service, file)),
+      'type=mount',
+      target,
+      ...(file.owned ? [`uid=${file.uid}`, `gid=${file.gid}`] : []),
+      `mode=${file.mode.toString(8).padStart(4, '0')}`,
+    ];
+    return optionEntries(context, containerKeys, '--secret', fields.join(','), file.path);
+  });
+}
+
+/** The secret values that hooks take: they are commands of the unit, beside the container. */
+export function hookEnvironment(context: QuadletContext, service: ServicePlan): UnitEnvironment {
+  const entries = [...(service.preStart.length === 0 ? [] : service.environment), ...hooksOf(service).flatMap((hook) => hook.environment)];
+  return unitEnvironment(context, entries.filter((entry) => entry.secret !== undefined));
+}
+
+export const hookFileName = (service: ServicePlan): string => `${service.service}.hooks.env`;
+
+/** The files with those values. */
+export function hookFiles(context: QuadletContext): readonly InstalledFile[] {
+  return context.plan.services.flatMap((service): readonly InstalledFile[] => {
+    const { lines } = hookEnvironment(context, service);
+    if (lines.length === 0) return [];
+    const name = hookFileName(service);
+    const units = replicasOf(service).map((replica) => context.names.container(replica));
+    return [{ kind: 'config', name, source: `env/${name}`, content: `${lines.join('\n')}\n`, mode: 0o600, outputMode: 0o600, units }];
+  });
+}
+
+/** The secrets that the installer puts into Podman's store. */
+export function secretFiles(plan: ContainerPlan, markers: Markers, names: UnitNames): readonly InstalledFile[] {
+  const files = new Map<string, InstalledFile>();
+  const put = (variable: string, content: string, service: ServicePlan): void => {
+    const units = replicasOf(service).map((replica) => names.container(replica));
+    const known = files.get(variable);
+    files.set(variable, {
+      kind: 'secret',
+      name: storedName(markers, variable),
+      source: `secrets/${variable}`,
+      content,
+      mode: 0o600,
+      outputMode: 0o600,
+      units: [...new Set([...(known?.units ?? []), ...units])],
+    });
+  };
+  const values = new Map(plan.secrets.map(({ variable, value }) => [variable, value]));
+  for (const service of plan.services) {
+    for (const entry of service.environment) {
+      if (entry.secret !== undefined) put(entry.secret, values.get(entry.secret) ?? '', service);
+    }
+    for (const file of service.files) put(file.secret ?? contentName(service, file), literalOf(file.content) ?? '', service);
+  }
+  return [...files.values()];
+}

@@ -1,0 +1,90 @@
+import type { ServicePlan } from '../container-plan/types.ts';
+import { joinQuoted } from '../shared/quoting.ts';
+import { lineValue } from '../shared/systemd-word.ts';
+import type { UnitFile } from '../shared/unit-file.ts';
+import { shellCommand } from './engine-waits.ts';
+import type { InstalledFile } from './install-script.ts';
+import { marked } from './markers.ts';
+import { engineUnits } from './target-unit.ts';
+import type { UnitContext } from './unit-context.ts';
+import { needed, word } from './unit-context.ts';
+import { unitEnvironment } from './unit-environment.ts';
+
+/** The files beside the units that a build needs. */
+export interface BuildFiles {
+  readonly files: readonly InstalledFile[];
+  /** The name of the file with secret arguments. */
+  readonly environment?: string;
+  /** The name of the file that is the Dockerfile. */
+  readonly inline?: string;
+}
+
+export function buildFiles(context: UnitContext, service: ServicePlan): BuildFiles {
+  const build = service.build;
+  if (!build) return { files: [] };
+  const units = [context.names.build(service.service)];
+  const { lines } = buildEnvironment(context, service);
+  const environment = lines.length === 0 ? undefined : `${service.service}-build.env`;
+  const inline = build.inline === undefined ? undefined : `${service.service}.Dockerfile`;
+  const file = (name: string, folder: string, content: string, mode: number): InstalledFile => ({
+    kind: 'config',
+    name,
+    source: `${folder}/${name}`,
+    content,
+    mode,
+    outputMode: mode,
+    units,
+  });
+  return {
+    files: [
+      ...(environment === undefined ? [] : [file(environment, 'env', `${lines.join('\n')}\n`, 0o600)]),
+      ...(inline === undefined ? [] : [file(inline, 'files', build.inline ?? '', 0o644)]),
+    ],
+    ...(environment === undefined ? {} : { environment }),
+    ...(inline === undefined ? {} : { inline }),
+  };
+}
+
+const buildEnvironment = (context: UnitContext, service: ServicePlan) =>
+  unitEnvironment(context, (service.build?.args ?? []).filter((arg) => arg.secret !== undefined));
+
+/** The unit that builds a service's image: when it is missing, or at each start where the project says so. */
+export function buildUnit(context: UnitContext, service: ServicePlan): UnitFile | undefined {
+  const build = service.build;
+  if (!build) return undefined;
+  const { markers, plan } = context;
+  const { environment, inline } = buildFiles(context, service);
+  const flags = inline === undefined ? build.flags : build.flags.filter(({ flag }) => flag !== '--file');
+  const args = buildEnvironment(context, service).words(build.args);
+  const command = [
+    plan.engine.name,
+    'build',
+    ...args.map((one) => (one === '--env' ? '--build-arg' : one)),
+    ...flags.flatMap((flag) => (flag.value === undefined ? [flag.flag] : [flag.flag, marked(markers, flag.value)])),
+    ...(inline === undefined ? [] : ['--file', `${markers.config}/${inline}`]),
+    marked(markers, build.context),
+  ];
+  const image = marked(markers, service.image);
+  const missing = `${plan.engine.name} image inspect "$1" >/dev/null 2>&1 || { shift; exec "$@"; }`;
+  const line = service.pull === 'build' ? command : shellCommand(missing, image, ...command);
+  const title = `image of ${service.service} of ${markers.project}`;
+  return {
+    header: `${title.replace(markers.project, plan.project)}. Written by transpose; changes of your own belong into a drop-in.`,
+    sections: [
+      {
+        name: 'Unit',
+        entries: [{ key: 'Description', value: needed(context, lineValue(title), build.path) }, ...engineUnits(context), { key: 'PartOf', value: context.names.target }],
+      },
+      {
+        name: 'Service',
+        entries: [
+          { key: 'Type', value: 'oneshot' },
+          { key: 'RemainAfterExit', value: 'yes' },
+          ...(environment === undefined ? [] : [{ key: 'EnvironmentFile', value: `${markers.config}/${environment}` }]),
+          { key: 'ExecStart', value: needed(context, joinQuoted(line.map((one) => word(markers, one))), build.path) },
+          { key: 'TimeoutStartSec', value: 'infinity' },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,185 @@
+import { projectDirectory } from '../container-plan/text.ts';
+import type { ContainerPlan } from '../container-plan/types.ts';
+import { quotedText } from '../shared/quoting.ts';
+import type { ShellPart } from '../shared/shell-word.ts';
+import { shellComment, shellWord } from '../shared/shell-word.ts';
+import type { OutputFile } from '../target.ts';
+import * as prelude from './install-prelude.ts';
+import type { Markers } from './markers.ts';
+import { marked } from './markers.ts';
+
+/** A file that the installer puts somewhere. */
+export interface InstalledFile {
+  /** `unit`: for systemd; `quadlet`: for its generator; `config`: beside them; `secret`: into Podman's store. */
+  readonly kind: 'unit' | 'quadlet' | 'config' | 'secret';
+  /** When installed; may begin with the project's marker. No spaces. */
+  readonly name: string;
+  /** Relative to the installer. */
+  readonly source: string;
+  readonly content: string;
+  /** Permission bits when installed, and `UID:GID` when they are not those of who installs. */
+  readonly mode: number;
+  readonly owner?: string;
+  /** Permission bits in the output. */
+  readonly outputMode: number;
+  /** Units that restart when it changes. */
+  readonly units: readonly string[];
+}
+
+export interface Installation {
+  readonly plan: ContainerPlan;
+  readonly markers: Markers;
+  /** `systemd units`, `Quadlet files`. */
+  readonly what: string;
+  readonly scope: 'system' | 'user';
+  readonly files: readonly InstalledFile[];
+  /** Whether the paths that are put in may hold spaces. */
+  readonly spaces: boolean;
+}
+
+export const installerName = 'install.sh';
+
+/** All files of a target with its installer, and a `.gitignore` for those with secrets. */
+export function installedOutput(installation: Installation): readonly OutputFile[] {
+  const files = installation.files.map(({ source, content, outputMode }) => ({ path: source, content, mode: outputMode }));
+  const hidden = files.filter((file) => file.mode === 0o600).map((file) => `/${file.path}\n`);
+  return [
+    { path: installerName, content: installScript(installation), mode: 0o755 },
+    ...files,
+    ...(hidden.length === 0 ? [] : [{ path: '.gitignore', content: hidden.join(''), mode: 0o644 }]),
+  ];
+}
+
+/** The script that puts names and paths into the files, installs and starts them, upgrades and removes them. */
+export function installScript(installation: Installation): string {
+  return [
+    head(installation),
+    usage(installation),
+    files(installation),
+    prelude.messages,
+    finder(installation),
+    prelude.places,
+    prelude.installing,
+    prelude.removing,
+    prelude.commandLine,
+  ].join('\n');
+}
+
+const literal = (text: string): string => quotedText(shellWord(text));
+
+function head({ plan, what, scope }: Installation): string {
+  return `#!/bin/sh
+${shellComment(`${plan.project}: installs, upgrades and removes the ${what} of a Docker Compose project.`)}
+# Written by transpose. To change what it installs, change the Compose file and convert it again;
+# changes of your own belong into drop-ins (systemctl edit UNIT), which it never touches.
+set -eu
+
+project=${literal(plan.project)}
+scope=${scope}
+engine=${plan.engine.name}
+
+# Set by options, see --help.
+directory='' root='' dry_run='' force='' no_start=''
+
+# What the functions below tell each other.
+problems='' user_only=${scope === 'user' ? 'yes' : "''"}
+`;
+}
+
+function usage({ plan, what }: Installation): string {
+  const lines = [
+    'Commands:',
+    `  install  install the ${what}, or upgrade them; what changed is restarted, all is started`,
+    '  remove   stop all and remove what was installed; volumes and your drop-ins stay',
+    '',
+    'Options:',
+    `  -p, --project-name NAME   instead of ${plan.project}; projects of other names live side by side`,
+    '  --project-directory DIR   where the Compose file and the files that it names are',
+    '  --no-start                install, but neither start nor restart anything',
+    '  --force                   also replace or remove files that were edited or that others put there',
+    '  --dry-run                 only show what would be done',
+    '  --root DIR                only write files, below DIR instead of /',
+  ];
+  return `usage() {
+  echo "Usage: $0 [OPTION...] [install | remove]"
+  printf '%s\\n' \\
+${lines.map((line) => `    ${literal(line)}`).join(' \\\n')}
+}
+`;
+}
+
+/** The project's marker in a name is the variable of the script. */
+function named(markers: Markers, name: string): string {
+  const parts = name.split(markers.project).flatMap((part, index): readonly ShellPart[] => (index === 0 ? [part] : [{ variable: 'project' }, part]));
+  return quotedText(shellWord(parts.filter((part) => part !== '')));
+}
+
+function files({ files: all, markers }: Installation): string {
+  const lines = all.map(({ kind, name, mode, owner, source, units }) => {
+    const rights = `${mode.toString(8).padStart(4, '0')}${owner === undefined ? '' : `,${owner}`}`;
+    return `  "$@" ${[kind, named(markers, name), rights, literal(source), ...units.map((unit) => named(markers, unit))].join(' ')}`;
+  });
+  return `# Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
+files() {
+${lines.join('\n')}
+}
+`;
+}
+
+/** Finds the directories, and makes the script for sed that puts them in. */
+function finder({ plan, markers, spaces }: Installation): string {
+  const [first] = plan.composeFiles;
+  const inside = first?.[0] === projectDirectory ? marked({ ...markers, directory: '' }, first) : undefined;
+  const search =
+    inside === undefined
+      ? '  directory=${directory:-$PWD}'
+      : `  if [ -z "$directory" ]; then
+    for place in "$here" "$here/.." "$PWD"; do
+      if [ -e "$place"${literal(inside)} ]; then
+        directory=$place
+        break
+      fi
+    done
+  fi
+  if [ -z "$directory" ]; then
+    die ${literal(`the project directory, with ${inside.replace(/^\//, '')} in it, is neither here nor above; say --project-directory DIR`)}
+  fi`;
+  const odd = spaces ? '[\\"\\\'\\\\\\$%:,|\\&]' : '[\\"\\\'\\\\\\$%:,|\\&\\ ]';
+  return `# Units can not hold every path in every place.
+check_path() {
+  case $1 in
+    *${odd}* | *"$newline"* | *"$tab"*) die "${spaces ? 'units' : 'Quadlet files'} can not hold a path like this, use another or make a link to it: $1" ;;
+  esac
+}
+
+find_places() {
+  newline='
+'
+  tab=$(printf '\\t')
+  if [ "$scope" = system ]; then
+    units=/etc/systemd/system quadlets=/etc/containers/systemd config=/etc/transpose/$project
+  else
+    home_config=\${XDG_CONFIG_HOME:-$HOME/.config}
+    units=$home_config/systemd/user quadlets=$home_config/containers/systemd config=$home_config/transpose/$project
+  fi
+  manifest=$root$config/manifest
+  mkdir -p "$work/unit" "$work/quadlet" "$work/config" "$work/secret"
+}
+
+prepare() {
+  find_places
+${search}
+  directory=$(CDPATH='' cd -- "$directory" && pwd)
+  check_path "$directory"
+  check_path "$config"
+  check_path "$HOME"
+  printf '%s\\n' ${literal(`s|${markers.directory}|`)}"$directory|g" ${literal(`s|${markers.config}|`)}"$config|g" \\
+    ${literal(`s|${markers.home}|`)}"$HOME|g" ${literal(`s|${markers.project}|`)}"$project|g" >"$work/markers"
+  : >"$work/names"
+  : >"$work/manifest"
+  : >"$work/writes"
+  : >"$work/touched"
+  : >"$work/gone"
+}
+`;
+}

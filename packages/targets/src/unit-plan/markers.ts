@@ -1,0 +1,78 @@
+import type { Placeholder, Text } from '../container-plan/text.ts';
+import { containerName, fillText, text } from '../container-plan/text.ts';
+import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
+import { shortHash } from '../shared/hash.ts';
+
+/**
+ * What stands in unit files for that which only the installer knows: it puts in the project's name and absolute paths
+ * (law 10). No text of the project holds a marker, so that nothing of it is ever taken for one.
+ */
+export interface Markers {
+  readonly project: string;
+  /** The project directory. */
+  readonly directory: string;
+  /** The home directory of who installs. */
+  readonly home: string;
+  /** The directory with the project's environment and files: `/etc/transpose/PROJECT`. */
+  readonly config: string;
+}
+
+export function markersFor(plan: ContainerPlan): Markers {
+  const texts = JSON.stringify(plan);
+  const named = (tail: string): Markers => ({
+    project: `@PROJECT${tail}@`,
+    directory: `@PROJECT_DIR${tail}@`,
+    home: `@HOME${tail}@`,
+    config: `@CONFIG_DIR${tail}@`,
+  });
+  const free = (tail: string) => ['PROJECT', 'PROJECT_DIR', 'HOME', 'CONFIG_DIR'].every((name) => !texts.includes(`@${name}${tail}`));
+  if (free('')) return named('');
+  for (let number = 1; ; number += 1) if (free(`_${number}`)) return named(`_${number}`);
+}
+
+/** A container of a service, by its number from 1. */
+export interface Replica {
+  readonly service: ServicePlan;
+  readonly number: number;
+}
+
+/** A text with the markers, as it stands in a unit before it is quoted. */
+export function marked(markers: Markers, one: Text, replica?: Replica): string {
+  const fill = (placeholder: Placeholder): string | Text | undefined => {
+    switch (placeholder.of) {
+      case 'project':
+        return markers.project;
+      case 'directory':
+        return markers.directory;
+      case 'home':
+        return markers.home;
+      case 'number':
+        return String(replica?.number ?? 1);
+      case 'name':
+        return replica ? marked(markers, replica.service.name, replica) : '';
+      case 'anonymous':
+        return `,source=${anonymousVolume(markers, placeholder.target, replica)}`;
+      case 'variable':
+        throw new Error(`a variable is left in the text of a unit: ${placeholder.name}`);
+    }
+  };
+  return fillText(one, fill).filter((part) => typeof part === 'string').join('');
+}
+
+/** Units make a container anew at each start; what it keeps in a volume without a name is found again by one. */
+function anonymousVolume(markers: Markers, target: string, replica?: Replica): string {
+  return `${markers.project}_${replica?.service.service ?? ''}_${replica?.number ?? 1}_${shortHash(target)}`;
+}
+
+/** The name of a container. */
+export const nameOf = (markers: Markers, replica: Replica): string => marked(markers, text(containerName), replica);
+
+/** Whether a quoted word has to stay in quotes, for the paths that the installer puts in may hold spaces. */
+export function holdsPath(markers: Markers, word: string): boolean {
+  return [markers.directory, markers.home, markers.config].some((marker) => word.includes(marker));
+}
+
+/** The containers of a service. */
+export function replicasOf(service: ServicePlan): readonly Replica[] {
+  return Array.from({ length: service.replicas }, (_, index) => ({ service, number: index + 1 }));
+}

@@ -1,0 +1,61 @@
+import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
+import type { Ledger } from '../ledger.ts';
+import type { UnitEntry } from '../shared/unit-file.ts';
+import type { UnitNames } from './unit-names.ts';
+
+/** Units that a container's unit stands in some relation to. */
+export interface Relations {
+  /** It starts after them, and not when one fails; it stops and restarts with them. */
+  readonly requires: readonly string[];
+  /** It starts after them, whatever becomes of them. */
+  readonly wants: readonly string[];
+  /** It stops and restarts with them. */
+  readonly partOf: readonly string[];
+}
+
+/**
+ * How the services depend on each other. With `loose` a dependency has to be tried before the start and no more: systemd's
+ * `Requires=` also hands stops and restarts on, which Docker Compose does not.
+ */
+export function relationsOf(plan: ContainerPlan, service: ServicePlan, names: UnitNames, loose: boolean, ledger: Ledger): Relations {
+  const known = new Set(plan.services.map((one) => one.service));
+  const shared = new Set(service.shares);
+  const requires: string[] = [];
+  const wants: string[] = [];
+  const partOf: string[] = [];
+  for (const need of service.needs) {
+    if (!known.has(need)) continue;
+    const wait = service.waits.find((one) => one.service === need);
+    const units = names.containers(need);
+    const strict = shared.has(need) || (!loose && wait?.required !== false);
+    (strict ? requires : wants).push(...units);
+    if (wait?.restart) partOf.push(...units);
+    if (!wait) continue;
+    if (!strict && wait.required) {
+      ledger.approximated(wait.path, 'Wants=, After=', 'The service starts after its dependency also when that failed to start.');
+    } else if (strict && !wait.restart) {
+      ledger.approximated(wait.path, 'Requires=, After=', 'The service also stops and restarts when its dependency does.', 'use `--loose`, or set `restart: true` if that is wanted');
+    }
+  }
+  return { requires, wants, partOf };
+}
+
+/** Whether another service waits until a service has completed: then its unit is a job that stays active when done. */
+export function isJob(plan: ContainerPlan, service: ServicePlan): boolean {
+  return isAwaited(plan, service, 'completed');
+}
+
+/** Whether another service waits until a service is healthy: then its unit has started only when it is. */
+export function isAwaitedHealthy(plan: ContainerPlan, service: ServicePlan): boolean {
+  return isAwaited(plan, service, 'healthy') && !isJob(plan, service);
+}
+
+function isAwaited(plan: ContainerPlan, service: ServicePlan, condition: 'healthy' | 'completed'): boolean {
+  return plan.services.some((other) => other.waits.some((wait) => wait.service === service.service && wait.condition === condition));
+}
+
+/** `Key=a b` for units, each once; nothing when there are none. */
+export function unitList(key: string, ...lists: readonly (readonly string[])[]): readonly UnitEntry[] {
+  const units = [...new Set(lists.flat())];
+  return units.length === 0 ? [] : [{ key, value: units.join(' ') }];
+}

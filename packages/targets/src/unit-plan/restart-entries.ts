@@ -1,0 +1,56 @@
+import type { ServicePlan } from '../container-plan/types.ts';
+import type { Ledger } from '../ledger.ts';
+import type { UnitEntry } from '../shared/unit-file.ts';
+
+export interface RestartEntries {
+  readonly unit: readonly UnitEntry[];
+  readonly service: readonly UnitEntry[];
+}
+
+const policies: Readonly<Record<string, 'always' | 'on-failure'>> = {
+  always: 'always',
+  'unless-stopped': 'always',
+  'on-failure': 'on-failure',
+};
+
+/** Seconds. Docker takes a start that lasts this long for a success and counts from the beginning. */
+const successAfter = 10;
+/** Seconds: what a restart that does not grow waits. */
+const steadyDelay = 2;
+
+/**
+ * A restart policy in systemd's words. Docker waits 100 ms, doubles that up to a minute, and counts the attempts of
+ * `on-failure:N` until a start lasts ten seconds. Source: Docker docs, "Start containers automatically"; systemd.service(5).
+ */
+export function restartEntries(service: ServicePlan, job: boolean, systemdVersion: number, ledger: Ledger): RestartEntries {
+  const plan = service.restart;
+  const policy = policies[plan?.policy ?? 'no'];
+  if (!plan || policy === undefined) return { unit: [], service: [] };
+  if (job && policy === 'always') {
+    ledger.approximated(plan.path, 'Restart=on-failure', 'A service that others wait to complete is not started again when it has.');
+  }
+  const entries: UnitEntry[] = [{ key: 'Restart', value: job ? 'on-failure' : policy }];
+  const growing = plan.delay === undefined && systemdVersion >= 254;
+  const delay = plan.delay === undefined ? (growing ? '100ms' : `${steadyDelay}s`) : `${Math.round(plan.delay / 1e6)}ms`;
+  entries.push({ key: 'RestartSec', value: delay });
+  if (growing) entries.push({ key: 'RestartSteps', value: '9' }, { key: 'RestartMaxDelaySec', value: '1min' });
+  else if (plan.delay === undefined) {
+    const difference = `systemd waits ${steadyDelay} s each time; Docker begins with 100 ms and doubles that up to a minute.`;
+    ledger.approximated(plan.path, 'Restart=', difference, 'set `--systemd-version 254` where systemd is as new');
+  }
+  const limit = plan.attempts !== undefined && plan.attempts > 0 && policy === 'on-failure';
+  if (plan.attempts !== undefined && plan.attempts > 0 && !limit) {
+    ledger.dropped([...plan.path, 'max_attempts'], 'systemd starts it again for ever, as Docker does with this condition.');
+  }
+  if (!limit || plan.attempts === undefined) return { unit: [{ key: 'StartLimitIntervalSec', value: '0' }], service: entries };
+  const each = successAfter + (growing ? 60 : plan.delay === undefined ? steadyDelay : plan.delay / 1e9);
+  const interval = plan.window !== undefined && plan.window > 0 ? plan.window / 1e9 : each * (plan.attempts + 1);
+  return {
+    // Both count starts: the first one is no new attempt.
+    unit: [
+      { key: 'StartLimitIntervalSec', value: String(Math.ceil(interval)) },
+      { key: 'StartLimitBurst', value: String(plan.attempts + 1) },
+    ],
+    service: entries,
+  };
+}

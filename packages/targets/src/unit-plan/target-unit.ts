@@ -1,0 +1,42 @@
+import type { UnitFile } from '../shared/unit-file.ts';
+import type { InstalledFile } from './install-script.ts';
+import type { UnitContext } from './unit-context.ts';
+import { printUnit } from '../shared/unit-file.ts';
+
+/** Units of the engine that have to run first; in a user's manager it may be that of the system. */
+export function engineUnits({ plan, scope }: UnitContext): readonly { readonly key: string; readonly value: string }[] {
+  if (plan.engine.name === 'docker') {
+    return [
+      { key: scope === 'system' ? 'Requires' : 'Wants', value: 'docker.service' },
+      { key: 'After', value: 'docker.service' },
+    ];
+  }
+  return scope === 'system'
+    ? [
+        { key: 'Wants', value: 'network-online.target' },
+        { key: 'After', value: 'network-online.target' },
+      ]
+    : [];
+}
+
+/**
+ * The target that stands for the project: starting it is `up`, stopping it is `down`. It starts with the machine, and again
+ * with Docker after that was stopped, for what requires Docker stops with it.
+ */
+export function targetUnit(context: UnitContext): UnitFile {
+  const { plan, scope, markers } = context;
+  const wanted = [scope === 'system' ? 'multi-user.target' : 'default.target', ...(plan.engine.name === 'docker' && scope === 'system' ? ['docker.service'] : [])];
+  return {
+    header: `${plan.project}: all containers of the project. Written by transpose.`,
+    sections: [
+      { name: 'Unit', entries: [{ key: 'Description', value: `${markers.project}, a Compose project` }, ...engineUnits(context)] },
+      { name: 'Install', entries: [{ key: 'WantedBy', value: wanted.join(' ') }] },
+    ],
+  };
+}
+
+/** A unit as a file for the installer. */
+export function installedUnit(name: string, source: string, unit: UnitFile): InstalledFile {
+  const units = name.endsWith('.target') ? [] : [name];
+  return { kind: 'unit', name, source: `units/${source}`, content: printUnit(unit), mode: 0o644, outputMode: 0o644, units };
+}

@@ -1,0 +1,55 @@
+import type { Path, Report } from '@transpose/core';
+import type { ContainerPlan } from '../container-plan/types.ts';
+import type { TargetCode } from '../codes.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Quoted } from '../shared/quoting.ts';
+import { isRefused } from '../shared/quoting.ts';
+import { execWord } from '../shared/systemd-word.ts';
+import type { Markers } from './markers.ts';
+import { holdsPath } from './markers.ts';
+import type { UnitNames } from './unit-names.ts';
+
+export interface UnitContext {
+  readonly plan: ContainerPlan;
+  readonly markers: Markers;
+  readonly names: UnitNames;
+  readonly ledger: Ledger;
+  readonly report: Report<TargetCode>;
+  readonly scope: 'system' | 'user';
+  /** Dependencies without systemd's hard bonds. */
+  readonly loose: boolean;
+  /** The oldest systemd that has to understand the units. */
+  readonly systemdVersion: number;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  nul: 'it holds a zero byte',
+  noncharacter: 'it holds a character that is none in Unicode, and systemd refuses the line',
+  newline: 'it holds a line break',
+};
+
+/** The quoted text; undefined where the format has no way to say it, which the ledger then tells. */
+export function sayable(context: UnitContext, quoted: Quoted, path: Path): string | undefined {
+  if (!isRefused(quoted)) return quoted;
+  context.ledger.dropped(path, `A unit can not say it: ${reasons[quoted.refused] ?? quoted.refused}.`);
+  return undefined;
+}
+
+/** The quoted text of what has to be said; an error where it can not be. */
+export function needed(context: UnitContext, quoted: Quoted, path: Path): string {
+  if (!isRefused(quoted)) return quoted;
+  context.report.add({ code: 'illegal-value', message: `a unit can not say this value: ${reasons[quoted.refused] ?? quoted.refused}`, path: [...path] });
+  return '""';
+}
+
+/** A word of `ExecStart=`. Where the installer puts a path in, it stays in quotes. */
+export function word(markers: Markers, text: string): Quoted {
+  const quoted = execWord(text);
+  if (isRefused(quoted) || quoted.startsWith('"') || !holdsPath(markers, quoted)) return quoted;
+  return `"${quoted}"`;
+}
+
+/** Words of ours and names that engines take: they can always be said. */
+export function words(context: UnitContext, texts: readonly string[], path: Path = ['services']): string {
+  return texts.map((text) => needed(context, word(context.markers, text), path)).join(' ');
+}

@@ -1,0 +1,41 @@
+import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
+import { unitName } from '../shared/systemd-word.ts';
+import type { Markers, Replica } from './markers.ts';
+import { replicasOf } from './markers.ts';
+
+/**
+ * Names of a project's units. Each ends in what it is (a number, `-network`, `-volume`, `-build`), so that no two of a
+ * project are equal, and begins with the project's name, so that projects live side by side.
+ */
+export interface UnitNames {
+  readonly target: string;
+  container(replica: Replica): string;
+  containers(service: string): readonly string[];
+  network(key: string): string;
+  volume(key: string): string;
+  build(service: string): string;
+}
+
+/** The units' names without the project: those of the files that are written. */
+export const stems = {
+  container: ({ service, number }: Replica): string => `${service.service}-${number}`,
+  network: (key: string): string => `${key}-network`,
+  volume: (key: string): string => `${key}-volume`,
+  build: (service: string): string => `${service}-build`,
+};
+
+export function unitNames(plan: ContainerPlan, markers: Markers): UnitNames {
+  const named = (stem: string) => `${markers.project}-${unitName(stem, 'service')}`;
+  const services = new Map(plan.services.map((service): [string, ServicePlan] => [service.service, service]));
+  return {
+    target: `${markers.project}.target`,
+    container: (replica) => named(stems.container(replica)),
+    containers: (service) => {
+      const one = services.get(service);
+      return one ? replicasOf(one).map((replica) => named(stems.container(replica))) : [];
+    },
+    network: (key) => named(stems.network(key)),
+    volume: (key) => named(stems.volume(key)),
+    build: (service) => named(stems.build(service)),
+  };
+}
