@@ -38,13 +38,10 @@ export function configFilesOf(context: KubernetesContext): ConfigFiles {
     context.pods.emitted.map((service) => [service.name, partsOf(context, service, volumes, sourceOf)] as const),
   );
   const all = [...sources.values()];
-  const isOmitted = ({ kind }: Source) => kind === 'Secret' && context.options.secrets === 'omit';
   return {
     of: (service) => parts.get(service) ?? noParts,
-    objects: all.flatMap((source) => (source.object && !isOmitted(source) ? [source.object] : [])),
-    external: all
-      .filter((source) => !source.object || isOmitted(source))
-      .map(({ kind, name }): ExternalObject => ({ kind, name })),
+    objects: all.flatMap(({ object }) => object ?? []),
+    external: all.filter(({ object }) => !object).map(({ kind, name }): ExternalObject => ({ kind, name })),
   };
 }
 

@@ -19,7 +19,7 @@ interface SplitEnvironment extends ServiceEnvironment {
 
 /** `environment` (with `env_file` resolved) of all services: plain entries, and Secrets for what looks secret. */
 export function environmentsOf(context: KubernetesContext): Environments {
-  const { project, pods, names, options } = context;
+  const { project, pods, names } = context;
   const split = new Map(pods.emitted.map((service) => [service.name, splitEnvironment(context, service)]));
   const empty: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map() };
   return {
@@ -33,8 +33,7 @@ export function environmentsOf(context: KubernetesContext): Environments {
           ...(found.configData.size > 0
             ? [configMapOf(context, names.environmentConfigMap(service), names.service(service), found.configData)]
             : []),
-          // The user creates it.
-          ...(secret.size > 0 && options.secrets !== 'omit'
+          ...(secret.size > 0
             ? [secretOf(context, names.environmentSecret(service), names.service(service), secret)]
             : []),
         ];

@@ -76,6 +76,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     ...inputs.configFiles.objects,
     ...inputs.storage.files,
   ];
+  const omitted = context.options.secrets === 'omit' ? files.filter(({ kind }) => kind === 'Secret') : [];
   const { workloads, access } = finishPods(context, drafts, files);
   const causes = workloads.flatMap(({ of, object }) => {
     const template = templateOf(object);
@@ -85,10 +86,14 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   return {
     context,
     namespace: namespaceObject(context, causes),
-    external: [...inputs.storage.external, ...inputs.configFiles.external],
+    external: [
+      ...inputs.storage.external,
+      ...inputs.configFiles.external,
+      ...omitted.map(({ kind, metadata }) => ({ kind, name: metadata.name })),
+    ],
     access,
     configMaps: files.filter((object) => object.kind === 'ConfigMap'),
-    secrets: files.filter((object) => object.kind === 'Secret'),
+    secrets: omitted.length > 0 ? [] : files.filter((object) => object.kind === 'Secret'),
     persistentVolumes: inputs.storage.persistentVolumes,
     claims: inputs.storage.claims,
     networkPolicies: networkPolicies(context),

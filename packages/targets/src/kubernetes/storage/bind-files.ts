@@ -22,13 +22,12 @@ export interface BindFiles {
 export function bindFiles(context: KubernetesContext, volumes: PodVolumes): BindFiles {
   const made = new Map<string, ConfigMap | Secret>();
   const asked = new Map<string, string>();
-  const omitted: string[] = [];
   return {
     get objects() {
-      return [...made.values()].filter(({ metadata }) => !omitted.includes(metadata.name));
+      return [...made.values()];
     },
     get external() {
-      return [...asked.values(), ...omitted];
+      return [...asked.values()];
     },
     mount(use, { files, directory, secret }) {
       const source = containerPath(use.mount.source ?? '');
@@ -44,7 +43,6 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes): Bind
           use.service.name,
           use.path,
         );
-      if (secret && context.options.secrets === 'omit' && !made.has(source)) omitted.push(object.metadata.name);
       made.set(source, object);
       reportFiles(context, use, object);
 

@@ -82,7 +82,14 @@ export function claimRegistry(context: KubernetesContext): Claims {
 /** Several Pods want the claim at the same time. */
 function isShared(context: KubernetesContext, { users }: ClaimRecord): boolean {
   const leads = new Set([...users.keys()].map((service) => context.pods.leadOf(service)));
-  return leads.size > 1 || [...leads].some((lead) => replicasOf(context.project.services[lead]!) > 1);
+  return (
+    leads.size > 1 ||
+    [...leads].some((lead) => runsOnEachNode(context, lead) || replicasOf(context.project.services[lead]!) > 1)
+  );
+}
+
+function runsOnEachNode(context: KubernetesContext, lead: string): boolean {
+  return context.kinds.get(lead) === 'DaemonSet';
 }
 
 /** Pods on many nodes write to the claim: the user says so, or one of them runs on every node. */
@@ -95,7 +102,7 @@ function accessModesOf(context: KubernetesContext, record: ClaimRecord): readonl
   const services = [...record.users.keys()];
   const wished = services.flatMap((service) => context.settings(service).accessMode ?? []);
   if (wished.length > 0) return [...new Set(wished)];
-  const onEachNode = services.some((service) => context.kinds.get(context.pods.leadOf(service)) === 'DaemonSet');
+  const onEachNode = services.some((service) => runsOnEachNode(context, context.pods.leadOf(service)));
   const many = onEachNode || (context.options.sharedVolumes === 'rwx' && isShared(context, record));
   return [many ? 'ReadWriteMany' : 'ReadWriteOnce'];
 }
