@@ -83,11 +83,11 @@ function config(around: Surroundings, options: ConfigOptions, services: readonly
   reportDiagnostics(around, loaded.diagnostics, options.report);
   if (!loaded.tree) return exitCodes.failed;
   if (options.quiet) return exitCodes.done;
-  if (question === 'hash') around.err('The hashes are those of transpose: Docker Compose computes others.\n');
   const text =
     question === undefined
       ? projectText(loaded.tree, options.format ?? 'yaml', !options.interpolate)
       : answerText(loaded, question, options);
+  if (question === 'hash') around.err('The hashes are those of transpose: Docker Compose computes others.\n');
   return writeOutput(around, options.output, text);
 }
 

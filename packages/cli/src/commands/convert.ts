@@ -45,7 +45,7 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
 }
 
 const examples = `
-Output: files are written whole or not at all. DIR/.transpose.json lists what was written; the next run replaces and
+Output: files are written whole or not at all. DIR/.transpose-manifest lists what was written; the next run replaces and
 removes only that, and not what was edited since (--force does). Files with secrets get mode 600 and a line in
 .gitignore. What is approximated or lost is told on standard error.
 

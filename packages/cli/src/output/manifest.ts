@@ -9,11 +9,11 @@ export interface ManifestEntry {
   readonly sha256: string;
 }
 
-/** The manifest beside the output. */
-export const manifestName = '.transpose.json';
+/** The manifest beside the output. Its name must not end in .json or .yaml: `kubectl apply -f DIR` would read it. */
+export const manifestName = '.transpose-manifest';
 
 /** The manifest of files that hold secrets: a hash of a short secret would tell it, so this one is as private as they are. */
-export const secretManifestName = '.transpose-secrets.json';
+export const secretManifestName = '.transpose-secrets-manifest';
 
 const note = 'What transpose wrote here, and may replace or remove as long as it is unchanged. Keep this file.';
 

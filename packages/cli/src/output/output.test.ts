@@ -27,7 +27,7 @@ describe('writing output', () => {
     write([file('a.yaml', 'a\n'), file('sub/run.sh', 'b\n', 0o755)]);
     expect(read('a.yaml')).toBe('a\n');
     expect(statSync(at('sub/run.sh')).mode & 0o100).toBe(0o100);
-    expect(readdirSync(directory).sort()).toEqual(['.transpose.json', 'a.yaml', 'sub']);
+    expect(readdirSync(directory).sort()).toEqual(['.transpose-manifest', 'a.yaml', 'sub']);
   });
 
   it('changes nothing when all is as it was', () => {
@@ -82,10 +82,10 @@ describe('writing output', () => {
     writeFileSync(at('.gitignore'), 'node_modules');
     write([file('a.yaml', '1'), file('env/web.env', 'PASSWORD=1\n', 0o600)]);
     expect(statSync(at('env/web.env')).mode & 0o777).toBe(0o600);
-    expect(statSync(at('.transpose-secrets.json')).mode & 0o777).toBe(0o600);
-    expect(read('.transpose.json')).not.toContain('web.env');
+    expect(statSync(at('.transpose-secrets-manifest')).mode & 0o777).toBe(0o600);
+    expect(read('.transpose-manifest')).not.toContain('web.env');
     expect(read('.gitignore')).toBe(
-      'node_modules\n# Secrets that transpose wrote.\n/env/web.env\n/.transpose-secrets.json\n',
+      'node_modules\n# Secrets that transpose wrote.\n/env/web.env\n/.transpose-secrets-manifest\n',
     );
     chmodSync(at('env/web.env'), 0o644);
     write([file('a.yaml', '1'), file('env/web.env', 'PASSWORD=1\n', 0o600)]);

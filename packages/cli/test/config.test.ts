@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { compose, runCommand } from './run.ts';
+
+describe('transpose config', () => {
+  it('prints YAML that loads again to the same', () => {
+    const files = { '/shop/compose.yaml': `${compose}    environment: {PRICE: "5$$", BIG: "012"}\n` };
+    const { code, out, err } = runCommand('config', { files });
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('PRICE: 5$$\n');
+    expect(runCommand('config', { files: { '/shop/compose.yaml': out } }).out).toBe(out);
+  });
+
+  it('takes the flags of docker compose before and after the command', () => {
+    const files = { '/shop/a.yaml': compose, '/shop/b.yaml': 'services: {web: {image: "nginx:${TAG}"}}\n', '/shop/x.env': 'TAG=2\n' };
+    const outputs = [
+      '-f a.yaml -f b.yaml -p demo --env-file x.env config --format json',
+      'config -f a.yaml -f b.yaml -p demo --env-file x.env --format json',
+      '-f a.yaml -p no config -f b.yaml -p demo --env-file x.env --format json',
+    ].map((words) => runCommand(words, { files }));
+    expect(JSON.parse(outputs[0]?.out ?? '')).toMatchObject({ name: 'demo', services: { web: { image: 'nginx:2', restart: 'always' } } });
+    for (const output of outputs) expect(output).toEqual(outputs[0]);
+  });
+
+  it('reads standard input', () => {
+    expect(runCommand('-f - config --images', { files: {}, stdin: compose }).out).toBe('nginx:1.29\n');
+  });
+
+  it.each([
+    ['--services', 'web\n'],
+    ['--networks', 'default\n'],
+    ['--volumes', ''],
+    ['--images', 'nginx:1.29\n'],
+    ['--quiet', ''],
+    ['--services --format json', '[\n  "web"\n]\n'],
+  ])('%s', (flags, out) => {
+    expect(runCommand(`config ${flags}`)).toEqual({ code: 0, out, err: '' });
+  });
+
+  it('lists variables without needing their values', () => {
+    const files = { '/shop/compose.yaml': 'services: {web: {image: "x:${TAG:-1}", hostname: "${HOST:?}"}}\n' };
+    expect(runCommand('config --variables', { files }).out).toBe(
+      'NAME   REQUIRED   DEFAULT VALUE   ALTERNATE VALUE\nTAG    false      1\nHOST   true\n',
+    );
+  });
+
+  it('hashes what needs a new container, and nothing else', () => {
+    const hash = (text: string) => runCommand('config --hash web', { files: { '/shop/compose.yaml': text } });
+    expect(hash(compose).out).toMatch(/^web [0-9a-f]{64}\n$/);
+    expect(hash(compose).err).toContain('transpose');
+    expect(hash(`${compose}    scale: 3\n    profiles: [""]\n`).out).toBe(hash(compose).out);
+    expect(hash(compose.replace('1.29', '1.28')).out).not.toBe(hash(compose).out);
+  });
+});
+
+describe('diagnostics', () => {
+  const broken = { '/shop/compose.yaml': 'services:\n  web:\n    imagee: x\n    environment:\n      DB_PASSWORD: [hunter2]\n' };
+
+  it('go to standard error, and the exit code is 1', () => {
+    const { code, out, err } = runCommand('config', { files: broken });
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('compose.yaml:3:5');
+    expect(err).toContain('image');
+    expect(err).not.toContain('\u001b');
+  });
+
+  it('are one JSON document with --report json', () => {
+    const { err } = runCommand('config --report json', { files: broken });
+    expect(JSON.parse(err)).toMatchObject({
+      diagnostics: [{ code: 'unknown-key', severity: 'error', path: 'services.web.imagee', file: 'compose.yaml', line: 3, column: 5 }, {}],
+    });
+  });
+
+  it('hide secrets', () => {
+    expect(runCommand('config', { files: broken }).err).not.toContain('hunter2');
+  });
+
+  it.each([
+    [true, {}, true],
+    [true, { NO_COLOR: '1' }, false],
+    [true, { TERM: 'dumb' }, false],
+    [false, {}, false],
+    [false, { FORCE_COLOR: '1' }, true],
+    [false, { FORCE_COLOR: '0' }, false],
+    [true, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+  ])('have colour: terminal %s, %o: %s', (terminal, env, coloured) => {
+    expect(runCommand('config', { files: broken, terminal, env }).err.includes('\u001b[')).toBe(coloured);
+  });
+});

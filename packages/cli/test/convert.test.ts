@@ -1,0 +1,113 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compose, runCommand } from './run.ts';
+
+let folder = '';
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'transpose-convert-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const lossy = `${compose}    cgroup_parent: limited.slice\n`;
+const secret = `${compose}    environment: {DB_PASSWORD: hunter2}\n`;
+const project = (text: string) => ({ files: { '/shop/compose.yaml': text } });
+
+describe('transpose convert', () => {
+  it('prints to standard output, and what is lost to standard error', () => {
+    const { code, out, err } = runCommand('convert', project(lossy));
+    expect(code).toBe(0);
+    expect(out).toContain('kind: Deployment');
+    expect(err).toMatch(/lost \(1\):\n +compose\.yaml:6:5 +services\.web\.cgroup_parent +\S/);
+    expect(err).toMatch(/\d+ carried, 0 approximated, 1 lost\.\n$/);
+  });
+
+  it('writes a directory, and says what it wrote', () => {
+    const { code, out, err } = runCommand(['convert', '-o', `${folder}/k8s/`], project(secret));
+    expect([code, out]).toEqual([0, '']);
+    expect(err).toMatch(/k8s\/: \d+ written\. /);
+    expect(existsSync(`${folder}/k8s/.transpose-manifest`)).toBe(true);
+    const again = runCommand(['convert', '-o', `${folder}/k8s/`], project(secret));
+    expect(again.err).toMatch(/k8s\/: 0 written, \d+ unchanged\. /);
+  });
+
+  it('writes a file with its mode', () => {
+    expect(runCommand(['convert', '-t', 'docker-run', '-o', `${folder}/up.sh`]).code).toBe(0);
+    expect(statSync(`${folder}/up.sh`).mode & 0o100).toBe(0o100);
+  });
+
+  it('does not overwrite what is not its own unless forced', () => {
+    writeFileSync(`${folder}/k8s.yaml`, 'mine\n');
+    const { code, err } = runCommand(['convert', '-o', `${folder}/k8s.yaml`]);
+    expect(code).toBe(1);
+    expect(err).toContain('k8s.yaml exists and is not known to be written by transpose');
+    expect(readFileSync(`${folder}/k8s.yaml`, 'utf8')).toBe('mine\n');
+    expect(runCommand(['convert', '--force', '-o', `${folder}/k8s.yaml`]).code).toBe(0);
+    expect(readFileSync(`${folder}/k8s.yaml`, 'utf8')).toContain('kind: Deployment');
+  });
+
+  it('needs a directory where secrets have files of their own', () => {
+    const { code, out, err } = runCommand('convert -t docker-run', project(secret));
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('give a directory');
+    expect(runCommand(['convert', '-t', 'docker-run', '-o', `${folder}/run/`], project(secret)).code).toBe(0);
+    const secrets = readdirSync(`${folder}/run`).filter((name) => (statSync(`${folder}/run/${name}`).mode & 0o077) === 0);
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const name of secrets) expect(readFileSync(`${folder}/run/.gitignore`, 'utf8')).toContain(`/${name}\n`);
+    for (const name of readdirSync(`${folder}/run`))
+      if (!secrets.includes(name)) expect(readFileSync(`${folder}/run/${name}`, 'utf8'), name).not.toContain('hunter2');
+  });
+
+  it('writes nothing when the input has errors, or --strict finds something', () => {
+    expect(runCommand(['convert', '-o', `${folder}/k8s/`], project('services: {web: {imagee: x}}\n')).code).toBe(1);
+    const strict = runCommand(['convert', '--strict', '-o', `${folder}/k8s/`], project(lossy));
+    expect(strict.code).toBe(3);
+    expect(strict.err).toContain('Nothing was written');
+    expect(existsSync(`${folder}/k8s`)).toBe(false);
+    expect(runCommand('convert --strict').code).toBe(0);
+  });
+
+  it('converts only the services that are named', () => {
+    const two = project(`${compose}  db: {image: postgres}\n`);
+    expect(runCommand('convert', two).out).toContain('postgres');
+    expect(runCommand('convert web', two).out).not.toContain('postgres');
+    expect(runCommand('convert --strict web', two).code).toBe(0);
+    expect(runCommand('convert nope', two)).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('reports everything as JSON', () => {
+    const { err } = runCommand(['convert', '--report', 'json', '-o', `${folder}/k8s/`], project(lossy));
+    expect(JSON.parse(err)).toMatchObject({
+      diagnostics: [],
+      removed: [],
+      account: { totals: { lost: 1 }, uses: expect.arrayContaining([expect.objectContaining({ outcome: 'lost', line: 6 })]) },
+    });
+  });
+});
+
+describe('transpose check', () => {
+  it('prints what becomes of each use', () => {
+    const { code, out, err } = runCommand('check', project(lossy));
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^carried +compose\.yaml:3:5 +services\.web\.image +\S/m);
+    expect(out).toMatch(/^lost +compose\.yaml:6:5 +services\.web\.cgroup_parent +\S/m);
+    expect(out).toMatch(/carried, 0 approximated, 1 lost\n$/);
+  });
+
+  it('has exit code 3 when strictness finds something', () => {
+    const approximating = project(`${compose}    init: true\n`);
+    expect(runCommand('check --strict', project(lossy)).code).toBe(3);
+    expect(runCommand('check --strict', approximating).code).toBe(0);
+    expect(runCommand('check --strict=all', approximating).code).toBe(3);
+  });
+
+  it('prints JSON', () => {
+    const data: unknown = JSON.parse(runCommand('check --format json', project(lossy)).out);
+    expect(data).toMatchObject({ totals: { lost: 1, approximated: 0 } });
+  });
+});
+
+describe('transpose targets', () => {
+  it('lists them', () => {
+    expect(runCommand('targets').out).toMatch(/^kubernetes .*\(default\)\n/);
+  });
+});
