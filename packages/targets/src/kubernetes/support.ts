@@ -49,7 +49,7 @@ export const kubernetesSupport = {
       name: dropped('Secrets are named by their key: one namespace holds one project'),
       environment: carried('Secret.data'),
       file: carried('Secret.data'),
-      external: approximated('Secret', 'It has to be in the namespace'),
+      external: approximated('Pod.spec.volumes[].secret', 'It has to be in the namespace'),
       labels: carried('Secret.metadata.annotations'),
       driver: dropped(
         'The cluster stores Secrets in its own way',
@@ -66,7 +66,7 @@ export const kubernetesSupport = {
       content: carried('ConfigMap.data'),
       environment: carried('ConfigMap.data'),
       file: carried('ConfigMap.data'),
-      external: approximated('ConfigMap', 'It has to be in the namespace'),
+      external: approximated('Pod.spec.volumes[].configMap', 'It has to be in the namespace'),
       labels: carried('ConfigMap.metadata.annotations'),
       template_driver: dropped('Nothing fills in templates', 'Write the content out'),
     },

@@ -66,7 +66,9 @@ describe('Deployment', () => {
     expect(workloadWith({ restart: 'on-failure' }).ledger.lines).toEqual([
       expect.stringMatching(/^approximated services\.web\.restart: /),
     ]);
-    expect(workloadWith({ restart: 'unless-stopped' }).ledger.lines).toEqual([]);
+    expect(workloadWith({ restart: 'unless-stopped' }).ledger.lines).toEqual([
+      'carried services.web.restart: Pod.spec.restartPolicy',
+    ]);
     expect(workloadWith({ restart: 'no' }, { ports: { web: [80] } }).ledger.lines).toHaveLength(1);
   });
 });
@@ -96,7 +98,8 @@ describe('Job', () => {
 describe('other kinds', () => {
   it('makes a DaemonSet of global', () => {
     const spec = specOf(
-      workloadWith({ deploy: deploy({ mode: 'global', update_config: { delay: 1_500_000_000 } }) }).workload,
+      workloadWith({ deploy: deploy({ mode: 'global', update_config: { delay: 1_500_000_000, parallelism: 1 } }) })
+        .workload,
       'DaemonSet',
     );
     expect(spec).toMatchObject({
