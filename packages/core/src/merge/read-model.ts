@@ -79,11 +79,11 @@ function layDocument(
     });
     return undefined;
   }
-  let document = interpolated(withoutTags(tagged), context);
+  let document = interpolated(file.tagged ? withoutTags(tagged) : tagged, context);
   if (report.failed) return undefined;
   document = applyIncludes(document, tagged, context, readIncluded);
   if (report.failed) return undefined;
-  const earlier = model && applyTags(model, tagged);
+  const earlier = model && file.tagged ? applyTags(model, tagged) : model;
   document = applyExtends(document, tagged, file.path, context, readBase);
   if (report.failed) return undefined;
   let result = merged(earlier, document, loading);
@@ -145,7 +145,7 @@ function readBase(path: string, context: FileContext, wish: Node): BaseFile | un
       return undefined;
     }
     tagged.push(document);
-    const layer = interpolated(withoutTags(document), context);
+    const layer = interpolated(file.tagged ? withoutTags(document) : document, context);
     tree = merged(tree && applyTags(tree, document), layer, loading);
     if (!report.failed) tree = canonicalForm(tree, loading);
   }

@@ -138,9 +138,14 @@ export function hasTextForMapping(node: Node, place: Place | undefined): boolean
   if (node.kind === 'map') {
     for (const [name, value] of node.entries) {
       const next = place.keys?.get(name) ?? place.named;
-      if (next && (next.keys ?? next.named ?? next.item) && hasTextForMapping(value, next)) return true;
+      if (holdsEntries(next) && hasTextForMapping(value, next)) return true;
     }
     return false;
   }
-  return node.items.some((item) => hasTextForMapping(item, place.item));
+  const item = place.item;
+  return holdsEntries(item) && node.items.some((entry) => hasTextForMapping(entry, item));
+}
+
+function holdsEntries(place: Place | undefined): boolean {
+  return (place?.keys ?? place?.named ?? place?.item) !== undefined;
 }

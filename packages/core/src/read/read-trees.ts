@@ -17,6 +17,8 @@ export interface ReadFile {
   readonly source: Source;
   /** One for each document. */
   readonly trees: readonly Node[];
+  /** Whether `!reset` or `!override` may stand in it. */
+  readonly tagged: boolean;
   /**
    * What is wrong with keys, aliases and tags. The reference finds it when it is the file's turn, after what is wrong
    * with the files before: it is reported then.
@@ -41,7 +43,7 @@ export function readTrees(
   }
   if (trees.some((tree) => hasTextForMapping(tree, rootPlace)))
     for (const problem of missingSpaces(source)) report.add(problem);
-  return { path, source, trees, problems: report.diagnostics };
+  return { path, source, trees, tagged: /!(?:reset|override)/.test(source.text), problems: report.diagnostics };
 }
 
 /** YAML lets a carriage return alone end a line. Offsets stay. */

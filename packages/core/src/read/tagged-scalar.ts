@@ -1,4 +1,3 @@
-import type { Scalar as YamlScalar } from 'yaml';
 import type { Parsed } from '../values/result.ts';
 import { failed, parsed } from '../values/result.ts';
 import type { TypedScalar } from '../values/yaml-scalar.ts';
@@ -7,24 +6,16 @@ import { decodeText } from './decode.ts';
 
 const standard = 'tag:yaml.org,2002:';
 
-/**
- * The value of a scalar by its tag, else by its style: only plain ones are anything but strings. A tag that YAML does
- * not know makes a string, as in go-yaml.
- */
-export function taggedScalar(scalar: YamlScalar<string>): Parsed<TypedScalar> {
-  const text = scalar.value;
-  if (scalar.tag === undefined) {
-    return parsed(scalar.type === 'PLAIN' ? resolvePlainScalar(text) : { type: 'string', value: text });
-  }
-  if (!scalar.tag.startsWith(standard)) return parsed({ type: 'string', value: text });
-  const tag = scalar.tag.slice(standard.length);
-  switch (tag) {
+/** The value of a scalar by its tag. One that YAML does not know makes a string, as in go-yaml. */
+export function taggedScalar(text: string, tag: string): Parsed<TypedScalar> {
+  const name = tag.startsWith(standard) ? tag.slice(standard.length) : undefined;
+  switch (name) {
     case 'null':
     case 'bool':
     case 'int':
     case 'float':
     case 'timestamp':
-      return asType(text, tag);
+      return asType(text, name);
     case 'binary':
       return decodeBase64(text);
     default:

@@ -1,4 +1,4 @@
-import type { Alias, Node as YamlNode, Pair, Scalar as YamlScalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Alias, Node as YamlNode, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias as isYamlAlias, isMap as isYamlMap, isScalar as isYamlScalar, isSeq as isYamlSeq } from 'yaml';
 import { kindOf } from '../keys/kind.ts';
 import type { Report } from '../report.ts';
@@ -6,6 +6,7 @@ import type { MapNode, MergeTag, Node, Origin, ScalarNode, Step } from '../tree/
 import { isMap, isSeq, pathText } from '../tree/node.ts';
 import type { Span } from '../tree/source.ts';
 import { positionOf } from '../tree/source.ts';
+import { resolvePlainScalar } from '../values/yaml-scalar.ts';
 import type { ParsedYaml, YamlDocument } from './parse.ts';
 import { deepestNesting } from './parse.ts';
 import { taggedScalar } from './tagged-scalar.ts';
@@ -73,16 +74,14 @@ export function treeOf(
       );
     if (item && isYamlAlias(item)) return aliased(item, span, key);
     const anchor = item?.anchor === undefined ? undefined : opened(item.anchor);
+    if (!anchor) return valueOf(item, origin);
     const before = { count, peak };
     peak = path.length;
-    const node = valueOf(item, origin);
-    if (anchor) {
-      anchor.node = node;
-      anchor.size = count - before.count + 1;
-      anchor.height = peak - path.length;
-    }
+    anchor.node = valueOf(item, origin);
+    anchor.size = count - before.count + 1;
+    anchor.height = peak - path.length;
     peak = Math.max(peak, before.peak);
-    return node;
+    return anchor.node;
   }
 
   function opened(name: string): Anchor {
@@ -99,7 +98,13 @@ export function treeOf(
 
   function scalarOf(item: YamlNode | null | undefined, origin: Origin): Node {
     if (!isYamlScalar(item)) return nothing(origin);
-    const typed = taggedScalar(item as YamlScalar<string>);
+    if (item.tag === undefined) {
+      const text = item.value as string;
+      const { type, value } =
+        item.type === 'PLAIN' ? resolvePlainScalar(text) : { type: 'string' as const, value: text };
+      return { kind: 'scalar', type, value, origin };
+    }
+    const typed = taggedScalar(item.value as string, item.tag);
     if (!typed.ok) {
       problem('bad-tag', typed.message, origin.span);
       return nothing(origin);
@@ -152,7 +157,7 @@ export function treeOf(
   function seqOf(item: YAMLSeq, origin: Origin): Node {
     const items = item.items.map((entry, index) => {
       path.push(index);
-      const node = nodeOf(entry as YamlNode | null, undefined, origin.span.start);
+      const node = nodeOf(entry as YamlNode | null, undefined, item.range?.[0] ?? 0);
       path.pop();
       return node;
     });
@@ -161,27 +166,26 @@ export function treeOf(
 
   function mapOf(item: YAMLMap, origin: Origin): MapNode {
     const entries = new Map<string, Node>();
-    const seen = new Map<string, Span>();
-    const own = new Set<string>();
+    /** The mapping's own keys, once it has others too. */
+    let own: Map<string, Span> | undefined;
     for (const pair of item.items as Pair<YamlNode | null, YamlNode | null>[]) {
-      const keySpan = spanOf(pair.key, origin.span.start);
+      const keyEnd = pair.key?.range?.[1] ?? item.range?.[0] ?? 0;
+      const keySpan = spanOf(pair.key, keyEnd);
       const merge = isMergeKey(pair.key);
       const name = merge ? '<<' : keyName(pair.key, keySpan);
       if (name === undefined) continue;
       path.push(name);
-      const first = seen.get(name);
+      const first = own ? own.get(name) : entries.get(name)?.origin.key;
       if (first) {
         const related = [{ message: 'first defined here', span: first }];
         problem('duplicate-key', `the key "${name}" is defined twice in one mapping`, keySpan, { related });
       }
-      seen.set(name, keySpan);
-      const value = nodeOf(pair.value, keySpan, keySpan.end);
+      const value = nodeOf(pair.value, keySpan, keyEnd);
       if (merge) {
-        mergeInto(entries, own, value, pair.value ? spanOf(pair.value, keySpan.start) : keySpan);
-      } else {
-        own.add(name);
-        entries.set(name, value);
-      }
+        own ??= new Map([...entries].map(([key, node]) => [key, node.origin.key ?? node.origin.span]));
+        mergeInto(entries, own, value, pair.value ? spanOf(pair.value, keyEnd) : keySpan);
+      } else entries.set(name, value);
+      own?.set(name, keySpan);
       path.pop();
       if (stopped) break;
     }
@@ -189,14 +193,10 @@ export function treeOf(
   }
 
   /** Own keys win over merged ones, earlier merged ones over later ones. */
-  function mergeInto(entries: Map<string, Node>, own: ReadonlySet<string>, value: Node, span: Span): void {
-    const sources = isSeq(value) ? value.items : [value];
+  function mergeInto(entries: Map<string, Node>, own: ReadonlyMap<string, Span>, value: Node, span: Span): void {
     if (stopped || failed) return;
-    for (const from of sources) {
-      if (!isMap(from)) {
-        refuseMerge(from, span);
-        return;
-      }
+    for (const from of isSeq(value) ? value.items : [value]) {
+      if (!isMap(from)) return refuseMerge(from, span);
       for (const [name, node] of from.entries) if (!own.has(name) && !entries.has(name)) entries.set(name, node);
     }
   }
