@@ -6,6 +6,7 @@ import type { ClusterNames } from './aliases.ts';
 import type { HostDirectory, HostName } from './directory.ts';
 import { rewriteDockerHost } from './docker-host.ts';
 import { hostTextName } from './host-texts.ts';
+import { isFilePath } from './mounted-texts.ts';
 
 /** A text of a service with the hosts in it as the cluster knows them. */
 export type HostRewriter = (service: string, text: string, path: Path) => string;
@@ -28,7 +29,9 @@ export function hostRewriter(
     if (!service) return text;
     const variable = hostTextName(service, path);
     const host = rewriteDockerHost(basis, names, service, text, variable);
-    const { value, rewrites } = rewriteHosts(host.text, changedFor(name), { name: variable });
+    const changed = changedFor(name);
+    const source = isFilePath(path) ? renameUpstreams(host.text, changed) : host.text;
+    const { value, rewrites } = rewriteHosts(source, changed, { name: variable });
     const kept = rewrites.length > 0 && isDomain(variable, host.text);
     const changes = [...host.replaced, ...(kept ? [] : rewrites)];
     const key = pathText(path);
@@ -44,6 +47,17 @@ export function hostRewriter(
 /** The names that have to be written otherwise: names in lower case to names in the cluster. */
 function changedNames(hosts: Iterable<HostName>, nameOf: ClusterNames['nameOf']): ReadonlyMap<string, string> {
   return new Map(Array.from(hosts, (host) => [host.host, nameOf(host)] as const).filter(([from, to]) => from !== to));
+}
+
+/** Servers that nginx calls by the name of a service: what stands behind `//` may mean them, so both get the new name. */
+function renameUpstreams(text: string, changed: ReadonlyMap<string, string>): string {
+  return text.replace(
+    /(\b(?:upstream|(?:uwsgi|fastcgi|scgi|memcached)_pass)\s+)([\w.-]+)(?=\s*[{;])/g,
+    (whole, keyword: string, name: string) => {
+      const to = changed.get(name.toLowerCase());
+      return to === undefined ? whole : `${keyword}${to}`;
+    },
+  );
 }
 
 /** `XMPP_DOMAIN=meet.jitsi`: what something is called, even where a server has the same name. */

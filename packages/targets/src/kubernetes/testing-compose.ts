@@ -1,0 +1,56 @@
+import type { MemoryEntry } from '@transpose/core';
+import { loadProject, memoryHost, Report } from '@transpose/core';
+import { targetCodes } from '../codes.ts';
+import { projectFiles } from '../shared/project-files.ts';
+import { testLedger } from '../testing/ledger.ts';
+import type { Basis, KubernetesContext } from './context.ts';
+import { findHosts } from './hosts.ts';
+import { knownPorts } from './known-ports.ts';
+import { nameObjects } from './names.ts';
+import { namespaceOf } from './namespace.ts';
+import { readOptions } from './options.ts';
+import { settingsOf } from './settings.ts';
+import { podGroups } from './shared-pod.ts';
+import { workloadKinds } from './workload-kind.ts';
+
+export interface ComposeGiven {
+  /** Below `/project` when relative. */
+  readonly files?: Readonly<Record<string, MemoryEntry>>;
+  readonly options?: Readonly<Record<string, string | boolean | readonly string[]>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The context of a Compose file in `/project`, project `shop`, as a conversion makes it. */
+export function composeContext(yaml: string, given: ComposeGiven = {}) {
+  const files = Object.entries(given.files ?? {}).map(
+    ([path, entry]) => [path.startsWith('/') ? path : `/project/${path}`, entry] as const,
+  );
+  const host = memoryHost({
+    files: { '/project/compose.yaml': yaml, ...Object.fromEntries(files) },
+    cwd: '/project',
+    env: given.env ?? {},
+  });
+  const loaded = loadProject(host, { projectName: 'shop' });
+  const { project } = loaded;
+  if (!project) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
+
+  const ledger = testLedger();
+  const report = new Report(targetCodes);
+  const options = readOptions(given.options ?? {}, report);
+  const basis: Basis = {
+    project,
+    options,
+    ledger,
+    report,
+    files: projectFiles(host, project.working_dir, []),
+    environment: loaded.environment,
+    namespace: namespaceOf(project, options, report),
+    pods: podGroups(project, (service) => service.provider !== undefined, ledger),
+    settings: (name) => settingsOf(project.services[name]!, report),
+  };
+  const names = nameObjects(basis);
+  const hosts = findHosts(basis, names);
+  const ports = knownPorts(basis, names, hosts);
+  const context: KubernetesContext = { ...basis, names, hosts, ports, kinds: workloadKinds(basis, hosts, ports) };
+  return { context, report, lines: ledger.lines };
+}
