@@ -5,24 +5,31 @@ export type LooksSecret = (name: string, value: string) => boolean;
 
 const mask = '******';
 
-/** `NAME: value`, `- NAME=value`, `export NAME=value`, with the value in any quotes. */
-const assignment = /^(\s*(?:- +)*["']?(?:export +)?)([\w.-]+)(["']?(?:\s*=|:\s+)\s*)(?=\S)/;
+/** `NAME: value`, `NAME=value`, `"NAME": "value"`, anywhere in a line, and `NAME:value`, where a space is missing. */
+const assignments = /([\w.-]+)(["']?\s*[:=]\s*)(?=\S)/g;
 
 /**
- * A line of source without its secret: the value that it gives to a name, or all of it when it belongs to the value of
- * `within`, the key that the diagnostic is about.
+ * A line of source without its secret: from the value that it gives to a secret name to its end, or all of it when it
+ * belongs to the value of `within`, the key that the diagnostic is about.
  */
 export function maskLine(line: MarkedLine, within: string | undefined, looksSecret: LooksSecret): MarkedLine {
-  const [all = '', lead = '', name = '', sign = ''] = assignment.exec(line.text) ?? [];
-  const value = line.text.slice(all.length);
-  if (all !== '' && looksSecret(name, value)) return masked(line, lead.length + name.length + sign.length);
-  const indentation = /^\s*(?:- +)*/.exec(line.text)?.[0].length ?? 0;
-  const holder = within !== undefined && all === '' && looksSecret(within, line.text.slice(indentation));
-  return holder ? masked(line, indentation) : line;
+  let assigns = false;
+  for (const { 0: all, 1: name = '', index } of line.text.matchAll(assignments)) {
+    assigns = true;
+    const from = index + all.length;
+    if (looksSecret(name, valueIn(line.text.slice(from)))) return masked(line, from);
+  }
+  const content = /^\s*(?:- +)*/.exec(line.text)?.[0].length ?? 0;
+  const held = !assigns && within !== undefined && looksSecret(within, valueIn(line.text.slice(content)));
+  return held ? masked(line, content) : line;
+}
+
+/** What the rest of a line says, without quotes, closing brackets and comment. */
+function valueIn(rest: string): string {
+  return rest.replace(/\s#.*$/, '').replace(/^["']|["']?[\s,}\]]*$/g, '');
 }
 
 function masked({ text, start, end }: MarkedLine, from: number): MarkedLine {
   const shown = `${text.slice(0, from)}${mask}`;
-  const place = (offset: number): number => (offset <= from ? offset : shown.length);
-  return { text: shown, start: start < from ? start : from, end: place(end) };
+  return { text: shown, start: Math.min(start, from), end: end <= from ? end : shown.length };
 }

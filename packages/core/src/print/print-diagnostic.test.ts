@@ -72,6 +72,8 @@ describe('printDiagnostic', () => {
     ['  - DB_PASSWORD=hunter2 # x', '  - DB_PASSWORD=******'],
     ['"DB_PASSWORD": "hunter2"', '"DB_PASSWORD": ******'],
     ['export DB_PASSWORD=hunter2', 'export DB_PASSWORD=******'],
+    ['environment: DB_PASSWORD:hunter2', 'environment: DB_PASSWORD:******'],
+    ['{A: b, DB_PASSWORD: hunter2, C: d}', '{A: b, DB_PASSWORD: ******'],
   ])('hides the secret in %j', (text, shown) => {
     const printed = print(at(text, 'hunter2'), { looksSecret: (name) => name === 'DB_PASSWORD' });
     expect(printed).not.toContain('hunter2');

@@ -68,6 +68,15 @@ describe('missingSpaces', () => {
     );
   });
 
+  it('knows items of lists that must be mappings, because they have other keys', () => {
+    expect(
+      mended('services:\n  a:\n    ports:\n      - target:80\n        published: 8080\n        protocol:tcp\n'),
+    ).toBe('services:\n  a:\n    ports:\n      - target: 80\n        published: 8080\n        protocol: tcp\n');
+    expect(mended('services:\n  a:\n    ports:\n      - target:80\n      - name:81\n')).toBe(
+      'services:\n  a:\n    ports:\n      - target:80\n      - name:81\n',
+    );
+  });
+
   it('knows entries of mappings whose names are free', () => {
     expect(mended('services:\n  a:\n    environment:\n      A:1\n      B:2\n')).toBe(
       'services:\n  a:\n    environment:\n      A: 1\n      B: 2\n',

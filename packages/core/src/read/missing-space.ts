@@ -25,7 +25,8 @@ const keyed = /^(?:"([^"]*)"|'([^']*)'|([^\s"'#][^#]*?)):(?:[ \t]+(.*))?$/s;
 export function missingSpaces(source: Source): readonly Problem[] {
   const problems: Problem[] = [];
   const levels: Level[] = [];
-  for (const line of plainLines(source)) {
+  const lines = plainLines(source);
+  for (const [index, line] of lines.entries()) {
     const first = line.dashes[0] ?? line.indent;
     // A list may stand in the column of its key.
     while (levels.length > 0 && (levels.at(-1)?.indent ?? 0) >= first && !isOwnList(levels.at(-1), line)) levels.pop();
@@ -48,7 +49,7 @@ export function missingSpaces(source: Source): readonly Problem[] {
         );
       if (problem) problems.push(problem);
     } else {
-      const problem = keyProblem(source, line, text, levels);
+      const problem = keyProblem(source, line, text, levels, isAmongKeys(source, lines, index));
       if (problem) problems.push(problem);
     }
   }
@@ -63,11 +64,27 @@ function pathOf(levels: readonly Level[]): readonly (string | number)[] {
   return levels.map((level) => level.step);
 }
 
+/** Whether the line before or behind, in the same column, is an entry of a mapping: then this one must be one too. */
+function isAmongKeys(source: Source, lines: readonly PlainLine[], index: number): boolean {
+  const line = lines[index];
+  const isEntry = (other: PlainLine | undefined): boolean =>
+    other !== undefined && other.indent === line?.indent && keyed.test(source.text.slice(other.start, other.end));
+  const next = lines[index + 1];
+  return (line?.dashes.length === 0 && isEntry(lines[index - 1])) || (next?.dashes.length === 0 && isEntry(next));
+}
+
 /** `image:nginx` on a line of its own. */
-function keyProblem(source: Source, line: PlainLine, text: string, levels: readonly Level[]): Problem | undefined {
+function keyProblem(
+  source: Source,
+  line: PlainLine,
+  text: string,
+  levels: readonly Level[],
+  amongKeys: boolean,
+): Problem | undefined {
   const name = glued.exec(text)?.[1];
   const path = pathOf(levels);
-  if (name === undefined || !takesKey(placeAt(path), name)) return undefined;
+  const place = placeAt(path);
+  if (name === undefined || !(takesKey(place, name) || (amongKeys && place?.keys?.has(name)))) return undefined;
   const colon = line.start + name.length;
   return {
     code: 'missing-space',
