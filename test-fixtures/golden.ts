@@ -6,7 +6,10 @@ import { styleFor } from '../packages/cli/src/print/style.ts';
 import type { ProjectFixture } from './index.ts';
 
 /** What a target writes for a project, and the account of it, by path from `golden/PROJECT/TARGET/`. */
-export function goldenFiles({ name, files, executables }: ProjectFixture, target: Target): Readonly<Record<string, string>> {
+export function goldenFiles(
+  { name, files, executables }: ProjectFixture,
+  target: Target,
+): Readonly<Record<string, string>> {
   const directory = `/home/user/${name}`;
   const host = memoryHost({
     files: Object.fromEntries(

@@ -16,7 +16,10 @@ export interface KeyFixture {
 }
 
 export function keyFixtures(): readonly KeyFixture[] {
-  return foldersIn(`${fixturesDirectory}keys`).map((key) => ({ key, files: filesBelow(`${fixturesDirectory}keys/${key}`) }));
+  return foldersIn(`${fixturesDirectory}keys`).map((key) => ({
+    key,
+    files: filesBelow(`${fixturesDirectory}keys/${key}`),
+  }));
 }
 
 /** A whole project of ours. */

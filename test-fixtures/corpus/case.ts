@@ -32,7 +32,8 @@ export function caseFolders(folder: string): string[] {
 export const idOf = (folder: string): string => `${basename(dirname(folder))}/${basename(folder)}`;
 
 export function readCase(folder: string): Case {
-  const read = (name: string) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : undefined);
+  const read = (name: string) =>
+    existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : undefined;
   const meta = JSON.parse(read('case.json') ?? '{}') as {
     args?: string[];
     config?: string[];

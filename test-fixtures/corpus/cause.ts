@@ -111,11 +111,16 @@ export interface PrintedDiagnostic {
 }
 
 /** Whether the diagnostic names the cause, by its path, its message or its place. */
-export function namesCause({ message, path = '', file = '', line }: PrintedDiagnostic, { words, lines }: Cause): boolean {
+export function namesCause(
+  { message, path = '', file = '', line }: PrintedDiagnostic,
+  { words, lines }: Cause,
+): boolean {
   if (words.some((word) => [path, message, file].some((text) => holdsWord(text, word)))) return true;
   // Parsers differ by a line in where they notice an error.
   const named = [line, ...[...message.matchAll(/\bline (\d+)/g)].map((match) => Number(match[1]))];
-  return lines !== undefined && named.some((place) => place !== undefined && place >= lines[0] - 1 && place <= lines[1] + 1);
+  return (
+    lines !== undefined && named.some((place) => place !== undefined && place >= lines[0] - 1 && place <= lines[1] + 1)
+  );
 }
 
 /** Whether a text holds a word that is not part of a longer one. One or two letters are English, too: they must stand in quotes or in a path. */

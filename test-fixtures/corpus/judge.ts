@@ -35,7 +35,8 @@ function verdictOf(item: Case): Verdict {
   }
 
   if (code !== 0) return `exit code ${code}; said: ${said}`;
-  const expected: unknown = item.expectedJson === undefined ? parse(item.expectedYaml ?? '') : JSON.parse(item.expectedJson);
+  const expected: unknown =
+    item.expectedJson === undefined ? parse(item.expectedYaml ?? '') : JSON.parse(item.expectedJson);
   const actual: unknown = format === 'json' ? JSON.parse(out) : parse(out);
   if (item.config.includes('--no-interpolate')) return difference(expected, actual);
   return difference(singleDollars(expected), singleDollars(actual));

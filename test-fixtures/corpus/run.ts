@@ -34,7 +34,8 @@ export function runCorpus(words: readonly string[], root: string): number {
     console.log(help);
     return 0;
   }
-  const folders = positionals.length > 0 ? positionals.map((path) => resolve(path)) : [resolve(root, '../shared/corpus')];
+  const folders =
+    positionals.length > 0 ? positionals.map((path) => resolve(path)) : [resolve(root, '../shared/corpus')];
   if (positionals.length === 0 && !existsSync(folders[0] ?? '')) {
     console.log(`No corpus at ${folders[0]}: nothing was judged. Name its folder: npm run corpus -- DIR`);
     return 0;
@@ -54,7 +55,8 @@ export function runCorpus(words: readonly string[], root: string): number {
   for (const group of new Set(results.map((result) => result.group))) {
     console.log(`${group}: ${summary(results.filter((result) => result.group === group))}`);
     if (!values.verbose) continue;
-    for (const { id, verdict } of failed.filter((result) => result.group === group)) console.log(`  ${id}: ${clip(verdict)}`);
+    for (const { id, verdict } of failed.filter((result) => result.group === group))
+      console.log(`  ${id}: ${clip(verdict)}`);
   }
   if (values['list-failed']) writeFileSync(values['list-failed'], failed.map(({ id }) => `${id}\n`).join(''));
   const code = compareWithKnown(results, resolve(root, 'test-fixtures/corpus/known-failures.txt'), values.update);
@@ -69,7 +71,13 @@ function compareWithKnown(results: readonly Result[], file: string, update: bool
   const unknown = results.filter(({ id, verdict }) => verdict !== undefined && !known.includes(id));
   const mended = known.filter((id) => passed.has(id));
   if (update && mended.length > 0) {
-    writeFileSync(file, known.filter((id) => !passed.has(id)).map((id) => `${id}\n`).join(''));
+    writeFileSync(
+      file,
+      known
+        .filter((id) => !passed.has(id))
+        .map((id) => `${id}\n`)
+        .join(''),
+    );
     console.log(`${mended.length} cases taken out of the list of known failures`);
   } else if (mended.length > 0) {
     console.log(`${mended.length} known failures pass now; take them out of the list with --update:`);

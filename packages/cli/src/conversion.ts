@@ -24,7 +24,9 @@ export const defaultTarget = 'kubernetes';
 export function addConversionOptions(command: Command): Command {
   return command
     .addOption(new Option('-t, --target <TARGET>', `format to write: transpose targets (default: ${defaultTarget})`))
-    .addOption(new Option('--allow-read <PATH>', 'read files outside the project directory too (repeatable)').argParser(listed))
+    .addOption(
+      new Option('--allow-read <PATH>', 'read files outside the project directory too (repeatable)').argParser(listed),
+    )
     .addOption(new Option('--strict', 'exit code 3 when something is lost, --strict=all: or approximated'))
     .addOption(new Option('--strict-all').hideHelp());
 }

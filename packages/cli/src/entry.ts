@@ -6,7 +6,7 @@ import { run } from './program.ts';
 /** Writes all of a text, synchronously, so that nothing is lost when the process ends. A reader that has gone ends it quietly. */
 function writeTo(descriptor: 1 | 2, text: string): void {
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {

@@ -22,7 +22,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('nodeHost', () => {
   it('reads regular files, through links too', () => {
-    for (const name of ['file', 'link']) expect(host.readFile(at(name))).toEqual({ ok: true, value: Buffer.from('text') });
+    for (const name of ['file', 'link'])
+      expect(host.readFile(at(name))).toEqual({ ok: true, value: Buffer.from('text') });
   });
 
   it('says why a file can not be read, and never waits for one', () => {
@@ -40,7 +41,11 @@ describe('nodeHost', () => {
 
   it('tells what stands at a path', () => {
     expect(host.lstat(at('file'))).toEqual({ kind: 'file', size: 4, executable: true });
-    expect(['folder', 'link', 'fifo'].map((name) => host.lstat(at(name))?.kind)).toEqual(['directory', 'link', 'other']);
+    expect(['folder', 'link', 'fifo'].map((name) => host.lstat(at(name))?.kind)).toEqual([
+      'directory',
+      'link',
+      'other',
+    ]);
     expect(host.lstat(at('nowhere'))).toBeUndefined();
     expect(host.realPath(at('link'))).toBe(at('file'));
     expect(host.realPath(at('dangling'))).toBeUndefined();

@@ -1,4 +1,14 @@
-import { accessSync, constants, lstatSync, openSync, closeSync, fstatSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  lstatSync,
+  openSync,
+  closeSync,
+  fstatSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+} from 'node:fs';
 import type { Host, HostFailure, HostResult, Stat } from '@transpose/core';
 
 /** The real machine. Nothing here waits for a FIFO or a device that nobody writes to. */

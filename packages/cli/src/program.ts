@@ -84,6 +84,9 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
 
 /** Commander's message as one sentence: `error: unknown option '--x'\n(Did you mean --y?)`. */
 function usageMessage(text: string): string {
-  const sentence = text.trim().replace(/^error: /, '').replace(/\n\(Did you mean (.*)\?\)$/, ' (did you mean $1?)');
+  const sentence = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\n\(Did you mean (.*)\?\)$/, ' (did you mean $1?)');
   return `transpose: ${sentence}\n`;
 }

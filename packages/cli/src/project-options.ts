@@ -29,8 +29,7 @@ function projectOptions(): readonly Option[] {
   ];
 }
 
-const repeatable = (flags: string, description: string) =>
-  new Option(flags, description).argParser(every);
+const repeatable = (flags: string, description: string) => new Option(flags, description).argParser(every);
 
 /** Adds the options to a command, shown in its help. */
 export function addProjectOptions(command: Command): Command {

@@ -56,7 +56,8 @@ export function targetOptionValues(command: Command, target: Target, targets: re
   }
   for (const other of targets) {
     for (const option of other.options) {
-      if (givenValue(command, option) === undefined || target.options.some(({ name }) => name === option.name)) continue;
+      if (givenValue(command, option) === undefined || target.options.some(({ name }) => name === option.name))
+        continue;
       throw new UsageError(`--${option.name} is an option of -t ${other.name}, not of -t ${target.name}`);
     }
   }

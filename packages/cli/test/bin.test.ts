@@ -16,11 +16,16 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const shell = (line: string) => spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8', env: { ...process.env, T: bin } });
+const shell = (line: string) =>
+  spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8', env: { ...process.env, T: bin } });
 
 describe.skipIf(!existsSync(bundle))('the built command', () => {
   it('runs, and takes --env-file for itself', () => {
-    expect(shell('"$T" --env-file /dev/null config --images')).toMatchObject({ status: 0, stdout: 'nginx:1.29\n', stderr: '' });
+    expect(shell('"$T" --env-file /dev/null config --images')).toMatchObject({
+      status: 0,
+      stdout: 'nginx:1.29\n',
+      stderr: '',
+    });
   });
 
   it('reads standard input', () => {
@@ -30,7 +35,11 @@ describe.skipIf(!existsSync(bundle))('the built command', () => {
   it('ends quietly when its reader has gone', () => {
     // More than a pipe holds.
     writeFileSync(join(folder, 'many.yaml'), `${compose}    labels: {long: "${'x'.repeat(300_000)}"}\n`);
-    expect(shell('"$T" -f many.yaml config | head -n 1')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^name: /), stderr: '' });
+    expect(shell('"$T" -f many.yaml config | head -n 1')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^name: /),
+      stderr: '',
+    });
   });
 
   it('gives its exit code to the shell', () => {

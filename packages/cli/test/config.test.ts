@@ -11,13 +11,20 @@ describe('transpose config', () => {
   });
 
   it('takes the flags of docker compose before and after the command', () => {
-    const files = { '/shop/a.yaml': compose, '/shop/b.yaml': 'services: {web: {image: "nginx:${TAG}"}}\n', '/shop/x.env': 'TAG=2\n' };
+    const files = {
+      '/shop/a.yaml': compose,
+      '/shop/b.yaml': 'services: {web: {image: "nginx:${TAG}"}}\n',
+      '/shop/x.env': 'TAG=2\n',
+    };
     const outputs = [
       '-f a.yaml -f b.yaml -p demo --env-file x.env config --format json',
       'config -f a.yaml -f b.yaml -p demo --env-file x.env --format json',
       '-f a.yaml -p no config -f b.yaml -p demo --env-file x.env --format json',
     ].map((words) => runCommand(words, { files }));
-    expect(JSON.parse(outputs[0]?.out ?? '')).toMatchObject({ name: 'demo', services: { web: { image: 'nginx:2', restart: 'always' } } });
+    expect(JSON.parse(outputs[0]?.out ?? '')).toMatchObject({
+      name: 'demo',
+      services: { web: { image: 'nginx:2', restart: 'always' } },
+    });
     for (const output of outputs) expect(output).toEqual(outputs[0]);
   });
 
@@ -53,7 +60,9 @@ describe('transpose config', () => {
 });
 
 describe('diagnostics', () => {
-  const broken = { '/shop/compose.yaml': 'services:\n  web:\n    imagee: x\n    environment:\n      DB_PASSWORD: [hunter2]\n' };
+  const broken = {
+    '/shop/compose.yaml': 'services:\n  web:\n    imagee: x\n    environment:\n      DB_PASSWORD: [hunter2]\n',
+  };
 
   it('go to standard error, and the exit code is 1', () => {
     const { code, out, err } = runCommand('config', { files: broken });
@@ -66,7 +75,17 @@ describe('diagnostics', () => {
   it('are one JSON document with --report json', () => {
     const { err } = runCommand('config --report json', { files: broken });
     expect(JSON.parse(err)).toMatchObject({
-      diagnostics: [{ code: 'unknown-key', severity: 'error', path: 'services.web.imagee', file: 'compose.yaml', line: 3, column: 5 }, {}],
+      diagnostics: [
+        {
+          code: 'unknown-key',
+          severity: 'error',
+          path: 'services.web.imagee',
+          file: 'compose.yaml',
+          line: 3,
+          column: 5,
+        },
+        {},
+      ],
     });
   });
 

@@ -53,7 +53,10 @@ it('gives no files when the target reports an error', () => {
     report.add({ code: 'illegal-value', message: 'no' });
     return [file('a')];
   });
-  expect(convert({ ...request, target: failing })).toMatchObject({ files: [], diagnostics: [{ code: 'illegal-value' }] });
+  expect(convert({ ...request, target: failing })).toMatchObject({
+    files: [],
+    diagnostics: [{ code: 'illegal-value' }],
+  });
 });
 
 it('takes paths that leave the output directory, or come twice, for mistakes of a target', () => {

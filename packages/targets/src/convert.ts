@@ -60,7 +60,8 @@ function checkedFiles(files: readonly OutputFile[]): readonly OutputFile[] {
   const seen = new Set<string>();
   for (const { path } of files) {
     const steps = path.split('/');
-    if (steps.some((step) => step === '' || step === '.' || step === '..')) throw new Error(`illegal output path ${path}`);
+    if (steps.some((step) => step === '' || step === '.' || step === '..'))
+      throw new Error(`illegal output path ${path}`);
     if (seen.has(path)) throw new Error(`two output files at ${path}`);
     seen.add(path);
   }

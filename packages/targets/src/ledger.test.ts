@@ -99,7 +99,11 @@ describe('createLedger', () => {
     const web = node({ image: 'nginx' }) as Extract<Node, { kind: 'map' }>;
     const entries = new Map([...web.entries, ['ports', { ...node([], 490), items: [port] } as Node] as const]);
     entries.delete('image');
-    const wrap = (name: string, inside: Node): Node => ({ kind: 'map', entries: new Map([[name, inside]]), origin: web.origin });
+    const wrap = (name: string, inside: Node): Node => ({
+      kind: 'map',
+      entries: new Map([[name, inside]]),
+      origin: web.origin,
+    });
     const root = wrap('services', wrap('web', { ...web, entries }));
     return createLedger(
       { tree: root as Extract<Node, { kind: 'map' }>, origins: originsOf(root), sources: [source] },

@@ -51,7 +51,10 @@ export interface OpenLedger extends Ledger {
 type Verdict = Exclude<Support, { readonly kind: 'resolved' }>;
 
 /** A ledger for a loaded project: what the target does not speak of has the verdict of its support table. */
-export function createLedger(loaded: Pick<LoadResult, 'tree' | 'origins' | 'sources'>, table: SupportTable): OpenLedger {
+export function createLedger(
+  loaded: Pick<LoadResult, 'tree' | 'origins' | 'sources'>,
+  table: SupportTable,
+): OpenLedger {
   const statements = new Map<string, Verdict[]>();
   const notes: LedgerNote[] = [];
   const state = (path: Path, verdict: Verdict): void => {
@@ -117,9 +120,18 @@ function supportOf(row: Support): Support {
 function worstOf(verdicts: readonly Verdict[]): Support {
   const dropped = verdicts.filter((verdict) => verdict.kind === 'dropped');
   const approximated = verdicts.filter((verdict) => verdict.kind === 'approximated');
-  const fields = joined(verdicts.map((verdict) => (verdict.kind === 'dropped' ? undefined : verdict.field)), ', ');
-  const differences = joined([...dropped.map(({ reason }) => reason), ...approximated.map(({ difference }) => difference)], '; ');
-  const hints = joined([...dropped, ...approximated].map(({ instead }) => instead), '; ');
+  const fields = joined(
+    verdicts.map((verdict) => (verdict.kind === 'dropped' ? undefined : verdict.field)),
+    ', ',
+  );
+  const differences = joined(
+    [...dropped.map(({ reason }) => reason), ...approximated.map(({ difference }) => difference)],
+    '; ',
+  );
+  const hints = joined(
+    [...dropped, ...approximated].map(({ instead }) => instead),
+    '; ',
+  );
   const instead = hints === '' ? {} : { instead: hints };
   if (dropped.length > 0) return { kind: 'dropped', reason: differences, ...instead };
   if (approximated.length > 0) return { kind: 'approximated', field: fields, difference: differences, ...instead };
@@ -152,7 +164,10 @@ function commonPath(a: Path, b: Path): Path {
 
 const commonKey = (a: string, b: string): string => commonPath(a.split('.'), b.split('.')).join('.');
 
-function inSourceOrder(entries: readonly LedgerEntry[], { sources }: Pick<LoadResult, 'sources'>): readonly LedgerEntry[] {
+function inSourceOrder(
+  entries: readonly LedgerEntry[],
+  { sources }: Pick<LoadResult, 'sources'>,
+): readonly LedgerEntry[] {
   const rank = new Map(sources.map((source, index) => [source, index]));
   const rankOf = ({ origin }: LedgerEntry) => rank.get(origin.span.source) ?? sources.length;
   return [...entries].sort(

@@ -95,7 +95,10 @@ function wordsOf(support: Support): string {
 }
 
 const sentences = (parts: readonly (string | undefined)[]): string =>
-  parts.filter((part) => part !== undefined).map((part) => part.replace(/\.?$/, '.')).join(' ');
+  parts
+    .filter((part) => part !== undefined)
+    .map((part) => part.replace(/\.?$/, '.'))
+    .join(' ');
 
 const code = (text: string): string => `\`${text}\``;
 

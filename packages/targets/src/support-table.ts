@@ -21,7 +21,10 @@ export function rowAt(table: SupportTable, key: readonly string[]): Support | un
 
 /** All rows of a table with the paths of their keys, parents first. */
 export function rowsOf(table: SupportTable): readonly { readonly key: readonly string[]; readonly row: SupportRow }[] {
-  const below = (rows: Readonly<Record<string, SupportRow>>, key: readonly string[]): { key: string[]; row: SupportRow }[] =>
+  const below = (
+    rows: Readonly<Record<string, SupportRow>>,
+    key: readonly string[],
+  ): { key: string[]; row: SupportRow }[] =>
     Object.entries(rows).flatMap(([name, row]) => [
       { key: [...key, name], row },
       ...(row.keys ? below(row.keys, [...key, name]) : []),

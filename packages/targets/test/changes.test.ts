@@ -7,7 +7,9 @@ const yaml = (content: string) => [{ path: 'a.yaml', content, mode: 0o644 }];
 describe('changesBetween', () => {
   it('names the fields of objects that differ', () => {
     const before = yaml('kind: Deployment\nspec: {replicas: 1, template: {spec: {containers: [{image: a}]}}}\n');
-    const after = yaml('kind: Deployment\nspec: {replicas: 2, template: {spec: {containers: [{image: a}, {image: b}]}}}\n');
+    const after = yaml(
+      'kind: Deployment\nspec: {replicas: 2, template: {spec: {containers: [{image: a}, {image: b}]}}}\n',
+    );
     const changes = changesBetween(before, after);
     expect(changes).toEqual(['Deployment.spec.replicas', 'Deployment.spec.template.spec.containers[].image']);
     expect(changeAt(changes, 'Container.image')).toBe(true);
@@ -27,7 +29,8 @@ describe('changesBetween', () => {
 
 describe('withoutKey', () => {
   it('removes the uses of a key and what they leave empty', () => {
-    const text = 'services:\n  web:\n    image: a\n    deploy:\n      resources:\n        limits: {cpus: 1}\nvolumes:\n  data:\n';
+    const text =
+      'services:\n  web:\n    image: a\n    deploy:\n      resources:\n        limits: {cpus: 1}\nvolumes:\n  data:\n';
     expect(withoutKey(text, 'services.deploy.resources.limits.cpus')).toBe(
       'services:\n  web:\n    image: a\nvolumes:\n  data:\n',
     );

@@ -22,12 +22,16 @@ describe.each(targets.map((target) => [target.name, target] as const))('%s does 
       const used = convertFixture(fixture, 'compose.yaml', target);
       const entries = used.account.entries.filter((entry) => concerns(entry, key));
       if (row.kind === 'resolved') return;
-      expect(entries.map(({ support }) => support.kind), 'verdicts in the account').toContain(row.kind);
+      expect(
+        entries.map(({ support }) => support.kind),
+        'verdicts in the account',
+      ).toContain(row.kind);
 
       const without = convertFixture(fixture, 'without.yaml', target);
       const changes = changesBetween(without.files, used.files);
       if (row.kind === 'dropped') expect(changes).toEqual([]);
-      else if (!changeAt(changes, row.field)) expect.fail(`nothing changes at ${row.field}, but at: ${changes.join('\n  ')}`);
+      else if (!changeAt(changes, row.field))
+        expect.fail(`nothing changes at ${row.field}, but at: ${changes.join('\n  ')}`);
     });
   }
 });
@@ -36,10 +40,18 @@ describe.each(targets.map((target) => [target.name, target] as const))('%s does 
 const concerns = (entry: LedgerEntry, key: string): boolean =>
   `${entry.key}.`.startsWith(`${key}.`) || `${key}.`.startsWith(`${entry.key}.`);
 
-function convertFixture({ key, files }: KeyFixture, name: 'compose.yaml' | 'without.yaml', target: Target): ConversionResult {
+function convertFixture(
+  { key, files }: KeyFixture,
+  name: 'compose.yaml' | 'without.yaml',
+  target: Target,
+): ConversionResult {
   const text = (file: string) => new TextDecoder().decode(files[file]);
   const compose = name === 'compose.yaml' || files[name] ? text(name) : withoutKey(text('compose.yaml'), key);
-  const host = memoryHost({ files: inProject({ ...files, 'compose.yaml': compose }), cwd: '/project', env: { HOME: '/root' } });
+  const host = memoryHost({
+    files: inProject({ ...files, 'compose.yaml': compose }),
+    cwd: '/project',
+    env: { HOME: '/root' },
+  });
   const loaded = loadProject(host);
   expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const result = convert({ host, loaded, target });

@@ -28,11 +28,9 @@ export function addCheckCommand(program: Command, around: Surroundings, choose: 
   );
   addProjectOptions(command);
   addOptionsOfTargets(command);
-  command
-    .addHelpText('after', examples)
-    .action((services: readonly string[]) => {
-      choose(() => check(around, command, { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) }, services));
-    });
+  command.addHelpText('after', examples).action((services: readonly string[]) => {
+    choose(() => check(around, command, { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) }, services));
+  });
 }
 
 const examples = `

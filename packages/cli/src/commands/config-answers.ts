@@ -65,7 +65,9 @@ function answerOf(loaded: LoadResult, question: Question, services: string): Ans
     case 'variables':
       return variablesAnswer(loaded);
     case 'hash': {
-      const hashes = hashedServices(loaded.project, services).map((service) => [service.name, hashOf(service)] as const);
+      const hashes = hashedServices(loaded.project, services).map(
+        (service) => [service.name, hashOf(service)] as const,
+      );
       return { lines: hashes.map(([name, hash]) => `${name} ${hash}`), data: Object.fromEntries(hashes) };
     }
   }
@@ -98,7 +100,12 @@ function variablesAnswer(loaded: LoadResult): Answer {
   const table = [['NAME', 'REQUIRED', 'DEFAULT VALUE', 'ALTERNATE VALUE'], ...rows];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   return {
-    lines: table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ').trimEnd()),
+    lines: table.map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('   ')
+        .trimEnd(),
+    ),
     data: Object.fromEntries(
       loaded.variables.map(({ name, defaultValue, alternateValue, required }) => [
         name,
@@ -109,7 +116,8 @@ function variablesAnswer(loaded: LoadResult): Answer {
 }
 
 function hashedServices(project: Project | undefined, names: string): readonly Service[] {
-  if (!project) throw new UsageError('--hash needs the project with its variables filled in: leave out --no-interpolate');
+  if (!project)
+    throw new UsageError('--hash needs the project with its variables filled in: leave out --no-interpolate');
   if (names === '*') return Object.values(project.services);
   return names.split(',').map((name) => {
     const service = project.services[name];
@@ -120,7 +128,16 @@ function hashedServices(project: Project | undefined, names: string): readonly S
 
 /** SHA-256 of what a container is made of: not how many there are, what they wait for, or how their image is built. */
 function hashOf(service: Service): string {
-  const { build: _build, pull_policy: _pull, scale: _scale, depends_on: _after, profiles: _profiles, ...rest } = service;
+  const {
+    build: _build,
+    pull_policy: _pull,
+    scale: _scale,
+    depends_on: _after,
+    profiles: _profiles,
+    ...rest
+  } = service;
   const { replicas: _replicas, ...deploy } = rest.deploy ?? {};
-  return createHash('sha256').update(JSON.stringify({ ...rest, deploy })).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify({ ...rest, deploy }))
+    .digest('hex');
 }

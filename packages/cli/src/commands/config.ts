@@ -40,7 +40,9 @@ export function addConfigCommand(program: Command, around: Surroundings, choose:
   const command = program
     .command('config')
     .summary('print the project as Docker Compose sees it')
-    .description('Prints the project as "docker compose config" does: merged, with variables filled in and defaults set.')
+    .description(
+      'Prints the project as "docker compose config" does: merged, with variables filled in and defaults set.',
+    )
     .usage('[OPTION]… [SERVICE]…')
     .argument('[SERVICE...]', 'only these services and what they depend on');
   addProjectOptions(command)
@@ -100,7 +102,8 @@ function checkUse(options: ConfigOptions): Question | undefined {
     );
   }
   const asked = questions.filter((question) => options[question] !== undefined);
-  if (asked.length > 1) throw new UsageError(`${asked.map((name) => `--${name}`).join(' and ')} exclude each other: give one`);
+  if (asked.length > 1)
+    throw new UsageError(`${asked.map((name) => `--${name}`).join(' and ')} exclude each other: give one`);
   return asked[0];
 }
 

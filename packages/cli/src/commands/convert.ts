@@ -3,7 +3,13 @@ import { diagnosticJson } from '@transpose/core';
 import type { OutputFile, Target } from '@transpose/targets';
 import type { Command } from 'commander';
 import type { ConversionOptions, Converted } from '../conversion.ts';
-import { addConversionOptions, addOptionsOfTargets, convertProject, defaultTarget, strictnessOf } from '../conversion.ts';
+import {
+  addConversionOptions,
+  addOptionsOfTargets,
+  convertProject,
+  defaultTarget,
+  strictnessOf,
+} from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { applyWrite } from '../output/apply-write.ts';
@@ -37,11 +43,11 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
     .option('--force', 'replace files that were edited or that transpose did not write');
   addProjectOptions(command);
   addOptionsOfTargets(command);
-  command
-    .addHelpText('after', examples)
-    .action((services: readonly string[]) => {
-      choose(() => convert(around, command, { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) }, services));
-    });
+  command.addHelpText('after', examples).action((services: readonly string[]) => {
+    choose(() =>
+      convert(around, command, { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) }, services),
+    );
+  });
 }
 
 const examples = `
@@ -55,7 +61,12 @@ Examples:
   transpose -f compose.yaml -f production.yaml convert -t docker-run -o run.sh
   transpose convert -t systemd -o units/ --strict web worker`;
 
-function convert(around: Surroundings, command: Command, options: ConvertOptions, services: readonly string[]): ExitCode {
+function convert(
+  around: Surroundings,
+  command: Command,
+  options: ConvertOptions,
+  services: readonly string[],
+): ExitCode {
   let place: OutputPlace = { kind: 'stream' };
   const converted = convertProject(around, command, options, services, (target) => {
     place = outputPlace(target, options.output, around.host.cwd);
@@ -138,7 +149,10 @@ function end(
   return code;
 }
 
-function closing({ directory, writes = [], unchanged = [], removals = [] }: Written, output: string | undefined): string {
+function closing(
+  { directory, writes = [], unchanged = [], removals = [] }: Written,
+  output: string | undefined,
+): string {
   if (directory === undefined) return '';
   const parts = [
     `${writes.filter(({ path }) => !isOwn(path)).length} written`,

@@ -13,8 +13,15 @@ export function addTargetsCommand(program: Command, around: Surroundings, choose
     .description('Lists the formats that can be written: values of -t. Their options: transpose convert --help')
     .action(() => {
       choose(() => {
-        const rows = targets.map(({ name, summary }) => [name, name === defaultTarget ? `${summary} (default)` : summary]);
-        around.out(tableLines(rows, around.terminal.columns).map((line) => `${line}\n`).join(''));
+        const rows = targets.map(({ name, summary }) => [
+          name,
+          name === defaultTarget ? `${summary} (default)` : summary,
+        ]);
+        around.out(
+          tableLines(rows, around.terminal.columns)
+            .map((line) => `${line}\n`)
+            .join(''),
+        );
         return exitCodes.done;
       });
     });

@@ -28,7 +28,11 @@ export function outputPlace(target: Target, output: string | undefined, cwd: str
 }
 
 /** A target's files as they go to a place; a text says why they can not go there. */
-export function filesFor(place: OutputPlace, target: Target, files: readonly OutputFile[]): readonly OutputFile[] | string {
+export function filesFor(
+  place: OutputPlace,
+  target: Target,
+  files: readonly OutputFile[],
+): readonly OutputFile[] | string {
   if (place.kind === 'directory') return files;
   if (place.kind === 'file')
     return files.map((file) => (file.path === target.stream ? { ...file, path: place.name } : file));

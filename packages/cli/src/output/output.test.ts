@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutputFile } from '@transpose/targets';
@@ -95,7 +106,12 @@ describe('writing output', () => {
 
   it('puts everything back when a write fails', () => {
     write([file('a.yaml', '1'), file('b.yaml', '1')]);
-    const plan = planWrite({ directory, files: [file('a.yaml', '2'), file('b.yaml', '2')], by: 'kubernetes', force: false });
+    const plan = planWrite({
+      directory,
+      files: [file('a.yaml', '2'), file('b.yaml', '2')],
+      by: 'kubernetes',
+      force: false,
+    });
     rmSync(at('b.yaml'));
     mkdirSync(at('.b.yaml.transpose-' + process.pid + '-old/x'), { recursive: true });
     mkdirSync(at('b.yaml'));

@@ -75,7 +75,8 @@ function ownFiles(
   after: Manifest,
 ): readonly OutputFile[] {
   const secret = new Set(files.filter(({ mode }) => (mode & 0o077) === 0).map(({ path }) => path));
-  for (const path of readManifest(directory, secretManifestName).keys()) if (after.has(path) && !files.some((file) => file.path === path)) secret.add(path);
+  for (const path of readManifest(directory, secretManifestName).keys())
+    if (after.has(path) && !files.some((file) => file.path === path)) secret.add(path);
   const open = new Map<string, ManifestEntry>([...after].filter(([path]) => !secret.has(path)));
   const closed = new Map<string, ManifestEntry>([...after].filter(([path]) => secret.has(path)));
 

@@ -4,14 +4,20 @@ import { accountRows, countOf, outcomes, placeOf, totals } from './account.ts';
 import type { Style } from './style.ts';
 import { tableLines } from './table.ts';
 
-const paint: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = { carried: 'green', approximated: 'yellow', lost: 'red' };
+const paint: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = {
+  carried: 'green',
+  approximated: 'yellow',
+  lost: 'red',
+};
 
 /** The whole account as a table for people. */
 export function accountTable(account: Account, width: number, style: Style): string {
   const rows = accountRows(account);
   const head = ['', 'WHERE', 'WHAT', 'BECOMES, OR WHY NOT; WHAT TO DO'];
   const cells = rows.map((row) => [row.outcome, row.place, pathsText(row), sentence(row)]);
-  const lines = tableLines([head, ...cells], width).map((line, index) => (index === 0 ? style.bold(line) : painted(line, style)));
+  const lines = tableLines([head, ...cells], width).map((line, index) =>
+    index === 0 ? style.bold(line) : painted(line, style),
+  );
   return [...lines, ...noteLines(account, style), '', style.bold(totals(rows)), ''].join('\n');
 }
 

@@ -67,7 +67,8 @@ function stepsBetween(a: readonly string[], b: readonly string[]): readonly Step
 }
 
 const goesDown = (frontier: ReadonlyMap<number, number>, diagonal: number, edits: number): boolean =>
-  diagonal === -edits || (diagonal !== edits && (frontier.get(diagonal - 1) ?? -1) < (frontier.get(diagonal + 1) ?? -1));
+  diagonal === -edits ||
+  (diagonal !== edits && (frontier.get(diagonal - 1) ?? -1) < (frontier.get(diagonal + 1) ?? -1));
 
 function backtracked(
   a: readonly string[],

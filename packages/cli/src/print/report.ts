@@ -7,7 +7,11 @@ import type { Style } from './style.ts';
 import { styleFor, wantsColour } from './style.ts';
 
 /** Diagnostics on standard error: for people, or as one JSON document `{"diagnostics": […]}`. */
-export function reportDiagnostics(around: Surroundings, diagnostics: readonly Diagnostic[], form: ReportForm = 'text'): void {
+export function reportDiagnostics(
+  around: Surroundings,
+  diagnostics: readonly Diagnostic[],
+  form: ReportForm = 'text',
+): void {
   if (form === 'json') {
     reportData(around, { diagnostics: diagnostics.map(diagnosticJson) });
     return;

@@ -1,7 +1,9 @@
 /** Lines of a table whose last column is broken at spaces so that a line has at most `width` characters. */
 export function tableLines(rows: readonly (readonly string[])[], width: number): readonly string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length)) - 1;
-  const widths = Array.from({ length: columns }, (_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
   const indent = widths.reduce((sum, one) => sum + one + 2, 0);
   return rows.flatMap((row) => {
     const head = widths.map((one, column) => (row[column] ?? '').padEnd(one + 2)).join('');
