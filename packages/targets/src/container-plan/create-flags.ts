@@ -72,9 +72,6 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
     if (value === true) flags.push({ flag, path: at(key) });
     if (value === false && key === 'init') flags.push({ flag: `${flag}=false`, path: at(key) });
   }
-  if (service.stdin_open) {
-    context.ledger.approximated(at('stdin_open'), '--interactive', 'Standard input closes when the first client detaches.');
-  }
   if (service.stop_grace_period !== undefined) {
     const seconds = String(Math.floor(service.stop_grace_period / 1e9));
     if (service.stop_grace_period % 1e9 !== 0) {

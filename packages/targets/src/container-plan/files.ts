@@ -86,20 +86,29 @@ function copied(
   path: Path,
 ): CopiedFile | undefined {
   const top = context.project[kind][reference.source];
-  const variable = top?.environment;
   const inline = top && 'content' in top ? top.content : undefined;
-  const content = inline ?? (variable === undefined ? undefined : context.loaded.environment[variable]);
-  if (content === undefined || content === '') return undefined;
   const topPath: Path = [kind, reference.source, inline === undefined ? 'environment' : 'content'];
-  const secret = kind === 'secrets' || looksSecret(variable ?? reference.source, content);
-  return {
+  const file = {
     target,
-    content: userText(context, topPath, content),
-    ...(secret ? { secret: context.secrets.put(`file_${reference.source}`, content, service.name, topPath) } : {}),
     mode: reference.mode ?? 0o444,
     uid: Number(reference.uid ?? 0) || 0,
     gid: Number(reference.gid ?? 0) || 0,
     owned: reference.uid !== undefined || reference.gid !== undefined,
     path,
   };
+  const variable = top?.environment;
+  const content = inline ?? (variable === undefined ? undefined : context.loaded.environment[variable]);
+  if (content === undefined && variable !== undefined) return { ...file, content: fromEnvironment(variable, reference.source) };
+  if (content === undefined || content === '') return undefined;
+  const secret = kind === 'secrets' || looksSecret(variable ?? reference.source, content);
+  return {
+    ...file,
+    content: userText(context, topPath, content),
+    ...(secret ? { secret: context.secrets.put(`file_${reference.source}`, content, service.name, topPath) } : {}),
+  };
+}
+
+/** A variable that was not set when the project was read: its value is asked for where the plan runs. */
+function fromEnvironment(variable: string, source: string): CopiedFile['content'] {
+  return text({ of: 'variable', name: variable, operator: '?', operand: [`${source} takes its value from it`] });
 }

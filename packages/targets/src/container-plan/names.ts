@@ -1,4 +1,4 @@
-import type { Path, Service } from '@transpose/core';
+import type { ImageReference, Path, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
 import type { Text } from './text.ts';
@@ -45,8 +45,19 @@ function nameOfResource(
 }
 
 export function nameOfImage(context: PlanContext, service: Service): Text {
-  if (service.image) return userText(context, ['services', service.name, 'image'], service.image.text);
-  return text(projectName, `-${service.name}`);
+  const podman = context.engine.name === 'podman';
+  if (!service.image) return text(podman ? 'localhost/' : '', projectName, `-${service.name}`);
+  const written = userText(context, ['services', service.name, 'image'], service.image.text);
+  if (!podman) return written;
+  return service.build && isShort(service.image) ? text('localhost/', written) : text(shortPrefix(service.image), written);
+}
+
+const isShort = ({ registry, repository }: ImageReference): boolean => registry === undefined && repository !== undefined;
+
+/** Podman takes a short name from whatever registry it is set up to search; Docker takes it from Docker Hub. */
+export function shortPrefix(image: ImageReference): string {
+  if (!isShort(image)) return '';
+  return image.repository?.includes('/') ? 'docker.io/' : 'docker.io/library/';
 }
 
 /** The names of a service's containers on a network: the container's, the service's, then its aliases there. */

@@ -8,10 +8,10 @@ const swarm = 'Only a Swarm cluster has it.';
 const windows = 'Only Windows containers have it.';
 const noModels = dropped('The engine runs no models.', 'run the model in a container of its own, or beside the engine');
 
-const deploy: ServiceRows['deploy'] = {
+const deploy = {
   ...carried('docker create'),
   keys: {
-    mode: approximated('replicas', 'One engine is all there is: `global` is one container.'),
+    mode: dropped('One engine is all there is: `global` is one container.'),
     endpoint_mode: dropped(swarm),
     replicas: carried('replicas'),
     labels: dropped('They belong to the Swarm service, not to its containers.', 'use `labels` of the service'),
@@ -46,9 +46,11 @@ const deploy: ServiceRows['deploy'] = {
       },
     },
   },
-};
+} satisfies ServiceRows['deploy'];
 
-const build: ServiceRows['build'] = {
+const inStep = dropped('The step of the Dockerfile decides it.', 'say it there: `RUN --mount=type=secret,uid=…`');
+
+const build = {
   ...carried('docker build'),
   keys: {
     context: carried('docker build'),
@@ -72,12 +74,15 @@ const build: ServiceRows['build'] = {
     extra_hosts: carried('--add-host'),
     isolation: carried('--isolation'),
     privileged: carried('--allow security.insecure'),
-    secrets: carried('--secret'),
+    secrets: {
+      ...carried('--secret'),
+      keys: { source: carried('--secret'), target: carried('--secret'), uid: inStep, gid: inStep, mode: inStep },
+    },
     tags: carried('--tag'),
     ulimits: carried('--ulimit'),
     platforms: carried('--platform'),
   },
-};
+} satisfies ServiceRows['build'];
 
 const hook = {
   command: carried('docker exec'),
@@ -87,7 +92,7 @@ const hook = {
   environment: carried('--env'),
 } as const;
 
-const networks: ServiceRows['networks'] = {
+const networks = {
   ...carried('--network'),
   keys: {
     aliases: carried('--network alias='),
@@ -100,12 +105,12 @@ const networks: ServiceRows['networks'] = {
     priority: carried('--network'),
     gw_priority: carried('--network gw-priority='),
   },
-};
+} satisfies ServiceRows['networks'];
 
-const volumes: ServiceRows['volumes'] = {
+const volumes = {
   ...carried('--volume'),
   keys: {
-    type: carried('--mount type='),
+    type: carried('--volume or --mount'),
     source: carried('--volume'),
     target: carried('--volume'),
     read_only: carried('--volume'),
@@ -126,7 +131,7 @@ const volumes: ServiceRows['volumes'] = {
     tmpfs: { ...carried('--mount'), keys: { size: carried('--mount tmpfs-size='), mode: carried('--mount tmpfs-mode=') } },
     image: { ...carried('--mount'), keys: { subpath: carried('--mount image-subpath=') } },
   },
-};
+} satisfies ServiceRows['volumes'];
 
 const fileReference = {
   source: carried('--mount'),
@@ -144,7 +149,7 @@ const request = {
   options: carried('--gpus options='),
 } as const;
 
-const services: ServiceRows = {
+const services = {
   annotations: carried('--annotation'),
   attach: resolved('no output is attached to'),
   blkio_config: {
@@ -165,7 +170,7 @@ const services: ServiceRows = {
   cgroup_parent: carried('--cgroup-parent'),
   command: carried('docker create'),
   configs: { ...carried('--mount'), keys: fileReference },
-  container_name: carried('--name'),
+  container_name: carried('name='),
   cpu_count: dropped(windows, 'use `cpus`'),
   cpu_percent: dropped(windows, 'use `cpus`'),
   cpu_period: carried('--cpu-period'),
@@ -176,7 +181,10 @@ const services: ServiceRows = {
   cpus: carried('--cpus'),
   cpuset: carried('--cpuset-cpus'),
   credential_spec: dropped(windows),
-  depends_on: carried('order and conditions of start'),
+  depends_on: {
+    ...carried('depends_on='),
+    keys: { condition: carried('wait_for'), required: carried('wait_for'), restart: carried('depends_on=') },
+  },
   deploy,
   develop: dropped('Nothing watches the sources.', 'use `docker compose watch` while developing'),
   device_cgroup_rules: carried('--device-cgroup-rule'),
@@ -247,7 +255,7 @@ const services: ServiceRows = {
   profiles: resolved('the choice of services'),
   provider: dropped('The program that provides the service is part of Docker Compose.', 'run it before'),
   pull_policy: carried('docker pull'),
-  pull_refresh_after: dropped('Docker Compose does not use it either.', 'remove it'),
+  pull_refresh_after: resolved('nothing: Docker Compose does not use it either'),
   read_only: carried('--read-only'),
   restart: carried('--restart'),
   runtime: carried('--runtime'),
@@ -255,7 +263,7 @@ const services: ServiceRows = {
   secrets: { ...carried('--mount'), keys: fileReference },
   security_opt: carried('--security-opt'),
   shm_size: carried('--shm-size'),
-  stdin_open: carried('--interactive'),
+  stdin_open: approximated('--interactive', 'Standard input closes when the first client detaches.'),
   stop_grace_period: carried('--stop-timeout'),
   stop_signal: carried('--stop-signal'),
   storage_opt: carried('--storage-opt'),
@@ -270,13 +278,13 @@ const services: ServiceRows = {
   volumes,
   volumes_from: carried('--volumes-from'),
   working_dir: carried('--workdir'),
-};
+} satisfies ServiceRows;
 
 const notInStore = dropped('Secrets and configs are files here; there is no store that knows it.');
 const external = dropped('A single engine has no store for it.', 'give it a `file`');
 
 /** What the docker command line does with each key; targets that print it take these rows and say where they differ. */
-export const commandLineSupport: SupportTable = {
+export const commandLineSupport = {
   version: resolved('the loader'),
   name: carried('project'),
   include: resolved('the loader'),
@@ -342,4 +350,4 @@ export const commandLineSupport: SupportTable = {
       external,
     },
   },
-};
+} satisfies SupportTable;
