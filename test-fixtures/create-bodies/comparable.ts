@@ -41,6 +41,8 @@ function equalizeNetwork(body: Json, reference: boolean): void {
   if (!ipam) return;
   if (reference && ipam.Config) ipam.Config = ipam.Config.filter((pool) => pool['Subnet']);
   if (ipam.Driver === 'default') delete ipam.Driver;
+  // The command line puts the pools into a map, so that their order changes from run to run.
+  ipam.Config?.sort((one, other) => (String(one['Subnet']) < String(other['Subnet']) ? -1 : 1));
 }
 
 function equalizeContainer(body: Json, reference: boolean): void {

@@ -3,9 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Project } from '@transpose/core';
-import { memoryHost } from '@transpose/core';
-import { loadProject } from '../../packages/core/src/load.ts';
-import { projectFrom } from '../../packages/core/src/model/from-tree.ts';
+import { loadProject, memoryHost } from '@transpose/core';
 import { convert, targetNamed } from '@transpose/targets';
 import { difference } from '../corpus/difference.ts';
 import type { FakeEngine, Recorded } from '../engine/fake-engine.ts';
@@ -49,8 +47,7 @@ function hasDocker(): boolean {
 async function judge(reference: Reference): Promise<string | undefined> {
   const { project: source } = reference;
   const host = memoryHost({ files: source.files, cwd: source.cwd, env: source.env, ...(source.stdin === undefined ? {} : { stdin: source.stdin }) });
-  const loaded0 = loadProject(host, { files: source.args.filter((arg) => arg !== '-f') });
-  const loaded = loaded0.project || !loaded0.tree ? loaded0 : {...loaded0, project: projectFrom(loaded0.tree, { working_dir: '/project', files: source.args.filter((arg) => arg !== '-f').map((f) => '/project/' + f).concat(source.args.length ? [] : ['/project/compose.yaml']) }) };
+  const loaded = loadProject(host, { files: source.args.filter((arg) => arg !== '-f') });
   if (!loaded.project) return `not loaded: ${loaded.diagnostics.find(({ severity }) => severity === 'error')?.message}`;
   const target = targetNamed('docker-run');
   if (!target) return 'there is no target docker-run';

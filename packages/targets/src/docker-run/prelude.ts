@@ -391,7 +391,10 @@ export const noCopies = `copy_files() {
 `;
 
 /** Conditions of `depends_on`. */
-export const waitFunctions = `# Waits for the containers of a service: CONDITION SERVICE
+export const waitFunctions = `# How long a container may take to get healthy, in seconds.
+wait_timeout=\${WAIT_TIMEOUT:-3600}
+
+# Waits for the containers of a service: CONDITION SERVICE
 wait_for() {
   for waited_for in $(containers_of "$2"); do
     if [ -n "$dry_run" ]; then
@@ -605,7 +608,7 @@ main() {
   command='' wanted=''
   while [ $# -gt 0 ]; do
     case $1 in
-      -p | --project-name | --project-directory | --engine | --scale | --wait-timeout | --tail | --index)
+      -p | --project-name | --project-directory | --engine | --scale | --tail | --index)
         if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
         ;;
     esac
@@ -618,7 +621,6 @@ main() {
       --project-directory) directory=$2 && shift ;;
       --engine) engine=$2 && shift ;;
       --scale) scales="$scales $2" && shift ;;
-      --wait-timeout) wait_timeout=$2 && shift ;;
       --tail) tail=$2 && shift ;;
       --index) index=$2 && shift ;;
       --dry-run) dry_run=yes ;;

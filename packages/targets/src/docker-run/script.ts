@@ -79,7 +79,7 @@ engine=${literal(settings.engine)}
 services=${literal(plan.services.map((service) => service.service).join(' '))}
 
 # Set by options, see --help.
-directory='' dry_run='' build_all='' no_build='' scales='' wait_timeout=3600
+directory='' dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail=all index=1
 
 # What the functions below tell each other.

@@ -24,7 +24,7 @@ read_secrets() {
       esac
     done <"$here"/${literal(file)}
   elif [ -n "$dry_run" ]; then
-    readonly ${plan.secrets.map(({ variable }) => `${variable}=`).join(' ')}
+    readonly ${plan.secrets.map(({ variable }) => `${variable}=''`).join(' ')}
   else
     die "the secret values are missing: $here/"${literal(file)}
   fi

@@ -1,4 +1,5 @@
 import { commandLineSupport } from '../container-plan/support.ts';
+import type { SupportTable } from '../support.ts';
 
 /** The script prints the command line as it is. */
-export const support = commandLineSupport;
+export const support: SupportTable = commandLineSupport;

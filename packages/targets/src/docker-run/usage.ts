@@ -4,6 +4,7 @@ import { literal } from './words.ts';
 
 /** `--help`. */
 export function usage(plan: ContainerPlan, settings: ScriptSettings): string {
+  const waits = plan.services.some((service) => service.waits.some((wait) => wait.condition === 'healthy'));
   const lines = [
     'Commands (SERVICE...: only these, else all):',
     '  up [SERVICE...]         make and start containers; what did not change is left alone',
@@ -22,12 +23,12 @@ export function usage(plan: ContainerPlan, settings: ScriptSettings): string {
     '  --scale SERVICE=NUMBER      up: so many containers of a service',
     '  --build                     up: build images even when they are there',
     '  --no-build                  up: build none',
-    '  --wait-timeout SECONDS      up, start: how long to wait for a healthy container (3600)',
     '  -v, --volumes               down: remove volumes, and the data in them',
     '  --remove-orphans            down: remove containers of services that are no more',
     '  -f, --follow; --tail LINES  logs',
     '  --index NUMBER              exec: in which container of the service',
     '',
+    ...(waits ? ['WAIT_TIMEOUT in the environment: how many seconds to wait for a healthy container (3600)', ''] : []),
     `Services: ${plan.services.map((service) => service.service).join(' ')}`,
   ];
   return `usage() {
