@@ -42,11 +42,11 @@ export function hostTextName(service: Service, path: Path): string | undefined {
   if (last === undefined) return undefined;
   const list = listAt(service, path.slice(2, -1));
   const before = list?.[last - 1];
-  return before?.startsWith('-') === true ? before : undefined;
+  return typeof before === 'string' && before.startsWith('-') ? before : undefined;
 }
 
-function listAt(service: Service, path: Path): readonly string[] | undefined {
+function listAt(service: Service, path: Path): readonly unknown[] | undefined {
   let value: unknown = service;
   for (const step of path) value = (value as Record<string | number, unknown> | undefined)?.[step];
-  return Array.isArray(value) ? (value as readonly string[]) : undefined;
+  return Array.isArray(value) ? value : undefined;
 }
