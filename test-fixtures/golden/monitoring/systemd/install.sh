@@ -1,0 +1,405 @@
+#!/bin/sh
+# monitoring: installs, upgrades and removes the systemd units of a Docker Compose project.
+# Written by transpose. To change what it installs, change the Compose file and convert it again;
+# changes of your own belong into drop-ins (systemctl edit UNIT), which it never touches.
+set -eu
+
+project=monitoring
+scope=system
+engine=docker
+
+# Set by options, see --help.
+directory='' root='' dry_run='' force='' no_start=''
+
+# What the functions below tell each other.
+problems='' user_only=''
+
+usage() {
+  echo "Usage: $0 [OPTION...] [install | remove]"
+  printf '%s\n' \
+    Commands: \
+    '  install  install the systemd units, or upgrade them; what changed is restarted, all is started' \
+    '  remove   stop all and remove what was installed; volumes and your drop-ins stay' \
+    '' \
+    Options: \
+    '  -p, --project-name NAME   instead of monitoring; projects of other names live side by side' \
+    '  --project-directory DIR   where the Compose file and the files that it names are' \
+    '  --no-start                install, but neither start nor restart anything' \
+    '  --force                   also replace or remove files that were edited or that others put there' \
+    '  --dry-run                 only show what would be done' \
+    '  --root DIR                only write files, below DIR instead of /'
+}
+
+# Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
+files() {
+  "$@" unit "${project}.target" 0644 units/project.target
+  "$@" unit "${project}-monitoring-network.service" 0644 units/monitoring-network.service "${project}-monitoring-network.service"
+  "$@" unit "${project}-prometheus-volume.service" 0644 units/prometheus-volume.service "${project}-prometheus-volume.service"
+  "$@" unit "${project}-alertmanager-volume.service" 0644 units/alertmanager-volume.service "${project}-alertmanager-volume.service"
+  "$@" unit "${project}-loki-volume.service" 0644 units/loki-volume.service "${project}-loki-volume.service"
+  "$@" unit "${project}-grafana-volume.service" 0644 units/grafana-volume.service "${project}-grafana-volume.service"
+  "$@" unit "${project}-alertmanager-1.service" 0644 units/alertmanager-1.service "${project}-alertmanager-1.service"
+  "$@" unit "${project}-node-exporter-1.service" 0644 units/node-exporter-1.service "${project}-node-exporter-1.service"
+  "$@" unit "${project}-prometheus-1.service" 0644 units/prometheus-1.service "${project}-prometheus-1.service"
+  "$@" unit "${project}-loki-1.service" 0644 units/loki-1.service "${project}-loki-1.service"
+  "$@" config grafana.env 0600 env/grafana.env "${project}-grafana-1.service"
+  "$@" config grafana.file-1 0444 files/grafana.file-1 "${project}-grafana-1.service"
+  "$@" unit "${project}-grafana-1.service" 0644 units/grafana-1.service "${project}-grafana-1.service"
+  "$@" unit "${project}-cadvisor-1.service" 0644 units/cadvisor-1.service "${project}-cadvisor-1.service"
+}
+
+say() {
+  printf '%s\n' "$*" >&2
+}
+
+die() {
+  say "$0: $*"
+  exit 1
+}
+
+problem() {
+  say "$0: $*"
+  problems=yes
+}
+
+# Runs a command that changes something; with --dry-run it is only shown, with --root it is left out.
+run() {
+  if [ -n "$dry_run" ]; then
+    printf '%s\n' "$*"
+  elif [ -z "$root" ]; then
+    "$@"
+  fi
+}
+
+manager() {
+  run systemctl ${user_only:+--user} "$@"
+}
+
+# The same for the units on standard input, when there are any: WORD...
+manage() {
+  words=$#
+  while read -r unit; do set -- "$@" "$unit"; done
+  if [ $# -gt "$words" ]; then manager "$@" </dev/null; fi
+}
+
+sha256() {
+  sha256sum <"$1" | cut -d ' ' -f 1
+}
+
+# Units can not hold every path in every place.
+check_path() {
+  case $1 in
+    *[\"\'\\\$%:,|\&]* | *"$newline"* | *"$tab"*) die "units can not hold a path like this, use another or make a link to it: $1" ;;
+  esac
+}
+
+find_places() {
+  newline='
+'
+  tab=$(printf '\t')
+  if [ "$scope" = system ]; then
+    units=/etc/systemd/system quadlets=/etc/containers/systemd config=/etc/transpose/$project
+  else
+    home_config=${XDG_CONFIG_HOME:-$HOME/.config}
+    units=$home_config/systemd/user quadlets=$home_config/containers/systemd config=$home_config/transpose/$project
+  fi
+  manifest=$root$config/manifest
+  mkdir -p "$work/unit" "$work/quadlet" "$work/config" "$work/secret"
+}
+
+prepare() {
+  find_places
+  if [ -z "$directory" ]; then
+    for place in "$here" "$here/.." "$PWD"; do
+      if [ -e "$place"/compose.yaml ]; then
+        directory=$place
+        break
+      fi
+    done
+  fi
+  if [ -z "$directory" ]; then
+    die 'the project directory, with compose.yaml in it, is neither here nor above; say --project-directory DIR'
+  fi
+  directory=$(CDPATH='' cd -- "$directory" && pwd)
+  check_path "$directory"
+  check_path "$config"
+  check_path "$HOME"
+  printf '%s\n' 's|@PROJECT_DIR@|'"$directory|g" 's|@CONFIG_DIR@|'"$config|g" \
+    's|@HOME@|'"$HOME|g" 's|@PROJECT@|'"$project|g" >"$work/markers"
+  : >"$work/names"
+  : >"$work/manifest"
+  : >"$work/writes"
+  : >"$work/touched"
+  : >"$work/gone"
+}
+
+# Where a file goes: KIND NAME
+place() {
+  case $1 in
+    unit) printf '%s\n' "$root$units/$2" ;;
+    quadlet) printf '%s\n' "$root$quadlets/$2" ;;
+    config) printf '%s\n' "$root$config/$2" ;;
+    secret) printf '%s\n' "the secret $2 of podman" ;;
+  esac
+}
+
+# The service of a file: NAME
+service_of() {
+  case $1 in
+    *.container) echo "${1%.container}.service" ;;
+    *.network) echo "${1%.network}-network.service" ;;
+    *.volume) echo "${1%.volume}-volume.service" ;;
+    *.build) echo "${1%.build}-build.service" ;;
+    *.pod) echo "${1%.pod}-pod.service" ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# The hash under which a file was installed: KIND NAME
+recorded() {
+  if [ -e "$manifest" ]; then
+    while read -r hash kind name; do
+      if [ "$kind $name" = "$1 $2" ]; then echo "$hash"; fi
+    done <"$manifest"
+  fi
+}
+
+# The hash of what is there now; nothing when nothing is there: KIND NAME
+present() {
+  if [ "$1" = secret ]; then
+    if [ -z "$root" ] && "$engine" secret inspect "$2" >/dev/null 2>&1; then
+      known=$(recorded "$1" "$2")
+      echo "${known:-unknown}"
+    fi
+  elif [ -e "$(place "$1" "$2")" ]; then
+    sha256 "$(place "$1" "$2")"
+  fi
+}
+
+# Puts names and paths into a file and compares it with what is installed: KIND NAME MODE SOURCE UNIT...
+render() {
+  new=$work/$1/$2
+  case $1 in
+    unit | quadlet) sed -f "$work/markers" "$here/$4" >"$new" ;;
+    *) cat "$here/$4" >"$new" ;;
+  esac
+  new_hash=$(sha256 "$new")
+  old_hash=$(recorded "$1" "$2")
+  there=$(present "$1" "$2")
+  echo "$1 $2" >>"$work/names"
+  echo "$new_hash $1 $2" >>"$work/manifest"
+  if [ "$there" = "$new_hash" ]; then
+    return
+  elif [ -z "$there" ] || [ "$there" = "$old_hash" ] || [ -n "$force" ]; then
+    echo "$1 $2 $3" >>"$work/writes"
+    shift 4
+    for unit do echo "$unit" >>"$work/touched"; done
+  elif [ "$new_hash" = "$old_hash" ]; then
+    say "edited since it was installed, and left as it is: $(place "$1" "$2")"
+  elif [ -z "$old_hash" ]; then
+    problem "not of this project (--force replaces it): $(place "$1" "$2")"
+  else
+    problem "edited since it was installed (--force replaces it): $(place "$1" "$2")"
+  fi
+}
+
+# What was installed and is no more part of the project.
+find_gone() {
+  if [ -e "$manifest" ]; then
+    while read -r hash kind name; do
+      if ! grep -Fqx "$kind $name" "$work/names"; then echo "$hash $kind $name" >>"$work/gone"; fi
+    done <"$manifest"
+  fi
+}
+
+write_files() {
+  while read -r kind name mode; do
+    say "writing $(place "$kind" "$name")"
+    if [ -z "$dry_run" ]; then put "$kind" "$name" "$mode" </dev/null; fi
+  done <"$work/writes"
+}
+
+# Puts a rendered file in its place, whole or not at all: KIND NAME MODE
+put() {
+  if [ "$1" = secret ]; then
+    if [ -z "$root" ]; then
+      "$engine" secret rm "$2" >/dev/null 2>&1 || :
+      "$engine" secret create "$2" "$work/$1/$2" >/dev/null
+    fi
+  else
+    path=$(place "$1" "$2")
+    (umask 022 && mkdir -p "$(dirname "$path")")
+    if [ "$1" = config ]; then chmod 700 "$root$config"; fi
+    cp "$work/$1/$2" "$path.new"
+    case $3 in
+      *,*)
+        if ! chown "${3#*,}" "$path.new"; then say "the owner of $path is not the one that the project asks for"; fi
+        ;;
+    esac
+    chmod "${3%,*}" "$path.new"
+    mv -f "$path.new" "$path"
+  fi
+}
+
+# Deletes files that were installed, unless they were edited: lines HASH KIND NAME on standard input
+delete_files() {
+  while read -r hash kind name; do
+    there=$(present "$kind" "$name")
+    if [ -z "$there" ]; then
+      continue
+    elif [ "$there" != "$hash" ] && [ -z "$force" ]; then
+      say "edited since it was installed, and left where it is: $(place "$kind" "$name")"
+    else
+      say "deleting $(place "$kind" "$name")"
+      if [ "$kind" = secret ]; then
+        run "$engine" secret rm "$name" >/dev/null </dev/null
+      elif [ -z "$dry_run" ]; then
+        rm -f "$(place "$kind" "$name")"
+      fi
+    fi
+  done
+}
+
+# The services and targets in lines HASH KIND NAME
+units_in() {
+  while read -r hash kind name; do
+    case $kind in unit | quadlet) service_of "$name" ;; esac
+  done <"$1"
+}
+
+# Those of the units on standard input that run.
+active_ones() {
+  while read -r unit; do
+    if is_active "$unit" </dev/null; then echo "$unit"; fi
+  done
+}
+
+failed_ones() {
+  while read -r unit; do
+    if [ -z "$root" ] && systemctl ${user_only:+--user} is-failed --quiet "$unit" </dev/null; then echo "$unit"; fi
+  done
+}
+
+is_active() {
+  [ -z "$root" ] && systemctl ${user_only:+--user} is-active --quiet "$1"
+}
+
+install_all() {
+  prepare
+  files render
+  find_gone
+  if [ -n "$problems" ]; then die 'nothing was changed'; fi
+  if [ ! -s "$work/writes" ] && [ ! -s "$work/gone" ]; then
+    say 'nothing has changed'
+  else
+    if [ -s "$work/gone" ]; then
+      units_in "$work/gone" | active_ones | manage stop
+      plain_units "$work/gone" | manage disable --quiet
+      delete_files <"$work/gone"
+    fi
+    write_files
+    if [ -z "$dry_run" ]; then
+      (umask 022 && mkdir -p "$(dirname "$root$config")")
+      mkdir -p "$root$config"
+      cp "$work/manifest" "$manifest.new"
+      mv -f "$manifest.new" "$manifest"
+    fi
+  fi
+  manager daemon-reload
+  plain_units "$work/manifest" | manage enable --quiet
+  if [ -z "$no_start" ]; then start_all; fi
+}
+
+# The units that systemd can enable, in lines HASH KIND NAME
+plain_units() {
+  while read -r hash kind name; do
+    if [ "$kind" = unit ] && grep -q '^WantedBy=' "$(rendered_or_there "$name")"; then echo "$name"; fi
+  done <"$1"
+}
+
+rendered_or_there() {
+  if [ -e "$work/unit/$1" ]; then echo "$work/unit/$1"; else place unit "$1"; fi
+}
+
+# Restarts what runs and has changed, and starts what does not run.
+start_all() {
+  sort -u "$work/touched" | active_ones >"$work/restarts"
+  if [ -s "$work/restarts" ]; then
+    say "restarting $(tr '\n' ' ' <"$work/restarts")"
+    units_in "$work/manifest" | failed_ones | manage reset-failed
+    manage restart <"$work/restarts"
+  fi
+  say "starting $project.target"
+  manager start "$project.target"
+}
+
+remove_all() {
+  find_places
+  if [ ! -e "$manifest" ]; then die "nothing is installed under the name $project"; fi
+  : >"$work/touched"
+  manager stop "$project.target" || :
+  units_in "$manifest" | active_ones | manage stop
+  plain_units "$manifest" | manage disable --quiet
+  units_in "$manifest" | failed_ones | manage reset-failed
+  delete_files <"$manifest"
+  if [ -z "$dry_run" ]; then
+    rm -f "$manifest"
+    if ! rmdir "$root$config" 2>/dev/null; then say "left where it is: $root$config"; fi
+  fi
+  manager daemon-reload
+  say "Volumes stay, with the data in them. To see them: $engine volume ls --filter label=com.docker.compose.project=$project"
+}
+
+misused() {
+  say "$0: $*"
+  say "see $0 --help"
+  exit 2
+}
+
+main() {
+  command=''
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -p | --project-name | --project-directory | --root)
+        if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
+        ;;
+    esac
+    case $1 in
+      -h | --help)
+        usage
+        return
+        ;;
+      -p | --project-name) project=$2 && shift ;;
+      --project-directory) directory=$2 && shift ;;
+      --root) root=${2%/} && shift ;;
+      --dry-run) dry_run=yes ;;
+      --force) force=yes ;;
+      --no-start) no_start=yes ;;
+      install | remove)
+        if [ -n "$command" ]; then misused 'one command is enough'; fi
+        command=$1
+        ;;
+      *) misused "there is no $1" ;;
+    esac
+    shift
+  done
+  case $project in
+    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is no name of a project: lower-case letters, digits, - and _" ;;
+  esac
+  umask 077
+  here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  if [ -z "$root$dry_run" ] && [ "$scope" = system ] && [ "$(id -u)" != 0 ]; then
+    die 'these units are for the whole system: run it as root, or convert with --scope user'
+  fi
+  case $command in
+    remove) remove_all ;;
+    *) install_all ;;
+  esac
+}
+
+main "$@"

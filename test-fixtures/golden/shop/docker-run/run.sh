@@ -1,0 +1,893 @@
+#!/bin/sh
+# shop: runs the containers of a Docker Compose project, without Compose.
+# Written by transpose. To change it, change the Compose file and convert it again.
+set -eu
+
+project=shop
+engine=docker
+services='db cache migrate api web worker'
+
+# Set by options, see --help.
+directory='' dry_run='' build_all='' no_build='' scales=''
+volumes_too='' orphans_too='' follow='' tail=all index=1
+
+# What the functions below tell each other.
+making='' step='' old='' work='' fresh=' ' restart=''
+
+usage() {
+  echo "Usage: $0 [OPTION...] COMMAND [SERVICE...]"
+  printf '%s\n' \
+    'Commands (SERVICE...: only these, else all):' \
+    '  up [SERVICE...]         make and start containers; what did not change is left alone' \
+    '  down [SERVICE...]       stop and remove containers and networks; -v removes volumes as well' \
+    '  start, stop, restart [SERVICE...]' \
+    '  ps                      list the containers' \
+    '  logs [-f] [SERVICE...]  show their output' \
+    '  pull, build [SERVICE...]' \
+    '  exec SERVICE COMMAND...' \
+    '' \
+    Options: \
+    '  -p, --project-name NAME     instead of shop; projects of other names live side by side' \
+    '  --project-directory DIR     where the Compose file and the files that it names are' \
+    '  --engine COMMAND            docker or podman, instead of docker' \
+    '  --dry-run                   show the commands that change something, as for an empty engine' \
+    '  --scale SERVICE=NUMBER      up: so many containers of a service' \
+    '  --build                     up: build images even when they are there' \
+    '  --no-build                  up: build none' \
+    '  -v, --volumes               down: remove volumes, and the data in them' \
+    '  --remove-orphans            down: remove containers of services that are no more' \
+    '  -f, --follow; --tail LINES  logs' \
+    '  --index NUMBER              exec: in which container of the service' \
+    '' \
+    'WAIT_TIMEOUT in the environment: how many seconds to wait for a healthy container (3600)' \
+    '' \
+    'Services: db cache migrate api web worker'
+}
+
+# ---- How things are done ----
+
+# Words for people go to standard error.
+say() {
+  printf '%s: %s\n' "$project" "$*" >&2
+}
+
+die() {
+  say "$@"
+  exit 1
+}
+
+# Prints a command so that a shell reads it back.
+show() {
+  line=
+  for word in "$@"; do
+    case $word in
+      '' | *[!A-Za-z0-9_@%+=:,./-]*)
+        quoted=
+        while :; do
+          case $word in
+            *\'*)
+              quoted=$quoted${word%%\'*}"'\\''"
+              word=${word#*\'}
+              ;;
+            *) break ;;
+          esac
+        done
+        word="'$quoted$word'"
+        ;;
+    esac
+    line=${line:+$line }$word
+  done
+  printf '%s\n' "$line"
+}
+
+# Runs a command that changes something; with --dry-run it is only shown.
+run() {
+  if [ -n "$dry_run" ]; then show "$@"; else "$@"; fi
+}
+
+# The same, without the names and ids that the engine prints.
+quietly() {
+  if [ -n "$dry_run" ]; then show "$@"; else "$@" >/dev/null; fi
+}
+
+# What the engine says of an object; nothing when there is none: KIND TEMPLATE NAME
+inspect() {
+  [ -n "$dry_run" ] || "$engine" "$1" inspect --format "$2" "$3" 2>/dev/null || :
+}
+
+container_id() {
+  inspect container '{{.Id}}' "$1"
+}
+
+sha256() {
+  if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1
+}
+
+# The names of the containers of a service, as they are on the engine: SERVICE
+containers_of() {
+  if [ -n "$dry_run" ]; then
+    at=1
+    while [ "$at" -le "$(replicas_of "$1")" ]; do
+      define "$1" "$at" print_name
+      at=$((at + 1))
+    done
+  else
+    "$engine" ps --all --format '{{.Names}}' --filter label=com.docker.compose.oneoff=False \
+      --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$1" | sort
+  fi
+}
+
+print_name() {
+  printf '%s\n' "$name"
+}
+
+# How many containers a service has: SERVICE
+replicas_of() {
+  for scale in $scales; do
+    case $scale in
+      "$1="*)
+        echo "${scale#*=}"
+        return
+        ;;
+    esac
+  done
+  define "$1" 1 print_replicas
+}
+
+print_replicas() {
+  echo "$replicas"
+}
+
+# Makes a network unless it is there: KEY NAME OPTION...
+network() {
+  key=$1 network=$2
+  shift 2
+  if [ -z "$(inspect network '{{.Id}}' "$network")" ]; then
+    say "creating network $network"
+    quietly "$engine" network create "$@" \
+      --label "com.docker.compose.project=$project" --label "com.docker.compose.network=$key" "$network"
+  fi
+}
+
+remove_network() {
+  if [ -n "$dry_run" ] || [ -n "$(inspect network '{{.Id}}' "$1")" ]; then
+    say "removing network $1"
+    quietly "$engine" network rm "$1"
+  fi
+}
+
+# Makes a volume unless it is there: KEY NAME OPTION...
+volume() {
+  key=$1 volume=$2
+  shift 2
+  if [ -z "$(inspect volume '{{.Name}}' "$volume")" ]; then
+    say "creating volume $volume"
+    quietly "$engine" volume create "$@" \
+      --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$key" "$volume"
+  fi
+}
+
+remove_volume() {
+  if [ -n "$dry_run" ] || [ -n "$(inspect volume '{{.Name}}' "$1")" ]; then
+    say "removing volume $1"
+    quietly "$engine" volume rm "$1"
+  fi
+}
+
+# Sees to it that the image of a service is there: SERVICE
+image_for() {
+  define "$1" 1 :
+  missing=
+  [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
+  if [ -n "$builds" ]; then
+    if [ -n "$no_build" ]; then return; fi
+    if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_image "$1"; fi
+  elif [ "$pull" = always ] || [ "$pull$missing" = missingyes ]; then
+    pull_image "$1"
+  fi
+}
+
+pull_image() {
+  define "$1" 1 :
+  if [ -z "$builds" ]; then
+    say "pulling $image"
+    quietly "$engine" pull --quiet ${platform:+--platform "$platform"} "$image"
+  fi
+}
+
+# Makes a container what its definition says and starts it: SERVICE NUMBER
+bring_up() {
+  old=''
+  define "$1" "$2" digest
+  found=$(inspect container '{{.State.Running}} {{index .Config.Labels "com.docker.compose.config-hash"}}' "$name")
+  case $found in
+    "true $hash")
+      if [ -n "$restart" ]; then
+        say "restarting $name"
+        stop_container
+        start_container
+      fi
+      return
+      ;;
+    *" $hash")
+      say "starting $name"
+      start_container
+      return
+      ;;
+    '')
+      say "creating $name"
+      ;;
+    *)
+      say "making $name anew"
+      making=$name step=stopping
+      stop_container
+      quietly "$engine" rename "$name" "$name.old"
+      old=$name.old
+      ;;
+  esac
+  making=$name step=creating
+  define "$1" "$2" create
+  define "$1" "$2" copy_files
+  start_container
+  making=''
+  if [ -n "$old" ]; then quietly "$engine" rm --force "$old"; fi
+  fresh="$fresh$1 "
+}
+
+# The fingerprint of a container: where it runs, its image, and all words of its definition.
+digest() {
+  image_id=$(inspect image '{{.Id}}' "$image")
+  hash=$(printf '%s\0' "$PWD" "$image_id" "$@" | sha256)
+}
+
+# Secrets go to the engine through the environment, never through arguments.
+create() (
+  while [ "$1" != -- ]; do
+    case $1 in
+      secret)
+        export "$2=$3"
+        shift 3
+        ;;
+      line)
+        printf '%s=%s\n' "$2" "$3" >>"$work/env"
+        shift 3
+        ;;
+      directory)
+        run mkdir -p "$2"
+        shift 2
+        ;;
+      file) shift 7 ;;
+      *) shift 2 ;;
+    esac
+  done
+  shift
+  while read -r volume target; do
+    if [ -n "$volume" ] && ! mentioned "$target" "$@"; then set -- --volume "$volume:$target" "$@"; fi
+  done <<END
+$(anonymous_volumes)
+END
+  quietly "$engine" create --pull never --name "$name" \
+    --label "com.docker.compose.project=$project" \
+    --label "com.docker.compose.project.working_dir=$PWD" \
+    --label "com.docker.compose.project.config_files=$compose_files" \
+    --label "com.docker.compose.service=$service" \
+    --label "com.docker.compose.container-number=$number" \
+    --label com.docker.compose.oneoff=False \
+    --label "com.docker.compose.depends_on=$depends_on" \
+    --label "com.docker.compose.config-hash=$hash" \
+    --label "com.docker.compose.image=$image_id" "$@"
+)
+
+# The volumes without a name of the container that is replaced, with their places; they go over to the new one.
+anonymous_volumes() {
+  if [ -n "$old" ]; then
+    inspect container '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}} {{.Destination}}{{println}}{{end}}{{end}}' "$old" |
+      grep -E '^[0-9a-f]{64} ' || :
+  fi
+}
+
+# Whether a definition says what is mounted at a place: PLACE OPTION...
+mentioned() {
+  place=$1
+  shift
+  for word in "$@"; do
+    case $word in
+      *:"$place" | *:"$place":* | *target="$place" | *target="$place",* | "$place" | "$place":*) return 0 ;;
+    esac
+  done
+  return 1
+}
+
+# Starts the container whose definition was read last.
+start_container() {
+  if [ "$number" = 1 ]; then pre_start; fi
+  quietly "$engine" start "$name"
+  post_start
+}
+
+stop_container() {
+  if [ -n "$dry_run" ] || [ "$(inspect container '{{.State.Running}}' "$name")" = true ]; then pre_stop; fi
+  quietly "$engine" stop "$name"
+}
+
+remove_container() {
+  say "removing $name"
+  stop_container
+  quietly "$engine" rm --force ${volumes_too:+--volumes} "$name"
+}
+
+# Runs when the script ends, by whatever: nothing half-made stays.
+clean_up() {
+  status=$?
+  trap - EXIT HUP INT TERM
+  if [ -n "$making" ]; then
+    say "$making could not be made"
+    if [ "$step" = creating ]; then "$engine" rm --force "$making" >/dev/null 2>&1 || :; fi
+    if [ -n "$old" ]; then "$engine" rename "$old" "$making" || :; fi
+    if [ -n "$old" ] || [ "$step" = stopping ]; then
+      say "going back to $making as it was"
+      "$engine" start "$making" >/dev/null || :
+    fi
+  fi
+  if [ -n "$work" ]; then rm -rf "$work"; fi
+  exit "$status"
+}
+
+copy_files() {
+  :
+}
+
+# How long a container may take to get healthy, in seconds.
+wait_timeout=${WAIT_TIMEOUT:-3600}
+
+# Waits for the containers of a service: CONDITION SERVICE
+wait_for() {
+  for waited_for in $(containers_of "$2"); do
+    if [ -n "$dry_run" ]; then
+      printf '# wait until %s is %s\n' "$waited_for" "$1"
+    else
+      "wait_$1" "$waited_for" || return 1
+    fi
+  done
+}
+
+wait_healthy() {
+  waited=0
+  while :; do
+    state=$(inspect container '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}' "$1")
+    case $state in
+      'running healthy') return 0 ;;
+      'running starting' | 'created starting' | restarting*starting) ;;
+      *none)
+        say "$1 has no healthcheck to wait for"
+        return 1
+        ;;
+      *)
+        say "$1 is not healthy: ${state:-gone}"
+        return 1
+        ;;
+    esac
+    if [ $((waited % 10)) = 0 ]; then say "waiting for $1 to be healthy ($waited s)"; fi
+    if [ "$waited" -ge "$wait_timeout" ]; then
+      say "$1 is still not healthy after $waited s"
+      return 1
+    fi
+    sleep 1
+    waited=$((waited + 1))
+  done
+}
+
+wait_completed() {
+  case $(inspect container '{{.State.Status}}' "$1") in
+    exited) ;;
+    *) say "waiting for $1 to complete" ;;
+  esac
+  code=$("$engine" wait "$1")
+  if [ "$code" != 0 ]; then
+    say "$1 failed with exit code $code"
+    return 1
+  fi
+}
+
+up() {
+  for one in $wanted; do image_for "$one"; done
+  make_networks
+  make_volumes
+  for one in $wanted; do
+    wait_before "$one"
+    restart=''
+    if any_fresh "$one"; then restart=yes; fi
+    bring_up_all "$one"
+  done
+}
+
+# As many containers of a service as there should be: SERVICE
+bring_up_all() {
+  count=$(replicas_of "$1")
+  define "$1" 1 :
+  if [ -n "$single" ] && [ "$count" -gt 1 ]; then die "$1 has a container_name, so that there can be one container only"; fi
+  current=1
+  while [ "$current" -le "$count" ]; do
+    bring_up "$1" "$current"
+    current=$((current + 1))
+  done
+  if [ -z "$dry_run" ] && [ "$(containers_of "$1" | wc -l)" -gt "$count" ]; then
+    for container in $(containers_of "$1"); do
+      current=$(inspect container '{{index .Config.Labels "com.docker.compose.container-number"}}' "$container")
+      if [ "$current" -gt "$count" ]; then
+        define "$1" "$current" :
+        name=$container
+        remove_container
+      fi
+    done
+  fi
+}
+
+# Whether a service that this one is restarted with was made anew: SERVICE
+any_fresh() {
+  for other in $(restarted_with "$1"); do
+    case $fresh in *" $other "*) return 0 ;; esac
+  done
+  return 1
+}
+
+# Does something with each container of a service: WHAT SERVICE
+each_container() {
+  for container in $(containers_of "$2"); do
+    define "$2" 1 :
+    name=$container
+    "$1"
+  done
+}
+
+down() {
+  for one in $(reversed); do each_container remove_container "$one"; done
+  if [ -n "$orphans_too" ] && [ -z "$dry_run" ]; then
+    for container in $("$engine" ps --all --format '{{.Names}}' --filter "label=com.docker.compose.project=$project"); do
+      say "removing $container"
+      "$engine" rm --force "$container" >/dev/null
+    done
+  fi
+  if [ -n "$everything" ]; then
+    remove_networks
+    if [ -n "$volumes_too" ]; then remove_volumes; fi
+  fi
+}
+
+start() {
+  for one in $wanted; do
+    wait_before "$one"
+    each_container start_container "$one"
+  done
+}
+
+stop() {
+  for one in $(reversed); do each_container stop_container "$one"; done
+}
+
+logs() {
+  for one in $wanted; do
+    for container in $(containers_of "$one"); do
+      if [ -n "$dry_run" ]; then
+        show "$engine" logs ${follow:+--follow} --tail "$tail" "$container"
+      elif [ -n "$follow" ]; then
+        "$engine" logs --follow --tail "$tail" "$container" 2>&1 | sed "s/^/$container | /" &
+      else
+        "$engine" logs --tail "$tail" "$container" 2>&1 | sed "s/^/$container | /"
+      fi
+    done
+  done
+  wait
+}
+
+# Runs a command in a running container: SERVICE COMMAND...
+inside() {
+  if [ $# -lt 2 ]; then misused 'exec needs a service and a command'; fi
+  define "$1" "$index" :
+  shift
+  if [ -t 0 ] && [ -t 1 ]; then
+    run "$engine" exec --interactive --tty "$name" "$@"
+  else
+    run "$engine" exec --interactive "$name" "$@"
+  fi
+}
+
+reversed() {
+  list=''
+  for word in $wanted; do list="$word $list"; done
+  echo "$list"
+}
+
+# The services of a list, in the order of start: SERVICE...
+in_order() {
+  for one in $services; do
+    case " $* " in *" $one "*) echo "$one" ;; esac
+  done
+}
+
+# ---- The project ----
+
+# Goes to the project directory: --project-directory, or where the Compose file is: beside the script, above it, here.
+prepare() {
+  here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+  if [ -z "$directory" ]; then
+    directory=$here
+    for place in "$here" "$here/.." "$PWD"; do
+      if [ -e "$place"/compose.yaml ]; then
+        directory=$place
+        break
+      fi
+    done
+  fi
+  cd "$directory"
+  compose_files="${PWD}/compose.yaml,${PWD}/compose.override.yaml"
+  trap clean_up EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  work=$(mktemp -d)
+  read_secrets
+}
+
+# Reads the secret values beside the script. They are data: nothing in them is run.
+read_secrets() {
+  if [ -e "$here"/run.secrets.env ]; then
+    while IFS= read -r line; do
+      case $line in
+        SECRET_*=*)
+          value=$(printf '%bx' "${line#*=}")
+          readonly "${line%%=*}=${value%x}"
+          ;;
+      esac
+    done <"$here"/run.secrets.env
+  elif [ -n "$dry_run" ]; then
+    readonly SECRET_POSTGRES_PASSWORD='' SECRET_DATABASE_URL='' SECRET_SMTP_PASSWORD=''
+  else
+    die "the secret values are missing: $here/"run.secrets.env
+  fi
+}
+
+make_networks() {
+  network front "${project}_front"
+  network back "${project}_back" \
+    --internal
+}
+
+remove_networks() {
+  remove_network "${project}_front"
+  remove_network "${project}_back"
+}
+
+make_volumes() {
+  volume db-data "${project}_db-data" \
+    --label com.example.backup=daily
+}
+
+remove_volumes() {
+  remove_volume "${project}_db-data"
+}
+
+# db
+define_db() {
+  name="${project}-db-${number}"
+  image=postgres:17-alpine
+  "$@" \
+    secret POSTGRES_PASSWORD "${SECRET_POSTGRES_PASSWORD}" \
+    -- \
+    --env POSTGRES_USER=shop \
+    --env POSTGRES_DB=shop \
+    --env POSTGRES_PASSWORD \
+    --network "name=${project}_back,alias=${name},alias=db" \
+    --shm-size 128m \
+    --volume "${project}_db-data:/var/lib/postgresql/data" \
+    --volume ./db/init.sql:/docker-entrypoint-initdb.d/init.sql:ro \
+    --health-cmd "pg_isready -U \$POSTGRES_USER" \
+    --health-interval 5s \
+    --health-retries 10 \
+    --restart unless-stopped \
+    "$image"
+}
+
+# cache
+define_cache() {
+  name="${project}-cache-${number}"
+  image=valkey/valkey:8-alpine
+  "$@" \
+    -- \
+    --network "name=${project}_back,alias=${name},alias=cache" \
+    --ulimit nofile=65536 \
+    --restart unless-stopped \
+    "$image" valkey-server --maxmemory 64mb --maxmemory-policy allkeys-lru
+}
+
+# migrate
+define_migrate() {
+  name="${project}-migrate-${number}"
+  image=registry.example/shop/api:1.4.2
+  depends_on=db:service_healthy:false
+  "$@" \
+    secret DATABASE_URL "${SECRET_DATABASE_URL}" \
+    -- \
+    --env DATABASE_URL \
+    --network "name=${project}_back,alias=${name},alias=migrate" \
+    --restart no \
+    "$image" node migrate.js --to latest
+}
+
+# api
+define_api() {
+  name="${project}-api-${number}"
+  image=registry.example/shop/api:1.4.2
+  builds=yes
+  replicas=2
+  depends_on=db:service_healthy:false,cache:service_started:false,migrate:service_completed_successfully:false
+  "$@" \
+    secret DATABASE_URL "${SECRET_DATABASE_URL}" \
+    -- \
+    --env DATABASE_URL \
+    --env CACHE_URL=redis://cache:6379/0 \
+    --env LOG_LEVEL=debug \
+    --env "PUBLIC_NAME=Bärbel's \$5 shop" \
+    --network "name=${project}_back,alias=${name},alias=api" \
+    --network "name=${project}_front,alias=${name},alias=api" \
+    --user 1000:1000 \
+    --stop-timeout 25 \
+    --expose 3000 \
+    --cpus 0.75 \
+    --memory 384m \
+    --memory-reservation 128m \
+    --log-driver json-file \
+    --log-opt max-size=10m \
+    --log-opt max-file=3 \
+    --mount type=bind,source=./secrets/payment-key.pem,target=/run/secrets/payment-key.pem,readonly \
+    --health-cmd 'wget -q -O /dev/null http://localhost:3000/health || exit 1' \
+    --health-interval 15s \
+    --health-start-period 20s \
+    --health-start-interval 1s \
+    --restart unless-stopped \
+    "$image"
+}
+
+# web
+define_web() {
+  name="${project}-web-${number}"
+  image=nginx:1.29-alpine
+  depends_on=api:service_healthy:false
+  "$@" \
+    -- \
+    --network "name=${project}_front,alias=${name},alias=web" \
+    --read-only \
+    --publish 8000:80 \
+    --log-driver json-file \
+    --log-opt max-size=10m \
+    --log-opt max-file=3 \
+    --tmpfs /var/cache/nginx \
+    --tmpfs /run \
+    --mount type=bind,source=./config/nginx.conf,target=/etc/nginx/conf.d/default.conf,readonly \
+    --health-cmd 'wget -q -O /dev/null http://localhost/healthz' \
+    --health-interval 10s \
+    --health-timeout 2s \
+    --health-retries 3 \
+    --restart unless-stopped \
+    "$image"
+}
+
+# worker
+define_worker() {
+  name="${project}-worker-${number}"
+  image=registry.example/shop/api:1.4.2
+  depends_on=migrate:service_completed_successfully:false
+  "$@" \
+    secret SMTP_PASSWORD "${SECRET_SMTP_PASSWORD}" \
+    secret DATABASE_URL "${SECRET_DATABASE_URL}" \
+    -- \
+    --env SMTP_HOST=mail.example \
+    --env SMTP_USER=shop \
+    --env SMTP_PASSWORD \
+    --env 'MAIL_FROM=Shop <shop@example.com>' \
+    --env DATABASE_URL \
+    --env CACHE_URL=redis://cache:6379/0 \
+    --network "name=${project}_back,alias=${name},alias=worker" \
+    --network "name=${project}_front,alias=${name},alias=worker" \
+    --log-driver json-file \
+    --log-opt max-size=10m \
+    --log-opt max-file=3 \
+    --restart on-failure:5 \
+    "$image" node worker.js --queues mail,invoices --concurrency 4
+}
+
+define() { # SERVICE NUMBER WHAT...
+  service=$1 number=$2
+  shift 2
+  platform='' builds='' pull=missing replicas=1 single='' depends_on=''
+  case $service in
+    db)
+      define_db "$@"
+      ;;
+    cache)
+      define_cache "$@"
+      ;;
+    migrate)
+      define_migrate "$@"
+      ;;
+    api)
+      define_api "$@"
+      ;;
+    web)
+      define_web "$@"
+      ;;
+    worker)
+      define_worker "$@"
+      ;;
+  esac
+}
+
+# Builds an image: secret NAME VALUE... -- OPTION... CONTEXT
+run_build() (
+  while [ "$1" != -- ]; do
+    export "$2=$3"
+    shift 3
+  done
+  shift
+  run "$engine" build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@" >&2
+)
+
+build_image() {
+  service=$1
+  case $service in
+    api)
+      say 'building api'
+      run_build \
+        -- \
+        --build-arg NODE_ENV=production \
+        --tag registry.example/shop/api:1.4.2 \
+        --target production \
+        ./api
+      ;;
+  esac
+}
+
+# Waits for what a service depends on: SERVICE
+wait_before() {
+  case $1 in
+    migrate)
+      wait_for healthy db || die 'can not start migrate: db is not healthy'
+      ;;
+    api)
+      wait_for healthy db || die 'can not start api: db is not healthy'
+      wait_for completed migrate || die 'can not start api: migrate is not completed'
+      ;;
+    web)
+      wait_for healthy api || die 'can not start web: api is not healthy'
+      ;;
+    worker)
+      wait_for completed migrate || die 'can not start worker: migrate is not completed'
+      ;;
+  esac
+}
+
+# The services that this one is restarted with: SERVICE
+restarted_with() {
+  :
+}
+
+pre_start() {
+  :
+}
+
+post_start() {
+  :
+}
+
+pre_stop() {
+  :
+}
+
+# The services that one needs, and itself: SERVICE
+needs_of() {
+  case $1 in
+    db) echo db ;;
+    cache) echo cache ;;
+    migrate) echo 'db migrate' ;;
+    api) echo 'db cache migrate api' ;;
+    web) echo 'db cache migrate api web' ;;
+    worker) echo 'db migrate worker' ;;
+    *) return 1 ;;
+  esac
+}
+
+# ---- The command line ----
+
+misused() {
+  say "$@"
+  say "see $0 --help"
+  exit 2
+}
+
+main() {
+  command='' wanted=''
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -p | --project-name | --project-directory | --engine | --scale | --tail | --index)
+        if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
+        ;;
+    esac
+    case $1 in
+      -h | --help)
+        usage
+        return
+        ;;
+      -p | --project-name) project=$2 && shift ;;
+      --project-directory) directory=$2 && shift ;;
+      --engine) engine=$2 && shift ;;
+      --scale) scales="$scales $2" && shift ;;
+      --tail) tail=$2 && shift ;;
+      --index) index=$2 && shift ;;
+      --dry-run) dry_run=yes ;;
+      --build) build_all=yes ;;
+      --no-build) no_build=yes ;;
+      --remove-orphans) orphans_too=yes ;;
+      -v | --volumes) volumes_too=yes ;;
+      -f | --follow) follow=yes ;;
+      -d | --detach) ;;
+      -*) misused "there is no option $1" ;;
+      *)
+        if [ -z "$command" ]; then
+          command=$1
+        elif ! needs_of "$1" >/dev/null; then
+          misused "there is no service $1"
+        elif [ "$command" = exec ]; then
+          break
+        else
+          wanted="$wanted $1"
+        fi
+        ;;
+    esac
+    shift
+  done
+  case $project in
+    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is no name of a project: lower-case letters, digits, - and _" ;;
+  esac
+  everything=''
+  if [ -z "$wanted" ]; then everything=yes wanted=$services; fi
+  case $command in
+    '') misused 'a command is needed' ;;
+    up)
+      prepare
+      needed=''
+      for one in $wanted; do needed="$needed $(needs_of "$one")"; done
+      wanted=$(in_order "$needed")
+      up
+      ;;
+    down | start | stop | logs)
+      prepare
+      wanted=$(in_order "$wanted")
+      "$command"
+      ;;
+    restart)
+      prepare
+      wanted=$(in_order "$wanted")
+      stop
+      start
+      ;;
+    pull)
+      prepare
+      for one in $wanted; do pull_image "$one"; done
+      ;;
+    build)
+      prepare
+      for one in $wanted; do build_image "$one"; done
+      ;;
+    ps)
+      run "$engine" ps --all --filter "label=com.docker.compose.project=$project" \
+        --format 'table {{.Names}}\t{{.Image}}\t{{.Status}}\t{{.Ports}}'
+      ;;
+    exec)
+      prepare
+      inside "$@"
+      ;;
+    *) misused "there is no command $command" ;;
+  esac
+}
+
+main "$@"
