@@ -10,7 +10,7 @@ interface ClaimRecord {
   readonly name: string;
   /** It exists already. */
   readonly external: boolean;
-  /** As the volume itself says it, in Docker's or Kubernetes' words. */
+  /** As the volume itself says it: a quantity. */
   readonly size?: string;
   /** The services that mount it, and where that stands. */
   readonly users: Map<string, Path>;
@@ -130,7 +130,7 @@ function claimOf(context: KubernetesContext, record: ClaimRecord): PersistentVol
       accessModes: accessModesOf(context, record),
       ...(storageClass !== undefined && { storageClassName: storageClass }),
       resources: {
-        requests: { storage: sizeOf(wished) ?? sizeOf(record.size) ?? sizeOf(context.options.volumeSize) ?? '1Gi' },
+        requests: { storage: sizeOf(wished) ?? record.size ?? sizeOf(context.options.volumeSize) ?? '1Gi' },
       },
     },
   };
@@ -138,11 +138,14 @@ function claimOf(context: KubernetesContext, record: ClaimRecord): PersistentVol
 
 const dockerUnits = ['', 'k', 'm', 'g', 't', 'p'];
 
-/** A size in Kubernetes' words (`10Gi`), or in Docker's (`10g`, `10GB`: powers of 1024); undefined when it is none. */
+/** A size in Kubernetes' words (`10Gi`), else in Docker's; undefined when it is none. */
 export function sizeOf(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (/[A-Z]i?$|^\d+$/.test(text) && (quantityValue(text) ?? 0) > 0) return text;
-  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgtp]?)(?:i?b)?$/i.exec(text) ?? [];
+  return text !== undefined && /[A-Z]i?$|^\d+$/.test(text) && (quantityValue(text) ?? 0) > 0 ? text : dockerSize(text);
+}
+
+/** A size in Docker's words (`10g`, `10GB`: powers of 1024) as a quantity; undefined when it is none. */
+export function dockerSize(text: string | undefined): string | undefined {
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgtp]?)(?:i?b)?$/i.exec(text ?? '') ?? [];
   const bytes = Math.round(Number(digits) * 1024 ** dockerUnits.indexOf(unit.toLowerCase()));
   return bytes > 0 ? bytesQuantity(bytes) : undefined;
 }

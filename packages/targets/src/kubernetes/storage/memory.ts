@@ -2,7 +2,7 @@ import type { Path, Service } from '@transpose/core';
 import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../context.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
-import { sizeOf } from './claims.ts';
+import { dockerSize } from './claims.ts';
 import { containerPath } from './mount-uses.ts';
 import type { MountParts } from './parts.ts';
 
@@ -33,10 +33,12 @@ export function tmpfsMounts(
     taken.add(target);
     const options = colon < 0 ? [] : entry.slice(colon + 1).split(',');
     const size = options.find((option) => option.startsWith('size='))?.slice('size='.length);
-    const others = options.filter((option) => option !== '' && option !== 'rw' && !option.startsWith('size='));
+    const others = options.filter(
+      (option) => option !== '' && option !== 'rw' && (option !== `size=${size}` || dockerSize(size) === undefined),
+    );
     const lost = others.length === 0 ? '' : `; ${others.join(', ')}: no field says this`;
     context.ledger.approximated(path, 'Pod.spec.volumes[].emptyDir', `${note}${lost}`);
-    return [memoryMount(volumes, `tmpfs${target}`, target, sizeOf(size))];
+    return [memoryMount(volumes, `tmpfs${target}`, target, dockerSize(size))];
   });
 }
 

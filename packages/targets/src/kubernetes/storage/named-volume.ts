@@ -6,6 +6,7 @@ import { imageOf, pullPolicyOf } from '../image.ts';
 import type { Container, PodVolume, VolumeMount } from '../objects.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
 import type { Claims } from './claims.ts';
+import { dockerSize } from './claims.ts';
 import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
 import { containerPath, isBelow } from './mount-uses.ts';
@@ -89,6 +90,7 @@ function populate(context: KubernetesContext, use: MountUse, volume: PodVolume, 
 
 interface DriverOptions {
   readonly type: string | undefined;
+  /** A quantity. */
   readonly size: string | undefined;
   /** The path that `o: bind` mounts. */
   readonly device: string | undefined;
@@ -100,7 +102,7 @@ export function driverOptions(volume: Volume | undefined): DriverOptions {
   const flags = (given['o'] ?? '').split(',');
   const size = given['size'] ?? flags.find((flag) => flag.startsWith('size='))?.slice('size='.length);
   const bind = flags.some((flag) => flag === 'bind' || flag === 'rbind') || given['type'] === 'bind';
-  return { type: given['type'], size, device: bind ? given['device'] : undefined };
+  return { type: given['type'], size: dockerSize(size), device: bind ? given['device'] : undefined };
 }
 
 const network = /^(?:nfs4?|cifs|smb3?)$/;
