@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { targets } from '@transpose/targets';
-import { filesBelow, fixturesDirectory, projectFixtures } from '@transpose/test-fixtures';
+import { filesBelow, fixturesDirectory, projectFixtures } from '../../../test-fixtures/index.ts';
 import { describe, expect, it } from 'vitest';
 import { goldenFiles } from '../../../test-fixtures/golden.ts';
 

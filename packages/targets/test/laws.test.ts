@@ -1,8 +1,8 @@
 import { loadProject, memoryHost } from '@transpose/core';
 import type { OutputFile, Target } from '@transpose/targets';
 import { convert, targets } from '@transpose/targets';
-import type { ProjectFixture } from '@transpose/test-fixtures';
-import { projectFixtures } from '@transpose/test-fixtures';
+import type { ProjectFixture } from '../../../test-fixtures/index.ts';
+import { projectFixtures } from '../../../test-fixtures/index.ts';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 

@@ -13,7 +13,7 @@ export function tableLines(rows: readonly (readonly string[])[], width: number):
 }
 
 /** A text broken at spaces into lines of at most `width` characters; longer words stay whole. */
-export function broken(text: string, width: number): readonly string[] {
+function broken(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
