@@ -16,7 +16,8 @@ export function namedFiles(loading: Loading, environment: Environment): readonly
   const { host, options } = loading;
   if (options.files?.length) return options.files.map((file) => absolute(host.cwd, file));
   const list = environment.get('COMPOSE_FILE');
-  if (!list) return undefined;
+  // Set but empty it names the working directory, which then cannot be read: so does the reference.
+  if (list === undefined) return undefined;
   return list.split(environment.get('COMPOSE_PATH_SEPARATOR') || ':').map((file) => absolute(host.cwd, file));
 }
 

@@ -16,6 +16,7 @@ import { readTrees } from './read/read-trees.ts';
 import { loaderReport } from './report.ts';
 import { readServiceFiles } from './service-files.ts';
 import type { MapNode } from './tree/node.ts';
+import { implied, text, withEntry } from './tree/node.ts';
 import { originsOf } from './tree/origins.ts';
 import { checkConsistency, checkSelected } from './validate/consistency.ts';
 
@@ -64,7 +65,7 @@ function load(loading: Loading): Loaded {
   const { directory } = surroundings;
   const name = projectName(
     loading,
-    files.flatMap((file) => file.trees),
+    files.map((file) => file.trees),
     directory,
     surroundings.environment,
   );
@@ -72,23 +73,26 @@ function load(loading: Loading): Loaded {
   const environment = new Map(surroundings.environment).set('COMPOSE_PROJECT_NAME', name);
 
   // 3. and 4. Each file is interpolated, included into, extended, merged and checked; then defaults and paths.
-  const including = files.slice(0, 1).map((file) => file.path);
   const model = readModel(files, {
     loading,
     directory,
     base: directory,
     environment,
     steps: [],
-    including,
+    including: [],
     bases: new Map(),
   });
   if (report.failed) return { environment };
   if (!model || model.entries.size === 0) return empty(loading, files, environment);
 
   // 5. What follows from the whole.
-  const whole = options.normalize === false ? model : normalized(model, name, environment, loading);
+  if (name === '') return nameless(loading, model, environment);
+  const whole =
+    options.normalize === false
+      ? named(model, name, loading)
+      : normalize(model, { name, lookup: (variable) => environment.get(variable) });
   const profiles = profilesIn(whole);
-  if (report.failed || options.interpolate === false) return { tree: whole, environment, profiles };
+  if (options.interpolate === false) return { tree: whole, environment, profiles };
 
   // 6. Typed values.
   const decoded = decode(whole, report);
@@ -138,14 +142,19 @@ function empty({ report }: Loading, files: readonly ReadFile[], environment: Env
   return { environment };
 }
 
-function normalized(model: MapNode, name: string, environment: Environment, { report }: Loading): MapNode {
-  if (name === '') {
-    report.add({
-      code: 'project-name',
-      message: 'the project name must not be empty, and that of the directory has no usable character',
-      hint: 'give one with -p NAME, or with `name:` in the file',
-    });
-    return model;
-  }
-  return normalize(model, { name, lookup: (variable) => environment.get(variable) });
+function nameless({ report }: Loading, model: MapNode, environment: Environment): Loaded {
+  const written = model.entries.get('name');
+  report.add({
+    code: 'project-name',
+    message: `the project name must not be empty: ${written ? 'that of the file' : 'that of the directory'} has no a-z, 0-9`,
+    hint: 'give one with -p NAME',
+    ...(written && { path: ['name'], span: written.origin.span }),
+  });
+  return { environment };
+}
+
+/** Without normalization the name is known all the same; only the raw model has none that is not written. */
+function named(model: MapNode, name: string, { options }: Loading): MapNode {
+  if (options.interpolate === false) return model;
+  return withEntry(model, 'name', text(name, model.entries.get('name')?.origin ?? implied(model.origin)));
 }

@@ -9,12 +9,12 @@ import { isProjectName, normalizeProjectName } from './values/project-name.ts';
 
 /**
  * The name of the project: `-p`, else `COMPOSE_PROJECT_NAME`, else the last `name:` of the files, else the directory's
- * name. The first two must be legal; the others are made so. Empty when there is none; undefined after an error.
+ * name. The first two must be legal; the others are made so. Empty when nothing is left; undefined after an error.
  * Source: Compose file, "Version and name top-level elements".
  */
 export function projectName(
   loading: Loading,
-  files: readonly Node[],
+  files: readonly (readonly Node[])[],
   directory: string,
   environment: Environment,
 ): string | undefined {
@@ -28,18 +28,14 @@ export function projectName(
     });
     return undefined;
   }
-  const written = files.map(nameIn).findLast((node) => node !== undefined);
-  if (!written) return normalizeProjectName(baseName(directory));
-  const name = valueOf(loading, written, environment);
+  const written = files.flat().findLast((document) => nameIn(document));
+  const node = written && nameIn(written);
+  const name = node ? valueOf(loading, node, environment) : '';
   if (name === undefined) return undefined;
-  if (normalizeProjectName(name) !== '') return normalizeProjectName(name);
-  loading.report.add({
-    code: 'project-name',
-    message: 'the project name must not be empty',
-    path: ['name'],
-    span: written.origin.span,
-  });
-  return undefined;
+  const legal = loading.options.normalize === false ? name : normalizeProjectName(name);
+  // A quirk: that there is a name is seen in first documents alone; where it is, the directory does not count.
+  const counts = files.some(([first]) => first && nameIn(first));
+  return legal !== '' || counts ? legal : normalizeProjectName(baseName(directory));
 }
 
 function nameIn(file: Node): Node | undefined {

@@ -66,6 +66,23 @@ describe('include', () => {
     expect(diagnostics.map((problem) => problem.code)).toEqual([code]);
   });
 
+  it('is no circle when a second file includes the first', () => {
+    const files = {
+      '/p/compose.yaml': 'services: {a: {image: x}}\n',
+      '/p/compose.override.yaml': 'include: [compose.yaml]\n',
+    };
+    expect(load(files).diagnostics).toEqual([]);
+  });
+
+  it('keeps a service that is reset as a whole, a quirk', () => {
+    const { project } = load({
+      '/p/compose.yaml': 'include: [b.yaml]\nservices: {a: !reset null, c: !override {image: c}}\n',
+      '/p/b.yaml': 'services: {a: {image: b}, c: {image: b, hostname: b}}\n',
+    });
+    expect(project?.services['a']?.image?.text).toBe('b');
+    expect(project?.services['c']).toMatchObject({ image: { text: 'c' }, hostname: 'b' });
+  });
+
   it('draws the whole circle', () => {
     const { diagnostics } = load({
       '/p/compose.yaml': 'include: [b.yaml]\n',

@@ -136,7 +136,6 @@ function contextOf(entry: Include, main: string, outer: FileContext): FileContex
     directory,
     base: options.resolvePaths === false ? relativePath(outer.directory, from) : from,
     steps: [...outer.steps, { kind: 'include', span: entry.node.origin.span }],
-    including: [...outer.including, main],
     bases: new Map(),
   };
 }
@@ -175,14 +174,21 @@ function withResources(file: MapNode, tagged: Node, models: readonly MapNode[], 
     for (const model of models) {
       const included = model.entries.get(key);
       if (!isMap(included)) continue;
-      for (const [name, node] of (isMap(tags) ? applyTags(included, tags) : included).entries) {
+      for (const [name, node] of included.entries) {
         const known = resources.get(name);
         const place = below(below(rootPlace, key), name);
         const mergeContext = { report: context.loading.report, path: [key, name] };
-        resources.set(name, known ? mergeNodes(node, known, place, mergeContext) : node);
+        if (known) resources.set(name, mergeNodes(reset(node, tags, name), known, place, mergeContext));
+        else resources.set(name, node);
       }
     }
     if (resources.size > 0) entries.set(key, map(resources, own?.origin ?? file.origin));
   }
   return { ...file, entries };
+}
+
+/** Tags act on what lies within a resource of both sides; on the resource as a whole they do nothing, a quirk. */
+function reset(included: Node, tags: Node | undefined, name: string): Node {
+  const own = isMap(tags) ? tags.entries.get(name) : undefined;
+  return own && !own.tag && isMap(included) ? applyTags(included, own) : included;
 }

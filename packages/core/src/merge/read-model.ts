@@ -81,7 +81,12 @@ function layDocument(
   }
   let document = interpolated(file.tagged ? withoutTags(tagged) : tagged, context);
   if (report.failed) return undefined;
-  document = applyIncludes(document, tagged, context, readIncluded);
+  document = applyIncludes(
+    document,
+    tagged,
+    { ...context, including: [...context.including, file.path] },
+    readIncluded,
+  );
   if (report.failed) return undefined;
   const earlier = model && file.tagged ? applyTags(model, tagged) : model;
   document = applyExtends(document, tagged, file.path, context, readBase);
