@@ -1,0 +1,178 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What a command in the sandbox said. */
+export interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * A place of its own for a container engine and, if wanted, a service manager: own mounts (so own storage, networks and
+ * `/run`), own network, own control groups. Nothing that others run on the machine is seen or touched. Needs root.
+ */
+export interface Sandbox {
+  /** A directory of the machine that the sandbox sees at the same path; gone after `stop`. */
+  readonly directory: string;
+  /** Runs a command in the sandbox to its end. */
+  run(command: readonly string[], options?: { readonly cwd?: string; readonly input?: Uint8Array; readonly env?: Readonly<Record<string, string>> }): Outcome;
+  /** Starts a command in the sandbox; it ends with it. */
+  start(command: readonly string[]): void;
+  stop(): void;
+}
+
+const manager = '/lib/systemd/systemd';
+
+/** Why there can be no sandbox on this machine; undefined: there can. */
+export function sandboxLacks(): string | undefined {
+  if (process.getuid?.() !== 0) return 'it needs root';
+  for (const tool of ['unshare', 'nsenter', 'ip', 'podman', 'runc', 'busybox']) {
+    if (spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0) return `there is no ${tool}`;
+  }
+  return existsSync(manager) ? undefined : 'there is no systemd';
+}
+
+/** Podman without a systemd of the system: processes are limited as the machine is, control groups are files. */
+const containersConf = `[containers]
+default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+log_driver = "k8s-file"
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+[network]
+network_backend = "netavark"
+`;
+
+/**
+ * Netavark starts the network's name server in a scope of the system's systemd, which is not there: this starts it outside
+ * of the control group of whoever needed it first.
+ */
+const scopeStub = (groups: string): string => `#!/bin/sh
+while :; do
+  case $1 in
+    -*) shift ;;
+    *) break ;;
+  esac
+done
+for base in ${hierarchies().join(' ')}; do echo $$ >"$base/${groups}/cgroup.procs"; done
+exec "$@"
+`;
+
+/** Starts a sandbox; with `systemd` a manager of a user runs in it, and `systemctl --user` speaks to it. */
+export function startSandbox({ systemd = false }: { readonly systemd?: boolean } = {}): Sandbox {
+  const directory = mkdtempSync(join(tmpdir(), 'sandbox-'));
+  const groups = `transpose-${directory.slice(-6)}`;
+  for (const name of ['storage', 'containers', 'home/.config', 'tmp', 'bin']) mkdirSync(join(directory, name), { recursive: true });
+  writeFileSync(join(directory, 'containers/containers.conf'), containersConf);
+  writeFileSync(join(directory, 'containers/policy.json'), '{"default":[{"type":"insecureAcceptAnything"}]}');
+  writeFileSync(join(directory, 'containers/registries.conf'), 'unqualified-search-registries = []\n');
+  writeFileSync(join(directory, 'bin/systemd-run'), scopeStub(groups), { mode: 0o755 });
+  const environment = {
+    PATH: `${join(directory, 'bin')}:${process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin'}`,
+    HOME: join(directory, 'home'),
+    XDG_CONFIG_HOME: join(directory, 'home/.config'),
+    XDG_RUNTIME_DIR: '/run/user/0',
+    TMPDIR: join(directory, 'tmp'),
+  };
+  const script = `set -e
+for base in ${hierarchies().join(' ')}; do
+  mkdir -p "$base/${groups}"
+  for file in cpuset.cpus cpuset.mems; do
+    if [ -e "$base/${groups}/$file" ] && [ -e "$base/$file" ]; then cat "$base/$file" >"$base/${groups}/$file"; fi
+  done
+  echo $$ >"$base/${groups}/cgroup.procs"
+done
+mount -t tmpfs tmpfs /run
+mkdir -p /run/systemd/system /run/user/0 /run/lock /etc/containers /var/lib/containers
+mount --bind ${join(directory, 'containers')} /etc/containers
+mount --bind ${join(directory, 'storage')} /var/lib/containers
+ip link set lo up
+: >${join(directory, 'ready')}
+exec ${systemd ? `${manager} --user` : 'sleep infinity'}`;
+  const keeper = spawn('unshare', ['--mount', '--net', '--propagation', 'private', 'sh', '-c', script], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: environment,
+  });
+  waitUntil(() => existsSync(join(directory, 'ready')), 'the sandbox');
+  const enter = ['--target', String(keeper.pid), '--mount', '--net'];
+  const run: Sandbox['run'] = (command, options = {}) => {
+    const inside = ['env', '--chdir', options.cwd ?? directory, ...command];
+    const done = spawnSync('nsenter', [...enter, ...inside], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      env: { ...environment, ...options.env },
+      ...(options.input === undefined ? {} : { input: options.input }),
+    });
+    return { status: done.status ?? 1, stdout: done.stdout, stderr: done.stderr };
+  };
+  if (systemd) waitUntil(() => run(['systemctl', '--user', 'is-system-running']).stdout.startsWith('running'), 'the manager');
+  const others: ReturnType<typeof spawn>[] = [];
+  return {
+    directory,
+    run,
+    start(command) {
+      others.push(spawn('nsenter', [...enter, ...command], { stdio: 'ignore', env: environment }));
+    },
+    stop() {
+      run(['podman', 'rm', '--all', '--force', '--time', '0']);
+      for (const other of others) other.kill('SIGKILL');
+      keeper.kill('SIGKILL');
+      endGroup(groups);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The roots of the trees of control groups: one, or (version 1) one for each kind; all need the sandbox's own group. */
+function hierarchies(): readonly string[] {
+  const root = '/sys/fs/cgroup';
+  if (existsSync(join(root, 'cgroup.procs'))) return [root];
+  const folders = readdirSync(root).map((name) => join(root, name));
+  return folders.filter((folder) => !lstatSync(folder).isSymbolicLink() && existsSync(join(folder, 'cgroup.procs')));
+}
+
+/** Ends what is left in the control groups of a sandbox, and removes them. */
+function endGroup(groups: string): void {
+  for (const base of hierarchies()) {
+    const folder = join(base, groups);
+    if (!existsSync(folder)) continue;
+    const below = spawnSync('find', [folder, '-depth', '-type', 'd'], { encoding: 'utf8' }).stdout.split('\n').filter((line) => line !== '');
+    for (const one of below) {
+      for (const pid of readFileSync(join(one, 'cgroup.procs'), 'utf8').split('\n')) if (Number(pid) > 0) kill(Number(pid));
+    }
+    for (const one of below) {
+      for (let tries = 0; tries < 20 && existsSync(one); tries += 1) {
+        try {
+          rmdirSync(one);
+        } catch {
+          pause(50);
+        }
+      }
+    }
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+export function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** Waits, for two minutes at most. */
+export function waitUntil(holds: () => boolean, what: string): void {
+  for (let tries = 0; tries < 1200; tries += 1) {
+    if (holds()) return;
+    pause(100);
+  }
+  throw new Error(`waited too long for ${what}`);
+}
