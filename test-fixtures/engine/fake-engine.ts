@@ -226,6 +226,14 @@ function listed(container: Container): Body {
   return { Id: container.id, Names: [`/${container.name}`], Image: image, ImageID: image, Labels: labelsOf(container.body), State: container.state, Status: container.state };
 }
 
+/** Volumes as an engine reports them; one without a source has a name of 64 digits. */
+function mountsOf(container: Container): readonly Body[] {
+  const host = (container.body['HostConfig'] ?? {}) as { Mounts?: { Type: string; Source?: string; Target: string }[] };
+  return (host.Mounts ?? [])
+    .filter(({ Type }) => Type === 'volume')
+    .map(({ Source, Target }) => ({ Type: 'volume', Name: Source ?? idOf(container.id + Target), Destination: Target }));
+}
+
 function inspected(container: Container): Body {
   const running = container.state === 'running';
   return {
@@ -233,7 +241,7 @@ function inspected(container: Container): Body {
     Name: `/${container.name}`,
     Image: `sha256:${idOf(String(container.body['Image']))}`,
     Config: container.body,
-    Mounts: [],
+    Mounts: mountsOf(container),
     State: { Status: container.state, Running: running, ExitCode: 0, Health: { Status: 'healthy' } },
   };
 }

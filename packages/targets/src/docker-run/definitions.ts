@@ -1,5 +1,6 @@
 import { attachmentLine } from '../container-plan/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
+import type { Engine } from '../container-plan/engine.ts';
 import { standardName } from '../container-plan/names.ts';
 import type { Text } from '../container-plan/text.ts';
 import { projectName, text } from '../container-plan/text.ts';
@@ -37,7 +38,7 @@ export function definition(plan: ContainerPlan, service: ServicePlan, names: Fun
     ]),
     ['--'],
     ...environmentWords(service.environment),
-    ...createOptions(service).map(flagWords),
+    ...createOptions(service, plan.engine.name).map(flagWords),
     ['"$image"', ...service.command.map(word)],
   ];
   return `${shellComment(service.service)}
@@ -69,14 +70,14 @@ function sharedContainer(plan: ContainerPlan, other: string): readonly (readonly
 }
 
 /** `pre_start`: a container of its own, on the networks of the service under the name of a container number 0. */
-export function preStartCommand(service: ServicePlan, hook: HookPlan): string {
+export function preStartCommand(service: ServicePlan, hook: HookPlan, engine: Engine['name']): string {
   const environment = [...service.environment, ...hook.environment];
   const groups = [
     ['run_before'],
     ...secretWords(environment),
     ['--'],
     ...environmentWords(environment),
-    ...service.networks.map((one) => ['--network', word(attachmentLine(asNumberZero(service, one)))]),
+    ...service.networks.map((one) => ['--network', word(attachmentLine(asNumberZero(service, one), engine))]),
     ...(service.networkMode ? [['--network', word(service.networkMode)]] : []),
     ...hookOptions(hook),
     [hook.image ? word(hook.image) : '"$image"', ...hook.command.map(word)],

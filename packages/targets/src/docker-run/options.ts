@@ -1,4 +1,5 @@
 import type { TargetOption } from '../target.ts';
+import { podmanVersionOption } from '../unit-plan/unit-options.ts';
 
 export const options: readonly TargetOption[] = [
   {
@@ -7,14 +8,15 @@ export const options: readonly TargetOption[] = [
     value: 'ENGINE',
     choices: ['docker', 'podman'],
     default: 'docker',
-    description: 'The command that runs containers, unless the script is told another.',
+    description: 'The command that runs containers.',
   },
+  { ...podmanVersionOption, description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.' },
   {
     name: 'secrets',
     type: 'string',
     value: 'HOW',
-    choices: ['file', 'omit'],
+    choices: ['file', 'omit', 'plain'],
     default: 'file',
-    description: 'Where secret values go: into a file of their own beside the script, or nowhere (the file is yours to write).',
+    description: 'Where secret values go: into a file of their own beside the script, nowhere (the file is yours to write), or into the script.',
   },
 ];

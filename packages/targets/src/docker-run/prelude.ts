@@ -106,7 +106,7 @@ export const networkFunctions = `# Makes a network unless it is there: KEY NAME 
 network() {
   key=$1 network=$2
   shift 2
-  if [ -z "$(inspect network '{{.Id}}' "$network")" ]; then
+  if [ -z "$(inspect network '{{.Name}}' "$network")" ]; then
     say "creating network $network"
     quietly "$engine" network create "$@" \\
       --label "com.docker.compose.project=$project" --label "com.docker.compose.network=$key" "$network"
@@ -114,7 +114,7 @@ network() {
 }
 
 remove_network() {
-  if [ -n "$dry_run" ] || [ -n "$(inspect network '{{.Id}}' "$1")" ]; then
+  if [ -n "$dry_run" ] || [ -n "$(inspect network '{{.Name}}' "$1")" ]; then
     say "removing network $1"
     quietly "$engine" network rm "$1"
   fi
@@ -333,7 +333,7 @@ copy_files() {
           show "$engine" cp \${6:+--archive} - "$name:/"
         else
           printf %s "$7" >"$work/content"
-          archive "$2" "$3" "$4" "$5" "$work/content" | "$engine" cp --quiet \${6:+--archive} - "$name:/"
+          archive "$2" "$3" "$4" "$5" "$work/content" | "$engine" cp \${6:+--archive} - "$name:/" >/dev/null
         fi
         shift 7
         ;;
@@ -560,11 +560,11 @@ logs() {
   for one in $wanted; do
     for container in $(containers_of "$one"); do
       if [ -n "$dry_run" ]; then
-        show "$engine" logs \${follow:+--follow} --tail "$tail" "$container"
+        show "$engine" logs \${follow:+--follow} \${tail:+--tail "$tail"} "$container"
       elif [ -n "$follow" ]; then
-        "$engine" logs --follow --tail "$tail" "$container" 2>&1 | sed "s/^/$container | /" &
+        "$engine" logs --follow \${tail:+--tail "$tail"} "$container" 2>&1 | sed "s/^/$container | /" &
       else
-        "$engine" logs --tail "$tail" "$container" 2>&1 | sed "s/^/$container | /"
+        "$engine" logs \${tail:+--tail "$tail"} "$container" 2>&1 | sed "s/^/$container | /"
       fi
     done
   done

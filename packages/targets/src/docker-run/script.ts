@@ -11,10 +11,8 @@ import { usage } from './usage.ts';
 import { flagWords, literal, word } from './words.ts';
 
 export interface ScriptSettings {
-  /** `docker` or `podman`; the script's `--engine` changes it. */
-  readonly engine: string;
-  /** The name of the file with the secrets beside the script. */
-  readonly secretsFile: string;
+  /** The name of the file with the secrets beside the script; undefined: they stand in the script. */
+  readonly secretsFile: string | undefined;
 }
 
 /** The script that runs a plan. */
@@ -22,8 +20,8 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
   const names = functionNames(plan.services.map((service) => service.service));
   const uses = usesOf(plan);
   return [
-    head(plan, settings),
-    usage(plan, settings),
+    head(plan),
+    usage(plan),
     '# ---- How things are done ----\n',
     prelude.messages,
     prelude.queries,
@@ -47,7 +45,7 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
     ...buildFunctions(plan),
     dispatch('# Waits for what a service depends on: SERVICE\nwait_before() {', '', plan, waitLines, '1'),
     dispatch('# The services that this one is restarted with: SERVICE\nrestarted_with() {', '', plan, restartLines, '1'),
-    hooks('pre_start', plan, (service) => service.preStart, preStartCommand),
+    hooks('pre_start', plan, (service) => service.preStart, (service, hook) => preStartCommand(service, hook, plan.engine.name)),
     hooks('post_start', plan, (service) => service.postStart, (_, hook) => execCommand(hook)),
     hooks('pre_stop', plan, (service) => service.preStop, (_, hook) => execCommand(hook)),
     needs(plan),
@@ -68,19 +66,19 @@ function usesOf(plan: ContainerPlan) {
   };
 }
 
-function head(plan: ContainerPlan, settings: ScriptSettings): string {
+function head(plan: ContainerPlan): string {
   return `#!/bin/sh
 ${shellComment(`${plan.project}: runs the containers of a Docker Compose project, without Compose.`)}
 # Written by transpose. To change it, change the Compose file and convert it again.
 set -eu
 
 project=${literal(plan.project)}
-engine=${literal(settings.engine)}
+engine=${plan.engine.name}
 services=${literal(plan.services.map((service) => service.service).join(' '))}
 
 # Set by options, see --help.
 directory='' dry_run='' build_all='' no_build='' scales=''
-volumes_too='' orphans_too='' follow='' tail=all index=1
+volumes_too='' orphans_too='' follow='' tail='' index=1
 
 # What the functions below tell each other.
 making='' step='' old='' work='' fresh=' ' restart=''

@@ -1,4 +1,6 @@
 import type { ContainerPlan } from '../container-plan/types.ts';
+import { quotedText } from '../shared/quoting.ts';
+import { shellAssignment } from '../shared/shell-word.ts';
 import { literal } from './words.ts';
 
 /** The file with the secret values: `NAME=VALUE` lines, in VALUE `\n` is a line break, `\r` a carriage return, `\\` a backslash. */
@@ -9,8 +11,12 @@ export function secretsFile(plan: ContainerPlan): string {
 }
 
 /** The function that reads the file; values are assigned, never evaluated. */
-export function secretsReader(plan: ContainerPlan, file: string): string {
+export function secretsReader(plan: ContainerPlan, file: string | undefined): string {
   if (plan.secrets.length === 0) return '';
+  if (file === undefined) {
+    const values = plan.secrets.map(({ variable, value }) => `  ${quotedText(shellAssignment(variable, value))}`);
+    return `\n# The secret values: whoever reads this file knows them.\nread_secrets() {\n${values.join('\n')}\n}\n`;
+  }
   return `
 # Reads the secret values beside the script. They are data: nothing in them is run.
 read_secrets() {

@@ -1,9 +1,8 @@
 import type { ContainerPlan } from '../container-plan/types.ts';
-import type { ScriptSettings } from './script.ts';
 import { literal } from './words.ts';
 
 /** `--help`. */
-export function usage(plan: ContainerPlan, settings: ScriptSettings): string {
+export function usage(plan: ContainerPlan): string {
   const waits = plan.services.some((service) => service.waits.some((wait) => wait.condition === 'healthy'));
   const lines = [
     'Commands (SERVICE...: only these, else all):',
@@ -18,7 +17,7 @@ export function usage(plan: ContainerPlan, settings: ScriptSettings): string {
     'Options:',
     `  -p, --project-name NAME     instead of ${plan.project}; projects of other names live side by side`,
     '  --project-directory DIR     where the Compose file and the files that it names are',
-    `  --engine COMMAND            docker or podman, instead of ${settings.engine}`,
+    `  --engine COMMAND            the command to use instead of ${plan.engine.name}`,
     '  --dry-run                   show the commands that change something, as for an empty engine',
     '  --scale SERVICE=NUMBER      up: so many containers of a service',
     '  --build                     up: build images even when they are there',

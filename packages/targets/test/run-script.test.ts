@@ -1,0 +1,162 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FakeEngine, Recorded } from '@transpose/test-fixtures/engine';
+import { fakeEngine } from '@transpose/test-fixtures/engine';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { RunSettings, ScriptDirectory } from './script-runs.ts';
+import { hasCommand, scriptDirectory } from './script-runs.ts';
+
+const stack = (value: string) => `
+name: shop
+services:
+  web:
+    image: nginx
+    environment: { VALUE: '${value}' }
+    volumes: [/cache, data:/data]
+    depends_on: { db: { condition: service_healthy } }
+  db:
+    image: postgres
+    environment: { POSTGRES_PASSWORD: 'pa$$s w''ord' }
+    healthcheck: { test: [CMD, pg_isready] }
+volumes: { data: }
+`;
+
+let directory: ScriptDirectory | undefined;
+let engine: FakeEngine | undefined;
+
+afterEach(async () => {
+  await engine?.close();
+  directory?.remove();
+  engine = directory = undefined;
+});
+
+/** A project beside an engine of its own; gives a function that runs the script and what it made the engine do. */
+async function project(compose: string, broken = new Set<string>()) {
+  const made = scriptDirectory(compose);
+  directory = made;
+  const socket = join(made.path, 'engine.sock');
+  const started = await fakeEngine({ socket, broken });
+  engine = started;
+  return {
+    ...made,
+    engine: started,
+    async done(words: readonly string[], settings: RunSettings = {}) {
+      const before = started.requests.length;
+      const run = await made.run(words, { ...settings, env: { DOCKER_HOST: `unix://${socket}`, ...settings.env } });
+      return { ...run, did: started.requests.slice(before).map(line), requests: started.requests.slice(before) };
+    },
+  };
+}
+
+const line = ({ kind, name }: Recorded): string => `${kind} ${name}`;
+
+// Each run calls the docker command a dozen times.
+describe.skipIf(!hasCommand('docker'))('the run script', { timeout: 120_000 }, () => {
+  test('makes what is missing, and nothing the second time', async () => {
+    const { done } = await project(stack('1'));
+    const first = await done(['up']);
+    expect(first.did).toEqual([
+      'network shop_default',
+      'volume shop_data',
+      'container shop-db-1',
+      'start shop-db-1',
+      'container shop-web-1',
+      'start shop-web-1',
+    ]);
+    expect(first.code).toBe(0);
+    expect((await done(['up'])).did).toEqual([]);
+  });
+
+  test('makes only what changed anew, with its anonymous volumes', async () => {
+    const { done, write } = await project(stack('1'));
+    await done(['up']);
+    write(stack('2'));
+    const { did, requests, code } = await done(['up']);
+    expect(did).toEqual([
+      'stop shop-web-1',
+      'rename shop-web-1',
+      'container shop-web-1',
+      'start shop-web-1',
+      'remove shop-web-1.old',
+    ]);
+    const host = requests[2]?.body?.['HostConfig'] as { Mounts: { Source?: string; Target: string }[] };
+    expect(host.Mounts).toMatchObject([{ Target: '/cache', Source: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+    expect(code).toBe(0);
+  });
+
+  test('goes back to the old container when the new one does not start', async () => {
+    const broken = new Set<string>();
+    const { done, write, engine: { containers } } = await project(stack('1'), broken);
+    await done(['up']);
+    const old = [...containers.values()].find(({ name }) => name === 'shop-web-1');
+    write(stack('2'));
+    broken.add('shop-web-1');
+    const { did, code, err } = await done(['up']);
+    expect(code).not.toBe(0);
+    expect(err).toContain('going back to shop-web-1 as it was');
+    expect(did.slice(-3)).toEqual(['remove shop-web-1', 'rename shop-web-1.old', 'start shop-web-1']);
+    expect([...containers.values()].find(({ name }) => name === 'shop-web-1')).toBe(old);
+    expect(containers.size).toBe(2);
+  });
+
+  test('keeps secret values out of arguments, of itself and of its words', async () => {
+    const { done, path, read } = await project(stack('1'));
+    const log = join(path, 'words');
+    writeFileSync(join(path, 'bin/docker'), `#!/bin/sh\nprintf '%s\\n' "$@" >>"${log}"\nexec /usr/bin/env PATH="\${PATH#*:}" docker "$@"\n`, { mode: 0o755 });
+    const { requests, out, err } = await done(['up']);
+    const db = requests.find(({ kind, name }) => kind === 'container' && name === 'shop-db-1');
+    expect(db?.body?.['Env']).toEqual(["POSTGRES_PASSWORD=pa$s w'ord"]);
+    for (const text of [read('run.sh'), readFileSync(log, 'utf8'), out, err]) expect(text).not.toContain('w\'ord');
+    expect(readFileSync(log, 'utf8')).toContain('POSTGRES_PASSWORD');
+  });
+
+  test('runs projects of two names side by side, and removes what belongs to one', async () => {
+    const { done, engine: { containers } } = await project(stack('1'));
+    await done(['up']);
+    expect((await done(['-p', 'other', 'up'])).did).toContain('container other-web-1');
+    const { did } = await done(['-p', 'other', 'down', '-v']);
+    expect(did).toEqual([
+      'stop other-web-1',
+      'remove other-web-1',
+      'stop other-db-1',
+      'remove other-db-1',
+      'remove network other_default',
+      'remove volume other_data',
+    ]);
+    expect([...containers.values()].map(({ name }) => name)).toEqual(['shop-db-1', 'shop-web-1']);
+    expect((await done(['down'])).did).not.toContain('remove volume shop_data');
+  });
+
+  test('scales up and down', async () => {
+    const { done } = await project('name: shop\nservices: { web: { image: nginx } }\n');
+    expect((await done(['up', '--scale', 'web=3'])).did).toContain('container shop-web-3');
+    expect((await done(['up'])).did).toEqual(['stop shop-web-2', 'remove shop-web-2', 'stop shop-web-3', 'remove shop-web-3']);
+  });
+
+  test('starts a service with what it needs, and stops in the other order', async () => {
+    const { done } = await project(`${stack('1')}\n`.replace('  db:', '  alone: { image: busybox }\n  db:'));
+    expect((await done(['up', 'web'])).did.filter((one) => one.startsWith('start'))).toEqual(['start shop-db-1', 'start shop-web-1']);
+    expect((await done(['stop'])).did).toEqual(['stop shop-web-1', 'stop shop-db-1']);
+  });
+
+  test('makes a container anew when the one that it shares with was', async () => {
+    const shared = (value: string) => `name: shop\nservices:\n  base: { image: a, environment: { V: '${value}' } }\n  side: { image: b, network_mode: 'service:base' }\n`;
+    const { done, write } = await project(shared('1'));
+    await done(['up']);
+    write(shared('2'));
+    expect((await done(['up'])).did.filter((one) => one.startsWith('container'))).toEqual(['container shop-base-1', 'container shop-side-1']);
+  });
+
+  test('leaves no half-made container when it is ended', async () => {
+    const { done, engine: { containers }, path } = await project(stack('1'));
+    // The copy of docker takes its time to start containers.
+    writeFileSync(join(path, 'bin/docker'), `#!/bin/sh\n[ "$1" != start ] || sleep 2\nexec /usr/bin/env PATH="\${PATH#*:}" docker "$@"\n`, { mode: 0o755 });
+    let made: () => void = () => undefined;
+    const interrupt = new Promise<void>((resolve) => (made = resolve));
+    const waiting = setInterval(() => containers.size > 0 && made(), 20);
+    const { code } = await done(['up'], { interrupt });
+    clearInterval(waiting);
+    expect(code).not.toBe(0);
+    expect(containers.size).toBe(0);
+  });
+});
