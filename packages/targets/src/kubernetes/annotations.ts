@@ -1,12 +1,17 @@
 import type { Service } from '@transpose/core';
 import { isAnnotationKey } from '../shared/k8s-name.ts';
 import type { KubernetesContext } from './context.ts';
+import type { SecretTexts } from './secret-text.ts';
 
 /** Labels that other programs read as orders: routes of proxies, settings of converters. */
 const orders = /^(traefik|caddy|nginx-proxy|com\.github\.nginx-proxy)(\.|$)|^caddy_\d+(\.|$)|^kompose\./;
 
 /** `labels` and `annotations` of a service as annotations of its Pod, where the key is legal there. */
-export function podAnnotations(context: KubernetesContext, service: Service): Readonly<Record<string, string>> {
+export function podAnnotations(
+  context: KubernetesContext,
+  service: Service,
+  secrets: SecretTexts,
+): Readonly<Record<string, string>> {
   const annotations: Record<string, string> = {};
   for (const field of ['labels', 'annotations'] as const) {
     for (const [key, value] of Object.entries(service[field])) {
@@ -16,6 +21,10 @@ export function podAnnotations(context: KubernetesContext, service: Service): Re
           path,
           'The key is no legal key of an annotation (letters, digits, "-_.", at most 63 after a "/")',
         );
+        continue;
+      }
+      if (secrets.holdsSecret(value)) {
+        context.ledger.dropped(path, 'It holds a secret value, and annotations are for everybody to read');
         continue;
       }
       if (orders.test(key)) {

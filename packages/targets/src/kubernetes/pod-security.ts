@@ -58,7 +58,7 @@ function fsGroupOf(
   const asked = parts.map((part) => part.fsGroup).find((group) => group !== undefined);
   const groups = new Map<number, string>();
   for (const [index, member] of members.entries()) {
-    if (!parts[index]?.claims) continue;
+    if (!needsGroup(parts[index])) continue;
     const group = groupOf(context, member);
     if (group !== undefined && group !== 0) groups.set(group, member.name);
   }
@@ -73,6 +73,18 @@ function fsGroupOf(
       ]);
   }
   return first;
+}
+
+/** Claims are to be written; files that not everybody may read are root's. */
+function needsGroup(parts: PodParts | undefined): boolean {
+  const closed = (mode: number | undefined) => mode !== undefined && (mode & 0o004) === 0;
+  return (
+    parts?.claims === true ||
+    parts?.volumes.some(({ secret, configMap }) => {
+      const items = [...(secret?.items ?? []), ...(configMap?.items ?? [])];
+      return closed(secret?.defaultMode ?? configMap?.defaultMode) || items.some(({ mode }) => closed(mode));
+    }) === true
+  );
 }
 
 function groupOf(context: KubernetesContext, service: Service): number | undefined {

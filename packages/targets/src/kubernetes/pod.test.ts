@@ -112,6 +112,15 @@ describe('Pod security', () => {
     expect(podOf([testService('web', { user: '1000' })]).spec.securityContext?.fsGroup).toBeUndefined();
   });
 
+  it('lets a user other than root read files that not everybody may read', () => {
+    const secret = { name: 's', secret: { secretName: 's', defaultMode: 0o440 } };
+    const group = (volume: object) =>
+      podOf([testService('web', { user: '1000' })], {}, { web: { volumes: [{ ...secret, ...volume }] } }).spec
+        .securityContext?.fsGroup;
+    expect(group({})).toBe(1000);
+    expect(group({ secret: { secretName: 's', defaultMode: 0o444 } })).toBeUndefined();
+  });
+
   it('opens low ports to users other than root', () => {
     const { spec } = podOf([testService('web', { user: '1000' })], { ports: { web: [80] } });
     expect(spec.securityContext?.sysctls).toEqual([{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }]);

@@ -85,13 +85,14 @@ export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Se
   return {
     lead,
     containers,
-    template: { metadata: podMetadata(context, lead, members, parts), spec },
+    template: { metadata: podMetadata(context, inputs, lead, members, parts), spec },
     singleWriter: parts.some((part) => part.singleWriter),
   };
 }
 
 function podMetadata(
   context: KubernetesContext,
+  inputs: PodInputs,
   lead: Service,
   members: readonly Service[],
   parts: readonly PodParts[],
@@ -104,7 +105,10 @@ function podMetadata(
         [`container.apparmor.security.beta.kubernetes.io/${context.names.service(member.name)}`, 'unconfined'] as const,
     );
   const annotations = {
-    ...Object.assign({}, ...members.toReversed().map((member) => podAnnotations(context, member))),
+    ...Object.assign(
+      {},
+      ...members.toReversed().map((member) => podAnnotations(context, member, inputs.secrets(member.name))),
+    ),
     ...Object.fromEntries(appArmor),
   } as Record<string, string>;
   return {
@@ -180,7 +184,7 @@ function sidecar({ service, container }: ServiceContainer, conditions: ReadonlyS
 function merged(parts: readonly PodParts[]): PodParts {
   const fsGroup = parts.map((part) => part.fsGroup).find((group) => group !== undefined);
   return {
-    volumes: [],
+    volumes: parts.flatMap((part) => part.volumes),
     volumeMounts: [],
     initContainers: [],
     podLabels: {},

@@ -28,7 +28,7 @@ function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
   }
   return {
     path: streamName,
-    content: printDocuments(objects, { header: headerOf(plan, conversion, 'FILE') }),
+    content: manifests(objects, headerOf(plan, conversion, 'FILE')),
     mode: objects.some(({ kind }) => kind === 'Secret') ? 0o600 : 0o644,
   };
 }
@@ -40,7 +40,7 @@ const reserved = ['access', 'configs', 'network-policies', 'secrets', 'volumes']
 function directory(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
   const header = headerOf(plan, conversion, 'DIR');
   const file = (path: string, objects: readonly Manifest[], mode = 0o644): readonly OutputFile[] =>
-    objects.length === 0 ? [] : [{ path, content: printDocuments(objects, { header }), mode }];
+    objects.length === 0 ? [] : [{ path, content: manifests(objects, header), mode }];
 
   const script = buildScript(plan.context, conversion);
   const taken = new Set(reserved);
@@ -64,4 +64,24 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
     ...services,
     ...(script === undefined ? [] : [{ path: 'build.sh', content: script, mode: 0o755 }]),
   ];
+}
+
+/** Permission bits as people write them stand beside the number: JSON knows no octal, and readers of YAML differ. */
+function manifests(objects: readonly Manifest[], header: string): string {
+  return printDocuments(objects, {
+    header,
+    comment(path, document) {
+      const key = path.at(-1);
+      if (key !== 'defaultMode' && key !== 'mode') return undefined;
+      const value = valueAt(objects[document], path);
+      return typeof value === 'number' ? `0${value.toString(8)}` : undefined;
+    },
+  });
+}
+
+function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (value as Readonly<Record<string | number, unknown>> | undefined)?.[step],
+    root,
+  );
 }
