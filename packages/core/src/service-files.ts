@@ -64,9 +64,14 @@ function withLabels(service: MapNode, path: Path, loading: Loading): MapNode {
   const files = service.entries.get('label_file');
   if (!isSeq(files)) return service;
   const values = new Map<string, Node>();
-  const earlier = new Map<string, string>();
   for (const [index, file] of files.items.entries()) {
-    for (const [name, node] of readFile(file, [...path, 'label_file', index], () => undefined, earlier, loading))
+    // Labels of the files before win over those of the same file, unlike variables: so does the reference.
+    const earlier = new Map<string, string>();
+    const read = (name: string): string | undefined => {
+      const label = values.get(name);
+      return label?.kind === 'scalar' ? scalarText(label) : undefined;
+    };
+    for (const [name, node] of readFile(file, [...path, 'label_file', index], read, earlier, loading))
       values.set(name, node);
   }
   const own = service.entries.get('labels');
@@ -115,7 +120,8 @@ function parse(
   loading: Loading,
 ): EnvFile | undefined {
   const format = isMap(file) ? file.entries.get('format') : undefined;
-  if (!isString(format) || format.value === '') return parseEnvFile(source.text, { lookup, earlier });
+  if (!isString(format) || format.value === '' || format.value === '.env')
+    return parseEnvFile(source.text, { lookup, earlier });
   if (format.value === 'raw') return parseRawEnvFile(source.text, { lookup, earlier });
   loading.report.add({
     code: 'env-format',

@@ -130,7 +130,7 @@ function contextOf(entry: Include, main: string, outer: FileContext): FileContex
         : directory
       : isFolder(directory) || given.startsWith('/')
         ? directory
-        : directoryOf(directory);
+        : absolute(outer.directory, directoryOf(given));
   return {
     ...outer,
     directory,
