@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { caseFolders, idOf, readCase } from './case.ts';
+import { convertCase, newTallies } from './convert.ts';
 import type { Verdict } from './judge.ts';
 import { judge } from './judge.ts';
 
@@ -9,7 +10,8 @@ const help = `npm run corpus -- [DIR]… [--only SUBSTRING] [--verbose] [--list-
 Runs the cases of a corpus (or group, or case) in this process. DIR: default ../shared/corpus.
 --verbose      print why each case fails
 --list-failed  write the names of the failed cases to a file
---update       take the cases that pass out of the list of known failures`;
+--update       take the cases that pass out of the list of known failures
+--convert      convert those that load to every target, and count what becomes of them`;
 
 interface Result {
   readonly id: string;
@@ -27,6 +29,7 @@ export function runCorpus(words: readonly string[], root: string): number {
       verbose: { type: 'boolean', short: 'v', default: false },
       'list-failed': { type: 'string' },
       update: { type: 'boolean', default: false },
+      convert: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -40,13 +43,12 @@ export function runCorpus(words: readonly string[], root: string): number {
     console.log(`No corpus at ${folders[0]}: nothing was judged. Name its folder: npm run corpus -- DIR`);
     return 0;
   }
-  const results = folders
-    .flatMap(caseFolders)
-    .filter((folder) => idOf(folder).includes(values.only))
-    .map((folder): Result => {
-      const item = readCase(folder);
-      return { id: item.id, group: item.group, verdict: judge(item) };
-    });
+  const cases = folders.flatMap(caseFolders).filter((folder) => idOf(folder).includes(values.only));
+  if (values.convert) return convertAll(cases, values.verbose);
+  const results = cases.map((folder): Result => {
+    const item = readCase(folder);
+    return { id: item.id, group: item.group, verdict: judge(item) };
+  });
   if (results.length === 0) {
     console.error('No case found.');
     return 2;
@@ -62,6 +64,18 @@ export function runCorpus(words: readonly string[], root: string): number {
   const code = compareWithKnown(results, resolve(root, 'test-fixtures/corpus/known-failures.txt'), values.update);
   console.log(summary(results));
   return code;
+}
+
+/** Converts all cases that load; a line per target, and with `verbose` one per failure. */
+function convertAll(cases: readonly string[], verbose: boolean): number {
+  const tallies = newTallies();
+  for (const folder of cases) convertCase(readCase(folder), tallies);
+  for (const { target, converted, failures, totals } of tallies) {
+    const uses = `${totals.carried} uses carried, ${totals.approximated} approximated, ${totals.dropped} lost`;
+    console.log(`${target.name}: ${converted} converted, ${failures.size} failed; ${uses}`);
+    if (verbose) for (const [id, reason] of failures) console.log(`  ${id}: ${clip(reason)}`);
+  }
+  return tallies.some(({ failures }) => failures.size > 0) ? 1 : 0;
 }
 
 /** The list of known failures may only shrink: a new failure is an error, and so is a case that passes and is still in it. */
