@@ -155,13 +155,13 @@ function number(value: unknown): number | bigint {
 }
 
 function hostList(node: Node): ConfigData | undefined {
-  if (node.kind !== 'map') return undefined;
+  if (node.kind !== 'map' || node.entries.size === 0) return undefined;
   const lines = [...node.entries].flatMap(([host, addresses]) =>
     addresses.kind === 'seq'
       ? addresses.items.map((address) => `${host}=${address.kind === 'scalar' ? scalarText(address) : ''}`)
       : [],
   );
-  return lines.length === 0 ? undefined : lines.sort(byCodePoint);
+  return lines.sort(byCodePoint);
 }
 
 function byCodePoint(a: string, b: string): number {

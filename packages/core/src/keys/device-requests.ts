@@ -11,10 +11,10 @@ const deviceRequestKeys = {
   options: key(listOrMap, 'Options for the driver.', { decode: 'mapping' }),
 } as const;
 
-export const deviceRequest = object(deviceRequestKeys, { required: ['capabilities'] });
+export const deviceRequest = object(deviceRequestKeys, { required: ['capabilities'], dropsExtensions: true });
 
 /** Unlike elsewhere, unknown keys pass here. */
-export const gpus = oneOf(words('all'), list(object(deviceRequestKeys, { open: true })));
+export const gpus = oneOf(words('all'), list(object(deviceRequestKeys, { open: true, dropsExtensions: true })));
 
 /** `all` stands for one request for all. */
 export function expandGpus(node: Node): Node {

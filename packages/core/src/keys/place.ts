@@ -21,6 +21,8 @@ export interface Place {
   readonly item: Place | undefined;
   /** The fixed keys that are printed even when they were not given. */
   readonly always: readonly string[];
+  /** `x-` keys stand here and are dropped. */
+  readonly dropsExtensions: boolean;
   /** The columns that a row at or below this place fills. */
   readonly columns: ReadonlySet<Column>;
 }
@@ -46,7 +48,8 @@ function placeOf(type: Type, keyPath: string, rule: KeyRule | undefined, nearest
   for (const below of [...(keys?.values() ?? []), named, item])
     for (const column of below?.columns ?? []) columns.add(column);
   const always = [...(keys ?? [])].flatMap(([name, next]) => (next.rule?.zero === 'always' ? [name] : []));
-  return { keyPath, type, rule, nearest, keys, named, item, always, columns };
+  const dropsExtensions = nested.some((branch) => branch.is === 'object' && branch.dropsExtensions === true);
+  return { keyPath, type, rule, nearest, keys, named, item, always, dropsExtensions, columns };
 }
 
 /** The place of the whole tree. */

@@ -64,10 +64,9 @@ export function expandPorts(node: Node, context: RuleContext): Node {
 
 function longPort(port: ShortPort, origin: Origin): Node {
   const filled = implied(origin);
-  const entries: [string, Node][] = [
-    ['mode', textNode(port.mode, filled)],
-    ['target', scalar(port.target, 'int', origin)],
-  ];
+  const entries: [string, Node][] = [['mode', textNode(port.mode, filled)]];
+  // The reference loses a port 0 of the container, and then misses it.
+  if (port.target !== 0) entries.push(['target', scalar(port.target, 'int', origin)]);
   if (port.published !== undefined) entries.push(['published', textNode(port.published, origin)]);
   if (port.host_ip !== undefined) entries.push(['host_ip', textNode(port.host_ip, origin)]);
   entries.push(['protocol', textNode(port.protocol, filled)]);

@@ -29,14 +29,17 @@ export const network = oneOf(
         driver: key(text, 'IPAM driver.'),
         config: key(
           list(
-            object({
-              subnet: key(text, 'Subnet in CIDR form.'),
-              ip_range: key(text, 'Part of it from which addresses are given.'),
-              gateway: key(text, 'Address of the gateway.'),
-              aux_addresses: key(map(text, { names: /./ }), 'Addresses that are taken, by host name.', {
-                decode: 'mapping',
-              }),
-            }),
+            object(
+              {
+                subnet: key(text, 'Subnet in CIDR form.'),
+                ip_range: key(text, 'Part of it from which addresses are given.'),
+                gateway: key(text, 'Address of the gateway.'),
+                aux_addresses: key(map(text, { names: /./ }), 'Addresses that are taken, by host name.', {
+                  decode: 'mapping',
+                }),
+              },
+              { dropsExtensions: true },
+            ),
           ),
           'Pools of addresses.',
           { merge: 'subnets' },

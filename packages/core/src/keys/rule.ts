@@ -21,6 +21,8 @@ export type Type =
       readonly open?: boolean;
       /** No `x-` keys here. */
       readonly closed?: boolean;
+      /** `x-` keys are let through and dropped. */
+      readonly dropsExtensions?: boolean;
     }
   | { readonly is: 'one-of'; readonly of: readonly Type[] };
 

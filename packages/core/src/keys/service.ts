@@ -146,7 +146,7 @@ export const serviceKeys = {
     expand: expandGpus,
     fill: fillDeviceRequests,
   }),
-  group_add: key(uniqueList(oneOf(text, number)), 'Further groups of the user.', { decode: 'texts' }),
+  group_add: key(uniqueList(oneOf(text, number)), 'Further groups of the user.'),
   healthcheck: key(healthcheck, 'How to tell whether the container is healthy.'),
   hostname: key(text, 'Host name of the container.'),
   image: key(text, 'Image to run.'),

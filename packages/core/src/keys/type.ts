@@ -47,17 +47,13 @@ export function map<const T extends Type>(
   return { is: 'map', of, ...options };
 }
 
+type ObjectOptions = Omit<Extract<Type, { readonly is: 'object' }>, 'is' | 'keys'>;
+
 /** Fixed keys. */
 export function object<const K extends KeyTable>(
   keys: K,
-  options: { readonly required?: readonly string[]; readonly open?: boolean; readonly closed?: boolean } = {},
-): {
-  readonly is: 'object';
-  readonly keys: K;
-  readonly required?: readonly string[];
-  readonly open?: boolean;
-  readonly closed?: boolean;
-} {
+  options: ObjectOptions = {},
+): { readonly is: 'object'; readonly keys: K } & ObjectOptions {
   return { is: 'object', keys, ...options };
 }
 

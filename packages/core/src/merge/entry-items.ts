@@ -1,11 +1,14 @@
 import { scalarText } from '../tree/scalar-text.ts';
 import type { Node, ScalarNode } from '../tree/node.ts';
-import { isMap, isNull, isSeq } from '../tree/node.ts';
+import { isMap, isNull, isSeq, isString } from '../tree/node.ts';
 
-/** The entries of a map, list or string as items of a list: `K=V`, `K` for null, one per value of a list. */
+/**
+ * The entries of a map, list or string as items of a list: `K=V`, `K` for null, one per value of a list. Anything else
+ * has none.
+ */
 export function entryItems(node: Node): readonly Node[] {
   if (isSeq(node)) return node.items;
-  if (!isMap(node)) return isNull(node) ? [] : [node];
+  if (!isMap(node)) return isString(node) ? [node] : [];
   return [...node.entries].flatMap(([name, value]) =>
     isSeq(value) ? value.items.map((item) => entryItem(name, item)) : [entryItem(name, value)],
   );

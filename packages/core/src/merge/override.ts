@@ -24,6 +24,7 @@ export interface MergeContext {
  */
 export function mergeNodes(earlier: Node, later: Node, place: Place | undefined, context: MergeContext): Node {
   const rule = place?.rule?.merge;
+  if (rule) warnOfDropped(rule, later, context);
   if (rule) return mergeBy(rule, earlier, later, place, context);
   if (isNull(later)) return earlier;
   if (isMap(earlier))
@@ -71,9 +72,8 @@ function mergeBy(rule: Merge, earlier: Node, later: Node, place: Place | undefin
 }
 
 function mergeAsMaps(earlier: Node, later: Node, place: Place | undefined, context: MergeContext): Node {
-  if (isNull(later)) return earlier;
-  if (isNull(earlier)) return replaced(earlier, later);
-  return isMap(earlier) && isMap(later) ? mergeMaps(earlier, later, place, context) : replaced(earlier, later);
+  if (!isMap(later)) return earlier;
+  return isMap(earlier) ? mergeMaps(earlier, later, place, context) : replaced(earlier, later);
 }
 
 /** By key: earlier entries keep their place, new ones follow. */
@@ -96,6 +96,19 @@ function mergeMaps(
     context.path.pop();
   }
   return { kind: 'map', entries, origin: over(later, earlier) };
+}
+
+/** Of forms that the reference takes nothing from, and says nothing of, when something stands there already. */
+function warnOfDropped(rule: Merge, later: Node, { report, path }: MergeContext): void {
+  if (later.kind !== 'scalar' || isNull(later)) return;
+  const taken = rule === 'named' || rule === 'dependencies' ? false : isString(later) || rule === 'replace';
+  if (taken || rule === 'entry-values' || rule === 'driver' || rule === 'subnets') return;
+  report.add({
+    code: 'dropped-value',
+    message: `${pathText(path)} is ${kindOf(later)} here and adds nothing to what stands there already`,
+    path: [...path],
+    span: later.origin.span,
+  });
 }
 
 function replaced(earlier: Node, later: Node): Node {

@@ -120,7 +120,8 @@ function readOptionLists(node: Node): Node {
   for (const [name, value] of node.entries) {
     const items = isSeq(value) ? value.items : [value];
     const texts = items.flatMap((item) => (item.kind === 'scalar' ? [asText(item)] : []));
-    entries.set(name, seq(texts, value.origin));
+    // An empty list says nothing.
+    if (texts.length > 0) entries.set(name, seq(texts, value.origin));
   }
   return { ...node, entries };
 }
@@ -172,7 +173,8 @@ function readLimits(node: Node, context: DecodeContext): Node {
     }
     const limits = new Map<string, Node>();
     for (const [end, number] of value.entries) {
-      const limit = end.startsWith('x-') ? number : readLimit(number, { ...context, path: [...inside.path, end] });
+      if (end.startsWith('x-')) continue;
+      const limit = readLimit(number, { ...context, path: [...inside.path, end] });
       if (limit) limits.set(end, limit);
     }
     entries.set(name, { ...value, entries: limits });

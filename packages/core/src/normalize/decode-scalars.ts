@@ -151,6 +151,8 @@ function readMode(node: ScalarNode, context: DecodeContext): Node | undefined {
 
 function readDeviceCount(node: ScalarNode, context: DecodeContext): Node | undefined {
   if (node.type === 'int') return node;
+  if (node.type !== 'string')
+    return refuse(node, 'wrong-type', `must be a whole number, and is ${kindOf(node)}`, context);
   const written = scalarText(node);
   if (written.toLowerCase() === 'all') return scalar(-1, 'int', node.origin);
   const whole = parseInteger(written);

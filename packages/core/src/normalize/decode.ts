@@ -36,7 +36,7 @@ export function decode(tree: MapNode, report: Report): MapNode {
   function keyed(node: MapNode, place: Place): MapNode {
     return changeEntries(node, (value, name) => {
       const next = below(place, name);
-      if (!next) return name.startsWith('x-') ? value : undefined;
+      if (!next) return name.startsWith('x-') && !place.dropsExtensions ? value : undefined;
       path.push(name);
       const after = walk(value, next);
       path.pop();

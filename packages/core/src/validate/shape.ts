@@ -5,6 +5,7 @@ import type { Report } from '../report.ts';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
 import { isMap, isNull, pathText } from '../tree/node.ts';
 import { scalarText } from '../tree/scalar-text.ts';
+import { equalItems } from './equal-items.ts';
 import { quoteMend } from './quote-mend.ts';
 import { unknownKey } from './unknown-key.ts';
 
@@ -76,28 +77,25 @@ export function checkShape(tree: MapNode, report: Report): void {
   }
 
   function checkList(node: SeqNode, type: Of<'list'>): void {
-    const seen = type.unique ? new Map<string, number>() : undefined;
     for (const [index, item] of node.items.entries()) {
       path.push(index);
       check(item, type.of);
-      if (item.kind === 'scalar' && item.entryValue && item.entryValue.kind !== 'scalar')
+      if (item.kind === 'scalar' && item.entryValue && item.entryValue.kind !== 'scalar') {
         wrongType(item.entryValue, type.of);
-      if (seen) {
-        const text = contentOf(item);
-        const first = seen.get(text);
-        if (first === undefined) seen.set(text, index);
-        else {
-          const earlier = node.items[first];
-          report.add({
-            code: 'duplicate-item',
-            message: `${pathText(path)} is equal to item ${first} of the list, and its items must differ`,
-            path: [...path],
-            span: item.origin.span,
-            ...(earlier ? { related: [{ message: 'the same', span: earlier.origin.span }] } : {}),
-          });
-        }
       }
       path.pop();
+    }
+    if (!type.unique) return;
+    for (const [first, second] of equalItems(node.items)) {
+      const [earlier, item] = [node.items[first], node.items[second]];
+      if (!earlier || !item) continue;
+      report.add({
+        code: 'duplicate-item',
+        message: `${pathText([...path, second])} is equal to item ${first} of the list, and its items must differ`,
+        path: [...path, second],
+        span: item.origin.span,
+        related: [{ message: 'the same', span: earlier.origin.span }],
+      });
     }
   }
 
@@ -227,15 +225,4 @@ function typeNames(type: Type): readonly string[] {
 
 function wantsText(type: Type): boolean {
   return type.is === 'string' || (type.is === 'one-of' && type.of.some(wantsText));
-}
-
-/** A text that two values share exactly when they are equal as data. */
-function contentOf(node: Node): string {
-  if (node.kind === 'scalar')
-    return node.type === 'string' ? `"${scalarText(node)}` : `${node.type} ${scalarText(node)}`;
-  if (node.kind === 'seq') return `[${node.items.map(contentOf).join()}]`;
-  return `{${[...node.entries]
-    .map(([name, value]) => `${JSON.stringify(name)}:${contentOf(value)}`)
-    .sort()
-    .join()}}`;
 }
