@@ -73,8 +73,15 @@ function devices(context: KubernetesContext, service: Service): void {
 
 /** Options of mounts that no volume of a Pod has, whatever it is. */
 function mounts(context: KubernetesContext, service: Service): void {
-  for (const [index, { volume, tmpfs, bind }] of service.volumes.entries()) {
+  for (const [index, { target, volume, tmpfs, bind }] of service.volumes.entries()) {
     const path = ['services', service.name, 'volumes', index];
+    if (target.includes(':')) {
+      context.report.add({
+        code: 'illegal-value',
+        message: `"${target}": a mount path of Kubernetes holds no colon`,
+        path,
+      });
+    }
     if (volume && Object.keys(volume.labels).length > 0) {
       const instead = 'Put them under the top-level volume';
       context.ledger.dropped([...path, 'volume', 'labels'], 'A claim is labelled where it is declared', instead);
