@@ -20,6 +20,11 @@ export interface KubernetesOptions {
   /** `HOST/PATH` put in front of the names of built images. */
   readonly registry: string | undefined;
   readonly imagePullSecrets: readonly string[];
+  /** `SERVICE=N`: other numbers of replicas. */
+  readonly scale: readonly string[];
+  /** Each field says where it comes from. */
+  readonly annotate: boolean;
+  readonly json: boolean;
   /** The minor version of the API: 34 for 1.34. */
   readonly minor: number;
 }
@@ -105,6 +110,9 @@ export const kubernetesOptions: readonly TargetOption[] = [
     description: 'registry of the images that the project builds',
   },
   { name: 'image-pull-secret', type: 'list', value: 'NAME', description: 'Secret with the credentials of a registry' },
+  { name: 'scale', type: 'list', value: 'SERVICE=N', description: 'number of replicas of a service' },
+  { name: 'annotate', type: 'flag', default: false, description: 'say beside each field where it comes from' },
+  { name: 'json', type: 'flag', default: false, description: 'write JSON instead of YAML' },
   {
     name: 'kubernetes-version',
     type: 'string',
@@ -148,6 +156,9 @@ export function readOptions(values: OptionValues, report: Report<TargetCode>): K
     kubectlImage: text('kubectl-image') ?? '',
     registry: text('registry')?.replace(/\/+$/, ''),
     imagePullSecrets: list('image-pull-secret'),
+    scale: list('scale'),
+    annotate: values['annotate'] === true,
+    json: values['json'] === true,
     minor: minorOf(text('kubernetes-version') ?? '', report),
   };
 }

@@ -24,6 +24,7 @@ import { readOptions } from './options.ts';
 import type { PodDraft, PodInputs } from './pod.ts';
 import { draftPod } from './pod.ts';
 import { secretTexts } from './secret-text.ts';
+import { withScale } from './scale.ts';
 import { serviceObjects } from './service.ts';
 import { settingsOf } from './settings.ts';
 import { checkSharedPorts, podGroups } from './shared-pod.ts';
@@ -104,8 +105,8 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
 
 function contextOf(conversion: Conversion): KubernetesContext {
   const { ledger, report, files } = conversion;
-  const { project } = conversion.base;
   const options = readOptions(conversion.options, report);
+  const project = withScale(conversion.base.project, options.scale, report);
   const settings = new Map(
     Object.values(project.services).map((service) => [service.name, settingsOf(service, report)]),
   );

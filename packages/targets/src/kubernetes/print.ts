@@ -1,6 +1,8 @@
 import { applyOrder } from './apply-order.ts';
 import type { Conversion, OutputFile } from '../target.ts';
+import type { YamlPath } from '../shared/yaml.ts';
 import { printDocuments } from '../shared/yaml.ts';
+import { sourceComments } from './annotate.ts';
 import { headerOf } from './header.ts';
 import { buildScript } from './build-script.ts';
 import type { Manifest } from './objects.ts';
@@ -28,7 +30,7 @@ function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
   }
   return {
     path: streamName,
-    content: manifests(objects, headerOf(plan, conversion, 'FILE')),
+    content: manifests(plan, conversion, objects, 'FILE'),
     mode: objects.some(({ kind }) => kind === 'Secret') ? 0o600 : 0o644,
   };
 }
@@ -38,9 +40,11 @@ const reserved = ['access', 'configs', 'network-policies', 'secrets', 'volumes']
 
 /** `kubectl apply -f DIR` goes by file name: the Namespace stands first, all others start with a letter. */
 function directory(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
-  const header = headerOf(plan, conversion, 'DIR');
-  const file = (path: string, objects: readonly Manifest[], mode = 0o644): readonly OutputFile[] =>
-    objects.length === 0 ? [] : [{ path, content: manifests(objects, header), mode }];
+  const suffix = plan.context.options.json ? 'json' : 'yaml';
+  const file = (name: string, objects: readonly Manifest[], mode = 0o644): readonly OutputFile[] =>
+    objects.length === 0
+      ? []
+      : [{ path: `${name}.${suffix}`, content: manifests(plan, conversion, objects, 'DIR'), mode }];
 
   const script = buildScript(plan.context, conversion);
   const taken = new Set(reserved);
@@ -49,39 +53,49 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
     const base = plan.context.names.service(key);
     const name = taken.has(base) ? `${base}-service` : base;
     taken.add(name);
-    return file(`${name}.yaml`, [
+    return file(name, [
       ...plan.services.filter(({ of }) => members.has(of)).map(({ object }) => object),
       ...plan.workloads.filter(({ of }) => of === key).map(({ object }) => object),
     ]);
   });
   return [
-    ...file('00-namespace.yaml', plan.namespace ? [plan.namespace] : []),
-    ...file('access.yaml', plan.access),
-    ...file('configs.yaml', plan.configMaps),
-    ...file('network-policies.yaml', plan.networkPolicies),
-    ...file('secrets.yaml', plan.secrets, 0o600),
-    ...file('volumes.yaml', [...plan.persistentVolumes, ...plan.claims]),
+    ...file('00-namespace', plan.namespace ? [plan.namespace] : []),
+    ...file('access', plan.access),
+    ...file('configs', plan.configMaps),
+    ...file('network-policies', plan.networkPolicies),
+    ...file('secrets', plan.secrets, 0o600),
+    ...file('volumes', [...plan.persistentVolumes, ...plan.claims]),
     ...services,
     ...(script === undefined ? [] : [{ path: 'build.sh', content: script, mode: 0o755 }]),
   ];
 }
 
-/** Permission bits as people write them stand beside the number: JSON knows no octal, and readers of YAML differ. */
-function manifests(objects: readonly Manifest[], header: string): string {
+function manifests(
+  plan: KubernetesPlan,
+  conversion: Conversion,
+  objects: readonly Manifest[],
+  output: 'FILE' | 'DIR',
+): string {
+  const { context } = plan;
+  if (context.options.json)
+    return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, undefined, 2)}\n`;
+  const source = context.options.annotate ? sourceComments(context, conversion.base.loaded.origins) : undefined;
   return printDocuments(objects, {
-    header,
+    header: headerOf(plan, conversion, output),
     comment(path, document) {
-      const key = path.at(-1);
-      if (key !== 'defaultMode' && key !== 'mode') return undefined;
-      const value = valueAt(objects[document], path);
-      return typeof value === 'number' ? `0${value.toString(8)}` : undefined;
+      const object = objects[document];
+      return object && (modeBits(object, path) ?? source?.(object, path));
     },
   });
 }
 
-function valueAt(root: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (value as Readonly<Record<string | number, unknown>> | undefined)?.[step],
-    root,
+/** Permission bits as people write them stand beside the number: JSON knows no octal, and readers of YAML differ. */
+function modeBits(object: Manifest, path: YamlPath): string | undefined {
+  const key = path.at(-1);
+  if (key !== 'defaultMode' && key !== 'mode') return undefined;
+  const value = path.reduce<unknown>(
+    (at, step) => (at as Readonly<Record<string | number, unknown>> | undefined)?.[step],
+    object,
   );
+  return typeof value === 'number' ? `0${value.toString(8)}` : undefined;
 }

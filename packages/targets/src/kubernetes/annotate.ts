@@ -1,0 +1,174 @@
+import type { Origins, Path, Service } from '@transpose/core';
+import { positionOf } from '@transpose/core';
+import type { YamlPath } from '../shared/yaml.ts';
+import type { KubernetesContext } from './context.ts';
+import type { Container, Manifest, PodSpec } from './objects.ts';
+import { isWorkload, templateOf } from './template.ts';
+
+/** Says for a field of an object where in the Compose files it comes from: `compose.yaml:12`. */
+export function sourceComments(
+  context: KubernetesContext,
+  origins: Origins,
+): (object: Manifest, path: YamlPath) => string | undefined {
+  return (object, path) => {
+    for (const candidate of sourcesOf(context, object, path)) {
+      const origin = origins.at(candidate);
+      if (!origin || origin.implied) continue;
+      const { source, start } = origin.key ?? origin.span;
+      return `${source.file}:${positionOf(source, start).line}`;
+    }
+    return undefined;
+  };
+}
+
+/** The paths of the model that a field may come from, the first that is written counts. */
+function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath): readonly Path[] {
+  const owner = object.metadata.labels?.['app.kubernetes.io/name'];
+  const service = context.pods.emitted.find(({ name }) => context.names.service(name) === owner);
+  if (path.length === 1 && path[0] === 'kind') return ownSources(context, object, owner, service);
+  if (!service) return [];
+  const base: Path = ['services', service.name];
+  if (object.kind === 'Service')
+    return path[0] === 'spec' && path.length === 3 && path[1] === 'ports'
+      ? portSources(context, service, object, path[2])
+      : [];
+  if (!isWorkload(object)) return [];
+
+  const spec = templateOf(object)?.spec;
+  const at = path.lastIndexOf('template');
+  if (at < 0) return (workloadFields[path.slice(1).join('.')] ?? []).map((field) => [...base, ...field]);
+  const inPod = path.slice(at + 2);
+  if (!spec || path[at + 1] !== 'spec') return [];
+  const [list, index, ...rest] = inPod;
+  if (list !== 'containers' && list !== 'initContainers')
+    return (podFields[inPod.join('.')] ?? []).map((field) => [...base, ...field]);
+  return typeof index === 'number' ? containerSources(context, spec, list, index, rest) : [];
+}
+
+/** What an object as a whole stands for. */
+function ownSources(
+  context: KubernetesContext,
+  object: Manifest,
+  owner: string | undefined,
+  service: Service | undefined,
+): readonly Path[] {
+  const { names, project } = context;
+  const named = (
+    section: 'volumes' | 'secrets' | 'configs' | 'networks',
+    name: (key: string) => string,
+  ): readonly Path[] =>
+    Object.keys(project[section])
+      .filter((key) => name(key) === owner)
+      .map((key) => [section, key]);
+  switch (object.kind) {
+    case 'PersistentVolumeClaim':
+    case 'PersistentVolume':
+      return named('volumes', names.volume);
+    case 'Secret':
+      return service ? [['services', service.name, 'environment']] : named('secrets', names.secret);
+    case 'ConfigMap':
+      return named('configs', names.config);
+    case 'NetworkPolicy':
+      return named('networks', names.network);
+    default:
+      return service ? [['services', service.name]] : [];
+  }
+}
+
+const workloadFields: Readonly<Record<string, readonly Path[]>> = {
+  replicas: [['deploy', 'replicas'], ['scale']],
+  minReadySeconds: [['deploy', 'update_config', 'delay']],
+  strategy: [['deploy', 'update_config']],
+  updateStrategy: [['deploy', 'update_config']],
+  backoffLimit: [['deploy', 'restart_policy'], ['restart']],
+};
+
+const podFields: Readonly<Record<string, readonly Path[]>> = {
+  restartPolicy: [['deploy', 'restart_policy'], ['restart']],
+  hostNetwork: [['network_mode']],
+  hostPID: [['pid']],
+  hostIPC: [['ipc']],
+  shareProcessNamespace: [['init'], ['pid']],
+  hostname: [['hostname']],
+  hostnameOverride: [['hostname']],
+  dnsConfig: [['dns'], ['dns_search'], ['dns_opt']],
+  hostAliases: [['extra_hosts']],
+  nodeSelector: [['deploy', 'placement'], ['platform']],
+  affinity: [['deploy', 'placement']],
+  topologySpreadConstraints: [['deploy', 'placement', 'preferences']],
+  terminationGracePeriodSeconds: [['stop_grace_period']],
+  'securityContext.fsGroup': [['user']],
+  'securityContext.supplementalGroups': [['group_add']],
+  'securityContext.sysctls': [['sysctls']],
+};
+
+const containerFields: Readonly<Record<string, readonly Path[]>> = {
+  image: [['image'], ['build']],
+  imagePullPolicy: [['pull_policy']],
+  command: [['entrypoint'], ['command']],
+  args: [['command']],
+  workingDir: [['working_dir']],
+  stdin: [['stdin_open']],
+  tty: [['tty']],
+  readinessProbe: [['healthcheck']],
+  'lifecycle.postStart': [['post_start']],
+  'lifecycle.preStop': [['pre_stop']],
+  'resources.limits.cpu': [['deploy', 'resources', 'limits', 'cpus'], ['cpus'], ['cpu_quota']],
+  'resources.limits.memory': [['deploy', 'resources', 'limits', 'memory'], ['mem_limit']],
+  'resources.requests.cpu': [['deploy', 'resources', 'reservations', 'cpus'], ['cpu_shares']],
+  'resources.requests.memory': [['deploy', 'resources', 'reservations', 'memory'], ['mem_reservation']],
+  'securityContext.runAsUser': [['user']],
+  'securityContext.runAsGroup': [['user']],
+  'securityContext.privileged': [['privileged']],
+  'securityContext.readOnlyRootFilesystem': [['read_only']],
+  'securityContext.capabilities.add': [['cap_add']],
+  'securityContext.capabilities.drop': [['cap_drop']],
+  'securityContext.allowPrivilegeEscalation': [['security_opt']],
+};
+
+function containerSources(
+  context: KubernetesContext,
+  spec: PodSpec,
+  list: 'containers' | 'initContainers',
+  index: number,
+  rest: YamlPath,
+): readonly Path[] {
+  const container = spec[list]?.[index];
+  const service = context.pods.emitted.find(({ name }) => context.names.service(name) === container?.name);
+  if (!container || !service) return [];
+  const base: Path = ['services', service.name];
+  const [field, item] = rest;
+  if (rest.length === 2 && typeof item === 'number') {
+    if (field === 'env') return envSources(base, container, item);
+    if (field === 'volumeMounts') return mountSources(service, base, container, item);
+    if (field === 'ports') return portSource(context, service, container.ports?.[item]?.containerPort);
+  }
+  return (containerFields[rest.join('.')] ?? []).map((one) => [...base, ...one]);
+}
+
+function envSources(base: Path, container: Container, index: number): readonly Path[] {
+  const name = container.env?.[index]?.name;
+  return name === undefined ? [] : [[...base, 'environment', name]];
+}
+
+function mountSources(service: Service, base: Path, container: Container, index: number): readonly Path[] {
+  const path = container.volumeMounts?.[index]?.mountPath;
+  return (['volumes', 'secrets', 'configs'] as const).flatMap((field) =>
+    service[field].flatMap(({ target }, at): readonly Path[] => (target === path ? [[...base, field, at]] : [])),
+  );
+}
+
+function portSources(
+  context: KubernetesContext,
+  service: Service,
+  object: Extract<Manifest, { kind: 'Service' }>,
+  index: string | number | undefined,
+): readonly Path[] {
+  const port = typeof index === 'number' ? object.spec?.ports?.[index]?.targetPort : undefined;
+  return typeof port === 'number' ? portSource(context, service, port) : [];
+}
+
+function portSource(context: KubernetesContext, service: Service, port: number | undefined): readonly Path[] {
+  const known = context.ports.of(service.name).find((one) => one.port === port);
+  return (known?.evidence ?? []).flatMap(({ path }) => (path ? [path] : []));
+}

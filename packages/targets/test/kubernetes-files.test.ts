@@ -1,0 +1,111 @@
+import { loadProject, memoryHost } from '@transpose/core';
+import type { Layout, OptionValues } from '@transpose/targets';
+import { convert, targetNamed } from '@transpose/targets';
+import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+
+const compose = `name: shop
+services:
+  web:
+    image: a:1
+    ports: ["8080:80"]
+    environment:
+      LEVEL: info
+      PASSWORD: hunter2hunter2
+    volumes: ["data:/data"]
+    deploy: {replicas: 2}
+  secrets:
+    build: .
+volumes:
+  data:
+`;
+
+function filesOf(options: OptionValues = {}, layout: Layout = 'directory') {
+  const target = targetNamed('kubernetes');
+  if (!target) throw new Error('no target');
+  const host = memoryHost({ files: { '/shop/compose.yaml': compose, '/shop/Dockerfile': 'FROM b\n' }, cwd: '/shop' });
+  const { files, diagnostics } = convert({ host, loaded: loadProject(host), target, options, layout });
+  expect(diagnostics).toEqual([]);
+  return new Map(files.map((file) => [file.path, file]));
+}
+
+const kinds = (content: string) =>
+  parseAllDocuments(content).map((document) => ('toJS' in document ? (document.toJS() as { kind: string }).kind : ''));
+
+describe('a directory', () => {
+  const files = filesOf();
+
+  it('has the Namespace first by name, and no file of a service in the place of another', () => {
+    expect([...files.keys()].toSorted()[0]).toBe('00-namespace.yaml');
+    expect([...files.keys()].toSorted()).toEqual([
+      '00-namespace.yaml',
+      'build.sh',
+      'secrets-service.yaml',
+      'secrets.yaml',
+      'volumes.yaml',
+      'web.yaml',
+    ]);
+    expect(kinds(files.get('secrets-service.yaml')?.content ?? '')).toEqual(['Service', 'Deployment']);
+  });
+
+  it('keeps secrets from other users, and lets the script run', () => {
+    expect(files.get('secrets.yaml')?.mode).toBe(0o600);
+    expect(files.get('build.sh')?.mode).toBe(0o755);
+  });
+
+  it('says in each file how to make it again and how to take the stack down without its data', () => {
+    const head = files.get('web.yaml')?.content.split('\n').slice(0, 4).join('\n');
+    expect(head).toContain('transpose convert -f compose.yaml -t kubernetes -o DIR/');
+    expect(head).toMatch(/kubectl delete [a-z,]+ -n shop -l app\.kubernetes\.io\/part-of=shop/);
+    expect(head).not.toContain('persistentvolumeclaim');
+  });
+});
+
+it('a stream is in the order of application', () => {
+  const [file] = filesOf({}, 'stream').values();
+  expect(file?.mode).toBe(0o600);
+  expect(kinds(file?.content ?? '')).toEqual([
+    'Namespace',
+    'Secret',
+    'PersistentVolumeClaim',
+    'Service',
+    'Service',
+    'Service',
+    'Deployment',
+    'Deployment',
+  ]);
+});
+
+it('--json writes lists', () => {
+  const web = filesOf({ json: true }).get('web.json');
+  expect(JSON.parse(web?.content ?? '')).toMatchObject({
+    kind: 'List',
+    items: [{ kind: 'Service' }, { kind: 'Service' }, { kind: 'Deployment' }],
+  });
+});
+
+it('--annotate says beside a field where it comes from', () => {
+  const lines = (filesOf({ annotate: true }).get('web.yaml')?.content ?? '').split('\n');
+  expect(lines).toContain('        image: a:1 # compose.yaml:4');
+  expect(lines).toContain('  replicas: 2 # compose.yaml:10');
+  expect(lines[lines.indexOf('        - name: LEVEL') - 1]?.trim()).toBe('# compose.yaml:7');
+});
+
+it('--no-namespace names none', () => {
+  const files = filesOf({ 'no-namespace': true });
+  expect(files.has('00-namespace.yaml')).toBe(false);
+  expect(files.get('web.yaml')?.content).not.toContain('namespace:');
+});
+
+it('--secrets omit writes no Secret and keeps the references', () => {
+  const files = filesOf({ secrets: 'omit' });
+  expect(files.has('secrets.yaml')).toBe(false);
+  expect(files.get('web.yaml')?.content).toContain('secretKeyRef');
+});
+
+it('--scale and --registry change what they name', () => {
+  const files = filesOf({ scale: ['web=5'], registry: 'reg.example/team' });
+  expect(files.get('web.yaml')?.content).toContain('replicas: 5');
+  expect(files.get('secrets-service.yaml')?.content).toContain('image: reg.example/team/shop-secrets');
+  expect(files.get('build.sh')?.content).toContain('push reg.example/team/shop-secrets');
+});
