@@ -7,12 +7,36 @@ export type Comparable = Readonly<Record<string, unknown>>;
 type Json = Record<string, unknown>;
 
 /** Keys that users choose: their entries count even when the value is empty. */
-const userMaps = new Set(['Labels', 'ExposedPorts', 'PortBindings', 'Tmpfs', 'Sysctls', 'StorageOpt', 'Annotations', 'Options', 'DriverOpts', 'EndpointsConfig', 'Config', 'AuxiliaryAddresses', 'Volumes']);
+const userMaps = new Set([
+  'Labels',
+  'ExposedPorts',
+  'PortBindings',
+  'Tmpfs',
+  'Sysctls',
+  'StorageOpt',
+  'Annotations',
+  'Options',
+  'DriverOpts',
+  'EndpointsConfig',
+  'Config',
+  'AuxiliaryAddresses',
+  'Volumes',
+]);
 /** Fields of which the presence counts, whatever the value. */
-const presence = new Set(['Entrypoint', 'MaskedPaths', 'ReadonlyPaths', 'Init', 'StopTimeout', 'EnableIPv4', 'EnableIPv6']);
+const presence = new Set([
+  'Entrypoint',
+  'MaskedPaths',
+  'ReadonlyPaths',
+  'Init',
+  'StopTimeout',
+  'EnableIPv4',
+  'EnableIPv6',
+]);
 /** Lists whose order is of no meaning. */
 const unordered = new Set(['Env', 'Binds', 'Mounts', 'ExtraHosts', 'Ulimits', 'Links']);
-const ignoredLabels = ['config-hash', 'image', 'image-volume-digest', 'version'].map((name) => `com.docker.compose.${name}`);
+const ignoredLabels = ['config-hash', 'image', 'image-volume-digest', 'version'].map(
+  (name) => `com.docker.compose.${name}`,
+);
 const ignoredFields = new Set(['IPAddress', 'IPv6Gateway', 'ConsoleSize']);
 
 /** What is compared of a container, a network, a volume or an exec. `reference`: what a command line can not say is taken out. */
@@ -63,7 +87,9 @@ function equalizeContainer(body: Json, reference: boolean): void {
     if (!/^(net\.|fs\.mqueue\.|kernel\.(msg|sem$|shm))/.test(name)) delete sysctls[name];
   }
   if (Array.isArray(host['Ulimits'])) {
-    host['Ulimits'] = (host['Ulimits'] as { Soft: number; Hard: number }[]).filter(({ Soft, Hard }) => Hard === -1 || (Soft !== -1 && Soft <= Hard));
+    host['Ulimits'] = (host['Ulimits'] as { Soft: number; Hard: number }[]).filter(
+      ({ Soft, Hard }) => Hard === -1 || (Soft !== -1 && Soft <= Hard),
+    );
   }
 }
 
@@ -88,7 +114,10 @@ function equalizeHealth(body: Json, reference: boolean): void {
 
 /** Words as sh splits a line, for a line that holds nothing but quoted words. */
 export function shellWordsOf(line: string): readonly string[] {
-  return execFileSync('sh', ['-c', `printf '%s\\0' ${line}`]).toString().split('\0').slice(0, -1);
+  return execFileSync('sh', ['-c', `printf '%s\\0' ${line}`])
+    .toString()
+    .split('\0')
+    .slice(0, -1);
 }
 
 interface MountBody {
@@ -104,14 +133,17 @@ function equalizeMounts(host: Json, reference: boolean): void {
   const binds = ((host['Binds'] ?? []) as string[]).flatMap((bind): string[] => {
     const colon = reference ? /^(\/.*:.*):(\/.*:.*):rw$/.exec(bind) : null;
     if (!colon?.[1] || !colon[2] || bind.split(':').length <= 4) return [bindText(bind)];
-    host['Mounts'] = [...((host['Mounts'] as MountBody[] | null) ?? []), { Type: 'bind', Source: colon[1], Target: colon[2] }];
+    host['Mounts'] = [
+      ...((host['Mounts'] as MountBody[] | null) ?? []),
+      { Type: 'bind', Source: colon[1], Target: colon[2] },
+    ];
     return [];
   });
   const mounts = ((host['Mounts'] ?? []) as MountBody[]).flatMap((mount): MountBody[] => {
     const { CreateMountpoint, Propagation, ...options } = mount.BindOptions ?? {};
     const plain = Object.values(options).every((value) => !value);
     if (mount.Type === 'bind' && CreateMountpoint && Propagation && plain) {
-      binds.push(bindText(`${mount.Source}:${mount.Target}:${mount.ReadOnly ? 'ro' : 'rw'},${String(Propagation)}`));
+      binds.push(bindText(`${mount.Source}:${mount.Target}:${mount.ReadOnly ? 'ro' : 'rw'},${Propagation as string}`));
       return [];
     }
     return [{ ...mount, BindOptions: { ...options, ...(Propagation ? { Propagation } : {}) } }];
@@ -127,7 +159,8 @@ function bindText(bind: string): string {
 }
 
 function equalizeRequests(host: Json, reference: boolean): void {
-  for (const request of (host['DeviceRequests'] as { Driver?: string; Capabilities?: string[][] | null }[] | null) ?? []) {
+  for (const request of (host['DeviceRequests'] as { Driver?: string; Capabilities?: string[][] | null }[] | null) ??
+    []) {
     if (request.Driver === 'cdi') request.Capabilities = null;
     if (!request.Capabilities) continue;
     request.Capabilities = request.Capabilities.map((all) => [...new Set(reference ? [...all, 'gpu'] : all)].sort());
@@ -141,13 +174,18 @@ const isEmpty = (value: unknown): boolean =>
 function withoutEmpty(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
     const list = value.map((item) => withoutEmpty(item));
-    return unordered.has(key) ? list.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)) : list;
+    return unordered.has(key)
+      ? list.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
+      : list;
   }
   if (!isMap(value)) return value;
   const entries = Object.entries(value)
     .filter(([name]) => !ignoredFields.has(name))
     .map(([name, item]) => [name, withoutEmpty(item, name)] as const)
-    .filter(([name, item]) => userMaps.has(key) || (presence.has(name) ? item !== null && item !== undefined : !isEmpty(item)))
+    .filter(
+      ([name, item]) =>
+        userMaps.has(key) || (presence.has(name) ? item !== null && item !== undefined : !isEmpty(item)),
+    )
     .sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries);
 }

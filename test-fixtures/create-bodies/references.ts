@@ -9,7 +9,9 @@ export interface Reference {
   readonly id: string;
   readonly group: string;
   readonly project: Pick<Case, 'args' | 'files' | 'cwd' | 'env' | 'stdin'>;
-  readonly phases: Readonly<Record<'create' | 'start' | 'stop', { readonly exit: number; readonly requests: readonly Recorded[] }>>;
+  readonly phases: Readonly<
+    Record<'create' | 'start' | 'stop', { readonly exit: number; readonly requests: readonly Recorded[] }>
+  >;
 }
 
 /** All references of a folder `create-bodies`; `corpus` holds the projects of `real` and `wild`. */
@@ -33,7 +35,12 @@ export function references(folder: string, corpus: string): readonly Reference[]
   const cases = ['real', 'wild'].flatMap((group) =>
     (existsSync(join(folder, group)) ? readdirSync(join(folder, group)) : []).sort().map((file): Reference => {
       const name = basename(file, '.json');
-      return { id: `${group}/${name}`, group, project: readCase(join(corpus, group, name)), phases: read(join(folder, group, file)) };
+      return {
+        id: `${group}/${name}`,
+        group,
+        project: readCase(join(corpus, group, name)),
+        phases: read(join(folder, group, file)),
+      };
     }),
   );
   return [...features, ...cases];

@@ -37,7 +37,11 @@ function skipped(why: string): number {
 
 function hasDocker(): boolean {
   try {
-    return /^28\./.test(execFileSync('docker', ['version', '--format', '{{.Client.Version}}'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString());
+    return /^28\./.test(
+      execFileSync('docker', ['version', '--format', '{{.Client.Version}}'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).toString(),
+    );
   } catch (error) {
     return /^28\./.test(String((error as { stdout?: Buffer }).stdout ?? ''));
   }
@@ -46,7 +50,12 @@ function hasDocker(): boolean {
 /** Why what our script makes the docker command send is not what Docker Compose sends; undefined when it is. */
 async function judge(reference: Reference): Promise<string | undefined> {
   const { project: source } = reference;
-  const host = memoryHost({ files: source.files, cwd: source.cwd, env: source.env, ...(source.stdin === undefined ? {} : { stdin: source.stdin }) });
+  const host = memoryHost({
+    files: source.files,
+    cwd: source.cwd,
+    env: source.env,
+    ...(source.stdin === undefined ? {} : { stdin: source.stdin }),
+  });
   const loaded = loadProject(host, { files: source.args.filter((arg) => arg !== '-f') });
   if (!loaded.project) return `not loaded: ${loaded.diagnostics.find(({ severity }) => severity === 'error')?.message}`;
   const target = targetNamed('docker-run');
@@ -66,7 +75,13 @@ async function judge(reference: Reference): Promise<string | undefined> {
 
 function writeFiles(directory: string, files: Reference['project']['files']): void {
   for (const [path, entry] of Object.entries(files)) {
-    if (!path.startsWith('/project/') || typeof entry === 'string' || entry instanceof Uint8Array || entry.kind !== 'file') continue;
+    if (
+      !path.startsWith('/project/') ||
+      typeof entry === 'string' ||
+      entry instanceof Uint8Array ||
+      entry.kind !== 'file'
+    )
+      continue;
     const place = join(directory, path.slice('/project/'.length));
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, entry.content);
@@ -74,14 +89,23 @@ function writeFiles(directory: string, files: Reference['project']['files']): vo
 }
 
 /** Runs `up` and `stop` of the script in a directory against an engine of its own. */
-async function requestsOf(project: Project, directory: string, env: Readonly<Record<string, string>>): Promise<readonly Recorded[] | string> {
+async function requestsOf(
+  project: Project,
+  directory: string,
+  env: Readonly<Record<string, string>>,
+): Promise<readonly Recorded[] | string> {
   const socket = join(directory, '.engine.sock');
   const resources = [...Object.entries(project.networks), ...Object.entries(project.volumes)];
-  const engine = await fakeEngine({ socket, external: resources.flatMap(([, one]) => (one.external ? [one.name] : [])), jobs: jobsOf(project) });
+  const engine = await fakeEngine({
+    socket,
+    external: resources.flatMap(([, one]) => (one.external ? [one.name] : [])),
+    jobs: jobsOf(project),
+  });
   try {
     for (const command of [['up', '--no-build'], ['stop']]) {
       const { code, output } = await runScript(directory, socket, command, env);
-      if (code !== 0) return `${command.join(' ')} ended with ${code}: ${output.trim().split('\n').slice(-3).join(' | ')}`;
+      if (code !== 0)
+        return `${command.join(' ')} ended with ${code}: ${output.trim().split('\n').slice(-3).join(' | ')}`;
     }
     return asInProject(engine, directory);
   } finally {
@@ -92,14 +116,32 @@ async function requestsOf(project: Project, directory: string, env: Readonly<Rec
 /** Services that others wait for to complete. */
 function jobsOf(project: Project): readonly string[] {
   return Object.values(project.services).flatMap((service) =>
-    Object.entries(service.depends_on).flatMap(([name, { condition }]) => (condition === 'service_completed_successfully' ? [name] : [])),
+    Object.entries(service.depends_on).flatMap(([name, { condition }]) =>
+      condition === 'service_completed_successfully' ? [name] : [],
+    ),
   );
 }
 
-function runScript(directory: string, socket: string, command: readonly string[], env: Readonly<Record<string, string>>): Promise<{ code: number; output: string }> {
-  const environment = { ...env, PATH: process.env['PATH'], HOME: '/home/user', DOCKER_HOST: `unix://${socket}`, DOCKER_CONFIG: join(directory, '.docker') };
+function runScript(
+  directory: string,
+  socket: string,
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ code: number; output: string }> {
+  const environment = {
+    ...env,
+    PATH: process.env['PATH'],
+    HOME: '/home/user',
+    DOCKER_HOST: `unix://${socket}`,
+    DOCKER_CONFIG: join(directory, '.docker'),
+  };
   return new Promise((resolvePromise, reject) => {
-    const child = spawn('sh', [join(directory, 'run.sh'), ...command], { cwd: directory, env: environment, stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+    const child = spawn('sh', [join(directory, 'run.sh'), ...command], {
+      cwd: directory,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 120_000,
+    });
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -135,7 +177,11 @@ function firstDifference(reference: Reference, ours: readonly Recorded[]): strin
 }
 
 /** The requests of one kind by name, in the order sent; the files of several archives are one list. */
-function grouped(requests: readonly Recorded[], kind: Recorded['kind'], reference: boolean): ReadonlyMap<string, unknown[]> {
+function grouped(
+  requests: readonly Recorded[],
+  kind: Recorded['kind'],
+  reference: boolean,
+): ReadonlyMap<string, unknown[]> {
   const groups = new Map<string, unknown[]>();
   for (const request of requests) {
     if (request.kind !== kind) continue;
@@ -168,7 +214,8 @@ function equalHealth(expected: readonly unknown[], actual: readonly unknown[]): 
   other.forEach((request, index) => {
     const health = (request as Comparable & WithHealth).body?.Healthcheck;
     if (!health) return;
-    if (one[index]?.body?.Healthcheck?.Test?.[0] === 'words' && health.ShellWords !== undefined) health.Test = ['words', ...shellWordsOf(health.ShellWords)];
+    if (one[index]?.body?.Healthcheck?.Test?.[0] === 'words' && health.ShellWords !== undefined)
+      health.Test = ['words', ...shellWordsOf(health.ShellWords)];
     delete health.ShellWords;
   });
   return [one, other];

@@ -10,7 +10,10 @@ export const busyboxImage = 'localhost/busybox:1';
 export function importBusybox(sandbox: Sandbox, name = busyboxImage): void {
   const root = join(sandbox.directory, 'rootfs');
   for (const folder of ['bin', 'etc', 'tmp', 'root', 'run', 'var']) mkdirSync(join(root, folder), { recursive: true });
-  const made = spawnSync('sh', ['-c', `cp "$(command -v busybox)" ${root}/bin/busybox && ${root}/bin/busybox --install -s ${root}/bin && for link in ${root}/bin/*; do [ -L "$link" ] && ln -sf busybox "$link"; done; printf 'root:x:0:0:root:/root:/bin/sh\\n' >${root}/etc/passwd`]);
+  const made = spawnSync('sh', [
+    '-c',
+    `cp "$(command -v busybox)" ${root}/bin/busybox && ${root}/bin/busybox --install -s ${root}/bin && for link in ${root}/bin/*; do [ -L "$link" ] && ln -sf busybox "$link"; done; printf 'root:x:0:0:root:/root:/bin/sh\\n' >${root}/etc/passwd`,
+  ]);
   if (made.status !== 0) throw new Error(`no root file system: ${made.stderr.toString()}`);
   const archive = join(sandbox.directory, 'rootfs.tar');
   spawnSync('tar', ['-C', root, '-cf', archive, '.']);

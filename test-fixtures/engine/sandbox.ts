@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,7 +28,10 @@ export interface Sandbox {
   /** A directory of the machine that the sandbox sees at the same path; gone after `stop`. */
   readonly directory: string;
   /** Runs a command in the sandbox to its end. */
-  run(command: readonly string[], options?: { readonly cwd?: string; readonly input?: Uint8Array; readonly env?: Readonly<Record<string, string>> }): Outcome;
+  run(
+    command: readonly string[],
+    options?: { readonly cwd?: string; readonly input?: Uint8Array; readonly env?: Readonly<Record<string, string>> },
+  ): Outcome;
   /** Starts a command in the sandbox; it ends with it. */
   start(command: readonly string[]): void;
   stop(): void;
@@ -66,7 +79,8 @@ exec "$@"
 export function startSandbox({ systemd = false }: { readonly systemd?: boolean } = {}): Sandbox {
   const directory = mkdtempSync(join(tmpdir(), 'sandbox-'));
   const groups = `transpose-${directory.slice(-6)}`;
-  for (const name of ['storage', 'containers', 'home/.config', 'tmp', 'bin']) mkdirSync(join(directory, name), { recursive: true });
+  for (const name of ['storage', 'containers', 'home/.config', 'tmp', 'bin'])
+    mkdirSync(join(directory, name), { recursive: true });
   writeFileSync(join(directory, 'containers/containers.conf'), containersConf);
   writeFileSync(join(directory, 'containers/policy.json'), '{"default":[{"type":"insecureAcceptAnything"}]}');
   writeFileSync(join(directory, 'containers/registries.conf'), 'unqualified-search-registries = []\n');
@@ -109,7 +123,8 @@ exec ${systemd ? `${manager} --user` : 'sleep infinity'}`;
     });
     return { status: done.status ?? 1, stdout: done.stdout, stderr: done.stderr };
   };
-  if (systemd) waitUntil(() => run(['systemctl', '--user', 'is-system-running']).stdout.startsWith('running'), 'the manager');
+  if (systemd)
+    waitUntil(() => run(['systemctl', '--user', 'is-system-running']).stdout.startsWith('running'), 'the manager');
   const others: ReturnType<typeof spawn>[] = [];
   return {
     directory,
@@ -140,9 +155,12 @@ function endGroup(groups: string): void {
   for (const base of hierarchies()) {
     const folder = join(base, groups);
     if (!existsSync(folder)) continue;
-    const below = spawnSync('find', [folder, '-depth', '-type', 'd'], { encoding: 'utf8' }).stdout.split('\n').filter((line) => line !== '');
+    const below = spawnSync('find', [folder, '-depth', '-type', 'd'], { encoding: 'utf8' })
+      .stdout.split('\n')
+      .filter((line) => line !== '');
     for (const one of below) {
-      for (const pid of readFileSync(join(one, 'cgroup.procs'), 'utf8').split('\n')) if (Number(pid) > 0) kill(Number(pid));
+      for (const pid of readFileSync(join(one, 'cgroup.procs'), 'utf8').split('\n'))
+        if (Number(pid) > 0) kill(Number(pid));
     }
     for (const one of below) {
       for (let tries = 0; tries < 20 && existsSync(one); tries += 1) {

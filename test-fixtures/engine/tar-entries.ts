@@ -18,7 +18,7 @@ const block = 512;
 /** Reads a ustar archive. Throws where a header's checksum is wrong, which a real engine would refuse as well. */
 export function tarEntries(archive: Buffer): readonly TarEntry[] {
   const entries: TarEntry[] = [];
-  for (let at = 0; at + block <= archive.length && archive[at] !== 0; ) {
+  for (let at = 0; at + block <= archive.length && archive[at] !== 0;) {
     const header = archive.subarray(at, at + block);
     const text = (from: number, length: number) => header.toString('utf8', from, from + length).replace(/\0.*$/s, '');
     const octal = (from: number, length: number) => Number.parseInt(text(from, length).trim() || '0', 8);

@@ -86,7 +86,11 @@ describe.skipIf(!hasCommand('docker'))('the run script', { timeout: 120_000 }, (
 
   test('goes back to the old container when the new one does not start', async () => {
     const broken = new Set<string>();
-    const { done, write, engine: { containers } } = await project(stack('1'), broken);
+    const {
+      done,
+      write,
+      engine: { containers },
+    } = await project(stack('1'), broken);
     await done(['up']);
     const old = [...containers.values()].find(({ name }) => name === 'shop-web-1');
     write(stack('2'));
@@ -102,16 +106,23 @@ describe.skipIf(!hasCommand('docker'))('the run script', { timeout: 120_000 }, (
   test('keeps secret values out of arguments, of itself and of its words', async () => {
     const { done, path, read } = await project(stack('1'));
     const log = join(path, 'words');
-    writeFileSync(join(path, 'bin/docker'), `#!/bin/sh\nprintf '%s\\n' "$@" >>"${log}"\nexec /usr/bin/env PATH="\${PATH#*:}" docker "$@"\n`, { mode: 0o755 });
+    writeFileSync(
+      join(path, 'bin/docker'),
+      `#!/bin/sh\nprintf '%s\\n' "$@" >>"${log}"\nexec /usr/bin/env PATH="\${PATH#*:}" docker "$@"\n`,
+      { mode: 0o755 },
+    );
     const { requests, out, err } = await done(['up']);
     const db = requests.find(({ kind, name }) => kind === 'container' && name === 'shop-db-1');
     expect(db?.body?.['Env']).toEqual(["POSTGRES_PASSWORD=pa$s w'ord"]);
-    for (const text of [read('run.sh'), readFileSync(log, 'utf8'), out, err]) expect(text).not.toContain('w\'ord');
+    for (const text of [read('run.sh'), readFileSync(log, 'utf8'), out, err]) expect(text).not.toContain("w'ord");
     expect(readFileSync(log, 'utf8')).toContain('POSTGRES_PASSWORD');
   });
 
   test('runs projects of two names side by side, and removes what belongs to one', async () => {
-    const { done, engine: { containers } } = await project(stack('1'));
+    const {
+      done,
+      engine: { containers },
+    } = await project(stack('1'));
     await done(['up']);
     expect((await done(['-p', 'other', 'up'])).did).toContain('container other-web-1');
     const { did } = await done(['-p', 'other', 'down', '-v']);
@@ -130,27 +141,47 @@ describe.skipIf(!hasCommand('docker'))('the run script', { timeout: 120_000 }, (
   test('scales up and down', async () => {
     const { done } = await project('name: shop\nservices: { web: { image: nginx } }\n');
     expect((await done(['up', '--scale', 'web=3'])).did).toContain('container shop-web-3');
-    expect((await done(['up'])).did).toEqual(['stop shop-web-2', 'remove shop-web-2', 'stop shop-web-3', 'remove shop-web-3']);
+    expect((await done(['up'])).did).toEqual([
+      'stop shop-web-2',
+      'remove shop-web-2',
+      'stop shop-web-3',
+      'remove shop-web-3',
+    ]);
   });
 
   test('starts a service with what it needs, and stops in the other order', async () => {
     const { done } = await project(`${stack('1')}\n`.replace('  db:', '  alone: { image: busybox }\n  db:'));
-    expect((await done(['up', 'web'])).did.filter((one) => one.startsWith('start'))).toEqual(['start shop-db-1', 'start shop-web-1']);
+    expect((await done(['up', 'web'])).did.filter((one) => one.startsWith('start'))).toEqual([
+      'start shop-db-1',
+      'start shop-web-1',
+    ]);
     expect((await done(['stop'])).did).toEqual(['stop shop-web-1', 'stop shop-db-1']);
   });
 
   test('makes a container anew when the one that it shares with was', async () => {
-    const shared = (value: string) => `name: shop\nservices:\n  base: { image: a, environment: { V: '${value}' } }\n  side: { image: b, network_mode: 'service:base' }\n`;
+    const shared = (value: string) =>
+      `name: shop\nservices:\n  base: { image: a, environment: { V: '${value}' } }\n  side: { image: b, network_mode: 'service:base' }\n`;
     const { done, write } = await project(shared('1'));
     await done(['up']);
     write(shared('2'));
-    expect((await done(['up'])).did.filter((one) => one.startsWith('container'))).toEqual(['container shop-base-1', 'container shop-side-1']);
+    expect((await done(['up'])).did.filter((one) => one.startsWith('container'))).toEqual([
+      'container shop-base-1',
+      'container shop-side-1',
+    ]);
   });
 
   test('leaves no half-made container when it is ended', async () => {
-    const { done, engine: { containers }, path } = await project(stack('1'));
+    const {
+      done,
+      engine: { containers },
+      path,
+    } = await project(stack('1'));
     // The copy of docker takes its time to start containers.
-    writeFileSync(join(path, 'bin/docker'), `#!/bin/sh\n[ "$1" != start ] || sleep 2\nexec /usr/bin/env PATH="\${PATH#*:}" docker "$@"\n`, { mode: 0o755 });
+    writeFileSync(
+      join(path, 'bin/docker'),
+      `#!/bin/sh\n[ "$1" != start ] || sleep 2\nexec /usr/bin/env PATH="\${PATH#*:}" docker "$@"\n`,
+      { mode: 0o755 },
+    );
     let made: () => void = () => undefined;
     const interrupt = new Promise<void>((resolve) => (made = resolve));
     const waiting = setInterval(() => containers.size > 0 && made(), 20);

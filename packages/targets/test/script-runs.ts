@@ -31,16 +31,25 @@ export interface Run {
   readonly err: string;
 }
 
-export function scriptDirectory(compose: string, env: Readonly<Record<string, string>> = {}, options: OptionValues = {}): ScriptDirectory {
+export function scriptDirectory(
+  compose: string,
+  env: Readonly<Record<string, string>> = {},
+  options: OptionValues = {},
+): ScriptDirectory {
   const path = mkdtempSync(join(tmpdir(), 'run-script-'));
   mkdirSync(join(path, 'bin'));
   const write: ScriptDirectory['write'] = (text, variables = {}, values = {}) => {
-    const host = memoryHost({ files: { '/project/compose.yaml': text }, cwd: '/project', env: { HOME: '/root', ...variables } });
+    const host = memoryHost({
+      files: { '/project/compose.yaml': text },
+      cwd: '/project',
+      env: { HOME: '/root', ...variables },
+    });
     const loaded = loadProject(host);
     const target = targetNamed('docker-run');
     if (!loaded.project || !target) throw new Error(loaded.diagnostics.map(({ message }) => message).join('; '));
     writeFileSync(join(path, 'compose.yaml'), text);
-    for (const file of convert({ host, loaded, target, options: values }).files) writeFileSync(join(path, file.path), file.content, { mode: file.mode });
+    for (const file of convert({ host, loaded, target, options: values }).files)
+      writeFileSync(join(path, file.path), file.content, { mode: file.mode });
   };
   write(compose, env, options);
   return {
@@ -52,17 +61,27 @@ export function scriptDirectory(compose: string, env: Readonly<Record<string, st
   };
 }
 
-function runScript(path: string, words: readonly string[], { shell = ['sh'], env = {}, interrupt }: RunSettings): Promise<Run> {
+function runScript(
+  path: string,
+  words: readonly string[],
+  { shell = ['sh'], env = {}, interrupt }: RunSettings,
+): Promise<Run> {
   const [program = 'sh', ...before] = shell;
   const environment = { PATH: `${join(path, 'bin')}:${process.env['PATH']}`, HOME: path, DOCKER_CONFIG: path, ...env };
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...before, join(path, 'run.sh'), ...words], { cwd: path, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, [...before, join(path, 'run.sh'), ...words], {
+      cwd: path,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? 1, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }));
+    child.on('close', (code) =>
+      resolve({ code: code ?? 1, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }),
+    );
     void interrupt?.then(() => child.kill('SIGTERM'));
   });
 }

@@ -9,7 +9,11 @@ export function goDuration(nanoseconds: number): string {
 /** A number of bytes as Docker reads it, in the largest binary unit that divides it: `512m`, `1g`, `1000`. */
 export function dockerBytes(bytes: number): string {
   if (bytes <= 0) return String(bytes);
-  for (const [unit, size] of [['g', 2 ** 30], ['m', 2 ** 20], ['k', 2 ** 10]] as const) {
+  for (const [unit, size] of [
+    ['g', 2 ** 30],
+    ['m', 2 ** 20],
+    ['k', 2 ** 10],
+  ] as const) {
     if (bytes % size === 0) return `${bytes / size}${unit}`;
   }
   return String(bytes);

@@ -34,7 +34,10 @@ function attachment(context: PlanContext, service: Service, key: string, primary
   };
   const ipv4 = value('ipv4_address');
   const ipv6 = value('ipv6_address');
-  const serviceMac = primary && service.mac_address !== undefined ? userText(context, ['services', service.name, 'mac_address'], service.mac_address) : undefined;
+  const serviceMac =
+    primary && service.mac_address !== undefined
+      ? userText(context, ['services', service.name, 'mac_address'], service.mac_address)
+      : undefined;
   const mac = value('mac_address') ?? serviceMac;
   const driverOptions = Object.entries(joined?.driver_opts ?? {}).map(
     ([name, option]) => [name, userText(context, [...path, 'driver_opts', name], option)] as const,
@@ -45,10 +48,16 @@ function attachment(context: PlanContext, service: Service, key: string, primary
   const plan: AttachmentPlan = {
     key,
     name: nameOfNetwork(context, key),
-    aliases: aliasesOf(context, service, (joined?.aliases ?? []).map((alias, index) => userText(context, [...path, 'aliases', index], alias))),
+    aliases: aliasesOf(
+      context,
+      service,
+      (joined?.aliases ?? []).map((alias, index) => userText(context, [...path, 'aliases', index], alias)),
+    ),
     ...(ipv4 ? { ipv4 } : {}),
     ...(ipv6 ? { ipv6 } : {}),
-    linkLocal: (joined?.link_local_ips ?? []).map((ip, index) => userText(context, [...path, 'link_local_ips', index], ip)),
+    linkLocal: (joined?.link_local_ips ?? []).map((ip, index) =>
+      userText(context, [...path, 'link_local_ips', index], ip),
+    ),
     ...(mac ? { mac } : {}),
     driverOptions,
     ...(joined?.gw_priority === undefined ? {} : { gatewayPriority: joined.gw_priority }),
@@ -77,8 +86,12 @@ export function networkFlags(
   engine: Engine['name'],
 ): readonly Flag[] {
   const links = plan.links.map((link): Flag => ({ flag: '--link', value: link, path: [...path, 'links'] }));
-  if (plan.networkMode) return [{ flag: '--network', value: plan.networkMode, path: [...path, 'network_mode'] }, ...links];
-  return [...plan.networks.map((one): Flag => ({ flag: '--network', value: attachmentLine(one, engine), path: one.path })), ...links];
+  if (plan.networkMode)
+    return [{ flag: '--network', value: plan.networkMode, path: [...path, 'network_mode'] }, ...links];
+  return [
+    ...plan.networks.map((one): Flag => ({ flag: '--network', value: attachmentLine(one, engine), path: one.path })),
+    ...links,
+  ];
 }
 
 /** The value of `--network` for one network. */
@@ -106,7 +119,11 @@ export function planLinks(context: PlanContext, service: Service): readonly Text
     if (!other) return [];
     const name = nameOfFirstContainer(context, other);
     const path = ['services', service.name, 'links', index];
-    return [text(name, ':', userText(context, path, alias)), text(name, `:${key}-1`), text(name, ':', standardName(key))];
+    return [
+      text(name, ':', userText(context, path, alias)),
+      text(name, `:${key}-1`),
+      text(name, ':', standardName(key)),
+    ];
   });
   const external = service.external_links.map((link, index) => {
     const [name = '', alias = name] = link.split(':');

@@ -19,39 +19,64 @@ const lists = {
 } as const;
 
 const switches = { no_cache: '--no-cache', pull: '--pull' } as const;
-const strings = { target: '--target', network: '--network', provenance: '--provenance', sbom: '--sbom', isolation: '--isolation' } as const;
+const strings = {
+  target: '--target',
+  network: '--network',
+  provenance: '--provenance',
+  sbom: '--sbom',
+  isolation: '--isolation',
+} as const;
 
 /** How the image of a service is built, as `docker build` does it. Source: Compose Build Specification. */
 export function planBuild(context: PlanContext, service: Service): BuildPlan | undefined {
   const build = service.build;
   if (!build) return undefined;
   const path: Path = ['services', service.name, 'build'];
-  const flags: Flag[] = [{ flag: '--tag', value: nameOfImage(context, service), path: ['services', service.name, 'image'] }];
+  const flags: Flag[] = [
+    { flag: '--tag', value: nameOfImage(context, service), path: ['services', service.name, 'image'] },
+  ];
   flags.push(...dockerfileFlag(context, build, path), ...platformFlag(context, service, build, path));
   for (const key of ['target', 'network', 'provenance', 'sbom', 'isolation'] as const) {
     const value = build[key];
-    if (value !== undefined && value !== '') flags.push({ flag: strings[key], value: userText(context, [...path, key], value), path: [...path, key] });
+    if (value !== undefined && value !== '')
+      flags.push({ flag: strings[key], value: userText(context, [...path, key], value), path: [...path, key] });
   }
-  for (const key of ['no_cache', 'pull'] as const) if (build[key]) flags.push({ flag: switches[key], path: [...path, key] });
+  for (const key of ['no_cache', 'pull'] as const)
+    if (build[key]) flags.push({ flag: switches[key], path: [...path, key] });
   for (const key of ['cache_from', 'cache_to', 'no_cache_filter', 'tags', 'entitlements'] as const) {
-    build[key].forEach((value, index) => flags.push({ flag: lists[key], value: userText(context, [...path, key, index], value), path: [...path, key, index] }));
+    build[key].forEach((value, index) =>
+      flags.push({
+        flag: lists[key],
+        value: userText(context, [...path, key, index], value),
+        path: [...path, key, index],
+      }),
+    );
   }
-  if (build.privileged) flags.push({ flag: '--allow', value: text('security.insecure'), path: [...path, 'privileged'] });
+  if (build.privileged)
+    flags.push({ flag: '--allow', value: text('security.insecure'), path: [...path, 'privileged'] });
   for (const [name, value] of Object.entries(build.additional_contexts)) {
     const at = [...path, 'additional_contexts', name];
     const source = value.startsWith('/') ? hostPath(context, at, value) : userText(context, at, value);
     flags.push({ flag: '--build-context', value: text(`${name}=`, source), path: at });
   }
   for (const [host, addresses] of Object.entries(build.extra_hosts)) {
-    for (const address of addresses) flags.push({ flag: '--add-host', value: text(`${host}=${address}`), path: [...path, 'extra_hosts', host] });
+    for (const address of addresses)
+      flags.push({ flag: '--add-host', value: text(`${host}=${address}`), path: [...path, 'extra_hosts', host] });
   }
-  if (build.shm_size !== undefined && build.shm_size !== 0) flags.push({ flag: '--shm-size', value: text(dockerBytes(build.shm_size)), path: [...path, 'shm_size'] });
+  if (build.shm_size !== undefined && build.shm_size !== 0)
+    flags.push({ flag: '--shm-size', value: text(dockerBytes(build.shm_size)), path: [...path, 'shm_size'] });
   for (const [name, { soft, hard }] of Object.entries(build.ulimits)) {
     flags.push({ flag: '--ulimit', value: text(`${name}=${soft}:${hard}`), path: [...path, 'ulimits', name] });
   }
-  flags.push(...buildSecrets(context, build, path), ...sshFlags(context, build, path), ...labelFlags(context, [...path, 'labels'], build.labels));
+  flags.push(
+    ...buildSecrets(context, build, path),
+    ...sshFlags(context, build, path),
+    ...labelFlags(context, [...path, 'labels'], build.labels),
+  );
   return {
-    context: isAbsolute(build.context) ? hostPath(context, [...path, 'context'], build.context) : userText(context, [...path, 'context'], build.context),
+    context: isAbsolute(build.context)
+      ? hostPath(context, [...path, 'context'], build.context)
+      : userText(context, [...path, 'context'], build.context),
     flags: context.engine.name === 'podman' ? podmanBuildFlags(context, flags) : flags,
     args: planEnvironment(context, service.name, [...path, 'args'], build.args),
     ...(build.dockerfile_inline === undefined ? {} : { inline: build.dockerfile_inline }),
@@ -63,12 +88,16 @@ const isAbsolute = (path: string): boolean => path.startsWith('/');
 
 /** The engine's command reads `--file` relative to where it runs, Compose relative to the context. */
 function dockerfileFlag(context: PlanContext, build: Build, path: Path): readonly Flag[] {
-  if (build.dockerfile_inline !== undefined) return [{ flag: '--file', value: text('-'), path: [...path, 'dockerfile_inline'] }];
+  if (build.dockerfile_inline !== undefined)
+    return [{ flag: '--file', value: text('-'), path: [...path, 'dockerfile_inline'] }];
   if (build.dockerfile === undefined || build.dockerfile === 'Dockerfile') return [];
   const at = [...path, 'dockerfile'];
-  if (isAbsolute(build.dockerfile)) return [{ flag: '--file', value: hostPath(context, at, build.dockerfile), path: at }];
+  if (isAbsolute(build.dockerfile))
+    return [{ flag: '--file', value: hostPath(context, at, build.dockerfile), path: at }];
   const inside = userText(context, at, build.dockerfile);
-  const value = isAbsolute(build.context) ? joinTexts([hostPath(context, [...path, 'context'], build.context), inside], '/') : inside;
+  const value = isAbsolute(build.context)
+    ? joinTexts([hostPath(context, [...path, 'context'], build.context), inside], '/')
+    : inside;
   return [{ flag: '--file', value, path: at }];
 }
 
@@ -87,10 +116,21 @@ function buildSecrets(context: PlanContext, build: Build, path: Path): readonly 
     const secret = context.project.secrets[reference.source];
     const id = text(`id=${reference.target ?? reference.source}`);
     if (secret?.file !== undefined) {
-      return [{ flag: '--secret', value: text(id, ',src=', hostPath(context, ['secrets', reference.source, 'file'], secret.file)), path: at }];
+      return [
+        {
+          flag: '--secret',
+          value: text(id, ',src=', hostPath(context, ['secrets', reference.source, 'file'], secret.file)),
+          path: at,
+        },
+      ];
     }
-    if (secret?.environment !== undefined) return [{ flag: '--secret', value: text(id, `,env=${secret.environment}`), path: at }];
-    context.ledger.dropped(at, 'The build has no store of secrets; the step that asks for it fails.', 'give the top-level secret a `file`');
+    if (secret?.environment !== undefined)
+      return [{ flag: '--secret', value: text(id, `,env=${secret.environment}`), path: at }];
+    context.ledger.dropped(
+      at,
+      'The build has no store of secrets; the step that asks for it fails.',
+      'give the top-level secret a `file`',
+    );
     return [];
   });
 }
@@ -98,7 +138,10 @@ function buildSecrets(context: PlanContext, build: Build, path: Path): readonly 
 function sshFlags(context: PlanContext, build: Build, path: Path): readonly Flag[] {
   return Object.entries(build.ssh).map(([id, source]): Flag => {
     const at = [...path, 'ssh', id];
-    const value = source === '' ? text(id) : text(`${id}=`, isAbsolute(source) ? hostPath(context, at, source) : userText(context, at, source));
+    const value =
+      source === ''
+        ? text(id)
+        : text(`${id}=`, isAbsolute(source) ? hostPath(context, at, source) : userText(context, at, source));
     return { flag: '--ssh', value, path: at };
   });
 }

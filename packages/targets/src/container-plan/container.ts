@@ -27,11 +27,18 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   const health = planHealth(context, service);
   const restart = planRestart(service);
   const networkMode = planNetworkMode(context, service);
-  const platform = service.platform === undefined ? undefined : userText(context, [...path, 'platform'], service.platform);
+  const platform =
+    service.platform === undefined ? undefined : userText(context, [...path, 'platform'], service.platform);
   const networks = networkMode ? [] : planAttachments(context, service);
   const bareMac: readonly Flag[] =
     networkMode && service.mac_address !== undefined
-      ? [{ flag: '--mac-address', value: userText(context, [...path, 'mac_address'], service.mac_address), path: [...path, 'mac_address'] }]
+      ? [
+          {
+            flag: '--mac-address',
+            value: userText(context, [...path, 'mac_address'], service.mac_address),
+            path: [...path, 'mac_address'],
+          },
+        ]
       : [];
   return {
     service: service.name,
@@ -44,7 +51,10 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     ...(networkMode ? { networkMode } : {}),
     networks,
     links: planLinks(context, service),
-    environment: [...planEnvironment(context, service.name, [...path, 'environment'], service.environment), ...socket.environment],
+    environment: [
+      ...planEnvironment(context, service.name, [...path, 'environment'], service.environment),
+      ...socket.environment,
+    ],
     mounts: [...planMounts(context, service), ...mounts, ...socket.mounts],
     files,
     ...(health ? { health } : {}),
@@ -81,7 +91,10 @@ function planProcess(context: PlanContext, service: Service): Pick<ServicePlan, 
 }
 
 /** The engine's own socket, and where the client looks for its settings. Source: docker compose, `use_api_socket`. */
-function apiSocket(service: Service): { readonly environment: readonly EnvironmentEntry[]; readonly mounts: readonly MountPlan[] } {
+function apiSocket(service: Service): {
+  readonly environment: readonly EnvironmentEntry[];
+  readonly mounts: readonly MountPlan[];
+} {
   if (!service.use_api_socket) return { environment: [], mounts: [] };
   const path = ['services', service.name, 'use_api_socket'];
   const socket = '/var/run/docker.sock';
@@ -97,10 +110,19 @@ function volumesFrom(context: PlanContext, service: Service): readonly Flag[] {
     const path = ['services', service.name, 'volumes_from', index];
     const [kind = '', name = ''] = from.split(':');
     const mode = from.startsWith('container:') ? from.split(':')[2] : from.split(':')[1];
-    if (mode === 'ro') context.ledger.approximated(path, '--volumes-from', 'The volumes can be written, as with Docker Compose, which does not hand `ro` on.');
+    if (mode === 'ro')
+      context.ledger.approximated(
+        path,
+        '--volumes-from',
+        'The volumes can be written, as with Docker Compose, which does not hand `ro` on.',
+      );
     if (kind === 'container') return { flag: '--volumes-from', value: userText(context, path, name), path };
     const other = context.project.services[kind];
-    return { flag: '--volumes-from', value: other ? nameOfFirstContainer(context, other) : namespaceOf(context, path, kind), path };
+    return {
+      flag: '--volumes-from',
+      value: other ? nameOfFirstContainer(context, other) : namespaceOf(context, path, kind),
+      path,
+    };
   });
 }
 

@@ -61,11 +61,13 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
   const flags: Flag[] = [];
   for (const [key, flag] of typedEntries(strings)) {
     const value = service[key];
-    if (value !== undefined && value !== '') flags.push({ flag, value: userText(context, at(key), value), path: at(key) });
+    if (value !== undefined && value !== '')
+      flags.push({ flag, value: userText(context, at(key), value), path: at(key) });
   }
   for (const key of ['ipc', 'pid'] as const) {
     const value = service[key];
-    if (value !== undefined && value !== '') flags.push({ flag: `--${key}`, value: namespaceOf(context, at(key), value), path: at(key) });
+    if (value !== undefined && value !== '')
+      flags.push({ flag: `--${key}`, value: namespaceOf(context, at(key), value), path: at(key) });
   }
   for (const [key, flag] of typedEntries(switches)) {
     const value = service[key];
@@ -75,12 +77,18 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
   if (service.stop_grace_period !== undefined) {
     const seconds = String(Math.floor(service.stop_grace_period / 1e9));
     if (service.stop_grace_period % 1e9 !== 0) {
-      context.ledger.approximated(at('stop_grace_period'), '--stop-timeout', `The engine counts whole seconds: ${seconds}.`);
+      context.ledger.approximated(
+        at('stop_grace_period'),
+        '--stop-timeout',
+        `The engine counts whole seconds: ${seconds}.`,
+      );
     }
     flags.push({ flag: '--stop-timeout', value: text(seconds), path: at('stop_grace_period') });
   }
   for (const [key, flag] of typedEntries(lists)) {
-    service[key].forEach((value, index) => flags.push({ flag, value: userText(context, at(key, index), value), path: at(key, index) }));
+    service[key].forEach((value, index) =>
+      flags.push({ flag, value: userText(context, at(key, index), value), path: at(key, index) }),
+    );
   }
   for (const [key, flag] of typedEntries(maps)) {
     for (const [name, value] of Object.entries(service[key])) {
@@ -89,10 +97,19 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
   }
   for (const [host, addresses] of Object.entries(service.extra_hosts)) {
     for (const address of addresses) {
-      flags.push({ flag: '--add-host', value: text(`${host}=`, userText(context, at('extra_hosts', host), address)), path: at('extra_hosts', host) });
+      flags.push({
+        flag: '--add-host',
+        value: text(`${host}=`, userText(context, at('extra_hosts', host), address)),
+        path: at('extra_hosts', host),
+      });
     }
   }
-  flags.push(...portFlags(context, service), ...limitFlags(context, service), ...deviceFlags(context, service), ...loggingFlags(context, service));
+  flags.push(
+    ...portFlags(context, service),
+    ...limitFlags(context, service),
+    ...deviceFlags(context, service),
+    ...loggingFlags(context, service),
+  );
   return context.engine.name === 'podman' ? podmanFlags(context, flags) : flags;
 }
 
@@ -106,10 +123,19 @@ function loggingFlags(context: PlanContext, service: Service): readonly Flag[] {
   if (!logging) return [];
   const path = ['services', service.name, 'logging'];
   const driver: readonly Flag[] =
-    logging.driver === undefined ? [] : [{ flag: '--log-driver', value: userText(context, [...path, 'driver'], logging.driver), path: [...path, 'driver'] }];
+    logging.driver === undefined
+      ? []
+      : [
+          {
+            flag: '--log-driver',
+            value: userText(context, [...path, 'driver'], logging.driver),
+            path: [...path, 'driver'],
+          },
+        ];
   const options = Object.entries(logging.options);
   if (logging.driver === 'none') {
-    if (options.length > 0) context.ledger.dropped([...path, 'options'], 'The command line refuses options for the driver `none`.');
+    if (options.length > 0)
+      context.ledger.dropped([...path, 'options'], 'The command line refuses options for the driver `none`.');
     return driver;
   }
   return [
@@ -121,6 +147,8 @@ function loggingFlags(context: PlanContext, service: Service): readonly Flag[] {
   ];
 }
 
-function typedEntries<T extends Readonly<Record<string, string>>>(table: T): readonly (readonly [keyof T & string, string])[] {
+function typedEntries<T extends Readonly<Record<string, string>>>(
+  table: T,
+): readonly (readonly [keyof T & string, string])[] {
   return Object.entries(table) as unknown as readonly (readonly [keyof T & string, string])[];
 }

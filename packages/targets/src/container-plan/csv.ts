@@ -17,5 +17,9 @@ export function csvLine(fields: readonly CsvField[]): Text {
 function csvField([key, value]: CsvField): Text {
   const field = value === undefined ? text(key) : text(key, '=', value);
   if (!field.some((part) => typeof part === 'string' && needsQuotes.test(part))) return field;
-  return text('"', field.map((part) => (typeof part === 'string' ? part.replaceAll('"', '""') : part)), '"');
+  return text(
+    '"',
+    field.map((part) => (typeof part === 'string' ? part.replaceAll('"', '""') : part)),
+    '"',
+  );
 }

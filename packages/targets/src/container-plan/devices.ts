@@ -23,7 +23,9 @@ export function deviceFlags(context: PlanContext, service: Service): readonly Fl
   const reserved = service.deploy?.resources.reservations?.devices ?? [];
   return [
     ...devices,
-    ...reserved.map((request, index) => requestFlag(context, request, [...path, 'deploy', 'resources', 'reservations', 'devices', index])),
+    ...reserved.map((request, index) =>
+      requestFlag(context, request, [...path, 'deploy', 'resources', 'reservations', 'devices', index]),
+    ),
     ...service.gpus.map((request, index) => requestFlag(context, request, [...path, 'gpus', index])),
   ];
 }
@@ -36,7 +38,8 @@ function requestFlag(context: PlanContext, request: DeviceRequest, path: Path): 
   const fields: CsvField[] = [];
   if (request.driver !== undefined && request.driver !== '') fields.push(['driver', text(request.driver)]);
   if (request.device_ids.length > 0) fields.push(['device', text(request.device_ids.join(','))]);
-  else fields.push(['count', text(request.count === undefined || request.count === -1 ? 'all' : String(request.count))]);
+  else
+    fields.push(['count', text(request.count === undefined || request.count === -1 ? 'all' : String(request.count))]);
   if (request.capabilities.length > 0) fields.push(['capabilities', text(request.capabilities.join(','))]);
   const options = Object.entries(request.options).map(([key, value]) => `${key}=${value}`);
   if (options.length > 0) fields.push(['options', text(options.join(','))]);

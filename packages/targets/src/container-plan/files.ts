@@ -31,7 +31,11 @@ export function planFiles(context: PlanContext, service: Service): FilesPlan {
         context.ledger.carried([kind, reference.source, 'name'], '--secret');
         flags.push({ flag: '--secret', value: storedSecret(reference, top.name, target), path });
       } else if (top.external) {
-        context.ledger.dropped(path, 'A single engine has no store for it; the container starts without the file.', `give the top-level entry a \`file\``);
+        context.ledger.dropped(
+          path,
+          'A single engine has no store for it; the container starts without the file.',
+          `give the top-level entry a \`file\``,
+        );
       } else if (top.file !== undefined) {
         noteIgnored(context, path, reference);
         const source = hostPath(context, [kind, reference.source, 'file'], top.file);
@@ -66,7 +70,11 @@ function storedSecret(reference: FileReference, name: string, target: string): T
 function noteIgnored(context: PlanContext, path: Path, reference: FileReference): void {
   for (const key of ['uid', 'gid', 'mode'] as const) {
     if (reference[key] !== undefined) {
-      context.ledger.dropped([...path, key], 'A file that is mounted keeps its owner and mode, as with Docker.', 'set them on the file itself');
+      context.ledger.dropped(
+        [...path, key],
+        'A file that is mounted keeps its owner and mode, as with Docker.',
+        'set them on the file itself',
+      );
     }
   }
 }
@@ -98,7 +106,8 @@ function copied(
   };
   const variable = top?.environment;
   const content = inline ?? (variable === undefined ? undefined : context.loaded.environment[variable]);
-  if (content === undefined && variable !== undefined) return { ...file, content: fromEnvironment(variable, reference.source) };
+  if (content === undefined && variable !== undefined)
+    return { ...file, content: fromEnvironment(variable, reference.source) };
   if (content === undefined || content === '') return undefined;
   const secret = kind === 'secrets' || looksSecret(variable ?? reference.source, content);
   return {

@@ -22,7 +22,9 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
     return { disabled: true, flags: [{ flag: '--no-healthcheck', path }], patience: 0 };
   }
   const each = (check.interval || usual.interval) + (check.timeout || usual.timeout);
-  const patience = Math.ceil(((check.start_period ?? usual.startPeriod) + (check.retries || usual.retries) * each) / second);
+  const patience = Math.ceil(
+    ((check.start_period ?? usual.startPeriod) + (check.retries || usual.retries) * each) / second,
+  );
   const tested = { disabled: false, ...(check.test ? { test: check.test } : {}), patience };
   if (context.engine.name === 'podman') return { ...tested, flags: podmanHealthFlags(context, check, path) };
   const flags: Flag[] = [];
@@ -35,9 +37,17 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
       'The words are run by `/bin/sh -c`, which the image needs; they arrive as written.',
       'use `CMD-SHELL` where the image has a shell',
     );
-    flags.push({ flag: '--health-cmd', value: text(words.map((word) => quotedText(shellWord(word))).join(' ')), path: at });
+    flags.push({
+      flag: '--health-cmd',
+      value: text(words.map((word) => quotedText(shellWord(word))).join(' ')),
+      path: at,
+    });
   } else if (check.test) {
-    flags.push({ flag: '--health-cmd', value: userText(context, [...path, 'test'], words.join(' ')), path: [...path, 'test'] });
+    flags.push({
+      flag: '--health-cmd',
+      value: userText(context, [...path, 'test'], words.join(' ')),
+      path: [...path, 'test'],
+    });
   }
   const timing = (flag: string, key: 'interval' | 'timeout' | 'start_period' | 'start_interval'): void => {
     const value = check[key];
@@ -45,7 +55,8 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
   };
   timing('--health-interval', 'interval');
   timing('--health-timeout', 'timeout');
-  if (check.retries !== undefined) flags.push({ flag: '--health-retries', value: text(String(check.retries)), path: [...path, 'retries'] });
+  if (check.retries !== undefined)
+    flags.push({ flag: '--health-retries', value: text(String(check.retries)), path: [...path, 'retries'] });
   timing('--health-start-period', 'start_period');
   timing('--health-start-interval', 'start_interval');
   return { ...tested, flags };

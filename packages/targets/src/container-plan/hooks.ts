@@ -5,7 +5,11 @@ import { planEnvironment } from './environment.ts';
 import type { HookPlan } from './types.ts';
 
 /** The lifecycle hooks of one kind. */
-export function planHooks(context: PlanContext, service: Service, kind: 'pre_start' | 'post_start' | 'pre_stop'): readonly HookPlan[] {
+export function planHooks(
+  context: PlanContext,
+  service: Service,
+  kind: 'pre_start' | 'post_start' | 'pre_stop',
+): readonly HookPlan[] {
   return service[kind].map((hook, index) => planHook(context, service, hook, ['services', service.name, kind, index]));
 }
 

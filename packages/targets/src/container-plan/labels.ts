@@ -9,7 +9,11 @@ export function labelFlags(context: PlanContext, path: Path, labels: Named<strin
   return Object.entries(labels).flatMap(([key, value]): readonly Flag[] => {
     const at = [...path, key];
     if (/[=\s]/.test(key) || key === '') {
-      context.ledger.dropped(at, 'A command line can not say a label whose key has `=` or white space.', 'rename the label');
+      context.ledger.dropped(
+        at,
+        'A command line can not say a label whose key has `=` or white space.',
+        'rename the label',
+      );
       return [];
     }
     return [{ flag: '--label', value: text(`${key}=`, userText(context, at, value)), path: at }];

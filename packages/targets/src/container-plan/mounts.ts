@@ -64,12 +64,24 @@ function planBind(context: PlanContext, mount: Mount, path: Path): MountPlan {
   const colon = `${mount.source ?? ''}${mount.target}`.includes(':');
   const special = bind?.propagation !== undefined && bind.propagation !== '';
   if (bind?.selinux !== undefined && (special || bind.recursive !== undefined || !makes)) {
-    context.ledger.dropped([...path, 'bind', 'selinux'], 'Docker relabels only plain binds that may make their source.');
+    context.ledger.dropped(
+      [...path, 'bind', 'selinux'],
+      'Docker relabels only plain binds that may make their source.',
+    );
   }
   if (makes && !colon && bind?.recursive === undefined) {
-    const options = [mount.read_only ? 'ro' : 'rw', ...(special ? [bind.propagation ?? ''] : bind?.selinux === undefined ? [] : [bind.selinux])];
+    const options = [
+      mount.read_only ? 'ro' : 'rw',
+      ...(special ? [bind.propagation ?? ''] : bind?.selinux === undefined ? [] : [bind.selinux]),
+    ];
     const target = userText(context, [...path, 'target'], mount.target);
-    return { form: 'volume', value: text(source, ':', target, ...shortOptions(options)), target: mount.target, hostPath: source, path };
+    return {
+      form: 'volume',
+      value: text(source, ':', target, ...shortOptions(options)),
+      target: mount.target,
+      hostPath: source,
+      path,
+    };
   }
   const fields: CsvField[] = [['source', source]];
   if (special) fields.push(['bind-propagation', text(bind.propagation ?? '')]);
@@ -91,12 +103,20 @@ function planVolumeMount(context: PlanContext, mount: Mount, path: Path): MountP
   const plain = options?.nocopy !== true && options?.subpath === undefined && labels.length === 0;
   if (name && plain && !mount.target.includes(':')) {
     const target = userText(context, [...path, 'target'], mount.target);
-    return { form: 'volume', value: text(name, ':', target, mount.read_only ? ':ro' : ''), target: mount.target, ...named, path };
+    return {
+      form: 'volume',
+      value: text(name, ':', target, mount.read_only ? ':ro' : ''),
+      target: mount.target,
+      ...named,
+      path,
+    };
   }
   const fields: CsvField[] = [];
   if (options?.nocopy) fields.push(['volume-nocopy']);
-  if (options?.subpath !== undefined) fields.push(['volume-subpath', userText(context, [...path, 'volume', 'subpath'], options.subpath)]);
-  for (const [key, value] of labels) fields.push(['volume-label', text(`${key}=`, userText(context, [...path, 'volume', 'labels', key], value))]);
+  if (options?.subpath !== undefined)
+    fields.push(['volume-subpath', userText(context, [...path, 'volume', 'subpath'], options.subpath)]);
+  for (const [key, value] of labels)
+    fields.push(['volume-label', text(`${key}=`, userText(context, [...path, 'volume', 'labels', key], value))]);
   if (!name) return anonymousVolume(mount, path, fields);
   return { ...mountForm(context, mount, path, [['source', name], ...fields]), ...named };
 }
@@ -106,7 +126,12 @@ function anonymousVolume(mount: Mount, path: Path, fields: readonly CsvField[]):
   const target = csvLine([['target', text(mount.target)]]);
   const rest = csvLine([...readOnly(mount), ...fields]);
   const source = { of: 'anonymous', target: mount.target } as const;
-  return { form: 'mount', value: text('type=volume', source, ',', target, rest.length === 0 ? '' : ',', rest), target: mount.target, path };
+  return {
+    form: 'mount',
+    value: text('type=volume', source, ',', target, rest.length === 0 ? '' : ',', rest),
+    target: mount.target,
+    path,
+  };
 }
 
 function otherFields(context: PlanContext, mount: Mount, path: Path): readonly CsvField[] {
@@ -114,7 +139,8 @@ function otherFields(context: PlanContext, mount: Mount, path: Path): readonly C
   if (mount.source !== undefined) fields.push(['source', userText(context, [...path, 'source'], mount.source)]);
   if (mount.tmpfs?.size !== undefined) fields.push(['tmpfs-size', text(String(mount.tmpfs.size))]);
   if (mount.tmpfs?.mode !== undefined) fields.push(['tmpfs-mode', text(mount.tmpfs.mode.toString(8))]);
-  if (mount.image?.subpath !== undefined) fields.push(['image-subpath', userText(context, [...path, 'image', 'subpath'], mount.image.subpath)]);
+  if (mount.image?.subpath !== undefined)
+    fields.push(['image-subpath', userText(context, [...path, 'image', 'subpath'], mount.image.subpath)]);
   return fields;
 }
 

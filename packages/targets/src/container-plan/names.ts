@@ -9,7 +9,8 @@ import { containerName, projectName, replicaNumber, text } from './text.ts';
  * image `PROJECT-SERVICE` of a build; or what the user says.
  */
 export function nameOfContainer(context: PlanContext, service: Service): Text {
-  if (service.container_name !== undefined) return userText(context, ['services', service.name, 'container_name'], service.container_name);
+  if (service.container_name !== undefined)
+    return userText(context, ['services', service.name, 'container_name'], service.container_name);
   return text(projectName, `-${service.name}-`, replicaNumber);
 }
 
@@ -40,7 +41,10 @@ function nameOfResource(
 ): Text {
   const path: Path = [kind, key, 'name'];
   const origin = context.loaded.origins.at(path);
-  const ours = !resource.external && resource.name === `${context.project.name}_${key}` && (origin === undefined || origin.implied === true);
+  const ours =
+    !resource.external &&
+    resource.name === `${context.project.name}_${key}` &&
+    (origin === undefined || origin.implied === true);
   return ours ? text(projectName, `_${key}`) : userText(context, path, resource.name);
 }
 
@@ -49,10 +53,13 @@ export function nameOfImage(context: PlanContext, service: Service): Text {
   if (!service.image) return text(podman ? 'localhost/' : '', projectName, `-${service.name}`);
   const written = userText(context, ['services', service.name, 'image'], service.image.text);
   if (!podman) return written;
-  return service.build && isShort(service.image) ? text('localhost/', written) : text(shortPrefix(service.image), written);
+  return service.build && isShort(service.image)
+    ? text('localhost/', written)
+    : text(shortPrefix(service.image), written);
 }
 
-const isShort = ({ registry, repository }: ImageReference): boolean => registry === undefined && repository !== undefined;
+const isShort = ({ registry, repository }: ImageReference): boolean =>
+  registry === undefined && repository !== undefined;
 
 /** Podman takes a short name from whatever registry it is set up to search; Docker takes it from Docker Hub. */
 export function shortPrefix(image: ImageReference): string {

@@ -25,17 +25,28 @@ function networkFlags(context: PlanContext, key: string, network: Network): read
     path,
   });
   const flags: Flag[] = [];
-  if (network.driver !== undefined) flags.push({ flag: '--driver', value: userText(context, at('driver'), network.driver), path: at('driver') });
-  for (const [name, value] of Object.entries(network.driver_opts)) flags.push(pair('--opt', at('driver_opts', name), name, value));
+  if (network.driver !== undefined)
+    flags.push({ flag: '--driver', value: userText(context, at('driver'), network.driver), path: at('driver') });
+  for (const [name, value] of Object.entries(network.driver_opts))
+    flags.push(pair('--opt', at('driver_opts', name), name, value));
   if (network.ipam.driver !== undefined) {
-    flags.push({ flag: '--ipam-driver', value: userText(context, at('ipam', 'driver'), network.ipam.driver), path: at('ipam', 'driver') });
+    flags.push({
+      flag: '--ipam-driver',
+      value: userText(context, at('ipam', 'driver'), network.ipam.driver),
+      path: at('ipam', 'driver'),
+    });
   }
-  for (const [name, value] of Object.entries(network.ipam.options)) flags.push(pair('--ipam-opt', at('ipam', 'options', name), name, value));
-  network.ipam.config.forEach((pool, index) => flags.push(...poolFlags(context, [...at('ipam', 'config'), index], pool)));
+  for (const [name, value] of Object.entries(network.ipam.options))
+    flags.push(pair('--ipam-opt', at('ipam', 'options', name), name, value));
+  network.ipam.config.forEach((pool, index) =>
+    flags.push(...poolFlags(context, [...at('ipam', 'config'), index], pool)),
+  );
   if (network.internal) flags.push({ flag: '--internal', path: at('internal') });
   if (network.attachable) flags.push({ flag: '--attachable', path: at('attachable') });
-  if (network.enable_ipv4 !== undefined) flags.push({ flag: network.enable_ipv4 ? '--ipv4' : '--ipv4=false', path: at('enable_ipv4') });
-  if (network.enable_ipv6 !== undefined) flags.push({ flag: network.enable_ipv6 ? '--ipv6' : '--ipv6=false', path: at('enable_ipv6') });
+  if (network.enable_ipv4 !== undefined)
+    flags.push({ flag: network.enable_ipv4 ? '--ipv4' : '--ipv4=false', path: at('enable_ipv4') });
+  if (network.enable_ipv6 !== undefined)
+    flags.push({ flag: network.enable_ipv6 ? '--ipv6' : '--ipv6=false', path: at('enable_ipv6') });
   const known = context.engine.name === 'podman' ? podmanNetworkFlags(context, flags) : flags;
   return [...known, ...labelFlags(context, at('labels'), network.labels)];
 }
@@ -44,13 +55,19 @@ function networkFlags(context: PlanContext, key: string, network: Network): read
 function poolFlags(context: PlanContext, path: readonly (string | number)[], pool: IpamPool): readonly Flag[] {
   const flag = (name: string, key: 'subnet' | 'gateway' | 'ip_range'): readonly Flag[] => {
     const value = pool[key];
-    return value === undefined ? [] : [{ flag: name, value: userText(context, [...path, key], value), path: [...path, key] }];
+    return value === undefined
+      ? []
+      : [{ flag: name, value: userText(context, [...path, key], value), path: [...path, key] }];
   };
   const addresses = Object.entries(pool.aux_addresses);
   if (pool.subnet === undefined) {
     for (const key of ['gateway', 'ip_range', 'aux_addresses'] as const) {
       if (key === 'aux_addresses' ? addresses.length === 0 : pool[key] === undefined) continue;
-      context.ledger.dropped([...path, key], '`network create` refuses it without a subnet.', 'give the pool a `subnet`');
+      context.ledger.dropped(
+        [...path, key],
+        '`network create` refuses it without a subnet.',
+        'give the pool a `subnet`',
+      );
     }
     return [];
   }

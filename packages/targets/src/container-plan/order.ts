@@ -4,13 +4,19 @@ import type { WaitPlan } from './types.ts';
 /** Services that have to be there before a service can be made: dependencies, links, shared namespaces and volumes. */
 export function needsOf(project: Project, service: Service): readonly string[] {
   const links = service.links.map((link) => link.split(':', 1)[0] ?? link);
-  return [...new Set([...Object.keys(service.depends_on), ...links, ...sharesOf(service)])].filter((name) => project.services[name] !== undefined);
+  return [...new Set([...Object.keys(service.depends_on), ...links, ...sharesOf(service)])].filter(
+    (name) => project.services[name] !== undefined,
+  );
 }
 
 /** Services whose namespaces or volumes a service uses. */
 export function sharesOf(service: Service): readonly string[] {
-  const modes = [service.network_mode, service.ipc, service.pid].flatMap((mode) => (mode?.startsWith('service:') ? [mode.slice('service:'.length)] : []));
-  const volumes = service.volumes_from.filter((from) => !from.startsWith('container:')).map((from) => from.split(':', 1)[0] ?? from);
+  const modes = [service.network_mode, service.ipc, service.pid].flatMap((mode) =>
+    mode?.startsWith('service:') ? [mode.slice('service:'.length)] : [],
+  );
+  const volumes = service.volumes_from
+    .filter((from) => !from.startsWith('container:'))
+    .map((from) => from.split(':', 1)[0] ?? from);
   return [...new Set([...modes, ...volumes])];
 }
 
@@ -31,7 +37,11 @@ export function startOrder(project: Project): readonly Service[] {
   return order;
 }
 
-const conditions = { service_started: 'started', service_healthy: 'healthy', service_completed_successfully: 'completed' } as const;
+const conditions = {
+  service_started: 'started',
+  service_healthy: 'healthy',
+  service_completed_successfully: 'completed',
+} as const;
 
 /** What a service waits for. A dependency that is not there (its profile is off) is no one's to wait for. */
 export function planWaits(project: Project, service: Service): readonly WaitPlan[] {

@@ -23,7 +23,9 @@ export function planContainers(
   return {
     engine,
     project: project.name,
-    composeFiles: project.files.filter((file) => file !== '-').map((file) => inDirectory(project.working_dir, file, true)),
+    composeFiles: project.files
+      .filter((file) => file !== '-')
+      .map((file) => inDirectory(project.working_dir, file, true)),
     networks: planNetworks(context),
     volumes: planVolumes(context),
     services: services.map((service) => planService(context, service)),

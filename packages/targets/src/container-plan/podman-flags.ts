@@ -33,11 +33,30 @@ export function podmanFlags(context: PlanContext, flags: readonly Flag[]): reado
       case '--hostname':
         return domain?.value && one.value ? [{ ...one, value: text(one.value, '.', domain.value) }] : [one];
       case '--domainname':
-        if (hostname) context.ledger.approximated(one.path, '--hostname', 'Podman has one name for both: the host name holds the domain.');
-        else context.ledger.dropped(one.path, 'Podman has no domain without a host name.', 'give the service a `hostname`');
+        if (hostname)
+          context.ledger.approximated(
+            one.path,
+            '--hostname',
+            'Podman has one name for both: the host name holds the domain.',
+          );
+        else
+          context.ledger.dropped(
+            one.path,
+            'Podman has no domain without a host name.',
+            'give the service a `hostname`',
+          );
         return [];
       case '--add-host':
-        return one.value ? [{ ...one, value: one.value.map((part, index) => (index === 0 && typeof part === 'string' ? part.replace('=', ':') : part)) }] : [one];
+        return one.value
+          ? [
+              {
+                ...one,
+                value: one.value.map((part, index) =>
+                  index === 0 && typeof part === 'string' ? part.replace('=', ':') : part,
+                ),
+              },
+            ]
+          : [one];
       case '--read-only':
         // Podman would put writable file systems at /tmp, /run and others.
         return [one, { flag: '--read-only-tmpfs=false', path: one.path }];
@@ -59,7 +78,11 @@ function logDriver(context: PlanContext, flag: Flag): readonly Flag[] {
   const driver = literalOf(flag.value ?? []) ?? '';
   const known = logDrivers[driver];
   if (known === undefined) {
-    context.ledger.dropped(flag.path, `Podman has no log driver ${driver}; the output goes to its usual one.`, 'forward the journal');
+    context.ledger.dropped(
+      flag.path,
+      `Podman has no log driver ${driver}; the output goes to its usual one.`,
+      'forward the journal',
+    );
     return [];
   }
   if (known !== driver) context.ledger.approximated(flag.path, '--log-driver', `Podman's driver for it is ${known}.`);
@@ -74,13 +97,29 @@ function gpuDevices(context: PlanContext, flag: Flag): readonly Flag[] {
   const count = field('count');
   const driver = field('driver');
   const names =
-    list !== undefined ? list.split(',') : count === undefined || count === 'all' ? ['all'] : Array.from({ length: Number(count) }, (_, index) => String(index));
+    list !== undefined
+      ? list.split(',')
+      : count === undefined || count === 'all'
+        ? ['all']
+        : Array.from({ length: Number(count) }, (_, index) => String(index));
   if (driver !== undefined && driver !== 'nvidia' && driver !== 'cdi') {
-    context.ledger.dropped(flag.path, `Podman knows devices by the names of the Container Device Interface; it has none for ${driver}.`, 'name the device under `devices`');
+    context.ledger.dropped(
+      flag.path,
+      `Podman knows devices by the names of the Container Device Interface; it has none for ${driver}.`,
+      'name the device under `devices`',
+    );
     return [];
   }
-  context.ledger.approximated(flag.path, '--device nvidia.com/gpu=', 'The GPUs are devices of the Container Device Interface, whole and by number.');
-  return names.map((name) => ({ flag: '--device', value: driver === 'cdi' ? text(name) : text(`nvidia.com/gpu=${name}`), path: flag.path }));
+  context.ledger.approximated(
+    flag.path,
+    '--device nvidia.com/gpu=',
+    'The GPUs are devices of the Container Device Interface, whole and by number.',
+  );
+  return names.map((name) => ({
+    flag: '--device',
+    value: driver === 'cdi' ? text(name) : text(`nvidia.com/gpu=${name}`),
+    path: flag.path,
+  }));
 }
 
 /** Options of `docker network create` as those of `podman network create`. Source: podman-network-create(1). */
@@ -96,7 +135,11 @@ export function podmanNetworkFlags(context: PlanContext, flags: readonly Flag[])
         context.ledger.carried(one.path, "Podman's usual");
         return [];
       case '--ipv4=false':
-        context.ledger.dropped(one.path, "Podman's networks have IPv4 addresses unless all their subnets are IPv6.", 'give the network IPv6 subnets only');
+        context.ledger.dropped(
+          one.path,
+          "Podman's networks have IPv4 addresses unless all their subnets are IPv6.",
+          'give the network IPv6 subnets only',
+        );
         return [];
       case '--aux-address':
       case '--ipam-opt':
@@ -125,7 +168,8 @@ export function podmanBuildFlags(context: PlanContext, flags: readonly Flag[]): 
       context.ledger.dropped(one.path, `\`podman build\` has no ${one.flag}.`);
       return [];
     }
-    if (one.flag === '--add-host' && one.value) return [{ ...one, value: joinTexts([text(literalOf(one.value)?.replace('=', ':') ?? '')], '') }];
+    if (one.flag === '--add-host' && one.value)
+      return [{ ...one, value: joinTexts([text(literalOf(one.value)?.replace('=', ':') ?? '')], '') }];
     return [one];
   });
 }

@@ -26,11 +26,18 @@ export function podmanHealthFlags(context: PlanContext, check: Healthcheck, path
     if (value !== undefined && value !== 0) add(flag, key, goDuration(value));
   }
   if (check.retries !== undefined && check.retries !== 0) add('--health-retries', 'retries', String(check.retries));
-  if (check.start_period !== undefined && check.start_period !== 0) add('--health-start-period', 'start_period', goDuration(check.start_period));
+  if (check.start_period !== undefined && check.start_period !== 0)
+    add('--health-start-period', 'start_period', goDuration(check.start_period));
   if (check.start_interval !== undefined && check.start_interval !== 0) {
     const at = [...path, 'start_interval'];
-    if (command === undefined) context.ledger.dropped(at, "Podman asks for a test of its own for the start; the image's is not known here.", 'give the healthcheck a `test`');
-    else if (context.engine.name === 'podman' && !isSince(context.engine.version, '4.4')) context.ledger.dropped(at, 'Podman before 4.4 has one interval only.');
+    if (command === undefined)
+      context.ledger.dropped(
+        at,
+        "Podman asks for a test of its own for the start; the image's is not known here.",
+        'give the healthcheck a `test`',
+      );
+    else if (context.engine.name === 'podman' && !isSince(context.engine.version, '4.4'))
+      context.ledger.dropped(at, 'Podman before 4.4 has one interval only.');
     else {
       add('--health-startup-cmd', 'start_interval', command);
       add('--health-startup-interval', 'start_interval', goDuration(check.start_interval));
@@ -42,5 +49,7 @@ export function podmanHealthFlags(context: PlanContext, check: Healthcheck, path
 function commandOf([kind = '', ...words]: readonly string[]): string {
   if (kind !== 'CMD') return JSON.stringify(['CMD-SHELL', words.join(' ')]);
   // One word alone would be taken for a line of a shell.
-  return words.length === 1 ? JSON.stringify(['CMD-SHELL', quotedText(shellWord(words[0] ?? '', 'command'))]) : JSON.stringify(words);
+  return words.length === 1
+    ? JSON.stringify(['CMD-SHELL', quotedText(shellWord(words[0] ?? '', 'command'))])
+    : JSON.stringify(words);
 }

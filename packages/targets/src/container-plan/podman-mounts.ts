@@ -37,7 +37,10 @@ function bind(context: PlanContext, mount: Mount, path: Path): MountPlan {
   const source = hostPath(context, [...path, 'source'], mount.source ?? '');
   const { propagation = '', recursive, selinux, create_host_path: makes } = mount.bind ?? {};
   if (recursive === 'writable' || recursive === 'readonly') {
-    context.ledger.dropped([...path, 'bind', 'recursive'], 'Podman knows only whether what is mounted below comes along.');
+    context.ledger.dropped(
+      [...path, 'bind', 'recursive'],
+      'Podman knows only whether what is mounted below comes along.',
+    );
   }
   const alone = recursive === 'disabled';
   const made = makes === false ? {} : { makeDirectory: source };
@@ -49,28 +52,49 @@ function bind(context: PlanContext, mount: Mount, path: Path): MountPlan {
     if (relabel !== undefined) fields.push(['relabel', text(relabel)]);
     return { ...long(context, mount, path, fields), hostPath: source, ...made };
   }
-  const options = [...(mount.read_only ? ['ro'] : []), ...(alone ? ['bind'] : []), ...(propagation === '' ? [] : [propagation]), ...(selinux ? [selinux] : [])];
+  const options = [
+    ...(mount.read_only ? ['ro'] : []),
+    ...(alone ? ['bind'] : []),
+    ...(propagation === '' ? [] : [propagation]),
+    ...(selinux ? [selinux] : []),
+  ];
   return { ...short(context, mount, path, source, options), hostPath: source, ...made };
 }
 
 function volume(context: PlanContext, mount: Mount, path: Path): MountPlan {
   const options = mount.volume;
   for (const key of Object.keys(options?.labels ?? {})) {
-    context.ledger.dropped([...path, 'volume', 'labels', key], 'Podman gives no labels to volumes of a mount.', 'give them to the top-level volume');
+    context.ledger.dropped(
+      [...path, 'volume', 'labels', key],
+      'Podman gives no labels to volumes of a mount.',
+      'give them to the top-level volume',
+    );
   }
   const inside = options?.subpath;
   const knowsInside = context.engine.name === 'podman' && isSince(context.engine.version, '5.4');
   if (inside !== undefined && !knowsInside) {
-    context.ledger.dropped([...path, 'volume', 'subpath'], 'Podman before 5.4 mounts the whole volume.', 'mount it where the path below it fits');
+    context.ledger.dropped(
+      [...path, 'volume', 'subpath'],
+      'Podman before 5.4 mounts the whole volume.',
+      'mount it where the path below it fits',
+    );
   }
   const named = mount.source === undefined ? {} : { volume: mount.source };
   const name: Text = mount.source === undefined ? text() : nameOfVolume(context, mount.source);
   if (mount.source !== undefined && (inside === undefined || !knowsInside) && !mount.target.includes(':')) {
-    return { ...short(context, mount, path, name, [...(mount.read_only ? ['ro'] : []), ...(options?.nocopy ? ['nocopy'] : [])]), ...named };
+    return {
+      ...short(context, mount, path, name, [
+        ...(mount.read_only ? ['ro'] : []),
+        ...(options?.nocopy ? ['nocopy'] : []),
+      ]),
+      ...named,
+    };
   }
   const rest: CsvField[] = [
     ...(mount.read_only ? [['readonly'] as const] : []),
-    ...(inside !== undefined && knowsInside ? [['subpath', userText(context, [...path, 'volume', 'subpath'], inside)] as const] : []),
+    ...(inside !== undefined && knowsInside
+      ? [['subpath', userText(context, [...path, 'volume', 'subpath'], inside)] as const]
+      : []),
   ];
   const target: CsvField = ['target', userText(context, [...path, 'target'], mount.target)];
   const value =
@@ -84,7 +108,8 @@ function image(context: PlanContext, mount: Mount, path: Path): MountPlan {
   const fields: CsvField[] = [['source', userText(context, [...path, 'source'], mount.source ?? '')]];
   const inside = mount.image?.subpath;
   if (inside !== undefined) {
-    if (context.engine.name === 'podman' && isSince(context.engine.version, '5.1')) fields.push(['subpath', userText(context, [...path, 'image', 'subpath'], inside)]);
+    if (context.engine.name === 'podman' && isSince(context.engine.version, '5.1'))
+      fields.push(['subpath', userText(context, [...path, 'image', 'subpath'], inside)]);
     else context.ledger.dropped([...path, 'image', 'subpath'], 'Podman before 5.1 mounts the whole image.');
   }
   return long(context, mount, path, fields);
@@ -92,7 +117,12 @@ function image(context: PlanContext, mount: Mount, path: Path): MountPlan {
 
 function short(context: PlanContext, mount: Mount, path: Path, source: Text, options: readonly string[]): MountPlan {
   const target = userText(context, [...path, 'target'], mount.target);
-  return { form: 'volume', value: text(source, ':', target, options.length === 0 ? '' : `:${options.join(',')}`), target: mount.target, path };
+  return {
+    form: 'volume',
+    value: text(source, ':', target, options.length === 0 ? '' : `:${options.join(',')}`),
+    target: mount.target,
+    path,
+  };
 }
 
 function long(context: PlanContext, mount: Mount, path: Path, fields: readonly CsvField[]): MountPlan {

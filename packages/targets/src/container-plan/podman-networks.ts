@@ -28,14 +28,25 @@ export function podmanAttachmentOptions(one: AttachmentPlan): readonly Text[] {
 /** What Podman can not say of an attachment goes into the ledger; aliases that others link by are added. */
 export function podmanAttachment(context: PlanContext, service: Service, one: AttachmentPlan): AttachmentPlan {
   const { ledger } = context;
-  if (one.linkLocal.length > 0) ledger.dropped([...one.path, 'link_local_ips'], 'Podman gives no link-local addresses.');
-  if (one.gatewayPriority !== undefined) ledger.dropped([...one.path, 'gw_priority'], 'With Podman the first network has the default route.', 'set `priority`');
+  if (one.linkLocal.length > 0)
+    ledger.dropped([...one.path, 'link_local_ips'], 'Podman gives no link-local addresses.');
+  if (one.gatewayPriority !== undefined)
+    ledger.dropped(
+      [...one.path, 'gw_priority'],
+      'With Podman the first network has the default route.',
+      'set `priority`',
+    );
   for (const [name] of one.driverOptions) {
-    if (name !== interfaceOption) ledger.dropped([...one.path, 'driver_opts', name], 'Podman has no options of a driver per container.');
+    if (name !== interfaceOption)
+      ledger.dropped([...one.path, 'driver_opts', name], 'Podman has no options of a driver per container.');
   }
   const aliases = one.aliases.filter((alias, index) => {
     const fits = !/[,:]/.test(literalOf(alias) ?? '');
-    if (!fits) ledger.dropped([...one.path, 'aliases', index], "Podman's `--network` can not say an alias with a comma or a colon.");
+    if (!fits)
+      ledger.dropped(
+        [...one.path, 'aliases', index],
+        "Podman's `--network` can not say an alias with a comma or a colon.",
+      );
     return fits;
   });
   return { ...one, aliases: [...aliases, ...linkedAliases(context, service, one.key)] };
@@ -51,7 +62,11 @@ function linkedAliases(context: PlanContext, service: Service, network: string):
       const [key = '', alias = key] = link.split(':');
       if (key !== service.name || names.has(alias) || context.project.services[alias]) return;
       const path = ['services', other.name, 'links', index];
-      context.ledger.approximated(path, '--network', `Podman has no links: ${alias} is a name for all containers of the network.`);
+      context.ledger.approximated(
+        path,
+        '--network',
+        `Podman has no links: ${alias} is a name for all containers of the network.`,
+      );
       names.add(alias);
       found.push(userText(context, path, alias));
     });
@@ -66,12 +81,22 @@ export function podmanLinks(context: PlanContext, service: Service): readonly Te
     const path = ['services', service.name, 'links', index];
     const other = context.project.services[key];
     const shared = Object.keys(service.networks).some((network) => other?.networks[network]);
-    if (!shared) context.ledger.dropped(path, `Podman has no links, and ${key} is in no network of the service.`, 'put both into one network');
+    if (!shared)
+      context.ledger.dropped(
+        path,
+        `Podman has no links, and ${key} is in no network of the service.`,
+        'put both into one network',
+      );
     else if (alias === key) context.ledger.carried(path, '--network');
-    else if (context.project.services[alias]) context.ledger.dropped(path, `Podman has no links, and ${alias} is another service's name.`);
+    else if (context.project.services[alias])
+      context.ledger.dropped(path, `Podman has no links, and ${alias} is another service's name.`);
   });
   service.external_links.forEach((_, index) => {
-    context.ledger.dropped(['services', service.name, 'external_links', index], 'Podman has no links.', 'put both containers into one network');
+    context.ledger.dropped(
+      ['services', service.name, 'external_links', index],
+      'Podman has no links.',
+      'put both containers into one network',
+    );
   });
   return [];
 }

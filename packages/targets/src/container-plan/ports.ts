@@ -16,7 +16,12 @@ export function portFlags(context: PlanContext, service: Service): readonly Flag
 
 /** A port as the command line has it. */
 export function portText(port: Port): string {
-  const host = port.host_ip === undefined || port.host_ip === '' ? undefined : port.host_ip.includes(':') ? `[${port.host_ip}]` : port.host_ip;
+  const host =
+    port.host_ip === undefined || port.host_ip === ''
+      ? undefined
+      : port.host_ip.includes(':')
+        ? `[${port.host_ip}]`
+        : port.host_ip;
   const published = port.published ?? '';
   const target = `${port.target}${port.protocol === '' || port.protocol === 'tcp' ? '' : `/${port.protocol}`}`;
   if (host !== undefined) return `${host}:${published}:${target}`;

@@ -10,7 +10,8 @@ export function planRestart(service: Service): RestartPlan | undefined {
   if (policy) {
     const path = ['services', service.name, 'deploy', 'restart_policy'];
     if (policy.condition === undefined) return undefined;
-    const attempts = policy.max_attempts === undefined || policy.condition === 'none' ? {} : { attempts: policy.max_attempts };
+    const attempts =
+      policy.max_attempts === undefined || policy.condition === 'none' ? {} : { attempts: policy.max_attempts };
     return {
       policy: conditions[policy.condition] ?? policy.condition,
       ...attempts,

@@ -126,9 +126,16 @@ const volumes = {
     },
     volume: {
       ...carried('--mount'),
-      keys: { labels: carried('--mount volume-label='), nocopy: carried('--mount volume-nocopy'), subpath: carried('--mount volume-subpath=') },
+      keys: {
+        labels: carried('--mount volume-label='),
+        nocopy: carried('--mount volume-nocopy'),
+        subpath: carried('--mount volume-subpath='),
+      },
     },
-    tmpfs: { ...carried('--mount'), keys: { size: carried('--mount tmpfs-size='), mode: carried('--mount tmpfs-mode=') } },
+    tmpfs: {
+      ...carried('--mount'),
+      keys: { size: carried('--mount tmpfs-size='), mode: carried('--mount tmpfs-mode=') },
+    },
     image: { ...carried('--mount'), keys: { subpath: carried('--mount image-subpath=') } },
   },
 } satisfies ServiceRows['volumes'];
@@ -249,7 +256,14 @@ const services = {
     },
   },
   post_start: { ...carried('docker exec'), keys: hook },
-  pre_start: { ...carried('docker run'), keys: { ...hook, image: carried('docker run'), per_replica: dropped('The hook runs once, before the first container, as with Docker Compose.') } },
+  pre_start: {
+    ...carried('docker run'),
+    keys: {
+      ...hook,
+      image: carried('docker run'),
+      per_replica: dropped('The hook runs once, before the first container, as with Docker Compose.'),
+    },
+  },
   pre_stop: { ...carried('docker exec'), keys: hook },
   privileged: carried('--privileged'),
   profiles: resolved('the choice of services'),
@@ -302,7 +316,12 @@ export const commandLineSupport = {
           driver: carried('--ipam-driver'),
           config: {
             ...carried('--subnet'),
-            keys: { subnet: carried('--subnet'), ip_range: carried('--ip-range'), gateway: carried('--gateway'), aux_addresses: carried('--aux-address') },
+            keys: {
+              subnet: carried('--subnet'),
+              ip_range: carried('--ip-range'),
+              gateway: carried('--gateway'),
+              aux_addresses: carried('--aux-address'),
+            },
           },
           options: carried('--ipam-opt'),
         },

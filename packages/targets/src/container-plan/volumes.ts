@@ -11,7 +11,11 @@ export function planVolumes(context: PlanContext): readonly VolumePlan[] {
     const path = ['volumes', key];
     const flags: Flag[] = [];
     if (volume.driver !== undefined) {
-      flags.push({ flag: '--driver', value: userText(context, [...path, 'driver'], volume.driver), path: [...path, 'driver'] });
+      flags.push({
+        flag: '--driver',
+        value: userText(context, [...path, 'driver'], volume.driver),
+        path: [...path, 'driver'],
+      });
     }
     for (const [name, value] of Object.entries(volume.driver_opts)) {
       const at = [...path, 'driver_opts', name];

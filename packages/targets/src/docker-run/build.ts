@@ -14,7 +14,8 @@ run_build() (
     shift 3
   done
   shift
-  run "$engine" build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@" >&2
+  set -- build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@"
+  if [ -n "$dry_run" ]; then show "$engine" "$@"; else "$engine" "$@" >&2; fi
 )
 `,
     `build_image() {

@@ -49,15 +49,22 @@ ${settings.map(([name, value]) => `  ${name}=${value}`).join('\n')}
 `;
 }
 
-const hasFixedName = (service: ServicePlan): boolean => !service.name.some((part) => typeof part !== 'string' && part.of === 'number');
+const hasFixedName = (service: ServicePlan): boolean =>
+  !service.name.some((part) => typeof part !== 'string' && part.of === 'number');
 
 function anonymousTargets(service: ServicePlan): readonly string[] {
-  return service.mounts.flatMap((mount) => mount.value.flatMap((part) => (typeof part !== 'string' && part.of === 'anonymous' ? [part.target] : [])));
+  return service.mounts.flatMap((mount) =>
+    mount.value.flatMap((part) => (typeof part !== 'string' && part.of === 'anonymous' ? [part.target] : [])),
+  );
 }
 
 /** `SERVICE:CONDITION:RESTART` per dependency, as Docker's label has it. */
 export function dependsOnLabel(service: ServicePlan): string {
-  const conditions = { started: 'service_started', healthy: 'service_healthy', completed: 'service_completed_successfully' } as const;
+  const conditions = {
+    started: 'service_started',
+    healthy: 'service_healthy',
+    completed: 'service_completed_successfully',
+  } as const;
   return service.waits.map((wait) => `${wait.service}:${conditions[wait.condition]}:${wait.restart}`).join(',');
 }
 
@@ -87,7 +94,14 @@ export function preStartCommand(service: ServicePlan, hook: HookPlan, engine: En
 
 function asNumberZero(service: ServicePlan, one: AttachmentPlan): AttachmentPlan {
   const name: Text = text(projectName, `-${service.service}-0`);
-  return { key: one.key, name: one.name, aliases: [name, ...one.aliases.slice(1)], linkLocal: [], driverOptions: [], path: one.path };
+  return {
+    key: one.key,
+    name: one.name,
+    aliases: [name, ...one.aliases.slice(1)],
+    linkLocal: [],
+    driverOptions: [],
+    path: one.path,
+  };
 }
 
 /** `post_start`, `pre_stop`: a command in the container. */

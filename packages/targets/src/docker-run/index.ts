@@ -2,7 +2,7 @@ import type { Engine } from '../container-plan/engine.ts';
 import { docker } from '../container-plan/engine.ts';
 import { planContainers } from '../container-plan/plan.ts';
 import type { Conversion, OutputFile, Target } from '../target.ts';
-import { podmanOption } from '../unit-plan/unit-options.ts';
+import { podmanOption } from '../container-plan/engine-options.ts';
 import { options } from './options.ts';
 import { printScript } from './script.ts';
 import { secretsFile } from './secrets-file.ts';
@@ -24,7 +24,8 @@ export const dockerRun: Target = {
 function emit(conversion: Conversion): readonly OutputFile[] {
   const { project, loaded } = conversion.base;
   const { ledger, options: values, report } = conversion;
-  const engine: Engine = values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
+  const engine: Engine =
+    values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
   const plan = planContainers(project, loaded, ledger, engine);
   const plain = values['secrets'] === 'plain';
   const content = printScript(plan, { secretsFile: plain ? undefined : secretsName });
@@ -32,7 +33,9 @@ function emit(conversion: Conversion): readonly OutputFile[] {
   const script = { path: scriptName, content, mode: plain && plan.secrets.length > 0 ? 0o700 : 0o755 };
   if (plan.secrets.length === 0 || plain) return [script];
   if (values['secrets'] === 'omit') {
-    ledger.note(`The secret values are left out: write ${secretsName} beside the script, with ${plan.secrets.map(({ variable }) => variable).join(', ')}.`);
+    ledger.note(
+      `The secret values are left out: write ${secretsName} beside the script, with ${plan.secrets.map(({ variable }) => variable).join(', ')}.`,
+    );
     return [script];
   }
   return [

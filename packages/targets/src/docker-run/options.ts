@@ -1,5 +1,5 @@
 import type { TargetOption } from '../target.ts';
-import { podmanVersionOption } from '../unit-plan/unit-options.ts';
+import { podmanVersionOption } from '../container-plan/engine-options.ts';
 
 export const options: readonly TargetOption[] = [
   {
@@ -10,13 +10,17 @@ export const options: readonly TargetOption[] = [
     default: 'docker',
     description: 'The command that runs containers.',
   },
-  { ...podmanVersionOption, description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.' },
+  {
+    ...podmanVersionOption,
+    description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.',
+  },
   {
     name: 'secrets',
     type: 'string',
     value: 'HOW',
     choices: ['file', 'omit', 'plain'],
     default: 'file',
-    description: 'Where secret values go: into a file of their own beside the script, nowhere (the file is yours to write), or into the script.',
+    description:
+      'Where secret values go: into a file of their own beside the script, nowhere (the file is yours to write), or into the script.',
   },
 ];

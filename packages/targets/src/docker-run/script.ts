@@ -41,13 +41,40 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
     resources('networks', plan.networks),
     resources('volumes', plan.volumes),
     ...plan.services.map((service) => definition(plan, service, names)),
-    dispatch('define() { # SERVICE NUMBER WHAT...', definePreamble, plan, (service) => [`define_${names.of(service.service)} "$@"`], 'service'),
+    dispatch(
+      'define() { # SERVICE NUMBER WHAT...',
+      definePreamble,
+      plan,
+      (service) => [`define_${names.of(service.service)} "$@"`],
+      'service',
+    ),
     ...buildFunctions(plan),
     dispatch('# Waits for what a service depends on: SERVICE\nwait_before() {', '', plan, waitLines, '1'),
-    dispatch('# The services that this one is restarted with: SERVICE\nrestarted_with() {', '', plan, restartLines, '1'),
-    hooks('pre_start', plan, (service) => service.preStart, (service, hook) => preStartCommand(service, hook, plan.engine.name)),
-    hooks('post_start', plan, (service) => service.postStart, (_, hook) => execCommand(hook)),
-    hooks('pre_stop', plan, (service) => service.preStop, (_, hook) => execCommand(hook)),
+    dispatch(
+      '# The services that this one is restarted with: SERVICE\nrestarted_with() {',
+      '',
+      plan,
+      restartLines,
+      '1',
+    ),
+    hooks(
+      'pre_start',
+      plan,
+      (service) => service.preStart,
+      (service, hook) => preStartCommand(service, hook, plan.engine.name),
+    ),
+    hooks(
+      'post_start',
+      plan,
+      (service) => service.postStart,
+      (_, hook) => execCommand(hook),
+    ),
+    hooks(
+      'pre_stop',
+      plan,
+      (service) => service.preStop,
+      (_, hook) => execCommand(hook),
+    ),
     needs(plan),
     '# ---- The command line ----\n',
     prelude.commandLine,
@@ -58,7 +85,9 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
 function usesOf(plan: ContainerPlan) {
   const any = (holds: (service: ServicePlan) => boolean) => plan.services.some(holds);
   return {
-    anonymous: any((service) => service.mounts.some((mount) => mount.value.some((part) => typeof part !== 'string' && part.of === 'anonymous'))),
+    anonymous: any((service) =>
+      service.mounts.some((mount) => mount.value.some((part) => typeof part !== 'string' && part.of === 'anonymous')),
+    ),
     files: any((service) => service.files.length > 0),
     waits: any((service) => service.waits.some((wait) => wait.condition !== 'started')),
     preStart: any((service) => service.preStart.length > 0),
@@ -88,9 +117,13 @@ making='' step='' old='' work='' fresh=' ' restart=''
 /** Goes to the project directory, reads the secrets, and sees to it that nothing half-made stays. */
 function prepare(plan: ContainerPlan, settings: ScriptSettings): string {
   const [first] = plan.composeFiles;
-  const marker = first ? word(first.map((part) => (typeof part !== 'string' && part.of === 'directory' ? '' : part))) : undefined;
+  const marker = first
+    ? word(first.map((part) => (typeof part !== 'string' && part.of === 'directory' ? '' : part)))
+    : undefined;
   const inProject = first?.[0] === projectDirectory;
-  const files = joinTexts(plan.composeFiles, ',').map((part) => (typeof part !== 'string' && part.of === 'directory' ? ({ of: 'variable', name: 'PWD' } as const) : part));
+  const files = joinTexts(plan.composeFiles, ',').map((part) =>
+    typeof part !== 'string' && part.of === 'directory' ? ({ of: 'variable', name: 'PWD' } as const) : part,
+  );
   const search =
     marker === undefined || !inProject
       ? '  cd "${directory:-$here}"'
@@ -123,13 +156,20 @@ const definePreamble = `  service=$1 number=$2
   platform='' builds='' pull=missing replicas=1 single='' depends_on=''
 `;
 
-function dispatch(opening: string, preamble: string, plan: ContainerPlan, lines: (service: ServicePlan) => readonly string[], subject: string): string {
+function dispatch(
+  opening: string,
+  preamble: string,
+  plan: ContainerPlan,
+  lines: (service: ServicePlan) => readonly string[],
+  subject: string,
+): string {
   const branches = plan.services.flatMap((service) => {
     const body = lines(service);
     if (body.length === 0) return [];
     return [`    ${literal(service.service)})\n${body.map((line) => `      ${line}`).join('\n')}\n      ;;`];
   });
-  const cases = branches.length === 0 ? (preamble === '' ? '  :' : '') : `  case $${subject} in\n${branches.join('\n')}\n  esac`;
+  const cases =
+    branches.length === 0 ? (preamble === '' ? '  :' : '') : `  case $${subject} in\n${branches.join('\n')}\n  esac`;
   return `${opening}\n${preamble}${cases}\n}\n`;
 }
 
@@ -138,7 +178,9 @@ function waitLines(service: ServicePlan): readonly string[] {
     .filter((wait) => wait.condition !== 'started')
     .map((wait) => {
       const failed = `${service.service}: ${wait.service} is not ${wait.condition}`;
-      const otherwise = wait.required ? `die ${literal(`can not start ${failed}`)}` : `say ${literal(`going on with ${failed}`)}`;
+      const otherwise = wait.required
+        ? `die ${literal(`can not start ${failed}`)}`
+        : `say ${literal(`going on with ${failed}`)}`;
       return `wait_for ${wait.condition} ${literal(wait.service)} || ${otherwise}`;
     });
 }
@@ -154,12 +196,20 @@ function hooks(
   hooksOf: (service: ServicePlan) => readonly HookPlan[],
   command: (service: ServicePlan, hook: HookPlan) => string,
 ): string {
-  return dispatch(`${name}() {`, '', plan, (service) => hooksOf(service).map((hook) => command(service, hook)), 'service');
+  return dispatch(
+    `${name}() {`,
+    '',
+    plan,
+    (service) => hooksOf(service).map((hook) => command(service, hook)),
+    'service',
+  );
 }
 
 /** All that a service needs, itself included; nothing else is a service. */
 function needs(plan: ContainerPlan): string {
-  const branches = plan.services.map((service) => `    ${literal(service.service)}) echo ${literal([...allNeeds(plan, service.service)].join(' '))} ;;`);
+  const branches = plan.services.map(
+    (service) => `    ${literal(service.service)}) echo ${literal([...allNeeds(plan, service.service)].join(' '))} ;;`,
+  );
   return `# The services that one needs, and itself: SERVICE
 needs_of() {
   case $1 in
@@ -181,7 +231,12 @@ function allNeeds(plan: ContainerPlan, name: string, found = new Set<string>()):
 function resources(kind: 'networks' | 'volumes', plans: readonly (NetworkPlan | VolumePlan)[]): string {
   const one = kind === 'networks' ? 'network' : 'volume';
   const make = plans.map((plan) =>
-    plan.external ? `external ${one} ${word(plan.name)}` : shellLines([[one, literal(plan.key), word(plan.name)], ...plan.flags.map((flag: Flag) => flagWords(flag))], '  '),
+    plan.external
+      ? `external ${one} ${word(plan.name)}`
+      : shellLines(
+          [[one, literal(plan.key), word(plan.name)], ...plan.flags.map((flag: Flag) => flagWords(flag))],
+          '  ',
+        ),
   );
   const remove = plans.filter((plan) => !plan.external).map((plan) => `remove_${one} ${word(plan.name)}`);
   const body = (lines: readonly string[]) => (lines.length === 0 ? '  :' : lines.map((line) => `  ${line}`).join('\n'));

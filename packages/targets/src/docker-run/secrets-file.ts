@@ -6,7 +6,10 @@ import { literal } from './words.ts';
 /** The file with the secret values: `NAME=VALUE` lines, in VALUE `\n` is a line break, `\r` a carriage return, `\\` a backslash. */
 export function secretsFile(plan: ContainerPlan): string {
   const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
-  const lines = plan.secrets.map(({ variable, value }) => `${variable}=${value.replace(/[\\\n\r]/g, (character) => escapes[character] ?? character)}`);
+  const lines = plan.secrets.map(
+    ({ variable, value }) =>
+      `${variable}=${value.replace(/[\\\n\r]/g, (character) => escapes[character] ?? character)}`,
+  );
   return `# Secret values of ${plan.project.replace(/[\r\n]/g, ' ')}. NAME=VALUE; in VALUE \\n is a line break and \\\\ a backslash, nothing else is special.\n${lines.join('\n')}\n`;
 }
 

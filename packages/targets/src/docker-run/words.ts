@@ -22,7 +22,9 @@ function part(placeholder: Placeholder): ShellPart {
     case 'variable':
       return {
         variable: placeholder.name,
-        ...(placeholder.operator === undefined ? {} : { operator: placeholder.operator, operand: parts(placeholder.operand ?? []) }),
+        ...(placeholder.operator === undefined
+          ? {}
+          : { operator: placeholder.operator, operand: parts(placeholder.operand ?? []) }),
       };
   }
 }
@@ -55,12 +57,17 @@ const exportable = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** What stands before `--` in a definition: the secret values, which are no arguments of the engine's command. */
 export function secretWords(environment: readonly EnvironmentEntry[]): readonly (readonly string[])[] {
   return environment.flatMap((entry) =>
-    entry.secret === undefined ? [] : [[exportable.test(entry.name) ? 'secret' : 'line', literal(entry.name), `"\${${entry.secret}}"`]],
+    entry.secret === undefined
+      ? []
+      : [[exportable.test(entry.name) ? 'secret' : 'line', literal(entry.name), `"\${${entry.secret}}"`]],
   );
 }
 
 /** The environment as options of the engine's command; a secret one by its name only. */
-export function environmentWords(environment: readonly EnvironmentEntry[], flag = '--env'): readonly (readonly string[])[] {
+export function environmentWords(
+  environment: readonly EnvironmentEntry[],
+  flag = '--env',
+): readonly (readonly string[])[] {
   const groups = environment
     .filter((entry) => entry.secret === undefined || exportable.test(entry.name))
     .map((entry) => {

@@ -1,5 +1,6 @@
 import type { TargetOption } from '../target.ts';
-import { looseOption, podmanVersionOption, scopeOption, systemdVersionOption } from '../unit-plan/unit-options.ts';
+import { podmanVersionOption } from '../container-plan/engine-options.ts';
+import { looseOption, scopeOption, systemdVersionOption } from '../unit-plan/unit-options.ts';
 
 export const options: readonly TargetOption[] = [
   podmanVersionOption,
