@@ -12,9 +12,9 @@ import {
 import type { Host, HostFailure, HostResult, Stat } from '@transpose/core';
 
 /** The real machine. Nothing here waits for a FIFO or a device that nobody writes to. */
-export function nodeHost(): Host {
+export function nodeHost(cwd: string = process.cwd()): Host {
   return {
-    cwd: process.cwd(),
+    cwd,
     env: process.env,
     readFile: readRegularFile,
     listFolder: (path) => attempt(() => readdirSync(path).sort(byUnicode)),

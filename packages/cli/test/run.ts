@@ -1,4 +1,4 @@
-import type { MemoryEntry } from '@transpose/core';
+import type { Host, MemoryEntry } from '@transpose/core';
 import { memoryHost } from '@transpose/core';
 import { run } from '../src/program.ts';
 
@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly stdin?: string;
   readonly cwd?: string;
   readonly terminal?: boolean;
+  /** Instead of files in memory. */
+  readonly host?: Host;
 }
 
 export const compose = 'services:\n  web:\n    image: nginx:1.29\n    restart: always\n    ports: ["8080:80"]\n';
@@ -18,7 +20,7 @@ export function runCommand(words: string | readonly string[], options: RunOption
   let out = '';
   let err = '';
   const code = run(typeof words === 'string' ? words.split(' ').filter(Boolean) : words, {
-    host: memoryHost({ files, cwd, env: { HOME: '/root', TRANSPOSE_DEBUG: '1', ...env }, stdin }),
+    host: options.host ?? memoryHost({ files, cwd, env: { HOME: '/root', TRANSPOSE_DEBUG: '1', ...env }, stdin }),
     out: (text) => (out += text),
     err: (text) => (err += text),
     terminal: { out: terminal, err: terminal, columns: 120 },

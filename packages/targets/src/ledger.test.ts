@@ -125,6 +125,21 @@ describe('createLedger', () => {
     ]);
   });
 
+  it('takes what is said of a part that a short form implies for the whole', () => {
+    const ledger = ledgerFor({
+      services: {
+        web: { depends_on: { db: { '~condition': 'service_started' }, cache: { condition: 'x', '~required': '' } } },
+      },
+    });
+    const dependsOn = ['services', 'web', 'depends_on'];
+    ledger.approximated([...dependsOn, 'db', 'condition'], 'order', 'nothing waits');
+    ledger.dropped([...dependsOn, 'cache', 'required'], 'a default that nobody wrote');
+    expect(rows(ledger)).toEqual([
+      ['services/web/depends_on/db', 'services.depends_on', 'approximated'],
+      ['services/web/depends_on/cache/condition', 'services.depends_on.condition', 'carried'],
+    ]);
+  });
+
   it('keeps a note once, with its place', () => {
     const ledger = ledgerFor({ services: { web: { image: 'nginx' } } });
     ledger.note('runs as root', ['services', 'web', 'image']);

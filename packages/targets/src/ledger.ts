@@ -3,7 +3,7 @@ import { nodeAt, pathText } from '@transpose/core';
 import type { Support, SupportTable } from './support.ts';
 import { rowAt } from './support-table.ts';
 import type { Use } from './uses.ts';
-import { usesOf } from './uses.ts';
+import { isUse, usesOf } from './uses.ts';
 
 /** What became of one use of a key. */
 export interface LedgerEntry {
@@ -58,10 +58,10 @@ export function createLedger(
   const statements = new Map<string, Verdict[]>();
   const notes: LedgerNote[] = [];
   const state = (path: Path, verdict: Verdict): void => {
-    const leaf = nearestLeaf(loaded.tree, path);
-    const known = statements.get(keyOf(leaf));
+    const use = keyOf(nearestUse(loaded.tree, path));
+    const known = statements.get(use);
     if (known) known.push(verdict);
-    else statements.set(keyOf(leaf), [verdict]);
+    else statements.set(use, [verdict]);
   };
   return {
     carried: (path, field) => state(path, { kind: 'carried', field }),
@@ -87,11 +87,16 @@ export function createLedger(
 
 const keyOf = (path: Path): string => JSON.stringify(path);
 
-/** A path that leads into a scalar (`image.tag`) stands for the scalar. */
-function nearestLeaf(tree: Node | undefined, path: Path): Path {
-  for (let length = path.length - 1; length > 0; length -= 1) {
-    const around = path.slice(0, length);
-    if (nodeAt(tree, around)?.kind === 'scalar') return around;
+/**
+ * A path that leads into a use stands for the use: `image.tag` for the image, `depends_on.db.condition` for the `db` of a
+ * short form that only implies the condition.
+ */
+function nearestUse(tree: Node | undefined, path: Path): Path {
+  let node = tree;
+  for (const [index, step] of path.entries()) {
+    const next = nodeAt(node, [step]);
+    if (next && !next.origin.implied) node = next;
+    else return node && isUse(node) ? path.slice(0, index) : path;
   }
   return path;
 }

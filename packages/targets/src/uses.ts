@@ -31,6 +31,12 @@ function collect(node: Node, place: Place | undefined, path: Path, key: string, 
   if (uses.length === before && key !== '') uses.push({ path, key, origin: node.origin });
 }
 
+/** Whether a node that the input gives is one use as a whole: nothing below it is given. */
+export function isUse(node: Node): boolean {
+  for (const [, value] of childrenOf(node)) if (!value.origin.implied) return false;
+  return true;
+}
+
 function childrenOf(node: Node): Iterable<readonly [string | number, Node]> {
   if (isMap(node)) return node.entries;
   return isSeq(node) ? node.items.entries() : [];
