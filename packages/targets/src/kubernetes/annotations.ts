@@ -54,3 +54,17 @@ export function workloadAnnotations(context: KubernetesContext, service: Service
   }
   return annotations;
 }
+
+/** `labels` of a top-level volume, secret or config as annotations of its object. */
+export function resourceAnnotations(
+  context: KubernetesContext,
+  section: 'volumes' | 'secrets' | 'configs',
+  key: string,
+): Readonly<Record<string, string>> | undefined {
+  const annotations: Record<string, string> = {};
+  for (const [name, value] of Object.entries(context.project[section][key]?.labels ?? {})) {
+    if (isAnnotationKey(name)) annotations[name] = value;
+    else context.ledger.dropped([section, key, 'labels', name], 'The key is no legal key of an annotation');
+  }
+  return Object.keys(annotations).length > 0 ? annotations : undefined;
+}

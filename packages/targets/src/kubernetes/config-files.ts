@@ -2,6 +2,7 @@ import type { Config, FileReference, Path, Secret as ComposeSecret, Service } fr
 import { configKey } from '../shared/k8s-name.ts';
 import { looksSecret } from '../shared/secret-names.ts';
 import { utf8Bytes, utf8Text } from '../shared/utf8.ts';
+import { resourceAnnotations } from './annotations.ts';
 import type { ConfigFiles, ExternalObject, KubernetesContext, PodParts } from './context.ts';
 import type { ConfigMap, PodVolume, Secret, VolumeMount } from './objects.ts';
 import type { PodVolumes } from './pod-volumes.ts';
@@ -69,7 +70,15 @@ function makeSource(context: KubernetesContext, section: Section, key: string, r
   const objectName = secret && usual === 'ConfigMap' ? context.names.reserve('Secret', name) : name;
   const kind = secret ? 'Secret' : 'ConfigMap';
   if (secret && usual === 'ConfigMap') context.ledger.carried(content.path, 'Secret.data');
-  const object = fileObject(context, kind, objectName, [{ key: fileKey, bytes: content.bytes }], reader, content.path);
+  const object = fileObject(
+    context,
+    kind,
+    objectName,
+    [{ key: fileKey, bytes: content.bytes }],
+    reader,
+    content.path,
+    resourceAnnotations(context, section, key),
+  );
   return { kind, name: objectName, key: fileKey, object };
 }
 

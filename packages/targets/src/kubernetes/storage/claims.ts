@@ -5,13 +5,18 @@ import { objectMeta } from '../metadata.ts';
 import type { PersistentVolumeClaim, PodAffinityTerm } from '../objects.ts';
 import { replicasOf } from '../workload-kind.ts';
 
-/** A claim, and who mounts it. */
-interface ClaimRecord {
-  readonly name: string;
+/** What is known of a claim besides its name. */
+export interface ClaimGiven {
   /** It exists already. */
-  readonly external: boolean;
+  readonly external?: boolean;
   /** As the volume itself says it: a quantity. */
-  readonly size?: string;
+  readonly size?: string | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A claim, and who mounts it. */
+interface ClaimRecord extends ClaimGiven {
+  readonly name: string;
   /** The services that mount it, and where that stands. */
   readonly users: Map<string, Path>;
 }
@@ -19,12 +24,7 @@ interface ClaimRecord {
 /** The claims of the project while mounts are made, and what sharing them asks of Pods. */
 export interface Claims {
   /** Notes a use; the claim is made with the first one. */
-  use(
-    name: string,
-    service: string,
-    path: Path,
-    given?: { readonly external?: boolean; readonly size?: string | undefined },
-  ): void;
+  use(name: string, service: string, path: Path, given?: ClaimGiven): void;
   /** What a Pod with these claims needs. To be asked when all uses are noted. */
   demands(service: string): {
     readonly podLabels: Readonly<Record<string, string>>;
@@ -46,13 +46,8 @@ export function claimRegistry(context: KubernetesContext): Claims {
   const records = new Map<string, ClaimRecord>();
   const usedBy = (service: string) => [...records.values()].filter(({ users }) => users.has(service));
   return {
-    use(name, service, path, { external = false, size } = {}) {
-      const record = records.get(name) ?? {
-        name,
-        external,
-        ...(size !== undefined && { size }),
-        users: new Map<string, Path>(),
-      };
+    use(name, service, path, given = {}) {
+      const record = records.get(name) ?? { ...given, name, users: new Map<string, Path>() };
       records.set(name, record);
       if (!record.users.has(service)) record.users.set(service, path);
     },
@@ -125,7 +120,7 @@ function claimOf(context: KubernetesContext, record: ClaimRecord): PersistentVol
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: objectMeta(context, record.name),
+    metadata: objectMeta(context, record.name, record.name, record.annotations && { annotations: record.annotations }),
     spec: {
       accessModes: accessModesOf(context, record),
       ...(storageClass !== undefined && { storageClassName: storageClass }),

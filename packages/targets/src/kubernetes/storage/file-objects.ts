@@ -30,8 +30,9 @@ export function fileObject(
   files: readonly ObjectFile[],
   reader: string,
   path: Path,
+  annotations?: Readonly<Record<string, string>>,
 ): ConfigMap | Secret {
-  const metadata = objectMeta(context, name);
+  const metadata = objectMeta(context, name, name, annotations && { annotations });
   const texts = files.map(({ key, bytes }) => ({ key, bytes, text: rewritten(context, bytes, reader, path) }));
   if (kind === 'Secret') {
     const data = Object.fromEntries(texts.map(({ key, bytes, text }) => [key, base64(text ?? bytes)]));

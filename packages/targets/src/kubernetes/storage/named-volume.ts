@@ -1,6 +1,7 @@
 import type { Service, Volume } from '@transpose/core';
 import { escapeDollar } from '../../shared/k8s-dollar.ts';
 import { knownImage } from '../../shared/known-images.ts';
+import { resourceAnnotations } from '../annotations.ts';
 import type { KubernetesContext } from '../context.ts';
 import { imageOf, pullPolicyOf } from '../image.ts';
 import type { Container, PodVolume, VolumeMount } from '../objects.ts';
@@ -35,7 +36,8 @@ export function namedVolumeMount(
   }
   const name = context.names.volume(key);
   const external = volume?.external === true;
-  claims.use(name, use.service.name, use.path, { external, size: options.size });
+  const annotations = external ? undefined : resourceAnnotations(context, 'volumes', key);
+  claims.use(name, use.service.name, use.path, { external, size: options.size, annotations });
   reportDriver(context, key, volume);
 
   const below = containerPath(use.mount.volume?.subpath ?? '').slice(1);
