@@ -141,14 +141,17 @@ export function reportEnvSyntax(
   report.add({ code: 'env-syntax', message: problem.message, span: { source, start: problem.at, end } });
 }
 
-/** One warning for each use, but one only when a file is read twice. */
+/** What is odd in an env file: one warning for each use, but one only when a file is read twice. */
 export function warnOfUnset({ report }: Pick<Loading, 'report'>, source: Source, entries: readonly EnvEntry[]): void {
   for (const entry of entries) {
-    for (const name of entry.unset) {
-      const span = { source, start: entry.valueStart, end: entry.valueEnd };
-      if (report.diagnostics.some((known) => known.span?.source === source && known.span.start === span.start))
-        continue;
-      report.add({ code: 'unset-variable', message: `the variable ${name} is not set: an empty string is used`, span });
+    const span = { source, start: entry.valueStart, end: entry.valueEnd };
+    const isKnown = report.diagnostics.some(({ span: known }) => known?.source === source && known.start === span.start);
+    if (isKnown) continue;
+    if (entry.lost) {
+      const message = 'this name is lost: nothing ends its line, and so it is taken for the value of a nameless variable';
+      report.add({ code: 'dropped-value', message, span, hint: 'end the last line with a line feed, or write NAME=' });
     }
+    for (const name of entry.unset)
+      report.add({ code: 'unset-variable', message: `the variable ${name} is not set: an empty string is used`, span });
   }
 }

@@ -64,7 +64,12 @@ describe('values', () => {
   });
 
   test('bare names come from the environment or stay unset', () => {
-    expect(values('A\nexport B\nC=1\nD', { A: 'env', D: 'end' })).toEqual({ A: 'env', C: '1', D: 'end' });
+    expect(values('A\nexport B\nC=1\nD\n', { A: 'env', D: 'end' })).toEqual({ A: 'env', C: '1', D: 'end' });
+  });
+
+  test.each(['A', 'export A', 'A b  '])('%j at the end of a file without a line feed is lost', (text) => {
+    const lost = text.replace('export ', '').trim();
+    expect(values(text, { A: 'env' })).toEqual({ '': lost });
   });
 
   test('the environment wins over what the file said before', () => {
@@ -78,7 +83,7 @@ describe('values', () => {
 });
 
 test('names and values have their places', () => {
-  const text = '# c\nexport A = "x" # c\n  B\nC=y # c';
+  const text = '# c\nexport A = "x" # c\n  B\nC=y # c\n';
   const file = parseEnvFile(text, { lookup: () => undefined });
   const places = file.ok
     ? file.entries.map((e) => [text.slice(e.nameStart, e.nameEnd), text.slice(e.valueStart, e.valueEnd), e.bare])

@@ -20,7 +20,7 @@ function skip(pattern: RegExp, text: string, at: number): number {
 /**
  * Reads an env file: `.env`, `--env-file`, `env_file`, `label_file`. Source: compose-go's dotenv, which is followed in
  * its oddities (a value is cut at ` #` but not at a tab and `#`; text after a closing quote starts a new statement).
- * In one thing it is not: there a bare name that ends the file without a line feed is lost.
+ * A bare name that ends the file without a line feed is lost in a value of the empty name, also as there.
  * Messages hold no values: a stray line of a private key is no variable name, but it is a secret.
  */
 export function parseEnvFile(text: string, context: EnvContext): EnvFile {
@@ -43,9 +43,13 @@ export function parseEnvFile(text: string, context: EnvContext): EnvFile {
     }
     const name = trimEnd(text.slice(nameStart, separator));
     const nameEnd = nameStart + name.length;
+    if (sign === undefined) {
+      const place = { nameStart, nameEnd: nameStart, valueStart: nameStart, valueEnd: nameEnd };
+      return { ok: true, entries: [...entries, { name: '', value: name, bare: false, lost: true, ...place, unset: [] }] };
+    }
     if (name.includes(' ')) return envFailure(text, nameStart, 'a variable name cannot contain a space');
 
-    if (sign === undefined || sign === '\n') {
+    if (sign === '\n') {
       const value = context.lookup(name);
       const place = { nameStart, nameEnd, valueStart: nameEnd, valueEnd: nameEnd };
       if (name !== '') entries.push({ name, value, bare: true, ...place, unset: [] });

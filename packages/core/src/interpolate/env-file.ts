@@ -5,6 +5,8 @@ export interface EnvEntry {
   readonly value: string | undefined;
   /** A name without `=`: the value comes from outside. */
   readonly bare: boolean;
+  /** A name that ends the file without a line feed: it became the value of the empty name, a quirk of the reference. */
+  readonly lost?: true;
   readonly nameStart: number;
   readonly nameEnd: number;
   /** The value as written, quotes included; at the end of the name for bare ones. */

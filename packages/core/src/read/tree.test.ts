@@ -62,6 +62,16 @@ describe('treeOf', () => {
     expect([nodeAt(tree, ['a'])?.tag, nodeAt(tree, ['b'])?.tag]).toEqual(['reset', 'override']);
   });
 
+  it('leaves out what is << as a value', () => {
+    expect(plain(read('a: <<\nb: [<<, 1]\nc: "<<"\n').tree)).toEqual({ b: [1], c: '<<' });
+  });
+
+  it('does not mind what is wrong with a value that !reset takes out, or with its key', () => {
+    const { tree, problems } = read('1: !reset x\na: !reset {2: x, b: *none, b: 1}\nb: [!reset {3: x}]\n');
+    expect(problems).toEqual([]);
+    expect(nodeAt(tree, ['a'])?.tag).toBe('reset');
+  });
+
   it.each([
     ['a: 1\na: 2\n', ['duplicate-key 2 a']],
     ['a: {<<: {}, <<: {}}\n', ['duplicate-key 1 a.<<']],

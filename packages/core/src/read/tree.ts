@@ -42,11 +42,14 @@ export function treeOf(
   /** Set by an error after which reading on would take for ever. */
   let stopped = false;
   let failed = false;
+  /** Values tagged `!reset` around: what is wrong in them does not matter. */
+  let resets = 0;
 
   const root = nodeOf(document.contents, undefined, document.range[0]);
   return failed ? undefined : root;
 
   function problem(code: Parameters<Report['add']>[0]['code'], message: string, span: Span, more: object = {}): void {
+    if (resets > 0) return;
     failed = true;
     report.add({ code, message, span, path: [...path], ...more });
   }
@@ -119,6 +122,7 @@ export function treeOf(
     more: object = {},
   ): ScalarNode {
     stopped = true;
+    resets = 0;
     problem(code, message, span, more);
     return nothing({ span });
   }
@@ -155,12 +159,13 @@ export function treeOf(
   }
 
   function seqOf(item: YAMLSeq, origin: Origin): Node {
-    const items = item.items.map((entry, index) => {
-      path.push(index);
-      const node = nodeOf(entry as YamlNode | null, undefined, item.range?.[0] ?? 0);
+    const items: Node[] = [];
+    for (const entry of item.items as (YamlNode | null)[]) {
+      if (isMergeKey(entry)) continue;
+      path.push(items.length);
+      items.push(resettable(entry, () => nodeOf(entry, undefined, item.range?.[0] ?? 0)));
       path.pop();
-      return node;
-    });
+    }
     return { kind: 'seq', items, origin };
   }
 
@@ -172,7 +177,7 @@ export function treeOf(
       const keyEnd = pair.key?.range?.[1] ?? item.range?.[0] ?? 0;
       const keySpan = spanOf(pair.key, keyEnd);
       const merge = isMergeKey(pair.key);
-      const name = merge ? '<<' : keyName(pair.key, keySpan);
+      const name = merge ? '<<' : resettable(pair.value, () => keyName(pair.key, keySpan));
       if (name === undefined) continue;
       path.push(name);
       const first = own ? own.get(name) : entries.get(name)?.origin.key;
@@ -180,7 +185,11 @@ export function treeOf(
         const related = [{ message: 'first defined here', span: first }];
         problem('duplicate-key', `the key "${name}" is defined twice in one mapping`, keySpan, { related });
       }
-      const value = nodeOf(pair.value, keySpan, keyEnd);
+      const value = resettable(pair.value, () => nodeOf(pair.value, keySpan, keyEnd));
+      if (isMergeKey(pair.value) && !merge) {
+        path.pop();
+        continue;
+      }
       if (merge) {
         own ??= new Map([...entries].map(([key, node]) => [key, node.origin.key ?? node.origin.span]));
         mergeInto(entries, own, value, pair.value ? spanOf(pair.value, keyEnd) : keySpan);
@@ -190,6 +199,15 @@ export function treeOf(
       if (stopped) break;
     }
     return { kind: 'map', entries, origin };
+  }
+
+  /** Reads a value, its key or an item: nothing is wrong with it when the tag takes it out anyway. */
+  function resettable<T>(value: YamlNode | null, read: () => T): T {
+    if (!value || isYamlAlias(value) || value.tag !== '!reset') return read();
+    resets += 1;
+    const result = read();
+    resets = Math.max(0, resets - 1);
+    return result;
   }
 
   /** Own keys win over merged ones, earlier merged ones over later ones. */
@@ -238,6 +256,7 @@ export function treeOf(
   }
 }
 
+/** As a value it is nothing: go-yaml leaves out the entry or item, a quirk. */
 function isMergeKey(key: YamlNode | null): boolean {
   if (!isYamlScalar(key) || key.value !== '<<') return false;
   return key.tag === undefined ? key.type === 'PLAIN' : key.tag === 'tag:yaml.org,2002:merge';

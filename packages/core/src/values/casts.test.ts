@@ -44,11 +44,14 @@ test.each([
   ['.5', 0.5],
   ['5.', 5],
   ['-1e-3', -0.001],
+  ['1_000.5', 1000.5],
+  ['0x1.8p1', 3],
+  ['-0x_10p-2', -4],
 ])('%j is a number', (text, value) => {
   expect(parseFloat64(text)).toEqual({ ok: true, value });
 });
 
-test.each(['half', '', ' 1', '1,5', 'inf', '.', '1e', '1e999'])('%j is no number', (text) => {
+test.each(['half', '', ' 1', '1,5', 'inf', '.', '1e', '1e999', '1__0', '1_', '1_e3', '0x10', '0xp1'])('%j is no number', (text) => {
   expect(parseFloat64(text)).toMatchObject({ ok: false });
 });
 
