@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { base64 } from '../shared/base64.ts';
 import { configFilesOf } from './config-files.ts';
 import type { ComposeGiven } from './testing-compose.ts';
+import { environmentsOf } from './environment.ts';
+import { secretTexts } from './secret-text.ts';
 import { composeContext } from './testing-compose.ts';
 
 function configFiles(yaml: string, given: ComposeGiven = {}) {
   const { context, lines } = composeContext(yaml, given);
-  const files = configFilesOf(context);
+  const files = configFilesOf(context, secretTexts(context.pods, environmentsOf(context)));
   return { lines, files, web: files.of('web') };
 }
 

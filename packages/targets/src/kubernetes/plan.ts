@@ -65,11 +65,12 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   checkSharedPorts(context.pods, (name) => declaredPorts(context, name), context.report);
 
   const environments = environmentsOf(context);
+  const secrets = secretTexts(context.pods, environments);
   const inputs: PodInputs = {
     environments,
-    secrets: secretTexts(context.pods, environments),
-    storage: storageOf(context),
-    configFiles: configFilesOf(context),
+    secrets,
+    storage: storageOf(context, secrets),
+    configFiles: configFilesOf(context, secrets),
   };
   const drafts = context.pods.leads.map((lead) => draftPod(context, inputs, lead));
   const files = [

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { storageOf } from './storage.ts';
 import type { ComposeGiven } from './testing-compose.ts';
+import { environmentsOf } from './environment.ts';
+import { secretTexts } from './secret-text.ts';
 import { composeContext } from './testing-compose.ts';
 
 function storage(yaml: string, given: ComposeGiven = {}) {
   const { context, lines, report } = composeContext(yaml, given);
-  const made = storageOf(context);
+  const made = storageOf(context, secretTexts(context.pods, environmentsOf(context)));
   return { made, web: made.of('web'), lines, report, claims: made.claims.map(({ metadata }) => metadata.name) };
 }
 

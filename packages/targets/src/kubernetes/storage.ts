@@ -1,6 +1,7 @@
 import type { Service } from '@transpose/core';
 import type { KubernetesContext, PodParts, Storage } from './context.ts';
 import { podVolumes } from './pod-volumes.ts';
+import type { SecretsOf } from './storage/bind-files.ts';
 import type { BindDecision } from './storage/bind.ts';
 import { bindDecision } from './storage/bind.ts';
 import { bindClaims } from './storage/bind-claims.ts';
@@ -16,8 +17,11 @@ import type { MountParts } from './storage/parts.ts';
 import { joinParts, noParts } from './storage/parts.ts';
 import { anonymousMount, dataStoreMount, imageMount, tmpfsMount } from './storage/pod-local.ts';
 
-/** The volumes of all services: each mount by its kind, then what sharing claims asks of the Pods. */
-export function storageOf(context: KubernetesContext): Storage {
+/**
+ * The volumes of all services: each mount by its kind, then what sharing claims asks of the Pods. `secrets`: what must
+ * not stand in a ConfigMap.
+ */
+export function storageOf(context: KubernetesContext, secrets: SecretsOf): Storage {
   if (sizeOf(context.options.volumeSize) === undefined) {
     context.report.add({
       code: 'bad-option',
@@ -39,7 +43,7 @@ export function storageOf(context: KubernetesContext): Storage {
     volumes,
     claims: claimRegistry(context),
     bindClaims: bindClaims(context, context.names, claimPaths(binds)),
-    files: bindFiles(context, volumes),
+    files: bindFiles(context, volumes, secrets),
   };
   const made = context.pods.emitted.map((service) => {
     reportBorrowed(context, service);

@@ -1,6 +1,8 @@
+import { utf8Text } from '../../shared/utf8.ts';
 import type { KubernetesContext } from '../context.ts';
 import type { ConfigMap, PodVolume, Secret } from '../objects.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
+import type { SecretTexts } from '../secret-text.ts';
 import type { BindDecision, BoundFile } from './bind.ts';
 import { isExecutable, isScript } from './file-kinds.ts';
 import { fileKeys, fileObject, objectNameForPath } from './file-objects.ts';
@@ -19,7 +21,10 @@ export interface BindFiles {
   readonly external: readonly string[];
 }
 
-export function bindFiles(context: KubernetesContext, volumes: PodVolumes): BindFiles {
+/** The texts of each service without secrets: they tell whether a text holds one. */
+export type SecretsOf = (service: string) => Pick<SecretTexts, 'holdsSecret'>;
+
+export function bindFiles(context: KubernetesContext, volumes: PodVolumes, secrets: SecretsOf): BindFiles {
   const made = new Map<string, ConfigMap | Secret>();
   const asked = new Map<string, string>();
   return {
@@ -29,7 +34,8 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes): Bind
     get external() {
       return [...asked.values()];
     },
-    mount(use, { files, directory, secret }) {
+    mount(use, { files, directory, secret: named }) {
+      const secret = named || files.some(({ bytes }) => secrets(use.service.name).holdsSecret(utf8Text(bytes) ?? ''));
       const source = containerPath(use.mount.source ?? '');
       const kind = secret ? 'Secret' : 'ConfigMap';
       const keys = fileKeys(files.map(({ path }) => path || source.slice(source.lastIndexOf('/') + 1)));

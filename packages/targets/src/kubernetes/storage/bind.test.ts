@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { base64 } from '../../shared/base64.ts';
 import { storageOf } from '../storage.ts';
 import type { ComposeGiven } from '../testing-compose.ts';
+import { environmentsOf } from '../environment.ts';
+import { secretTexts } from '../secret-text.ts';
 import { composeContext } from '../testing-compose.ts';
 
 function bound(
@@ -12,7 +14,7 @@ function bound(
     `services:\n  web: {${given.web ?? 'image: x'}, volumes: ${JSON.stringify(volumes)}}\n${given.more ?? ''}`,
     given,
   );
-  const made = storageOf(context);
+  const made = storageOf(context, secretTexts(context.pods, environmentsOf(context)));
   return { made, web: made.of('web'), lines, report };
 }
 
@@ -46,6 +48,14 @@ test('keys, environment files and private-key text are Secrets', () => {
   });
   expect(made.files.map(({ kind }) => kind)).toEqual(['Secret', 'Secret', 'Secret']);
   expect(made.files[0]).toMatchObject({ data: { '.env': base64('A=1') } });
+});
+
+test('a file that holds the secret value of a variable is a Secret, its text in it', () => {
+  const { made } = bound(['./app.yml:/app.yml'], {
+    web: 'image: x, environment: {DB_PASSWORD: correct-horse}',
+    files: { 'app.yml': 'password: correct-horse\n' },
+  });
+  expect(made.files).toMatchObject([{ kind: 'Secret', data: { 'app.yml': base64('password: correct-horse\n') } }]);
 });
 
 test('bytes that are no text stay as they are', () => {
