@@ -7,14 +7,18 @@ import { projectFixtures } from './index.ts';
 /** Writes what every target makes of every project into `golden/`; a person reads the difference before it is committed. */
 export function writeGolden(root: string): void {
   const golden = resolve(root, 'test-fixtures/golden');
+  // All is made before anything is removed.
+  const made = projectFixtures(resolve(root, 'test-fixtures')).flatMap((project) =>
+    targets.flatMap((target) =>
+      Object.entries(goldenFiles(project, target)).map(([path, text]) => ({
+        place: resolve(golden, project.name, target.name, path),
+        text,
+      })),
+    ),
+  );
   rmSync(golden, { recursive: true, force: true });
-  for (const project of projectFixtures(resolve(root, 'test-fixtures'))) {
-    for (const target of targets) {
-      for (const [path, text] of Object.entries(goldenFiles(project, target))) {
-        const place = resolve(golden, project.name, target.name, path);
-        mkdirSync(dirname(place), { recursive: true });
-        writeFileSync(place, text);
-      }
-    }
+  for (const { place, text } of made) {
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, text);
   }
 }
