@@ -1,4 +1,3 @@
-import { absolute } from '../discovery.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import { displayName } from '../read/read-source.ts';
 import type { MapNode, Node, Step } from '../tree/node.ts';
@@ -6,7 +5,7 @@ import { isMap, isNull, isString, withoutEntry } from '../tree/node.ts';
 import { nearestName } from '../validate/suggest.ts';
 import type { BaseFile, FileContext } from './file-context.ts';
 import { mergeNodes } from './override.ts';
-import { isRemote } from './remote.ts';
+import { from, isRemote } from './local-files.ts';
 import { applyTags } from './tags.ts';
 import { withStep } from './with-step.ts';
 
@@ -16,8 +15,8 @@ export type ReadBase = (path: string, context: FileContext, extending: Node) => 
 /** Services that can extend one another: those of one file. */
 interface Scope {
   readonly path: string;
-  /** Where `file` starts. */
-  readonly directory: string;
+  /** Where `file` starts, relative to `directory` of the context. */
+  readonly base: string;
   readonly services: Map<string, Node>;
   /** The same file with its tags. */
   readonly tagged: readonly MapNode[];
@@ -57,7 +56,7 @@ export function applyExtends(
   const scopes = new Map<string, Scope>();
   const own: Scope = {
     path,
-    directory: context.directory,
+    base: '',
     services: new Map(services.entries),
     tagged: isMap(tagged) ? [tagged] : [],
     done: new Set(),
@@ -86,8 +85,8 @@ export function applyExtends(
     if (scope.done.has(name)) return service;
     scope.done.add(name);
     const base = baseOf(link, wish, [...chain, link]);
-    const plain = withoutEntry(service, 'extends');
-    const merged = base ? merge(base, plain, link, wish) : plain;
+    // Over a service without content nothing is laid, and `extends` stays: so does the reference.
+    const merged = base ? merge(base, withoutEntry(service, 'extends'), link, wish) : service;
     scope.services.set(name, merged);
     return merged;
   }
@@ -107,11 +106,11 @@ export function applyExtends(
       });
       return undefined;
     }
-    const from = scopeOf(scope, wish);
-    if (!from) return undefined;
-    if (from.services.has(reference.value)) return resolve({ scope: from, name: reference.value }, chain);
-    const where = from === scope ? 'this file' : displayName(context.loading, from.path);
-    const hint = nearestName(reference.value, from.services.keys());
+    const source = scopeOf(scope, wish);
+    if (!source) return undefined;
+    if (source.services.has(reference.value)) return resolve({ scope: source, name: reference.value }, chain);
+    const where = source === scope ? 'this file' : `"${displayName(context.loading, source.path)}"`;
+    const hint = nearestName(reference.value, source.services.keys());
     report.add({
       code: 'undefined-base',
       message: `service "${name}" extends service "${reference.value}", which ${where} does not have`,
@@ -134,20 +133,16 @@ export function applyExtends(
       report.add({ code: 'remote-file', message, span: file.origin.span, hint: 'fetch it and extend the copy' });
       return undefined;
     }
-    const target = absolute(scope.directory, file.value);
+    const target = from(scope.base, file.value);
     const known = scopes.get(target);
     if (known) return known;
     const base = context.bases.has(target) ? context.bases.get(target) : readBase(target, context, file);
     context.bases.set(target, base);
     const services = base?.tree.entries.get('services');
     if (base && !isMap(services)) {
-      const message = `${displayName(context.loading, target)} has no services that could be extended`;
-      report.add({
-        code: 'undefined-base',
-        message,
-        span: file.origin.span,
-        file: displayName(context.loading, target),
-      });
+      const name = displayName(context.loading, base.path);
+      const message = `"${name}" has no services that could be extended`;
+      report.add({ code: 'undefined-base', message, span: file.origin.span, file: name });
     }
     if (!base || !isMap(services)) return undefined;
     const next: Scope = { ...base, services: new Map(services.entries), done: new Set() };
@@ -172,8 +167,8 @@ export function applyExtends(
   }
 
   function cycle(link: Link, chain: readonly Link[], wish: Node): undefined {
-    const from = chain.findIndex(({ scope, name }) => scope === link.scope && name === link.name);
-    const text = [...chain.slice(from), link].map(
+    const first = chain.findIndex(({ scope, name }) => scope === link.scope && name === link.name);
+    const text = [...chain.slice(first), link].map(
       ({ scope, name }) => `"${name}" in ${displayName(context.loading, scope.path)}`,
     );
     report.add({

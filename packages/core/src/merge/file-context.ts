@@ -4,9 +4,12 @@ import type { MapNode, Step } from '../tree/node.ts';
 /** What a Compose file is read in: the project itself, or one that it includes. */
 export interface FileContext {
   readonly loading: Loading;
-  /** Where the paths of `include` and `extends` start; absolute. */
+  /**
+   * Where the paths of `include` and `extends` start: absolute, or relative to the working directory. That of an include
+   * in an include may be relative, and is then mistaken for relative to another place: a quirk of the reference.
+   */
   readonly directory: string;
-  /** Where all other paths start; as `directory`, but relative to the outer one when paths are not to be resolved. */
+  /** Where all other paths start: absolute for the project, for an include relative to the outer `directory`. */
   readonly base: string;
   readonly environment: Environment;
   /** By which `include` the file came in. */
@@ -21,8 +24,8 @@ export interface FileContext {
 export interface BaseFile {
   /** Absolute. */
   readonly path: string;
-  /** Where `file` of its own `extends` starts. */
-  readonly directory: string;
+  /** Its folder, relative to `directory` of the context: where `file` of its own `extends` starts. */
+  readonly base: string;
   /** The file as it was read, tags and all. */
   readonly tagged: readonly MapNode[];
   /** The whole file, canonical; its `services` may be missing. */

@@ -5,10 +5,10 @@ import type { Environment } from '../loading.ts';
 import { displayName } from '../read/read-source.ts';
 import type { MapNode, Node, Path } from '../tree/node.ts';
 import { isMap, isNull, isSeq, isString, map, withoutEntry } from '../tree/node.ts';
-import { directoryOf, joinPath } from '../values/path.ts';
+import { directoryOf, isAbsolutePath, joinPath } from '../values/path.ts';
 import type { FileContext } from './file-context.ts';
 import { mergeNodes } from './override.ts';
-import { isRemote, relativePath } from './remote.ts';
+import { from, isRemote, relativeFolder } from './local-files.ts';
 import { applyTags } from './tags.ts';
 
 /** Reads files as a project of their own, up to default values and paths. */
@@ -101,40 +101,31 @@ function readInclude(entry: Include, outer: FileContext, readIncluded: ReadInclu
     loading.report.add({ code: 'remote-file', message, path: entry.path, span: entry.node.origin.span, hint });
     return undefined;
   }
-  const paths = entry.paths.map((path) => absolute(outer.directory, path));
+  const paths = entry.paths.map((path) => from(outer.directory, path));
   const [main] = paths;
   if (main === undefined) return undefined;
-  if (outer.including.includes(main)) {
-    reportCycle(entry, main, outer);
+  const files = paths.map((path) => absolute(loading.host.cwd, path));
+  if (outer.including.includes(files[0] ?? '')) {
+    reportCycle(entry, files[0] ?? '', outer);
     return undefined;
   }
   const context = contextOf(entry, main, outer);
-  const environment = context && includedEnvironment(entry, context, outer);
-  return environment && readIncluded(paths, { ...context, environment });
+  const environment = includedEnvironment(entry, context, outer);
+  return environment && readIncluded(files, { ...context, environment });
 }
 
 /** Where the included files are read: in `project_directory`, else in the directory of the first of them. */
 function contextOf(entry: Include, main: string, outer: FileContext): FileContext {
-  const { host, options } = outer.loading;
   const given = entry.projectDirectory || undefined;
-  const directory = given === undefined ? directoryOf(main) : absolute(outer.directory, given);
-  const isFolder = (path: string): boolean => {
-    const real = host.realPath(path);
-    return real !== undefined && host.lstat(real)?.kind === 'directory';
-  };
-  // A quirk of the reference: what is no directory is taken for a file in one.
-  const from =
+  const place =
     given === undefined
-      ? isFolder(main)
-        ? main
-        : directory
-      : isFolder(directory) || given.startsWith('/')
-        ? directory
-        : absolute(outer.directory, directoryOf(given));
+      ? { directory: directoryOf(main), base: relativeFolder(outer, main) }
+      : isAbsolutePath(given)
+        ? { directory: given, base: given }
+        : { directory: joinPath(outer.base, given), base: relativeFolder(outer, given) };
   return {
     ...outer,
-    directory,
-    base: options.resolvePaths === false ? relativePath(outer.directory, from) : from,
+    ...place,
     steps: [...outer.steps, { kind: 'include', span: entry.node.origin.span }],
     bases: new Map(),
   };
@@ -143,11 +134,12 @@ function contextOf(entry: Include, main: string, outer: FileContext): FileContex
 /** The including environment, and what it leaves open from `env_file`, else from `.env` of the project directory. */
 function includedEnvironment(entry: Include, context: FileContext, outer: FileContext): Environment | undefined {
   const { loading } = outer;
-  const files = entry.envFiles.map((file) => absolute(outer.directory, file));
+  const { host } = loading;
+  const files = entry.envFiles.map((file) => absolute(host.cwd, from(outer.base, file)));
   if (entry.envFiles.length === 0) {
-    const file = joinPath(context.directory, '.env');
-    const real = loading.host.realPath(file);
-    if (real !== undefined && loading.host.lstat(real)?.kind !== 'directory') files.push(file);
+    const file = absolute(host.cwd, joinPath(context.directory, '.env'));
+    const real = host.realPath(file);
+    if (real !== undefined && host.lstat(real)?.kind !== 'directory') files.push(file);
   }
   const asker = { path: entry.path, span: entry.node.origin.span };
   const values = readEnvFiles(loading, files, outer.environment, asker);

@@ -1,7 +1,8 @@
+import { absolute } from '../discovery.ts';
 import { collectAllVariables } from '../interpolate/collect-variables.ts';
 import { interpolate } from '../interpolate/interpolate.ts';
-import { rootPlace } from '../keys/place.ts';
-import type { Loading } from '../loading.ts';
+import { placeAt, rootPlace } from '../keys/place.ts';
+import type { Environment, Loading } from '../loading.ts';
 import { canonical, setDefaults } from '../normalize/canonical.ts';
 import { resolveListedNames } from './listed-names.ts';
 import { resolvePaths } from '../normalize/paths.ts';
@@ -9,16 +10,17 @@ import type { Asker } from '../read/read-source.ts';
 import { displayName } from '../read/read-source.ts';
 import type { ReadFile } from '../read/read-trees.ts';
 import { readTrees } from '../read/read-trees.ts';
+import type { Report } from '../report.ts';
+import { loaderReport } from '../report.ts';
 import type { MapNode, Node } from '../tree/node.ts';
-import { isMap, map, withoutEntry } from '../tree/node.ts';
+import { isMap, isString, map, withoutEntry } from '../tree/node.ts';
 import { checkResources } from '../validate/resources.ts';
 import { checkShape } from '../validate/shape.ts';
-import { directoryOf } from '../values/path.ts';
 import { applyExtends } from './extends.ts';
 import type { BaseFile, FileContext } from './file-context.ts';
 import { applyIncludes } from './include.ts';
 import { mergeNodes } from './override.ts';
-import { relativePath } from './remote.ts';
+import { from, relativeFolder } from './local-files.ts';
 import { applyTags, withoutTags } from './tags.ts';
 import { uniqueLists } from './unique.ts';
 
@@ -40,6 +42,7 @@ export function readModel(files: readonly ReadFile[], context: FileContext): Map
   if (report.failed) return undefined;
   if (options.resolvePaths !== false || context.steps.length > 0) model = resolvePaths(model, base, host, report);
   model = resolveListedNames(model, (name) => environment.get(name));
+  if (context.steps.length > 0) refuseFilledConfigs(model, environment, report);
   return report.failed ? undefined : model;
 }
 
@@ -134,9 +137,10 @@ function canonicalForm(model: MapNode, { report, options }: Loading): MapNode {
 }
 
 /** A file that `extends` names: its services in long forms, unchecked, with paths that start where it lies. */
-function readBase(path: string, context: FileContext, wish: Node): BaseFile | undefined {
+function readBase(written: string, context: FileContext, wish: Node): BaseFile | undefined {
   const { loading } = context;
-  const { host, options, report } = loading;
+  const path = absolute(loading.host.cwd, from(context.directory, written));
+  const { host, report } = loading;
   const file = readTrees(loading, path, { asker: { span: wish.origin.span } });
   if (!file) return undefined;
   report.take(file.problems);
@@ -151,12 +155,46 @@ function readBase(path: string, context: FileContext, wish: Node): BaseFile | un
     }
     tagged.push(document);
     const layer = interpolated(file.tagged ? withoutTags(document) : document, context);
+    checkShortForms(layer, report);
+    if (report.failed) return undefined;
     tree = merged(tree && applyTags(tree, document), layer, loading);
     if (!report.failed) tree = canonicalForm(tree, loading);
   }
   if (report.failed) return undefined;
-  const directory = directoryOf(path);
-  const base = options.resolvePaths === false ? relativePath(context.directory, directory) : directory;
   const empty = map([], { span: { source: file.source, start: 0, end: 0 } });
-  return { path, directory, tagged, tree: resolvePaths(tree ?? empty, base, host, report) };
+  const base = relativeFolder(context, written);
+  return { path, base, tagged, tree: resolvePaths(tree ?? empty, base, host, report) };
+}
+
+/** The file itself is not checked, but what cannot be brought into its long form is refused. */
+function checkShortForms(layer: MapNode, report: Report): void {
+  const shape = loaderReport();
+  checkShape(layer, shape);
+  report.take(
+    shape.diagnostics.filter(({ code, path = [] }) => {
+      if (code !== 'wrong-type') return false;
+      return path[0] === 'services'
+        ? placeAt(path)?.nearest?.expand !== undefined
+        : path[0] === 'include' && path.length === 2;
+    }),
+  );
+}
+
+/**
+ * The reference fills in the content of an included config that comes from a variable, and then finds it given twice:
+ * it can read no such project.
+ */
+function refuseFilledConfigs(model: MapNode, environment: Environment, report: Report): void {
+  const configs = model.entries.get('configs');
+  for (const [name, config] of isMap(configs) ? configs.entries : []) {
+    const variable = isMap(config) ? config.entries.get('environment') : undefined;
+    if (!isString(variable) || !environment.has(variable.value)) continue;
+    report.add({
+      code: 'conflict',
+      message: `the config "${name}" takes its content from a variable, which Docker Compose cannot read in an included file`,
+      path: ['configs', name],
+      span: variable.origin.key ?? variable.origin.span,
+      hint: 'define it in the including file, or use `file` or `content`',
+    });
+  }
 }

@@ -53,3 +53,8 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   }
   return 0;
 }
+
+/** Bytes as text whatever they are: what is no UTF-8 becomes the replacement character. */
+export function decodeLoosely(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}

@@ -18,7 +18,7 @@ export function readSource(loading: Loading, path: string, asker: Asker = {}): S
     const code = bytes.failure === 'not-found' ? 'file-not-found' : 'unreadable-file';
     loading.report.add({
       code,
-      message: `cannot read ${file}: ${failureText(bytes.failure, bytes.message)}`,
+      message: `cannot read "${file}": ${failureText(bytes.failure, bytes.message)}`,
       file,
       ...asker,
     });

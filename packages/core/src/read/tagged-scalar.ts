@@ -2,7 +2,7 @@ import type { Parsed } from '../values/result.ts';
 import { failed, parsed } from '../values/result.ts';
 import type { TypedScalar } from '../values/yaml-scalar.ts';
 import { resolvePlainScalar } from '../values/yaml-scalar.ts';
-import { decodeText } from './decode.ts';
+import { decodeLoosely } from './decode.ts';
 
 const standard = 'tag:yaml.org,2002:';
 
@@ -48,8 +48,5 @@ function decodeBase64(text: string): Parsed<TypedScalar> {
     bytes[at] = (buffer >> bits) & 0xff;
     at += 1;
   }
-  const decoded = decodeText(bytes);
-  return decoded.ok
-    ? parsed({ type: 'string', value: decoded.value })
-    : failed('the bytes of !!binary are no UTF-8 text');
+  return parsed({ type: 'string', value: decodeLoosely(bytes) });
 }

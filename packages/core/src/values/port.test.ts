@@ -41,7 +41,7 @@ test('absent parts are absent', () => {
 });
 
 test.each([
-  ['', 'no port specified: ""', 0],
+  ['', 'no port specified: <empty>', 0],
   ['80:', 'no port specified: "80:"', 3],
   ['80:/tcp', 'no port specified: "80:/tcp"', 3],
   ['http', 'invalid container port: "http"', 0],

@@ -25,7 +25,7 @@ export function parsePort(text: string): Parsed<readonly ShortPort[]> {
 
   const slash = last.indexOf('/');
   const container = slash < 0 ? last : last.slice(0, slash);
-  if (container === '') return failed(`no port specified: "${text}"`, containerAt);
+  if (container === '') return failed(`no port specified: ${text === '' ? '<empty>' : `"${text}"`}`, containerAt);
   const protocol = (slash < 0 ? '' : last.slice(slash + 1).toLowerCase()) || 'tcp';
   if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') {
     return failed(`invalid protocol: "${protocol}"`, containerAt + slash + 1);

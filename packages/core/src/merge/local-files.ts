@@ -1,0 +1,33 @@
+import { cleanPath, directoryOf, isAbsolutePath, joinPath } from '../values/path.ts';
+import type { FileContext } from './file-context.ts';
+
+/** Whether a path of `include` or `extends` leads to a registry or repository, which the reference would fetch from. */
+export function isRemote(path: string): boolean {
+  return /^(?:oci|https?|ssh|git|git\+ssh):\/\/|^git@|^github\.com\//.test(path);
+}
+
+/** A path as it is seen from a folder; the folder may be relative itself. */
+export function from(folder: string, path: string): string {
+  return isAbsolutePath(path) ? path : joinPath(folder, path);
+}
+
+/**
+ * The folder of a file of `include` or `extends`, or the folder itself, relative to where their paths start. What does
+ * not exist is taken for a file. Source: compose-go's `localResourceLoader.Dir`.
+ */
+export function relativeFolder({ directory, loading: { host } }: FileContext, path: string): string {
+  const place = from(host.cwd, from(directory, path));
+  const real = host.realPath(place);
+  const isFolder = real !== undefined && host.lstat(real)?.kind === 'directory';
+  const folder = isFolder ? place : from(host.cwd, from(directory, directoryOf(path)));
+  return relativePath(from(host.cwd, directory), folder);
+}
+
+/** The way from one folder to another, both absolute: `../b`, `.`. */
+export function relativePath(start: string, end: string): string {
+  const here = cleanPath(start).split('/').filter(Boolean);
+  const there = cleanPath(end).split('/').filter(Boolean);
+  let common = 0;
+  while (common < here.length && here[common] === there[common]) common += 1;
+  return cleanPath([...here.slice(common).map(() => '..'), ...there.slice(common)].join('/'));
+}
