@@ -1,12 +1,12 @@
 import type { Node } from '../tree/node.ts';
 import { implied, isMap, isSeq, isString, map as mapNode, scalar, text as textNode, withEntry } from '../tree/node.ts';
-import { anythingToText } from './expand.ts';
+import { anythingToText, refuseForm } from './expand.ts';
 import { extraHosts } from './extra-hosts.ts';
 import { expandFileReferences, fileReferences } from './file-references.ts';
 import { beforeEquals } from './mapping.ts';
 import type { RuleContext } from './rule.ts';
 import { bool, flag, integerOrText, key, list, listOrMap, object, oneOf, text, textOrList } from './type.ts';
-import { ulimits } from './ulimits.ts';
+import { buildUlimits } from './ulimits.ts';
 
 export const build = oneOf(
   text,
@@ -53,14 +53,17 @@ export const build = oneOf(
     privileged: key(flag, 'Build with all privileges.', { since: '2.15.0', decode: 'boolean' }),
     secrets: key(fileReferences, 'Secrets for the build.', { since: '2.5.0', expand: expandFileReferences }),
     tags: key(list(text), 'Further names of the image.', { since: '2.5.1', identity: beforeEquals, decode: 'texts' }),
-    ulimits: key(ulimits, 'Limits of processes while building.', { since: '2.23.1', decode: 'ulimits' }),
+    ulimits: key(buildUlimits, 'Limits of processes while building.', { since: '2.23.1', decode: 'ulimits' }),
     platforms: key(list(text), 'Platforms to build for.', { since: '2.10.0', decode: 'texts' }),
   }),
 );
 
 /** A string is the context. */
-export function expandBuild(node: Node): Node {
-  return isString(node) ? mapNode([['context', node]], node.origin) : node;
+export function expandBuild(node: Node, context: RuleContext): Node {
+  if (isString(node)) return mapNode([['context', node]], node.origin);
+  // Files of `extends` come here unchecked.
+  if (!isMap(node)) refuseForm(node, 'a string or a mapping', context);
+  return node;
 }
 
 /** The context is the project directory unless it says another. */

@@ -1,6 +1,8 @@
 import { changeEntries } from '../tree/change.ts';
 import type { MapNode, Node, Origin } from '../tree/node.ts';
 import { implied, isMap, isSeq, isString, map as mapNode, scalar, text as textNode } from '../tree/node.ts';
+import { refuseForm } from './expand.ts';
+import type { RuleContext } from './rule.ts';
 import { bool, flag, key, map, names, object, oneOf, text, uniqueList, words } from './type.ts';
 
 export const dependsOn = oneOf(
@@ -43,13 +45,16 @@ export function startedDependency(origin: Origin): MapNode {
 }
 
 /** A list of names becomes a map; `required` is filled in. */
-export function expandDependsOn(node: Node): Node {
+export function expandDependsOn(node: Node, context: RuleContext): Node {
   if (isSeq(node)) {
     const entries = new Map<string, Node>();
     for (const item of node.items) if (isString(item)) entries.set(item.value, startedDependency(item.origin));
     return { kind: 'map', entries, origin: node.origin };
   }
-  if (!isMap(node)) return node;
+  if (!isMap(node)) {
+    refuseForm(node, 'a list or a mapping', context);
+    return node;
+  }
   return changeEntries(node, (dependency) => {
     if (!isMap(dependency) || (dependency.entries.has('condition') && dependency.entries.has('required')))
       return dependency;

@@ -1,8 +1,20 @@
 import type { Node } from '../tree/node.ts';
-import { isSeq, isString, scalar, seq, text } from '../tree/node.ts';
+import { isSeq, isString, pathText, scalar, seq, text } from '../tree/node.ts';
 import { scalarText } from '../tree/scalar-text.ts';
+import { kindOf } from './kind.ts';
+import type { RuleContext } from './rule.ts';
 
 // Changes of form that several keys share.
+
+/** Says that a value has none of its key's forms, where no schema has said so before. */
+export function refuseForm(node: Node, wanted: string, { report, path }: RuleContext): void {
+  report.add({
+    code: 'wrong-type',
+    message: `${pathText(path)} must be ${wanted}, and is ${kindOf(node)}`,
+    path: [...path],
+    span: node.origin.span,
+  });
+}
 
 /** One string stands for a list of it. */
 export function stringToList(node: Node): Node {

@@ -1,5 +1,8 @@
 import { integerOrText, key, map, object, oneOf } from './type.ts';
 
+const names = { names: /^[a-z]+$/, otherNames: 'unchecked' } as const;
+
+/** Limits of a service's processes. */
 export const ulimits = map(
   oneOf(
     integerOrText,
@@ -8,8 +11,20 @@ export const ulimits = map(
         soft: key(integerOrText, 'Soft limit.', { cast: 'integer' }),
         hard: key(integerOrText, 'Hard limit.', { cast: 'integer' }),
       },
-      { required: ['soft', 'hard'] },
+      { required: ['soft', 'hard'], dropsExtensions: true },
     ),
   ),
-  { names: /^[a-z]+$/, otherNames: 'unchecked' },
+  names,
+);
+
+/** Limits while building: unlike those of a service, strings are not turned into numbers. */
+export const buildUlimits = map(
+  oneOf(
+    integerOrText,
+    object(
+      { soft: key(integerOrText, 'Soft limit.'), hard: key(integerOrText, 'Hard limit.') },
+      { required: ['soft', 'hard'], dropsExtensions: true },
+    ),
+  ),
+  names,
 );

@@ -22,7 +22,8 @@ export function readCollection(node: Node, kind: Decode, context: DecodeContext)
     case 'texts':
       return readTexts(node, context);
     case 'entries':
-      return readEntries(node, context, (origin) => scalar(null, 'null', origin));
+      // Names of variables end in no space; those of labels and options may.
+      return readEntries(node, context, (origin) => scalar(null, 'null', origin), { spaces: 'refused' });
     case 'mapping':
       return readEntries(node, context, (origin) => text('', origin));
     case 'options':
@@ -42,6 +43,9 @@ export function readCollection(node: Node, kind: Decode, context: DecodeContext)
 
 /** A command: a string is split as a shell would, without expanding anything. */
 function readWords(node: Node, context: DecodeContext): Node | undefined {
+  // A date without quotes is no command, which the reference does not say.
+  if (node.kind === 'scalar' && node.type === 'timestamp')
+    return warn(node, 'dropped-value', 'a date without quotes is dropped', context);
   if (!isString(node)) return readTexts(node, context);
   const split = splitShellWords(node.value);
   if (!split.ok) return refuse(node, 'invalid-command', `invalid command line: ${split.message}`, context);
@@ -70,7 +74,12 @@ function asText(node: ScalarNode): Node {
 }
 
 /** `K=V` in lists and maps become a map of strings; `bare` makes the value of a name without one. */
-function readEntries(node: Node, context: DecodeContext, bare: (origin: Origin) => Node): Node | undefined {
+function readEntries(
+  node: Node,
+  context: DecodeContext,
+  bare: (origin: Origin) => Node,
+  { spaces }: { readonly spaces: 'refused' | 'kept' } = { spaces: 'kept' },
+): Node | undefined {
   if (isMap(node)) {
     return changeEntries(node, (value) => {
       if (isNull(value)) return bare(value.origin);
@@ -84,7 +93,7 @@ function readEntries(node: Node, context: DecodeContext, bare: (origin: Origin) 
     const written = scalarText(item);
     const at = written.indexOf('=');
     const name = at < 0 ? written : written.slice(0, at);
-    if (/\s$/.test(name)) {
+    if (spaces === 'refused' && /\s$/.test(name)) {
       refuse(item, 'invalid-value', `the name "${name}" ends in a space`, context, 'remove the space before the `=`');
     }
     const previous = entries.get(name);

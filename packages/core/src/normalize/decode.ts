@@ -4,7 +4,7 @@ import type { Decode } from '../keys/rule.ts';
 import type { Report } from '../report.ts';
 import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node, SeqNode } from '../tree/node.ts';
-import { isMap, isNull } from '../tree/node.ts';
+import { isMap, isNull, map } from '../tree/node.ts';
 import { readCollection } from './decode-collections.ts';
 import type { DecodeContext } from './decode-scalars.ts';
 import { readScalar } from './decode-scalars.ts';
@@ -55,8 +55,16 @@ export function decode(tree: MapNode, report: Report): MapNode {
     });
   }
 
-  const result = keyed(tree, rootPlace);
-  return isMap(result) ? result : tree;
+  return withResources(keyed(tree, rootPlace));
+}
+
+/** Networks and volumes are there as soon as they have a name. */
+function withResources(tree: MapNode): MapNode {
+  return changeEntries(tree, (section, key) =>
+    (key === 'networks' || key === 'volumes') && isMap(section)
+      ? changeEntries(section, (resource) => (isNull(resource) ? map([], resource.origin) : resource))
+      : section,
+  );
 }
 
 const isSized = (place: Place): boolean => place.keys !== undefined || place.named !== undefined;
