@@ -41,7 +41,7 @@ export function projectFixtures(root = fixturesDirectory): readonly ProjectFixtu
   });
 }
 
-function foldersIn(path: string): readonly string[] {
+export function foldersIn(path: string): readonly string[] {
   if (!existsSync(path)) return [];
   return readdirSync(path)
     .filter((name) => statSync(`${path}/${name}`).isDirectory())

@@ -2,7 +2,7 @@ import type { LoadOptions } from '@transpose/core';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 
-export type ReportForm = 'text' | 'json';
+export type ReportForm = 'text' | 'json' | 'sarif';
 
 /** The options that say which project to read; their names are those of `docker compose`. */
 export interface ProjectOptions {
@@ -25,7 +25,7 @@ function projectOptions(): readonly Option[] {
     repeatable('--profile <NAME>', 'switch on a profile, * for all (repeatable)'),
     repeatable('--env-file <FILE>', 'file with variables, instead of .env (repeatable)'),
     new Option('--all-resources', 'keep networks, volumes, secrets and configs that no service uses'),
-    new Option('--report <FORM>', 'form of the diagnostics on standard error').choices(['text', 'json']),
+    new Option('--report <FORM>', 'form of the diagnostics on standard error').choices(['text', 'json', 'sarif']),
   ];
 }
 

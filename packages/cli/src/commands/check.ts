@@ -41,7 +41,7 @@ Examples:
 
 function check(around: Surroundings, command: Command, options: CheckOptions, services: readonly string[]): ExitCode {
   const { result, diagnostics, failed } = convertProject(around, command, options, services, () => 'directory');
-  reportDiagnostics(around, diagnostics, options.report);
+  reportDiagnostics(around, diagnostics, options.report, result?.account);
   if (!result) return exitCodes.failed;
   if (options.format === 'json') {
     around.out(`${JSON.stringify(accountData(result.account), undefined, 2)}\n`);

@@ -112,6 +112,7 @@ function configLoadOptions(options: ConfigOptions, services: readonly string[]):
     ...loadOptionsOf(options, services),
     // The variables are wanted, not their values: one that is required may be unset.
     interpolate: options.interpolate && options.variables !== true,
+    validation: options.variables !== true,
     normalize: options.normalize,
     resolvePaths: options.pathResolution,
     consistency: options.consistency,

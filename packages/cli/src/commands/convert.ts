@@ -21,6 +21,7 @@ import { planWrite } from '../output/plan-write.ts';
 import { accountData, accountRows, totals } from '../print/account.ts';
 import { accountSummary, strictFinds } from '../print/account-text.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
+import { sarifLog } from '../print/sarif.ts';
 import { styleFor, wantsColour } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
@@ -123,6 +124,10 @@ function end(
   written: Written = { obstacles: [] },
 ): ExitCode {
   const { obstacles, writes = [], unchanged = [], removals = [], kept = [], directory } = written;
+  if (options.report === 'sarif') {
+    reportData(around, sarifLog(diagnostics, result?.account, obstacles));
+    return code;
+  }
   if (options.report === 'json') {
     reportData(around, {
       diagnostics: diagnostics.map(diagnosticJson),

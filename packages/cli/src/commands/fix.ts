@@ -63,7 +63,7 @@ function fixOne(around: Surroundings, { fixed, diagnostics }: FixResult, options
       return exitCodes.failed;
     }
   }
-  if (options.report !== 'json') around.err(closing(fixed, errors, options.dryRun === true));
+  if ((options.report ?? 'text') === 'text') around.err(closing(fixed, errors, options.dryRun === true));
   return errors.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 

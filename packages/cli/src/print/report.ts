@@ -1,19 +1,29 @@
 import type { Diagnostic, DiagnosticPart } from '@transpose/core';
 import { diagnosticJson, printDiagnostic } from '@transpose/core';
+import type { Account } from '@transpose/targets';
 import { looksSecret } from '@transpose/targets';
 import type { ReportForm } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { sarifLog } from './sarif.ts';
 import type { Style } from './style.ts';
 import { styleFor, wantsColour } from './style.ts';
 
-/** Diagnostics on standard error: for people, or as one JSON document `{"diagnostics": […]}`. */
+/**
+ * Diagnostics on standard error: for people, as one JSON document `{"diagnostics": […]}`, or as a SARIF log, which
+ * takes in what an account says is lost or approximated.
+ */
 export function reportDiagnostics(
   around: Surroundings,
   diagnostics: readonly Diagnostic[],
   form: ReportForm = 'text',
+  account?: Account,
 ): void {
   if (form === 'json') {
     reportData(around, { diagnostics: diagnostics.map(diagnosticJson) });
+    return;
+  }
+  if (form === 'sarif') {
+    reportData(around, sarifLog(diagnostics, account));
     return;
   }
   const paint = painter(styleFor(wantsColour(around.host.env, around.terminal.err)));
