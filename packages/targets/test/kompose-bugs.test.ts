@@ -1,6 +1,7 @@
 import { loadProject, memoryHost } from '@transpose/core';
 import type { Account, OptionValues } from '@transpose/targets';
-import { convert, targetNamed } from '@transpose/targets';
+import { kubernetes } from '@transpose/targets/kubernetes';
+import { convert } from '../src/convert.ts';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 
@@ -29,8 +30,6 @@ function converted(
   files: Readonly<Record<string, string>> = {},
   options: OptionValues = {},
 ): Converted {
-  const target = targetNamed('kubernetes');
-  if (!target) throw new Error('no target');
   const entries = Object.entries(files).map(([path, content]) => [`/shop/${path}`, content]);
   const host = memoryHost({
     files: { ...Object.fromEntries(entries), '/shop/compose.yaml': services },
@@ -38,7 +37,7 @@ function converted(
     env: { HOME: '/root', TOKEN: 'token-of-the-shell' },
   });
   const loaded = loadProject(host);
-  const result = convert({ host, loaded, target, options, layout: 'stream' });
+  const result = convert({ host, loaded, target: kubernetes, options, layout: 'stream' });
   expect([...loaded.diagnostics, ...result.diagnostics].filter(({ severity }) => severity === 'error')).toEqual([]);
   const objects = result.files.flatMap(({ content }) =>
     parseAllDocuments(content, { version: '1.1' }).map((document): Manifest =>
@@ -236,7 +235,9 @@ describe('environment, secrets and configs', () => {
   });
 
   it('13: one volume at two targets is one volume', () => {
-    const { pod, container } = converted('services: {a: {image: a:1, volumes: ["data:/x", "data:/y"]}}\nvolumes: {data: {}}');
+    const { pod, container } = converted(
+      'services: {a: {image: a:1, volumes: ["data:/x", "data:/y"]}}\nvolumes: {data: {}}',
+    );
     expect(pod('a').volumes).toHaveLength(1);
     expect(container('a').volumeMounts.map(({ mountPath }: Manifest) => mountPath)).toEqual(['/x', '/y']);
   });
@@ -289,9 +290,7 @@ describe('volumes', () => {
       },
       cwd: '/shop',
     });
-    const target = targetNamed('kubernetes');
-    if (!target) throw new Error('no target');
-    const { files } = convert({ host, loaded: loadProject(host), target, layout: 'stream' });
+    const { files } = convert({ host, loaded: loadProject(host), target: kubernetes, layout: 'stream' });
     expect(files[0]?.content).toContain('/wAB');
   });
 

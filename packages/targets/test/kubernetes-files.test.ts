@@ -1,6 +1,7 @@
 import { loadProject, memoryHost } from '@transpose/core';
 import type { Layout, OptionValues } from '@transpose/targets';
-import { convert, targetNamed } from '@transpose/targets';
+import { kubernetes } from '@transpose/targets/kubernetes';
+import { convert } from '../src/convert.ts';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 
@@ -21,10 +22,8 @@ volumes:
 `;
 
 function filesOf(options: OptionValues = {}, layout: Layout = 'directory') {
-  const target = targetNamed('kubernetes');
-  if (!target) throw new Error('no target');
   const host = memoryHost({ files: { '/shop/compose.yaml': compose, '/shop/Dockerfile': 'FROM b\n' }, cwd: '/shop' });
-  const { files, diagnostics } = convert({ host, loaded: loadProject(host), target, options, layout });
+  const { files, diagnostics } = convert({ host, loaded: loadProject(host), target: kubernetes, options, layout });
   expect(diagnostics).toEqual([]);
   return new Map(files.map((file) => [file.path, file]));
 }

@@ -2,7 +2,7 @@ import { sha256Hex } from '../shared/hash.ts';
 import type { ConfigMap, PodSpec, PodTemplateSpec, Secret } from './objects.ts';
 
 /** Names of ConfigMaps and Secrets that a Pod uses. */
-export function configReferences(spec: PodSpec): {
+function configReferences(spec: PodSpec): {
   readonly configMaps: ReadonlySet<string>;
   readonly secrets: ReadonlySet<string>;
 } {

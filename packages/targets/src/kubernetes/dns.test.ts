@@ -78,9 +78,9 @@ describe('hostAliases', () => {
 
 it('isAddress knows addresses of both kinds', () => {
   for (const text of ['0.0.0.0', '255.255.255.255', '::', '::1', 'fe80::1', '::ffff:1.2.3.4', '1:2:3:4:5:6:7:8']) {
-    expect(isAddress(text), text).toBe(true);
+    expect([text, isAddress(text)]).toEqual([text, true]);
   }
   for (const text of ['', '1.2.3', '256.0.0.1', '01.2.3.4', 'db', '1:2:3', ':::', '1::2::3', '1:2:3:4:5:6:7:8:9']) {
-    expect(isAddress(text), text).toBe(false);
+    expect([text, isAddress(text)]).toEqual([text, false]);
   }
 });

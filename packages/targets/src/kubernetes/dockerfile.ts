@@ -78,7 +78,7 @@ export function parseDockerfile(
       variables = new Map(globals);
     } else if (instruction === 'ARG') {
       for (const word of words(value)) {
-        const [key = '', fallback] = split(word, '=');
+        const [key, fallback] = split(word, '=');
         const given = Object.hasOwn(args, key) ? args[key] : undefined;
         const known = given ?? (fallback === undefined ? globals.get(key) : unquote(fallback));
         if (known !== undefined) (stage ? variables : globals).set(key, known);
@@ -181,7 +181,7 @@ function envOf(value: string): readonly (readonly [string, string])[] {
     return key === '' ? [] : [[key, rest]];
   }
   return pairs.map((pair) => {
-    const [key = '', text = ''] = split(pair, '=');
+    const [key, text = ''] = split(pair, '=');
     return [key, unquote(text)] as const;
   });
 }

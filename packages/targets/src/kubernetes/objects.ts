@@ -1,7 +1,6 @@
 import type {
   IntOrString as ClientIntOrString,
   V1Affinity,
-  V1Capabilities,
   V1ConfigMap,
   V1Container,
   V1ContainerPort,
@@ -10,7 +9,6 @@ import type {
   V1Deployment,
   V1DeploymentStrategy,
   V1EnvVar,
-  V1ExecAction,
   V1HostAlias,
   V1Job,
   V1Lifecycle,
@@ -109,12 +107,10 @@ export type Manifest =
   | Workload;
 
 export type Affinity = Json<V1Affinity>;
-export type Capabilities = Json<V1Capabilities>;
 export type Container = Json<V1Container>;
 export type ContainerPort = Json<V1ContainerPort>;
 export type DeploymentStrategy = Json<V1DeploymentStrategy>;
 export type EnvVar = Json<V1EnvVar>;
-export type ExecAction = Json<V1ExecAction>;
 export type HostAlias = Json<V1HostAlias>;
 export type Lifecycle = Json<V1Lifecycle>;
 export type LifecycleHandler = Json<V1LifecycleHandler>;

@@ -30,7 +30,7 @@ export interface KubernetesOptions {
 }
 
 /** The newest API that the types of the objects know. */
-export const newestMinor = 34;
+const newestMinor = 34;
 
 export const kubernetesOptions: readonly TargetOption[] = [
   {

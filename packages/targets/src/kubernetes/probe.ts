@@ -24,7 +24,7 @@ const defaults = { interval: 30 * second, timeout: 30 * second, retries: 3 };
 const longestPeriod = 10;
 
 /** Whether a service has a healthcheck of its own in the file. */
-export function hasHealthTest(service: Service): boolean {
+function hasHealthTest(service: Service): boolean {
   const { healthcheck } = service;
   return (
     healthcheck?.test !== undefined &&
