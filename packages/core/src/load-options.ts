@@ -24,6 +24,8 @@ export interface LoadOptions {
   readonly resolvePaths?: boolean;
   readonly consistency?: boolean;
   readonly resolveEnvironment?: boolean;
+  /** Off: no value is checked against the key table, as `docker compose config --variables` does it. */
+  readonly validation?: boolean;
   /** Keep networks, volumes, secrets and configs that no service uses. */
   readonly allResources?: boolean;
 }

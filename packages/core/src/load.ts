@@ -71,13 +71,15 @@ function load(loading: Loading): Loaded {
   );
   if (name === undefined) return {};
   const environment = new Map(surroundings.environment).set('COMPOSE_PROJECT_NAME', name);
+  // Where variables stay as they are, none is seen, not even by bare names: so does the reference.
+  const seen = options.interpolate === false ? new Map([['COMPOSE_PROJECT_NAME', name]]) : environment;
 
   // 3. and 4. Each file is interpolated, included into, extended, merged and checked; then defaults and paths.
   const model = readModel(files, {
     loading,
     directory,
     base: directory,
-    environment,
+    environment: seen,
     steps: [],
     including: [],
     bases: new Map(),
@@ -86,11 +88,11 @@ function load(loading: Loading): Loaded {
   if (!model || model.entries.size === 0) return empty(loading, files, environment);
 
   // 5. What follows from the whole.
-  if (name === '') return nameless(loading, model, environment);
+  if (name === '' && options.validation !== false) return nameless(loading, model, environment);
   const whole =
     options.normalize === false
       ? named(model, name, loading)
-      : normalize(model, { name, lookup: (variable) => environment.get(variable) });
+      : normalize(model, { name, lookup: (variable) => seen.get(variable) });
   const profiles = profilesIn(whole);
   if (options.interpolate === false) return { tree: whole, environment, profiles };
 

@@ -38,7 +38,7 @@ export function readModel(files: readonly ReadFile[], context: FileContext): Map
   }
   if (!model) return undefined;
   model = setDefaults(model, report);
-  checkResources(model, report);
+  if (options.validation !== false) checkResources(model, report);
   if (report.failed) return undefined;
   if (options.resolvePaths !== false || context.steps.length > 0) model = resolvePaths(model, base, host, report);
   model = resolveListedNames(model, (name) => environment.get(name));
@@ -96,8 +96,10 @@ function layDocument(
   if (report.failed) return undefined;
   let result = merged(earlier, document, loading);
   if (report.failed) return undefined;
-  checkShape(result, report);
-  result = withoutVersion(result, file, loading);
+  if (loading.options.validation !== false) {
+    checkShape(result, report);
+    result = withoutVersion(result, file, loading);
+  }
   return report.failed ? undefined : canonicalForm(result, loading);
 }
 
