@@ -33,8 +33,6 @@ it('tells what is lost as a warning, and nothing else on standard error', () => 
   for (const command of ['check --report sarif', 'convert --report sarif']) {
     const { code, err } = runCommand(command, { files });
     expect(code).toBe(0);
-    expect(log(err).runs[0]?.results).toContainEqual(
-      expect.objectContaining({ ruleId: 'lost', level: 'warning' }),
-    );
+    expect(log(err).runs[0]?.results).toContainEqual(expect.objectContaining({ ruleId: 'lost', level: 'warning' }));
   }
 });

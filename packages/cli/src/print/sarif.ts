@@ -66,9 +66,7 @@ function useResults(account: Account) {
     const level = levels[use.outcome];
     if (!level) return [];
     const text = [use.why, use.instead].filter((part) => part !== undefined).join(' -> ');
-    return [
-      { ruleId: use.outcome, level, message: { text: `${use.path}: ${text}` }, ...locationsOf(use, use.path) },
-    ];
+    return [{ ruleId: use.outcome, level, message: { text: `${use.path}: ${text}` }, ...locationsOf(use, use.path) }];
   });
 }
 
