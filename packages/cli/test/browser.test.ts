@@ -1,0 +1,25 @@
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { expect, it } from 'vitest';
+
+/** Bundles the library as a web page would. */
+async function browserBundle(entry: string) {
+  const bundle = await rolldown({
+    input: fileURLToPath(new URL(`../../${entry}`, import.meta.url)),
+    platform: 'browser',
+    resolve: { conditionNames: ['@transpose/source', 'browser', 'import', 'default'] },
+    logLevel: 'silent',
+  });
+  const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
+  await bundle.close();
+  return output[0];
+}
+
+it.each(['core/src/index.ts', 'targets/src/index.ts'])('%s needs nothing of Node', async (entry) => {
+  const { code, imports, dynamicImports } = await browserBundle(entry);
+  expect([...imports, ...dynamicImports]).toEqual([]);
+  const required = [...code.matchAll(/(?:require|import)\(["'](?:node:)?([a-z/_]+)["']\)/g)].map(([, name]) => name ?? '');
+  expect(required.filter((name) => builtinModules.includes(name))).toEqual([]);
+  expect(/["']node:/.test(code)).toBe(false);
+});
