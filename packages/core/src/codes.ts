@@ -90,6 +90,11 @@ export const codes = {
     meaning: 'An operator of the shell ends a command line; Compose drops the rest.',
   },
   'cut-number': { severity: 'warning', meaning: 'A key that takes whole numbers has a fraction; Compose cuts it off.' },
+  'respelt-value': {
+    severity: 'warning',
+    meaning: 'A number or date without quotes stands where a string is wanted, and changes its spelling.',
+  },
+  'misread-value': { severity: 'warning', meaning: 'Compose reads a value in another way than it looks.' },
   'dropped-value': { severity: 'warning', meaning: 'Compose drops a value of this form silently.' },
   // Resources and services, looked at together.
   conflict: { severity: 'error', meaning: 'Two keys say things that exclude each other.' },

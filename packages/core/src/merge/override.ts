@@ -64,7 +64,12 @@ function mergeBy(rule: Merge, earlier: Node, later: Node, place: Place | undefin
     }
     case 'subnets':
       if (!isSeq(earlier) || !isSeq(later)) break;
-      return mergeSubnets(earlier, later, (before, after) => mergeMaps(before, after, place?.item, context));
+      return mergeSubnets(
+        earlier,
+        later,
+        (before, after) => mergeMaps(before, after, place?.item, context),
+        (pool) => warnOfLostPool(pool, later, context),
+      );
   }
   // Forms that the rule does not know: what follows tells, the schema or a conflict.
   if (isNull(later)) return earlier;
@@ -108,6 +113,17 @@ function warnOfDropped(rule: Merge, later: Node, { report, path }: MergeContext)
     message: `${pathText(path)} is ${kindOf(later)} here and adds nothing to what stands there already`,
     path: [...path],
     span: later.origin.span,
+  });
+}
+
+function warnOfLostPool(pool: Node, later: Node, { report, path }: MergeContext): void {
+  report.add({
+    code: 'dropped-value',
+    message: `a pool of ${pathText(path)} is lost: the later list has none of its subnet`,
+    path: [...path],
+    span: pool.origin.span,
+    related: [{ message: 'the later list', span: later.origin.key ?? later.origin.span }],
+    hint: 'repeat the pool in the later list',
   });
 }
 

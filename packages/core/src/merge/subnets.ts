@@ -9,6 +9,7 @@ export function mergeSubnets(
   earlier: SeqNode,
   later: SeqNode,
   mergeByKey: (earlier: MapNode, later: MapNode) => MapNode,
+  lost: (pool: MapNode) => void,
 ): Node {
   const pools: MapNode[] = [];
   for (const before of earlier.items) {
@@ -24,6 +25,9 @@ export function mergeSubnets(
       else pools[at] = merged;
       pool = merged;
     }
+  }
+  for (const before of earlier.items.map(asMap)) {
+    if (!pools.some((pool) => subnetOf(pool) === subnetOf(before))) lost(before);
   }
   return { kind: 'seq', items: pools, origin: { ...later.origin, previous: earlier.origin } };
 }

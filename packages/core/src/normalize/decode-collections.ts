@@ -3,7 +3,8 @@ import type { Decode } from '../keys/rule.ts';
 import { scalarText } from '../tree/scalar-text.ts';
 import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node, Origin, ScalarNode } from '../tree/node.ts';
-import { isMap, isNull, isSeq, isString, map, scalar, seq, text } from '../tree/node.ts';
+import { isMap, isNull, isSeq, isString, map, scalar, seq, text, pathText } from '../tree/node.ts';
+import { isPlainNonText } from '../validate/quote-mend.ts';
 import type { ExtraHost } from '../values/extra-host.ts';
 import { extraHost, parseExtraHost } from '../values/extra-host.ts';
 import type { Parsed } from '../values/result.ts';
@@ -73,6 +74,22 @@ function asText(node: ScalarNode): Node {
   return node.type === 'string' ? node : text(scalarText(node), node.origin);
 }
 
+/** As {@link asText}, with a warning where the value is not spelt as it stands in the file. */
+function spelt(node: ScalarNode, name: string, { report, path }: DecodeContext): Node {
+  const { span } = node.origin;
+  const printed = scalarText(node);
+  if (isPlainNonText(node) && printed !== span.source.text.slice(span.start, span.end)) {
+    report.add({
+      code: 'respelt-value',
+      message: `${pathText([...path, name])} is "${printed}" to the container: without quotes it is read as ${kindOf(node)}`,
+      path: [...path, name],
+      span,
+      hint: 'put it in quotes, or write what it shall be',
+    });
+  }
+  return asText(node);
+}
+
 /** `K=V` in lists and maps become a map of strings; `bare` makes the value of a name without one. */
 function readEntries(
   node: Node,
@@ -81,9 +98,9 @@ function readEntries(
   { spaces }: { readonly spaces: 'refused' | 'kept' } = { spaces: 'kept' },
 ): Node | undefined {
   if (isMap(node)) {
-    return changeEntries(node, (value) => {
+    return changeEntries(node, (value, name) => {
       if (isNull(value)) return bare(value.origin);
-      return value.kind === 'scalar' ? asText(value) : undefined;
+      return value.kind === 'scalar' ? spelt(value, name, context) : undefined;
     });
   }
   const entries = new Map<string, Node>();

@@ -16,8 +16,8 @@ describe('values are read as what they are', () => {
     ['environment in a list', 'environment: [A=b=c, B=, C]', { environment: { A: 'b=c', B: '', C: null } }],
     [
       'environment of numbers',
-      'environment: {A: 1.0, B: 1e6, C: true, D: 2024-01-02}',
-      { environment: { A: '1', B: '1e+06', C: 'true', D: '2024-01-02 00:00:00 +0000 UTC' } },
+      'environment: {A: 1, B: 2.5, C: true}',
+      { environment: { A: '1', B: '2.5', C: 'true' } },
     ],
     ['labels without a value', 'labels: [a, b=c]', { labels: { a: '', b: 'c' } }],
     ['hosts', 'extra_hosts: ["h:1.1.1.1,[::1]", "h=2.2.2.2"]', { extra_hosts: { h: ['1.1.1.1', '::1', '2.2.2.2'] } }],
@@ -61,6 +61,12 @@ describe('values are read as what they are', () => {
     ['mem_limit: 1.5', 'warning dropped-value services.a.mem_limit'],
     ['cpu_shares: 73.9', 'warning cut-number services.a.cpu_shares'],
     ['command: echo a && b', 'warning cut-command services.a.command'],
+    ['environment: {A: 0755}', 'warning respelt-value services.a.environment.A'],
+    ['labels: {v: 1_000}', 'warning respelt-value services.a.labels.v'],
+    [
+      'build: {additional_contexts: {c: "target:x"}}',
+      'warning misread-value services.a.build.additional_contexts',
+    ],
     ['pull_refresh_after: 1d', 'warning no-effect services.a.pull_refresh_after'],
     ['volumes: ["v:/data"]', 'warning drive-letter-volume services.a.volumes[0]'],
     ['volumes: ["./a:/data:cached"]', 'warning unknown-option services.a.volumes[0]'],

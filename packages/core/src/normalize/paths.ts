@@ -4,8 +4,9 @@ import { below, rootPlace } from '../keys/place.ts';
 import type { PathContext, PathKind } from '../keys/rule.ts';
 import type { Report } from '../report.ts';
 import { changeEntries, changeItems } from '../tree/change.ts';
-import type { MapNode, Node } from '../tree/node.ts';
+import type { MapNode, Node, ScalarNode } from '../tree/node.ts';
 import { isMap, isString } from '../tree/node.ts';
+import { scalarText } from '../tree/scalar-text.ts';
 import { expandHome, isAbsolutePath, joinPath, resolvePath } from '../values/path.ts';
 
 /**
@@ -21,10 +22,20 @@ export function resolvePaths(tree: MapNode, base: string, host: Host, report: Re
     path,
     resolve(node, kind) {
       if (!isString(node)) return node;
+      if (kind === 'context' && node.value.startsWith('target:')) warnOfTarget(node);
       const value = absolute(node.value, kind);
       return value === node.value ? node : { ...node, value };
     },
   };
+
+  function warnOfTarget(node: ScalarNode): void {
+    report.add({
+      code: 'misread-value',
+      message: `"${scalarText(node)}" is taken for a path: Compose knows no context \`target:\``,
+      path: [...path],
+      span: node.origin.span,
+    });
+  }
 
   function absolute(text: string, kind: PathKind): string {
     switch (kind) {
