@@ -9,7 +9,7 @@ services='redis vote db result worker'
 
 # Set by options, see --help.
 directory='' dry_run='' build_all='' no_build='' scales=''
-volumes_too='' orphans_too='' follow='' tail=all index=1
+volumes_too='' orphans_too='' follow='' tail='' index=1
 
 # What the functions below tell each other.
 making='' step='' old='' work='' fresh=' ' restart=''
@@ -29,7 +29,7 @@ usage() {
     Options: \
     '  -p, --project-name NAME     instead of voting; projects of other names live side by side' \
     '  --project-directory DIR     where the Compose file and the files that it names are' \
-    '  --engine COMMAND            docker or podman, instead of docker' \
+    '  --engine COMMAND            the command to use instead of docker' \
     '  --dry-run                   show the commands that change something, as for an empty engine' \
     '  --scale SERVICE=NUMBER      up: so many containers of a service' \
     '  --build                     up: build images even when they are there' \
@@ -142,7 +142,7 @@ print_replicas() {
 network() {
   key=$1 network=$2
   shift 2
-  if [ -z "$(inspect network '{{.Id}}' "$network")" ]; then
+  if [ -z "$(inspect network '{{.Name}}' "$network")" ]; then
     say "creating network $network"
     quietly "$engine" network create "$@" \
       --label "com.docker.compose.project=$project" --label "com.docker.compose.network=$key" "$network"
@@ -150,7 +150,7 @@ network() {
 }
 
 remove_network() {
-  if [ -n "$dry_run" ] || [ -n "$(inspect network '{{.Id}}' "$1")" ]; then
+  if [ -n "$dry_run" ] || [ -n "$(inspect network '{{.Name}}' "$1")" ]; then
     say "removing network $1"
     quietly "$engine" network rm "$1"
   fi
@@ -469,11 +469,11 @@ logs() {
   for one in $wanted; do
     for container in $(containers_of "$one"); do
       if [ -n "$dry_run" ]; then
-        show "$engine" logs ${follow:+--follow} --tail "$tail" "$container"
+        show "$engine" logs ${follow:+--follow} ${tail:+--tail "$tail"} "$container"
       elif [ -n "$follow" ]; then
-        "$engine" logs --follow --tail "$tail" "$container" 2>&1 | sed "s/^/$container | /" &
+        "$engine" logs --follow ${tail:+--tail "$tail"} "$container" 2>&1 | sed "s/^/$container | /" &
       else
-        "$engine" logs --tail "$tail" "$container" 2>&1 | sed "s/^/$container | /"
+        "$engine" logs ${tail:+--tail "$tail"} "$container" 2>&1 | sed "s/^/$container | /"
       fi
     done
   done
@@ -672,7 +672,8 @@ run_build() (
     shift 3
   done
   shift
-  run "$engine" build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@" >&2
+  set -- build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@"
+  if [ -n "$dry_run" ]; then show "$engine" "$@"; else "$engine" "$@" >&2; fi
 )
 
 build_image() {
