@@ -1,6 +1,6 @@
 import type { Fault } from './check.ts';
 import type { ExternalObject } from './context.ts';
-import type { ConfigMap, Manifest, PodSpec, Secret, Workload } from './objects.ts';
+import type { ConfigMap, Manifest, PodSpec, Secret, Workload, PodTemplateSpec } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 import { containersOf, isWorkload, templateOf } from './template.ts';
 
@@ -21,11 +21,12 @@ export function checkReferences(plan: KubernetesPlan, objects: readonly Manifest
     byKind.set(object.kind, list.set(object.metadata.name, object));
   }
   const find = (kind: string, name: string) => byKind.get(kind)?.get(name);
+  const labelled = templatesByLabel(objects);
   for (const object of objects) {
     if (isWorkload(object)) {
       const spec = templateOf(object)?.spec;
       if (spec) checkSpec(object, spec, find, external, fault);
-    } else if (object.kind === 'Service') checkSelector(object, objects.filter(isWorkload), fault);
+    } else if (object.kind === 'Service') checkSelector(object, labelled, fault);
     else if (object.kind === 'RoleBinding') {
       if (!find('Role', object.roleRef.name)) fault(object, `there is no Role ${object.roleRef.name}`);
     }
@@ -96,21 +97,38 @@ function checkSpec(object: Workload, spec: PodSpec, find: Find, external: Extern
   }
 }
 
+type LabelledTemplates = ReadonlyMap<string, readonly PodTemplateSpec[]>;
+
+/** The Pod templates by each of their labels, `key=value`. */
+function templatesByLabel(objects: readonly Manifest[]): LabelledTemplates {
+  const labelled = new Map<string, PodTemplateSpec[]>();
+  for (const object of objects) {
+    const template = isWorkload(object) ? templateOf(object) : undefined;
+    for (const [key, value] of Object.entries(template?.metadata?.labels ?? {})) {
+      const known = labelled.get(`${key}=${value}`);
+      if (known && template) known.push(template);
+      else if (template) labelled.set(`${key}=${value}`, [template]);
+    }
+  }
+  return labelled;
+}
+
 /** A Service selects Pods of the set, and its named ports are theirs. */
 function checkSelector(
   object: Extract<Manifest, { kind: 'Service' }>,
-  workloads: readonly Workload[],
+  labelled: LabelledTemplates,
   fault: Fault,
 ): void {
   const selector = Object.entries(object.spec?.selector ?? {});
   if (selector.length === 0) return;
-  const selected = workloads
-    .map(templateOf)
-    .filter((template) => selector.every(([key, value]) => template?.metadata?.labels?.[key] === value));
+  const [fewest = []] = selector
+    .map(([key, value]) => labelled.get(`${key}=${value}`) ?? [])
+    .toSorted((a, b) => a.length - b.length);
+  const selected = fewest.filter(({ metadata }) => selector.every(([key, value]) => metadata?.labels?.[key] === value));
   if (selected.length === 0) return fault(object, 'it selects no Pod');
   const names = new Set(
     selected.flatMap((template) =>
-      template?.spec
+      template.spec
         ? containersOf(template.spec).flatMap(({ ports = [] }) => ports.flatMap(({ name }) => name ?? []))
         : [],
     ),

@@ -16,13 +16,22 @@ export interface OwnedService {
 /** All Services: of each service that peers can name, of its aliases, of its published ports. */
 export function serviceObjects(context: KubernetesContext): readonly OwnedService[] {
   reportHidden(context);
+  const aliasesOf = aliasesByOwner(context);
   return context.pods.emitted.flatMap((service) => {
     const own = serviceKind(context, service.name) === 'none' ? [] : [namedService(context, service)];
-    const aliases = context.hosts.aliases
-      .filter(({ services }) => services.find((name) => serviceKind(context, name) !== 'none') === service.name)
-      .map((alias) => aliasService(context, service, alias));
+    const aliases = (aliasesOf.get(service.name) ?? []).map((alias) => aliasService(context, service, alias));
     return [...own, ...aliases, ...publishedServices(context, service)].map((object) => ({ of: service.name, object }));
   });
+}
+
+/** The aliases by the first service of each that can be called. */
+function aliasesByOwner(context: KubernetesContext): ReadonlyMap<string, readonly AliasName[]> {
+  const aliases = new Map<string, AliasName[]>();
+  for (const alias of context.hosts.aliases) {
+    const owner = alias.services.find((name) => serviceKind(context, name) !== 'none');
+    if (owner !== undefined) aliases.set(owner, [...(aliases.get(owner) ?? []), alias]);
+  }
+  return aliases;
 }
 
 /**
@@ -32,8 +41,8 @@ export function serviceObjects(context: KubernetesContext): readonly OwnedServic
  */
 export function serviceKind(context: KubernetesContext, name: string): 'cluster-ip' | 'headless' | 'none' {
   const service = context.project.services[name];
-  if (!service || !context.pods.emitted.includes(service)) return 'none';
   const lead = context.pods.leadOf(name);
+  if (!service || !context.pods.membersOf(lead).includes(service)) return 'none';
   if (service.network_mode === 'none' || (lead !== name && service.network_mode?.includes(':'))) return 'none';
   const kind = context.kinds.get(lead);
   if ((kind === 'Job' || kind === 'CronJob') && context.hosts.namedBy(name).every((peer) => peer === name))

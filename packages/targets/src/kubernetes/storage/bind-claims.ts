@@ -17,23 +17,26 @@ export interface BindClaims {
 
 /** `paths`: all that are to be data, cleaned. */
 export function bindClaims(basis: Basis, names: ObjectNames, paths: readonly string[]): BindClaims {
-  const outermost: string[] = [];
-  for (const path of [...new Set(paths)].toSorted((a, b) => a.length - b.length)) {
-    if (!outermost.some((outer) => isBelow(outer, path))) outermost.push(path);
-  }
+  const known = new Set(paths);
+  const outermost = (path: string) => pathsAbove(path).find((above) => known.has(above)) ?? path;
   const claims = new Map<string, string>();
-  // In source order, so that names do not depend on the length of paths.
   for (const path of paths) {
-    const outer = outermost.find((one) => isBelow(one, path)) ?? path;
+    const outer = outermost(path);
     if (!claims.has(outer)) claims.set(outer, names.reserve('PersistentVolumeClaim', claimName(basis, outer)));
   }
   return {
     of(source) {
-      const outer = outermost.find((one) => isBelow(one, source)) ?? source;
+      const outer = outermost(source);
       const below = source.slice(outer === '/' ? 0 : outer.length);
       return { claim: claims.get(outer) ?? '', subPath: containerPath(`${dataFolder}/${below}`).slice(1) };
     },
   };
+}
+
+/** The directories above a path, outermost first, and the path itself. */
+function pathsAbove(path: string): readonly string[] {
+  const parts = path.split('/').filter((part) => part !== '');
+  return ['/', ...parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)];
 }
 
 /** By its path in the project, else by its whole path: `./data/db` is `data-db`, `/srv/media` is `srv-media`. */

@@ -44,16 +44,18 @@ function volumeLabel(claim: string): string {
 
 export function claimRegistry(context: KubernetesContext): Claims {
   const records = new Map<string, ClaimRecord>();
-  const usedBy = (service: string) => [...records.values()].filter(({ users }) => users.has(service));
+  const used = new Map<string, ClaimRecord[]>();
   return {
     use(name, service, path, given = {}) {
       const record = records.get(name) ?? { ...given, name, users: new Map<string, Path>() };
       records.set(name, record);
-      if (!record.users.has(service)) record.users.set(service, path);
+      if (record.users.has(service)) return;
+      record.users.set(service, path);
+      used.set(service, [...(used.get(service) ?? []), record]);
     },
     demands(service) {
-      const used = usedBy(service);
-      const shared = used.filter((record) => !isMany(context, record) && isShared(context, record));
+      const mine = used.get(service) ?? [];
+      const shared = mine.filter((record) => !isMany(context, record) && isShared(context, record));
       const labels = shared.map(({ name }) => volumeLabel(name));
       return {
         podLabels: Object.fromEntries(labels.map((label) => [label, 'true'])),
@@ -61,7 +63,7 @@ export function claimRegistry(context: KubernetesContext): Claims {
           labelSelector: { matchLabels: { [label]: 'true' } },
           topologyKey: 'kubernetes.io/hostname',
         })),
-        singleWriter: used.some((record) => !isMany(context, record)),
+        singleWriter: mine.some((record) => !isMany(context, record)),
       };
     },
     report() {
