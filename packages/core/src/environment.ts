@@ -145,10 +145,13 @@ export function reportEnvSyntax(
 export function warnOfUnset({ report }: Pick<Loading, 'report'>, source: Source, entries: readonly EnvEntry[]): void {
   for (const entry of entries) {
     const span = { source, start: entry.valueStart, end: entry.valueEnd };
-    const isKnown = report.diagnostics.some(({ span: known }) => known?.source === source && known.start === span.start);
+    const isKnown = report.diagnostics.some(
+      ({ span: known }) => known?.source === source && known.start === span.start,
+    );
     if (isKnown) continue;
     if (entry.lost) {
-      const message = 'this name is lost: nothing ends its line, and so it is taken for the value of a nameless variable';
+      const message =
+        'this name is lost: nothing ends its line, and so it is taken for the value of a nameless variable';
       report.add({ code: 'dropped-value', message, span, hint: 'end the last line with a line feed, or write NAME=' });
     }
     for (const name of entry.unset)

@@ -22,12 +22,18 @@ describe('stages that are switched off', () => {
       environment: { X: null },
       build: { args: ['Y=1'] },
     });
-    expect(load(text).data.services.a).toMatchObject({ environment: { X: 'set' }, build: { args: { X: 'set', Y: '1' } } });
+    expect(load(text).data.services.a).toMatchObject({
+      environment: { X: 'set' },
+      build: { args: { X: 'set', Y: '1' } },
+    });
   });
 
   it('has networks and volumes that are only named', () => {
     const text = 'services: {a: {image: x, networks: [n], volumes: ["vol:/d"]}}\nnetworks: {n: }\nvolumes: {vol: }';
-    expect(load(text, { normalize: false }).data).toMatchObject({ networks: { n: { ipam: {} } }, volumes: { vol: {} } });
+    expect(load(text, { normalize: false }).data).toMatchObject({
+      networks: { n: { ipam: {} } },
+      volumes: { vol: {} },
+    });
   });
 
   it('checks nothing without validation', () => {

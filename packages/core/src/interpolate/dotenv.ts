@@ -45,7 +45,10 @@ export function parseEnvFile(text: string, context: EnvContext): EnvFile {
     const nameEnd = nameStart + name.length;
     if (sign === undefined) {
       const place = { nameStart, nameEnd: nameStart, valueStart: nameStart, valueEnd: nameEnd };
-      return { ok: true, entries: [...entries, { name: '', value: name, bare: false, lost: true, ...place, unset: [] }] };
+      return {
+        ok: true,
+        entries: [...entries, { name: '', value: name, bare: false, lost: true, ...place, unset: [] }],
+      };
     }
     if (name.includes(' ')) return envFailure(text, nameStart, 'a variable name cannot contain a space');
 

@@ -1,11 +1,15 @@
 import type { Document, ParsedNode, YAMLError } from 'yaml';
 import { Composer, Lexer, Parser } from 'yaml';
+import type { Edit } from '../diagnostic.ts';
 import { applyEdits, editsFor, spansBefore } from '../edits.ts';
 import type { Report } from '../report.ts';
 import { loaderReport } from '../report.ts';
 import type { Source, Span } from '../tree/source.ts';
+import { applyFlowRules } from './flow-colons.ts';
+import { flowDashes } from './flow-dashes.ts';
 import { lenientIndents } from './lenient-indent.ts';
 import { missingSpaces } from './missing-space.ts';
+import { strictFaults } from './strict-faults.ts';
 import type { Problem } from './syntax-problem.ts';
 import { syntaxProblem } from './syntax-problem.ts';
 import { tabIndents } from './tab-indent.ts';
@@ -41,23 +45,35 @@ export function parseYaml(source: Source, report: Report): ParsedYaml | undefine
   if (!isReadable(source, report)) return undefined;
   const documents = composed(source, report);
   if (!documents) return undefined;
-  if (isFaultless(documents)) {
-    return versionsFit(source, documents, report)
-      ? { documents, spanOf: (start, end) => ({ source, start, end }) }
-      : undefined;
+  const faultless = isFaultless(documents);
+  const yaml = faultless ? parsedAs(source.text, documents, source, []) : parsedLeniently(source);
+  if (!yaml) {
+    for (const problem of explained(source, documents)) report.add(problem);
+    return undefined;
   }
-  const lenient = parsedLeniently(source);
-  if (lenient) return versionsFit(source, lenient.documents, report) ? lenient : undefined;
-  for (const problem of explained(source, documents)) report.add(problem);
-  return undefined;
+  const problems = [...strictFaults(source), ...applyFlowRules(yaml.documents, yaml.text, yaml.spanOf)];
+  for (const problem of problems) report.add(problem);
+  return problems.length === 0 && versionsFit(source, yaml.documents, report) ? yaml : undefined;
 }
 
-/** The text read once more, with lines in quotes and brackets indented as the parser wants it. */
-function parsedLeniently(source: Source): ParsedYaml | undefined {
-  const edits = lenientIndents(source);
+function parsedAs(
+  text: string,
+  documents: readonly YamlDocument[],
+  source: Source,
+  edits: readonly Edit[],
+): ParsedYaml & { readonly text: string } {
+  const spanOf = edits.length > 0 ? spansBefore(source, edits) : (start: number, end: number) => ({ source, start, end });
+  return { text, documents, spanOf };
+}
+
+/** The text read once more, with lines in quotes and brackets indented as the parser wants it, and dashes quoted. */
+function parsedLeniently(source: Source): ReturnType<typeof parsedAs> | undefined {
+  const edits = [...lenientIndents(source), ...flowDashes(source)];
   const text = edits.length > 0 ? applyEdits(source, edits) : undefined;
   const documents = text === undefined ? undefined : composed({ ...source, text }, loaderReport());
-  return documents && isFaultless(documents) ? { documents, spanOf: spansBefore(source, edits) } : undefined;
+  return text !== undefined && documents && isFaultless(documents)
+    ? parsedAs(text, documents, source, edits)
+    : undefined;
 }
 
 const isFaultless = (documents: readonly YamlDocument[]): boolean =>
@@ -106,7 +122,8 @@ function composed(source: Source, report: Report): readonly YamlDocument[] | und
   const documents: YamlDocument[] = [];
   const add = (found: Iterable<unknown>): void => {
     for (const document of found as Iterable<YamlDocument>) {
-      document.errors = document.errors.filter((error) => !isLenient(source, error));
+      const directives = document.warnings.filter(({ code }) => code === 'BAD_DIRECTIVE');
+      document.errors = [...document.errors.filter((error) => !isLenient(source, error)), ...(directives as never[])];
       documents.push(document);
     }
   };

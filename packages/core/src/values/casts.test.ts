@@ -51,9 +51,12 @@ test.each([
   expect(parseFloat64(text)).toEqual({ ok: true, value });
 });
 
-test.each(['half', '', ' 1', '1,5', 'inf', '.', '1e', '1e999', '1__0', '1_', '1_e3', '0x10', '0xp1'])('%j is no number', (text) => {
-  expect(parseFloat64(text)).toMatchObject({ ok: false });
-});
+test.each(['half', '', ' 1', '1,5', 'inf', '.', '1e', '1e999', '1__0', '1_', '1_e3', '0x10', '0xp1'])(
+  '%j is no number',
+  (text) => {
+    expect(parseFloat64(text)).toMatchObject({ ok: false });
+  },
+);
 
 test.each([
   [0.1, 0.1],

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { loaderReport } from '../report.ts';
+import { isScalar, isSeq, nodeAt } from '../tree/node.ts';
+import { positionOf } from '../tree/source.ts';
+import { parseYaml } from './parse.ts';
+import { treeOf } from './tree.ts';
+
+function read(text: string) {
+  const source = { file: 'compose.yaml', text };
+  const report = loaderReport();
+  const yaml = parseYaml(source, report);
+  const [document] = yaml?.documents ?? [];
+  const tree = yaml && document && treeOf(document, yaml.spanOf, report);
+  const problems = report.diagnostics.map(({ code, span }) => {
+    const { line = 0, column = 0 } = span ? positionOf(span.source, span.start) : {};
+    return `${code} ${line}:${column}`;
+  });
+  return { tree, problems };
+}
+
+describe('what Docker refuses', () => {
+  it.each([
+    ['a: [x]\n\t\nb: 1\n', ['tab-indent 2:1']],
+    ['a: "x"\n\t', ['tab-indent 2:1']],
+    ['a:\n  b: x\n\t\n  c: y\n', ['tab-indent 3:1']],
+    ['a:\n  b: "x"\n    \t\n', ['tab-indent 3:5']],
+    ['a:\n\t# c\n  b: x\n', ['tab-indent 2:1']],
+    ['a:\n  -\tx\n', ['tab-indent 2:4']],
+    ['a: {b: ::1}\n', ['yaml-syntax 1:8']],
+    ['a: {b:[c]}\n', ['missing-space 1:5']],
+    ['a: {b: !!str}\n', ['yaml-syntax 1:13']],
+    ['%YML 1.2\n---\na: 1\n', ['yaml-syntax 1:1']],
+  ])('%j', (text, problems) => {
+    expect(read(text).problems).toEqual(problems);
+  });
+});
+
+describe('what Docker reads', () => {
+  it.each([
+    'a: x \t\nb:\ty\nc: [d,\n\te]\n',
+    'a:\n  b: x\n    \t\n  c: y\n',
+    'a: [::1, b:c]\nd: {"e":[f]}\n',
+    'a: "x\n  y\tz"\nb: |\n  x\n  \t\n',
+    'a: !mine [x]\nb: {c: !mine d}\n',
+    'a: \'{b: ::1}\'\nb: "!!str}"\n',
+  ])('%j', (text) => {
+    expect(read(text).problems).toEqual([]);
+  });
+
+  it('a lone dash in brackets', () => {
+    const { tree, problems } = read("a: [x, '-, y', -]\nb: {c: -}\n");
+    expect(problems).toEqual([]);
+    const list = nodeAt(tree, ['a']);
+    const values = isSeq(list) ? list.items.map((item) => isScalar(item) && item.value) : [];
+    expect(values).toEqual(['x', '-, y', '-']);
+    expect(nodeAt(tree, ['b', 'c'])).toMatchObject({ value: '-' });
+  });
+});
