@@ -1,12 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { MemoryEntry } from '@transpose/core';
-import { filesBelow, foldersIn } from '../index.ts';
-import { edited } from './edit.ts';
+import { foldersIn } from '../index.ts';
 import { brokenLaw } from './laws.ts';
-import { randomFrom } from './random.ts';
-
-type Files = Readonly<Record<string, MemoryEntry>>;
+import type { Files } from './projects.ts';
+import { editedProject, fixtureProjects, projectsIn } from './projects.ts';
 
 /**
  * Loads, prints and converts randomly edited projects for so many seconds, and says which input broke which law.
@@ -18,7 +15,7 @@ export function runFuzz(words: readonly string[], root: string): number {
     console.error('use: npm run fuzz -- SECONDS [SEED]');
     return 2;
   }
-  const projects = seedsIn(root);
+  const projects = [...fixtureProjects(resolve(root, 'test-fixtures')), ...projectsIn(corpusFolders(root))];
   const end = Date.now() + seconds * 1000;
   const found = new Map<string, number>();
   let count = 0;
@@ -38,33 +35,13 @@ export function runFuzz(words: readonly string[], root: string): number {
   return failed === 0 ? 0 : 1;
 }
 
-/** The projects to edit: our fixtures, and the public files of a corpus where there is one. */
-function seedsIn(root: string): readonly Files[] {
-  const fixtures = resolve(root, 'test-fixtures');
+/** The public files of a corpus beside the repository, where there is one. */
+function corpusFolders(root: string): readonly string[] {
   const corpus = resolve(root, '../shared/corpus');
-  const folders = [
-    ...['keys', 'projects', 'errors'].flatMap((kind) =>
-      foldersIn(`${fixtures}/${kind}`).map((name) => `${fixtures}/${kind}/${name}`),
-    ),
-    ...(existsSync(corpus)
-      ? foldersIn(corpus).flatMap((group) =>
-          foldersIn(`${corpus}/${group}`).map((name) => `${corpus}/${group}/${name}/project`),
-        )
-      : []),
-  ];
-  return folders
-    .filter((folder) => existsSync(`${folder}/compose.yaml`) && readdirSync(folder).length < 20)
-    .map((folder) =>
-      Object.fromEntries(Object.entries(filesBelow(folder)).map(([path, bytes]) => [`/project/${path}`, bytes])),
-    );
-}
-
-function editedProject(projects: readonly Files[], seed: number): Files {
-  const random = randomFrom(seed);
-  const files = random.pick(projects);
-  const path = random.below(4) === 0 ? random.pick(Object.keys(files)) : '/project/compose.yaml';
-  const text = new TextDecoder().decode(files[path] as Uint8Array);
-  return { ...files, [path]: edited(text, random) };
+  if (!existsSync(corpus)) return [];
+  return foldersIn(corpus).flatMap((group) =>
+    foldersIn(`${corpus}/${group}`).map((name) => `${corpus}/${group}/${name}/project`),
+  );
 }
 
 /** Writes an input down, and says where. */
