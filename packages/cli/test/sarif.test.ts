@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import type { sarifLog } from '../src/print/sarif.ts';
 import { compose, runCommand } from './run.ts';
 
-const log = (err: string) => JSON.parse(err) as ReturnType<typeof import('../src/print/sarif.ts').sarifLog>;
+const log = (err: string) => JSON.parse(err) as ReturnType<typeof sarifLog>;
 
 it('gives errors their rule, level and place', () => {
   const { code, err } = runCommand('convert --report sarif', {

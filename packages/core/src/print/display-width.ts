@@ -1,10 +1,9 @@
 /** How text appears on a terminal: tabs as four spaces, other control characters visible and harmless. */
 export function shownText(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text
-    .replaceAll('\t', '    ')
-    .replace(/[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '\ufffd');
+  return text.replaceAll('\t', '    ').replace(harmful, '\ufffd');
 }
+
+const harmful = /[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Scripts and signs that take two columns. Source: Unicode, East Asian Width (W and F), in blocks. */
 const wide =

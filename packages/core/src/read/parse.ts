@@ -62,7 +62,8 @@ function parsedAs(
   source: Source,
   edits: readonly Edit[],
 ): ParsedYaml & { readonly text: string } {
-  const spanOf = edits.length > 0 ? spansBefore(source, edits) : (start: number, end: number) => ({ source, start, end });
+  const spanOf =
+    edits.length > 0 ? spansBefore(source, edits) : (start: number, end: number) => ({ source, start, end });
   return { text, documents, spanOf };
 }
 
@@ -143,7 +144,6 @@ function composed(source: Source, report: Report): readonly YamlDocument[] | und
 }
 
 /** Characters that YAML has no place for. Source: YAML 1.2.2, 5.1 (printable characters). */
-// oxlint-disable-next-line no-control-regex
 const unprintable =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
