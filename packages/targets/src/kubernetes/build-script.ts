@@ -1,7 +1,6 @@
 import type { Service } from '@transpose/core';
 import { planBuild } from '../container-plan/build.ts';
 import type { PlanContext } from '../container-plan/context.ts';
-import { inDirectory } from '../container-plan/context.ts';
 import { docker } from '../container-plan/engine.ts';
 import { secretBox } from '../container-plan/secrets.ts';
 import type { Text } from '../container-plan/text.ts';
@@ -13,6 +12,7 @@ import { shellComment, shellLines, shellWord } from '../shared/shell-word.ts';
 import type { Conversion } from '../target.ts';
 import type { KubernetesContext } from './context.ts';
 import { imageOf } from './image.ts';
+import { goToProject } from './project-directory.ts';
 
 /** An image that the project builds. */
 interface BuiltImage {
@@ -60,32 +60,6 @@ function builtImages(context: KubernetesContext, conversion: Conversion): readon
 
 function isPushed(context: KubernetesContext, service: Service): boolean {
   return context.options.registry !== undefined || (service.image?.text.includes('/') ?? false);
-}
-
-/** The script lies in the output's folder, which may be anywhere in the project or beside it. */
-function goToProject({ project }: KubernetesContext): string {
-  const [file] = project.files
-    .filter((path) => path !== '-')
-    .map((path) => inDirectory(project.working_dir, path, true));
-  const marker = file && shellWord(partsOf(file.filter((part) => typeof part === 'string')));
-  const places = '"$here" "$here/.." "$PWD"';
-  return `here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-directory=\${1:-}
-${
-  marker === undefined
-    ? 'directory=${directory:-$here}'
-    : `if [ -z "$directory" ]; then
-  directory=$PWD
-  for place in ${places}; do
-    if [ -e "$place"${quotedText(marker)} ]; then
-      directory=$place
-      break
-    fi
-  done
-fi`
-}
-cd -- "$directory"
-`;
 }
 
 function imageLines({ name, pushed, plan }: BuiltImage): string {

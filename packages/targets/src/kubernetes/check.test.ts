@@ -40,6 +40,7 @@ function faultsOf(change: {
     access: [],
     configMaps: [],
     secrets: [],
+    omittedSecrets: [],
     persistentVolumes: [],
     claims: [],
     networkPolicies: [],

@@ -46,6 +46,8 @@ export interface KubernetesPlan {
   readonly access: readonly Manifest[];
   readonly configMaps: readonly ConfigMap[];
   readonly secrets: readonly Secret[];
+  /** Those that `--secrets omit` leaves to the user. */
+  readonly omittedSecrets: readonly Secret[];
   readonly persistentVolumes: readonly PersistentVolume[];
   readonly claims: readonly PersistentVolumeClaim[];
   readonly networkPolicies: readonly NetworkPolicy[];
@@ -78,7 +80,8 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     ...inputs.configFiles.objects,
     ...inputs.storage.files,
   ];
-  const omitted = context.options.secrets === 'omit' ? files.filter(({ kind }) => kind === 'Secret') : [];
+  const written = files.filter((object) => object.kind === 'Secret');
+  const omitted = context.options.secrets === 'omit' ? written : [];
   const { workloads, access } = finishPods(context, drafts, files);
   const causes = workloads.flatMap(({ of, object }) => {
     const template = templateOf(object);
@@ -95,7 +98,8 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     ],
     access,
     configMaps: files.filter((object) => object.kind === 'ConfigMap'),
-    secrets: omitted.length > 0 ? [] : files.filter((object) => object.kind === 'Secret'),
+    secrets: omitted.length > 0 ? [] : written,
+    omittedSecrets: omitted,
     persistentVolumes: inputs.storage.persistentVolumes,
     claims: inputs.storage.claims,
     networkPolicies: networkPolicies(context),

@@ -5,6 +5,7 @@ import { printDocuments } from '../shared/yaml.ts';
 import { sourceComments } from './annotate.ts';
 import { headerOf } from './header.ts';
 import { buildScript } from './build-script.ts';
+import { createSecretsScript } from './create-secrets.ts';
 import type { Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 
@@ -46,7 +47,8 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
       ? []
       : [{ path: `${name}.${suffix}`, content: manifests(plan, conversion, objects, 'DIR'), mode }];
 
-  const script = buildScript(plan.context, conversion);
+  const build = buildScript(plan.context, conversion);
+  const create = createSecretsScript(plan.context, plan.omittedSecrets);
   const taken = new Set(reserved);
   const services = plan.context.pods.leads.flatMap(({ name: key }) => {
     const members = new Set(plan.context.pods.membersOf(key).map(({ name }) => name));
@@ -66,7 +68,8 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
     ...file('secrets', plan.secrets, 0o600),
     ...file('volumes', [...plan.persistentVolumes, ...plan.claims]),
     ...services,
-    ...(script === undefined ? [] : [{ path: 'build.sh', content: script, mode: 0o755 }]),
+    ...(build === undefined ? [] : [{ path: 'build.sh', content: build, mode: 0o755 }]),
+    ...(create === undefined ? [] : [{ path: 'create-secrets.sh', content: create, mode: 0o755 }]),
   ];
 }
 
