@@ -5,7 +5,7 @@ import { applyEdits, editsFor, spansBefore } from '../edits.ts';
 import type { Report } from '../report.ts';
 import { loaderReport } from '../report.ts';
 import type { Source, Span } from '../tree/source.ts';
-import { applyFlowRules } from './flow-colons.ts';
+import { flowFaults } from './flow-faults.ts';
 import { flowDashes } from './flow-dashes.ts';
 import { lenientIndents } from './lenient-indent.ts';
 import { missingSpaces } from './missing-space.ts';
@@ -51,7 +51,7 @@ export function parseYaml(source: Source, report: Report): ParsedYaml | undefine
     for (const problem of explained(source, documents)) report.add(problem);
     return undefined;
   }
-  const problems = [...strictFaults(source), ...applyFlowRules(yaml.documents, yaml.text, yaml.spanOf)];
+  const problems = [...strictFaults(source), ...flowFaults(yaml.documents, yaml.text, yaml.spanOf)];
   for (const problem of problems) report.add(problem);
   return problems.length === 0 && versionsFit(source, yaml.documents, report) ? yaml : undefined;
 }

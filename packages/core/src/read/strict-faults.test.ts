@@ -28,6 +28,8 @@ describe('what Docker refuses', () => {
     ['a:\n  -\tx\n', ['tab-indent 2:4']],
     ['a: {b: ::1}\n', ['yaml-syntax 1:8']],
     ['a: {b:[c]}\n', ['missing-space 1:5']],
+    ['a: {b\n : c}\n', ['yaml-syntax 1:5']],
+    ['a: "b\\/c"\n', ['yaml-syntax 1:6']],
     ['a: {b: !!str}\n', ['yaml-syntax 1:13']],
     ['%YML 1.2\n---\na: 1\n', ['yaml-syntax 1:1']],
   ])('%j', (text, problems) => {
@@ -39,7 +41,7 @@ describe('what Docker reads', () => {
   it.each([
     'a: x \t\nb:\ty\nc: [d,\n\te]\n',
     'a:\n  b: x\n    \t\n  c: y\n',
-    'a: [::1, b:c]\nd: {"e":[f]}\n',
+    'a: [::1, b:c, d:, e:]\nd: {"e":[f], g:, h:}\n',
     'a: "x\n  y\tz"\nb: |\n  x\n  \t\n',
     'a: !mine [x]\nb: {c: !mine d}\n',
     'a: \'{b: ::1}\'\nb: "!!str}"\n',
