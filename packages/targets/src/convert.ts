@@ -2,6 +2,7 @@ import type { Diagnostic, Host, LoadResult } from '@transpose/core';
 import { Report } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 import { targetCodes } from './codes.ts';
+import { reportImpossibleTexts } from './impossible-text.ts';
 import type { Account } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import { optionValues } from './option-values.ts';
@@ -40,6 +41,7 @@ export function convert(request: ConversionRequest): ConversionResult {
   const report = new Report<TargetCode>(targetCodes);
   const ledger = createLedger(loaded, target.support);
   const options = optionValues(target, request.options ?? {}, report);
+  reportImpossibleTexts(loaded, report);
   if (report.failed) return { files: [], account: ledger.account(), diagnostics: report.diagnostics };
 
   const emitted = target.emit({

@@ -1,0 +1,30 @@
+import type { LoadResult, Node, Report } from '@transpose/core';
+import { isMap, isSeq, pathText } from '@transpose/core';
+import type { TargetCode } from './codes.ts';
+
+/**
+ * Reports each text that no target can hand to a program: one with a NUL, which ends every argument, variable and path
+ * of an operating system. Env files may hold one; Compose files may not.
+ */
+export function reportImpossibleTexts({ tree }: LoadResult, report: Report<TargetCode>): void {
+  if (tree) visit(tree, [], report);
+}
+
+function visit(node: Node, path: (string | number)[], report: Report<TargetCode>): void {
+  if (isMap(node) || isSeq(node)) {
+    for (const [step, value] of isMap(node) ? node.entries : node.items.entries()) {
+      path.push(step);
+      visit(value, path, report);
+      path.pop();
+    }
+    return;
+  }
+  if (typeof node.value !== 'string' || !node.value.includes('\0')) return;
+  report.add({
+    code: 'illegal-value',
+    message: `${pathText(path)} holds a NUL character, which no program can be given`,
+    path: [...path],
+    span: node.origin.span,
+    hint: 'remove the character from the value, or from the variable that it takes',
+  });
+}
