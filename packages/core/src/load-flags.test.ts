@@ -57,6 +57,11 @@ describe('odd forms', () => {
     expect([data.services.a.command, codes]).toEqual([null, ['dropped-value']]);
   });
 
+  it.each(['tmpfs', 'dns_search', 'healthcheck: {test'])('refuses a date as %s', (key) => {
+    const text = `services:\n  a:\n    image: x\n    ${key}: 2024-01-02${key.includes('{') ? '}' : ''}\n`;
+    expect(load(text).codes).toEqual(['wrong-type']);
+  });
+
   it.each(['build: true', 'depends_on: 5'])('refuses %j in any service of a file that is extended', (entry) => {
     const base = `services: {b: {image: x}, c: {${entry}}}`;
     const { codes } = load('services: {a: {extends: {file: b.yaml, service: b}}}', {}, { '/p/b.yaml': base });

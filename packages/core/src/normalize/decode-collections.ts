@@ -62,7 +62,9 @@ function readWords(node: Node, context: DecodeContext): Node | undefined {
 }
 
 /** A list of strings; anything in it is printed. */
-function readTexts(node: Node, context: DecodeContext): Node {
+function readTexts(node: Node, context: DecodeContext): Node | undefined {
+  if (node.kind === 'scalar' && node.type === 'timestamp')
+    return refuse(node, 'wrong-type', 'must be a string or a list, and is a date', context, 'put it in quotes');
   return changeItems(isSeq(node) ? node : seq([node], node.origin), (item) => {
     if (item.kind === 'scalar') return asText(item);
     refuse(item, 'wrong-type', `an item must be a string, and is ${kindOf(item)}`, context);
