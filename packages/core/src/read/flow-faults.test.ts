@@ -10,9 +10,9 @@ function read(text: string) {
 
 describe('colons in brackets', () => {
   it.each([
-    ['a: {b:, c: 1}\n', { a: { 'b:': '', c: '1' } }],
-    ['a: {b:}\n', { a: { 'b:': '' } }],
-    ['a: [b:, c: d]\n', { a: ['b:', { c: 'd' }] }],
+    ['a: {b:, c: 1}\n', { a: { b: '', c: '1' } }],
+    ['a: {b:}\n', { a: { b: '' } }],
+    ['a: [b:, c: d]\n', { a: [{ b: '' }, { c: 'd' }] }],
     ['a: {"b":c, ? d : e}\n', { a: { b: 'c', d: 'e' } }],
     ['a: {? b\n : c}\n', { a: { b: 'c' } }],
     ['a: "x:,"\n', { a: 'x:,' }],
