@@ -10,7 +10,7 @@ import { applyTags } from './tags.ts';
 import { withStep } from './with-step.ts';
 
 /** Reads a file that `extends` names, up to its canonical form, paths resolved. */
-export type ReadBase = (path: string, context: FileContext, extending: Node) => BaseFile | undefined;
+type ReadBase = (path: string, context: FileContext, extending: Node) => BaseFile | undefined;
 
 /** Services that can extend one another: those of one file. */
 interface Scope {

@@ -12,7 +12,7 @@ import { from, isRemote, relativeFolder } from './local-files.ts';
 import { applyTags } from './tags.ts';
 
 /** Reads files as a project of their own, up to default values and paths. */
-export type ReadIncluded = (paths: readonly string[], context: FileContext) => MapNode | undefined;
+type ReadIncluded = (paths: readonly string[], context: FileContext) => MapNode | undefined;
 
 /** An entry of `include` in its long form. */
 interface Include {

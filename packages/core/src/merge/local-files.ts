@@ -24,7 +24,7 @@ export function relativeFolder({ directory, loading: { host } }: FileContext, pa
 }
 
 /** The way from one folder to another, both absolute: `../b`, `.`. */
-export function relativePath(start: string, end: string): string {
+function relativePath(start: string, end: string): string {
   const here = cleanPath(start).split('/').filter(Boolean);
   const there = cleanPath(end).split('/').filter(Boolean);
   let common = 0;

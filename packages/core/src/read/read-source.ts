@@ -35,7 +35,7 @@ export function readSource(loading: Loading, path: string, asker: Asker = {}): S
   return source;
 }
 
-export function failureText(failure: HostFailure, message: string): string {
+function failureText(failure: HostFailure, message: string): string {
   switch (failure) {
     case 'not-found':
       return 'there is no such file';
