@@ -2,6 +2,7 @@ import type { MapNode } from '../tree/node.ts';
 import type { Deploy, DeviceRequest, Placement, Resources, RestartPolicy, UpdateConfig } from './deploy.ts';
 import type { Defaults, Readers } from './read.ts';
 import {
+  amountOf,
   listOf,
   mapOf,
   namedTextsOf,
@@ -21,14 +22,14 @@ type Preference = Placement['preferences'][number];
 
 const updateReaders: Readers<UpdateConfig> = {
   parallelism: numberOf,
-  delay: numberOf,
+  delay: amountOf,
   failure_action: textOf,
-  monitor: numberOf,
-  max_failure_ratio: numberOf,
+  monitor: amountOf,
+  max_failure_ratio: amountOf,
   order: textOf,
 };
 
-const limitReaders: Readers<Limits> = { cpus: numberOf, memory: numberOf, pids: numberOf };
+const limitReaders: Readers<Limits> = { cpus: amountOf, memory: amountOf, pids: amountOf };
 
 const deviceRequestReaders: Readers<DeviceRequest> = {
   capabilities: textsOf,
@@ -50,8 +51,8 @@ function readGenericResource(node: MapNode): GenericResource {
 }
 
 const reservationReaders: Readers<Reservations> = {
-  cpus: numberOf,
-  memory: numberOf,
+  cpus: amountOf,
+  memory: amountOf,
   devices: (node, key) => listOf(node, key, readDeviceRequest),
   generic_resources: (node, key) => listOf(node, key, readGenericResource),
 };
@@ -77,7 +78,7 @@ const placementReaders: Readers<Placement> = {
   constraints: textsOf,
   preferences: (node, key) =>
     listOf(node, key, (preference) => readRecord<Preference>(preference, preferenceReaders, {})),
-  max_replicas_per_node: numberOf,
+  max_replicas_per_node: amountOf,
 };
 const emptyPlacement: Defaults<Placement> = { constraints: noItems, preferences: noItems };
 

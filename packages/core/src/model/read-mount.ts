@@ -1,7 +1,7 @@
 import type { MapNode } from '../tree/node.ts';
 import type { BindOptions, Mount, VolumeOptions } from './mount.ts';
 import type { Readers } from './read.ts';
-import { flagOf, namedTextsOf, noEntries, numberOf, objectOf, readRecord, textOf } from './read.ts';
+import { amountOf, flagOf, namedTextsOf, noEntries, objectOf, readRecord, switchOf, textOf } from './read.ts';
 
 type TmpfsOptions = NonNullable<Mount['tmpfs']>;
 type ImageOptions = NonNullable<Mount['image']>;
@@ -12,8 +12,8 @@ const bindReaders: Readers<BindOptions> = {
   recursive: textOf,
   selinux: textOf,
 };
-const volumeReaders: Readers<VolumeOptions> = { labels: namedTextsOf, nocopy: flagOf, subpath: textOf };
-const tmpfsReaders: Readers<TmpfsOptions> = { size: numberOf, mode: numberOf };
+const volumeReaders: Readers<VolumeOptions> = { labels: namedTextsOf, nocopy: switchOf, subpath: textOf };
+const tmpfsReaders: Readers<TmpfsOptions> = { size: amountOf, mode: amountOf };
 const imageReaders: Readers<ImageOptions> = { subpath: textOf };
 
 const mountReaders: Readers<Mount> = {
@@ -21,7 +21,7 @@ const mountReaders: Readers<Mount> = {
   type: (node, key) => textOf(node, key) as Mount['type'] | undefined,
   source: textOf,
   target: textOf,
-  read_only: flagOf,
+  read_only: switchOf,
   consistency: textOf,
   bind: (node, key) => objectOf(node, key, (bind) => readRecord<BindOptions>(bind, bindReaders, {})),
   volume: (node, key) => objectOf(node, key, (volume) => readRecord(volume, volumeReaders, { labels: noEntries })),

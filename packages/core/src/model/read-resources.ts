@@ -1,6 +1,7 @@
 import type { MapNode } from '../tree/node.ts';
 import type { Defaults, Readers } from './read.ts';
 import {
+  amountOf,
   flagOf,
   listOf,
   namedTextsOf,
@@ -94,7 +95,7 @@ export function readConfig(node: MapNode, name: string): Config {
 const modelReaders: Readers<Model> = {
   name: textOf,
   model: textOf,
-  context_size: numberOf,
+  context_size: amountOf,
   runtime_flags: textsOf,
 };
 

@@ -19,6 +19,16 @@ export function numberOf(node: MapNode, key: string): number | undefined {
   return typeof value.value === 'number' || typeof value.value === 'bigint' ? Number(value.value) : undefined;
 }
 
+/** A number other than zero: of most keys zero and nothing are the same to Compose. */
+export function amountOf(node: MapNode, key: string): number | undefined {
+  return numberOf(node, key) || undefined;
+}
+
+/** True or nothing: of most keys false and nothing are the same to Compose. */
+export function switchOf(node: MapNode, key: string): true | undefined {
+  return flagOf(node, key) || undefined;
+}
+
 export function flagOf(node: MapNode, key: string): boolean | undefined {
   const value = node.entries.get(key);
   return value?.kind === 'scalar' && typeof value.value === 'boolean' ? value.value : undefined;
