@@ -4,11 +4,13 @@ import { configFilesOf } from './config-files.ts';
 import type { ComposeGiven } from './testing-compose.ts';
 import { environmentsOf } from './environment.ts';
 import { secretTexts } from './secret-text.ts';
+import { storageOf } from './storage.ts';
 import { composeContext } from './testing-compose.ts';
 
 function configFiles(yaml: string, given: ComposeGiven = {}) {
   const { context, lines } = composeContext(yaml, given);
-  const files = configFilesOf(context, secretTexts(context.pods, environmentsOf(context)));
+  const secrets = secretTexts(context.pods, environmentsOf(context));
+  const files = configFilesOf(context, secrets, storageOf(context, secrets));
   return { lines, files, web: files.of('web') };
 }
 
@@ -125,4 +127,15 @@ services:
 configs: {c: {content: "db = my_db:5432"}}
 `);
   expect(files.objects).toMatchObject([{ data: { c: 'db = my-db:5432' } }]);
+});
+
+test('a volume at the same place counts', () => {
+  const { web, lines } = configFiles(
+    'services: {web: {image: x, volumes: ["/srv/pw:/run/secrets/s"], secrets: [s]}}\nsecrets: {s: {environment: S}}',
+    {
+      env: { S: 'x' },
+    },
+  );
+  expect(web.volumeMounts).toEqual([]);
+  expect(lines).toContain('dropped services.web.secrets[0]: A volume is mounted at /run/secrets/s already');
 });

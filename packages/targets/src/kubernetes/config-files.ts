@@ -1,5 +1,5 @@
 import type { FileReference, Path, Service } from '@transpose/core';
-import type { ConfigFiles, ExternalObject, KubernetesContext, PodParts } from './context.ts';
+import type { ConfigFiles, ExternalObject, KubernetesContext, PodParts, Storage } from './context.ts';
 import type { PodVolume, VolumeMount } from './objects.ts';
 import type { Section, Source } from './config-source.ts';
 import { configSource } from './config-source.ts';
@@ -10,7 +10,11 @@ import { containerPath } from './storage/mount-uses.ts';
 import { noParts } from './storage/parts.ts';
 
 /** `secrets` and `configs`: an object for each, and each file mounted on its own, so that it hides nothing beside it. */
-export function configFilesOf(context: KubernetesContext, secrets: SecretsOf): ConfigFiles {
+export function configFilesOf(
+  context: KubernetesContext,
+  secrets: SecretsOf,
+  storage: Pick<Storage, 'of'>,
+): ConfigFiles {
   const volumes = podVolumes(context.names);
   const sources = new Map<string, Source>();
   const sourceOf = (section: Section, key: string, reader: string): Source | undefined => {
@@ -20,7 +24,10 @@ export function configFilesOf(context: KubernetesContext, secrets: SecretsOf): C
     return source;
   };
   const parts = new Map(
-    context.pods.emitted.map((service) => [service.name, partsOf(context, service, volumes, sourceOf)] as const),
+    context.pods.emitted.map((service) => {
+      const taken = new Set(storage.of(service.name).volumeMounts.map(({ mountPath }) => mountPath));
+      return [service.name, partsOf(context, service, volumes, taken, sourceOf)] as const;
+    }),
   );
   const all = [...sources.values()];
   return {
@@ -34,17 +41,24 @@ function partsOf(
   context: KubernetesContext,
   service: Service,
   volumes: PodVolumes,
+  taken: ReadonlySet<string>,
   sourceOf: (section: Section, key: string, reader: string) => Source | undefined,
 ): PodParts {
   const found = (['secrets', 'configs'] as const).flatMap((section) =>
     service[section].flatMap((reference, index) => {
+      const path = ['services', service.name, section, index];
+      const mountPath = targetOf(section, reference);
+      if (taken.has(mountPath)) {
+        context.ledger.dropped(path, `A volume is mounted at ${mountPath} already`);
+        return [];
+      }
       const source = sourceOf(section, reference.source, service.name);
       if (!source) return [];
-      reportOwner(context, ['services', service.name, section, index], reference);
+      reportOwner(context, path, reference);
       const volume = volumeOf(volumes, source, (reference.mode ?? 0o444) & 0o777);
       const mount: VolumeMount = {
         name: volume.name,
-        mountPath: targetOf(section, reference),
+        mountPath,
         subPath: source.key,
         readOnly: true,
       };

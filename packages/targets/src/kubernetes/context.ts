@@ -14,6 +14,7 @@ import type {
   VolumeMount,
 } from './objects.ts';
 import type { KubernetesOptions } from './options.ts';
+import type { SecretTexts } from './secret-text.ts';
 import type { ServiceSettings } from './settings.ts';
 
 /** What is known before any name is given: the input, and which services stand in which Pod. */
@@ -207,5 +208,8 @@ export interface Environments {
    * The Secrets and ConfigMaps of the services' environments. `scripts`: by service, further keys of its Secret: a
    * healthcheck that holds a secret value is mounted from there, since probes expand no secret.
    */
-  objects(scripts: ReadonlyMap<string, Readonly<Record<string, string>>>): readonly (ConfigMap | Secret)[];
+  objects(
+    scripts: ReadonlyMap<string, Readonly<Record<string, string>>>,
+    secrets: (service: string) => SecretTexts,
+  ): readonly (ConfigMap | Secret)[];
 }

@@ -24,14 +24,16 @@ export function environmentsOf(context: KubernetesContext): Environments {
   const empty: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map() };
   return {
     of: (service) => split.get(service) ?? empty,
-    objects(scripts) {
+    objects(scripts, secrets) {
       return Object.keys(project.services).flatMap((service): readonly (ConfigMap | Secret)[] => {
         const found = split.get(service);
         if (!found) return [];
+        // A plain value with a secret in it stands in the container, with the variable that holds the secret.
+        const open = new Map([...found.configData].filter(([, value]) => !secrets(service).holdsSecret(value)));
         const secret = new Map([...found.secretData, ...Object.entries(scripts.get(service) ?? {})]);
         return [
-          ...(found.configData.size > 0
-            ? [configMapOf(context, names.environmentConfigMap(service), names.service(service), found.configData)]
+          ...(open.size > 0
+            ? [configMapOf(context, names.environmentConfigMap(service), names.service(service), open)]
             : []),
           ...(secret.size > 0
             ? [secretOf(context, names.environmentSecret(service), names.service(service), secret)]

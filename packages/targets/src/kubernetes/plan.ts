@@ -23,6 +23,7 @@ import type {
 import { readOptions } from './options.ts';
 import type { PodDraft, PodInputs } from './pod.ts';
 import { draftPod } from './pod.ts';
+import type { SecretTexts } from './secret-text.ts';
 import { secretTexts } from './secret-text.ts';
 import { withScale } from './scale.ts';
 import { serviceObjects } from './service.ts';
@@ -48,6 +49,8 @@ export interface KubernetesPlan {
   readonly secrets: readonly Secret[];
   /** Those that `--secrets omit` leaves to the user. */
   readonly omittedSecrets: readonly Secret[];
+  /** The texts of each service without secret values. */
+  readonly secretTexts: (service: string) => SecretTexts;
   readonly persistentVolumes: readonly PersistentVolume[];
   readonly claims: readonly PersistentVolumeClaim[];
   readonly networkPolicies: readonly NetworkPolicy[];
@@ -68,15 +71,16 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
 
   const environments = environmentsOf(context);
   const secrets = secretTexts(context.pods, environments);
+  const storage = storageOf(context, secrets);
   const inputs: PodInputs = {
     environments,
     secrets,
-    storage: storageOf(context, secrets),
-    configFiles: configFilesOf(context, secrets),
+    storage,
+    configFiles: configFilesOf(context, secrets, storage),
   };
   const drafts = context.pods.leads.map((lead) => draftPod(context, inputs, lead));
   const files = [
-    ...inputs.environments.objects(scriptsOf(drafts)),
+    ...inputs.environments.objects(scriptsOf(drafts), secrets),
     ...inputs.configFiles.objects,
     ...inputs.storage.files,
   ];
@@ -100,6 +104,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     configMaps: files.filter((object) => object.kind === 'ConfigMap'),
     secrets: omitted.length > 0 ? [] : written,
     omittedSecrets: omitted,
+    secretTexts: secrets,
     persistentVolumes: inputs.storage.persistentVolumes,
     claims: inputs.storage.claims,
     networkPolicies: networkPolicies(context),

@@ -1,6 +1,6 @@
 import type { Service } from '@transpose/core';
 import { labelValue, portNames } from '../shared/k8s-name.ts';
-import type { AliasName, KnownPort, KubernetesContext } from './context.ts';
+import type { AliasName, KnownPort, KubernetesContext, Protocol } from './context.ts';
 import { objectMeta, selectorLabels } from './metadata.ts';
 import type { KubernetesService, ServicePort } from './objects.ts';
 import type { PublishedPort, PublishedPorts } from './ports/published.ts';
@@ -99,7 +99,7 @@ function clusterService(
   const known = new Map(
     services.flatMap((service) => portsBehind(context, service)).map((port) => [`${port.port}/${port.protocol}`, port]),
   );
-  const ports = [...known.values()].map((port) => servicePort(port));
+  const ports = servicePorts([...known.values()]);
   const headless = isHeadless(context, services);
   return {
     apiVersion: 'v1',
@@ -114,14 +114,22 @@ function clusterService(
   };
 }
 
-function servicePort(port: KnownPort): ServicePort {
-  return {
-    name: port.name,
-    ...(port.protocol !== 'TCP' && { protocol: port.protocol }),
-    ...(port.appProtocol !== undefined && { appProtocol: port.appProtocol }),
-    port: port.port,
-    targetPort: port.port,
-  };
+/** Names are unique in a Pod, and several Pods may stand behind one Service. */
+function servicePorts(ports: readonly KnownPort[]): readonly ServicePort[] {
+  const names = portNames(
+    ports.map(({ port, protocol, name }) => ({ target: port, protocol: lowerCase(protocol), name })),
+  );
+  return ports.map(({ port, protocol, appProtocol }, index) => ({
+    name: names[index],
+    ...(protocol !== 'TCP' && { protocol }),
+    ...(appProtocol !== undefined && { appProtocol }),
+    port,
+    targetPort: port,
+  }));
+}
+
+function lowerCase(protocol: Protocol): 'tcp' | 'udp' | 'sctp' {
+  return protocol.toLowerCase() as 'tcp' | 'udp' | 'sctp';
 }
 
 /** The Service that opens the published ports to the world. */
@@ -157,7 +165,7 @@ function publishedServicePorts(
   const names = portNames(
     balanced.map((one) => ({
       target: one.published,
-      protocol: one.protocol.toLowerCase() as 'tcp' | 'udp' | 'sctp',
+      protocol: lowerCase(one.protocol),
       name: one.port.name,
     })),
   );
