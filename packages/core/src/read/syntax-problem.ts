@@ -76,16 +76,6 @@ export function syntaxProblem(source: Source, error: YAMLError, documents: reado
 /** The key that the parser found inside a value may stand on a later line: then that line is indented wrongly. */
 function secondColon(error: YAMLError, span: Span): Problem {
   const { source } = span;
-  const item = /^(?:(?!:\s)[^\n])*\n(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*(-[ \t][^\n]*)/.exec(source.text.slice(span.start));
-  if (item?.[1] !== undefined) {
-    const start = span.start + item[0].length - item[1].length;
-    return {
-      code: 'bad-indent',
-      message: 'an item of a list cannot follow here: the line above has a value already',
-      span: { source, start, end: start + item[1].length },
-      hint: 'a list starts on the line below its key, which has no other value',
-    };
-  }
   const colon = /:(?=\s|$)/.exec(source.text.slice(span.start));
   const at = span.start + (colon?.index ?? 0);
   const lineStart = source.text.lastIndexOf('\n', at - 1) + 1;
