@@ -4,7 +4,7 @@ import { checkPlan } from './check.ts';
 import { selectorLabels } from './metadata.ts';
 import type { Container, Deployment, KubernetesService, PodSpec, Secret } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
-import { testContext } from './testing.ts';
+import { testContext, testSecrets } from './testing.ts';
 
 /** What the checks say of a sound plan with changes. */
 function faultsOf(change: {
@@ -41,6 +41,7 @@ function faultsOf(change: {
     configMaps: [],
     secrets: [],
     omittedSecrets: [],
+    secretTexts: () => testSecrets({ PASSWORD: 'hunter2hunter2' }),
     persistentVolumes: [],
     claims: [],
     networkPolicies: [],
@@ -189,6 +190,12 @@ describe('checkPlan', () => {
     ],
     ['two of a name', { plan: { secrets: [secret('s', {}), secret('s', {})] } }, /two of this name/],
     ['a key that is illegal', { plan: { secrets: [secret('s', { 'a b': '' })] } }, /no legal key/],
+    ['a secret value in a command', { container: { args: ['--password=hunter2hunter2'] } }, /holds a secret value/],
+    [
+      'a secret value in a variable',
+      { container: { env: [{ name: 'A', value: 'x hunter2hunter2' }] } },
+      /holds a secret value/,
+    ],
     ['what is too large', { plan: { secrets: [secret('s', { k: 'x'.repeat(300_000) })] } }, /more than 256 KiB/],
     [
       'a label that is illegal',

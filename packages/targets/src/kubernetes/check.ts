@@ -2,6 +2,7 @@ import { applyOrder } from './apply-order.ts';
 import { checkNames } from './check-names.ts';
 import { checkPod } from './check-pod.ts';
 import { checkReferences } from './check-references.ts';
+import { checkSecrets } from './check-secrets.ts';
 import type { Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 import { isWorkload, templateOf } from './template.ts';
@@ -28,6 +29,7 @@ export function checkPlan(plan: KubernetesPlan): void {
     if (isWorkload(object)) checkWorkload(object, plan, fault);
   }
   checkReferences(plan, objects, fault);
+  checkSecrets(plan, objects, fault);
 }
 
 function checkUnique(objects: readonly Manifest[], fault: Fault): void {

@@ -76,7 +76,7 @@ function environmentOf(environment: ServiceEnvironment, secrets: SecretTexts): r
   const plain: EnvVar[] = [];
   const composed: EnvVar[] = [];
   for (const entry of environment.env) {
-    const raw = entry.value === undefined ? undefined : environment.plainValues.get(entry.name);
+    const raw = entry.valueFrom?.secretKeyRef ? undefined : environment.plainValues.get(entry.name);
     if (raw === undefined || !secrets.holdsSecret(raw)) plain.push(entry);
     else composed.push({ name: entry.name, value: expansionText(secrets.parts(raw)) });
   }

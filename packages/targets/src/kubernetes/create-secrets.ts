@@ -14,7 +14,7 @@ export function createSecretsScript(context: KubernetesContext, secrets: readonl
   const namespace = context.namespace === undefined ? '' : ` -n ${quotedText(shellWord(context.namespace))}`;
   return `#!/bin/sh
 ${shellComment(`Makes the Secrets of project ${context.project.name}: create-secrets.sh [PROJECT-DIRECTORY]`)}
-# Written by Transpose. A value that is in no file of the project is read from \$VALUES/SECRET/KEY, without a newline
+# Written by Transpose. A value that is in no file of the project is read from $VALUES/SECRET/KEY, without a newline
 # at its end (printf %s VALUE > FILE); VALUES is the folder secret-values unless it is set.
 set -eu
 

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { base64 } from '../shared/base64.ts';
 import { environmentsOf } from './environment.ts';
+import { secretTexts } from './secret-text.ts';
 import type { ComposeGiven } from './testing-compose.ts';
 import { composeContext } from './testing-compose.ts';
 
 function environment(yaml: string, given: ComposeGiven = {}) {
   const { context, lines } = composeContext(yaml, given);
   const environments = environmentsOf(context);
-  return { lines, environments, web: environments.of('web'), objects: environments.objects(new Map()) };
+  const secrets = secretTexts(context.pods, environments);
+  const objects = (scripts: Parameters<typeof environments.objects>[0]) => environments.objects(scripts, secrets);
+  return { lines, web: environments.of('web'), objects: objects(new Map()), objectsWith: objects };
 }
 
 test('entries in source order, secrets in a Secret, dollars as Kubernetes reads them', () => {
@@ -93,8 +96,17 @@ test('secret names that are no legal keys share no key', () => {
 });
 
 test('scripts with secrets are further keys of the Secret', () => {
-  const { environments } = environment('services: {web: {image: x}}');
-  expect(environments.objects(new Map([['web', { 'check.sh': 'true' }]]))).toMatchObject([
+  const { objectsWith } = environment('services: {web: {image: x}}');
+  expect(objectsWith(new Map([['web', { 'check.sh': 'true' }]]))).toMatchObject([
     { kind: 'Secret', metadata: { name: 'web-env' }, data: { 'check.sh': base64('true') } },
   ]);
+});
+
+test('plain values that hold a secret stand in no ConfigMap', () => {
+  const { objects } = environment(
+    'services: {web: {image: x, environment: {PASSWORD: hunter2hunter2, OPTS: "-p hunter2hunter2", LEVEL: info}}}',
+    { options: { env: 'configmap' } },
+  );
+  expect(objects).toMatchObject([{ kind: 'ConfigMap', data: { LEVEL: 'info' } }, { kind: 'Secret' }]);
+  expect(JSON.stringify(objects[0])).not.toContain('hunter2');
 });
