@@ -79,14 +79,14 @@ exec "$@"
 export function startSandbox({ systemd = false }: { readonly systemd?: boolean } = {}): Sandbox {
   const directory = mkdtempSync(join(tmpdir(), 'sandbox-'));
   const groups = `transpose-${directory.slice(-6)}`;
-  for (const name of ['storage', 'containers', 'home/.config', 'tmp', 'bin'])
+  for (const name of ['storage', 'containers', 'home/.config', 'tmp'])
     mkdirSync(join(directory, name), { recursive: true });
   writeFileSync(join(directory, 'containers/containers.conf'), containersConf);
   writeFileSync(join(directory, 'containers/policy.json'), '{"default":[{"type":"insecureAcceptAnything"}]}');
   writeFileSync(join(directory, 'containers/registries.conf'), 'unqualified-search-registries = []\n');
-  writeFileSync(join(directory, 'bin/systemd-run'), scopeStub(groups), { mode: 0o755 });
+  writeFileSync(join(directory, 'systemd-run'), scopeStub(groups), { mode: 0o755 });
   const environment = {
-    PATH: `${join(directory, 'bin')}:${process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin'}`,
+    PATH: process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin',
     HOME: join(directory, 'home'),
     XDG_CONFIG_HOME: join(directory, 'home/.config'),
     XDG_RUNTIME_DIR: '/run/user/0',
@@ -104,6 +104,7 @@ mount -t tmpfs tmpfs /run
 mkdir -p /run/systemd/system /run/user/0 /run/lock /etc/containers /var/lib/containers
 mount --bind ${join(directory, 'containers')} /etc/containers
 mount --bind ${join(directory, 'storage')} /var/lib/containers
+if stub=$(command -v systemd-run); then mount --bind ${join(directory, 'systemd-run')} "$stub"; fi
 ip link set lo up
 : >${join(directory, 'ready')}
 exec ${systemd ? `${manager} --user` : 'sleep infinity'}`;

@@ -54,7 +54,7 @@ const workloads = new Set(['Container', 'Pod', 'Deployment', 'StatefulSet', 'Dae
 /** Whether one of the changes is at the field that a support table names: `Pod.spec.hostname`, `--hostname`. */
 export function changeAt(changes: readonly string[], field: string): boolean {
   // `docker create`: the whole call, whose lines need not name it.
-  if (/^docker \w+/.test(field)) return changes.length > 0;
+  if (/^(?:docker|podman) \w+/.test(field)) return changes.length > 0;
   return field.split(/, | or /).some((one) => changes.some((change) => isAt(change, one.trim())));
 }
 

@@ -2,6 +2,7 @@ import type { Hook, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
 import { planEnvironment } from './environment.ts';
+import { fullImageName } from './names.ts';
 import type { HookPlan } from './types.ts';
 
 /** The lifecycle hooks of one kind. */
@@ -18,7 +19,8 @@ function planHook(context: PlanContext, service: Service, hook: Hook, path: read
     const value = hook[key];
     return value === undefined ? undefined : userText(context, [...path, key], value);
   };
-  const image = field('image');
+  const written = field('image');
+  const image = written && fullImageName(context, written, hook.image ?? '');
   const user = field('user');
   const workingDirectory = field('working_dir');
   return {

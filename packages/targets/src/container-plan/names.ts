@@ -1,4 +1,4 @@
-import type { ImageReference, Path, Service } from '@transpose/core';
+import type { Path, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
 import type { Text } from './text.ts';
@@ -52,19 +52,22 @@ export function nameOfImage(context: PlanContext, service: Service): Text {
   const podman = context.engine.name === 'podman';
   if (!service.image) return text(podman ? 'localhost/' : '', projectName, `-${service.name}`);
   const written = userText(context, ['services', service.name, 'image'], service.image.text);
-  if (!podman) return written;
-  return service.build && isShort(service.image)
+  return service.build && podman && registryOf(service.image.text) !== ''
     ? text('localhost/', written)
-    : text(shortPrefix(service.image), written);
+    : fullImageName(context, written, service.image.text);
 }
 
-const isShort = ({ registry, repository }: ImageReference): boolean =>
-  registry === undefined && repository !== undefined;
+/** An image by its full name: Podman takes a short one from whatever registry it is set up to search, Docker from Docker Hub. */
+export function fullImageName(context: PlanContext, written: Text, name: string): Text {
+  return context.engine.name === 'podman' ? text(registryOf(name), written) : written;
+}
 
-/** Podman takes a short name from whatever registry it is set up to search; Docker takes it from Docker Hub. */
-export function shortPrefix(image: ImageReference): string {
-  if (!isShort(image)) return '';
-  return image.repository?.includes('/') ? 'docker.io/' : 'docker.io/library/';
+/** What a short name leaves out, with a slash. Source: distribution/reference, `splitDockerDomain`. */
+function registryOf(name: string): string {
+  const [first = ''] = name.split('/', 1);
+  if (/^(?:sha256:)?[0-9a-f]{64}$/.test(name) || name === '') return '';
+  if (first === name) return 'docker.io/library/';
+  return /[.:A-Z]/.test(first) || first === 'localhost' ? '' : 'docker.io/';
 }
 
 /** The names of a service's containers on a network: the container's, the service's, then its aliases there. */

@@ -85,7 +85,8 @@ function logDriver(context: PlanContext, flag: Flag): readonly Flag[] {
     );
     return [];
   }
-  if (known !== driver) context.ledger.approximated(flag.path, '--log-driver', `Podman's driver for it is ${known}.`);
+  if (known === driver) context.ledger.carried(flag.path, '--log-driver');
+  else context.ledger.approximated(flag.path, '--log-driver', `Podman's driver for it is ${known}.`);
   return [{ ...flag, value: text(known) }];
 }
 
@@ -102,22 +103,20 @@ function gpuDevices(context: PlanContext, flag: Flag): readonly Flag[] {
       : count === undefined || count === 'all'
         ? ['all']
         : Array.from({ length: Number(count) }, (_, index) => String(index));
-  if (driver !== undefined && driver !== 'nvidia' && driver !== 'cdi') {
-    context.ledger.dropped(
-      flag.path,
-      `Podman knows devices by the names of the Container Device Interface; it has none for ${driver}.`,
-      'name the device under `devices`',
-    );
-    return [];
+  if (field('options') !== undefined)
+    context.ledger.dropped([...flag.path, 'options'], 'Devices of the Container Device Interface take no options.');
+  const capabilities = /(?:^|,)"capabilities=([^"]*)"/.exec(fields)?.[1] ?? field('capabilities') ?? '';
+  if (capabilities.split(',').some((one) => one !== 'gpu' && one !== '')) {
+    context.ledger.dropped([...flag.path, 'capabilities'], 'Devices of the Container Device Interface come whole.');
   }
   context.ledger.approximated(
     flag.path,
-    '--device nvidia.com/gpu=',
+    '--device',
     'The GPUs are devices of the Container Device Interface, whole and by number.',
   );
   return names.map((name) => ({
     flag: '--device',
-    value: driver === 'cdi' ? text(name) : text(`nvidia.com/gpu=${name}`),
+    value: driver === 'cdi' ? text(name) : text(`${driver ?? 'nvidia'}.com/gpu=${name}`),
     path: flag.path,
   }));
 }

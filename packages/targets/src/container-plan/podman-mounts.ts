@@ -4,7 +4,7 @@ import { hostPath, userText } from './context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
 import { isSince } from './engine.ts';
-import { nameOfVolume } from './names.ts';
+import { fullImageName, nameOfVolume } from './names.ts';
 import type { Text } from './text.ts';
 import { joinTexts, text } from './text.ts';
 import type { MountPlan } from './types.ts';
@@ -105,7 +105,9 @@ function volume(context: PlanContext, mount: Mount, path: Path): MountPlan {
 }
 
 function image(context: PlanContext, mount: Mount, path: Path): MountPlan {
-  const fields: CsvField[] = [['source', userText(context, [...path, 'source'], mount.source ?? '')]];
+  const fields: CsvField[] = [
+    ['source', fullImageName(context, userText(context, [...path, 'source'], mount.source ?? ''), mount.source ?? '')],
+  ];
   const inside = mount.image?.subpath;
   if (inside !== undefined) {
     if (context.engine.name === 'podman' && isSince(context.engine.version, '5.1'))

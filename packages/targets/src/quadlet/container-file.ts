@@ -44,7 +44,10 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
         ],
       },
       { name: 'Container', entries: container },
-      { name: 'Service', entries: serviceEntries(context, replica, job, healthy, [...restart.service, ...variableEntries(container)]) },
+      {
+        name: 'Service',
+        entries: serviceEntries(context, replica, job, healthy, [...restart.service, ...variableEntries(container)]),
+      },
       { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
     ],
   };
@@ -55,18 +58,42 @@ function buildUnits({ version, names }: QuadletContext, service: ServicePlan): r
   return service.build && !isSince(version, '5.2') ? [names.build(service.service)] : [];
 }
 
-function serviceEntries(context: QuadletContext, replica: Replica, job: boolean, healthy: boolean, more: readonly UnitEntry[]): readonly UnitEntry[] {
+function serviceEntries(
+  context: QuadletContext,
+  replica: Replica,
+  job: boolean,
+  healthy: boolean,
+  more: readonly UnitEntry[],
+): readonly UnitEntry[] {
   const { service } = replica;
-  const directories = service.mounts.flatMap((mount) => (mount.makeDirectory ? [marked(context.markers, mount.makeDirectory, replica)] : []));
+  const directories = service.mounts.flatMap((mount) =>
+    mount.makeDirectory ? [marked(context.markers, mount.makeDirectory, replica)] : [],
+  );
   const loops = healthy && !notifies(context, service);
   const environment = hookEnvironment(context, service);
   return [
-    ...(job ? [{ key: 'Type', value: 'oneshot' }, { key: 'RemainAfterExit', value: 'yes' }] : []),
-    ...(environment.lines.length === 0 ? [] : [{ key: 'EnvironmentFile', value: `${context.markers.config}/${hookFileName(service)}` }]),
-    ...(directories.length === 0 ? [] : [{ key: 'ExecStartPre', value: words(context, shellCommand(makeDirectories, ...directories)) }]),
+    ...(job
+      ? [
+          { key: 'Type', value: 'oneshot' },
+          { key: 'RemainAfterExit', value: 'yes' },
+        ]
+      : []),
+    ...(environment.lines.length === 0
+      ? []
+      : [{ key: 'EnvironmentFile', value: `${context.markers.config}/${hookFileName(service)}` }]),
+    ...(directories.length === 0
+      ? []
+      : [{ key: 'ExecStartPre', value: words(context, shellCommand(makeDirectories, ...directories)) }]),
     ...preStartEntries(context, replica, environment, false),
     ...postStartEntries(context, replica, environment),
-    ...(loops ? [{ key: 'ExecStartPost', value: words(context, shellCommand(untilHealthy('podman'), nameOf(context.markers, replica))) }] : []),
+    ...(loops
+      ? [
+          {
+            key: 'ExecStartPost',
+            value: words(context, shellCommand(untilHealthy('podman'), nameOf(context.markers, replica))),
+          },
+        ]
+      : []),
     ...preStopEntries(context, replica, environment),
     ...more,
     ...(job ? [] : [exitStatus(service)]),
@@ -76,7 +103,10 @@ function serviceEntries(context: QuadletContext, replica: Replica, job: boolean,
 
 /** A container that ends by the signal to stop has not failed; `on-failure` starts it again all the same, as Docker does. */
 function exitStatus(service: ServicePlan): UnitEntry {
-  return { key: service.restart?.policy === 'on-failure' ? 'RestartForceExitStatus' : 'SuccessExitStatus', value: '143' };
+  return {
+    key: service.restart?.policy === 'on-failure' ? 'RestartForceExitStatus' : 'SuccessExitStatus',
+    value: '143',
+  };
 }
 
 /** Whether Podman itself tells systemd that the container is healthy: it needs a test that is known here. */
@@ -91,10 +121,23 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
   const labels = containerLabels(context.plan, markers, replica).filter(([key]) => !hasLabel(service, key));
   const flags = service.flags.filter((flag) => !(context.pod && inPod(service) && ofPod.has(flag.flag)));
   return [
-    { key: 'ContainerName', value: needed(context, valueFor(context, 'ContainerName', [nameOf(markers, replica)]), [...path, 'container_name']) },
+    {
+      key: 'ContainerName',
+      value: needed(context, valueFor(context, 'ContainerName', [nameOf(markers, replica)]), [
+        ...path,
+        'container_name',
+      ]),
+    },
     { key: 'Image', value: image(context, replica) },
     ...pull(context, service),
-    ...(service.platform ? flagEntries(context, containerKeys, { flag: '--platform', value: service.platform, path: [...path, 'platform'] }, replica) : []),
+    ...(service.platform
+      ? flagEntries(
+          context,
+          containerKeys,
+          { flag: '--platform', value: service.platform, path: [...path, 'platform'] },
+          replica,
+        )
+      : []),
     ...networkEntries(context, replica),
     ...flags.flatMap((flag) => special(context, flag, replica) ?? flagEntries(context, containerKeys, flag, replica)),
     ...service.mounts.flatMap((mount) => mountEntries(context, mount, replica)),
@@ -112,16 +155,32 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
 function image(context: QuadletContext, replica: Replica): string {
   const { service } = replica;
   if (service.build && isSince(context.version, '5.2')) return `${context.markers.project}-${service.service}.build`;
-  return needed(context, valueFor(context, 'Image', [marked(context.markers, service.image, replica)]), ['services', service.service, 'image']);
+  return needed(context, valueFor(context, 'Image', [marked(context.markers, service.image, replica)]), [
+    'services',
+    service.service,
+    'image',
+  ]);
 }
 
 function pull(context: QuadletContext, service: ServicePlan): readonly UnitEntry[] {
   const policy = service.build ? 'never' : service.pull;
-  return policy === 'missing' ? [] : optionEntries(context, containerKeys, '--pull', policy, ['services', service.service, 'pull_policy']);
+  return policy === 'missing'
+    ? []
+    : optionEntries(context, containerKeys, '--pull', policy, ['services', service.service, 'pull_policy']);
 }
 
 /** What the containers of a pod have in common belongs to the pod. */
-const ofPod = new Set(['--publish', '--hostname', '--dns', '--dns-option', '--dns-search', '--add-host', '--mac-address', '--uts', '--ipc']);
+const ofPod = new Set([
+  '--publish',
+  '--hostname',
+  '--dns',
+  '--dns-option',
+  '--dns-search',
+  '--add-host',
+  '--mac-address',
+  '--uts',
+  '--ipc',
+]);
 
 /** Whether a service is in the project's pod: it has the networks of the project. */
 export const inPod = (service: ServicePlan): boolean => service.networkMode === undefined;
@@ -131,7 +190,16 @@ function networkEntries(context: QuadletContext, replica: Replica): readonly Uni
   if (context.pod && inPod(service)) return [{ key: 'Pod', value: `${context.markers.project}.pod` }];
   if (service.networkMode) {
     const path = ['services', service.service, 'network_mode'];
-    return [{ key: 'Network', value: needed(context, valueFor(context, 'Network', [marked(context.markers, service.networkMode, replica)]), path) }];
+    return [
+      {
+        key: 'Network',
+        value: needed(
+          context,
+          valueFor(context, 'Network', [marked(context.markers, service.networkMode, replica)]),
+          path,
+        ),
+      },
+    ];
   }
   return service.networks.flatMap((one) => networkEntry(context, one, replica));
 }
@@ -141,7 +209,11 @@ function networkEntry(context: QuadletContext, one: AttachmentPlan, replica: Rep
   const options = marked(markers, joinTexts(podmanAttachmentOptions(one), ','), replica);
   const external = plan.networks.find(({ key }) => key === one.key)?.external === true;
   const name = external ? marked(markers, one.name, replica) : `${markers.project}-${one.key}.network`;
-  const value = sayable(context, valueFor(context, 'Network', [`${name}${options === '' ? '' : `:${options}`}`]), one.path);
+  const value = sayable(
+    context,
+    valueFor(context, 'Network', [`${name}${options === '' ? '' : `:${options}`}`]),
+    one.path,
+  );
   return value === undefined ? [] : [{ key: 'Network', value }];
 }
 
@@ -172,8 +244,13 @@ function special(context: QuadletContext, flag: Flag, replica: Replica): readonl
       context.ledger.dropped(flag.path, 'Quadlet before Podman 4.8 has no options for podman itself.');
       return [];
     case '--cgroup-parent':
-      if (isSince(context.version, '5.3')) return [{ key: 'CgroupsMode', value: 'enabled' }, ...argumentEntries(context, [flag.flag, text], flag.path)];
-      context.ledger.dropped(flag.path, 'Quadlet before Podman 5.3 puts every container into the cgroup of its unit.', "set `Slice=` in a drop-in");
+      if (isSince(context.version, '5.3'))
+        return [{ key: 'CgroupsMode', value: 'enabled' }, ...argumentEntries(context, [flag.flag, text], flag.path)];
+      context.ledger.dropped(
+        flag.path,
+        'Quadlet before Podman 5.3 puts every container into the cgroup of its unit.',
+        'set `Slice=` in a drop-in',
+      );
       return [];
     default:
       return undefined;
@@ -195,7 +272,13 @@ function entrypoint(context: QuadletContext, replica: Replica): readonly UnitEnt
   const path = ['services', service.service, 'entrypoint'];
   const text = marked(context.markers, service.entrypoint, replica);
   if (text === '') return argumentEntries(context, ['--entrypoint='], path);
-  return optionEntries(context, containerKeys, '--entrypoint', /^[\s["]|["\s]$|[\r\n]/.test(text) ? JSON.stringify([text]) : text, path);
+  return optionEntries(
+    context,
+    containerKeys,
+    '--entrypoint',
+    /^[\s["]|["\s]$|[\r\n]/.test(text) ? JSON.stringify([text]) : text,
+    path,
+  );
 }
 
 function command(context: QuadletContext, replica: Replica): readonly UnitEntry[] {
@@ -205,4 +288,3 @@ function command(context: QuadletContext, replica: Replica): readonly UnitEntry[
   const value = needed(context, valueFor(context, 'Exec', texts), ['services', service.service, 'command']);
   return [{ key: 'Exec', value }];
 }
-

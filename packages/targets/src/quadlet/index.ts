@@ -36,8 +36,24 @@ function emit(conversion: Conversion): readonly OutputFile[] {
   const markers = markersFor(plan);
   const settings = unitOptions(conversion.options, report);
   const pod = conversion.options['pod'] === true && isSince(version, '5.0');
-  const context: QuadletContext = { plan, markers, names: unitNames(plan, markers), ledger, report, ...settings, version, pod };
-  return installedOutput({ plan, markers, what: 'Quadlet files', scope: settings.scope, files: allFiles(context), spaces: false });
+  const context: QuadletContext = {
+    plan,
+    markers,
+    names: unitNames(plan, markers),
+    ledger,
+    report,
+    ...settings,
+    version,
+    pod,
+  };
+  return installedOutput({
+    plan,
+    markers,
+    what: 'Quadlet files',
+    scope: settings.scope,
+    files: allFiles(context),
+    spaces: false,
+  });
 }
 
 function allFiles(context: QuadletContext): readonly InstalledFile[] {
@@ -54,9 +70,21 @@ function allFiles(context: QuadletContext): readonly InstalledFile[] {
   const pod = podFile(context);
   return [
     installedUnit(names.target, 'project.target', targetUnit(context)),
-    ...(pod ? [{ ...file('', 'pod', pod, `${markers.project}-pod.service`), name: `${markers.project}.pod`, source: 'quadlet/project.pod' }] : []),
-    ...plan.networks.filter((network) => !network.external).map((network) => file(network.key, 'network', networkFile(context, network), names.network(network.key))),
-    ...plan.volumes.filter((volume) => !volume.external).map((volume) => file(volume.key, 'volume', volumeFile(context, volume), names.volume(volume.key))),
+    ...(pod
+      ? [
+          {
+            ...file('', 'pod', pod, `${markers.project}-pod.service`),
+            name: `${markers.project}.pod`,
+            source: 'quadlet/project.pod',
+          },
+        ]
+      : []),
+    ...plan.networks
+      .filter((network) => !network.external)
+      .map((network) => file(network.key, 'network', networkFile(context, network), names.network(network.key))),
+    ...plan.volumes
+      .filter((volume) => !volume.external)
+      .map((volume) => file(volume.key, 'volume', volumeFile(context, volume), names.volume(volume.key))),
     ...plan.services.flatMap((service) => {
       const { files, environment, inline } = buildFiles(context, service);
       const built = isSince(context.version, '5.2') ? buildFile(context, service, environment, inline) : undefined;
@@ -64,8 +92,12 @@ function allFiles(context: QuadletContext): readonly InstalledFile[] {
       return [
         ...files,
         ...(built ? [file(service.service, 'build', built, names.build(service.service))] : []),
-        ...(plain ? [installedUnit(names.build(service.service), `${stems.build(service.service)}.service`, plain)] : []),
-        ...replicasOf(service).map((replica) => file(stems.container(replica), 'container', containerFile(context, replica), names.container(replica))),
+        ...(plain
+          ? [installedUnit(names.build(service.service), `${stems.build(service.service)}.service`, plain)]
+          : []),
+        ...replicasOf(service).map((replica) =>
+          file(stems.container(replica), 'container', containerFile(context, replica), names.container(replica)),
+        ),
       ];
     }),
     ...secretFiles(plan, markers, names),

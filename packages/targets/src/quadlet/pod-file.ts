@@ -23,23 +23,40 @@ export function podFile(context: QuadletContext): UnitFile | undefined {
     ledger.note('Quadlet before Podman 5.0 has no pods: --pod has no effect.');
     return undefined;
   }
-  ledger.note('All services share one address: two that listen on the same port clash, and each finds the others at 127.0.0.1.');
+  ledger.note(
+    'All services share one address: two that listen on the same port clash, and each finds the others at 127.0.0.1.',
+  );
   for (const service of services) {
     for (const flag of service.flags) {
-      if (['--hostname', '--mac-address', '--uts', '--ipc'].includes(flag.flag)) ledger.dropped(flag.path, 'The containers of a pod have it in common.', 'leave `--pod` out');
+      if (['--hostname', '--mac-address', '--uts', '--ipc'].includes(flag.flag))
+        ledger.dropped(flag.path, 'The containers of a pod have it in common.', 'leave `--pod` out');
     }
-    if (service.replicas > 1) ledger.note(`${service.service} has ${service.replicas} containers that listen on the same ports of one pod.`, ['services', service.service]);
+    if (service.replicas > 1)
+      ledger.note(`${service.service} has ${service.replicas} containers that listen on the same ports of one pod.`, [
+        'services',
+        service.service,
+      ]);
   }
   const entries: UnitEntry[] = [
     { key: 'PodName', value: markers.project },
     ...attachments(services.flatMap((service) => service.networks)).flatMap((one) => network(context, one)),
-    ...services.flatMap((service) => service.flags.filter((flag) => shared.has(flag.flag))).flatMap((flag) => flagEntries(context, podKeys, flag)),
-    ...services.flatMap((service) => optionEntries(context, podKeys, '--add-host', `${service.service}:127.0.0.1`, ['services', service.service])),
+    ...services
+      .flatMap((service) => service.flags.filter((flag) => shared.has(flag.flag)))
+      .flatMap((flag) => flagEntries(context, podKeys, flag)),
+    ...services.flatMap((service) =>
+      optionEntries(context, podKeys, '--add-host', `${service.service}:127.0.0.1`, ['services', service.service]),
+    ),
   ];
   return {
     header: `The pod of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
     sections: [
-      { name: 'Unit', entries: [{ key: 'Description', value: `pod of ${markers.project}` }, { key: 'PartOf', value: names.target }] },
+      {
+        name: 'Unit',
+        entries: [
+          { key: 'Description', value: `pod of ${markers.project}` },
+          { key: 'PartOf', value: names.target },
+        ],
+      },
       { name: 'Pod', entries },
       { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
     ],
@@ -51,7 +68,9 @@ function attachments(all: readonly AttachmentPlan[]): readonly AttachmentPlan[] 
   const found = new Map<string, AttachmentPlan>();
   for (const one of all) {
     const known = found.get(one.key);
-    const aliases = (known?.aliases ?? []).concat(one.aliases.filter((alias) => isPlain(alias) && !known?.aliases.some((other) => sameText(alias, other))));
+    const aliases = (known?.aliases ?? []).concat(
+      one.aliases.filter((alias) => isPlain(alias) && !known?.aliases.some((other) => sameText(alias, other))),
+    );
     found.set(one.key, { key: one.key, name: one.name, aliases, linkLocal: [], driverOptions: [], path: one.path });
   }
   return [...found.values()];
@@ -64,6 +83,10 @@ function network(context: QuadletContext, one: AttachmentPlan): readonly UnitEnt
   const external = context.plan.networks.find(({ key }) => key === one.key)?.external === true;
   const options = marked(context.markers, joinTexts(podmanAttachmentOptions(one), ','));
   const name = external ? marked(context.markers, one.name) : `${context.markers.project}-${one.key}.network`;
-  const value = sayable(context, valueFor(context, 'Network', [`${name}${options === '' ? '' : `:${options}`}`]), one.path);
+  const value = sayable(
+    context,
+    valueFor(context, 'Network', [`${name}${options === '' ? '' : `:${options}`}`]),
+    one.path,
+  );
   return value === undefined ? [] : [{ key: 'Network', value }];
 }

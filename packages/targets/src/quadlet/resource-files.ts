@@ -17,11 +17,15 @@ export function networkFile(context: QuadletContext, network: NetworkPlan): Unit
   const entries: UnitEntry[] = [
     ...named(context, 'NetworkName', name, path),
     ...network.flags.flatMap((flag) => networkOption(context, flag)),
-    ...resourceLabels(markers, 'network', network.key).flatMap(([key, value]) => optionEntries(context, networkKeys, '--label', `${key}=${value}`, path)),
+    ...resourceLabels(markers, 'network', network.key).flatMap(([key, value]) =>
+      optionEntries(context, networkKeys, '--label', `${key}=${value}`, path),
+    ),
   ];
   const deletes = isSince(version, '5.5');
   if (deletes) entries.push({ key: 'NetworkDeleteOnStop', value: 'true' });
-  const stop = deletes ? [] : [{ key: 'ExecStop', value: `-${words(context, ['podman', 'network', 'rm', name], path)}` }];
+  const stop = deletes
+    ? []
+    : [{ key: 'ExecStop', value: `-${words(context, ['podman', 'network', 'rm', name], path)}` }];
   return file(context, `network ${network.key}`, 'Network', entries, stop);
 }
 
@@ -38,7 +42,9 @@ export function volumeFile(context: QuadletContext, volume: VolumePlan): UnitFil
   const entries = [
     ...named(context, 'VolumeName', marked(markers, volume.name), path),
     ...volume.flags.flatMap((flag) => resourceFlag(context, volumeKeys, flag)),
-    ...resourceLabels(markers, 'volume', volume.key).flatMap(([key, value]) => optionEntries(context, volumeKeys, '--label', `${key}=${value}`, path)),
+    ...resourceLabels(markers, 'volume', volume.key).flatMap(([key, value]) =>
+      optionEntries(context, volumeKeys, '--label', `${key}=${value}`, path),
+    ),
   ];
   return file(context, `volume ${volume.key}`, 'Volume', entries, []);
 }
@@ -51,19 +57,37 @@ function resourceFlag(context: QuadletContext, keys: typeof networkKeys, flag: F
   return [];
 }
 
-function named(context: QuadletContext, key: 'NetworkName' | 'VolumeName', name: string, path: readonly string[]): readonly UnitEntry[] {
+function named(
+  context: QuadletContext,
+  key: 'NetworkName' | 'VolumeName',
+  name: string,
+  path: readonly string[],
+): readonly UnitEntry[] {
   if (isSince(context.version, '4.7')) return [{ key, value: needed(context, valueFor(context, key, [name]), path) }];
-  context.ledger.approximated([...path, 'name'], key, 'Quadlet before Podman 4.7 names it `systemd-` and the name of its file.');
+  context.ledger.approximated(
+    [...path, 'name'],
+    key,
+    'Quadlet before Podman 4.7 names it `systemd-` and the name of its file.',
+  );
   return [];
 }
 
 /** The `.build` file of a service's image (Podman 5.2). */
-export function buildFile(context: QuadletContext, service: ServicePlan, environmentFile: string | undefined, inlineFile: string | undefined): UnitFile | undefined {
+export function buildFile(
+  context: QuadletContext,
+  service: ServicePlan,
+  environmentFile: string | undefined,
+  inlineFile: string | undefined,
+): UnitFile | undefined {
   const build = service.build;
   if (!build) return undefined;
   const { markers } = context;
   const flags = inlineFile === undefined ? build.flags : build.flags.filter(({ flag }) => flag !== '--file');
-  context.ledger.approximated(build.path, '.build', 'The image is built, out of the cache where that is possible, whenever the unit starts.');
+  context.ledger.approximated(
+    [...build.path, 'context'],
+    'SetWorkingDirectory=',
+    'The image is built, out of the cache where that is possible, whenever the unit starts.',
+  );
   const args = build.args.flatMap((arg): readonly UnitEntry[] => {
     const plain = arg.value === null || arg.secret !== undefined;
     return plain
@@ -74,22 +98,42 @@ export function buildFile(context: QuadletContext, service: ServicePlan, environ
     ...flags.flatMap((flag) => flagEntries(context, buildKeys, flag)),
     ...(inlineFile === undefined ? [] : [{ key: 'File', value: `${markers.config}/${inlineFile}` }]),
     ...args,
-    { key: 'SetWorkingDirectory', value: needed(context, valueFor(context, 'SetWorkingDirectory', [marked(markers, build.context)]), [...build.path, 'context']) },
+    {
+      key: 'SetWorkingDirectory',
+      value: needed(context, valueFor(context, 'SetWorkingDirectory', [marked(markers, build.context)]), [
+        ...build.path,
+        'context',
+      ]),
+    },
   ];
   const settings = [
-    ...(environmentFile === undefined ? [] : [{ key: 'EnvironmentFile', value: `${markers.config}/${environmentFile}` }]),
+    ...(environmentFile === undefined
+      ? []
+      : [{ key: 'EnvironmentFile', value: `${markers.config}/${environmentFile}` }]),
     { key: 'TimeoutStartSec', value: 'infinity' },
   ];
   return file(context, `image of ${service.service}`, 'Build', entries, settings);
 }
 
-function file(context: QuadletContext, what: string, section: string, entries: readonly UnitEntry[], service: readonly UnitEntry[]): UnitFile {
+function file(
+  context: QuadletContext,
+  what: string,
+  section: string,
+  entries: readonly UnitEntry[],
+  service: readonly UnitEntry[],
+): UnitFile {
   const { names, markers, plan } = context;
   const title = needed(context, lineValue(`${what} of ${markers.project}`), ['name']);
   return {
     header: `${what} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
     sections: [
-      { name: 'Unit', entries: [{ key: 'Description', value: title }, { key: 'PartOf', value: names.target }] },
+      {
+        name: 'Unit',
+        entries: [
+          { key: 'Description', value: title },
+          { key: 'PartOf', value: names.target },
+        ],
+      },
       { name: section, entries },
       { name: 'Service', entries: service },
     ],

@@ -16,7 +16,8 @@ import { containerKeys } from './keys.ts';
 const storedName = (markers: Markers, variable: string): string => `${markers.project}-${variable}`;
 
 /** The name of a file's content in Podman's store, when it is no secret of the plan. */
-const contentName = (service: ServicePlan, file: CopiedFile): string => `FILE_${service.service}_${file.target.replace(/[^A-Za-z0-9]+/g, '_')}`;
+const contentName = (service: ServicePlan, file: CopiedFile): string =>
+  `FILE_${service.service}_${file.target.replace(/[^A-Za-z0-9]+/g, '_')}`;
 
 /** A variable's name as `Secret=` can say it. */
 const plainName = /^[^",\s=]+$/;
@@ -37,10 +38,20 @@ export function environmentEntries(context: QuadletContext, service: ServicePlan
 
 function secretVariable(context: QuadletContext, entry: EnvironmentEntry, variable: string): readonly UnitEntry[] {
   if (!plainName.test(entry.name)) {
-    context.ledger.dropped(entry.path, 'Podman can not hand a secret on under a name with quotes, commas or spaces.', 'rename the variable');
+    context.ledger.dropped(
+      entry.path,
+      'Podman can not hand a secret on under a name with quotes, commas or spaces.',
+      'rename the variable',
+    );
     return [];
   }
-  return optionEntries(context, containerKeys, '--secret', `${storedName(context.markers, variable)},type=env,target=${entry.name}`, entry.path);
+  return optionEntries(
+    context,
+    containerKeys,
+    '--secret',
+    `${storedName(context.markers, variable)},type=env,target=${entry.name}`,
+    entry.path,
+  );
 }
 
 /** Files with given content come out of Podman's store as well. */
@@ -64,8 +75,14 @@ export function fileEntries(context: QuadletContext, service: ServicePlan): read
 
 /** The secret values that hooks take: they are commands of the unit, beside the container. */
 export function hookEnvironment(context: QuadletContext, service: ServicePlan): UnitEnvironment {
-  const entries = [...(service.preStart.length === 0 ? [] : service.environment), ...hooksOf(service).flatMap((hook) => hook.environment)];
-  return unitEnvironment(context, entries.filter((entry) => entry.secret !== undefined));
+  const entries = [
+    ...(service.preStart.length === 0 ? [] : service.environment),
+    ...hooksOf(service).flatMap((hook) => hook.environment),
+  ];
+  return unitEnvironment(
+    context,
+    entries.filter((entry) => entry.secret !== undefined),
+  );
 }
 
 export const hookFileName = (service: ServicePlan): string => `${service.service}.hooks.env`;
@@ -77,7 +94,17 @@ export function hookFiles(context: QuadletContext): readonly InstalledFile[] {
     if (lines.length === 0) return [];
     const name = hookFileName(service);
     const units = replicasOf(service).map((replica) => context.names.container(replica));
-    return [{ kind: 'config', name, source: `env/${name}`, content: `${lines.join('\n')}\n`, mode: 0o600, outputMode: 0o600, units }];
+    return [
+      {
+        kind: 'config',
+        name,
+        source: `env/${name}`,
+        content: `${lines.join('\n')}\n`,
+        mode: 0o600,
+        outputMode: 0o600,
+        units,
+      },
+    ];
   });
 }
 
@@ -102,7 +129,8 @@ export function secretFiles(plan: ContainerPlan, markers: Markers, names: UnitNa
     for (const entry of service.environment) {
       if (entry.secret !== undefined) put(entry.secret, values.get(entry.secret) ?? '', service);
     }
-    for (const file of service.files) put(file.secret ?? contentName(service, file), literalOf(file.content) ?? '', service);
+    for (const file of service.files)
+      put(file.secret ?? contentName(service, file), literalOf(file.content) ?? '', service);
   }
   return [...files.values()];
 }

@@ -15,7 +15,8 @@ export function serviceEnvironment(context: UnitContext, service: ServicePlan): 
 export const environmentName = (service: ServicePlan): string => `${service.service}.env`;
 
 /** The name of the file with the content of a secret or config. */
-export const contentName = (service: ServicePlan, file: CopiedFile): string => `${service.service}.file-${service.files.indexOf(file) + 1}`;
+export const contentName = (service: ServicePlan, file: CopiedFile): string =>
+  `${service.service}.file-${service.files.indexOf(file) + 1}`;
 
 /**
  * The files beside a service's units. Contents are bound into the container: they lie in a directory that only the

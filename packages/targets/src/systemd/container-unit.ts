@@ -30,7 +30,10 @@ export function containerUnit(context: UnitContext, replica: Replica): UnitFile 
   return {
     header: `${service.service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
     sections: [
-      { name: 'Unit', entries: [{ key: 'Description', value: title }, ...unitEntries(context, service), ...restart.unit] },
+      {
+        name: 'Unit',
+        entries: [{ key: 'Description', value: title }, ...unitEntries(context, service), ...restart.unit],
+      },
       { name: 'Service', entries: serviceEntries(context, replica, job, restart.service) },
       { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
     ],
@@ -43,8 +46,12 @@ function unitEntries(context: UnitContext, service: ServicePlan): readonly UnitE
   const engine = engineUnits(context);
   const ofEngine = (key: string) => engine.filter((entry) => entry.key === key).map(({ value }) => value);
   const made = [
-    ...service.networks.filter(({ key }) => plan.networks.some((one) => one.key === key)).map(({ key }) => names.network(key)),
-    ...service.mounts.flatMap(({ volume }) => (volume !== undefined && plan.volumes.some(({ key }) => key === volume) ? [names.volume(volume)] : [])),
+    ...service.networks
+      .filter(({ key }) => plan.networks.some((one) => one.key === key))
+      .map(({ key }) => names.network(key)),
+    ...service.mounts.flatMap(({ volume }) =>
+      volume !== undefined && plan.volumes.some(({ key }) => key === volume) ? [names.volume(volume)] : [],
+    ),
     ...(service.build ? [names.build(service.service)] : []),
   ];
   return [
@@ -56,20 +63,36 @@ function unitEntries(context: UnitContext, service: ServicePlan): readonly UnitE
   ];
 }
 
-function serviceEntries(context: UnitContext, replica: Replica, job: boolean, restart: readonly UnitEntry[]): readonly UnitEntry[] {
+function serviceEntries(
+  context: UnitContext,
+  replica: Replica,
+  job: boolean,
+  restart: readonly UnitEntry[],
+): readonly UnitEntry[] {
   const { plan, markers } = context;
   const { service } = replica;
   const engine = plan.engine.name;
   const name = nameOf(markers, replica);
   const healthy = isAwaitedHealthy(plan, service);
   const environment = serviceEnvironment(context, service);
-  const directories = service.mounts.flatMap((mount) => (mount.makeDirectory ? [marked(markers, mount.makeDirectory, replica)] : []));
+  const directories = service.mounts.flatMap((mount) =>
+    mount.makeDirectory ? [marked(markers, mount.makeDirectory, replica)] : [],
+  );
   const command = (...texts: readonly string[]) => words(context, texts);
   return [
-    ...(job ? [{ key: 'Type', value: 'oneshot' }, { key: 'RemainAfterExit', value: 'yes' }] : [{ key: 'Type', value: 'exec' }]),
-    ...(environment.lines.length === 0 ? [] : [{ key: 'EnvironmentFile', value: `${markers.config}/${environmentName(service)}` }]),
+    ...(job
+      ? [
+          { key: 'Type', value: 'oneshot' },
+          { key: 'RemainAfterExit', value: 'yes' },
+        ]
+      : [{ key: 'Type', value: 'exec' }]),
+    ...(environment.lines.length === 0
+      ? []
+      : [{ key: 'EnvironmentFile', value: `${markers.config}/${environmentName(service)}` }]),
     { key: 'ExecStartPre', value: `-${command(engine, 'rm', '--force', name)}` },
-    ...(directories.length === 0 ? [] : [{ key: 'ExecStartPre', value: command(...shellCommand(makeDirectories, ...directories)) }]),
+    ...(directories.length === 0
+      ? []
+      : [{ key: 'ExecStartPre', value: command(...shellCommand(makeDirectories, ...directories)) }]),
     { key: 'ExecStartPre', value: createLines(context, replica, environment.words(service.environment)) },
     ...preStartEntries(context, replica, environment, true),
     { key: 'ExecStart', value: command(engine, 'start', '--attach', name) },
@@ -80,7 +103,14 @@ function serviceEntries(context: UnitContext, replica: Replica, job: boolean, re
     { key: 'ExecStop', value: `-${command(engine, 'stop', name)}` },
     { key: 'ExecStopPost', value: `-${command(engine, 'rm', '--force', name)}` },
     ...restart,
-    ...(job ? [] : [{ key: service.restart?.policy === 'on-failure' ? 'RestartForceExitStatus' : 'SuccessExitStatus', value: '143' }]),
+    ...(job
+      ? []
+      : [
+          {
+            key: service.restart?.policy === 'on-failure' ? 'RestartForceExitStatus' : 'SuccessExitStatus',
+            value: '143',
+          },
+        ]),
     ...timeouts(service, job, healthy),
   ];
 }
@@ -98,14 +128,22 @@ function createLines(context: UnitContext, replica: Replica, environment: readon
   const first = options.filter(({ flag }) => engine === 'podman' && ofPodman.has(flag));
   const option = (flag: Flag): readonly string[] => {
     if (flag.value === undefined) return [flag.flag];
-    const value = sayable(context, word(markers, entrypointWord(context, flag, marked(markers, flag.value, replica))), flag.path);
+    const value = sayable(
+      context,
+      word(markers, entrypointWord(context, flag, marked(markers, flag.value, replica))),
+      flag.path,
+    );
     return value === undefined ? [] : [`${flag.flag} ${value}`];
   };
   const labels = containerLabels(plan, markers, replica).filter(([key]) => !hasLabel(service, key));
   const definition = [
     ...options.filter((one) => !first.includes(one)).flatMap(option),
     ...service.files.map((file) => fileOption(context, service, file)),
-    [service.image, ...service.command].map((one, index) => needed(context, word(markers, marked(markers, one, replica)), [...path, index === 0 ? 'image' : 'command'])).join(' '),
+    [service.image, ...service.command]
+      .map((one, index) =>
+        needed(context, word(markers, marked(markers, one, replica)), [...path, index === 0 ? 'image' : 'command']),
+      )
+      .join(' '),
   ];
   const variables = pairs(environment).flatMap(([flag, value]) => {
     const quoted = word(markers, value);
@@ -123,7 +161,9 @@ function createLines(context: UnitContext, replica: Replica, environment: readon
 
 /** Podman takes a word that begins with a bracket for an array of JSON. */
 function entrypointWord({ plan }: UnitContext, flag: Flag, text: string): string {
-  return flag.flag === '--entrypoint' && plan.engine.name === 'podman' && text.startsWith('[') ? JSON.stringify([text]) : text;
+  return flag.flag === '--entrypoint' && plan.engine.name === 'podman' && text.startsWith('[')
+    ? JSON.stringify([text])
+    : text;
 }
 
 function fileOption(context: UnitContext, service: ServicePlan, file: ServicePlan['files'][number]): string {

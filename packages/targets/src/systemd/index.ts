@@ -30,12 +30,22 @@ export const systemd: Target = {
 function emit(conversion: Conversion): readonly OutputFile[] {
   const { project, loaded } = conversion.base;
   const { ledger, report } = conversion;
-  const engine: Engine = conversion.options['engine'] === 'podman' ? { name: 'podman', version: podmanOption(conversion.options, '4.3', report) } : docker;
+  const engine: Engine =
+    conversion.options['engine'] === 'podman'
+      ? { name: 'podman', version: podmanOption(conversion.options, '4.3', report) }
+      : docker;
   const plan = planContainers(project, loaded, ledger, engine);
   const markers = markersFor(plan);
   const settings = unitOptions(conversion.options, report);
   const context: UnitContext = { plan, markers, names: unitNames(plan, markers), ledger, report, ...settings };
-  return installedOutput({ plan, markers, what: 'systemd units', scope: settings.scope, files: allFiles(context), spaces: true });
+  return installedOutput({
+    plan,
+    markers,
+    what: 'systemd units',
+    scope: settings.scope,
+    files: allFiles(context),
+    spaces: true,
+  });
 }
 
 function allFiles(context: UnitContext): readonly InstalledFile[] {
@@ -43,15 +53,21 @@ function allFiles(context: UnitContext): readonly InstalledFile[] {
   const unit = (name: string, stem: string, file: UnitFile) => installedUnit(name, `${stem}.service`, file);
   return [
     installedUnit(names.target, 'project.target', targetUnit(context)),
-    ...plan.networks.map((network) => unit(names.network(network.key), stems.network(network.key), networkUnit(context, network))),
-    ...plan.volumes.map((volume) => unit(names.volume(volume.key), stems.volume(volume.key), volumeUnit(context, volume))),
+    ...plan.networks.map((network) =>
+      unit(names.network(network.key), stems.network(network.key), networkUnit(context, network)),
+    ),
+    ...plan.volumes.map((volume) =>
+      unit(names.volume(volume.key), stems.volume(volume.key), volumeUnit(context, volume)),
+    ),
     ...plan.services.flatMap((service) => {
       const build = buildUnit(context, service);
       return [
         ...buildFiles(context, service).files,
         ...(build ? [unit(names.build(service.service), stems.build(service.service), build)] : []),
         ...containerFiles(context, service),
-        ...replicasOf(service).map((replica) => unit(names.container(replica), stems.container(replica), containerUnit(context, replica))),
+        ...replicasOf(service).map((replica) =>
+          unit(names.container(replica), stems.container(replica), containerUnit(context, replica)),
+        ),
       ];
     }),
   ];

@@ -14,5 +14,8 @@ export const options: readonly TargetOption[] = [
   scopeOption,
   looseOption,
   systemdVersionOption,
-  { ...podmanVersionOption, description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.' },
+  {
+    ...podmanVersionOption,
+    description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.',
+  },
 ];

@@ -20,7 +20,12 @@ export function volumeUnit(context: UnitContext, volume: VolumePlan): UnitFile {
   return resourceUnit(context, 'volume', volume, []);
 }
 
-function resourceUnit(context: UnitContext, kind: 'network' | 'volume', resource: NetworkPlan | VolumePlan, more: readonly UnitEntry[]): UnitFile {
+function resourceUnit(
+  context: UnitContext,
+  kind: 'network' | 'volume',
+  resource: NetworkPlan | VolumePlan,
+  more: readonly UnitEntry[],
+): UnitFile {
   const { markers, plan, names } = context;
   const path = [`${kind}s`, resource.key];
   const name = marked(markers, resource.name);
@@ -30,14 +35,23 @@ function resourceUnit(context: UnitContext, kind: 'network' | 'volume', resource
     sections: [
       {
         name: 'Unit',
-        entries: [{ key: 'Description', value: needed(context, lineValue(title), path) }, ...engineUnits(context), { key: 'PartOf', value: names.target }],
+        entries: [
+          { key: 'Description', value: needed(context, lineValue(title), path) },
+          ...engineUnits(context),
+          { key: 'PartOf', value: names.target },
+        ],
       },
       {
         name: 'Service',
         entries: [
           { key: 'Type', value: 'oneshot' },
           { key: 'RemainAfterExit', value: 'yes' },
-          { key: 'ExecStart', value: resource.external ? words(context, [plan.engine.name, kind, 'inspect', name], path) : createLines(context, kind, resource, name) },
+          {
+            key: 'ExecStart',
+            value: resource.external
+              ? words(context, [plan.engine.name, kind, 'inspect', name], path)
+              : createLines(context, kind, resource, name),
+          },
           ...more,
         ],
       },
@@ -45,7 +59,12 @@ function resourceUnit(context: UnitContext, kind: 'network' | 'volume', resource
   };
 }
 
-function createLines(context: UnitContext, kind: 'network' | 'volume', resource: NetworkPlan | VolumePlan, name: string): readonly string[] {
+function createLines(
+  context: UnitContext,
+  kind: 'network' | 'volume',
+  resource: NetworkPlan | VolumePlan,
+  name: string,
+): readonly string[] {
   const { markers, plan } = context;
   const unlessThere = `${plan.engine.name} ${kind} inspect "$1" >/dev/null 2>&1 || { shift; exec "$@"; }`;
   const path = [`${kind}s`, resource.key];
@@ -56,7 +75,9 @@ function createLines(context: UnitContext, kind: 'network' | 'volume', resource:
       const value = sayable(context, word(markers, marked(markers, flag.value)), flag.path);
       return value === undefined ? [] : [`${flag.flag} ${value}`];
     }),
-    ...resourceLabels(markers, kind, resource.key).map(([key, value]) => `--label ${words(context, [`${key}=${value}`], path)}`),
+    ...resourceLabels(markers, kind, resource.key).map(
+      ([key, value]) => `--label ${words(context, [`${key}=${value}`], path)}`,
+    ),
     words(context, [name], path),
   ];
 }

@@ -1,4 +1,12 @@
 import { commandLineSupport } from '../container-plan/support.ts';
 import type { SupportTable } from '../support.ts';
+import { carried } from '../support.ts';
+import { supportLike } from '../unit-plan/support-rows.ts';
+import { unitRows } from '../unit-plan/unit-support.ts';
 
-export const support: SupportTable = commandLineSupport;
+/** The units print the words of the command line; order, restarts and numbers are systemd's. */
+export const support: SupportTable = supportLike(commandLineSupport, (row) => row, {
+  ...unitRows,
+  'services.deploy.replicas': carried('ExecStart='),
+  'services.scale': carried('ExecStart='),
+});

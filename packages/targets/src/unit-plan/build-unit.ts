@@ -46,7 +46,10 @@ export function buildFiles(context: UnitContext, service: ServicePlan): BuildFil
 }
 
 const buildEnvironment = (context: UnitContext, service: ServicePlan) =>
-  unitEnvironment(context, (service.build?.args ?? []).filter((arg) => arg.secret !== undefined));
+  unitEnvironment(
+    context,
+    (service.build?.args ?? []).filter((arg) => arg.secret !== undefined),
+  );
 
 /** The unit that builds a service's image: when it is missing, or at each start where the project says so. */
 export function buildUnit(context: UnitContext, service: ServicePlan): UnitFile | undefined {
@@ -73,7 +76,11 @@ export function buildUnit(context: UnitContext, service: ServicePlan): UnitFile 
     sections: [
       {
         name: 'Unit',
-        entries: [{ key: 'Description', value: needed(context, lineValue(title), build.path) }, ...engineUnits(context), { key: 'PartOf', value: context.names.target }],
+        entries: [
+          { key: 'Description', value: needed(context, lineValue(title), build.path) },
+          ...engineUnits(context),
+          { key: 'PartOf', value: context.names.target },
+        ],
       },
       {
         name: 'Service',

@@ -3,10 +3,18 @@ import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
 import type { Markers, Replica } from './markers.ts';
 import { marked } from './markers.ts';
 
-const conditions = { started: 'service_started', healthy: 'service_healthy', completed: 'service_completed_successfully' } as const;
+const conditions = {
+  started: 'service_started',
+  healthy: 'service_healthy',
+  completed: 'service_completed_successfully',
+} as const;
 
 /** The labels that Docker Compose gives to containers, so that `docker compose -p PROJECT ps` and others find them. */
-export function containerLabels(plan: ContainerPlan, markers: Markers, { service, number }: Replica): readonly (readonly [string, string])[] {
+export function containerLabels(
+  plan: ContainerPlan,
+  markers: Markers,
+  { service, number }: Replica,
+): readonly (readonly [string, string])[] {
   const labels: (readonly [string, string])[] = [
     ['project', markers.project],
     ['project.working_dir', markers.directory],
@@ -20,7 +28,11 @@ export function containerLabels(plan: ContainerPlan, markers: Markers, { service
 }
 
 /** The labels of a network or volume. */
-export function resourceLabels(markers: Markers, kind: 'network' | 'volume', key: string): readonly (readonly [string, string])[] {
+export function resourceLabels(
+  markers: Markers,
+  kind: 'network' | 'volume',
+  key: string,
+): readonly (readonly [string, string])[] {
   return [
     ['com.docker.compose.project', markers.project],
     [`com.docker.compose.${kind}`, key],

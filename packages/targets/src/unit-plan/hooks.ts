@@ -10,30 +10,60 @@ import { sayable, word } from './unit-context.ts';
 import type { UnitEnvironment } from './unit-environment.ts';
 
 /** `post_start`: commands in the container once it runs. One that fails, fails the start. */
-export function postStartEntries(context: UnitContext, replica: Replica, environment: UnitEnvironment): readonly UnitEntry[] {
-  return replica.service.postStart.flatMap((hook) => entry(context, 'ExecStartPost', '', hook, execWords(context, replica, environment, hook)));
+export function postStartEntries(
+  context: UnitContext,
+  replica: Replica,
+  environment: UnitEnvironment,
+): readonly UnitEntry[] {
+  return replica.service.postStart.flatMap((hook) =>
+    entry(context, 'ExecStartPost', '', hook, execWords(context, replica, environment, hook)),
+  );
 }
 
 /** `pre_stop`: commands in the container before it is stopped, whatever becomes of them. */
-export function preStopEntries(context: UnitContext, replica: Replica, environment: UnitEnvironment): readonly UnitEntry[] {
-  return replica.service.preStop.flatMap((hook) => entry(context, 'ExecStop', '-', hook, execWords(context, replica, environment, hook)));
+export function preStopEntries(
+  context: UnitContext,
+  replica: Replica,
+  environment: UnitEnvironment,
+): readonly UnitEntry[] {
+  return replica.service.preStop.flatMap((hook) =>
+    entry(context, 'ExecStop', '-', hook, execWords(context, replica, environment, hook)),
+  );
 }
 
 /**
  * `pre_start`: containers of their own before the first container of a service starts. `existing`: its container is made
  * already, so that its volumes can be borrowed.
  */
-export function preStartEntries(context: UnitContext, replica: Replica, environment: UnitEnvironment, existing: boolean): readonly UnitEntry[] {
+export function preStartEntries(
+  context: UnitContext,
+  replica: Replica,
+  environment: UnitEnvironment,
+  existing: boolean,
+): readonly UnitEntry[] {
   if (replica.number !== 1) return [];
-  return replica.service.preStart.flatMap((hook) => entry(context, 'ExecStartPre', '', hook, runWords(context, replica, environment, hook, existing)));
+  return replica.service.preStart.flatMap((hook) =>
+    entry(context, 'ExecStartPre', '', hook, runWords(context, replica, environment, hook, existing)),
+  );
 }
 
-function entry(context: UnitContext, key: string, prefix: string, hook: HookPlan, texts: readonly string[]): readonly UnitEntry[] {
+function entry(
+  context: UnitContext,
+  key: string,
+  prefix: string,
+  hook: HookPlan,
+  texts: readonly string[],
+): readonly UnitEntry[] {
   const value = sayable(context, joinQuoted(texts.map((one) => word(context.markers, one))), hook.path);
   return value === undefined ? [] : [{ key, value: prefix + value }];
 }
 
-function execWords(context: UnitContext, replica: Replica, environment: UnitEnvironment, hook: HookPlan): readonly string[] {
+function execWords(
+  context: UnitContext,
+  replica: Replica,
+  environment: UnitEnvironment,
+  hook: HookPlan,
+): readonly string[] {
   const { markers } = context;
   return [
     context.plan.engine.name,
@@ -45,11 +75,19 @@ function execWords(context: UnitContext, replica: Replica, environment: UnitEnvi
   ];
 }
 
-function runWords(context: UnitContext, replica: Replica, environment: UnitEnvironment, hook: HookPlan, existing: boolean): readonly string[] {
+function runWords(
+  context: UnitContext,
+  replica: Replica,
+  environment: UnitEnvironment,
+  hook: HookPlan,
+  existing: boolean,
+): readonly string[] {
   const { markers, plan } = context;
   const { service } = replica;
   const networks = service.networks.map((one) => asNumberZero(service, one));
-  const mounts = existing ? ['--volumes-from', nameOf(markers, replica)] : service.mounts.flatMap((mount) => [`--${mount.form}`, marked(markers, mount.value, replica)]);
+  const mounts = existing
+    ? ['--volumes-from', nameOf(markers, replica)]
+    : service.mounts.flatMap((mount) => [`--${mount.form}`, marked(markers, mount.value, replica)]);
   return [
     plan.engine.name,
     'run',

@@ -41,7 +41,11 @@ export const installerName = 'install.sh';
 
 /** All files of a target with its installer, and a `.gitignore` for those with secrets. */
 export function installedOutput(installation: Installation): readonly OutputFile[] {
-  const files = installation.files.map(({ source, content, outputMode }) => ({ path: source, content, mode: outputMode }));
+  const files = installation.files.map(({ source, content, outputMode }) => ({
+    path: source,
+    content,
+    mode: outputMode,
+  }));
   const hidden = files.filter((file) => file.mode === 0o600).map((file) => `/${file.path}\n`);
   return [
     { path: installerName, content: installScript(installation), mode: 0o755 },
@@ -110,7 +114,9 @@ ${lines.map((line) => `    ${literal(line)}`).join(' \\\n')}
 
 /** The project's marker in a name is the variable of the script. */
 function named(markers: Markers, name: string): string {
-  const parts = name.split(markers.project).flatMap((part, index): readonly ShellPart[] => (index === 0 ? [part] : [{ variable: 'project' }, part]));
+  const parts = name
+    .split(markers.project)
+    .flatMap((part, index): readonly ShellPart[] => (index === 0 ? [part] : [{ variable: 'project' }, part]));
   return quotedText(shellWord(parts.filter((part) => part !== '')));
 }
 

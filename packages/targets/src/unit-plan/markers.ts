@@ -25,7 +25,8 @@ export function markersFor(plan: ContainerPlan): Markers {
     home: `@HOME${tail}@`,
     config: `@CONFIG_DIR${tail}@`,
   });
-  const free = (tail: string) => ['PROJECT', 'PROJECT_DIR', 'HOME', 'CONFIG_DIR'].every((name) => !texts.includes(`@${name}${tail}`));
+  const free = (tail: string) =>
+    ['PROJECT', 'PROJECT_DIR', 'HOME', 'CONFIG_DIR'].every((name) => !texts.includes(`@${name}${tail}`));
   if (free('')) return named('');
   for (let number = 1; ; number += 1) if (free(`_${number}`)) return named(`_${number}`);
 }
@@ -56,7 +57,9 @@ export function marked(markers: Markers, one: Text, replica?: Replica): string {
         throw new Error(`a variable is left in the text of a unit: ${placeholder.name}`);
     }
   };
-  return fillText(one, fill).filter((part) => typeof part === 'string').join('');
+  return fillText(one, fill)
+    .filter((part) => typeof part === 'string')
+    .join('');
 }
 
 /** Units make a container anew at each start; what it keeps in a volume without a name is found again by one. */

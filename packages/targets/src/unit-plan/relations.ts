@@ -17,7 +17,13 @@ export interface Relations {
  * How the services depend on each other. With `loose` a dependency has to be tried before the start and no more: systemd's
  * `Requires=` also hands stops and restarts on, which Docker Compose does not.
  */
-export function relationsOf(plan: ContainerPlan, service: ServicePlan, names: UnitNames, loose: boolean, ledger: Ledger): Relations {
+export function relationsOf(
+  plan: ContainerPlan,
+  service: ServicePlan,
+  names: UnitNames,
+  loose: boolean,
+  ledger: Ledger,
+): Relations {
   const known = new Set(plan.services.map((one) => one.service));
   const shared = new Set(service.shares);
   const requires: string[] = [];
@@ -32,9 +38,18 @@ export function relationsOf(plan: ContainerPlan, service: ServicePlan, names: Un
     if (wait?.restart) partOf.push(...units);
     if (!wait) continue;
     if (!strict && wait.required) {
-      ledger.approximated(wait.path, 'Wants=, After=', 'The service starts after its dependency also when that failed to start.');
+      ledger.approximated(
+        wait.path,
+        'Wants=, After=',
+        'The service starts after its dependency also when that failed to start.',
+      );
     } else if (strict && !wait.restart) {
-      ledger.approximated(wait.path, 'Requires=, After=', 'The service also stops and restarts when its dependency does.', 'use `--loose`, or set `restart: true` if that is wanted');
+      ledger.approximated(
+        wait.path,
+        'Requires=, After=',
+        'The service also stops and restarts when its dependency does.',
+        'use `--loose`, or set `restart: true` if that is wanted',
+      );
     }
   }
   return { requires, wants, partOf };
@@ -51,7 +66,9 @@ export function isAwaitedHealthy(plan: ContainerPlan, service: ServicePlan): boo
 }
 
 function isAwaited(plan: ContainerPlan, service: ServicePlan, condition: 'healthy' | 'completed'): boolean {
-  return plan.services.some((other) => other.waits.some((wait) => wait.service === service.service && wait.condition === condition));
+  return plan.services.some((other) =>
+    other.waits.some((wait) => wait.service === service.service && wait.condition === condition),
+  );
 }
 
 /** `Key=a b` for units, each once; nothing when there are none. */

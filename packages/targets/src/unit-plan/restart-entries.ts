@@ -1,3 +1,4 @@
+import type { Path } from '@transpose/core';
 import type { ServicePlan } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
 import type { UnitEntry } from '../shared/unit-file.ts';
@@ -13,38 +14,60 @@ const policies: Readonly<Record<string, 'always' | 'on-failure'>> = {
   'on-failure': 'on-failure',
 };
 
-/** Seconds. Docker takes a start that lasts this long for a success and counts from the beginning. */
-const successAfter = 10;
+/** Seconds that an attempt takes at most when it fails soon: a container is made anew for each, on slow machines too. */
+const attempt = 60;
 /** Seconds: what a restart that does not grow waits. */
 const steadyDelay = 2;
 
 /**
  * A restart policy in systemd's words. Docker waits 100 ms, doubles that up to a minute, and counts the attempts of
- * `on-failure:N` until a start lasts ten seconds. Source: Docker docs, "Start containers automatically"; systemd.service(5).
+ * `on-failure:N` until a start lasts ten seconds; systemd counts those in a stretch of time. Source: Docker docs, "Start containers automatically"; systemd.service(5).
  */
-export function restartEntries(service: ServicePlan, job: boolean, systemdVersion: number, ledger: Ledger): RestartEntries {
+export function restartEntries(
+  service: ServicePlan,
+  job: boolean,
+  systemdVersion: number,
+  ledger: Ledger,
+): RestartEntries {
   const plan = service.restart;
   const policy = policies[plan?.policy ?? 'no'];
   if (!plan || policy === undefined) return { unit: [], service: [] };
   if (job && policy === 'always') {
-    ledger.approximated(plan.path, 'Restart=on-failure', 'A service that others wait to complete is not started again when it has.');
+    ledger.approximated(
+      plan.path,
+      'Restart=on-failure',
+      'A service that others wait to complete is not started again when it has.',
+    );
   }
+  // Short forms say all in one word, `deploy.restart_policy` has keys.
+  const at = (key: string): Path => (plan.path.includes('restart_policy') ? [...plan.path, key] : plan.path);
   const entries: UnitEntry[] = [{ key: 'Restart', value: job ? 'on-failure' : policy }];
   const growing = plan.delay === undefined && systemdVersion >= 254;
-  const delay = plan.delay === undefined ? (growing ? '100ms' : `${steadyDelay}s`) : `${Math.round(plan.delay / 1e6)}ms`;
+  const delay =
+    plan.delay === undefined ? (growing ? '100ms' : `${steadyDelay}s`) : `${Math.round(plan.delay / 1e6)}ms`;
   entries.push({ key: 'RestartSec', value: delay });
+  if (plan.delay !== undefined) ledger.carried(at('delay'), 'RestartSec=');
+  if (growing || plan.delay !== undefined) ledger.carried(at('condition'), 'Restart=');
   if (growing) entries.push({ key: 'RestartSteps', value: '9' }, { key: 'RestartMaxDelaySec', value: '1min' });
   else if (plan.delay === undefined) {
     const difference = `systemd waits ${steadyDelay} s each time; Docker begins with 100 ms and doubles that up to a minute.`;
-    ledger.approximated(plan.path, 'Restart=', difference, 'set `--systemd-version 254` where systemd is as new');
+    ledger.approximated(at('condition'), 'Restart=', difference, 'set `--systemd-version 254` where systemd is as new');
   }
   const limit = plan.attempts !== undefined && plan.attempts > 0 && policy === 'on-failure';
   if (plan.attempts !== undefined && plan.attempts > 0 && !limit) {
-    ledger.dropped([...plan.path, 'max_attempts'], 'systemd starts it again for ever, as Docker does with this condition.');
+    ledger.dropped(at('max_attempts'), 'systemd starts it again for ever, as Docker does with this condition.');
   }
-  if (!limit || plan.attempts === undefined) return { unit: [{ key: 'StartLimitIntervalSec', value: '0' }], service: entries };
-  const each = successAfter + (growing ? 60 : plan.delay === undefined ? steadyDelay : plan.delay / 1e9);
+  if (!limit || plan.attempts === undefined)
+    return { unit: [{ key: 'StartLimitIntervalSec', value: '0' }], service: entries };
+  const each = attempt + (growing ? 60 : plan.delay === undefined ? steadyDelay : plan.delay / 1e9);
   const interval = plan.window !== undefined && plan.window > 0 ? plan.window / 1e9 : each * (plan.attempts + 1);
+  if (!(plan.window !== undefined && plan.window > 0)) {
+    const counted = `systemd counts the attempts of ${Math.ceil(interval)} s; Docker counts until a start lasts 10 s.`;
+    ledger.approximated(at('max_attempts'), 'StartLimitBurst=', counted);
+  } else {
+    ledger.carried(at('max_attempts'), 'StartLimitBurst=');
+    ledger.carried(at('window'), 'StartLimitIntervalSec=');
+  }
   return {
     // Both count starts: the first one is no new attempt.
     unit: [

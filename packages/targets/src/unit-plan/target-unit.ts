@@ -25,11 +25,17 @@ export function engineUnits({ plan, scope }: UnitContext): readonly { readonly k
  */
 export function targetUnit(context: UnitContext): UnitFile {
   const { plan, scope, markers } = context;
-  const wanted = [scope === 'system' ? 'multi-user.target' : 'default.target', ...(plan.engine.name === 'docker' && scope === 'system' ? ['docker.service'] : [])];
+  const wanted = [
+    scope === 'system' ? 'multi-user.target' : 'default.target',
+    ...(plan.engine.name === 'docker' && scope === 'system' ? ['docker.service'] : []),
+  ];
   return {
     header: `${plan.project}: all containers of the project. Written by transpose.`,
     sections: [
-      { name: 'Unit', entries: [{ key: 'Description', value: `${markers.project}, a Compose project` }, ...engineUnits(context)] },
+      {
+        name: 'Unit',
+        entries: [{ key: 'Description', value: `${markers.project}, a Compose project` }, ...engineUnits(context)],
+      },
       { name: 'Install', entries: [{ key: 'WantedBy', value: wanted.join(' ') }] },
     ],
   };
@@ -38,5 +44,13 @@ export function targetUnit(context: UnitContext): UnitFile {
 /** A unit as a file for the installer. */
 export function installedUnit(name: string, source: string, unit: UnitFile): InstalledFile {
   const units = name.endsWith('.target') ? [] : [name];
-  return { kind: 'unit', name, source: `units/${source}`, content: printUnit(unit), mode: 0o644, outputMode: 0o644, units };
+  return {
+    kind: 'unit',
+    name,
+    source: `units/${source}`,
+    content: printUnit(unit),
+    mode: 0o644,
+    outputMode: 0o644,
+    units,
+  };
 }

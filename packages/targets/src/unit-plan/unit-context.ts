@@ -38,7 +38,11 @@ export function sayable(context: UnitContext, quoted: Quoted, path: Path): strin
 /** The quoted text of what has to be said; an error where it can not be. */
 export function needed(context: UnitContext, quoted: Quoted, path: Path): string {
   if (!isRefused(quoted)) return quoted;
-  context.report.add({ code: 'illegal-value', message: `a unit can not say this value: ${reasons[quoted.refused] ?? quoted.refused}`, path: [...path] });
+  context.report.add({
+    code: 'illegal-value',
+    message: `a unit can not say this value: ${reasons[quoted.refused] ?? quoted.refused}`,
+    path: [...path],
+  });
   return '""';
 }
 

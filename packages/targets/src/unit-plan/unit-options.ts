@@ -36,6 +36,11 @@ export interface UnitOptions {
 export function unitOptions(values: OptionValues, report: Report<TargetCode>): UnitOptions {
   const text = String(values['systemd-version'] ?? '252');
   const version = /^\d{3}$/.test(text) ? Number(text) : undefined;
-  if (version === undefined) report.add({ code: 'bad-option', message: `--systemd-version ${text}: a number like 252` });
-  return { scope: values['scope'] === 'user' ? 'user' : 'system', loose: values['loose'] === true, systemdVersion: version ?? 252 };
+  if (version === undefined)
+    report.add({ code: 'bad-option', message: `--systemd-version ${text}: a number like 252` });
+  return {
+    scope: values['scope'] === 'user' ? 'user' : 'system',
+    loose: values['loose'] === true,
+    systemdVersion: version ?? 252,
+  };
 }

@@ -1,0 +1,296 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startHealthTicker } from '../engine/health-ticker.ts';
+import { busyboxImage, importBusybox } from '../engine/images.ts';
+import type { Outcome, Sandbox } from '../engine/sandbox.ts';
+import { sandboxLacks, startSandbox, waitUntil } from '../engine/sandbox.ts';
+import { convertProject, writeOutput } from './convert-project.ts';
+
+/** A service that says in the shared volume that it started, and stays. */
+const stays = (word: string) =>
+  `["sh", "-c", "trap 'exit 0' TERM; echo ${word} >>/shared/log; while :; do sleep 0.1; done"]`;
+
+const shop = (greeting: string) => `
+x-common: &common
+  image: ${busyboxImage}
+  volumes: [shared:/shared]
+  stop_grace_period: 3s
+services:
+  web:
+    <<: *common
+    command: ${stays('web')}
+    environment: { GREETING: ${JSON.stringify(greeting)}, DB_PASSWORD: "s3cret $$x \\"q\\" 'p'" }
+    depends_on: { migrate: { condition: service_completed_successfully }, db: { condition: service_healthy } }
+    configs: [{ source: page, target: /page, mode: 0440 }]
+    restart: always
+  migrate:
+    <<: *common
+    command: ["sh", "-c", "sleep 1; echo migrate >>/shared/log"]
+    depends_on: { db: { condition: service_healthy } }
+  db:
+    <<: *common
+    command: ["sh", "-c", "trap 'exit 0' TERM; rm -f /tmp/ok; sleep 2; echo db >>/shared/log; touch /tmp/ok; while :; do sleep 0.1; done"]
+    healthcheck: { test: [CMD, test, -e, /tmp/ok], interval: 1s, timeout: 2s, retries: 30 }
+configs: { page: { content: "hello $$world\\n" } }
+volumes: { shared: {} }
+`;
+
+const failing = `
+services:
+  web: { image: ${busyboxImage}, command: [sleep, infinity], depends_on: { job: { condition: service_completed_successfully } } }
+  job: { image: ${busyboxImage}, command: [sh, -c, "exit 3"] }
+`;
+
+/** Fails twice and then stays; how often it was started stands in the volume. */
+const flaky = `
+services:
+  flaky:
+    image: ${busyboxImage}
+    command: [sh, -c, "echo start >>/shared/starts; [ $$(wc -l </shared/starts) -gt 2 ] || exit 7; trap 'exit 0' TERM; while :; do sleep 0.1; done"]
+    volumes: [shared:/shared]
+    restart: on-failure:5
+  quitter: { image: ${busyboxImage}, command: [sh, -c, "echo start >>/shared/quits; exit 1"], volumes: [shared:/shared], restart: on-failure:2 }
+volumes: { shared: {} }
+`;
+
+/** Runs all checks and prints their outcome; the last line counts them. Gives the exit code. */
+export function runUnits(): number {
+  const lacking = sandboxLacks();
+  if (lacking !== undefined) {
+    console.log(`skipped: ${lacking}`);
+    return 0;
+  }
+  const sandbox = startSandbox({ systemd: true });
+  const checks = checker();
+  try {
+    importBusybox(sandbox);
+    startHealthTicker(sandbox);
+    shopChecks(sandbox, checks);
+    copyChecks(sandbox, checks);
+    failureChecks(sandbox, checks);
+    restartChecks(sandbox, checks);
+  } catch (error) {
+    checks.that(String(error), false);
+    console.log(
+      sandbox.run([
+        'sh',
+        '-c',
+        'journalctl --user --no-pager -n 50; systemctl --user --no-pager list-units --all "*-*"; podman ps -a',
+      ]).stdout,
+    );
+  } finally {
+    sandbox.stop();
+  }
+  console.log(`${checks.passed()} passed, ${checks.failed()} failed`);
+  return checks.failed() === 0 ? 0 : 1;
+}
+
+interface Checks {
+  that(what: string, holds: boolean, seen?: unknown): void;
+  passed(): number;
+  failed(): number;
+}
+
+function checker(): Checks {
+  let passed = 0;
+  let failed = 0;
+  return {
+    that(what, holds, seen) {
+      console.log(
+        `${holds ? 'ok' : 'FAILED'}: ${what}${holds || seen === undefined ? '' : `: ${JSON.stringify(seen)}`}`,
+      );
+      if (holds) passed += 1;
+      else failed += 1;
+    },
+    passed: () => passed,
+    failed: () => failed,
+  };
+}
+
+/** Converts a project and runs its installer in the sandbox. */
+function install(sandbox: Sandbox, name: string, compose: string, ...args: readonly string[]): Outcome {
+  const directory = join(sandbox.directory, 'projects', name);
+  rmSync(join(directory, 'units'), { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'compose.yaml'), compose);
+  writeOutput(join(directory, 'units'), convertProject('systemd', name, compose, { engine: 'podman', scope: 'user' }));
+  return installer(sandbox, name, ...args);
+}
+
+function installer(sandbox: Sandbox, name: string, ...args: readonly string[]): Outcome {
+  return sandbox.run([join(sandbox.directory, 'projects', name, 'units/install.sh'), ...args]);
+}
+
+const property = (sandbox: Sandbox, unit: string, name: string): string =>
+  sandbox.run(['systemctl', '--user', 'show', '--value', `--property=${name}`, unit]).stdout.trim();
+
+const state = (sandbox: Sandbox, unit: string): string => property(sandbox, unit, 'ActiveState');
+
+/** A file in a volume, as its lines. */
+function lines(sandbox: Sandbox, volume: string, file: string): readonly string[] {
+  const place = sandbox.run(['podman', 'volume', 'inspect', '--format', '{{.Mountpoint}}', volume]).stdout.trim();
+  return sandbox
+    .run(['cat', `${place}/${file}`])
+    .stdout.split('\n')
+    .filter((line) => line !== '');
+}
+
+const names = (sandbox: Sandbox, ...command: readonly string[]): readonly string[] =>
+  sandbox
+    .run(['podman', ...command])
+    .stdout.split('\n')
+    .filter((line) => line !== '');
+
+/** When each unit of a project was started last. */
+function starts(sandbox: Sandbox, units: readonly string[]): readonly string[] {
+  return units.map((unit) => property(sandbox, unit, 'InvocationID'));
+}
+
+function shopChecks(sandbox: Sandbox, checks: Checks): void {
+  const first = install(sandbox, 'shop', shop('hello'));
+  checks.that('the installer starts the project', first.status === 0, first.stderr);
+  const log = lines(sandbox, 'shop_shared', 'log');
+  checks.that('start order: healthy db, then completed migrate, then web', log.join(' ') === 'db migrate web', log);
+  checks.that('a completed job stays active', state(sandbox, 'shop-migrate-1.service') === 'active');
+  const env = sandbox.run(['podman', 'exec', 'shop-web-1', 'sh', '-c', 'printf %s "$DB_PASSWORD|$GREETING"']).stdout;
+  checks.that('the environment arrives', env === 's3cret $x "q" \'p\'|hello', env);
+  const page = sandbox.run(['podman', 'exec', 'shop-web-1', 'sh', '-c', 'cat /page; stat -c %a /page']).stdout;
+  checks.that('a config arrives with its permissions', page === 'hello $world\n440\n', page);
+  const units = join(sandbox.directory, 'home/.config/systemd/user');
+  const texts = readdirSync(units, { withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ name }) => readFileSync(join(units, name), 'utf8'));
+  checks.that('no secret stands in a unit', !texts.some((text) => text.includes('s3cret')));
+  const environment = join(sandbox.directory, 'home/.config/transpose/shop/web.env');
+  checks.that('the environment is for its owner alone', (statSync(environment).mode & 0o777) === 0o600);
+  const lookup = sandbox.run(['podman', 'exec', 'shop-web-1', 'nslookup', 'db']);
+  checks.that('web reaches db by name', lookup.stdout.includes('Name:'), lookup);
+
+  const all = ['shop-web-1', 'shop-migrate-1', 'shop-db-1', 'shop-default-network', 'shop-shared-volume'].map(
+    (unit) => `${unit}.service`,
+  );
+  const before = starts(sandbox, all);
+  const again = install(sandbox, 'shop', shop('hello'));
+  checks.that(
+    'a second installation changes nothing',
+    again.status === 0 && starts(sandbox, all).join() === before.join() && again.stderr.includes('nothing has changed'),
+    again.stderr,
+  );
+  const dropIn = join(units, 'shop-web-1.service.d');
+  mkdirSync(dropIn, { recursive: true });
+  writeFileSync(join(dropIn, 'mine.conf'), '[Service]\nNice=5\n');
+  const dry = install(sandbox, 'shop', shop('good day'), '--dry-run');
+  checks.that(
+    '--dry-run changes nothing',
+    dry.status === 0 && dry.stdout.includes('restart') && starts(sandbox, all).join() === before.join(),
+    dry,
+  );
+  const upgrade = installer(sandbox, 'shop');
+  const after = starts(sandbox, all);
+  const changed = all.filter((_, index) => after[index] !== before[index]);
+  checks.that(
+    'an upgrade restarts exactly the unit that changed',
+    upgrade.status === 0 && changed.join() === 'shop-web-1.service',
+    { changed, stderr: upgrade.stderr },
+  );
+  const greeting = sandbox.run(['podman', 'exec', 'shop-web-1', 'sh', '-c', 'echo "$GREETING"']);
+  checks.that('the new value arrives', greeting.stdout === 'good day\n', greeting);
+  checks.that('drop-ins survive an upgrade', existsSync(join(dropIn, 'mine.conf')));
+
+  const edited = join(units, 'shop-db-1.service');
+  writeFileSync(edited, `${readFileSync(edited, 'utf8')}# mine\n`);
+  const refused = install(sandbox, 'shop', shop('good day').replace('retries: 30', 'retries: 31'));
+  checks.that(
+    'an edited unit is not overwritten',
+    refused.status === 1 &&
+      refused.stderr.includes('edited since') &&
+      readFileSync(edited, 'utf8').endsWith('# mine\n'),
+    refused,
+  );
+  checks.that(
+    '--force overwrites it',
+    installer(sandbox, 'shop', '--force').status === 0 && readFileSync(edited, 'utf8').includes('--health-retries 31'),
+  );
+
+  sandbox.run(['systemctl', '--user', 'stop', 'shop.target']);
+  // systemctl waits for the target alone, the units that are part of it follow.
+  waitUntil(() => all.every((unit) => state(sandbox, unit) === 'inactive'), 'the end of all units');
+  const left = [
+    ...names(sandbox, 'ps', '--all', '--format', '{{.Names}}'),
+    ...names(sandbox, 'network', 'ls', '--format', '{{.Name}}'),
+  ];
+  checks.that('stopping the target removes containers and networks', left.join() === 'podman', left);
+  checks.that('and keeps the volume', names(sandbox, 'volume', 'ls', '--format', '{{.Name}}').includes('shop_shared'));
+  sandbox.run(['systemctl', '--user', 'start', 'shop.target']);
+  checks.that(
+    'starting the target brings all back',
+    ['shop-web-1', 'shop-db-1', 'shop-migrate-1'].every((unit) => state(sandbox, `${unit}.service`) === 'active'),
+  );
+
+  const removed = installer(sandbox, 'shop', 'remove');
+  const files = readdirSync(units).filter((name) => name.startsWith('shop') && !name.endsWith('.d'));
+  checks.that('removal takes the units away', removed.status === 0 && files.length === 0 && !existsSync(environment), {
+    files,
+    stderr: removed.stderr,
+  });
+  checks.that('removal keeps the data of the volume', lines(sandbox, 'shop_shared', 'log').includes('migrate'));
+  checks.that('removal keeps drop-ins', existsSync(join(dropIn, 'mine.conf')));
+}
+
+function copyChecks(sandbox: Sandbox, checks: Checks): void {
+  const one = install(sandbox, 'shop', shop('one'), '-p', 'one');
+  const two = installer(sandbox, 'shop', '-p', 'two');
+  checks.that('two copies start side by side', one.status === 0 && two.status === 0, [one.stderr, two.stderr]);
+  const running = names(sandbox, 'ps', '--format', '{{.Names}}').toSorted();
+  checks.that(
+    'each has containers of its own',
+    ['one-db-1', 'one-web-1', 'two-db-1', 'two-web-1'].every((name) => running.includes(name)),
+    running,
+  );
+  const own = sandbox.run([
+    'podman',
+    'exec',
+    'one-web-1',
+    'sh',
+    '-c',
+    'nslookup one-db-1; nslookup two-db-1 2>&1',
+  ]).stdout;
+  checks.that('their networks are apart', own.includes('one-db-1') && !own.includes('two-db-1.dns'), own);
+  installer(sandbox, 'shop', '-p', 'one', 'remove');
+  checks.that(
+    'removing one leaves the other',
+    state(sandbox, 'two-web-1.service') === 'active' && state(sandbox, 'one-web-1.service') !== 'active',
+  );
+  installer(sandbox, 'shop', '-p', 'two', 'remove');
+}
+
+function failureChecks(sandbox: Sandbox, checks: Checks): void {
+  install(sandbox, 'bad', failing);
+  checks.that('a failed job is failed', state(sandbox, 'bad-job-1.service') === 'failed');
+  checks.that(
+    'what depends on it does not start',
+    state(sandbox, 'bad-web-1.service') === 'inactive' &&
+      !names(sandbox, 'ps', '--all', '--format', '{{.Names}}').includes('bad-web-1'),
+  );
+  checks.that('removal after a failure', installer(sandbox, 'bad', 'remove').status === 0);
+}
+
+function restartChecks(sandbox: Sandbox, checks: Checks): void {
+  install(sandbox, 'flaky', flaky);
+  waitUntil(
+    () => lines(sandbox, 'flaky_shared', 'starts').length >= 3 && state(sandbox, 'flaky-flaky-1.service') === 'active',
+    'restarts',
+  );
+  checks.that(
+    'a service that fails is started again',
+    property(sandbox, 'flaky-flaky-1.service', 'NRestarts') === '2',
+    property(sandbox, 'flaky-flaky-1.service', 'NRestarts'),
+  );
+  waitUntil(() => state(sandbox, 'flaky-quitter-1.service') === 'failed', 'the end of restarts');
+  const quits = lines(sandbox, 'flaky_shared', 'quits').length;
+  checks.that('on-failure:2 gives up after two new attempts', quits === 3, quits);
+  sandbox.run(['podman', 'kill', 'flaky-flaky-1']);
+  waitUntil(() => lines(sandbox, 'flaky_shared', 'starts').length >= 4, 'a restart after a kill');
+  checks.that('a killed container is started again', true);
+  installer(sandbox, 'flaky', 'remove');
+}
