@@ -23,7 +23,7 @@ export interface TestContextOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-export const noMounts: PodParts = {
+const noMounts: PodParts = {
   volumes: [],
   volumeMounts: [],
   initContainers: [],

@@ -67,11 +67,11 @@ function reasonToKeep(
 }
 
 /** Whether the service's image is a well-known database, queue or cache. */
-export function isDataStore({ image }: Service): boolean {
+function isDataStore({ image }: Service): boolean {
   return knownImage(image ?? {})?.dataStore === true;
 }
 
-export function isLoopback(address: string | undefined): boolean {
+function isLoopback(address: string | undefined): boolean {
   return (
     address !== undefined &&
     (/^127\./.test(address) || address === 'localhost' || /^\[?(?:0*:)*:?0*1\]?$/.test(address))
