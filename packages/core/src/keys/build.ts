@@ -6,7 +6,7 @@ import { expandFileReferences, fileReferences } from './file-references.ts';
 import { beforeEquals } from './mapping.ts';
 import type { RuleContext } from './rule.ts';
 import { bool, flag, integerOrText, key, list, listOrMap, object, oneOf, text, textOrList } from './type.ts';
-import { buildUlimits } from './ulimits.ts';
+import { buildUlimits, checkLimits } from './ulimits.ts';
 
 export const build = oneOf(
   text,
@@ -53,7 +53,11 @@ export const build = oneOf(
     privileged: key(flag, 'Build with all privileges.', { since: '2.15.0', decode: 'boolean' }),
     secrets: key(fileReferences, 'Secrets for the build.', { since: '2.5.0', expand: expandFileReferences }),
     tags: key(list(text), 'Further names of the image.', { since: '2.5.1', identity: beforeEquals, decode: 'texts' }),
-    ulimits: key(buildUlimits, 'Limits of processes while building.', { since: '2.23.1', decode: 'ulimits' }),
+    ulimits: key(buildUlimits, 'Limits of processes while building.', {
+      since: '2.23.1',
+      expand: checkLimits,
+      decode: 'ulimits',
+    }),
     platforms: key(list(text), 'Platforms to build for.', { since: '2.10.0', decode: 'texts' }),
   }),
 );

@@ -3,6 +3,7 @@ import type { Node, Origin } from '../tree/node.ts';
 import { implied, isMap, isSeq, map as mapNode, scalar, seq, text as textNode } from '../tree/node.ts';
 import type { ShortPort } from '../values/port.ts';
 import { parsePort } from '../values/port.ts';
+import { kindOf } from './kind.ts';
 import type { ItemProblem, RuleContext } from './rule.ts';
 import { scalarText } from '../tree/scalar-text.ts';
 import { integerOrText, key, number, object, oneOf, text, uniqueList } from './type.ts';
@@ -42,8 +43,17 @@ export function expandPorts(node: Node, context: RuleContext): Node {
   if (node.items.every((item) => item.kind === 'map')) return node;
   const items: Node[] = [];
   for (const [index, item] of node.items.entries()) {
-    if (item.kind !== 'scalar' || (item.type !== 'string' && item.type !== 'int')) {
+    if (item.kind !== 'scalar') {
       items.push(item);
+      continue;
+    }
+    if (item.type !== 'string' && item.type !== 'int') {
+      context.report.add({
+        code: 'invalid-port',
+        message: `a port must be a whole number, a string or a mapping, and is ${kindOf(item)}`,
+        path: [...context.path, index],
+        span: item.origin.span,
+      });
       continue;
     }
     const short = parsePort(scalarText(item));

@@ -46,7 +46,7 @@ import {
   uniqueList,
   words,
 } from './type.ts';
-import { ulimits } from './ulimits.ts';
+import { checkLimits, ulimits } from './ulimits.ts';
 import { bindSources, expandMounts, fillMounts, mountIdentity, mounts } from './volumes.ts';
 
 /** A row per key of a service. Source: Compose Services, Build, Deploy and Develop Specifications. */
@@ -230,7 +230,12 @@ export const serviceKeys = {
     decode: 'texts',
   }),
   tty: key(flag, 'Give the container a terminal.', { cast: 'boolean', decode: 'boolean' }),
-  ulimits: key(ulimits, 'Limits of its processes.', { cast: 'integer', merge: 'entry-values', decode: 'ulimits' }),
+  ulimits: key(ulimits, 'Limits of its processes.', {
+    cast: 'integer',
+    merge: 'entry-values',
+    expand: checkLimits,
+    decode: 'ulimits',
+  }),
   use_api_socket: key(bool, 'Give the container the API socket of the engine.', {
     since: '2.37.1',
     decode: 'boolean',

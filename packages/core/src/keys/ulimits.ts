@@ -1,3 +1,7 @@
+import type { Node } from '../tree/node.ts';
+import { isMap, pathText } from '../tree/node.ts';
+import { kindOf } from './kind.ts';
+import type { RuleContext } from './rule.ts';
 import { integerOrText, key, map, object, oneOf } from './type.ts';
 
 const names = { names: /^[a-z]+$/, otherNames: 'unchecked' } as const;
@@ -28,3 +32,19 @@ export const buildUlimits = map(
   ),
   names,
 );
+
+/** A limit that is still a string or fraction is none: there is no short form to expand, and strings were cast before. */
+export function checkLimits(node: Node, { report, path }: RuleContext): Node {
+  if (!isMap(node)) return node;
+  for (const [name, limit] of node.entries) {
+    if (isMap(limit) || (limit.kind === 'scalar' && limit.type === 'int')) continue;
+    report.add({
+      code: 'wrong-type',
+      message: `${pathText([...path, name])} must be a whole number, and is ${kindOf(limit)}`,
+      path: [...path, name],
+      span: limit.origin.span,
+      hint: 'write it without quotes',
+    });
+  }
+  return node;
+}
