@@ -99,3 +99,13 @@ test('an entry of expose that is no port is reported', () => {
   const { lines } = composeContext('services: {web: {image: x, expose: ["80:90"]}}');
   expect(lines).toContain('dropped services.web.expose[0]: "80:90" names no port');
 });
+
+test('an application protocol that is no legal name is reported', () => {
+  const { context, lines } = composeContext(
+    'services: {web: {image: x, ports: [{target: 80, app_protocol: "we ird"}]}}',
+  );
+  expect(context.ports.of('web')[0]?.appProtocol).toBeUndefined();
+  expect(lines).toContain(
+    'dropped services.web.ports[0].app_protocol: "we ird" is no legal name of a protocol in Kubernetes',
+  );
+});

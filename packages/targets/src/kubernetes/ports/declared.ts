@@ -1,4 +1,5 @@
-import type { Service } from '@transpose/core';
+import type { Path, Port, Service } from '@transpose/core';
+import { isLabelKey } from '../../shared/k8s-name.ts';
 import type { Basis } from '../context.ts';
 import { dockerfileOf } from '../dockerfile.ts';
 import type { FoundPort } from './found.ts';
@@ -13,17 +14,15 @@ export function declaredPorts(basis: Basis, service: Service): readonly FoundPor
   const published = service.ports.flatMap((port, index): readonly FoundPort[] => {
     const protocol = protocolOf(port.protocol);
     if (protocol === undefined || !isPort(port.target)) return [];
-    const application = port.app_protocol;
+    const path: Path = ['services', service.name, 'ports', index];
+    const appProtocol = appProtocolOf(basis, port, path);
     return [
       {
         port: port.target,
         protocol,
-        evidence: { kind: 'ports', path: ['services', service.name, 'ports', index] },
+        evidence: { kind: 'ports', path },
         ...(port.name !== undefined && { name: port.name }),
-        ...(application !== undefined &&
-          application !== '' && {
-            appProtocol: ownProtocols.has(application) ? `kubernetes.io/${application}` : application,
-          }),
+        ...(appProtocol !== undefined && { appProtocol }),
       },
     ];
   });
@@ -37,4 +36,12 @@ export function declaredPorts(basis: Basis, service: Service): readonly FoundPor
     portRange(text).map((port): FoundPort => ({ ...port, evidence: { kind: 'dockerfile' } })),
   );
   return [...published, ...exposed, ...built];
+}
+
+function appProtocolOf(basis: Basis, { app_protocol: protocol }: Port, path: Path): string | undefined {
+  if (protocol === undefined || protocol === '') return undefined;
+  if (ownProtocols.has(protocol)) return `kubernetes.io/${protocol}`;
+  if (isLabelKey(protocol)) return protocol;
+  basis.ledger.dropped([...path, 'app_protocol'], `"${protocol}" is no legal name of a protocol in Kubernetes`);
+  return undefined;
 }
