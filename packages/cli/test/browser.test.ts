@@ -19,7 +19,9 @@ async function browserBundle(entry: string) {
 it.each(['core/src/index.ts', 'targets/src/index.ts'])('%s needs nothing of Node', async (entry) => {
   const { code, imports, dynamicImports } = await browserBundle(entry);
   expect([...imports, ...dynamicImports]).toEqual([]);
-  const required = [...code.matchAll(/(?:require|import)\(["'](?:node:)?([a-z/_]+)["']\)/g)].map(([, name]) => name ?? '');
+  const required = [...code.matchAll(/(?:require|import)\(["'](?:node:)?([a-z/_]+)["']\)/g)].map(
+    ([, name]) => name ?? '',
+  );
   expect(required.filter((name) => builtinModules.includes(name))).toEqual([]);
   expect(/["']node:/.test(code)).toBe(false);
 });

@@ -2,14 +2,21 @@ import type { CodeRow } from '@transpose/core';
 
 /** Codes of the problems that conversions meet; those of the loader are in core. Both go into `docs/diagnostics.md`. */
 export const targetCodes = {
-  'unreadable-file': { severity: 'error', meaning: 'A file whose content the target needs is missing or can not be read.' },
+  'unreadable-file': {
+    severity: 'error',
+    meaning: 'A file whose content the target needs is missing or can not be read.',
+  },
   'outside-project': {
     severity: 'error',
-    meaning: 'A file whose content the target needs lies outside the project directory; `--allow-read PATH` permits it.',
+    meaning:
+      'A file whose content the target needs lies outside the project directory; `--allow-read PATH` permits it.',
   },
   'illegal-value': { severity: 'error', meaning: 'A value can not be written in the target format in any way.' },
   'bad-option': { severity: 'error', meaning: 'An option of the target has a value that it can not have.' },
-  'failed-check': { severity: 'error', meaning: "What the target made breaks a rule of its format: a bug of Transpose. Nothing is written." },
+  'failed-check': {
+    severity: 'error',
+    meaning: 'What the target made breaks a rule of its format: a bug of Transpose. Nothing is written.',
+  },
 } as const satisfies Record<string, CodeRow>;
 
 export type TargetCode = keyof typeof targetCodes;

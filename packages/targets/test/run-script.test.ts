@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FakeEngine, Recorded } from '@transpose/test-fixtures/engine';
-import { fakeEngine } from '@transpose/test-fixtures/engine';
+import type { FakeEngine, Recorded } from '../../../test-fixtures/engine/fake-engine.ts';
+import { fakeEngine } from '../../../test-fixtures/engine/fake-engine.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { RunSettings, ScriptDirectory } from './script-runs.ts';
 import { hasCommand, scriptDirectory } from './script-runs.ts';

@@ -63,10 +63,7 @@ describe('values are read as what they are', () => {
     ['command: echo a && b', 'warning cut-command services.a.command'],
     ['environment: {A: 0755}', 'warning respelt-value services.a.environment.A'],
     ['labels: {v: 1_000}', 'warning respelt-value services.a.labels.v'],
-    [
-      'build: {additional_contexts: {c: "target:x"}}',
-      'warning misread-value services.a.build.additional_contexts',
-    ],
+    ['build: {additional_contexts: {c: "target:x"}}', 'warning misread-value services.a.build.additional_contexts'],
     ['pull_refresh_after: 1d', 'warning no-effect services.a.pull_refresh_after'],
     ['volumes: ["v:/data"]', 'warning drive-letter-volume services.a.volumes[0]'],
     ['volumes: ["./a:/data:cached"]', 'warning unknown-option services.a.volumes[0]'],

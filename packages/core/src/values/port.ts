@@ -59,7 +59,7 @@ export function parsePort(text: string): Parsed<readonly ShortPort[]> {
 }
 
 /** A port (`80`) or range (`80-82`) from 0 to 65535, leading zeros allowed; undefined when it is none. */
-export function parsePortRange(text: string): { readonly start: number; readonly end: number } | undefined {
+function parsePortRange(text: string): { readonly start: number; readonly end: number } | undefined {
   const [, startText = '', endText = startText] = /^(\+?\d+)(?:-(\+?\d+))?$/.exec(text) ?? [];
   if (startText === '') return undefined;
   const [start, end] = [Number(startText), Number(endText)];

@@ -56,7 +56,7 @@ export function parseVolume(text: string): Parsed<ShortVolume> {
 }
 
 /** Whether a source is a path: `.`, `/`, `~`, `\\server` or a drive (`C:`, any letter). */
-export function looksLikePath(source: string): boolean {
+function looksLikePath(source: string): boolean {
   return /^(?:[./~]|\\\\|\p{L}:)/u.test(source);
 }
 

@@ -15,7 +15,7 @@ export function portFlags(context: PlanContext, service: Service): readonly Flag
 }
 
 /** A port as the command line has it. */
-export function portText(port: Port): string {
+function portText(port: Port): string {
   const host =
     port.host_ip === undefined || port.host_ip === ''
       ? undefined

@@ -59,7 +59,7 @@ function anonymousTargets(service: ServicePlan): readonly string[] {
 }
 
 /** `SERVICE:CONDITION:RESTART` per dependency, as Docker's label has it. */
-export function dependsOnLabel(service: ServicePlan): string {
+function dependsOnLabel(service: ServicePlan): string {
   const conditions = {
     started: 'service_started',
     healthy: 'service_healthy',

@@ -23,7 +23,8 @@ export interface ProjectFiles {
 /** The project's files on a host; `allowed`: absolute paths that may be read besides. */
 export function projectFiles(host: Host, projectDirectory: string, allowed: readonly string[]): ProjectFiles {
   const roots = [projectDirectory, ...allowed].map((path) => host.realPath(path) ?? path);
-  const inside = (path: string) => roots.some((root) => path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`));
+  const inside = (path: string) =>
+    roots.some((root) => path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`));
 
   const read = (path: string): ProjectFile => {
     const real = host.realPath(path);
@@ -38,7 +39,12 @@ export function projectFiles(host: Host, projectDirectory: string, allowed: read
     return { kind: 'file', bytes: bytes.value, executable: stat.executable };
   };
 
-  const walkInto = (directory: string, prefix: string, seen: ReadonlySet<string>, found: { path: string; file: ProjectFile }[]) => {
+  const walkInto = (
+    directory: string,
+    prefix: string,
+    seen: ReadonlySet<string>,
+    found: { path: string; file: ProjectFile }[],
+  ) => {
     const names = host.listFolder(directory);
     if (!names.ok) return;
     for (const name of names.value) {
@@ -46,7 +52,8 @@ export function projectFiles(host: Host, projectDirectory: string, allowed: read
       const file = read(path);
       const real = host.realPath(path);
       if (file.kind !== 'directory') found.push({ path: prefix + name, file });
-      else if (real !== undefined && !seen.has(real)) walkInto(path, `${prefix}${name}/`, new Set([...seen, real]), found);
+      else if (real !== undefined && !seen.has(real))
+        walkInto(path, `${prefix}${name}/`, new Set([...seen, real]), found);
     }
   };
 

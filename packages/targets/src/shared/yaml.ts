@@ -46,7 +46,7 @@ export function printDocuments(documents: readonly unknown[], options: Documents
 }
 
 /** Text as comment lines; control characters, which no reader takes even there, become spaces. */
-export function yamlComment(text: string, indent = 0): string {
+function yamlComment(text: string, indent = 0): string {
   return text
     .split(/\r\n|[\n\r\x85\u2028\u2029]/)
     .map((line) => `${' '.repeat(indent)}# ${line.replace(/[\p{Cc}\p{Cs}\uFEFF\uFFFE\uFFFF]/gu, ' ')}`.trimEnd())

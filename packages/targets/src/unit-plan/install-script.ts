@@ -37,7 +37,7 @@ export interface Installation {
   readonly spaces: boolean;
 }
 
-export const installerName = 'install.sh';
+const installerName = 'install.sh';
 
 /** All files of a target with its installer, and a `.gitignore` for those with secrets. */
 export function installedOutput(installation: Installation): readonly OutputFile[] {
@@ -55,7 +55,7 @@ export function installedOutput(installation: Installation): readonly OutputFile
 }
 
 /** The script that puts names and paths into the files, installs and starts them, upgrades and removes them. */
-export function installScript(installation: Installation): string {
+function installScript(installation: Installation): string {
   return [
     head(installation),
     usage(installation),
