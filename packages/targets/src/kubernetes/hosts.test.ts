@@ -70,6 +70,16 @@ services:
   expect(context.hosts.podLabels('b')).toEqual({ 'compose.alias/api': 'true', 'compose.alias/my-api': 'true' });
 });
 
+test('a name that can be no Service is reported', () => {
+  const { lines } = composeContext(
+    'services: {a: {image: x, container_name: my_a, networks: {default: {aliases: [a.example]}}}}',
+  );
+  expect(lines.filter((line) => line.includes('can be no name of a Service'))).toEqual([
+    'approximated services.a.container_name: "my_a" can be no name of a Service: it is written "a" where the project names it, and unknown elsewhere',
+    'approximated services.a.networks.default.aliases[0]: "a.example" can be no name of a Service: it is written "a" where the project names it, and unknown elsewhere',
+  ]);
+});
+
 test("an alias that is another's key stays with that service", () => {
   const { context, lines } = composeContext(`
 services:

@@ -3,6 +3,7 @@ import { isDns1123Label } from '../shared/k8s-name.ts';
 import type { Basis, Hosts, ObjectNames } from './context.ts';
 import type { ClusterNames } from './hosts/aliases.ts';
 import { clusterNames } from './hosts/aliases.ts';
+import type { HostDirectory } from './hosts/directory.ts';
 import { hostDirectory } from './hosts/directory.ts';
 import type { NamedMention } from './hosts/mentions.ts';
 import { findMentions } from './hosts/mentions.ts';
@@ -20,6 +21,7 @@ export function findHosts(basis: Basis, names: ObjectNames): Hosts {
   const mentionsBy = grouped(mentions, ({ by }) => by);
   const networks = networkGroups(basis);
   hintAtOtherProject(basis, directory);
+  reportUnnameable(basis, directory, cluster);
   return {
     rewrite: hostRewriter(basis, names, directory, cluster.nameOf),
     namedBy: (name) => [...new Set((mentionsOf.get(name) ?? []).map(({ by }) => by))].filter((by) => by !== name),
@@ -32,6 +34,19 @@ export function findHosts(basis: Basis, names: ObjectNames): Hosts {
       ...aliasLabels(cluster, name),
     }),
   };
+}
+
+/** Names that can be no Service's: where the project names them as hosts they are rewritten. */
+function reportUnnameable(basis: Basis, directory: HostDirectory, cluster: ClusterNames): void {
+  for (const host of directory.shared.values()) {
+    const name = cluster.nameOf(host);
+    if (name === host.host || (host.source !== 'alias' && host.source !== 'container_name')) continue;
+    basis.ledger.approximated(
+      host.path,
+      'Service.metadata.name',
+      `"${host.host}" can be no name of a Service: it is written "${name}" where the project names it, and unknown elsewhere`,
+    );
+  }
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -127,21 +127,25 @@ volumes: {one: {}, bnd: {}}
 test('drivers: memory, a bind mount, others', () => {
   const { web, lines, claims } = storage(`
 services:
-  web: {image: x, volumes: ['mem:/t', 'bnd:/b', 'nfs:/n', 'rex:/r']}
+  web: {image: x, volumes: ['mem:/t', 'bnd:/b', 'nfs:/n', 'rex:/r', 'ext:/e']}
 volumes:
   mem: {driver_opts: {type: tmpfs, device: tmpfs, o: 'size=64m'}}
   bnd: {driver_opts: {type: none, o: bind, device: /srv/b}}
   nfs: {driver_opts: {type: nfs, o: 'addr=10.0.0.1', device: ':/x'}}
   rex: {driver: rexray/ebs}
+  ext: {driver_opts: {type: ext4, o: 'noatime,size=5g'}}
 `);
   expect(web.volumes).toEqual([
     { name: 'mem', emptyDir: { medium: 'Memory', sizeLimit: '64Mi' } },
     { name: 'srv-b', persistentVolumeClaim: { claimName: 'srv-b' } },
     { name: 'nfs', persistentVolumeClaim: { claimName: 'nfs' } },
     { name: 'rex', persistentVolumeClaim: { claimName: 'rex' } },
+    { name: 'ext', persistentVolumeClaim: { claimName: 'ext' } },
   ]);
-  expect(claims).toEqual(['srv-b', 'nfs', 'rex']);
+  expect(claims).toEqual(['srv-b', 'nfs', 'rex', 'ext']);
   expect(lines.join('\n')).toMatch(/approximated volumes\.nfs\.driver_opts: .*file server/);
+  expect(lines).toContain("dropped volumes.ext.driver_opts.type: It is for Docker's volume driver");
+  expect(lines).toContain('carried volumes.ext.driver_opts.o: PersistentVolumeClaim.spec');
   expect(lines.join('\n')).toMatch(/approximated volumes\.rex\.driver: No driver "rexray\/ebs"/);
 });
 

@@ -120,7 +120,14 @@ function reportDriver(context: KubernetesContext, key: string, volume: Volume | 
       "The claim gets a disk of the cluster's default class, not the share of the file server",
       'Write a PersistentVolume for the share and bind the claim to it',
     );
-  } else if (driver !== undefined && driver !== '' && driver !== 'local') {
+    return;
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const path = ['volumes', key, 'driver_opts', name];
+    if (dockerSize(value.replace(/^(?:.*,)?size=([^,]*).*$/, '$1')) !== undefined) context.ledger.carried(path, field);
+    else context.ledger.dropped(path, "It is for Docker's volume driver");
+  }
+  if (driver !== undefined && driver !== '' && driver !== 'local') {
     context.ledger.approximated(
       ['volumes', key, 'driver'],
       field,
