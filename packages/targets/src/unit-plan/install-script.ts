@@ -150,7 +150,7 @@ function finder({ plan, markers, spaces }: Installation): string {
   if [ -z "$directory" ]; then
     die ${literal(`the project directory, with ${inside.replace(/^\//, '')} in it, is neither here nor above; say --project-directory DIR`)}
   fi`;
-  const odd = spaces ? '[\\"\\\'\\\\\\$%:,|\\&]' : '[\\"\\\'\\\\\\$%:,|\\&\\ ]';
+  const odd = spaces ? '[\\"\\\'\\\\\\$%:,\\|\\&]' : '[\\"\\\'\\\\\\$%:,\\|\\&\\ ]';
   return `# Units can not hold every path in every place.
 check_path() {
   case $1 in

@@ -1,0 +1,205 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { hasCommand } from './script-runs.ts';
+import type { UnitDirectory } from './unit-runs.ts';
+import { unitDirectory } from './unit-runs.ts';
+
+const compose = (greeting: string, more = '') => `
+name: shop
+services:
+  web:
+    image: web:1
+    environment: { GREETING: ${JSON.stringify(greeting)}, DB_PASSWORD: s3cret }
+    volumes: [./html:/html, data:/data]
+    configs: [{ source: page, mode: 0440 }]
+${more}
+configs: { page: { content: hello } }
+volumes: { data: {} }
+`;
+
+const shells = [['dash'], ['bash', '--posix'], ['busybox', 'sh']].filter(([program = '']) => hasCommand(program));
+
+function within(
+  run: (directory: UnitDirectory) => void,
+  target: 'systemd' | 'quadlet' = 'systemd',
+  shell: readonly string[] = ['sh'],
+): void {
+  const directory = unitDirectory(compose('hello'), target, {}, shell);
+  try {
+    run(directory);
+  } finally {
+    directory.remove();
+  }
+}
+
+const units = '/etc/systemd/system';
+const config = '/etc/transpose/shop';
+
+describe.each(shells)('the installer in %s', (...shell) => {
+  test('puts names and absolute paths into units, and secrets where only their owner reads them', () => {
+    within(
+      (directory) => {
+        expect(directory.install()).toMatchObject({ status: 0 });
+        expect(directory.list(units)).toEqual([
+          'shop-data-volume.service',
+          'shop-default-network.service',
+          'shop-web-1.service',
+          'shop.target',
+        ]);
+        const web = directory.read(`${units}/shop-web-1.service`) ?? '';
+        expect(web).toContain(`--volume "${directory.path}/html:/html"`);
+        expect(web).toContain('--volume shop_data:/data');
+        expect(web).toContain(`EnvironmentFile=${config}/web.env`);
+        expect(web).not.toContain('@');
+        expect(web).not.toContain('s3cret');
+        expect(directory.read(`${config}/web.env`)).toContain('DB_PASSWORD=s3cret');
+        const modes = ['', '/web.env', '/web.file-1'].map((path) =>
+          (statSync(directory.at(`${config}${path}`)).mode & 0o777).toString(8),
+        );
+        expect(modes).toEqual(['700', '600', '440']);
+      },
+      'systemd',
+      shell,
+    );
+  });
+
+  test('changes nothing the second time, and writes only what changed the third time', () => {
+    within(
+      (directory) => {
+        directory.install();
+        expect(directory.install().err).toContain('nothing has changed');
+        directory.write(compose('good day'));
+        expect(directory.install().err.match(/writing .*/g)).toEqual([`writing ${directory.at(`${config}/web.env`)}`]);
+      },
+      'systemd',
+      shell,
+    );
+  });
+
+  test('takes away what is gone, and all with remove', () => {
+    within(
+      (directory) => {
+        directory.write(compose('hello', '  job: { image: job:1 }'));
+        directory.install();
+        expect(directory.list(units)).toContain('shop-job-1.service');
+        directory.write(compose('hello'));
+        expect(directory.install().status).toBe(0);
+        expect(directory.list(units)).not.toContain('shop-job-1.service');
+        expect(directory.install('remove').status).toBe(0);
+        expect([directory.list(units), directory.list('/etc/transpose')]).toEqual([[], []]);
+      },
+      'systemd',
+      shell,
+    );
+  });
+
+  test('leaves what was edited and what is not its own', () => {
+    within(
+      (directory) => {
+        directory.install();
+        const path = directory.at(`${units}/shop-web-1.service`);
+        writeFileSync(path, 'mine\n');
+        expect(directory.install()).toMatchObject({ status: 0 });
+        directory.write(compose('hello').replace('web:1', 'web:2'));
+        const refused = directory.install();
+        expect(refused.status).toBe(1);
+        expect(refused.err).toContain('edited since it was installed');
+        expect(directory.read(`${units}/shop-web-1.service`)).toBe('mine\n');
+        expect(directory.install('--force').status).toBe(0);
+        expect(directory.read(`${units}/shop-web-1.service`)).toContain('web:2');
+
+        writeFileSync(directory.at(`${units}/other.target`), 'foreign\n');
+        const foreign = directory.install('-p', 'other');
+        expect(foreign.status).toBe(1);
+        expect(foreign.err).toContain('not of this project');
+        expect(directory.list(units)).not.toContain('other-web-1.service');
+      },
+      'systemd',
+      shell,
+    );
+  });
+
+  test('shows with --dry-run what it would do, and does nothing', () => {
+    within(
+      (directory) => {
+        const shown = directory.install('--dry-run');
+        expect(shown).toMatchObject({ status: 0 });
+        expect(shown.out).toContain('systemctl start shop.target');
+        expect(directory.list('/')).toEqual([]);
+      },
+      'systemd',
+      shell,
+    );
+  });
+
+  test('gives copies names of their own', () => {
+    within(
+      (directory) => {
+        directory.install('-p', 'one');
+        directory.install('--project-name', 'two');
+        expect(directory.list(units)).toContain('one-web-1.service');
+        expect(directory.read(`${units}/two-web-1.service`)).toContain('PartOf=two.target');
+        directory.install('-p', 'one', 'remove');
+        expect(directory.list(units).every((name) => name.startsWith('two'))).toBe(true);
+      },
+      'systemd',
+      shell,
+    );
+  });
+
+  test.each([['-p', 'Bad'], ['up'], ['--project-directory']])('refuses %s %s', (...words) => {
+    within((directory) => expect(directory.install(...words)).toMatchObject({ status: 2 }), 'systemd', shell);
+  });
+});
+
+test('a text that looks like a marker stays what it is', () => {
+  const directory = unitDirectory(
+    'name: shop\nservices: { web: { image: web:1, command: ["@PROJECT@", "@PROJECT_DIR@/x"] } }',
+    'systemd',
+  );
+  try {
+    directory.install();
+    const web = directory.read(`${units}/shop-web-1.service`) ?? '';
+    expect(web).toContain('web:1 @PROJECT@ @PROJECT_DIR@/x\n');
+    expect(web).toContain('--name shop-web-1');
+  } finally {
+    directory.remove();
+  }
+});
+
+test('Quadlet files go where the generator looks for them', () => {
+  within((directory) => {
+    expect(directory.install()).toMatchObject({ status: 0 });
+    expect(directory.list('/etc/containers/systemd')).toEqual([
+      'shop-data.volume',
+      'shop-default.network',
+      'shop-web-1.container',
+    ]);
+    expect(directory.list(units)).toEqual(['shop.target']);
+    const web = directory.read('/etc/containers/systemd/shop-web-1.container') ?? '';
+    expect(web).toContain(`Volume=${directory.path}/html:/html`);
+    expect(web).toContain('Secret=shop-SECRET_DB_PASSWORD,type=env,target=DB_PASSWORD');
+    expect(web).not.toContain('s3cret');
+  }, 'quadlet');
+});
+
+test.each([['a:b'], ['50%'], ['$x'], ['a,b'], ['a"b'], ['a\\b'], ['a\nb']])(
+  'a project directory like %j is refused with a reason',
+  (name) => {
+    within((directory) => {
+      mkdirSync(`${directory.path}/${name}`);
+      const refused = directory.install('--project-directory', `${directory.path}/${name}`);
+      expect(refused).toMatchObject({ status: 1 });
+      expect(refused.err).toContain('units can not hold a path like this');
+      expect(directory.list('/')).toEqual([]);
+    });
+  },
+);
+
+test('a project directory with a space is one word of a unit', () => {
+  within((directory) => {
+    mkdirSync(`${directory.path}/a b`);
+    expect(directory.install('--project-directory', `${directory.path}/a b`)).toMatchObject({ status: 0 });
+    expect(directory.read(`${units}/shop-web-1.service`)).toContain(`--volume "${directory.path}/a b/html:/html"`);
+  });
+});

@@ -1,0 +1,270 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { projectFixtures } from '../../../test-fixtures/index.ts';
+import { hasManager } from './systemd-manager.ts';
+import { commandsOf, convertLoaded, generated, loadFiles, quadletGenerator, unitDirectory } from './unit-runs.ts';
+import type { UnitDirectory } from './unit-runs.ts';
+
+const system = '/etc/systemd/system';
+const quadlets = '/etc/containers/systemd';
+
+/** The options and the words after the image of a call that makes a container. */
+interface Call {
+  readonly name: string;
+  readonly options: readonly string[];
+  readonly command: readonly string[];
+}
+
+/** Options without a value among those that our fixtures use. */
+const switches = new Set([
+  '--init',
+  '--init=false',
+  '--read-only',
+  '--read-only-tmpfs=false',
+  '--privileged',
+  '--tty',
+  '--interactive',
+  '-d',
+  '--rm',
+  '--replace',
+  '--no-healthcheck',
+]);
+/** What systemd or Quadlet does instead, and what is known only where the script runs. */
+const notCompared =
+  /^--(?:pull|restart|cidfile|cgroups|sdnotify|replace|rm)\b|^-d$|^--label com\.docker\.compose\.(?:config-hash|image|project\.)|^--read-only(?:-tmpfs)?=?/;
+const shortNames: Readonly<Record<string, string>> = { '-v': '--volume' };
+
+/** Quadlet's generator has one spelling of it. */
+const spelled = (option: string): string =>
+  option.replace(/^--security-opt[= ](no-new-privileges)(?:[:=]true)?$/, '--security-opt $1');
+
+/** Takes a call apart: `create … IMAGE WORD…` or `run … IMAGE WORD…`. */
+function callOf(words: readonly string[]): Call {
+  const start = words.findIndex((word) => word === 'create' || word === 'run');
+  const options: string[] = [];
+  let name = '';
+  let at = start + 1;
+  for (; at < words.length && words[at]?.startsWith('-'); at += 1) {
+    const word = words[at] ?? '';
+    const long = shortNames[word] ?? word;
+    if (switches.has(word) || word.includes('=')) options.push(long);
+    else {
+      at += 1;
+      if (word === '--name') name = words[at] ?? '';
+      else options.push(`${long} ${words[at]}`);
+    }
+  }
+  return {
+    name,
+    options: options
+      .map(spelled)
+      .filter((one) => !notCompared.test(one))
+      .toSorted(),
+    command: words.slice(at),
+  };
+}
+
+/** The calls that the run script shows. */
+function scriptCalls(directory: string, shown: string, engine: string): readonly Call[] {
+  const file = join(directory, 'shown');
+  writeFileSync(file, shown);
+  const stub = `mkdir() { :; }; ${engine}() { if [ "$1" = create ]; then printf '%s\\0' "$@"; printf '\\1\\0'; fi; }; . "$1"`;
+  const ran = spawnSync('bash', ['-c', stub, 'bash', file], { encoding: 'utf8' });
+  return ran.stdout
+    .split('\x01\0')
+    .slice(0, -1)
+    .map((call) => callOf(call.split('\0').slice(0, -1)));
+}
+
+function serviceCalls(directory: UnitDirectory): readonly Call[] {
+  return directory
+    .list(system)
+    .filter((name) => name.endsWith('.service') && !/-(?:network|volume|build)\.service$/.test(name))
+    .map((name) => {
+      const made = commandsOf(directory.read(`${system}/${name}`) ?? '').find(
+        (words) => words.includes('create') && words.includes('--name'),
+      );
+      return callOf(made ?? []);
+    });
+}
+
+const byName = (calls: readonly Call[]): readonly Call[] =>
+  calls.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+
+/** The environment, with the values that stand in files or in Podman's store taken away: `--env KEY`. */
+const withoutValues = (call: Call): Call => ({
+  ...call,
+  options: call.options
+    .map((one) => one.replace(/^(--env [^=]+)=.*$/s, '$1').replace(/^--secret \S+,type=env,target=(.*)$/s, '--env $1'))
+    .toSorted(),
+});
+
+/** Contents that the script copies in are bound by units, and come out of Podman's store with Quadlet. */
+const withoutContents = (call: Call): Call => ({
+  ...call,
+  options: call.options.filter((one) => !/^--volume \/etc\/transpose\/|^--secret /.test(one)),
+});
+
+describe.skipIf(!hasManager)('the words of the run script, of units and of Quadlet files', () => {
+  for (const { name, files } of projectFixtures()) {
+    test(`are the same for ${name}`, { timeout: 120_000 }, () => {
+      for (const engine of quadletGenerator === undefined ? ['docker'] : ['docker', 'podman']) {
+        const units = unitDirectory(files, 'systemd', { engine });
+        const scratch = mkdtempSync(join(tmpdir(), 'words-'));
+        try {
+          units.install('--project-directory', scratch);
+          const script = convertLoaded(loadFiles(files), 'docker-run', { engine });
+          for (const file of script) writeFileSync(join(scratch, file.path), file.content, { mode: file.mode });
+          const shown = spawnSync('sh', [join(scratch, 'run.sh'), '--dry-run', '--project-directory', scratch, 'up'], {
+            encoding: 'utf8',
+            cwd: scratch,
+          });
+          const absolute = shown.stdout.replaceAll(/(?<=[ '=])\.(?=\/)/g, scratch);
+          const ofUnits = byName(serviceCalls(units)).map(withoutValues);
+          expect(ofUnits.length).toBeGreaterThan(0);
+          expect(ofUnits.map(withoutContents)).toEqual(
+            byName(scriptCalls(scratch, absolute, engine)).map(withoutValues),
+          );
+          if (engine === 'podman') expect(quadletCalls(files)).toEqual(ofUnits.map(asQuadlet));
+        } finally {
+          units.remove();
+          rmSync(scratch, { recursive: true });
+        }
+      }
+    });
+  }
+});
+
+/** What Quadlet's generator makes of the same project. */
+function quadletCalls(files: Parameters<typeof unitDirectory>[0]): readonly Call[] {
+  const directory = unitDirectory(files, 'quadlet');
+  try {
+    directory.install();
+    const { units, complaints } = generated(directory.at(quadlets));
+    expect(complaints).toBe('');
+    const calls = [...units].flatMap(([, unit]) => {
+      const made = commandsOf(unit).find((words) => words.includes('run') && words.includes('--name'));
+      return made ? [callOf(made)] : [];
+    });
+    return byName(calls).map(withoutValues).map(withoutContents).map(asQuadlet);
+  } finally {
+    directory.remove();
+  }
+}
+
+/** The generator writes capabilities small, and the project directories of the two differ. */
+const asQuadlet = (call: Call): Call => ({
+  ...withoutContents(call),
+  options: withoutContents(call)
+    .options.map((one) =>
+      one
+        .replace(/^--cap-(?:add|drop) .*/, (cap) => cap.toLowerCase())
+        .replaceAll(/\/tmp\/(?:words|units)-[^/]+(?:\/project)?/g, '/project'),
+    )
+    .toSorted(),
+});
+
+/** Text with everything that a unit, its generator or a shell could stumble over. */
+const hostile = fc
+  .array(
+    fc.constantFrom(
+      ...Array.from(` '"\\$\`;&|<>*?[]{}()#%!~\n\t\r=,:-@aé🐳\u00a0\u2028‘“”\u0007`),
+      '${X}',
+      '$(id)',
+      '%n',
+      '\\x41',
+      "'\\''",
+      '--',
+      '{{.}}',
+      '@PROJECT@',
+    ),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((parts) => parts.join(''));
+const escaped = (value: string): string => value.replaceAll('$', '$$$$');
+
+function hostileProject(values: readonly string[]): string {
+  const entries = (prefix: string) =>
+    Object.fromEntries(values.map((value, index) => [`${prefix}${index}`, escaped(value)]));
+  const web = {
+    image: 'registry.example/web:1',
+    command: ['first', ...values.map(escaped)],
+    environment: entries('V'),
+    labels: entries('l'),
+  };
+  return stringify({ name: 'shop', services: { web } });
+}
+
+describe.skipIf(!hasManager)('hostile texts reach the engine byte for byte', () => {
+  const texts = fc.array(hostile, { minLength: 3, maxLength: 12 });
+
+  test('through units', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(texts, (values) => {
+        const directory = unitDirectory(hostileProject(values), 'systemd');
+        try {
+          expect(directory.install()).toMatchObject({ status: 0 });
+          expect(sent(serviceCalls(directory)[0])).toEqual(expected(values, false));
+          expect(environmentOf(directory.read('/etc/transpose/shop/web.env') ?? '')).toEqual(
+            values.map((value, index) => `V${index}=${value}`),
+          );
+        } finally {
+          directory.remove();
+        }
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  test.skipIf(quadletGenerator === undefined)('through Quadlet files', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(texts, (values) => {
+        const directory = unitDirectory(hostileProject([...values, ';']), 'quadlet');
+        try {
+          expect(directory.install()).toMatchObject({ status: 0 });
+          const { units, complaints } = generated(directory.at(quadlets));
+          expect(complaints).toBe('');
+          const words = commandsOf(units.get('shop-web-1.service') ?? '').find((one) => one.includes('run')) ?? [];
+          const call = callOf(words.map((word) => (word === '${TRANSPOSE_SEMICOLON}' ? ';' : word)));
+          expect(sent(call)).toEqual(expected([...values, ';'], true));
+        } finally {
+          directory.remove();
+        }
+      }),
+      { numRuns: 6 },
+    );
+  });
+});
+
+function sent(call: Call | undefined) {
+  const options = call?.options ?? [];
+  return {
+    command: call?.command.slice(1),
+    environment: options.filter((one) => one.startsWith('--env ')),
+    labels: options.filter((one) => one.startsWith('--label l')),
+  };
+}
+
+function expected(values: readonly string[], inline: boolean) {
+  const named = (prefix: string) => values.map((value, index) => `${prefix}${index}=${value}`).toSorted();
+  return {
+    command: ['first', ...values],
+    environment: inline ? named('--env V') : values.map((_, index) => `--env V${index}`).toSorted(),
+    labels: named('--label l'),
+  };
+}
+
+/** The variables of a file for `EnvironmentFile=`; a shell that sources it reads the same. */
+function environmentOf(file: string): readonly string[] {
+  const script = 'set -a; env -0 >"$2"; . "$1"; env -0 | grep -z ^V | sort -z -t V -k 2 -n';
+  const path = join(mkdtempSync(join(tmpdir(), 'env-')), 'env');
+  writeFileSync(path, file);
+  const ran = spawnSync('env', ['-i', 'PATH=/usr/bin:/bin', 'dash', '-c', script, 'dash', path, `${path}.before`]);
+  rmSync(join(path, '..'), { recursive: true });
+  return ran.stdout.toString().split('\0').slice(0, -1);
+}
