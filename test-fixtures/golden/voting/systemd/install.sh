@@ -88,7 +88,7 @@ sha256() {
 # Units can not hold every path in every place.
 check_path() {
   case $1 in
-    *[\"\'\\\$%:,|\&]* | *"$newline"* | *"$tab"*) die "units can not hold a path like this, use another or make a link to it: $1" ;;
+    *[\"\'\\\$%:,\|\&]* | *"$newline"* | *"$tab"*) die "units can not hold a path like this, use another or make a link to it: $1" ;;
   esac
 }
 
