@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import type { Body, Recorded } from '../engine/fake-engine.ts';
+import type { Recorded } from '../engine/fake-engine.ts';
 
 /** A recorded request, reduced to what counts: two that do the same are equal as JSON. */
 export type Comparable = Readonly<Record<string, unknown>>;
@@ -189,5 +189,3 @@ function withoutEmpty(value: unknown, key = ''): unknown {
     .sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries);
 }
-
-export type { Body };

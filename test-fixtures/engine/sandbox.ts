@@ -183,7 +183,7 @@ function kill(pid: number): void {
   }
 }
 
-export function pause(milliseconds: number): void {
+function pause(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 

@@ -1,5 +1,6 @@
 import type { FileReference, Path, Service } from '@transpose/core';
 import { looksSecret } from '../shared/secret-names.ts';
+import { isVariableName } from '../shared/shell-word.ts';
 import type { PlanContext } from './context.ts';
 import { hostPath, userText } from './context.ts';
 import { csvLine } from './csv.ts';
@@ -106,8 +107,11 @@ function copied(
   };
   const variable = top?.environment;
   const content = inline ?? (variable === undefined ? undefined : context.loaded.environment[variable]);
-  if (content === undefined && variable !== undefined)
-    return { ...file, content: fromEnvironment(variable, reference.source) };
+  if (content === undefined && variable !== undefined) {
+    if (isVariableName(variable)) return { ...file, content: fromEnvironment(variable, reference.source) };
+    context.ledger.dropped(topPath, 'No shell can hold a variable of this name, and it is not set.');
+    return undefined;
+  }
   if (content === undefined || content === '') return undefined;
   const secret = kind === 'secrets' || looksSecret(variable ?? reference.source, content);
   return {

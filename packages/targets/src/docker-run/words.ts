@@ -2,7 +2,7 @@ import type { Placeholder, Text } from '../container-plan/text.ts';
 import type { EnvironmentEntry, Flag } from '../container-plan/types.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
-import { shellWord } from '../shared/shell-word.ts';
+import { shellWord, isVariableName } from '../shared/shell-word.ts';
 
 /** The script's variables for what is known at run time only. It runs in the project directory. */
 function part(placeholder: Placeholder): ShellPart {
@@ -51,15 +51,12 @@ export function flagWords(flag: Flag): readonly string[] {
   return flag.value === undefined ? [flag.flag] : [flag.flag, word(flag.value)];
 }
 
-/** Names that a shell can export; other secret variables go through a file. */
-const exportable = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
 /** What stands before `--` in a definition: the secret values, which are no arguments of the engine's command. */
 export function secretWords(environment: readonly EnvironmentEntry[]): readonly (readonly string[])[] {
   return environment.flatMap((entry) =>
     entry.secret === undefined
       ? []
-      : [[exportable.test(entry.name) ? 'secret' : 'line', literal(entry.name), `"\${${entry.secret}}"`]],
+      : [[isVariableName(entry.name) ? 'secret' : 'line', literal(entry.name), `"\${${entry.secret}}"`]],
   );
 }
 
@@ -69,11 +66,11 @@ export function environmentWords(
   flag = '--env',
 ): readonly (readonly string[])[] {
   const groups = environment
-    .filter((entry) => entry.secret === undefined || exportable.test(entry.name))
+    .filter((entry) => entry.secret === undefined || isVariableName(entry.name))
     .map((entry) => {
       if (entry.secret !== undefined || entry.value === null) return [flag, literal(entry.name)];
       return [flag, word([`${entry.name}=`, ...entry.value])];
     });
-  const lines = environment.some((entry) => entry.secret !== undefined && !exportable.test(entry.name));
+  const lines = environment.some((entry) => entry.secret !== undefined && !isVariableName(entry.name));
   return lines ? [['--env-file', '"$work/env"'], ...groups] : groups;
 }

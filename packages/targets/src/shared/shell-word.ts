@@ -17,6 +17,9 @@ export type ShellPosition = 'argument' | 'command';
 
 const bare = /^[A-Za-z0-9_@%+=:,./-]+$/;
 const keyword = /^(?:if|then|else|elif|fi|do|done|case|esac|while|until|for|in|function|select|time|coproc)$/;
+/** Whether a shell can hold a variable of a name. Source: POSIX, Base Definitions, 3.235 Name. */
+export const isVariableName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+
 const variableName = /^(?:[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])$/;
 /**
  * What shellcheck takes for a mistake between single quotes: `$` and backquotes (SC2016), a backslash before the closing

@@ -8,11 +8,11 @@ export interface RestartEntries {
   readonly service: readonly UnitEntry[];
 }
 
-const policies: Readonly<Record<string, 'always' | 'on-failure'>> = {
-  always: 'always',
-  'unless-stopped': 'always',
-  'on-failure': 'on-failure',
-};
+const policies: ReadonlyMap<string, 'always' | 'on-failure'> = new Map([
+  ['always', 'always'],
+  ['unless-stopped', 'always'],
+  ['on-failure', 'on-failure'],
+]);
 
 /** Seconds that an attempt takes at most when it fails soon: a container is made anew for each, on slow machines too. */
 const attempt = 60;
@@ -30,7 +30,7 @@ export function restartEntries(
   ledger: Ledger,
 ): RestartEntries {
   const plan = service.restart;
-  const policy = policies[plan?.policy ?? 'no'];
+  const policy = policies.get(plan?.policy ?? 'no');
   if (!plan || policy === undefined) return { unit: [], service: [] };
   if (job && policy === 'always') {
     ledger.approximated(
