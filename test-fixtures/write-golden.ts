@@ -4,7 +4,10 @@ import { targets } from '@transpose/targets';
 import { goldenFiles } from './golden.ts';
 import { projectFixtures } from './index.ts';
 
-/** Writes what every target makes of every project into `golden/`; a person reads the difference before it is committed. */
+/**
+ * Writes what every target makes of every project into `golden/`; a person reads the difference before it is committed.
+ * Outputs hold a `.gitignore` for their secrets: new ones are added with `git add -f`.
+ */
 export function writeGolden(root: string): void {
   const golden = resolve(root, 'test-fixtures/golden');
   // All is made before anything is removed.
