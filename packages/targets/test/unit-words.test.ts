@@ -6,68 +6,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { projectFixtures } from '../../../test-fixtures/index.ts';
+import type { Call } from '../../../test-fixtures/units/calls.ts';
+import { asQuadlet, byName, callOf, withoutContents, withoutValues } from '../../../test-fixtures/units/calls.ts';
 import { hasManager } from './systemd-manager.ts';
 import { commandsOf, convertLoaded, generated, loadFiles, quadletGenerator, unitDirectory } from './unit-runs.ts';
 import type { UnitDirectory } from './unit-runs.ts';
 
 const system = '/etc/systemd/system';
 const quadlets = '/etc/containers/systemd';
-
-/** The options and the words after the image of a call that makes a container. */
-interface Call {
-  readonly name: string;
-  readonly options: readonly string[];
-  readonly command: readonly string[];
-}
-
-/** Options without a value among those that our fixtures use. */
-const switches = new Set([
-  '--init',
-  '--init=false',
-  '--read-only',
-  '--read-only-tmpfs=false',
-  '--privileged',
-  '--tty',
-  '--interactive',
-  '-d',
-  '--rm',
-  '--replace',
-  '--no-healthcheck',
-]);
-/** What systemd or Quadlet does instead, and what is known only where the script runs. */
-const notCompared =
-  /^--(?:pull|restart|cidfile|cgroups|sdnotify|replace|rm)\b|^-d$|^--label com\.docker\.compose\.(?:config-hash|image|project\.)|^--read-only(?:-tmpfs)?=?/;
-const shortNames: Readonly<Record<string, string>> = { '-v': '--volume' };
-
-/** Quadlet's generator has one spelling of it. */
-const spelled = (option: string): string =>
-  option.replace(/^--security-opt[= ](no-new-privileges)(?:[:=]true)?$/, '--security-opt $1');
-
-/** Takes a call apart: `create … IMAGE WORD…` or `run … IMAGE WORD…`. */
-function callOf(words: readonly string[]): Call {
-  const start = words.findIndex((word) => word === 'create' || word === 'run');
-  const options: string[] = [];
-  let name = '';
-  let at = start + 1;
-  for (; at < words.length && words[at]?.startsWith('-'); at += 1) {
-    const word = words[at] ?? '';
-    const long = shortNames[word] ?? word;
-    if (switches.has(word) || word.includes('=')) options.push(long);
-    else {
-      at += 1;
-      if (word === '--name') name = words[at] ?? '';
-      else options.push(`${long} ${words[at]}`);
-    }
-  }
-  return {
-    name,
-    options: options
-      .map(spelled)
-      .filter((one) => !notCompared.test(one))
-      .toSorted(),
-    command: words.slice(at),
-  };
-}
 
 /** The calls that the run script shows. */
 function scriptCalls(directory: string, shown: string, engine: string): readonly Call[] {
@@ -92,23 +38,6 @@ function serviceCalls(directory: UnitDirectory): readonly Call[] {
       return callOf(made ?? []);
     });
 }
-
-const byName = (calls: readonly Call[]): readonly Call[] =>
-  calls.toSorted((one, other) => (one.name < other.name ? -1 : 1));
-
-/** The environment, with the values that stand in files or in Podman's store taken away: `--env KEY`. */
-const withoutValues = (call: Call): Call => ({
-  ...call,
-  options: call.options
-    .map((one) => one.replace(/^(--env [^=]+)=.*$/s, '$1').replace(/^--secret \S+,type=env,target=(.*)$/s, '--env $1'))
-    .toSorted(),
-});
-
-/** Contents that the script copies in are bound by units, and come out of Podman's store with Quadlet. */
-const withoutContents = (call: Call): Call => ({
-  ...call,
-  options: call.options.filter((one) => !/^--volume \/etc\/transpose\/|^--secret /.test(one)),
-});
 
 describe.skipIf(!hasManager)('the words of the run script, of units and of Quadlet files', () => {
   for (const { name, files } of projectFixtures()) {
@@ -156,18 +85,6 @@ function quadletCalls(files: Parameters<typeof unitDirectory>[0]): readonly Call
     directory.remove();
   }
 }
-
-/** The generator writes capabilities small, and the project directories of the two differ. */
-const asQuadlet = (call: Call): Call => ({
-  ...withoutContents(call),
-  options: withoutContents(call)
-    .options.map((one) =>
-      one
-        .replace(/^--cap-(?:add|drop) .*/, (cap) => cap.toLowerCase())
-        .replaceAll(/\/tmp\/(?:words|units)-[^/]+(?:\/project)?/g, '/project'),
-    )
-    .toSorted(),
-});
 
 /** Text with everything that a unit, its generator or a shell could stumble over. */
 const hostile = fc

@@ -9,10 +9,17 @@ import { hooksOf, unitEnvironment } from '../unit-plan/unit-environment.ts';
 /** The environment of a service and the secrets of its hooks, in a file that only its owner reads. */
 export function serviceEnvironment(context: UnitContext, service: ServicePlan): UnitEnvironment {
   const hooks = hooksOf(service).flatMap((hook) => hook.environment.filter((entry) => entry.secret !== undefined));
-  return unitEnvironment(context, [...service.environment, ...hooks]);
+  return unitEnvironment(
+    context,
+    [...service.environment, ...hooks],
+    `${context.markers.config}/${engineName(service)}`,
+  );
 }
 
 export const environmentName = (service: ServicePlan): string => `${service.service}.env`;
+
+/** The file with secrets whose names only the engine takes. */
+const engineName = (service: ServicePlan): string => `${service.service}.engine.env`;
 
 /** The name of the file with the content of a secret or config. */
 export const contentName = (service: ServicePlan, file: CopiedFile): string =>
@@ -24,16 +31,16 @@ export const contentName = (service: ServicePlan, file: CopiedFile): string =>
  */
 export function containerFiles(context: UnitContext, service: ServicePlan): readonly InstalledFile[] {
   const units = replicasOf(service).map((replica) => context.names.container(replica));
-  const { lines } = serviceEnvironment(context, service);
-  const environment: readonly InstalledFile[] =
-    lines.length === 0
+  const { lines, engineLines } = serviceEnvironment(context, service);
+  const environment = (name: string, content: readonly string[]): readonly InstalledFile[] =>
+    content.length === 0
       ? []
       : [
           {
             kind: 'config',
-            name: environmentName(service),
-            source: `env/${environmentName(service)}`,
-            content: `${lines.join('\n')}\n`,
+            name,
+            source: `env/${name}`,
+            content: `${content.join('\n')}\n`,
             mode: 0o600,
             outputMode: 0o600,
             units,
@@ -52,5 +59,9 @@ export function containerFiles(context: UnitContext, service: ServicePlan): read
       units,
     };
   });
-  return [...environment, ...contents];
+  return [
+    ...environment(environmentName(service), lines),
+    ...environment(engineName(service), engineLines),
+    ...contents,
+  ];
 }

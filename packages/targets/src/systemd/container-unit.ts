@@ -1,7 +1,8 @@
 import { createOptions } from '../container-plan/container.ts';
+import { csvLine } from '../container-plan/csv.ts';
+import { literalOf } from '../container-plan/text.ts';
 import type { Flag, ServicePlan } from '../container-plan/types.ts';
 import { sha256Hex } from '../shared/hash.ts';
-import { isRefused } from '../shared/quoting.ts';
 import { lineValue } from '../shared/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
 import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
@@ -138,7 +139,7 @@ function createLines(context: UnitContext, replica: Replica, environment: readon
   const labels = containerLabels(plan, markers, replica).filter(([key]) => !hasLabel(service, key));
   const definition = [
     ...options.filter((one) => !first.includes(one)).flatMap(option),
-    ...service.files.map((file) => fileOption(context, service, file)),
+    ...service.files.flatMap((file) => fileOption(context, service, file)),
     [service.image, ...service.command]
       .map((one, index) =>
         needed(context, word(markers, marked(markers, one, replica)), [...path, index === 0 ? 'image' : 'command']),
@@ -146,8 +147,8 @@ function createLines(context: UnitContext, replica: Replica, environment: readon
       .join(' '),
   ];
   const variables = pairs(environment).flatMap(([flag, value]) => {
-    const quoted = word(markers, value);
-    return isRefused(quoted) ? [] : [`${flag} ${quoted}`];
+    const quoted = sayable(context, word(markers, value), [...path, 'environment', value.split('=', 1)[0] ?? value]);
+    return quoted === undefined ? [] : [`${flag} ${quoted}`];
   });
   return [
     [engine, ...first.flatMap(option), 'create', '--pull', service.build ? 'never' : service.pull].join(' '),
@@ -166,10 +167,17 @@ function entrypointWord({ plan }: UnitContext, flag: Flag, text: string): string
     : text;
 }
 
-function fileOption(context: UnitContext, service: ServicePlan, file: ServicePlan['files'][number]): string {
+/** A content that the installer put beside the units, bound into the container. */
+function fileOption(context: UnitContext, service: ServicePlan, file: ServicePlan['files'][number]): readonly string[] {
   const source = `${context.markers.config}/${contentName(service, file)}`;
-  const value = sayable(context, word(context.markers, `${source}:${file.target}:ro,z`), file.path);
-  return value === undefined ? '' : `--volume ${value}`;
+  const [option, text] = file.target.includes(':')
+    ? [
+        '--mount',
+        literalOf(csvLine([['type', ['bind']], ['source', [source]], ['target', [file.target]], ['readonly']])),
+      ]
+    : ['--volume', `${source}:${file.target}:ro,z`];
+  const value = sayable(context, word(context.markers, text ?? ''), file.path);
+  return value === undefined ? [] : [`${option} ${value}`];
 }
 
 function pairs(list: readonly string[]): readonly (readonly [string, string])[] {
