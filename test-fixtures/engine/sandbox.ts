@@ -45,7 +45,13 @@ export function sandboxLacks(): string | undefined {
   for (const tool of ['unshare', 'nsenter', 'ip', 'podman', 'runc', 'busybox']) {
     if (spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0) return `there is no ${tool}`;
   }
-  return existsSync(manager) ? undefined : 'there is no systemd';
+  if (!existsSync(manager)) return 'there is no systemd';
+  for (const base of hierarchies()) {
+    const probe = join(base, 'transpose-probe');
+    if (spawnSync('sh', ['-c', 'mkdir "$1" && rmdir "$1"', 'sh', probe]).status !== 0)
+      return `control groups can not be made in ${base}`;
+  }
+  return undefined;
 }
 
 /** Podman without a systemd of the system: processes are limited as the machine is, control groups are files. */
