@@ -186,12 +186,12 @@ active_ones() {
 
 failed_ones() {
   while read -r unit; do
-    if [ -z "$root" ] && systemctl \${user_only:+--user} is-failed --quiet "$unit" </dev/null; then echo "$unit"; fi
+    if [ -z "$root" ] && systemctl \${user_only:+--user} is-failed --quiet "$unit" </dev/null 2>/dev/null; then echo "$unit"; fi
   done
 }
 
 is_active() {
-  [ -z "$root" ] && systemctl \${user_only:+--user} is-active --quiet "$1"
+  [ -z "$root" ] && systemctl \${user_only:+--user} is-active --quiet "$1" 2>/dev/null
 }
 
 install_all() {
