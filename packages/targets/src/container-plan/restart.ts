@@ -2,7 +2,10 @@ import type { Service } from '@transpose/core';
 import { text } from './text.ts';
 import type { Flag, RestartPlan } from './types.ts';
 
-const conditions: Readonly<Record<string, string>> = { none: 'no', any: 'always', 'on-failure': 'on-failure' };
+const conditions: ReadonlyMap<string, string> = new Map([
+  ['none', 'no'],
+  ['any', 'always'],
+]);
 
 /** When the engine starts a container again. `deploy.restart_policy` wins, even when it says nothing (as in docker compose). */
 export function planRestart(service: Service): RestartPlan | undefined {
@@ -13,7 +16,7 @@ export function planRestart(service: Service): RestartPlan | undefined {
     const attempts =
       policy.max_attempts === undefined || policy.condition === 'none' ? {} : { attempts: policy.max_attempts };
     return {
-      policy: conditions[policy.condition] ?? policy.condition,
+      policy: conditions.get(policy.condition) ?? policy.condition,
       ...attempts,
       ...(policy.delay === undefined ? {} : { delay: policy.delay }),
       ...(policy.window === undefined ? {} : { window: policy.window }),
