@@ -17,7 +17,7 @@ describe('parseYaml', () => {
   it.each([
     ['a: "x\nb: 1\n', ['unclosed-quote 1:4']],
     ["a: 'x\n", ['unclosed-quote 1:4']],
-    ['a:\n  b: 1\n c: 2\n', ['bad-indent 3:1']],
+    ['a:\n  b: 1\n c: 2\n', ['bad-indent 3:2']],
     ['a: b: c\n', ['yaml-syntax 1:4']],
     ['a: @b\n', ['yaml-syntax 1:4']],
     ['a: *\n', ['yaml-syntax 1:4']],

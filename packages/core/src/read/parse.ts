@@ -5,8 +5,10 @@ import { applyEdits, editsFor, spansBefore } from '../edits.ts';
 import type { Report } from '../report.ts';
 import { loaderReport } from '../report.ts';
 import type { Source, Span } from '../tree/source.ts';
+import { positionOf } from '../tree/source.ts';
 import { flowFaults } from './flow-faults.ts';
 import { flowDashes } from './flow-dashes.ts';
+import { indentFaults } from './indentation.ts';
 import { lenientIndents } from './lenient-indent.ts';
 import { missingSpaces } from './missing-space.ts';
 import { strictFaults } from './strict-faults.ts';
@@ -86,23 +88,28 @@ function isLenient(source: Source, { message, pos: [at] }: YAMLError): boolean {
 }
 
 /**
- * What is wrong with the text. Where spaces are missing behind colons, or tabs indent it, that is said, and of the
- * parser's errors only those that are left when it is mended.
+ * What is wrong with the text. Where spaces are missing behind colons, or lines stand in a wrong column, that is said, and
+ * of the parser's errors only those that are left when it is mended.
  */
 function explained(source: Source, documents: readonly YamlDocument[]): readonly Problem[] {
-  const mendable = [...tabIndents(source), ...missingSpaces(source)];
-  const edits = editsFor(source, mendable);
-  const text = edits.length > 0 ? applyEdits(source, edits) : undefined;
-  if (text === undefined) return syntaxProblems(source, documents);
-  const mended: Source = { ...source, text };
-  const again = composed(mended, loaderReport()) ?? [];
+  const tabs = tabIndents(source);
+  const known = [...tabs, ...missingSpaces(source), ...(tabs.length > 0 ? [] : indentFaults(source))];
+  const edits = editsFor(source, known);
+  const mended: Source = { ...source, text: applyEdits(source, edits) ?? source.text };
+  const again = edits.length > 0 ? (composed(mended, loaderReport()) ?? []) : documents;
   const spanOf = spansBefore(source, edits);
-  const left = syntaxProblems(mended, again).map((problem) => ({
-    ...problem,
-    span: spanOf(problem.span.start, problem.span.end),
-  }));
-  return [...mendable, ...left].toSorted((one, other) => one.span.start - other.span.start);
+  // Where a line belongs is not known: what the parser says behind it is of no use.
+  const lost = Math.min(...known.flatMap(({ mend, span }) => (mend ? [] : [lineOf(span)])));
+  const left = syntaxProblems(mended, again)
+    .map((problem) => ({ ...problem, span: spanOf(problem.span.start, problem.span.end) }))
+    .filter(({ code, span }) => lineOf(span) < lost || !consequences.has(code));
+  return [...known, ...left].toSorted((one, other) => one.span.start - other.span.start);
 }
+
+/** What the parser says of lines behind one that is indented wrongly. */
+const consequences: ReadonlySet<string> = new Set(['bad-indent', 'tab-indent', 'missing-colon', 'yaml-syntax']);
+
+const lineOf = ({ source, start }: Span): number => positionOf(source, start).line;
 
 /** The errors in reading order, the first of each line: what follows on a line is most often its consequence. */
 function syntaxProblems(source: Source, documents: readonly YamlDocument[]): readonly Problem[] {

@@ -2,7 +2,10 @@ import { CST, Lexer } from 'yaml';
 import type { Source } from '../tree/source.ts';
 import { lineStartsOf } from '../tree/source.ts';
 
-/** A line of a block mapping or list, as it is written: nothing of it stands in quotes, brackets or a block scalar. */
+/**
+ * A line of a block mapping or list, as it is written: nothing of it stands in quotes, brackets or a block scalar. Of a
+ * list item in quotes or brackets only the dashes are left.
+ */
 export interface PlainLine {
   /** Offsets of the source. `start` is the first character behind the indentation and the dashes of list items. */
   readonly start: number;
@@ -31,7 +34,7 @@ export function plainLines(source: Source): readonly PlainLine[] {
     const end = cover && cover.start < lineEnd ? Math.max(cover.start, lineStart) : lineEnd;
     const [, indentation = '', dashes = '', content = ''] =
       /^([ \t]*)((?:-[ \t]+)*)(.*?)[ \t\r]*$/s.exec(text.slice(lineStart, end)) ?? [];
-    if (content === '') continue;
+    if (content === '' && dashes === '') continue;
     const indent = indentation.length + dashes.length;
     lines.push({
       start: lineStart + indent,

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { fixProject } from '../fix.ts';
+import { memoryHost } from '../memory-host.ts';
+import { positionOf } from '../tree/source.ts';
+import { indentFaults } from './indentation.ts';
+
+const faults = (text: string): readonly string[] =>
+  indentFaults({ file: 'compose.yaml', text }).map(({ code, span, mend }) => {
+    const { line, column } = positionOf(span.source, span.start);
+    return `${code} ${line}:${column}${mend ? `: ${mend.title}` : ''}`;
+  });
+
+const web = (lines: string): string => `services:\n  web:\n    image: x\n${lines}`;
+const fixed = (text: string): string | undefined =>
+  fixProject(memoryHost({ files: { '/p/compose.yaml': text }, cwd: '/p' })).fixed[0]?.after;
+
+describe('indentFaults', () => {
+  it.each([
+    ['between two columns', web('   ports:\n      - "80:80"\n'), web('    ports:\n      - "80:80"\n')],
+    ['too deep', web('      ports:\n      - "80:80"\n'), web('    ports:\n      - "80:80"\n')],
+    ['not deep enough for a service', web(' db:\n    image: y\n'), web('  db:\n    image: y\n')],
+    ['an item', web('    dns:\n      - a\n     - b\n'), web('    dns:\n      - a\n      - b\n')],
+    ['an item in quotes', web('    dns:\n      - "a"\n       - b\n'), web('    dns:\n      - "a"\n      - b\n')],
+    ['an item left of its key', web('    dns:\n   - a\n   - b\n'), web('    dns:\n    - a\n    - b\n')],
+    ['a tab among spaces', web('\tports:\n      - "80:80"\n'), web('    ports:\n      - "80:80"\n')],
+    ['a tab behind spaces', web('  \tports: ["80"]\n'), web('    ports: ["80"]\n')],
+    ['lines below that come along', web('   build:\n    context: .\n'), web('    build:\n     context: .\n')],
+    [
+      'an item with its keys',
+      web(
+        '    configs:\n      - source: a\n     - source: b\n       target: /b\nconfigs: {a: {file: a}, b: {file: b}}\n',
+      ),
+      web(
+        '    configs:\n      - source: a\n      - source: b\n        target: /b\nconfigs: {a: {file: a}, b: {file: b}}\n',
+      ),
+    ],
+    [
+      'several',
+      web('    labels:\n      a: b\n        c: d\n        e: f\n'),
+      web('    labels:\n      a: b\n      c: d\n      e: f\n'),
+    ],
+  ])('has one place for %s', (_name, broken, mended) => {
+    expect(fixed(broken)).toBe(mended);
+  });
+
+  it.each([
+    [
+      'a name that fits in two mappings',
+      'services:\n  web:\n    build:\n      args:\n        A: b\n       B: c\n     C: d\n',
+      ['bad-indent 6:8: move it to column 9', 'bad-indent 7:6'],
+    ],
+    ['a key that fits nowhere', web('   nope:\n      - a\n'), ['bad-indent 4:4']],
+    ['a key that is there already', web('   image: y\n'), ['bad-indent 4:4']],
+    ['an item that none waits for', web('   - a\n'), ['bad-indent 4:4']],
+  ])('mends no %s', (_name, text, expected) => {
+    expect(faults(text)).toEqual(expected);
+  });
+
+  it.each([
+    ['lists in the column of their key', 'a:\n- b: c\n  d:\n  - e\n- f\ng: h\n'],
+    ['plain values of several lines', 'a: b\n  c\n  - d\ne:\n  f\n'],
+    ['quotes, brackets and blocks', 'a: "b\n c: d"\ne: [f,\n  g: h]\ni: |\n   j: k\n  l\nm: n\n'],
+    ['several documents', 'a:\n    b: c\n---\nd:\n  e: f\n'],
+    ['lists in lists', 'a:\n  - - b\n    - c\n  - d:\n      - e\n'],
+    ['comments', 'a:\n    # b\n  # c\n    d: e # f\n'],
+  ])('finds none in %s', (_name, text) => {
+    expect(faults(text)).toEqual([]);
+  });
+});

@@ -1,0 +1,240 @@
+import type { Edit, Mend } from '../diagnostic.ts';
+import type { Place } from '../keys/place.ts';
+import { below, placeAt } from '../keys/place.ts';
+import type { Type } from '../keys/rule.ts';
+import { pathText } from '../tree/node.ts';
+import type { Source, Span } from '../tree/source.ts';
+import type { BlockLine, Shape } from './block-lines.ts';
+import { blockLines, shapeOf } from './block-lines.ts';
+import type { Problem } from './syntax-problem.ts';
+
+/** A block mapping or list that is open at a line, with its last entry. */
+interface Level {
+  readonly column: number;
+  readonly kind: 'map' | 'seq';
+  readonly step: string | number;
+  readonly filled: BlockLine['filled'];
+  readonly names: ReadonlySet<string>;
+  /** Of the last entry. */
+  readonly span: Span;
+}
+
+/**
+ * Lines of a text, which is no YAML, that do not start in the column of any entry that they could belong to, or start
+ * with tabs. A mend moves one to the only place where the key table has room for it.
+ */
+export function indentFaults(source: Source): readonly Problem[] {
+  if (/^\s*(?:- +)*\?\s/m.test(source.text)) return [];
+  const problems: Problem[] = [];
+  const lines = blockLines(source);
+  let levels: readonly Level[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (line.marker) levels = [];
+    const seat = line.marker ? 'none' : seatOf(levels, line);
+    if (seat === 'none') continue;
+    if (typeof seat === 'number') {
+      levels = seated(levels, seat, line, line.column, source);
+      continue;
+    }
+    const shape = shapeOf(lines, index);
+    const fitting = seat.candidates.filter((candidate) => fits(levels, candidate, line, shape));
+    const [only] = fitting;
+    const target = only === undefined ? undefined : columnOf(levels, only);
+    const chosen = fitting.length === 1 ? only : undefined;
+    const mend =
+      target === undefined || chosen === undefined
+        ? undefined
+        : { title: `move it to column ${target + 1}`, edits: moved(source, lines, index, target) };
+    problems.push(fault(source, levels, line, seat, mend));
+    const next = chosen ?? seat.candidates.findLast((candidate) => kindFits(levels, candidate, line));
+    if (next !== undefined) levels = seated(levels, next, line, columnOf(levels, next), source);
+  }
+  return problems;
+}
+
+/** A line that belongs nowhere, with the levels that it may have been meant for. */
+interface Lost {
+  readonly why: 'between' | 'filled' | 'tab';
+  readonly candidates: readonly number[];
+}
+
+/**
+ * The level that a line is an entry of: its index, or one more than the last for a new one. `none`: it goes on with a
+ * value above, or the parser says more of it.
+ */
+function seatOf(levels: readonly Level[], line: BlockLine): number | 'none' | Lost {
+  const last = levels.length - 1;
+  const top = levels[last];
+  if (line.key === undefined && line.dashes.length === 0) return 'none';
+  if (line.tabbed) return { why: 'tab', candidates: [...levels.keys(), ...(top?.filled === 'no' ? [last + 1] : [])] };
+  const keep = levels.findLastIndex((level) => level.column <= line.column);
+  const level = levels[keep];
+  if (level?.column === line.column) {
+    const same = [keep, keep - 1].find(
+      (index) => levels[index]?.column === line.column && levels[index].kind === line.kind,
+    );
+    if (same !== undefined) return same;
+    return line.kind === 'seq' && keep === last && level.filled === 'no' ? last + 1 : 'none';
+  }
+  if (keep < last) return { why: 'between', candidates: [...sharing(levels, keep), ...sharing(levels, keep + 1)] };
+  if (!top || top.filled === 'no') return last + 1;
+  const goesOn = top.filled === 'plain' && line.kind === 'seq' && !line.commented;
+  return goesOn ? 'none' : { why: 'filled', candidates: sharing(levels, last) };
+}
+
+/** The levels in the column of one of them: a list may stand in the column of its key. */
+function sharing(levels: readonly Level[], index: number): readonly number[] {
+  const column = levels[index]?.column;
+  return column === undefined ? [] : [...levels.keys()].filter((other) => levels[other]?.column === column);
+}
+
+function columnOf(levels: readonly Level[], seat: number): number {
+  return levels[seat]?.column ?? (levels.at(-1)?.column ?? -2) + 2;
+}
+
+/** The levels behind a line that is an entry of one of them. */
+function seated(
+  levels: readonly Level[],
+  seat: number,
+  line: BlockLine,
+  column: number,
+  source: Source,
+): readonly Level[] {
+  const level = levels[seat];
+  const result = levels.slice(0, seat);
+  const span = { source, start: line.start, end: line.end };
+  // A list in the column of its key, which a fault may have looked for.
+  if (level && level.kind !== line.kind) result.push(level);
+  const known = level?.kind === line.kind ? level : undefined;
+  const shift = column - line.column;
+  for (const [index, dash] of line.dashes.entries()) {
+    const isLast = index === line.dashes.length - 1 && line.key === undefined;
+    const step = index === 0 && typeof known?.step === 'number' ? known.step + 1 : 0;
+    const filled = isLast ? line.filled : 'no';
+    result.push({ column: dash + shift, kind: 'seq', step, filled, names: new Set(), span });
+  }
+  if (line.key === undefined) return result;
+  const names = new Set(line.dashes.length === 0 ? known?.names : []).add(line.key);
+  result.push({ column: line.indent + shift, kind: 'map', step: line.key, filled: line.filled, names, span });
+  return result;
+}
+
+function kindFits(levels: readonly Level[], seat: number, line: BlockLine): boolean {
+  const level = levels[seat];
+  if (!level || level.kind === line.kind) return true;
+  return line.kind === 'seq' && level.filled === 'no' && seat === levels.length - 1;
+}
+
+/** Whether the key table has room for a line as an entry of a level. */
+function fits(levels: readonly Level[], seat: number, line: BlockLine, shape: Shape): boolean {
+  if (!kindFits(levels, seat, line)) return false;
+  const level = levels[seat];
+  const ownList = level !== undefined && level.kind !== line.kind;
+  const path = levels.slice(0, ownList ? seat + 1 : seat).map(({ step }) => step);
+  if (typeof path[0] === 'string' && path[0].startsWith('x-')) return true;
+  const place = placeAt(path);
+  if (line.kind === 'seq') return place?.item !== undefined;
+  const name = line.key ?? '';
+  if (level?.names.has(name)) return false;
+  if (name.startsWith('x-')) return place?.keys !== undefined;
+  const next = below(place, name);
+  return next !== undefined && takes(next, shape);
+}
+
+function takes(place: Place, { form, child }: Shape): boolean {
+  if (form === 'map' && child !== undefined && below(place, child) === undefined) return false;
+  const branch = (type: Type): boolean => {
+    switch (type.is) {
+      case 'one-of':
+        return type.of.some(branch);
+      case 'any':
+        return true;
+      case 'list':
+        return form === 'list' || form === 'unknown';
+      case 'object':
+      case 'map':
+        return form === 'map' || form === 'unknown';
+      case 'null':
+        return form === 'null';
+      default:
+        return form === 'scalar' || form === 'unknown';
+    }
+  };
+  return branch(place.type);
+}
+
+function fault(
+  source: Source,
+  levels: readonly Level[],
+  line: BlockLine,
+  { why, candidates }: Lost,
+  mend: Mend | undefined,
+): Problem {
+  const span = { source, start: line.start, end: line.end };
+  const more = mend ? { mend } : {};
+  if (why === 'tab') {
+    const hint = mend ? {} : { hint: 'indent with spaces' };
+    return { code: 'tab-indent', message: 'a tab cannot indent', span: indentation(source, line), ...hint, ...more };
+  }
+  const top = levels.at(-1);
+  if (why === 'filled' && top) {
+    const what = typeof top.step === 'number' ? 'the item' : `\`${top.step}\``;
+    return {
+      code: 'bad-indent',
+      message: `this line is indented as if it belonged to ${what} above, which has a value already`,
+      span,
+      related: [{ message: 'the value is here', span: top.span }],
+      ...(mend ? {} : { hint: 'entries of one mapping start in the same column' }),
+      ...more,
+    };
+  }
+  const places = [...new Map(candidates.map((seat) => [levels[seat]?.column, seat])).values()].toReversed();
+  const related = places.flatMap((seat) => {
+    const level = levels[seat];
+    if (!level) return [];
+    const holder = pathText(levels.slice(0, seat).map(({ step }) => step)) || 'the top level';
+    return [{ message: `entries of ${holder} start in column ${level.column + 1}`, span: level.span }];
+  });
+  return {
+    code: 'bad-indent',
+    message: `this line starts in column ${line.column + 1}, where nothing that it could belong to starts`,
+    span,
+    related,
+    ...(mend ? {} : { hint: 'entries of one mapping or list start in the same column' }),
+    ...more,
+  };
+}
+
+function indentation(source: Source, { lineStart, column }: BlockLine): Span {
+  return { source, start: lineStart, end: lineStart + column };
+}
+
+/** The edits that bring a line to a column, and the lines below along when they would not belong to it any more. */
+function moved(source: Source, lines: readonly BlockLine[], index: number, target: number): readonly Edit[] {
+  const line = lines[index];
+  if (!line) return [];
+  const own: Edit = { span: indentation(source, line), text: ' '.repeat(target) };
+  if (line.tabbed) return [own];
+  const belongs = ({ column, kind }: BlockLine): boolean =>
+    line.kind === 'seq'
+      ? column >= line.indent
+      : column > line.column || (column === line.column && line.filled === 'no' && kind === 'seq');
+  const next = lines.findIndex((other, at) => at > index && !belongs(other));
+  const inside = lines.slice(index + 1, next < 0 ? lines.length : next);
+  const along = line.kind === 'seq' || inside.some(({ column }) => column <= target);
+  if (!along) return [own];
+  const end = next < 0 ? source.text.length : (lines[next]?.lineStart ?? source.text.length);
+  return [own, ...shifted(source, line.end, end, target - line.column)];
+}
+
+/** Moves the lines that start in a stretch by so many columns. */
+function shifted(source: Source, from: number, end: number, by: number): readonly Edit[] {
+  const edits: Edit[] = [];
+  for (let at = source.text.indexOf('\n', from) + 1; at > 0 && at < end; at = source.text.indexOf('\n', at) + 1) {
+    const [spaces = ''] = /^ */.exec(source.text.slice(at, at + 1000)) ?? [];
+    if (/^[\r\n]|^$/.test(source.text.slice(at + spaces.length, at + spaces.length + 1))) continue;
+    const span = { source, start: at, end: at + (by < 0 ? Math.min(-by, spaces.length) : 0) };
+    edits.push({ span, text: ' '.repeat(Math.max(0, by)) });
+  }
+  return edits;
+}
