@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic, LoadResult } from '@transpose/core';
 import { loadProject } from '@transpose/core';
-import type { ConversionResult, Layout, Target } from '@transpose/targets';
+import type { ConversionResult, Layout, OptionValues, Target } from '@transpose/targets';
 import { convert, targetNamed, targets } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
@@ -13,8 +13,8 @@ import { UsageError } from './usage-error.ts';
 
 /** The options that `convert` and `check` share. */
 export interface ConversionOptions extends ProjectOptions {
-  readonly target: string;
-  readonly allowRead: readonly string[];
+  readonly target?: string;
+  readonly allowRead?: readonly string[];
   readonly strict?: boolean;
   readonly strictAll?: boolean;
 }
@@ -48,33 +48,43 @@ export interface Converted {
   readonly failed: boolean;
 }
 
-/** Loads the project and converts it, as the command line says. */
+/** Loads the project and converts it to a target, as the command line says. */
 export function convertProject(
   around: Surroundings,
   command: Command,
   options: ConversionOptions,
   services: readonly string[],
-  layoutFor: (target: Target) => Layout,
+  target: Target,
+  layout: Layout,
 ): Converted {
-  const target = targetOf(options.target ?? defaultTarget);
-  const values = targetOptionValues(command, target, targets);
-  const layout = layoutFor(target);
+  const values = targetOptionValues(command, [target], targets).get(target) ?? {};
   const loaded = loadProject(around.host, loadOptionsOf(options, services));
-  const result = loaded.project
-    ? convert({
-        host: around.host,
-        loaded,
-        target,
-        options: values,
-        layout,
-        allowRead: (options.allowRead ?? []).map((path) => resolve(around.host.cwd, path)),
-      })
-    : undefined;
+  const result = loaded.project && convertLoaded(around, loaded, target, values, layout, options.allowRead);
   const diagnostics = [...loaded.diagnostics, ...(result?.diagnostics ?? [])];
   return { target, loaded, result, diagnostics, failed: diagnostics.some(({ severity }) => severity === 'error') };
 }
 
-function targetOf(name: string): Target {
+/** Converts a project that was loaded without errors. */
+export function convertLoaded(
+  { host }: Surroundings,
+  loaded: LoadResult,
+  target: Target,
+  options: OptionValues,
+  layout: Layout,
+  allowRead: readonly string[] = [],
+): ConversionResult {
+  return convert({
+    host,
+    loaded,
+    target,
+    options,
+    layout,
+    allowRead: allowRead.map((path) => resolve(host.cwd, path)),
+  });
+}
+
+/** The target of that name. */
+export function targetOf(name: string = defaultTarget): Target {
   const target = targetNamed(name);
   if (target) return target;
   throw new UsageError(`there is no target "${name}"; there are ${targets.map((one) => one.name).join(', ')}`);

@@ -5,8 +5,8 @@ export const exitCodes = {
   failed: 1,
   /** The command line is wrong. */
   usage: 2,
-  /** `--strict` found something. */
-  strict: 3,
+  /** `--strict` or `--check` found something. */
+  found: 3,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

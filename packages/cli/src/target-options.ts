@@ -44,8 +44,27 @@ function descriptionOf({ type, choices, default: usual, description }: TargetOpt
   return remarks.length === 0 ? description : `${description.replace(/\.$/, '')} (${remarks.join('; ')})`;
 }
 
-/** The values that the command line gives for a target's options. One that only another target has is an error. */
-export function targetOptionValues(command: Command, target: Target, targets: readonly Target[]): OptionValues {
+/**
+ * The values that the command line gives for the options of some targets, for each by itself. An option that none of
+ * them has is an error.
+ */
+export function targetOptionValues(
+  command: Command,
+  chosen: readonly Target[],
+  all: readonly Target[],
+): ReadonlyMap<Target, OptionValues> {
+  const known = new Set(chosen.flatMap(({ options }) => options.map(({ name }) => name)));
+  for (const { name: other, options } of all) {
+    for (const option of options) {
+      if (givenValue(command, option) === undefined || known.has(option.name)) continue;
+      const names = chosen.map(({ name }) => `-t ${name}`).join(' or ');
+      throw new UsageError(`--${option.name} is an option of -t ${other}, not of ${names}`);
+    }
+  }
+  return new Map(chosen.map((target) => [target, valuesFor(command, target)]));
+}
+
+function valuesFor(command: Command, target: Target): OptionValues {
   const values: Record<string, OptionValues[string]> = {};
   for (const option of target.options) {
     const value = givenValue(command, option);
@@ -53,13 +72,6 @@ export function targetOptionValues(command: Command, target: Target, targets: re
     if (choices && typeof value === 'string' && !choices.includes(value))
       throw new UsageError(`--${name} ${value}: choose one of ${choices.join(', ')}`);
     if (value !== undefined) values[name] = value;
-  }
-  for (const other of targets) {
-    for (const option of other.options) {
-      if (givenValue(command, option) === undefined || target.options.some(({ name }) => name === option.name))
-        continue;
-      throw new UsageError(`--${option.name} is an option of -t ${other.name}, not of -t ${target.name}`);
-    }
   }
   return values;
 }

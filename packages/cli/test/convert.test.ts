@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -87,6 +97,86 @@ describe('transpose convert', () => {
         totals: { lost: 1 },
         uses: expect.arrayContaining([expect.objectContaining({ outcome: 'lost', line: 6 })]),
       },
+    });
+  });
+});
+
+describe('transpose convert --check and --diff', () => {
+  const convert = (words: string, text: string) => runCommand(['convert', ...words.split(' ')], project(text));
+  const longer = secret.replace('hunter2', 'hunter3').replace('8080', '8081');
+
+  it('finds nothing where nothing would change, whatever the target', () => {
+    for (const target of ['kubernetes', 'docker-run', 'systemd', 'quadlet']) {
+      const place = `-t ${target} -o ${folder}/${target}/`;
+      expect(convert(place, secret).code).toBe(0);
+      expect(convert(`${place} --check`, secret)).toMatchObject({ code: 0, out: '' });
+      expect(convert(`${place} --diff`, secret)).toMatchObject({ code: 0, out: '' });
+    }
+  });
+
+  it('names each file that is missing, differs, is too open, or is no longer made', () => {
+    const place = `-o ${folder}/k8s/`;
+    convert(place, `${secret}  db: {image: postgres}\n`);
+    const before = readFileSync(`${folder}/k8s/web.yaml`, 'utf8');
+    rmSync(`${folder}/k8s/00-namespace.yaml`);
+    chmodSync(`${folder}/k8s/secrets.yaml`, 0o644);
+    const { code, out, err } = convert(`${place} --check`, secret.replace('8080', '8081'));
+    expect(out).toBe(
+      [
+        `${folder}/k8s/00-namespace.yaml is missing`,
+        `${folder}/k8s/secrets.yaml has mode 644, not 600`,
+        `${folder}/k8s/web.yaml differs`,
+        `${folder}/k8s/db.yaml is no longer made`,
+        '',
+      ].join('\n'),
+    );
+    expect([code, err]).toEqual([3, `${folder}/k8s/: 4 files would change.\n`]);
+    expect(readFileSync(`${folder}/k8s/web.yaml`, 'utf8')).toBe(before);
+    expect(existsSync(`${folder}/k8s/db.yaml`)).toBe(true);
+  });
+
+  it('tells what was edited, and what only the manifest lacks', () => {
+    const place = `-o ${folder}/k8s.yaml`;
+    convert(place, compose);
+    appendFileSync(`${folder}/k8s.yaml`, '# mine\n');
+    expect(convert(`${place} --check`, compose).out).toBe(`${folder}/k8s.yaml was edited since transpose wrote it\n`);
+    convert(`${place} --force`, compose);
+    rmSync(`${folder}/.transpose-manifest`);
+    expect(convert(`${place} --check`, compose).out).toBe(`${folder}/.transpose-manifest is missing\n`);
+  });
+
+  it('shows the difference without secrets; with --check it has exit code 3', () => {
+    for (const place of [`-o ${folder}/k8s/`, `-o ${folder}/k8s.yaml`, `-t systemd -o ${folder}/units/`]) {
+      convert(place, secret);
+      const { code, out, err } = convert(`${place} --diff`, longer);
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(/^-.*8080.*\n(?:.*\n)*\+.*8081/m);
+      expect(out).toMatch(/^-.*DB_PASSWORD.*\*{6}\n(?:.*\n)*\+.*DB_PASSWORD.*\*{6}/m);
+      expect(out).not.toMatch(/hunter|aHVudGVy/);
+      const both = convert(`${place} --check --diff`, longer);
+      expect([both.code, both.out]).toEqual([3, out]);
+    }
+  });
+
+  it('shows new and removed files against nothing', () => {
+    const place = `-o ${folder}/k8s/`;
+    convert(place, compose);
+    const { out } = convert(`${place} --diff`, compose.replace('web:', 'front:'));
+    expect(out).toContain(`--- ${folder}/k8s/web.yaml\n+++ /dev/null\n`);
+    expect(out).toContain(`--- /dev/null\n+++ ${folder}/k8s/front.yaml\n`);
+  });
+
+  it('needs files to compare with', () => {
+    expect(runCommand('convert --check')).toMatchObject({ code: 2, err: expect.stringContaining('give -o DIR/') });
+    expect(runCommand('convert --diff -o -').code).toBe(2);
+  });
+
+  it('reports as JSON', () => {
+    const { code, out, err } = runCommand(['convert', '--check', '--report', 'json', '-o', `${folder}/k8s.yaml`]);
+    expect(code).toBe(3);
+    expect(out).toContain('k8s.yaml is missing');
+    expect(JSON.parse(err)).toMatchObject({
+      differences: expect.arrayContaining([{ path: `${folder}/k8s.yaml`, what: 'is missing' }]),
     });
   });
 });

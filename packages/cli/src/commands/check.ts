@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ConversionOptions } from '../conversion.ts';
-import { addConversionOptions, addOptionsOfTargets, convertProject, strictnessOf } from '../conversion.ts';
+import { addConversionOptions, addOptionsOfTargets, convertProject, strictnessOf, targetOf } from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { accountData } from '../print/account.ts';
@@ -40,7 +40,14 @@ Examples:
   transpose check --strict=all --format json`;
 
 function check(around: Surroundings, command: Command, options: CheckOptions, services: readonly string[]): ExitCode {
-  const { result, diagnostics, failed } = convertProject(around, command, options, services, () => 'directory');
+  const { result, diagnostics, failed } = convertProject(
+    around,
+    command,
+    options,
+    services,
+    targetOf(options.target),
+    'directory',
+  );
   reportDiagnostics(around, diagnostics, options.report, result?.account);
   if (!result) return exitCodes.failed;
   if (options.format === 'json') {
@@ -50,5 +57,5 @@ function check(around: Surroundings, command: Command, options: CheckOptions, se
     around.out(accountTable(result.account, around.terminal.columns, style));
   }
   if (failed) return exitCodes.failed;
-  return strictFinds(result.account, strictnessOf(options)) ? exitCodes.strict : exitCodes.done;
+  return strictFinds(result.account, strictnessOf(options)) ? exitCodes.found : exitCodes.done;
 }

@@ -9,11 +9,12 @@ import {
   convertProject,
   defaultTarget,
   strictnessOf,
+  targetOf,
 } from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { applyWrite } from '../output/apply-write.ts';
-import { manifestName, secretManifestName } from '../output/manifest.ts';
+import { isManifest } from '../output/manifest.ts';
 import type { OutputPlace } from '../output/output-place.ts';
 import { filesFor, outputPlace } from '../output/output-place.ts';
 import type { WritePlan } from '../output/plan-write.ts';
@@ -26,10 +27,14 @@ import { styleFor, wantsColour } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { UsageError } from '../usage-error.ts';
+import { compareFiles } from './compare-files.ts';
 
 interface ConvertOptions extends ConversionOptions {
   readonly output?: string;
   readonly force?: boolean;
+  readonly check?: boolean;
+  readonly diff?: boolean;
 }
 
 export function addConvertCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
@@ -41,7 +46,9 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
     .argument('[SERVICE...]', 'only these services and what they depend on');
   addConversionOptions(command)
     .option('-o, --output <PLACE>', 'DIR/ for files, FILE for one, - for standard output (default: -)')
-    .option('--force', 'replace files that were edited or that transpose did not write');
+    .option('--force', 'replace files that were edited or that transpose did not write')
+    .option('--check', 'write nothing; exit code 3 when files on the disk are not what would be written')
+    .option('--diff', 'write nothing; show what would change in the files on the disk');
   addProjectOptions(command);
   addOptionsOfTargets(command);
   command.addHelpText('after', examples).action((services: readonly string[]) => {
@@ -56,8 +63,12 @@ Output: files are written whole or not at all. DIR/.transpose-manifest lists wha
 removes only that, and not what was edited since (--force does). Files with secrets get mode 600 and a line in
 .gitignore. What is approximated or lost is told on standard error.
 
+--check names each file that is missing, differs, has too open a mode or is no longer made. --diff shows the changes in
+the unified format, values of secrets masked, with exit code 0; both together show them with exit code 3.
+
 Examples:
   transpose convert -o k8s/
+  transpose convert -o k8s/ --check
   transpose convert | kubectl apply -f -
   transpose -f compose.yaml -f production.yaml convert -t docker-run -o run.sh
   transpose convert -t systemd -o units/ --strict web worker`;
@@ -68,18 +79,25 @@ function convert(
   options: ConvertOptions,
   services: readonly string[],
 ): ExitCode {
-  let place: OutputPlace = { kind: 'stream' };
-  const converted = convertProject(around, command, options, services, (target) => {
-    place = outputPlace(target, options.output, around.host.cwd);
-    return place.kind === 'directory' ? 'directory' : 'stream';
-  });
-  const { target, result, failed } = converted;
+  const target = targetOf(options.target);
+  const place = outputPlace(target, options.output, around.host.cwd);
+  if (compares(options) && !('directory' in place))
+    throw new UsageError(`--${options.check ? 'check' : 'diff'} needs files to compare with: give -o DIR/ or -o FILE`);
+  const layout = place.kind === 'directory' ? 'directory' : 'stream';
+  const converted = convertProject(around, command, options, services, target, layout);
+  const { result, failed } = converted;
   if (!result || failed) return end(around, options, converted, exitCodes.failed);
   if (strictFinds(result.account, strictnessOf(options)))
-    return end(around, options, converted, exitCodes.strict, { obstacles: ['--strict found something'] });
+    return end(around, options, converted, exitCodes.found, { obstacles: ['--strict found something'] });
 
   const files = filesFor(place, target, result.files);
   if (typeof files === 'string') return end(around, options, converted, exitCodes.failed, { obstacles: [files] });
+  if (compares(options) && 'directory' in place)
+    return compareFiles(around, options, converted, place, {
+      directory: place.directory,
+      files,
+      by: writerOf(target, place),
+    });
   const written = write(around, place, target, files, options.force === true);
   return end(around, options, converted, written.obstacles.length > 0 ? exitCodes.failed : exitCodes.done, written);
 }
@@ -106,14 +124,20 @@ function write(
       for (const { content } of files) writeFileSync(place.path, content);
       return { obstacles: [] };
     }
-    const by = place.kind === 'file' ? `${target.name} ${place.name}` : target.name;
-    const plan = planWrite({ directory: place.directory, files, by, force });
+    const plan = planWrite({ directory: place.directory, files, by: writerOf(target, place), force });
     if (plan.obstacles.length === 0) applyWrite(plan);
-    return plan;
+    return { ...plan, obstacles: plan.obstacles.map(({ path, what }) => `${path} ${what}`) };
   } catch (error) {
     return { obstacles: [(error as Error).message] };
   }
 }
+
+/** The name under which the manifest knows what was written. */
+const writerOf = (target: Target, place: OutputPlace): string =>
+  place.kind === 'file' ? `${target.name} ${place.name}` : target.name;
+
+/** Whether nothing is written, but compared. */
+const compares = ({ check, diff }: ConvertOptions): boolean => check === true || diff === true;
 
 /** The closing words: problems, what was written, what is approximated and lost. */
 function end(
@@ -146,7 +170,7 @@ function end(
   for (const obstacle of obstacles) around.err(`${style.red('error')}: ${style.bold(obstacle)}\n`);
   if (obstacles.length > 0 || failed || !result) {
     const force = directory !== undefined && !options.force ? '; --force replaces files' : '';
-    around.err(`Nothing was written${force}.\n`);
+    if (!compares(options)) around.err(`Nothing was written${force}.\n`);
     return code;
   }
   for (const path of kept) around.err(`${style.yellow('kept')}: ${path} is no longer made, but was edited\n`);
@@ -168,4 +192,4 @@ function closing(
 }
 
 /** The manifests and `.gitignore` are not worth a word. */
-const isOwn = (path: string): boolean => [manifestName, secretManifestName, '.gitignore'].includes(path);
+const isOwn = (path: string): boolean => isManifest(path) || path === '.gitignore';

@@ -5,9 +5,9 @@ import { fixProject, positionOf } from '@transpose/core';
 import type { Command } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { unifiedDiff } from '../print/diff.ts';
+import { paintedDiffLine, unifiedDiff } from '../print/diff.ts';
+import { maskedLines } from '../print/mask-lines.ts';
 import { reportDiagnostics } from '../print/report.ts';
-import type { Style } from '../print/style.ts';
 import { styleFor, wantsColour } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import type { ProjectOptions } from '../project-options.ts';
@@ -54,7 +54,9 @@ function fixOne(around: Surroundings, { fixed, diagnostics }: FixResult, options
   reportDiagnostics(around, errors, options.report);
   const style = styleFor(wantsColour(around.host.env, around.terminal.out));
   for (const file of fixed) {
-    for (const line of unifiedDiff(file.file, file.before, file.after)) around.out(`${painted(line, style)}\n`);
+    const name = file.file;
+    for (const line of unifiedDiff({ name, text: file.before }, { name, text: file.after }, maskedLines))
+      around.out(`${paintedDiffLine(line, style)}\n`);
     if (options.dryRun) continue;
     try {
       replaceFile(file);
@@ -65,11 +67,6 @@ function fixOne(around: Surroundings, { fixed, diagnostics }: FixResult, options
   }
   if ((options.report ?? 'text') === 'text') around.err(closing(fixed, errors, options.dryRun === true));
   return errors.length > 0 ? exitCodes.failed : exitCodes.done;
-}
-
-function painted(line: string, style: Style): string {
-  if (line.startsWith('+')) return style.green(line);
-  return line.startsWith('-') ? style.red(line) : line.startsWith('@@') ? style.cyan(line) : line;
 }
 
 /** The file is replaced whole, with its mode; a link stays a link. */

@@ -15,6 +15,9 @@ export const manifestName = '.transpose-manifest';
 /** The manifest of files that hold secrets: a hash of a short secret would tell it, so this one is as private as they are. */
 export const secretManifestName = '.transpose-secrets-manifest';
 
+/** Whether a path of the output is that of a manifest. */
+export const isManifest = (path: string): boolean => path === manifestName || path === secretManifestName;
+
 const note = 'What transpose wrote here, and may replace or remove as long as it is unchanged. Keep this file.';
 
 /** The entries of a manifest's text; nothing for a text that is none. */

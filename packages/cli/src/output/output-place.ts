@@ -6,25 +6,30 @@ import { UsageError } from '../usage-error.ts';
 /** Where the output goes. */
 export type OutputPlace =
   | { readonly kind: 'stream' }
-  /** A file; what can not stand in it goes beside it. */
-  | { readonly kind: 'file'; readonly directory: string; readonly name: string }
-  | { readonly kind: 'directory'; readonly directory: string }
+  | FilePlace
   /** A device or FIFO that is there already. */
   | { readonly kind: 'device'; readonly path: string };
+
+/** Files in a directory, which is absolute; `output` is what `-o` said. */
+export type FilePlace =
+  | { readonly kind: 'directory'; readonly directory: string; readonly output: string }
+  /** One file; what can not stand in it goes beside it. */
+  | { readonly kind: 'file'; readonly directory: string; readonly output: string; readonly name: string };
 
 /** What `-o` says: nothing and `-` are standard output; a directory ends in a slash, or is one already; else a file. */
 export function outputPlace(target: Target, output: string | undefined, cwd: string): OutputPlace {
   if (output === '') throw new UsageError('-o needs a file, a directory or -');
   const path = output === undefined ? '' : resolve(cwd, output);
   const stat = output === undefined || output === '-' ? undefined : statSync(path, { throwIfNoEntry: false });
-  if (output?.endsWith('/') || stat?.isDirectory()) return { kind: 'directory', directory: path };
+  if (output !== undefined && (output.endsWith('/') || stat?.isDirectory()))
+    return { kind: 'directory', directory: path, output };
   if (target.stream === undefined) {
     const hint = output === undefined || output === '-' ? 'DIR/' : `${output}/`;
     throw new UsageError(`-t ${target.name} writes several files: give a directory, as -o ${hint}`);
   }
   if (output === undefined || output === '-') return { kind: 'stream' };
   if (stat && !stat.isFile()) return { kind: 'device', path };
-  return { kind: 'file', directory: dirname(path), name: basename(path) };
+  return { kind: 'file', directory: dirname(path), output, name: basename(path) };
 }
 
 /** A target's files as they go to a place; a text says why they can not go there. */

@@ -72,8 +72,8 @@ describe('writing output', () => {
     writeFileSync(at('b.yaml'), 'edited');
     const plan = write([file('mine.yaml', '2'), file('a.yaml', '2'), file('c.yaml', '2')]);
     expect(plan.obstacles).toEqual([
-      'mine.yaml exists and is not known to be written by transpose',
-      'a.yaml was edited since transpose wrote it',
+      { path: 'mine.yaml', what: 'exists and is not known to be written by transpose' },
+      { path: 'a.yaml', what: 'was edited since transpose wrote it' },
     ]);
     expect(existsSync(at('c.yaml'))).toBe(false);
     expect(write([file('c.yaml', '2')]).kept).toEqual(['a.yaml', 'b.yaml']);
@@ -102,6 +102,14 @@ describe('writing output', () => {
     write([file('a.yaml', '1'), file('env/web.env', 'PASSWORD=1\n', 0o600)]);
     expect(statSync(at('env/web.env')).mode & 0o777).toBe(0o600);
     expect(write([file('a.yaml', '1')]).removals).toEqual(['env/web.env']);
+  });
+
+  it('takes the modes that a checkout gives for those it wrote', () => {
+    const files = [file('a.yaml', 'a\n'), file('run.sh', 'b\n', 0o755)];
+    write(files);
+    chmodSync(at('a.yaml'), 0o664);
+    chmodSync(at('run.sh'), 0o700);
+    expect(write(files).writes).toEqual([]);
   });
 
   it('puts everything back when a write fails', () => {

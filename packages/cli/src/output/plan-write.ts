@@ -25,8 +25,15 @@ export interface WritePlan {
   readonly removals: readonly string[];
   /** Files that are no longer made, but were edited: they stay. */
   readonly kept: readonly string[];
-  /** Why nothing can be written: one sentence each. */
-  readonly obstacles: readonly string[];
+  /** Why nothing can be written. */
+  readonly obstacles: readonly Obstacle[];
+}
+
+/** A file that stands in the way. */
+export interface Obstacle {
+  readonly path: string;
+  /** What follows the path in a sentence: `was edited since transpose wrote it`. */
+  readonly what: string;
 }
 
 /** Compares what is to be written with what stands there. Reads only. */
@@ -35,10 +42,10 @@ export function planWrite({ directory, files: emitted, by, force }: WriteRequest
   const before = new Map([...readManifest(directory, manifestName), ...readManifest(directory, secretManifestName)]);
   const writes: OutputFile[] = [];
   const unchanged: string[] = [];
-  const obstacles: string[] = [];
+  const obstacles: Obstacle[] = [];
   for (const file of files) {
     const obstacle = obstacleTo(directory, file, before, force);
-    if (obstacle !== undefined) obstacles.push(obstacle);
+    if (obstacle) obstacles.push(obstacle);
     else if (standsAlready(directory, file)) unchanged.push(file.path);
     else writes.push(file);
   }
@@ -74,7 +81,7 @@ function ownFiles(
   emitted: readonly OutputFile[],
   after: Manifest,
 ): readonly OutputFile[] {
-  const secret = new Set(files.filter(({ mode }) => (mode & 0o077) === 0).map(({ path }) => path));
+  const secret = new Set(files.filter(({ mode }) => isPrivate(mode)).map(({ path }) => path));
   for (const path of readManifest(directory, secretManifestName).keys())
     if (after.has(path) && !files.some((file) => file.path === path)) secret.add(path);
   const open = new Map<string, ManifestEntry>([...after].filter(([path]) => !secret.has(path)));
@@ -92,35 +99,44 @@ function ownFiles(
   return own;
 }
 
-function readManifest(directory: string, name: string): Manifest {
+export function readManifest(directory: string, name: string): Manifest {
   return parseManifest(readIfFile(join(directory, name))?.toString() ?? '');
 }
 
-function obstacleTo(directory: string, file: OutputFile, manifest: Manifest, force: boolean): string | undefined {
-  const steps = file.path.split('/');
+function obstacleTo(directory: string, file: OutputFile, manifest: Manifest, force: boolean): Obstacle | undefined {
+  const { path } = file;
+  const steps = path.split('/');
   for (let length = 1; length < steps.length; length += 1) {
     const parent = steps.slice(0, length).join('/');
     const stat = statOf(join(directory, parent));
-    if (stat && !stat.isDirectory()) return `${parent} is no directory, but ${file.path} must be written into it`;
+    if (stat && !stat.isDirectory())
+      return { path: parent, what: `is no directory, but ${path} must be written into it` };
   }
-  const stat = statOf(join(directory, file.path));
+  const stat = statOf(join(directory, path));
   if (!stat) return undefined;
-  if (stat.isDirectory()) return `${file.path} is a directory`;
+  if (stat.isDirectory()) return { path, what: 'is a directory' };
   if (force) return undefined;
-  if (!stat.isFile()) return `${file.path} is no regular file`;
-  const now = readFileSync(join(directory, file.path));
+  if (!stat.isFile()) return { path, what: 'is no regular file' };
+  const now = readFileSync(join(directory, path));
   if (now.equals(Buffer.from(file.content))) return undefined;
-  const entry = manifest.get(file.path);
-  if (!entry) return `${file.path} exists and is not known to be written by transpose`;
-  return entry.sha256 === sha256(now) ? undefined : `${file.path} was edited since transpose wrote it`;
+  const entry = manifest.get(path);
+  if (!entry) return { path, what: 'exists and is not known to be written by transpose' };
+  return entry.sha256 === sha256(now) ? undefined : { path, what: 'was edited since transpose wrote it' };
 }
 
 /** Whether the file is there with the same bytes, is as private as it must be, and executable if it must be. */
 function standsAlready(directory: string, { path, content, mode }: OutputFile): boolean {
   const stat = statOf(join(directory, path));
   if (!stat?.isFile() || !readFileSync(join(directory, path)).equals(Buffer.from(content))) return false;
-  return (stat.mode & 0o777 & ~mode) === 0 && (mode & 0o100 & ~stat.mode) === 0;
+  return hasMode(stat.mode, mode);
 }
+
+/** Whether permission bits are as private as they must be, and executable if they must be. */
+export const hasMode = (now: number, wanted: number): boolean =>
+  (!isPrivate(wanted) || isPrivate(now)) && (wanted & 0o100 & ~now) === 0;
+
+/** Whether these permission bits keep a file from all but its owner. */
+export const isPrivate = (mode: number): boolean => (mode & 0o077) === 0;
 
 const statOf = (path: string) => lstatSync(path, { throwIfNoEntry: false });
 

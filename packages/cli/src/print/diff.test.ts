@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { unifiedDiff } from './diff.ts';
+import { unifiedDiff as diffOf } from './diff.ts';
+
+const unifiedDiff = (name: string, before: string, after: string) =>
+  diffOf({ name, text: before }, { name, text: after });
 
 it('shows what changes with three lines around it', () => {
   const before = ['1', '2', '3', '4', 'five', '6', '7', '8', '9'].join('\n') + '\n';
@@ -50,4 +53,21 @@ it('leads from one text to the other', () => {
       expect(plus - minus).toBe(after.split('\n').length - before.split('\n').length);
     }),
   );
+});
+
+it('prints of each line what it is told to', () => {
+  const shown = (lines: readonly string[]) => lines.map((line) => line.replace(/=.*/, '=*'));
+  expect(diffOf({ name: 'a', text: 'A=1\nB=2\n' }, { name: 'b', text: 'A=1\nB=3\n' }, shown)).toEqual([
+    '--- a',
+    '+++ b',
+    '@@ -1,2 +1,2 @@',
+    ' A=*',
+    '-B=*',
+    '+B=*',
+  ]);
+});
+
+it('replaces the whole of long texts that have next to nothing in common', () => {
+  const text = (word: string) => Array.from({ length: 5000 }, (_, line) => `${word} ${line}\n`).join('');
+  expect(unifiedDiff('f', `same\n${text('a')}`, `same\n${text('b')}`)).toHaveLength(10_004);
 });

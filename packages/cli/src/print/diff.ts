@@ -1,16 +1,30 @@
+import type { Style } from './style.ts';
+
 /** A line of a difference: kept, taken out or put in. */
 interface Step {
   readonly sign: ' ' | '-' | '+';
   readonly text: string;
 }
 
+/** One of the two texts that are compared. */
+export interface DiffSide {
+  /** `compose.yaml`; `/dev/null` where there is no file. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What to print of the lines of a text (with their line feeds), one for each: the lines themselves, or with secrets masked. */
+type Shown = (lines: readonly string[]) => readonly string[];
+
 const context = 3;
 
 /** The difference of two texts in the unified format, without colour; empty when they are equal. */
-export function unifiedDiff(file: string, before: string, after: string): readonly string[] {
-  if (before === after) return [];
-  const steps = stepsBetween(linesOf(before), linesOf(after));
-  const lines = [`--- ${file}`, `+++ ${file}`];
+export function unifiedDiff(before: DiffSide, after: DiffSide, shown: Shown = (lines) => lines): readonly string[] {
+  if (before.text === after.text) return [];
+  const old = linesOf(before.text);
+  const fresh = linesOf(after.text);
+  const steps = withShown(stepsBetween(old, fresh), shown(old), shown(fresh));
+  const lines = [`--- ${before.name}`, `+++ ${after.name}`];
   for (const [from, to] of hunks(steps)) {
     const hunk = steps.slice(from, to);
     const earlier = steps.slice(0, from);
@@ -23,8 +37,27 @@ export function unifiedDiff(file: string, before: string, after: string): readon
   return lines;
 }
 
+/** A line of a difference in its colour. */
+export function paintedDiffLine(line: string, style: Style): string {
+  if (/^(?:---|\+\+\+) /.test(line)) return style.bold(line);
+  if (line.startsWith('+')) return style.green(line);
+  return line.startsWith('-') ? style.red(line) : line.startsWith('@@') ? style.cyan(line) : line;
+}
+
 /** Lines with their line feeds. */
 const linesOf = (text: string): readonly string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+
+/** The steps with what is to be printed of each line. */
+function withShown(steps: readonly Step[], old: readonly string[], fresh: readonly string[]): readonly Step[] {
+  let a = 0;
+  let b = 0;
+  return steps.map(({ sign, text }) => {
+    const shown = sign === '+' ? fresh[b] : old[a];
+    if (sign !== '+') a += 1;
+    if (sign !== '-') b += 1;
+    return { sign, text: shown ?? text };
+  });
+}
 
 /** `first,count` of a hunk on the side that does not have lines of this sign. */
 function range(earlier: readonly Step[], hunk: readonly Step[], other: '-' | '+'): string {
@@ -47,11 +80,33 @@ function hunks(steps: readonly Step[]): readonly (readonly [number, number])[] {
   return found;
 }
 
-/** The shortest way from one list of lines to another. Source: Myers, "An O(ND) Difference Algorithm". */
+/** So many changes are searched for the shortest way; texts that differ more have little in common worth showing. */
+const mostEdits = 500;
+
 function stepsBetween(a: readonly string[], b: readonly string[]): readonly Step[] {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  const old = a.slice(head, a.length - tail);
+  const fresh = b.slice(head, b.length - tail);
+  return [
+    ...signed(' ', a.slice(0, head)),
+    ...(shortest(old, fresh) ?? [...signed('-', old), ...signed('+', fresh)]),
+    ...signed(' ', a.slice(a.length - tail)),
+  ];
+}
+
+const signed = (sign: Step['sign'], lines: readonly string[]): readonly Step[] => lines.map((text) => ({ sign, text }));
+
+/**
+ * The shortest way from one list of lines to another; undefined when it is longer than `mostEdits`.
+ * Source: Myers, "An O(ND) Difference Algorithm".
+ */
+function shortest(a: readonly string[], b: readonly string[]): readonly Step[] | undefined {
   const trace: Map<number, number>[] = [];
   let frontier = new Map([[1, 0]]);
-  for (let edits = 0; edits <= a.length + b.length; edits += 1) {
+  for (let edits = 0; edits <= Math.min(mostEdits, a.length + b.length); edits += 1) {
     trace.push(frontier);
     const next = new Map(frontier);
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
@@ -63,7 +118,7 @@ function stepsBetween(a: readonly string[], b: readonly string[]): readonly Step
     }
     frontier = next;
   }
-  return [];
+  return undefined;
 }
 
 const goesDown = (frontier: ReadonlyMap<number, number>, diagonal: number, edits: number): boolean =>
