@@ -61,3 +61,19 @@ export function spansBefore(source: Source, edits: readonly Edit[]): (start: num
     return { source, start: from, end: Math.max(from, before(end)) };
   };
 }
+
+/** Edits that move the lines of a stretch, which starts with a line, by so many columns; empty lines stay. */
+export function shiftedLines(source: Source, start: number, end: number, by: number): readonly Edit[] {
+  const edits: Edit[] = [];
+  for (let at = start; at < end;) {
+    const newline = source.text.indexOf('\n', at);
+    const line = source.text.slice(at, newline < 0 ? source.text.length : newline);
+    const spaces = line.length - line.trimStart().length;
+    if (line.trim() !== '') {
+      const span = { source, start: at, end: at + (by < 0 ? Math.min(-by, spaces) : 0) };
+      edits.push({ span, text: ' '.repeat(Math.max(0, by)) });
+    }
+    at = newline < 0 ? end : newline + 1;
+  }
+  return edits;
+}

@@ -5,7 +5,7 @@ import { scalarText } from '../tree/scalar-text.ts';
 import type { Report } from '../report.ts';
 import type { Node, Path, ScalarNode } from '../tree/node.ts';
 import { pathText, scalar } from '../tree/node.ts';
-import { quoteMend } from '../validate/quote-mend.ts';
+import { quoteMend } from '../validate/value-mends.ts';
 import { parseBoolean } from '../values/boolean.ts';
 import { parseBytes } from '../values/bytes.ts';
 import { parseDuration } from '../values/duration.ts';

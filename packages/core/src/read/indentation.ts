@@ -1,4 +1,5 @@
 import type { Edit, Mend } from '../diagnostic.ts';
+import { shiftedLines } from '../edits.ts';
 import type { Place } from '../keys/place.ts';
 import { below, placeAt } from '../keys/place.ts';
 import type { Type } from '../keys/rule.ts';
@@ -224,17 +225,6 @@ function moved(source: Source, lines: readonly BlockLine[], index: number, targe
   const along = line.kind === 'seq' || inside.some(({ column }) => column <= target);
   if (!along) return [own];
   const end = next < 0 ? source.text.length : (lines[next]?.lineStart ?? source.text.length);
-  return [own, ...shifted(source, line.end, end, target - line.column)];
-}
-
-/** Moves the lines that start in a stretch by so many columns. */
-function shifted(source: Source, from: number, end: number, by: number): readonly Edit[] {
-  const edits: Edit[] = [];
-  for (let at = source.text.indexOf('\n', from) + 1; at > 0 && at < end; at = source.text.indexOf('\n', at) + 1) {
-    const [spaces = ''] = /^ */.exec(source.text.slice(at, at + 1000)) ?? [];
-    if (/^[\r\n]|^$/.test(source.text.slice(at + spaces.length, at + spaces.length + 1))) continue;
-    const span = { source, start: at, end: at + (by < 0 ? Math.min(-by, spaces.length) : 0) };
-    edits.push({ span, text: ' '.repeat(Math.max(0, by)) });
-  }
-  return edits;
+  const below = source.text.indexOf('\n', line.end) + 1;
+  return below === 0 ? [own] : [own, ...shiftedLines(source, below, end, target - line.column)];
 }

@@ -2,11 +2,16 @@ import { kindOf } from '../keys/kind.ts';
 import type { Type } from '../keys/rule.ts';
 import { projectType } from '../keys/table.ts';
 import type { Report } from '../report.ts';
-import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
-import { isMap, isNull, pathText } from '../tree/node.ts';
+import { loaderReport } from '../report.ts';
+import type { MapNode, Node, Path, ScalarNode, SeqNode } from '../tree/node.ts';
+import { isMap, isNull, nodeAt, pathText } from '../tree/node.ts';
 import { scalarText } from '../tree/scalar-text.ts';
 import { equalItems } from './equal-items.ts';
-import { quoteMend } from './quote-mend.ts';
+import type { Suggestion } from './key-mends.ts';
+import { movedOut } from './key-mends.ts';
+import { dashMend, quoteMend } from './value-mends.ts';
+import { nearestName } from './suggest.ts';
+import type { Around } from './unknown-key.ts';
 import { unknownKey } from './unknown-key.ts';
 
 type Of<K extends Type['is']> = Extract<Type, { readonly is: K }>;
@@ -16,9 +21,14 @@ type Of<K extends Type['is']> = Extract<Type, { readonly is: K }>;
  * so far, in which earlier files already have their long forms. Source: compose-spec's JSON schema, which says the same.
  */
 export function checkShape(tree: MapNode, report: Report): void {
-  const path: (string | number)[] = [];
+  checkType(tree, projectType, [], report);
+}
+
+/** Checks a value against a type of the key table. `at`: where in the project it stands. */
+export function checkType(node: Node, wanted: Type, at: Path, report: Report): void {
+  const path = [...at];
   // The fixed keys of the objects around, innermost last: for keys that stand one level too low.
-  const around: Of<'object'>[] = [];
+  const around: Around[] = [];
 
   function check(node: Node, type: Type): void {
     if (type.is === 'one-of') return checkOneOf(node, type);
@@ -38,13 +48,13 @@ export function checkShape(tree: MapNode, report: Report): void {
   }
 
   function checkObject(node: MapNode, type: Of<'object'>): void {
-    around.push(type);
+    around.push({ type, node, depth: path.length });
     for (const [name, value] of node.entries) {
       const row = Object.hasOwn(type.keys, name) ? type.keys[name] : undefined;
       path.push(name);
       if (row) check(value, row.type);
       else if (type.open || (name.startsWith('x-') && !type.closed)) checkFinite(value);
-      else unknownKey({ name, value, siblings: node, type, around, path, report });
+      else unknownKey({ name, value, around, path, report, fits: hasType });
       path.pop();
     }
     around.pop();
@@ -102,16 +112,18 @@ export function checkShape(tree: MapNode, report: Report): void {
   function checkScalar(node: ScalarNode, type: Of<'string' | 'enum' | 'number' | 'integer'>): void {
     const value = scalarText(node);
     if (type.is === 'enum' && !type.values.includes(value)) {
+      const near = nearestName(value, type.values);
       report.add({
         code: 'invalid-value',
         message: `${pathText(path)} is "${value}", and takes ${type.values.map((word) => `"${word}"`).join(', ')}`,
         path: [...path],
         span: node.origin.span,
+        ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }),
       });
     } else if (type.is === 'string' && type.pattern && !type.pattern.test(value)) {
       report.add({
         code: 'invalid-value',
-        message: `${pathText(path)} is "${value}", which does not match ${type.pattern.source}`,
+        message: `${pathText(path)} is "${value}", ${type.like === undefined ? `which does not match ${type.pattern.source}` : `and must be ${type.like}`}`,
         path: [...path],
         span: node.origin.span,
       });
@@ -150,17 +162,40 @@ export function checkShape(tree: MapNode, report: Report): void {
   }
 
   function wrongType(node: Node, type: Type): void {
-    const mend = wantsText(type) ? quoteMend(node) : undefined;
     report.add({
       code: 'wrong-type',
       message: `${pathText(path) || 'the file'} must be ${typeText(type)}, and is ${kindOf(node)}`,
       path: [...path],
       span: isNull(node) ? (node.origin.key ?? node.origin.span) : node.origin.span,
-      ...(mend ? { mend, hint: 'put it in quotes' } : {}),
+      ...formSuggestion(node, type),
     });
   }
 
-  check(tree, projectType);
+  /** What was probably meant by a value of another form. */
+  function formSuggestion(node: Node, type: Type): Partial<Suggestion> {
+    const quotes = wantsText(type) ? quoteMend(node) : undefined;
+    if (quotes) return { hint: 'put it in quotes', mend: quotes };
+    const dashes = branchesOf(type).some(({ is }) => is === 'list') ? dashMend(node) : undefined;
+    if (dashes) return { hint: 'an item starts with a dash and a space', mend: dashes };
+    const name = path.at(-1);
+    const outer = around.at(-1);
+    const row = typeof name === 'string' && outer && path.length > outer.depth + 1 ? outer.type.keys[name] : undefined;
+    if (!outer || !row || !Object.hasOwn(outer.type.keys, String(name)) || !hasType(node, row.type)) return {};
+    const from = nodeAt(outer.node, path.slice(outer.depth, -1));
+    const mend = isMap(from) ? movedOut(node, from, outer, path) : undefined;
+    return { hint: `\`${name}\` belongs one level further out`, ...(mend ? { mend } : {}) };
+  }
+
+  check(node, wanted);
+}
+
+const branchesOf = (type: Type): readonly Type[] => (type.is === 'one-of' ? type.of.flatMap(branchesOf) : [type]);
+
+/** Whether a value has a type of the key table, with all that is in it. */
+function hasType(node: Node, type: Type): boolean {
+  const report = loaderReport();
+  checkType(node, type, [], report);
+  return !report.failed;
 }
 
 /** The branch that a value of this kind is meant for. */
@@ -199,7 +234,7 @@ function fits(node: ScalarNode, type: Type): boolean {
 }
 
 /** The type in words, for a message. */
-function typeText(type: Type): string {
+export function typeText(type: Type): string {
   return [...new Set(typeNames(type))].join(' or ');
 }
 

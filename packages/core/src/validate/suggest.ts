@@ -34,3 +34,13 @@ export function editDistance(from: string, to: string, limit = Number.POSITIVE_I
   }
   return row[to.length] ?? 0;
 }
+
+/**
+ * Whether one name is so surely a slip for the other that it may be mended unasked: letters are swapped, left out or too
+ * many in a long enough name. Names that differ in a digit are two names.
+ */
+export function isLikelySlip(written: string, meant: string): boolean {
+  const [one, other] = [written.toLowerCase(), meant.toLowerCase()];
+  if (one.replace(/\D/g, '') !== other.replace(/\D/g, '') || Math.min(one.length, other.length) < 4) return false;
+  return editDistance(one, other) <= (Math.min(one.length, other.length) >= 8 ? 2 : 1);
+}

@@ -1,0 +1,81 @@
+import type { Diagnostic, Edit, Mend } from '../diagnostic.ts';
+import { shiftedLines } from '../edits.ts';
+import type { MapNode, Node } from '../tree/node.ts';
+import { isMap } from '../tree/node.ts';
+import { blockEntryOf, columnIn, movedBehind, unitOf, wrapped } from './block-entry.ts';
+
+/** What to do about a problem, and the mend where it is certain. */
+export type Suggestion = Pick<Diagnostic, 'mend'> & { readonly hint: string };
+
+const mendOf = (title: string, edits: readonly Edit[] | undefined): Mend | undefined =>
+  edits && edits.length > 0 ? { title, edits } : undefined;
+
+/** Another name for a key. */
+export function renamed(value: Node, name: string): Mend | undefined {
+  const span = value.origin.key;
+  if (!span) return undefined;
+  const written = span.source.text.slice(span.start, span.end);
+  const [, quote = ''] = /^(["']?)[\w.-]+\1$/.exec(written) ?? [];
+  if (!/^(["']?)[\w.-]+\1$/.test(written)) return undefined;
+  return { title: `write \`${name}\``, edits: [{ span, text: `${quote}${name}${quote}` }] };
+}
+
+/** An entry one level down: into the mapping `parent` beside it, which is made where there is none. */
+export function movedInto(value: Node, parent: string, siblings: MapNode): Mend | undefined {
+  const entry = blockEntryOf(value);
+  if (!entry) return undefined;
+  const known = siblings.entries.get(parent);
+  if (!known) return mendOf(`put it into \`${parent}\``, wrapped(entry, parent, unitOf(siblings)));
+  return indentedBelow(value, parent, known);
+}
+
+/** An entry behind the others of a mapping that stands beside it. */
+export function indentedBelow(value: Node, name: string, mapping: Node): Mend | undefined {
+  const entry = blockEntryOf(value);
+  const other = blockEntryOf(mapping);
+  const column = columnIn(mapping);
+  const key = nameOf(value);
+  if (!entry || !other || column === undefined || !isMap(mapping) || key === undefined || mapping.entries.has(key))
+    return undefined;
+  return mendOf(`put it into \`${name}\``, movedBehind(entry, other, column));
+}
+
+/** An entry of `from` as an entry of a mapping further out, behind the one that it stood in. */
+export function movedOut(
+  value: Node,
+  from: MapNode,
+  outer: { readonly node: MapNode; readonly depth: number },
+  path: readonly (string | number)[],
+): Mend | undefined {
+  const entry = blockEntryOf(value);
+  const other = blockEntryOf(outer.node.entries.get(String(path[outer.depth])));
+  const key = path.at(-1);
+  if (!entry || !other || from.entries.size < 2 || outer.node.entries.has(String(key))) return undefined;
+  return mendOf('move it out', movedBehind(entry, other, other.column));
+}
+
+/** Services of a file without `services`, put below such a key. */
+export function withServicesAbove(root: MapNode, services: readonly Node[]): Mend | undefined {
+  const entries = services.map(blockEntryOf);
+  const [first] = entries;
+  const last = entries.at(-1);
+  if (!first || !last || entries.some((entry) => entry?.source !== first.source)) return undefined;
+  const others = [...root.entries.values()].filter((node) => !services.includes(node));
+  const between = others.some(({ origin: { key } }) => key && key.start > first.start && key.start < last.end);
+  if (between) return undefined;
+  const edits = entries.flatMap((entry) => (entry ? shiftedLines(entry.source, entry.start, entry.end, 2) : []));
+  const [head, ...rest] = edits;
+  const lineFeed = first.source.text.includes('\r\n') ? '\r\n' : '\n';
+  const { column } = first;
+  return (
+    head &&
+    mendOf('put `services:` above them', [
+      { ...head, text: `${' '.repeat(column)}services:${lineFeed}${head.text}` },
+      ...rest,
+    ])
+  );
+}
+
+function nameOf({ origin: { key } }: Node): string | undefined {
+  return key?.source.text.slice(key.start, key.end).replace(/^["']|["']$/g, '');
+}
