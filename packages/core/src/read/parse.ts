@@ -11,6 +11,7 @@ import { flowDashes } from './flow-dashes.ts';
 import { indentFaults } from './indentation.ts';
 import { lenientIndents } from './lenient-indent.ts';
 import { missingSpaces } from './missing-space.ts';
+import { simpleDocument } from './simple-yaml.ts';
 import { strictFaults } from './strict-faults.ts';
 import type { Problem } from './syntax-problem.ts';
 import { syntaxProblem } from './syntax-problem.ts';
@@ -45,7 +46,8 @@ export interface ParsedYaml {
 /** The YAML documents of a text. Undefined when it is no YAML: the report says where and why. */
 export function parseYaml(source: Source, report: Report): ParsedYaml | undefined {
   if (!isReadable(source, report)) return undefined;
-  const documents = composed(source, report);
+  const simple = simpleDocument(source.text);
+  const documents = simple ? [simple] : composed(source, report);
   if (!documents) return undefined;
   const faultless = isFaultless(documents);
   const yaml = faultless ? parsedAs(source.text, documents, source, []) : parsedLeniently(source);

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Node, ParsedNode } from 'yaml';
+import { isAlias, isMap, isScalar, parseAllDocuments } from 'yaml';
+import { simpleDocument } from './simple-yaml.ts';
+
+/** All that the tree is made of. */
+function outline(node: Node | null | undefined): unknown {
+  if (!node) return node;
+  const place = { range: node.range?.slice(0, 2), tag: 'tag' in node ? node.tag : undefined };
+  if (isAlias(node)) return { ...place, alias: node.source };
+  const anchored = { ...place, anchor: node.anchor };
+  if (isScalar(node)) return { ...anchored, value: node.value, type: node.type };
+  if (isMap<ParsedNode, ParsedNode>(node)) {
+    return { ...anchored, flow: node.flow, pairs: node.items.map(({ key, value }) => [outline(key), outline(value)]) };
+  }
+  const { flow, items } = node as unknown as { readonly flow?: boolean; readonly items: readonly Node[] };
+  return { ...anchored, flow, items: items.map(outline) };
+}
+
+/** What the package makes of a text; its errors and warnings when it has any. */
+function packaged(text: string): unknown {
+  const documents = parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+  if (!Array.isArray(documents) || documents.length !== 1) return `${String(documents)} documents`;
+  const [document] = documents;
+  const problems = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
+  return problems.length > 0 ? problems.map(({ message }) => message) : outline(document?.contents);
+}
+
+describe('simpleDocument gives what the package gives', () => {
+  it.each([
+    'a: 1\n',
+    'a: 1',
+    '---\na: b c\n',
+    '# head\n\n--- # one\na: b\n',
+    'a:\n  b:\n    - c\n    - d: 1\n      e: 2\n  f: x\n',
+    'a:\n- 1\n- - 2\n  - 3\n-   x: y\n    z: w\nb: 2\n',
+    'a:\nb:   \nc:\n  d:\n',
+    'a: {b: c, "d": [1, \'it\'\'s\', "\\t\\u00e9"], e: {} }\nf: [ ]\ng: [80:80, http://x/?y#z, -v, a b, ]\n',
+    'a: http://x:80/?q=1#no\nb: x # comment\nc: "#" # "\n\'d\': -x\n',
+    'x: &x {a: 1}\ny: &y\n  <<: *x\n  k: &s text\nz: [*x, *y]\nw:\n  - &i\n    v: *s\n  - *i\n',
+    'a:\n  b: 1\n      # deep\n\n    # deeper than the mapping\n  # beside it\nc: 2\n',
+    'a:\n  - b\n  # beside the list\n # before it\nc: 2\n  # last',
+    'a:\n    b:\n      - c\n    # beside the mapping\n  # before\n\n# first\n',
+  ])('for %j', (text) => {
+    const document = simpleDocument(text);
+    expect(document).toBeDefined();
+    expect(outline(document?.contents)).toEqual(packaged(text));
+  });
+
+  it('for any text that it reads', () => {
+    const indentation = fc.constantFrom('', '', '  ', '  ', '    ', '   ', '      ');
+    const word = fc.constantFrom(
+      'a',
+      'b c',
+      'x:y',
+      '80:80',
+      '"q\\n"',
+      "'s'",
+      '-v',
+      '?',
+      '{a: b}',
+      '[a, "b"]',
+      '*a',
+      '&a',
+      '',
+    );
+    const value = fc.oneof(
+      word,
+      fc.string({ maxLength: 6 }),
+      fc.constantFrom('&a v', '<<: *a', 'k: v', '{}', '[x, {y: }]', '|'),
+    );
+    const line = fc.oneof(
+      { weight: 6, arbitrary: fc.tuple(word, value).map(([key, text]) => `${key}: ${text}`) },
+      { weight: 3, arbitrary: value.map((text) => `- ${text}`) },
+      { weight: 2, arbitrary: value.map((text) => `${text}:`) },
+      { weight: 1, arbitrary: fc.constantFrom('# c', '', '- # c', 'a: # c', '-', '---', 'a', 'a: b # c') },
+    );
+    const text = fc
+      .array(fc.tuple(indentation, line), { minLength: 1, maxLength: 8 })
+      .map((lines) => lines.map((parts) => parts.join('')).join('\n'));
+    fc.assert(
+      fc.property(text, (source) => {
+        const document = simpleDocument(source);
+        if (document) expect(outline(document.contents)).toEqual(packaged(source));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('simpleDocument leaves to the package', () => {
+  it.each([
+    ['nothing', '# only a comment\n'],
+    ['more documents than one', 'a: 1\n---\nb: 2\n'],
+    ['directives', '%YAML 1.1\n---\na: 1\n'],
+    ['block scalars', 'a: |\n  b\n'],
+    ['scalars of several lines', 'a: b\n  c\n'],
+    ['quotes over several lines', 'a: "b\n  c"\n'],
+    ['flow collections over several lines', 'a: [b,\n  c]\n'],
+    ['tags', 'a: !reset null\n'],
+    ['explicit keys', '? a\n: b\n'],
+    ['carriage returns', 'a: b\r\nc: d\r\n'],
+    ['tabs', 'a:\tb\n'],
+    ['an escape sequence that is none', 'a: "\\q"\n'],
+    ['wrong indentation', 'a:\n    b: 1\n  c: 2\n'],
+    ['a mapping in a line of another', 'a: b: c\n'],
+    ['a missing bracket', 'a: [b, c\n'],
+    ['long keys', `${'k'.repeat(1100)}: 1\n`],
+    ['deep nesting', `a: ${'['.repeat(60)}${']'.repeat(60)}\n`],
+  ])('%s', (_, text) => {
+    expect(simpleDocument(text)).toBeUndefined();
+  });
+});
