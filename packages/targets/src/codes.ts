@@ -12,7 +12,15 @@ export const targetCodes = {
       'A file whose content the target needs lies outside the project directory; `--allow-read PATH` permits it.',
   },
   'illegal-value': { severity: 'error', meaning: 'A value can not be written in the target format in any way.' },
+  'illegal-patch': {
+    severity: 'error',
+    meaning: 'A patch of `x-transpose` names no object that is written, or makes an illegal one of it.',
+  },
   'bad-option': { severity: 'error', meaning: 'An option of the target has a value that it can not have.' },
+  'template-syntax': { severity: 'error', meaning: 'A template can not be read.' },
+  'template-path': { severity: 'error', meaning: 'A template asks for a value that is not there.' },
+  'template-use': { severity: 'error', meaning: 'A template uses a helper, partial or file name that it can not use.' },
+  'template-limit': { severity: 'error', meaning: 'The templates run too long, nest too deep or write too much.' },
   'failed-check': {
     severity: 'error',
     meaning: 'What the target made breaks a rule of its format: a bug of Transpose. Nothing is written.',

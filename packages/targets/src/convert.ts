@@ -1,5 +1,5 @@
 import type { Diagnostic, Host, LoadResult } from '@transpose/core';
-import { Report } from '@transpose/core';
+import { checkSettings, loaderReport, Report } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 import { targetCodes } from './codes.ts';
 import { reportImpossibleTexts } from './impossible-text.ts';
@@ -42,6 +42,7 @@ export function convert(request: ConversionRequest): ConversionResult {
   const ledger = createLedger(loaded, target.support);
   const options = optionValues(target, request.options ?? {}, report);
   reportImpossibleTexts(loaded, report);
+  reportSettings(loaded, report);
   if (report.failed) return { files: [], account: ledger.account(), diagnostics: report.diagnostics };
 
   const emitted = target.emit({
@@ -55,6 +56,13 @@ export function convert(request: ConversionRequest): ConversionResult {
   });
   const files = report.failed ? [] : checkedFiles(emitted);
   return { files, account: ledger.account(), diagnostics: report.diagnostics };
+}
+
+/** What is wrong with `x-transpose`, which a load lets through: Docker reads it nowhere. */
+function reportSettings({ tree }: LoadResult, report: Report<TargetCode>): void {
+  const found = loaderReport();
+  if (tree) checkSettings(tree, found);
+  report.take(found.diagnostics);
 }
 
 /** A target's files have relative paths inside the output directory, each once. Anything else is our bug. */

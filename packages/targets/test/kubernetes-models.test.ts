@@ -27,6 +27,8 @@ const models: Readonly<Record<string, () => Promise<object>>> = {
   'rbac.authorization.k8s.io/v1/RoleBinding': () =>
     import('kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding'),
   'networking.k8s.io/v1/NetworkPolicy': () => import('kubernetes-models/networking.k8s.io/v1/NetworkPolicy'),
+  'autoscaling/v2/HorizontalPodAutoscaler': () => import('kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler'),
+  'policy/v1/PodDisruptionBudget': () => import('kubernetes-models/policy/v1/PodDisruptionBudget'),
   'apps/v1/Deployment': () => import('kubernetes-models/apps/v1/Deployment'),
   'apps/v1/DaemonSet': () => import('kubernetes-models/apps/v1/DaemonSet'),
   'apps/v1/StatefulSet': () => import('kubernetes-models/apps/v1/StatefulSet'),

@@ -7,7 +7,8 @@ import type { Node, Path } from '../tree/node.ts';
  * that `config-schema` prints. The order of branches in `one-of` matters to messages: the first is named when none fits.
  */
 export type Type =
-  | { readonly is: 'string'; readonly pattern?: RegExp }
+  /** `like`: what the pattern takes, for people. */
+  | { readonly is: 'string'; readonly pattern?: RegExp; readonly like?: string }
   | { readonly is: 'number' | 'integer'; readonly minimum?: number; readonly maximum?: number }
   | { readonly is: 'boolean' | 'null' | 'any' }
   | { readonly is: 'enum'; readonly values: readonly string[] }

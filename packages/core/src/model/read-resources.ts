@@ -2,6 +2,7 @@ import type { MapNode } from '../tree/node.ts';
 import type { Defaults, Readers } from './read.ts';
 import {
   amountOf,
+  extensionsOf,
   flagOf,
   listOf,
   namedTextsOf,
@@ -54,7 +55,7 @@ export function readNetwork(node: MapNode, name: string): Network {
   });
 }
 
-const volumeReaders: Readers<Volume> = {
+const volumeReaders: Readers<Omit<Volume, 'extensions'>> = {
   name: textOf,
   external: flagOf,
   driver: textOf,
@@ -63,7 +64,8 @@ const volumeReaders: Readers<Volume> = {
 };
 
 export function readVolume(node: MapNode, name: string): Volume {
-  return readRecord(node, volumeReaders, { name, external: false, driver_opts: noEntries, labels: noEntries });
+  const volume = readRecord(node, volumeReaders, { name, external: false, driver_opts: noEntries, labels: noEntries });
+  return { ...volume, extensions: extensionsOf(node) };
 }
 
 const secretReaders: Readers<Secret> = {

@@ -34,6 +34,8 @@ export interface Volume {
   readonly driver?: string;
   readonly driver_opts: Named<string>;
   readonly labels: Named<string>;
+  /** The `x-` keys. */
+  readonly extensions: Named<unknown>;
 }
 
 /** A top-level secret: its value is that of a file (absolute path), of an environment variable, or lies elsewhere. */

@@ -234,7 +234,7 @@ function fits(node: ScalarNode, type: Type): boolean {
 }
 
 /** The type in words, for a message. */
-export function typeText(type: Type): string {
+function typeText(type: Type): string {
   return [...new Set(typeNames(type))].join(' or ');
 }
 

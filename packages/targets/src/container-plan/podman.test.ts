@@ -78,7 +78,7 @@ test('a part of a volume is a word of 5.4', () => {
     read_only: false,
     volume: { nocopy: false, subpath: 'x', labels: {} },
   } as const;
-  const volumes = { data: { name: 'shop_data', external: false, driver_opts: {}, labels: {} } };
+  const volumes = { data: { name: 'shop_data', external: false, driver_opts: {}, labels: {}, extensions: {} } };
   const at = (version: string) => plan([testService('web', { volumes: [mount] })], { volumes }, podman(version));
   expect(
     at('5.4')

@@ -13,5 +13,6 @@ export function applyOrder(plan: KubernetesPlan): readonly Manifest[] {
     ...plan.networkPolicies,
     ...plan.services.map(({ object }) => object),
     ...plan.workloads.map(({ object }) => object),
+    ...plan.scaling,
   ];
 }

@@ -20,12 +20,10 @@ export function checkPod(object: Manifest, spec: PodSpec, minor: number, fault: 
   for (const volume of spec.volumes ?? []) {
     const sources = Object.entries(volume).filter(([key, value]) => key !== 'name' && value !== undefined);
     if (sources.length !== 1) fault(object, `the volume ${volume.name} has ${sources.length} sources`);
-    if (volume.image && minor < 33) fault(object, 'image volumes are behind a gate');
   }
   if (spec.hostNetwork && spec.securityContext?.sysctls?.some(({ name }) => name.startsWith('net.'))) {
     fault(object, 'a Pod in the network of its node sets net sysctls');
   }
-  if (spec.hostnameOverride !== undefined && minor < 35) fault(object, 'hostnameOverride is behind a gate');
   const hostPorts = containers.flatMap(({ ports = [] }) =>
     ports.flatMap(({ hostPort, protocol = 'TCP' }) => (hostPort === undefined ? [] : [`${hostPort}/${protocol}`])),
   );
@@ -104,8 +102,7 @@ function checkContainer(
       say,
     );
   }
-  if (container.restartPolicy !== undefined && minor < 29) say('sidecars came with 1.29');
-  checkRights(container, minor, say);
+  checkRights(container, say);
   checkResources(container, say);
 }
 
@@ -122,13 +119,12 @@ function checkProbe(probe: Probe, portNames: readonly string[], say: (message: s
   }
 }
 
-function checkRights(container: Container, minor: number, say: (message: string) => void): void {
+function checkRights(container: Container, say: (message: string) => void): void {
   const security = container.securityContext;
   if (!security) return;
   const admin = security.capabilities?.add?.includes('SYS_ADMIN') === true;
   if (security.allowPrivilegeEscalation === false && (security.privileged || admin))
     say('allowPrivilegeEscalation false beside privileged');
-  if (security.appArmorProfile && minor < 30) say('appArmorProfile came with 1.30');
   for (const id of [security.runAsUser, security.runAsGroup]) {
     if (id !== undefined && (id < 0 || id > 2147483647 || !Number.isInteger(id))) say(`${id} is no user or group`);
   }

@@ -34,13 +34,14 @@ export function checkReferences(plan: KubernetesPlan, objects: readonly Manifest
 }
 
 function externalsOf(plan: KubernetesPlan): External {
-  const { options, pods, settings } = plan.context;
+  const { options, pods, projectSettings, settings } = plan.context;
   const named = (kind: ExternalObject['kind']) =>
     plan.external.filter((object) => object.kind === kind).map(({ name }) => name);
   return {
     secrets: new Set([
       ...named('Secret'),
       ...options.imagePullSecrets,
+      ...(projectSettings.pullSecrets ?? []),
       ...pods.emitted.flatMap(({ name }) => settings(name).pullSecrets ?? []),
     ]),
     configMaps: new Set([...named('ConfigMap'), 'kube-root-ca.crt']),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testService } from '../testing/project.ts';
 import { checkPlan } from './check.ts';
+import { patchesOf } from './patch/patches.ts';
 import { selectorLabels } from './metadata.ts';
 import type { Container, Deployment, KubernetesService, PodSpec, Secret } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
@@ -47,6 +48,8 @@ function faultsOf(change: {
     networkPolicies: [],
     services: [],
     workloads: [{ of: 'web', object: deployment }],
+    scaling: [],
+    patches: patchesOf(context),
     ...change.plan,
   };
   checkPlan(plan);

@@ -1,3 +1,4 @@
+import { fieldProblems } from './api/check-fields.ts';
 import { applyOrder } from './apply-order.ts';
 import { checkNames } from './check-names.ts';
 import { checkPod } from './check-pod.ts';
@@ -19,16 +20,26 @@ export type Fault = (object: Manifest, message: string) => void;
  */
 export function checkPlan(plan: KubernetesPlan): void {
   const objects = applyOrder(plan);
-  const fault: Fault = (object, message) => {
-    plan.context.report.add({ code: 'failed-check', message: `${object.kind} ${object.metadata.name}: ${message}` });
+  const fault: Fault = (object, text) => {
+    const message = `${object.kind} ${object.metadata.name}: ${text}`;
+    // Patches may break what was whole, in the objects that refer to theirs as well.
+    const path = plan.patches.placeOf(object) ?? plan.patches.first;
+    plan.context.report.add(path ? { code: 'illegal-patch', message, path } : { code: 'failed-check', message });
   };
   checkUnique(objects, fault);
   for (const object of objects) {
     checkNames(object, fault);
     checkSize(object, fault);
+    checkFields(object, plan, fault);
     if (isWorkload(object)) checkWorkload(object, plan, fault);
   }
-  checkReferences(plan, objects, fault);
+  // A patch may name what stands in the cluster already.
+  const missing: Fault = (object, text) => {
+    const path = plan.patches.placeOf(object);
+    if (path) plan.context.ledger.note(`${object.kind} ${object.metadata.name}: ${text} among what is written`, path);
+    else fault(object, text);
+  };
+  checkReferences(plan, objects, missing);
   checkSecrets(plan, objects, fault);
 }
 
@@ -48,6 +59,13 @@ function checkSize(object: Manifest, fault: Fault): void {
   if (annotations.reduce((sum, [key, value]) => sum + key.length + value.length, 0) > mostBytes) {
     fault(object, 'its annotations have more than 256 KiB');
   }
+}
+
+/** The API has the fields, and the version that was asked for serves them. What a patch sets is the user's. */
+function checkFields(object: Manifest, plan: KubernetesPlan, fault: Fault): void {
+  const isPatched = plan.patches.placeOf(object) !== undefined;
+  for (const { path, message, since } of fieldProblems(object, object.kind, { minor: plan.context.options.minor }))
+    if (since === undefined || !isPatched) fault(object, `${path.join('.')}: ${message}`);
 }
 
 function checkWorkload(object: Manifest, plan: KubernetesPlan, fault: Fault): void {

@@ -36,10 +36,8 @@ function configReferences(spec: PodSpec): {
  * A Pod that uses ConfigMaps or Secrets of the project carries a checksum of them: files by subPath and variables
  * never change in a running Pod, so a change has to roll it.
  */
-export function withChecksum<T extends PodTemplateSpec & { readonly spec: PodSpec }>(
-  template: T,
-  objects: readonly (ConfigMap | Secret)[],
-): T {
+export function withChecksum(template: PodTemplateSpec, objects: readonly (ConfigMap | Secret)[]): PodTemplateSpec {
+  if (!template.spec) return template;
   const used = configReferences(template.spec);
   const found = objects.filter((object) =>
     (object.kind === 'ConfigMap' ? used.configMaps : used.secrets).has(object.metadata.name),

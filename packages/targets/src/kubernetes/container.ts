@@ -6,6 +6,7 @@ import type { KubernetesContext, PodParts, ServiceEnvironment } from './context.
 import { imageOf, pullPolicyOf } from './image.ts';
 import { lifecycleOf, preStartOf } from './lifecycle.ts';
 import type { Container, ContainerPort, EnvVar, PodVolume, VolumeMount } from './objects.ts';
+import { probesOf } from './probe-settings.ts';
 import { healthProbe, scriptDirectory, scriptKey } from './probe.ts';
 import { resourcesOf } from './resources.ts';
 import type { SecretTexts } from './secret-text.ts';
@@ -53,7 +54,7 @@ export function containerOf(
     ...(service.stdin_open && { stdin: true }),
     ...(service.tty && { tty: true }),
     ...(resources && { resources }),
-    ...(health && { readinessProbe: health.probe }),
+    ...probesOf(context, service, health),
     ...(lifecycle && { lifecycle }),
     ...(security && { securityContext: security }),
     ...(allMounts.length > 0 && { volumeMounts: allMounts }),

@@ -1,4 +1,4 @@
-import type { Path, Project, Report, Service } from '@transpose/core';
+import type { Path, Project, ProjectSettings, Report, Service, ServiceSettings } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ProjectFiles } from '../shared/project-files.ts';
@@ -15,7 +15,6 @@ import type {
 } from './objects.ts';
 import type { KubernetesOptions } from './options.ts';
 import type { SecretTexts } from './secret-text.ts';
-import type { ServiceSettings } from './settings.ts';
 
 /** What is known before any name is given: the input, and which services stand in which Pod. */
 export interface Basis {
@@ -30,6 +29,8 @@ export interface Basis {
   /** Where the objects go; undefined with `--no-namespace`: the manifests name none. */
   readonly namespace: string | undefined;
   readonly pods: PodGroups;
+  /** `x-transpose` at the top level. */
+  readonly projectSettings: ProjectSettings;
   /** `x-transpose` of a service. */
   settings(service: string): ServiceSettings;
 }

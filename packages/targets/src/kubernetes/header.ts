@@ -6,8 +6,7 @@ import { kubernetesOptions } from './options.ts';
 import type { KubernetesPlan } from './plan.ts';
 
 /** Kinds that hold no data: `docker compose down` keeps volumes, too. */
-const withoutData =
-  'deployment,daemonset,statefulset,job,cronjob,service,configmap,secret,networkpolicy,serviceaccount,role,rolebinding';
+const withoutData = 'deploy,sts,ds,job,cronjob,hpa,pdb,svc,cm,secret,netpol,sa,role,rolebinding';
 
 /** The comment at the top of a file: how to make it again, apply it and take the stack down without its data. */
 export function headerOf(plan: KubernetesPlan, conversion: Conversion, output: 'FILE' | 'DIR'): string {

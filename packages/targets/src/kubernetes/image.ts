@@ -61,6 +61,7 @@ export function pullSecretsOf(
 ): readonly { readonly name: string }[] | undefined {
   const names = new Set([
     ...basis.options.imagePullSecrets,
+    ...(basis.projectSettings.pullSecrets ?? []),
     ...members.flatMap((member) => basis.settings(member.name).pullSecrets ?? []),
   ]);
   return names.size === 0 ? undefined : [...names].map((name) => ({ name }));

@@ -37,7 +37,9 @@ import type {
   V1StatefulSet,
   V1Sysctl,
   V1TopologySpreadConstraint,
+  V1PodDisruptionBudget,
   V1Volume,
+  V2HorizontalPodAutoscaler,
   V1VolumeMount,
 } from '@kubernetes/client-node';
 
@@ -90,6 +92,13 @@ export type StatefulSet = KubernetesObject<'apps/v1', 'StatefulSet', V1StatefulS
 export type Job = KubernetesObject<'batch/v1', 'Job', V1Job>;
 export type CronJob = KubernetesObject<'batch/v1', 'CronJob', V1CronJob>;
 
+export type HorizontalPodAutoscaler = KubernetesObject<
+  'autoscaling/v2',
+  'HorizontalPodAutoscaler',
+  V2HorizontalPodAutoscaler
+>;
+export type PodDisruptionBudget = KubernetesObject<'policy/v1', 'PodDisruptionBudget', V1PodDisruptionBudget>;
+
 export type Workload = Deployment | DaemonSet | StatefulSet | Job | CronJob;
 
 /** Any object that the target writes. */
@@ -104,7 +113,9 @@ export type Manifest =
   | PersistentVolumeClaim
   | NetworkPolicy
   | KubernetesService
-  | Workload;
+  | Workload
+  | HorizontalPodAutoscaler
+  | PodDisruptionBudget;
 
 export type Affinity = Json<V1Affinity>;
 export type Container = Json<V1Container>;

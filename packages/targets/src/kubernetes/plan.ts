@@ -1,42 +1,49 @@
 import type { Service } from '@transpose/core';
+import { projectSettings, serviceSettings } from '@transpose/core';
 import type { Conversion } from '../target.ts';
 import { withChecksum } from './checksum.ts';
 import { configFilesOf } from './config-files.ts';
 import type { Basis, ExternalObject, KubernetesContext } from './context.ts';
 import { environmentsOf } from './environment.ts';
+import { externalNameServices } from './external-names.ts';
 import { findHosts } from './hosts.ts';
 import { knownPorts } from './known-ports.ts';
+import { checkMemberSettings } from './member-settings.ts';
 import { nameObjects } from './names.ts';
 import { namespaceObject, namespaceOf, securityCauses } from './namespace.ts';
 import { networkPolicies } from './network-policy.ts';
 import type {
   ConfigMap,
+  HorizontalPodAutoscaler,
   KubernetesService,
   Manifest,
   Namespace,
   NetworkPolicy,
   PersistentVolume,
   PersistentVolumeClaim,
+  PodDisruptionBudget,
   Secret,
   Workload,
 } from './objects.ts';
 import { readOptions } from './options.ts';
+import type { Patches } from './patch/patches.ts';
+import { patchesOf } from './patch/patches.ts';
 import type { PodDraft, PodInputs } from './pod.ts';
 import { draftPod } from './pod.ts';
 import type { SecretTexts } from './secret-text.ts';
 import { secretTexts } from './secret-text.ts';
 import { withScale } from './scale.ts';
+import { scalingObjects } from './scaling.ts';
 import { serviceObjects } from './service.ts';
-import { settingsOf } from './settings.ts';
 import { checkSharedPorts, podGroups } from './shared-pod.ts';
 import { storageOf } from './storage.ts';
 import { scriptKey } from './probe.ts';
-import { templateOf } from './template.ts';
+import { templateOf, withTemplate } from './template.ts';
 import { reportUnsupported } from './unsupported.ts';
 import type { Wait } from './wait.ts';
 import { needsToken, tokenSource, waitAccess, waitAccount, waitContainers, waitsOf } from './wait.ts';
 import { workloadKinds } from './workload-kind.ts';
-import { workloadOf } from './workload.ts';
+import { withJobHash, workloadOf } from './workload.ts';
 
 /** All objects of a project, by what they are; `of`: the Compose service that an object belongs to. */
 export interface KubernetesPlan {
@@ -56,6 +63,8 @@ export interface KubernetesPlan {
   readonly networkPolicies: readonly NetworkPolicy[];
   readonly services: readonly OwnedObject<KubernetesService>[];
   readonly workloads: readonly OwnedObject<Workload>[];
+  readonly scaling: readonly (HorizontalPodAutoscaler | PodDisruptionBudget)[];
+  readonly patches: Patches;
 }
 
 export interface OwnedObject<T extends Manifest> {
@@ -67,6 +76,7 @@ export interface OwnedObject<T extends Manifest> {
 export function planKubernetes(conversion: Conversion): KubernetesPlan {
   const context = contextOf(conversion);
   reportUnsupported(context);
+  checkMemberSettings(context);
   checkSharedPorts(context.pods, (name) => declaredPorts(context, name), context.report);
 
   const environments = environmentsOf(context);
@@ -79,47 +89,57 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     configFiles: configFilesOf(context, secrets, storage),
   };
   const drafts = context.pods.leads.map((lead) => draftPod(context, inputs, lead));
-  const files = [
+  const patches = patchesOf(context);
+  const patched = <T extends Manifest>(objects: readonly T[]): readonly T[] =>
+    objects.flatMap((object) => patches.on(object) ?? []);
+  const files = patched([
     ...inputs.environments.objects(scriptsOf(drafts), secrets),
     ...inputs.configFiles.objects,
     ...inputs.storage.files,
-  ];
+  ]);
   const written = files.filter((object) => object.kind === 'Secret');
   const omitted = context.options.secrets === 'omit' ? written : [];
-  const { workloads, access } = finishPods(context, drafts, files);
+  const { workloads, access } = finishPods(context, drafts, files, patches);
   const causes = workloads.flatMap(({ of, object }) => {
     const template = templateOf(object);
     return template?.spec ? securityCauses(of, template.spec, template.metadata?.annotations) : [];
   });
 
-  return {
+  const namespace = namespaceObject(context, causes);
+  const services = [...serviceObjects(context), ...externalNameServices(context)];
+  const plan: KubernetesPlan = {
     context,
-    namespace: namespaceObject(context, causes),
+    namespace: namespace && patches.on(namespace),
     external: [
       ...inputs.storage.external,
       ...inputs.configFiles.external,
       ...omitted.map(({ kind, metadata }) => ({ kind, name: metadata.name })),
     ],
-    access,
+    access: patched(access),
     configMaps: files.filter((object) => object.kind === 'ConfigMap'),
     secrets: omitted.length > 0 ? [] : written,
     omittedSecrets: omitted,
     secretTexts: secrets,
-    persistentVolumes: inputs.storage.persistentVolumes,
-    claims: inputs.storage.claims,
-    networkPolicies: networkPolicies(context),
-    services: serviceObjects(context),
+    persistentVolumes: patched(inputs.storage.persistentVolumes),
+    claims: patched(inputs.storage.claims),
+    networkPolicies: patched(networkPolicies(context)),
+    services: services.flatMap(({ of, object }) => {
+      const changed = patches.on(object);
+      return changed ? [{ of, object: changed }] : [];
+    }),
     workloads,
+    scaling: patched(scalingObjects(context)),
+    patches,
   };
+  patches.reportUnused();
+  return plan;
 }
 
 function contextOf(conversion: Conversion): KubernetesContext {
   const { ledger, report, files } = conversion;
   const options = readOptions(conversion.options, report);
   const project = withScale(conversion.base.project, options.scale, report);
-  const settings = new Map(
-    Object.values(project.services).map((service) => [service.name, settingsOf(service, report)]),
-  );
+  const settings = new Map(Object.values(project.services).map((service) => [service.name, serviceSettings(service)]));
   const settingsOfService = (name: string) => settings.get(name) ?? {};
   const left = (service: Service) => service.provider !== undefined || settingsOfService(service.name).kind === 'none';
   const basis: Basis = {
@@ -131,6 +151,7 @@ function contextOf(conversion: Conversion): KubernetesContext {
     environment: conversion.base.loaded.environment,
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, left, ledger),
+    projectSettings: projectSettings(project),
     settings: settingsOfService,
   };
   const names = nameObjects(basis);
@@ -164,6 +185,7 @@ function finishPods(
   context: KubernetesContext,
   drafts: readonly PodDraft[],
   files: readonly (ConfigMap | Secret)[],
+  patches: Patches,
 ): { readonly workloads: readonly OwnedObject<Workload>[]; readonly access: readonly Manifest[] } {
   const waits = waitsOf(context);
   const asking = [...waits.values()].flat().some(needsToken);
@@ -177,7 +199,10 @@ function finishPods(
     const known = finished.get(name);
     if (known) return known;
     const template = withWaits(context, draft, waits.get(name) ?? [], jobName, account);
-    const workload = workloadOf(context, draft, withChecksum(template, hashed));
+    // The checksum comes after the patches, which may name further ConfigMaps, and the hash of a Job after all.
+    const made = workloadOf(context, draft, template);
+    const changed = patches.on(made) ?? made;
+    const workload = withJobHash(withTemplate(changed, (one) => withChecksum(one, hashed)));
     finished.set(name, workload);
     return workload;
   };

@@ -62,13 +62,14 @@ export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Se
   );
   const pullSecrets = pullSecretsOf(context, members);
   const grace = gracePeriodOf(members);
-  const account = context.settings(lead.name).serviceAccount;
+  const { serviceAccount: account, runtimeClass } = context.settings(lead.name);
 
   const spec: PodSpec = {
     // Docker gives a container neither variables of its peers' addresses nor a token of the cluster.
     enableServiceLinks: false,
     automountServiceAccountToken: account !== undefined,
     ...(account !== undefined && { serviceAccountName: account }),
+    ...(runtimeClass !== undefined && { runtimeClassName: runtimeClass }),
     ...(lead.network_mode === 'host' && { hostNetwork: true }),
     ...(lead.pid === 'host' && { hostPID: true }),
     ...(lead.ipc === 'host' && { hostIPC: true }),
@@ -168,7 +169,13 @@ function startOrder(
 }
 
 function initContainer({ container }: ServiceContainer): Container {
-  const { readinessProbe: _probe, lifecycle: _lifecycle, ...rest } = container;
+  const {
+    readinessProbe: _ready,
+    livenessProbe: _alive,
+    startupProbe: _started,
+    lifecycle: _lifecycle,
+    ...rest
+  } = container;
   return rest;
 }
 

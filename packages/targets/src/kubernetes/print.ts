@@ -37,7 +37,7 @@ function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
 }
 
 /** Files that are no service's; a service of such a name gives way. */
-const reserved = ['access', 'configs', 'network-policies', 'secrets', 'volumes'];
+const reserved = ['access', 'configs', 'external-names', 'network-policies', 'secrets', 'volumes'];
 
 /** `kubectl apply -f DIR` goes by file name: the Namespace stands first, all others start with a letter. */
 function directory(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
@@ -58,12 +58,17 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
     return file(name, [
       ...plan.services.filter(({ of }) => members.has(of)).map(({ object }) => object),
       ...plan.workloads.filter(({ of }) => of === key).map(({ object }) => object),
+      ...plan.scaling.filter(({ metadata }) => metadata.name === base),
     ]);
   });
   return [
     ...file('00-namespace', plan.namespace ? [plan.namespace] : []),
     ...file('access', plan.access),
     ...file('configs', plan.configMaps),
+    ...file(
+      'external-names',
+      plan.services.filter(({ of }) => of === '').map(({ object }) => object),
+    ),
     ...file('network-policies', plan.networkPolicies),
     ...file('secrets', plan.secrets, 0o600),
     ...file('volumes', [...plan.persistentVolumes, ...plan.claims]),

@@ -29,7 +29,10 @@ export function resourcesOf(context: KubernetesContext, service: Service): Resou
 
   const requests = quantities(cpu, memory);
   const devices = deviceLimits(context, service);
-  const upper = { ...quantities(cpuLimitMilli, memoryLimit), ...devices };
+  const further = Object.entries(context.settings(service.name).resources ?? {}).map(
+    ([name, amount]) => [name, String(amount)] as const,
+  );
+  const upper = { ...quantities(cpuLimitMilli, memoryLimit), ...devices, ...Object.fromEntries(further) };
   if (Object.keys(requests).length === 0 && Object.keys(upper).length === 0) return undefined;
   return {
     ...(Object.keys(requests).length === 0 ? {} : { requests }),

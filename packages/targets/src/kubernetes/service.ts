@@ -109,9 +109,15 @@ function clusterService(
       // Docker's names lead to containers whatever their health.
       ...(headless && { clusterIP: 'None', publishNotReadyAddresses: true }),
       selector,
+      ...sessionsOf(context, owner),
       ...(ports.length > 0 && { ports }),
     },
   };
+}
+
+function sessionsOf(context: KubernetesContext, service: Service): { readonly sessionAffinity?: string } {
+  const { sessionAffinity } = context.settings(service.name);
+  return sessionAffinity === undefined ? {} : { sessionAffinity };
 }
 
 /** Names are unique in a Pod, and several Pods may stand behind one Service. */
@@ -138,6 +144,7 @@ function publishedServices(context: KubernetesContext, service: Service): readon
   reportPublished(context, service, published);
   if (published.balanced.length === 0) return [];
   const owner = context.names.service(service.name);
+  const { externalTrafficPolicy } = context.settings(service.name);
   return [
     {
       apiVersion: 'v1',
@@ -146,6 +153,8 @@ function publishedServices(context: KubernetesContext, service: Service): readon
       spec: {
         type: published.type,
         selector: podSelector(context, service.name),
+        ...sessionsOf(context, service),
+        ...(externalTrafficPolicy !== undefined && { externalTrafficPolicy }),
         ports: publishedServicePorts(context, service, published),
       },
     },

@@ -1,5 +1,5 @@
 import type { MemoryEntry } from '@transpose/core';
-import { loadProject, memoryHost, Report } from '@transpose/core';
+import { loadProject, memoryHost, projectSettings, Report, serviceSettings } from '@transpose/core';
 import { targetCodes } from '../codes.ts';
 import { projectFiles } from '../shared/project-files.ts';
 import { testLedger } from '../testing/ledger.ts';
@@ -9,7 +9,6 @@ import { knownPorts } from './known-ports.ts';
 import { nameObjects } from './names.ts';
 import { namespaceOf } from './namespace.ts';
 import { readOptions } from './options.ts';
-import { settingsOf } from './settings.ts';
 import { podGroups } from './shared-pod.ts';
 import { workloadKinds } from './workload-kind.ts';
 
@@ -46,7 +45,8 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     environment: loaded.environment,
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, (service) => service.provider !== undefined, ledger),
-    settings: (name) => settingsOf(project.services[name]!, report),
+    projectSettings: projectSettings(project),
+    settings: (name) => serviceSettings(project.services[name]!),
   };
   const names = nameObjects(basis);
   const hosts = findHosts(basis, names);

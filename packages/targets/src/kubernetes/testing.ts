@@ -1,5 +1,5 @@
 import type { Project, Service } from '@transpose/core';
-import { memoryHost, Report } from '@transpose/core';
+import { memoryHost, projectSettings, Report, serviceSettings } from '@transpose/core';
 import { targetCodes } from '../codes.ts';
 import { objectName } from '../shared/k8s-name.ts';
 import { projectFiles } from '../shared/project-files.ts';
@@ -9,7 +9,6 @@ import type { KnownPort, KubernetesContext, PodParts, ServiceEnvironment } from 
 import { readOptions } from './options.ts';
 import type { PodInputs } from './pod.ts';
 import { SecretTexts } from './secret-text.ts';
-import { settingsOf } from './settings.ts';
 import { podGroups } from './shared-pod.ts';
 import { workloadKinds } from './workload-kind.ts';
 
@@ -41,7 +40,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
   const report = new Report(targetCodes);
   const project = testProject(services, given.project);
   const host = memoryHost({ files: given.files ?? {} });
-  const settings = new Map(services.map((service) => [service.name, settingsOf(service, report)]));
+  const settings = new Map(services.map((service) => [service.name, serviceSettings(service)]));
   const basis = {
     project,
     options: readOptions(given.options ?? {}, report),
@@ -51,6 +50,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     environment: {},
     namespace: 'shop',
     pods: podGroups(project, () => false, ledger),
+    projectSettings: projectSettings(project),
     settings: (name: string) => settings.get(name) ?? {},
   };
   const hosts = {

@@ -10,7 +10,7 @@ export function workloadKinds(basis: Basis, hosts: Hosts, ports: KnownPorts): Re
   const kinds = new Map<string, WorkloadKind>();
   for (const lead of basis.pods.leads) {
     const members = basis.pods.membersOf(lead.name);
-    const wanted = basis.settings(lead.name).kind;
+    const { schedule, kind: wanted = schedule === undefined ? undefined : 'CronJob' } = basis.settings(lead.name);
     if (wanted !== undefined && wanted !== 'none') kinds.set(lead.name, wanted);
     else if (members.every((member) => runsToCompletion(basis, hosts, ports, member))) kinds.set(lead.name, 'Job');
     else kinds.set(lead.name, lead.deploy?.mode === 'global' ? 'DaemonSet' : 'Deployment');

@@ -4,7 +4,7 @@ import type { Workload } from './objects.ts';
 import { draftPod } from './pod.ts';
 import type { TestContextOptions } from './testing.ts';
 import { testContext, testInputs } from './testing.ts';
-import { workloadOf } from './workload.ts';
+import { withJobHash, workloadOf } from './workload.ts';
 
 type Fields = NonNullable<Parameters<typeof testService>[1]>;
 const deploy = (fields: object) => ({
@@ -18,7 +18,7 @@ function workloadWith(fields: Fields, given: TestContextOptions = {}, singleWrit
   const service = testService('web', fields);
   const { context, ledger, report } = testContext([service], given);
   const draft = draftPod(context, testInputs({ web: { singleWriter } }), service);
-  return { workload: workloadOf(context, draft, draft.template), ledger, report };
+  return { workload: withJobHash(workloadOf(context, draft, draft.template)), ledger, report };
 }
 
 type SpecOf = { readonly [W in Workload as W['kind']]: W['spec'] };

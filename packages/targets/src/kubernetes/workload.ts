@@ -16,11 +16,12 @@ import type {
   Workload,
 } from './objects.ts';
 import type { PodDraft } from './pod.ts';
+import { isAutoscaled } from './scaling.ts';
 import { replicasOf, restartPolicyOf } from './workload-kind.ts';
 
 type Template = PodTemplateSpec & { readonly spec: PodSpec };
 
-/** The workload of a Pod. `template`: that of the draft with its waits and checksum. */
+/** The workload of a Pod, a Job without the hash in its name. `template`: that of the draft with its waits. */
 export function workloadOf(context: KubernetesContext, draft: PodDraft, template: Template): Workload {
   const kind = context.kinds.get(draft.lead.name) ?? 'Deployment';
   for (const member of context.pods.membersOf(draft.lead.name))
@@ -54,7 +55,7 @@ function deployment(context: KubernetesContext, draft: PodDraft, template: Templ
     kind: 'Deployment',
     metadata: workloadMeta(context, lead),
     spec: {
-      replicas: replicasOf(lead),
+      ...(!isAutoscaled(context, lead) && { replicas: replicasOf(lead) }),
       ...(ready !== undefined && { minReadySeconds: ready }),
       selector: { matchLabels: selectorLabels(context, context.names.service(lead.name)) },
       ...(strategy && { strategy }),
@@ -88,7 +89,7 @@ function statefulSet(context: KubernetesContext, lead: Service, template: Templa
     kind: 'StatefulSet',
     metadata: workloadMeta(context, lead),
     spec: {
-      replicas: replicasOf(lead),
+      ...(!isAutoscaled(context, lead) && { replicas: replicasOf(lead) }),
       serviceName: name,
       // Docker starts replicas together.
       podManagementPolicy: 'Parallel',
@@ -98,14 +99,17 @@ function statefulSet(context: KubernetesContext, lead: Service, template: Templa
   };
 }
 
-/** Templates of Jobs are immutable: a changed Job has a new name, and the old one stays as a record. */
 function job(context: KubernetesContext, lead: Service, template: Template): Job {
   const spec = jobSpec(context, lead, template);
-  const metadata = workloadMeta(context, lead);
-  return { apiVersion: 'batch/v1', kind: 'Job', metadata: { ...metadata, name: jobName(metadata.name, spec) }, spec };
+  return { apiVersion: 'batch/v1', kind: 'Job', metadata: workloadMeta(context, lead), spec };
 }
 
-const jobName = (name: string, spec: Job['spec']): string => `${name}-${shortHash(JSON.stringify(spec))}`;
+/** Templates of Jobs are immutable: a changed Job has a new name, and the old one stays as a record. */
+export function withJobHash(workload: Workload): Workload {
+  if (workload.kind !== 'Job') return workload;
+  const name = `${workload.metadata.name}-${shortHash(JSON.stringify(workload.spec))}`;
+  return { ...workload, metadata: { ...workload.metadata, name } };
+}
 
 function jobSpec(context: KubernetesContext, lead: Service, template: Template): NonNullable<Job['spec']> {
   const rule = restartPolicyOf(lead);

@@ -26,7 +26,7 @@ export interface PublishedPorts {
 /** Decides for each entry of `ports`; says nothing to the ledger. */
 export function publishedPorts(context: KubernetesContext, service: Service): PublishedPorts {
   const wish = context.settings(service.name).expose;
-  const expose = wish ?? context.options.expose;
+  const expose = wish ?? context.projectSettings.expose ?? context.options.expose;
   const balanced = new Map<string, PublishedPort>();
   const kept: (PublishedPort & { reason: string })[] = [];
   for (const [index, port] of service.ports.entries()) {

@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { Path, VolumeSettings } from '@transpose/core';
 import { bytesQuantity, quantityValue } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../context.ts';
 import { objectMeta } from '../metadata.ts';
@@ -9,8 +9,10 @@ import { replicasOf } from '../workload-kind.ts';
 export interface ClaimGiven {
   /** It exists already. */
   readonly external?: boolean;
-  /** As the volume itself says it: a quantity. */
+  /** As the volume's driver is told it: a quantity. */
   readonly size?: string | undefined;
+  /** `x-transpose` of the volume. */
+  readonly settings?: VolumeSettings;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -96,6 +98,7 @@ function isMany(context: KubernetesContext, record: ClaimRecord): boolean {
 }
 
 function accessModesOf(context: KubernetesContext, record: ClaimRecord): readonly string[] {
+  if (record.settings?.accessMode !== undefined) return [record.settings.accessMode];
   const services = [...record.users.keys()];
   const wished = services.flatMap((service) => context.settings(service).accessMode ?? []);
   if (wished.length > 0) return [...new Set(wished)];
@@ -117,8 +120,15 @@ function claimOf(context: KubernetesContext, record: ClaimRecord): PersistentVol
   const services = [...record.users.keys()];
   const first = (find: (service: string) => string | undefined) =>
     services.map(find).find((value) => value !== undefined);
-  const storageClass = first((service) => context.settings(service).storageClass);
+  const storageClass =
+    record.settings?.storageClass ??
+    first((service) => context.settings(service).storageClass) ??
+    context.projectSettings.storageClass;
   const wished = services.length === 1 ? first((service) => context.settings(service).size) : undefined;
+  const size =
+    sizeOf(record.settings?.size ?? wished) ??
+    record.size ??
+    sizeOf(context.projectSettings.size ?? context.options.volumeSize);
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -126,9 +136,7 @@ function claimOf(context: KubernetesContext, record: ClaimRecord): PersistentVol
     spec: {
       accessModes: accessModesOf(context, record),
       ...(storageClass !== undefined && { storageClassName: storageClass }),
-      resources: {
-        requests: { storage: sizeOf(wished) ?? record.size ?? sizeOf(context.options.volumeSize) ?? '1Gi' },
-      },
+      resources: { requests: { storage: size ?? '1Gi' } },
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Service, Volume } from '@transpose/core';
+import { volumeSettings } from '@transpose/core';
 import { escapeDollar } from '../../shared/k8s-dollar.ts';
 import { knownImage } from '../../shared/known-images.ts';
 import { resourceAnnotations } from '../annotations.ts';
@@ -37,7 +38,8 @@ export function namedVolumeMount(
   const name = context.names.volume(key);
   const external = volume?.external === true;
   const annotations = external ? undefined : resourceAnnotations(context, 'volumes', key);
-  claims.use(name, use.service.name, use.path, { external, size: options.size, annotations });
+  const settings = volume ? volumeSettings(volume) : {};
+  claims.use(name, use.service.name, use.path, { external, size: options.size, annotations, settings });
   reportDriver(context, key, volume);
 
   const below = containerPath(use.mount.volume?.subpath ?? '').slice(1);

@@ -1,0 +1,146 @@
+import type { Path } from '@transpose/core';
+import { nearestName } from '@transpose/core';
+import { fieldProblems } from '../api/check-fields.ts';
+import type { KubernetesContext } from '../context.ts';
+import type { Manifest } from '../objects.ts';
+import { isWorkload } from '../template.ts';
+import { strategicMerge } from './strategic-merge.ts';
+
+/** The patches of `x-transpose`, applied to the objects one by one as they are made. */
+export interface Patches {
+  /**
+   * An object with its patches; undefined: one of them deletes it. `name`: by which patches know it where that is not
+   * the name of the object (a Job without its hash).
+   */
+  on<T extends Manifest>(object: T, name?: string): T | undefined;
+  /** Where the last patch of an object stands; undefined: it has none. */
+  placeOf(object: Manifest): Path | undefined;
+  /** Where the first patch of all stands. */
+  readonly first: Path | undefined;
+  /** Says which patches found no object. To be called when all objects were asked for. */
+  reportUnused(): void;
+}
+
+interface Patch {
+  readonly path: Path;
+  readonly kind: string;
+  /** Undefined: of the project, any object of the kind. */
+  readonly name: string | undefined;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const identity = ({ kind }: Manifest, name: string): string => `${kind}/${name}`;
+
+export function patchesOf(context: KubernetesContext): Patches {
+  const patches = allPatches(context);
+  const used = new Set<Patch>();
+  const seen: string[] = [];
+  const places = new Map<string, Path>();
+  return {
+    on(object, name = object.metadata.name) {
+      seen.push(identity(object, name));
+      let patched: typeof object | undefined = object;
+      for (const patch of patches) {
+        const isMeant = patch.kind.toLowerCase() === object.kind.toLowerCase() && (patch.name ?? name) === name;
+        if (!isMeant || !patched) continue;
+        used.add(patch);
+        places.set(identity(object, object.metadata.name), patch.path);
+        patched = apply(context, patched, patch);
+      }
+      return patched;
+    },
+    placeOf: (object) => places.get(identity(object, object.metadata.name)),
+    first: patches[0]?.path,
+    reportUnused() {
+      for (const patch of patches) if (!used.has(patch)) reportUnused(context, patch, seen);
+    },
+  };
+}
+
+function allPatches(context: KubernetesContext): readonly Patch[] {
+  const { pods, names } = context;
+  const ofServices = pods.emitted.flatMap(({ name }) => {
+    const own = (kind: string) => (isWorkloadKind(kind) ? names.service(pods.leadOf(name)) : names.service(name));
+    return listed(context.settings(name).patches, ['services', name], own);
+  });
+  return [...ofServices, ...listed(context.projectSettings.patches, [], () => undefined)];
+}
+
+function listed(
+  written: Readonly<Record<string, object>> | undefined,
+  at: Path,
+  ownName: (kind: string) => string | undefined,
+): readonly Patch[] {
+  return Object.entries(written ?? {}).map(([key, body]) => {
+    const [kind = '', name = ownName(kind)] = key.split('/');
+    return { path: [...at, 'x-transpose', 'patches', key], kind, name, body: body as Patch['body'] };
+  });
+}
+
+const isWorkloadKind = (kind: string): boolean => /^(deployment|daemonset|statefulset|job|cronjob)$/i.test(kind);
+
+function apply<T extends Manifest>(context: KubernetesContext, object: T, patch: Patch): T | undefined {
+  const { report, ledger, options } = context;
+  const say = (path: Path, message: string, hint?: string) =>
+    report.add({ code: 'illegal-patch', message, path, ...(hint === undefined ? {} : { hint }) });
+
+  const faults: (readonly [path: Path, message: string, hint?: string | undefined])[] = [];
+  for (const { path, message, hint, since } of fieldProblems(patch.body, object.kind, {
+    minor: options.minor,
+    patch: true,
+  })) {
+    const place = [...patch.path, ...path];
+    // The user may know that the gate is open.
+    if (since !== undefined) ledger.note(`${path.join('.')}: ${message}`, place);
+    else if (!isAmount(path, message)) faults.push([place, `${path.join('.') || object.kind}: ${message}`, hint]);
+  }
+  for (const [field, value] of identityFields(patch.body)) {
+    if (value !== currentValue(object, field))
+      faults.push([[...patch.path, ...field], `${field.join('.')}: a patch makes no other object of an object`]);
+  }
+  for (const fault of faults) say(...fault);
+  if (faults.length > 0) return object;
+  const merged = strategicMerge(object, patch.body, object.kind, patch.path, say);
+  if (merged !== undefined) return merged as T;
+  if (isWorkload(object)) {
+    say([...patch.path, '$patch'], 'a workload is not deleted by a patch', 'write `kind: none` under x-transpose');
+    return object;
+  }
+  return undefined;
+}
+
+/** Numbers stand for amounts in limits and requests: the merge writes them as texts. */
+function isAmount(path: Path, message: string): boolean {
+  const field = path.at(-2);
+  return message === 'must be a string' && (field === 'limits' || field === 'requests');
+}
+
+/** What a patch says of the identity of its object. */
+function identityFields(body: Patch['body']): readonly (readonly [readonly string[], unknown])[] {
+  const metadata = body['metadata'];
+  const inside = typeof metadata === 'object' && metadata !== null ? Object.entries(metadata) : [];
+  return [
+    ...Object.entries(body)
+      .filter(([name]) => name === 'kind' || name === 'apiVersion')
+      .map(([name, value]) => [[name], value] as const),
+    ...inside
+      .filter(([name]) => name === 'name' || name === 'namespace')
+      .map(([name, value]) => [['metadata', name], value] as const),
+  ];
+}
+
+function currentValue(object: Manifest, [field = '', inner = '']: readonly string[]): unknown {
+  const data = object as unknown as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  return inner === '' ? data[field] : data[field]?.[inner];
+}
+
+function reportUnused(context: KubernetesContext, { path, kind, name }: Patch, seen: readonly string[]): void {
+  const sameKind = seen.filter((one) => one.toLowerCase().startsWith(`${kind.toLowerCase()}/`));
+  const wanted = name === undefined ? kind : `${kind}/${name}`;
+  const near = nearestName(wanted, seen);
+  const hint =
+    near === undefined
+      ? `there are ${(sameKind.length > 0 ? sameKind : seen).join(', ')}`
+      : `did you mean \`${near}\`?`;
+  context.report.add({ code: 'illegal-patch', message: `no object "${wanted}" is written`, path, hint });
+}

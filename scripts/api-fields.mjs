@@ -1,0 +1,81 @@
+// Writes the fields of the Kubernetes objects that the target emits, as the types of @kubernetes/client-node have them,
+// into packages/targets/src/kubernetes/api/fields.ts: `npm run api-fields` after the client was updated.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(resolve(root, 'packages/targets/package.json'));
+const client = await import('@kubernetes/client-node');
+const models = resolve(dirname(require.resolve('@kubernetes/client-node')), 'gen/models');
+
+const kinds = [
+  'Namespace',
+  'ServiceAccount',
+  'Role',
+  'RoleBinding',
+  'ConfigMap',
+  'Secret',
+  'PersistentVolume',
+  'PersistentVolumeClaim',
+  'NetworkPolicy',
+  'Service',
+  'Deployment',
+  'DaemonSet',
+  'StatefulSet',
+  'Job',
+  'CronJob',
+  'HorizontalPodAutoscaler',
+  'PodDisruptionBudget',
+];
+const scalars = { string: 's', number: 'n', boolean: 'b', Date: 's', IntOrString: 'i', any: '?', object: '?' };
+
+const lines = [];
+const seen = new Set();
+
+function shortType(type) {
+  const list = /^(?:Array|Set)<(.*)>$/.exec(type)?.[1];
+  if (list !== undefined) return `${shortType(list)}[]`;
+  const map = /^\{ \[key: string\]: (.*); \}$/.exec(type)?.[1];
+  if (map !== undefined) return `${shortType(map)}{}`;
+  if (scalars[type] !== undefined) return scalars[type];
+  visit(type);
+  return shortName(type);
+}
+
+const shortName = (model) => model.replace(/^(?:Core|Rbac)?V\d(?=[A-Z])/, '');
+
+function visit(model) {
+  if (seen.has(model)) return;
+  seen.add(model);
+  const declared = readFileSync(resolve(models, `${model}.d.ts`), 'utf8');
+  // What only the server writes is no field of ours.
+  const fields = client[model].attributeTypeMap.filter(
+    ({ baseName }) => baseName !== 'status' && baseName !== 'managedFields' && baseName !== 'ephemeralContainers',
+  );
+  const at = lines.push('') - 1;
+  const texts = fields.map(({ name, baseName, type }) => {
+    const needed = new RegExp(`^    '${name}': `, 'm').test(declared) ? '!' : '';
+    return `${baseName}${needed}:${shortType(type)}`;
+  });
+  lines[at] = `${shortName(model)} ${texts.join(' ')}`;
+}
+
+for (const kind of kinds) visit(client[`V2${kind}`] ? `V2${kind}` : `V1${kind}`);
+
+const duplicate = lines.map((line) => line.split(' ', 1)[0]).find((name, index, all) => all.indexOf(name) !== index);
+if (duplicate !== undefined) throw new Error(`two types are called ${duplicate}`);
+
+export const text = `// Made from the types of @kubernetes/client-node by \`npm run api-fields\`.
+
+/**
+ * The types of the Kubernetes API that the target's objects consist of, one a line: the name, then each field with its
+ * type. s: string, n: number, b: boolean, i: number or string, ?: anything, T[]: list, T{}: map; !: has to be there.
+ */
+export const fieldLines = \`
+${lines.join('\n')}
+\`;
+`;
+export const place = resolve(root, 'packages/targets/src/kubernetes/api/fields.ts');
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(place, text);
