@@ -27,7 +27,7 @@ describe('transpose convert', () => {
     const { code, out, err } = runCommand('convert', project(lossy));
     expect(code).toBe(0);
     expect(out).toContain('kind: Deployment');
-    expect(err).toMatch(/lost \(1\):\n +compose\.yaml:6:5 +services\.web\.cgroup_parent +\S/);
+    expect(err).toMatch(/lost \(1\):\n +compose\.yaml:6:5 +services\.web\.cgroup_parent\n +\S/);
     expect(err).toMatch(/\d+ carried, 0 approximated, 1 lost\.\n$/);
   });
 
@@ -186,7 +186,7 @@ describe('transpose check', () => {
     const { code, out, err } = runCommand('check', project(lossy));
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^carried +compose\.yaml:3:5 +services\.web\.image +\S/m);
-    expect(out).toMatch(/^lost +compose\.yaml:6:5 +services\.web\.cgroup_parent +\S/m);
+    expect(out).toMatch(/^lost +compose\.yaml:6:5 +services\.web\.cgroup_parent\n +\S/m);
     expect(out).toMatch(/carried, 0 approximated, 1 lost\n$/);
   });
 

@@ -2,23 +2,24 @@ import type { Account } from '@transpose/targets';
 import type { AccountRow, Outcome } from './account.ts';
 import { accountRows, countOf, outcomes, placeOf, totals } from './account.ts';
 import type { Style } from './style.ts';
-import { tableLines } from './table.ts';
+import { wrapped } from './table.ts';
 
-const paint: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = {
+const colours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = {
   carried: 'green',
   approximated: 'yellow',
   lost: 'red',
 };
 
-/** The whole account as a table for people. */
+/** The whole account for people, what is lost last, where the eye is: each row begins with its outcome. */
 export function accountTable(account: Account, width: number, style: Style): string {
   const rows = accountRows(account);
-  const head = ['', 'WHERE', 'WHAT', 'BECOMES, OR WHY NOT; WHAT TO DO'];
-  const cells = rows.map((row) => [row.outcome, row.place, pathsText(row), sentence(row)]);
-  const lines = tableLines([head, ...cells], width).map((line, index) =>
-    index === 0 ? style.bold(line) : painted(line, style),
-  );
-  return [...lines, ...noteLines(account, style), '', style.bold(totals(rows)), ''].join('\n');
+  const sections = outcomes.flatMap((outcome) => {
+    const some = rows.filter((row) => row.outcome === outcome);
+    const lead = { text: `${style[colours[outcome]](outcome)}  `, width: outcome.length + 2 };
+    return some.length === 0 ? [] : [...sectionLines(some, lead, width, style), ''];
+  });
+  const notes = noteLines(account, width, style);
+  return [...sections, ...notes, ...(notes.length > 0 ? [''] : []), style.bold(totals(rows)), ''].join('\n');
 }
 
 /** What is approximated and lost, for the end of a conversion. */
@@ -27,15 +28,67 @@ export function accountSummary(account: Account, width: number, style: Style): s
   const lines = (['approximated', 'lost'] as const).flatMap((outcome) => {
     const some = rows.filter((row) => row.outcome === outcome);
     if (some.length === 0) return [];
-    const cells = some.map((row) => [`  ${row.place}`, pathsText(row), sentence(row)]);
-    return [style[paint[outcome]](`${outcome} (${countOf(some, outcome)}):`), ...tableLines(cells, width)];
+    const title = style[colours[outcome]](`${outcome} (${countOf(some, outcome)}):`);
+    return [title, ...sectionLines(some, { text: '  ', width: 2 }, width, style)];
   });
-  return [...lines, ...noteLines(account, style)].map((line) => `${line}\n`).join('');
+  return [...lines, ...noteLines(account, width, style)].map((line) => `${line}\n`).join('');
 }
 
-function painted(line: string, style: Style): string {
-  const outcome = outcomes.find((word) => line.startsWith(word));
-  return outcome ? style[paint[outcome]](outcome) + line.slice(outcome.length) : line;
+/** What a row begins with; its width counts without colour. */
+interface Lead {
+  readonly text: string;
+  readonly width: number;
+}
+
+/** So much room at least is asked for a column of fields. */
+const roomForFields = 40;
+
+/**
+ * Rows of one outcome. What is carried has its field beside it where there is room; else, and for the other outcomes, the
+ * sentences that say what becomes of a row and what to do stand below, once for all rows that share them.
+ */
+function sectionLines(rows: readonly AccountRow[], lead: Lead, width: number, style: Style): readonly string[] {
+  const places = Math.max(...rows.map(({ place }) => place.length));
+  const head = (row: AccountRow): string => `${lead.text}${style.dim(row.place.padEnd(places))}  ${pathsText(row)}`;
+  const paths = Math.max(...rows.map((row) => pathsText(row).length));
+  const indent = ' '.repeat(lead.width + 2);
+  const room = width - (lead.width + places + 2 + paths + 2);
+  if (rows[0]?.outcome === 'carried' && room >= roomForFields) {
+    return rows.flatMap((row) =>
+      row.field.length > room
+        ? [head(row), indent + row.field]
+        : [`${head(row)}${' '.repeat(paths - pathsText(row).length + 2)}${row.field}`],
+    );
+  }
+  return groups(rows).flatMap((group) => [
+    ...group.map(head),
+    ...group
+      .slice(0, 1)
+      .flatMap((row) => sentenceLines(row, width - indent.length, style))
+      .map((line) => indent + line),
+  ]);
+}
+
+/** Rows that share all sentences, in the order of their first ones. */
+function groups(rows: readonly AccountRow[]): readonly (readonly AccountRow[])[] {
+  const found = new Map<string, AccountRow[]>();
+  for (const row of rows) {
+    const id = JSON.stringify([row.field, row.why, row.instead]);
+    const known = found.get(id);
+    if (known) known.push(row);
+    else found.set(id, [row]);
+  }
+  return [...found.values()];
+}
+
+function sentenceLines({ field, why, instead }: AccountRow, width: number, style: Style): readonly string[] {
+  const arrow = '-> ';
+  return [
+    ...wrapped([field, why].filter((text) => text !== '').join(': '), width),
+    ...(instead === '' ? [] : wrapped(instead, width - arrow.length)).map((line, index) =>
+      index === 0 ? style.cyan(arrow) + line : ' '.repeat(arrow.length) + line,
+    ),
+  ];
 }
 
 function pathsText({ paths }: AccountRow): string {
@@ -43,15 +96,14 @@ function pathsText({ paths }: AccountRow): string {
   return others.length === 0 ? first : `${first} (and ${others.length} more)`;
 }
 
-function sentence({ outcome, field, why, instead }: AccountRow): string {
-  const what = outcome === 'carried' ? field : outcome === 'approximated' ? `${field}: ${why}` : why;
-  return instead === '' ? what : `${what} -> ${instead}`;
-}
-
-function noteLines({ notes }: Account, style: Style): readonly string[] {
-  return notes.map(({ message, origin }) =>
-    origin ? `${style.cyan('note')}: ${placeOf(origin)}: ${message}` : `${style.cyan('note')}: ${message}`,
-  );
+function noteLines({ notes }: Account, width: number, style: Style): readonly string[] {
+  const lead = 'note: ';
+  return notes.flatMap(({ message, origin }) => {
+    const text = origin ? `${placeOf(origin)}: ${message}` : message;
+    return wrapped(text, width - lead.length).map((line, index) =>
+      index === 0 ? style.cyan(lead) + line : ' '.repeat(lead.length) + line,
+    );
+  });
 }
 
 /** Whether `--strict` finds something: what is lost, and with `all` what is approximated too. */

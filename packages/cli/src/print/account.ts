@@ -47,14 +47,23 @@ function rowOf({ path, support, origin }: LedgerEntry): AccountRow | undefined {
         ...common,
         outcome: 'approximated',
         field: support.field,
-        why: support.difference,
-        instead: support.instead ?? '',
+        why: phrase(support.difference),
+        instead: hint(support.instead),
       };
     case 'dropped':
-      return { ...common, outcome: 'lost', field: '', why: support.reason, instead: support.instead ?? '' };
+      return { ...common, outcome: 'lost', field: '', why: phrase(support.reason), instead: hint(support.instead) };
     case 'resolved':
       return undefined;
   }
+}
+
+/** The words of all targets in one form: no full stop at the end, nor before the semicolon between two reasons. */
+const phrase = (text: string): string => text.replace(/\.;/g, ';').replace(/\.$/, '');
+
+/** What to do, in one form: it begins with a capital unless with code. */
+function hint(text: string | undefined): string {
+  const words = phrase(text ?? '');
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** Where a value stands: its key, where it has one. */

@@ -7,13 +7,14 @@ export function tableLines(rows: readonly (readonly string[])[], width: number):
   const indent = widths.reduce((sum, one) => sum + one + 2, 0);
   return rows.flatMap((row) => {
     const head = widths.map((one, column) => (row[column] ?? '').padEnd(one + 2)).join('');
-    const lines = broken(row[columns] ?? '', Math.max(30, width - indent));
+    const lines = wrapped(row[columns] ?? '', width - indent);
     return lines.map((line, index) => `${index === 0 ? head : ' '.repeat(indent)}${line}`.trimEnd());
   });
 }
 
-/** A text broken at spaces into lines of at most `width` characters; longer words stay whole. */
-function broken(text: string, width: number): readonly string[] {
+/** A text broken at spaces into lines of at most so many characters, but never less than 30; longer words stay whole. */
+export function wrapped(text: string, atMost: number): readonly string[] {
+  const width = Math.max(30, atMost);
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
