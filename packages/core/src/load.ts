@@ -39,10 +39,15 @@ export function loadWith(loading: Loading): LoadResult {
     origins: originsOf(tree),
     diagnostics: loading.report.diagnostics,
     sources: [...loading.sources.values()],
-    environment: Object.fromEntries(loaded.environment ?? []),
+    environment: byName(loaded.environment),
     variables: [...loading.variables.values()],
     profiles: loaded.profiles ?? [],
   };
+}
+
+/** Variables as plain data in which only they are found: one may be asked for that is called `constructor`. */
+function byName(environment: Environment | undefined): Readonly<Record<string, string>> {
+  return Object.assign(Object.create(null), Object.fromEntries(environment ?? [])) as Record<string, string>;
 }
 
 interface Loaded {

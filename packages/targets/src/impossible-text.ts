@@ -1,13 +1,22 @@
-import type { LoadResult, Node, Report } from '@transpose/core';
-import { isMap, isSeq, pathText } from '@transpose/core';
+import type { LoadResult, Node, Path, Report } from '@transpose/core';
+import { isMap, isScalar, isSeq, nodeAt, pathText } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 
 /**
  * Reports each text that no target can hand to a program: one with a NUL, which ends every argument, variable and path
  * of an operating system. Env files may hold one; Compose files may not.
  */
-export function reportImpossibleTexts({ tree }: LoadResult, report: Report<TargetCode>): void {
+export function reportImpossibleTexts({ tree, environment }: LoadResult, report: Report<TargetCode>): void {
   if (tree) visit(tree, [], report);
+  // Secrets and configs that a variable brings: the tree has only its name.
+  for (const section of ['secrets', 'configs']) {
+    const resources = nodeAt(tree, [section]);
+    for (const [name, resource] of isMap(resources) ? resources.entries : []) {
+      const variable = nodeAt(resource, ['environment']);
+      if (!isScalar(variable) || !environment[String(variable.value)]?.includes('\0')) continue;
+      reportNul([section, name, 'environment'], variable, report);
+    }
+  }
 }
 
 function visit(node: Node, path: (string | number)[], report: Report<TargetCode>): void {
@@ -19,7 +28,10 @@ function visit(node: Node, path: (string | number)[], report: Report<TargetCode>
     }
     return;
   }
-  if (typeof node.value !== 'string' || !node.value.includes('\0')) return;
+  if (typeof node.value === 'string' && node.value.includes('\0')) reportNul(path, node, report);
+}
+
+function reportNul(path: Path, node: Node, report: Report<TargetCode>): void {
   report.add({
     code: 'illegal-value',
     message: `${pathText(path)} holds a NUL character, which no program can be given`,

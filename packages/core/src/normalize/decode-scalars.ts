@@ -90,15 +90,30 @@ function readBoolean(node: ScalarNode, context: DecodeContext): Node | undefined
 
 function readInteger(node: ScalarNode, context: DecodeContext, fromText: boolean): ScalarNode | undefined {
   const { value } = node;
-  if (node.type === 'int') return node;
+  if (node.type === 'int') return typeof value === 'bigint' ? wrapped(node, value, context) : node;
   if (node.type === 'float' && typeof value === 'number') {
+    const whole = BigInt(Math.trunc(value));
+    if (whole !== BigInt.asIntN(64, whole)) return outOfRange(node, lowestInteger, context);
     if (!Number.isInteger(value)) warnOfCut(node, value, context);
-    return scalar(toInteger(BigInt(Math.trunc(value))), 'int', node.origin);
+    return scalar(toInteger(whole), 'int', node.origin);
   }
   const whole = fromText && typeof value === 'string' ? parseInteger(value) : undefined;
   if (whole?.ok) return scalar(whole.value, 'int', node.origin);
   if (!whole) return refuse(node, 'wrong-type', `must be a number, and is ${kindOf(node)}`, context);
   return refuse(node, 'invalid-number', whole.message, context);
+}
+
+const lowestInteger = -(2n ** 63n);
+
+/** A number that Go's `int64` does not hold loses its high bits. */
+function wrapped(node: ScalarNode, value: bigint, context: DecodeContext): ScalarNode {
+  const kept = BigInt.asIntN(64, value);
+  return kept === value ? node : outOfRange(node, kept, context);
+}
+
+function outOfRange(node: ScalarNode, kept: bigint, context: DecodeContext): ScalarNode {
+  warn(node, 'misread-value', `the number is too large: Compose counts it as ${kept}`, context);
+  return scalar(toInteger(kept), 'int', node.origin);
 }
 
 /** Strings are no numbers here: the reference's type does not read them. */
@@ -118,7 +133,9 @@ function readSingle(node: ScalarNode, context: DecodeContext): Node | undefined 
 }
 
 function readBytes(node: ScalarNode, context: DecodeContext): Node | undefined {
-  if (node.type === 'int') return node;
+  const { value } = node;
+  const isHuge = typeof value === 'bigint' && value !== BigInt.asIntN(64, value);
+  if (node.type === 'int' && !isHuge) return node;
   if (node.type !== 'string') {
     return warn(node, 'dropped-value', `${scalarText(node)} is dropped: a size is a whole number or a string`, context);
   }
