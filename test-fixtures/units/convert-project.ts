@@ -10,11 +10,12 @@ export function convertProject(
   name: string,
   compose: string,
   options: OptionValues = {},
+  env: Readonly<Record<string, string>> = {},
 ): readonly OutputFile[] {
   const host = memoryHost({
     files: { '/project/compose.yaml': `name: ${name}\n${compose}` },
     cwd: '/project',
-    env: { HOME: '/root' },
+    env: { HOME: '/root', ...env },
   });
   const loaded = loadProject(host, {});
   const found = targetNamed(target);

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Checks } from '../engine/checks.ts';
+import { checker } from '../engine/checks.ts';
 import { startHealthTicker } from '../engine/health-ticker.ts';
 import { busyboxImage, importBusybox } from '../engine/images.ts';
 import type { Outcome, Sandbox } from '../engine/sandbox.ts';
@@ -83,28 +85,6 @@ export function runUnits(): number {
   }
   console.log(`${checks.passed()} passed, ${checks.failed()} failed`);
   return checks.failed() === 0 ? 0 : 1;
-}
-
-interface Checks {
-  that(what: string, holds: boolean, seen?: unknown): void;
-  passed(): number;
-  failed(): number;
-}
-
-function checker(): Checks {
-  let passed = 0;
-  let failed = 0;
-  return {
-    that(what, holds, seen) {
-      console.log(
-        `${holds ? 'ok' : 'FAILED'}: ${what}${holds || seen === undefined ? '' : `: ${JSON.stringify(seen)}`}`,
-      );
-      if (holds) passed += 1;
-      else failed += 1;
-    },
-    passed: () => passed,
-    failed: () => failed,
-  };
 }
 
 /** Converts a project and runs its installer in the sandbox. */
