@@ -114,7 +114,7 @@ export const codes = {
   'dependency-cycle': { severity: 'error', meaning: 'Services depend on each other in a circle.' },
   'host-port-twice': {
     severity: 'warning',
-    meaning: 'Two services publish the same port of the host; only one can start.',
+    meaning: 'A port of the host is published twice: only one of the containers can start.',
   },
 } as const satisfies Record<string, CodeRow>;
 

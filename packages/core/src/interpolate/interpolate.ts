@@ -6,6 +6,7 @@ import type { Report } from '../report.ts';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
 import { parseBoolean } from '../values/boolean.ts';
 import { parseFloat64 } from '../values/float.ts';
+import { nearestName } from '../validate/suggest.ts';
 import { parseInteger } from '../values/integer.ts';
 import { collectVariables } from './collect-variables.ts';
 import { spanInScalar } from './span-in-scalar.ts';
@@ -15,6 +16,8 @@ import { evaluate, parseTemplate } from './template.ts';
 export interface Interpolation {
   readonly report: Report;
   readonly lookup: Lookup;
+  /** The variables that are set, for one that is misspelt. */
+  readonly names?: () => Iterable<string>;
   /** The variables that were met are added here. */
   readonly variables: Map<string, Variable>;
 }
@@ -24,7 +27,7 @@ export interface Interpolation {
  * that their keys take. A value with an error stays as it is; there is one error for each such value.
  * Source: Compose file, "Interpolation"; compose-go's `interpolation` and its table of casts.
  */
-export function interpolate(file: MapNode, { report, lookup, variables }: Interpolation): MapNode {
+export function interpolate(file: MapNode, { report, lookup, variables, names }: Interpolation): MapNode {
   const path: (string | number)[] = [];
   // Where nothing is cast below, a node that is used by many aliases is done once.
   const done = new Map<Node, Node>();
@@ -86,7 +89,7 @@ export function interpolate(file: MapNode, { report, lookup, variables }: Interp
       const code = result.problem.kind === 'required' ? 'required-variable' : 'interpolation-format';
       const hint =
         result.problem.kind === 'required'
-          ? `set ${result.problem.name} in the environment or in .env`
+          ? setHint(result.problem.name)
           : 'write $$ for a dollar sign that is meant as such';
       report.add({ code, message: result.message, path: [...path], span, hint });
       return undefined;
@@ -105,8 +108,13 @@ export function interpolate(file: MapNode, { report, lookup, variables }: Interp
       message: `the variable ${name} is not set: an empty string is used`,
       path: [...path],
       span: spanInScalar(node, part),
-      hint: `set ${name} in the environment or in .env, or give a default: \${${name}:-DEFAULT}`,
+      hint: `${setHint(name)}, or give a default: \${${name}:-DEFAULT}`,
     });
+  }
+
+  function setHint(name: string): string {
+    const near = names && nearestName(name, names());
+    return `${near === undefined ? '' : `did you mean ${near}, which is set? Else `}add a line \`${name}=VALUE\` to .env`;
   }
 
   function castTo(cast: Cast, node: ScalarNode, value: string): ScalarNode {

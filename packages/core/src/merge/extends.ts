@@ -1,8 +1,9 @@
 import { below, rootPlace } from '../keys/place.ts';
 import { displayName } from '../read/read-source.ts';
 import type { MapNode, Node, Step } from '../tree/node.ts';
-import { isMap, isNull, isString, withoutEntry } from '../tree/node.ts';
+import { isMap, isNull, isString, nodeAt, withoutEntry } from '../tree/node.ts';
 import { nearestName } from '../validate/suggest.ts';
+import { nameMend } from '../validate/value-mends.ts';
 import type { BaseFile, FileContext } from './file-context.ts';
 import { mergeNodes } from './override.ts';
 import { from, isRemote } from './local-files.ts';
@@ -111,12 +112,14 @@ export function applyExtends(
     if (source.services.has(reference.value)) return resolve({ scope: source, name: reference.value }, chain);
     const where = source === scope ? 'this file' : `"${displayName(context.loading, source.path)}"`;
     const hint = nearestName(reference.value, source.services.keys());
+    const mend = nameMend(reference, reference.origin.span, reference.value, hint);
     report.add({
       code: 'undefined-base',
       message: `service "${name}" extends service "${reference.value}", which ${where} does not have`,
       ...place,
       span: reference.origin.span,
       ...(hint !== undefined && { hint: `did you mean "${hint}"?` }),
+      ...(mend && { mend }),
     });
     return undefined;
   }
@@ -176,6 +179,10 @@ export function applyExtends(
       message: `services extend each other in a circle: ${text.join(' -> ')}`,
       path: ['services', link.name, 'extends'],
       span: wish.origin.span,
+      related: chain.slice(first).flatMap(({ scope, name }) => {
+        const span = nodeAt(scope.services.get(name), ['extends'])?.origin.span;
+        return span && span !== wish.origin.span ? [{ message: `"${name}" extends this`, span }] : [];
+      }),
     });
     return undefined;
   }

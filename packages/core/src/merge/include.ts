@@ -146,13 +146,14 @@ function includedEnvironment(entry: Include, context: FileContext, outer: FileCo
   return values && new Map([...values, ...outer.environment]);
 }
 
-function reportCycle(entry: Include, main: string, { loading, including }: FileContext): void {
+function reportCycle(entry: Include, main: string, { loading, including, steps }: FileContext): void {
   const chain = [...including, main].map((path) => displayName(loading, path));
   loading.report.add({
     code: 'include-cycle',
     message: `files include each other in a circle: ${chain.join(' -> ')}`,
     path: entry.path,
     span: entry.node.origin.span,
+    related: steps.map(({ span }) => ({ message: 'the circle goes through this', span })).toReversed(),
   });
 }
 

@@ -109,7 +109,8 @@ function interpolated(document: MapNode, { loading, environment }: FileContext):
     collectAllVariables(document, variables);
     return document;
   }
-  return interpolate(document, { report, variables, lookup: (name) => environment.get(name) });
+  const lookup = (name: string) => environment.get(name);
+  return interpolate(document, { report, variables, lookup, names: () => environment.keys() });
 }
 
 function merged(earlier: MapNode | undefined, later: MapNode, { report }: Loading): MapNode {

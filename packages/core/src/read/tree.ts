@@ -6,6 +6,7 @@ import type { MapNode, MergeTag, Node, Origin, ScalarNode, Step } from '../tree/
 import { isMap, isSeq, pathText } from '../tree/node.ts';
 import type { Span } from '../tree/source.ts';
 import { positionOf } from '../tree/source.ts';
+import { repeatMend } from '../validate/key-mends.ts';
 import { resolvePlainScalar } from '../values/yaml-scalar.ts';
 import type { ParsedYaml, YamlDocument } from './parse.ts';
 import { deepestNesting } from './parse.ts';
@@ -181,11 +182,13 @@ export function treeOf(
       if (name === undefined) continue;
       path.push(name);
       const first = own ? own.get(name) : entries.get(name)?.origin.key;
+      const value = resettable(pair.value, () => nodeOf(pair.value, keySpan, keyEnd));
       if (first) {
         const related = [{ message: 'first defined here', span: first }];
-        problem('duplicate-key', `the key "${name}" is defined twice in one mapping`, keySpan, { related });
+        const mend = repeatMend(entries.get(name), value);
+        const more = mend ? { related, mend } : { related, hint: 'keep one of them' };
+        problem('duplicate-key', `the key "${name}" is defined twice in one mapping`, keySpan, more);
       }
-      const value = resettable(pair.value, () => nodeOf(pair.value, keySpan, keyEnd));
       if (isMergeKey(pair.value) && !merge) {
         path.pop();
         continue;

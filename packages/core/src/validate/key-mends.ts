@@ -76,6 +76,16 @@ export function withServicesAbove(root: MapNode, services: readonly Node[]): Men
   );
 }
 
+/** Takes out an entry that says what an earlier one of its name says in the same words. */
+export function repeatMend(earlier: Node | undefined, later: Node): Mend | undefined {
+  const [first, second] = [blockEntryOf(earlier), blockEntryOf(later)];
+  if (!first || !second || first.source !== second.source) return undefined;
+  const { text } = first.source;
+  const same = text.slice(first.start, first.end).trimEnd() === text.slice(second.start, second.end).trimEnd();
+  const span = { source: second.source, start: second.start, end: second.end };
+  return same ? { title: 'remove the second one, which says the same', edits: [{ span, text: '' }] } : undefined;
+}
+
 function nameOf({ origin: { key } }: Node): string | undefined {
   return key?.source.text.slice(key.start, key.end).replace(/^["']|["']$/g, '');
 }

@@ -1,5 +1,7 @@
 import type { Mend } from '../diagnostic.ts';
 import type { Node } from '../tree/node.ts';
+import type { Span } from '../tree/source.ts';
+import { isLikelySlip } from './suggest.ts';
 
 /** Puts quotes around a plain number, boolean or date where a string is wanted: the text then means itself. */
 export function quoteMend(node: Node): Mend | undefined {
@@ -27,4 +29,15 @@ export function dashMend(node: Node): Mend | undefined {
     return { span: { source, start: at, end: at }, text: ' ' };
   });
   return { title: 'put a space after each dash', edits };
+}
+
+/** Another name in a value, where the one that is written is surely a slip for it, and no variable brings it. */
+export function nameMend(node: Node, span: Span, written: string, meant: string | undefined): Mend | undefined {
+  if (meant === undefined || node.origin.template || !isLikelySlip(written, meant)) return undefined;
+  const text = span.source.text.slice(span.start, span.end);
+  const at = text.indexOf(written);
+  if (at < 0 || text.includes(written, at + 1)) return undefined;
+  const start = span.start + at;
+  const edit = { span: { source: span.source, start, end: start + written.length }, text: meant };
+  return { title: `write "${meant}"`, edits: [edit] };
 }

@@ -1,6 +1,7 @@
 import { isMap } from '../../tree/node.ts';
 import { isRequired } from '../../normalize/select.ts';
 import { nearestName } from '../suggest.ts';
+import { nameMend } from '../value-mends.ts';
 import type { ServiceRule } from './rule.ts';
 import { placeOf } from './rule.ts';
 
@@ -13,6 +14,7 @@ export const definedDependencies: ServiceRule = ({ name, service, path, project,
     const disabled = project.disabled.get(other);
     if (disabled && !isRequired(settings)) continue;
     const near = nearestName(other, project.services.keys());
+    const mend = disabled ? undefined : nameMend(settings, placeOf(settings), other, near);
     report.add({
       code: 'undefined-service',
       message: disabled
@@ -26,6 +28,7 @@ export const definedDependencies: ServiceRule = ({ name, service, path, project,
         : near === undefined
           ? {}
           : { hint: `did you mean "${near}"?` }),
+      ...(mend ? { mend } : {}),
     });
   }
 };

@@ -2,6 +2,7 @@ import type { Code } from '../../codes.ts';
 import type { Node, Path } from '../../tree/node.ts';
 import { isMap, isSeq, isString, nodeAt } from '../../tree/node.ts';
 import { nearestName } from '../suggest.ts';
+import { nameMend } from '../value-mends.ts';
 import type { ProjectView, ServiceRule, ServiceView } from './rule.ts';
 import { placeOf } from './rule.ts';
 
@@ -54,11 +55,19 @@ function check(
   const { code, kind } = codes[section];
   const near = nearestName(used, project[section].keys());
   const empty = node.kind === 'scalar' && node.value === null;
+  const span = empty ? placeOf(node) : node.origin.span;
+  const mend = nameMend(node, span, used, near);
   report.add({
     code,
     message: `service "${name}" uses ${kind} "${used}", which is not defined`,
     path: [...path, ...at],
-    span: empty ? placeOf(node) : node.origin.span,
-    hint: near === undefined ? `define "${used}" in the top-level \`${section}\`` : `did you mean "${near}"?`,
+    span,
+    hint: near === undefined ? define(section, used) : `did you mean "${near}"?`,
+    ...(mend ? { mend } : {}),
   });
+}
+
+function define(section: Section, name: string): string {
+  const hint = `define "${name}" in the top-level \`${section}\``;
+  return section === 'volumes' && name.includes('/') ? `${hint}, or write "./${name}" for a path` : hint;
 }
