@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly files: readonly string[];
   readonly directory: string;
   readonly environment: Environment;
+  /** Where variables come from besides the process: `.env`, or what `--env-file` names; absolute. */
+  readonly envFiles: readonly string[];
 }
 
 /**
@@ -47,7 +49,12 @@ export function findSurroundings(loading: Loading): Surroundings | undefined {
     return undefined;
   }
   if (!readFor(files)) return undefined;
-  return { files, directory: projectDirectory(loading, files), environment };
+  return {
+    files,
+    directory: projectDirectory(loading, files),
+    environment,
+    envFiles: envFiles ?? defaultEnvFile(loading, environment, files) ?? [],
+  };
 }
 
 function fill(environment: Map<string, string>, name: string, value: string): void {

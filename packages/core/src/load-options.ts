@@ -50,6 +50,8 @@ export interface LoadResult {
   readonly sources: readonly Source[];
   /** The variables that interpolation saw (environment and env files), for `config --environment`. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The env files that the variables of the Compose files came from, absolute, in order: `.env`, or those of `--env-file`. */
+  readonly envFiles: readonly string[];
   /** The variables that the files use, for `config --variables`. */
   readonly variables: readonly Variable[];
   /** All profiles that services name, sorted. */

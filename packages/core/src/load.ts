@@ -40,6 +40,7 @@ export function loadWith(loading: Loading): LoadResult {
     diagnostics: loading.report.diagnostics,
     sources: [...loading.sources.values()],
     environment: byName(loaded.environment),
+    envFiles: loaded.envFiles ?? [],
     variables: [...loading.variables.values()],
     profiles: loaded.profiles ?? [],
   };
@@ -54,6 +55,7 @@ interface Loaded {
   readonly tree?: MapNode;
   readonly project?: Project;
   readonly environment?: Environment;
+  readonly envFiles?: readonly string[];
   readonly profiles?: readonly string[];
 }
 
@@ -123,7 +125,7 @@ function load(loading: Loading): Loaded {
   const tree = options.allResources ? complete : dropUnused(complete);
   checkSelected(tree, report);
   const project = projectFrom(tree, { working_dir: directory, files: files.map(({ path }) => path) });
-  return { tree, project, environment, profiles };
+  return { tree, project, environment, envFiles: surroundings.envFiles, profiles };
 }
 
 /** `--profile`, else `COMPOSE_PROFILES`. With nothing set the profile without a name is on, a quirk of the reference. */

@@ -55,7 +55,7 @@ function resolved(node: Node | undefined, environment: Environment): MapNode | u
   const entries = new Map(node.entries);
   for (const [name, value] of node.entries) {
     const found = isNull(value) ? environment.get(name) : undefined;
-    if (found !== undefined) entries.set(name, text(found, value.origin));
+    if (found !== undefined) entries.set(name, text(found, { ...value.origin, bare: true }));
   }
   return { ...node, entries };
 }

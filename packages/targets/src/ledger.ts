@@ -32,6 +32,8 @@ export interface Ledger {
   carried(path: Path, field: string): void;
   approximated(path: Path, field: string, difference: string, instead?: string): void;
   dropped(path: Path, reason: string, instead?: string): void;
+  /** A difference on top of whatever else becomes of a use: what is carried is approximated then, what is dropped stays so. */
+  besides(path: Path, difference: string, instead?: string): void;
   /** A remark for people; it changes no verdict. */
   note(message: string, path?: Path): void;
 }
@@ -48,6 +50,12 @@ export interface OpenLedger extends Ledger {
   account(): Account;
 }
 
+/** What a statement with `besides` says. */
+interface Difference {
+  readonly difference: string;
+  readonly instead?: string;
+}
+
 type Verdict = Exclude<Support, { readonly kind: 'resolved' }>;
 
 /** A ledger for a loaded project: what the target does not speak of has the verdict of its support table. */
@@ -56,6 +64,7 @@ export function createLedger(
   table: SupportTable,
 ): OpenLedger {
   const statements = new Map<string, Verdict[]>();
+  const differences = new Map<string, Difference>();
   const notes: LedgerNote[] = [];
   const state = (path: Path, verdict: Verdict): void => {
     const use = keyOf(nearestUse(loaded.tree, path));
@@ -69,6 +78,11 @@ export function createLedger(
       state(path, { kind: 'approximated', field, difference, ...(instead === undefined ? {} : { instead }) }),
     dropped: (path, reason, instead) =>
       state(path, { kind: 'dropped', reason, ...(instead === undefined ? {} : { instead }) }),
+    besides: (path, difference, instead) =>
+      void differences.set(keyOf(nearestUse(loaded.tree, path)), {
+        difference,
+        ...(instead === undefined ? {} : { instead }),
+      }),
     note(message, path) {
       const origin = path && loaded.origins.nearest(path);
       if (notes.some((known) => known.message === message && known.origin?.span === origin?.span)) return;
@@ -77,7 +91,8 @@ export function createLedger(
     account() {
       const uses = loaded.tree ? usesOf(loaded.tree) : [];
       const entries = uses.map((use): LedgerEntry => {
-        const support = statedFor(use.path, statements) ?? tabledFor(use, table);
+        const known = statedFor(use.path, statements) ?? tabledFor(use, table);
+        const support = withDifference(known, differences.get(keyOf(use.path)));
         return { path: use.path, key: use.key, support, origin: use.origin };
       });
       return { entries: inSourceOrder(collapsed(entries), loaded), notes };
@@ -141,6 +156,13 @@ function worstOf(verdicts: readonly Verdict[]): Support {
   if (dropped.length > 0) return { kind: 'dropped', reason: differences, ...instead };
   if (approximated.length > 0) return { kind: 'approximated', field: fields, difference: differences, ...instead };
   return { kind: 'carried', field: fields };
+}
+
+/** A verdict with one difference more, where there is anything left to differ. */
+function withDifference(support: Support, more: Difference | undefined): Support {
+  if (more === undefined || support.kind === 'dropped' || support.kind === 'resolved') return support;
+  const verdicts = [support, { kind: 'approximated', field: support.field, ...more } as const];
+  return worstOf(verdicts);
 }
 
 const joined = (texts: readonly (string | undefined)[], by: string): string =>

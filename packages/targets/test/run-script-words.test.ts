@@ -135,7 +135,7 @@ describe('a script with all of it', () => {
       for (const command of [['up'], ['down', '-v'], ['restart'], ['logs'], ['build'], ['pull'], ['ps']]) {
         const shown = await Promise.all(
           shells.map((shell) =>
-            directory.run(['--dry-run', ...command], { shell, env: { DOCKER_HOST: 'unix:///nowhere' } }),
+            directory.run(['--dry-run', ...command], { shell, env: { DOCKER_HOST: 'unix:///nowhere', S_TOKEN: 'x' } }),
           ),
         );
         for (const { code, out, err } of shown) {
@@ -153,7 +153,7 @@ describe('a script with all of it', () => {
   test('shows words that a shell reads back', { timeout: 60_000 }, async () => {
     const directory = scriptDirectory(whole, { S_TOKEN: 'x' });
     try {
-      const { out } = await directory.run(['--dry-run', 'up']);
+      const { out } = await directory.run(['--dry-run', 'up'], { env: { S_TOKEN: 'x' } });
       writeFileSync(
         join(directory.path, 'again'),
         `docker() { for word in "$@"; do printf '[%s]' "$word"; done; echo; }\n${out}`,

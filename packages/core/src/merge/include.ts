@@ -3,7 +3,7 @@ import { readEnvFiles } from '../environment.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Environment } from '../loading.ts';
 import { displayName } from '../read/read-source.ts';
-import type { MapNode, Node, Path } from '../tree/node.ts';
+import type { MapNode, Node, Path, Step } from '../tree/node.ts';
 import { isMap, isNull, isSeq, isString, map, withoutEntry } from '../tree/node.ts';
 import { directoryOf, isAbsolutePath, joinPath } from '../values/path.ts';
 import type { FileContext } from './file-context.ts';
@@ -111,7 +111,10 @@ function readInclude(entry: Include, outer: FileContext, readIncluded: ReadInclu
   }
   const context = contextOf(entry, main, outer);
   const environment = includedEnvironment(entry, context, outer);
-  return environment && readIncluded(files, { ...context, environment });
+  if (!environment) return undefined;
+  const ownVariables = environment.size > outer.environment.size ? ({ ownVariables: true } as const) : {};
+  const step: Step = { kind: 'include', span: entry.node.origin.span, ...ownVariables };
+  return readIncluded(files, { ...context, environment, steps: [...outer.steps, step] });
 }
 
 /** Where the included files are read: in `project_directory`, else in the directory of the first of them. */
@@ -126,7 +129,6 @@ function contextOf(entry: Include, main: string, outer: FileContext): FileContex
   return {
     ...outer,
     ...place,
-    steps: [...outer.steps, { kind: 'include', span: entry.node.origin.span }],
     bases: new Map(),
   };
 }

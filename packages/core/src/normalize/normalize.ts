@@ -97,7 +97,7 @@ export function resolveBareNames(node: Node, lookup: NormalizeOptions['lookup'],
     return changeEntries(node, (value, name) => {
       if (!isNull(value)) return value;
       const found = lookup(name);
-      return found === undefined ? (keep ? value : undefined) : text(found, value.origin);
+      return found === undefined ? (keep ? value : undefined) : text(found, { ...value.origin, bare: true });
     });
   }
   if (!isSeq(node)) return node;
@@ -107,7 +107,8 @@ export function resolveBareNames(node: Node, lookup: NormalizeOptions['lookup'],
       if (!isString(item) || item.value.includes('=')) return [item];
       const found = lookup(item.value);
       if (found === undefined) return keep ? [item] : [];
-      return [{ ...text(`${item.value}=${found}`, item.origin), entryValue: text(found, item.origin) }];
+      const origin: Origin = { ...item.origin, bare: true };
+      return [{ ...text(`${item.value}=${found}`, origin), entryValue: text(found, origin) }];
     }),
   };
 }

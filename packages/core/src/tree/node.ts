@@ -9,6 +9,8 @@ export interface Step {
   readonly kind: 'include' | 'extends' | 'override' | 'env_file' | 'label_file';
   /** The place that caused the step: the entry of `include`, the `extends` key, … */
   readonly span: Span;
+  /** The included files see variables that the project itself does not. */
+  readonly ownVariables?: true;
 }
 
 /** Where a value comes from. */
@@ -19,6 +21,8 @@ export interface Origin {
   readonly key?: Span;
   /** The template that the value was written as, when it holds variables. Only on scalars. */
   readonly template?: Template;
+  /** A name without a value in `environment` or `args`, which took that of the project's environment. */
+  readonly bare?: true;
   /** The origin of the value that this one replaced (an override, a base of `extends`). */
   readonly previous?: Origin;
   /** How the value came in, when it does not stand in the main file. */

@@ -1,6 +1,5 @@
 import type { Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
-import { userText } from './context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
 import type { Engine } from './engine.ts';
@@ -30,34 +29,28 @@ function attachment(context: PlanContext, service: Service, key: string, primary
   const joined = service.networks[key];
   const value = (field: 'ipv4_address' | 'ipv6_address' | 'mac_address'): Text | undefined => {
     const given = joined?.[field];
-    return given === undefined ? undefined : userText(context, [...path, field], given);
+    return given === undefined ? undefined : text(given);
   };
   const ipv4 = value('ipv4_address');
   const ipv6 = value('ipv6_address');
-  const serviceMac =
-    primary && service.mac_address !== undefined
-      ? userText(context, ['services', service.name, 'mac_address'], service.mac_address)
-      : undefined;
+  const serviceMac = primary && service.mac_address !== undefined ? text(service.mac_address) : undefined;
   const mac = value('mac_address') ?? serviceMac;
   const driverOptions = Object.entries(joined?.driver_opts ?? {}).map(
-    ([name, option]) => [name, userText(context, [...path, 'driver_opts', name], option)] as const,
+    ([name, option]) => [name, text(option)] as const,
   );
   if (joined?.interface_name !== undefined) {
-    driverOptions.push([interfaceOption, userText(context, [...path, 'interface_name'], joined.interface_name)]);
+    driverOptions.push([interfaceOption, text(joined.interface_name)]);
   }
   const plan: AttachmentPlan = {
     key,
     name: nameOfNetwork(context, key),
     aliases: aliasesOf(
-      context,
       service,
-      (joined?.aliases ?? []).map((alias, index) => userText(context, [...path, 'aliases', index], alias)),
+      (joined?.aliases ?? []).map((alias) => text(alias)),
     ),
     ...(ipv4 ? { ipv4 } : {}),
     ...(ipv6 ? { ipv6 } : {}),
-    linkLocal: (joined?.link_local_ips ?? []).map((ip, index) =>
-      userText(context, [...path, 'link_local_ips', index], ip),
-    ),
+    linkLocal: (joined?.link_local_ips ?? []).map((ip) => text(ip)),
     ...(mac ? { mac } : {}),
     driverOptions,
     ...(joined?.gw_priority === undefined ? {} : { gatewayPriority: joined.gw_priority }),
@@ -70,13 +63,13 @@ function attachment(context: PlanContext, service: Service, key: string, primary
 export function planNetworkMode(context: PlanContext, service: Service): Text | undefined {
   const mode = service.network_mode;
   if (mode === undefined) return Object.keys(service.networks).length === 0 ? text('none') : undefined;
-  return namespaceOf(context, ['services', service.name, 'network_mode'], mode);
+  return namespaceOf(context, mode);
 }
 
 /** `service:x` as the container of that service; all else as it stands (`network_mode`, `ipc`, `pid`). */
-export function namespaceOf(context: PlanContext, path: readonly (string | number)[], mode: string): Text {
+export function namespaceOf(context: PlanContext, mode: string): Text {
   const other = mode.startsWith('service:') ? context.project.services[mode.slice('service:'.length)] : undefined;
-  return other ? text('container:', nameOfFirstContainer(context, other)) : userText(context, path, mode);
+  return other ? text('container:', nameOfFirstContainer(other)) : text(mode);
 }
 
 /** The options of `create` for the network mode or all networks at once (Engine 25 and newer). */
@@ -113,21 +106,16 @@ export function attachmentLine(one: AttachmentPlan, engine: Engine['name'] = 'do
  */
 export function planLinks(context: PlanContext, service: Service): readonly Text[] {
   if (context.engine.name === 'podman') return podmanLinks(context, service);
-  const links = service.links.flatMap((link, index): readonly Text[] => {
+  const links = service.links.flatMap((link): readonly Text[] => {
     const [key = '', alias = key] = link.split(':');
     const other = context.project.services[key];
     if (!other) return [];
-    const name = nameOfFirstContainer(context, other);
-    const path = ['services', service.name, 'links', index];
-    return [
-      text(name, ':', userText(context, path, alias)),
-      text(name, `:${key}-1`),
-      text(name, ':', standardName(key)),
-    ];
+    const name = nameOfFirstContainer(other);
+    return [text(name, ':', alias), text(name, `:${key}-1`), text(name, ':', standardName(key))];
   });
-  const external = service.external_links.map((link, index) => {
+  const external = service.external_links.map((link) => {
     const [name = '', alias = name] = link.split(':');
-    return userText(context, ['services', service.name, 'external_links', index], `${name}:${alias}`);
+    return text(`${name}:${alias}`);
   });
   return [...links, ...external];
 }

@@ -1,7 +1,7 @@
 import type { Build, Path, Service } from '@transpose/core';
 import { dockerBytes } from './amounts.ts';
 import type { PlanContext } from './context.ts';
-import { hostPath, userText } from './context.ts';
+import { dockerText, hostPath } from './context.ts';
 import { planEnvironment } from './environment.ts';
 import { labelFlags } from './labels.ts';
 import { nameOfImage } from './names.ts';
@@ -39,7 +39,11 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
   for (const key of ['target', 'network', 'provenance', 'sbom', 'isolation'] as const) {
     const value = build[key];
     if (value !== undefined && value !== '')
-      flags.push({ flag: strings[key], value: userText(context, [...path, key], value), path: [...path, key] });
+      flags.push({
+        flag: strings[key],
+        value: key === 'target' || key === 'network' ? dockerText(context, [...path, key], value) : text(value),
+        path: [...path, key],
+      });
   }
   for (const key of ['no_cache', 'pull'] as const)
     if (build[key]) flags.push({ flag: switches[key], path: [...path, key] });
@@ -47,7 +51,7 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
     build[key].forEach((value, index) =>
       flags.push({
         flag: lists[key],
-        value: userText(context, [...path, key, index], value),
+        value: key === 'tags' ? dockerText(context, [...path, key, index], value) : text(value),
         path: [...path, key, index],
       }),
     );
@@ -56,7 +60,7 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
     flags.push({ flag: '--allow', value: text('security.insecure'), path: [...path, 'privileged'] });
   for (const [name, value] of Object.entries(build.additional_contexts)) {
     const at = [...path, 'additional_contexts', name];
-    const source = value.startsWith('/') ? hostPath(context, at, value) : userText(context, at, value);
+    const source = value.startsWith('/') ? hostPath(context, at, value) : text(value);
     flags.push({ flag: '--build-context', value: text(`${name}=`, source), path: at });
   }
   for (const [host, addresses] of Object.entries(build.extra_hosts)) {
@@ -74,11 +78,10 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
     ...labelFlags(context, [...path, 'labels'], build.labels),
   );
   return {
-    context: isAbsolute(build.context)
-      ? hostPath(context, [...path, 'context'], build.context)
-      : userText(context, [...path, 'context'], build.context),
+    context: isAbsolute(build.context) ? hostPath(context, [...path, 'context'], build.context) : text(build.context),
     flags: context.engine.name === 'podman' ? podmanBuildFlags(context, flags) : flags,
     args: planEnvironment(context, service.name, [...path, 'args'], build.args),
+    passes: passedOn(context, build),
     ...(build.dockerfile_inline === undefined ? {} : { inline: build.dockerfile_inline }),
     path,
   };
@@ -94,7 +97,7 @@ function dockerfileFlag(context: PlanContext, build: Build, path: Path): readonl
   const at = [...path, 'dockerfile'];
   if (isAbsolute(build.dockerfile))
     return [{ flag: '--file', value: hostPath(context, at, build.dockerfile), path: at }];
-  const inside = userText(context, at, build.dockerfile);
+  const inside = text(build.dockerfile);
   const value = isAbsolute(build.context)
     ? joinTexts([hostPath(context, [...path, 'context'], build.context), inside], '/')
     : inside;
@@ -104,7 +107,7 @@ function dockerfileFlag(context: PlanContext, build: Build, path: Path): readonl
 function platformFlag(context: PlanContext, service: Service, build: Build, path: Path): readonly Flag[] {
   if (service.platform !== undefined) {
     const at: Path = ['services', service.name, 'platform'];
-    return [{ flag: '--platform', value: userText(context, at, service.platform), path: at }];
+    return [{ flag: '--platform', value: dockerText(context, at, service.platform), path: at }];
   }
   if (build.platforms.length === 0) return [];
   return [{ flag: '--platform', value: text(build.platforms.join(',')), path: [...path, 'platforms'] }];
@@ -135,13 +138,19 @@ function buildSecrets(context: PlanContext, build: Build, path: Path): readonly 
   });
 }
 
+/** Variables that the engine's command takes from its own environment: those of secrets. */
+function passedOn(context: PlanContext, build: Build): readonly string[] {
+  return build.secrets.flatMap(({ source }) => {
+    const name = context.project.secrets[source]?.environment;
+    return name !== undefined && context.variables?.keeps(['secrets', source, 'environment'], name) ? [name] : [];
+  });
+}
+
 function sshFlags(context: PlanContext, build: Build, path: Path): readonly Flag[] {
   return Object.entries(build.ssh).map(([id, source]): Flag => {
     const at = [...path, 'ssh', id];
     const value =
-      source === ''
-        ? text(id)
-        : text(`${id}=`, isAbsolute(source) ? hostPath(context, at, source) : userText(context, at, source));
+      source === '' ? text(id) : text(`${id}=`, isAbsolute(source) ? hostPath(context, at, source) : source);
     return { flag: '--ssh', value, path: at };
   });
 }

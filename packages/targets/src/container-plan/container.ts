@@ -2,7 +2,7 @@ import type { Service } from '@transpose/core';
 import { namespaceOf, networkFlags, planAttachments, planLinks, planNetworkMode } from './attachments.ts';
 import { planBuild } from './build.ts';
 import type { PlanContext } from './context.ts';
-import { userText } from './context.ts';
+import { dockerText, userText } from './context.ts';
 import type { Engine } from './engine.ts';
 import { createFlags, serviceLabels } from './create-flags.ts';
 import { planEnvironment } from './environment.ts';
@@ -25,24 +25,24 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   const socket = apiSocket(service);
   const build = planBuild(context, service);
   const health = planHealth(context, service);
-  const restart = planRestart(service);
+  const restart = planRestart(context, service);
   const networkMode = planNetworkMode(context, service);
   const platform =
-    service.platform === undefined ? undefined : userText(context, [...path, 'platform'], service.platform);
+    service.platform === undefined ? undefined : dockerText(context, [...path, 'platform'], service.platform);
   const networks = networkMode ? [] : planAttachments(context, service);
   const bareMac: readonly Flag[] =
     networkMode && service.mac_address !== undefined
       ? [
           {
             flag: '--mac-address',
-            value: userText(context, [...path, 'mac_address'], service.mac_address),
+            value: text(service.mac_address),
             path: [...path, 'mac_address'],
           },
         ]
       : [];
   return {
     service: service.name,
-    name: nameOfContainer(context, service),
+    name: nameOfContainer(service),
     replicas: service.scale ?? service.deploy?.replicas ?? 1,
     image: nameOfImage(context, service),
     pull: planPull(context, service),
@@ -116,11 +116,11 @@ function volumesFrom(context: PlanContext, service: Service): readonly Flag[] {
         '--volumes-from',
         'The volumes can be written, as with Docker Compose, which does not hand `ro` on.',
       );
-    if (kind === 'container') return { flag: '--volumes-from', value: userText(context, path, name), path };
+    if (kind === 'container') return { flag: '--volumes-from', value: text(name), path };
     const other = context.project.services[kind];
     return {
       flag: '--volumes-from',
-      value: other ? nameOfFirstContainer(context, other) : namespaceOf(context, path, kind),
+      value: other ? nameOfFirstContainer(other) : namespaceOf(context, kind),
       path,
     };
   });

@@ -4,6 +4,7 @@ import type { Text } from './text.ts';
 import { homeDirectory, projectDirectory, text } from './text.ts';
 import type { Engine } from './engine.ts';
 import type { SecretBox } from './secrets.ts';
+import type { Variables } from './variables.ts';
 
 /** What the makers of a plan share. */
 export interface PlanContext {
@@ -12,11 +13,21 @@ export interface PlanContext {
   readonly ledger: Ledger;
   readonly secrets: SecretBox;
   readonly engine: Engine;
+  /** Undefined: all variables are filled in. */
+  readonly variables?: Variables;
 }
 
-/** A value of the user at a path of the project, as text. The one place where a variable may stay a variable. */
-export function userText(_context: PlanContext, _path: Path, value: string): Text {
-  return text(value);
+/**
+ * A value of the user that the engine's command takes as it is, as a word or as the end of one: its variables may stay
+ * variables. What is a part of a list or of a specification with signs of its own (`SOURCE:TARGET`) is plain `text`.
+ */
+export function userText(context: PlanContext, path: Path, value: string): Text {
+  return context.variables?.textAt(path, value) ?? text(value);
+}
+
+/** As {@link userText}, for options that Podman's command takes apart at commas, or does not take empty. */
+export function dockerText(context: PlanContext, path: Path, value: string): Text {
+  return context.engine.name === 'docker' ? userText(context, path, value) : text(value);
 }
 
 /** How the value at a path begins in its source; undefined where nothing is known of it. */

@@ -1,7 +1,7 @@
 import type { Path, Service } from '@transpose/core';
 import { namespaceOf } from './attachments.ts';
 import type { PlanContext } from './context.ts';
-import { userText } from './context.ts';
+import { dockerText, userText } from './context.ts';
 import { deviceFlags } from './devices.ts';
 import { labelFlags } from './labels.ts';
 import { limitFlags } from './limits.ts';
@@ -26,6 +26,9 @@ const strings = {
   cpuset: '--cpuset-cpus',
 } as const satisfies Partial<Record<keyof Service, string>>;
 
+/** Those that may be empty with every engine. */
+const takenEmpty: ReadonlySet<string> = new Set(['hostname', 'user', 'working_dir']);
+
 /** Keys whose items are values of an option that may be repeated. */
 const lists = {
   cap_add: '--cap-add',
@@ -38,6 +41,9 @@ const lists = {
   security_opt: '--security-opt',
   device_cgroup_rules: '--device-cgroup-rule',
 } as const satisfies Partial<Record<keyof Service, string>>;
+
+/** Those whose items have signs of their own. */
+const specifications: ReadonlySet<string> = new Set(['expose', 'security_opt', 'device_cgroup_rules']);
 
 /** Maps whose entries are values `KEY=VALUE` of an option. */
 const maps = {
@@ -61,13 +67,13 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
   const flags: Flag[] = [];
   for (const [key, flag] of typedEntries(strings)) {
     const value = service[key];
-    if (value !== undefined && value !== '')
-      flags.push({ flag, value: userText(context, at(key), value), path: at(key) });
+    const words = value === undefined ? [] : (takenEmpty.has(key) ? userText : dockerText)(context, at(key), value);
+    if (words.length > 0) flags.push({ flag, value: words, path: at(key) });
   }
   for (const key of ['ipc', 'pid'] as const) {
     const value = service[key];
     if (value !== undefined && value !== '')
-      flags.push({ flag: `--${key}`, value: namespaceOf(context, at(key), value), path: at(key) });
+      flags.push({ flag: `--${key}`, value: namespaceOf(context, value), path: at(key) });
   }
   for (const [key, flag] of typedEntries(switches)) {
     const value = service[key];
@@ -87,19 +93,23 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
   }
   for (const [key, flag] of typedEntries(lists)) {
     service[key].forEach((value, index) =>
-      flags.push({ flag, value: userText(context, at(key, index), value), path: at(key, index) }),
+      flags.push({
+        flag,
+        value: specifications.has(key) ? text(value) : dockerText(context, at(key, index), value),
+        path: at(key, index),
+      }),
     );
   }
   for (const [key, flag] of typedEntries(maps)) {
     for (const [name, value] of Object.entries(service[key])) {
-      flags.push({ flag, value: text(`${name}=`, userText(context, at(key, name), value)), path: at(key, name) });
+      flags.push({ flag, value: text(`${name}=`, dockerText(context, at(key, name), value)), path: at(key, name) });
     }
   }
   for (const [host, addresses] of Object.entries(service.extra_hosts)) {
     for (const address of addresses) {
       flags.push({
         flag: '--add-host',
-        value: text(`${host}=`, userText(context, at('extra_hosts', host), address)),
+        value: text(`${host}=`, address),
         path: at('extra_hosts', host),
       });
     }
@@ -128,7 +138,7 @@ function loggingFlags(context: PlanContext, service: Service): readonly Flag[] {
       : [
           {
             flag: '--log-driver',
-            value: userText(context, [...path, 'driver'], logging.driver),
+            value: text(logging.driver),
             path: [...path, 'driver'],
           },
         ];
@@ -142,7 +152,7 @@ function loggingFlags(context: PlanContext, service: Service): readonly Flag[] {
     ...driver,
     ...options.map(([name, value]): Flag => {
       const at = [...path, 'options', name];
-      return { flag: '--log-opt', value: text(`${name}=`, userText(context, at, value)), path: at };
+      return { flag: '--log-opt', value: text(`${name}=`, dockerText(context, at, value)), path: at };
     }),
   ];
 }

@@ -1,6 +1,5 @@
 import type { DeviceRequest, Path, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
-import { userText } from './context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
 import { text } from './text.ts';
@@ -14,11 +13,11 @@ export function deviceFlags(context: PlanContext, service: Service): readonly Fl
   const path: Path = ['services', service.name];
   const devices = service.devices.map((device, index): Flag => {
     const at = [...path, 'devices', index];
-    if (cdiName.test(device.source)) return { flag: '--device', value: userText(context, at, device.source), path: at };
+    if (cdiName.test(device.source)) return { flag: '--device', value: text(device.source), path: at };
     const { source, target, permissions } = device;
     const rights = permissions === '' || permissions === 'rwm' ? '' : `:${permissions}`;
     const inside = target === source && rights === '' ? '' : `:${target}`;
-    return { flag: '--device', value: userText(context, at, `${source}${inside}${rights}`), path: at };
+    return { flag: '--device', value: text(`${source}${inside}${rights}`), path: at };
   });
   const reserved = service.deploy?.resources.reservations?.devices ?? [];
   return [

@@ -1,7 +1,9 @@
 import type { Named, Path } from '@transpose/core';
 import { looksSecret } from '../shared/secret-names.ts';
 import type { PlanContext } from './context.ts';
-import { userText } from './context.ts';
+import { looksSecretText, withoutLiterals } from './secret-text.ts';
+import type { Text } from './text.ts';
+import { text } from './text.ts';
 import type { EnvironmentEntry } from './types.ts';
 
 /** Environment variables (or build arguments); values that look secret go into the plan's secrets. */
@@ -13,9 +15,25 @@ export function planEnvironment(
 ): readonly EnvironmentEntry[] {
   return Object.entries(variables).map(([name, value]) => {
     const at = [...path, name];
+    const kept = value === null ? context.variables?.bareAt(at) : context.variables?.textAt(at, value);
+    if (kept) {
+      const onlyIf = value === null || context.loaded.origins.at(at)?.bare ? { onlyIf: name } : {};
+      return { ...keptEntry(context, service, name, kept, at), ...onlyIf };
+    }
     if (value === null) return { name, value: null, path: at };
     const secret =
       value !== '' && looksSecret(name, value) ? { secret: context.secrets.put(name, value, service, at) } : {};
-    return { name, value: userText(context, at, value), ...secret, path: at };
+    return { name, value: text(value), ...secret, path: at };
   });
+}
+
+/** An entry whose variables stay. */
+function keptEntry(context: PlanContext, service: string, name: string, kept: Text, path: Path): EnvironmentEntry {
+  const hidden = looksSecretText(name, kept);
+  return {
+    name,
+    value: hidden ? withoutLiterals(context.secrets, name, kept, service, path) : kept,
+    ...(hidden ? { hidden } : {}),
+    path,
+  };
 }

@@ -2,8 +2,9 @@ import type { FileReference, Path, Service } from '@transpose/core';
 import { looksSecret } from '../shared/secret-names.ts';
 import { isVariableName } from '../shared/shell-word.ts';
 import type { PlanContext } from './context.ts';
-import { hostPath, userText } from './context.ts';
+import { hostPath } from './context.ts';
 import { csvLine } from './csv.ts';
+import { looksSecretText, withoutLiterals } from './secret-text.ts';
 import type { Text } from './text.ts';
 import { text } from './text.ts';
 import type { CopiedFile, Flag, MountPlan } from './types.ts';
@@ -96,6 +97,7 @@ function copied(
 ): CopiedFile | undefined {
   const top = context.project[kind][reference.source];
   const inline = top && 'content' in top ? top.content : undefined;
+  const variable = top?.environment;
   const topPath: Path = [kind, reference.source, inline === undefined ? 'environment' : 'content'];
   const file = {
     target,
@@ -105,7 +107,12 @@ function copied(
     owned: reference.uid !== undefined || reference.gid !== undefined,
     path,
   };
-  const variable = top?.environment;
+  const kept = keptContent(context, topPath, inline, variable, reference.source);
+  if (kept) {
+    const hidden = kind === 'secrets' || looksSecretText(variable ?? reference.source, kept);
+    const name = `file_${reference.source}`;
+    return { ...file, content: hidden ? withoutLiterals(context.secrets, name, kept, service.name, topPath) : kept };
+  }
   const content = inline ?? (variable === undefined ? undefined : context.loaded.environment[variable]);
   if (content === undefined && variable !== undefined) {
     if (isVariableName(variable)) return { ...file, content: fromEnvironment(variable, reference.source) };
@@ -116,9 +123,23 @@ function copied(
   const secret = kind === 'secrets' || looksSecret(variable ?? reference.source, content);
   return {
     ...file,
-    content: userText(context, topPath, content),
+    content: text(content),
     ...(secret ? { secret: context.secrets.put(`file_${reference.source}`, content, service.name, topPath) } : {}),
   };
+}
+
+/** The content where it holds variables that stay. */
+function keptContent(
+  context: PlanContext,
+  path: Path,
+  inline: string | undefined,
+  variable: string | undefined,
+  source: string,
+): Text | undefined {
+  if (inline !== undefined) return context.variables?.textAt(path, inline);
+  return variable !== undefined && context.variables?.keeps(path, variable)
+    ? fromEnvironment(variable, source)
+    : undefined;
 }
 
 /** A variable that was not set when the project was read: its value is asked for where the plan runs. */

@@ -1,17 +1,26 @@
-import type { Service } from '@transpose/core';
+import type { Path, Service } from '@transpose/core';
 import { quotedText } from '../shared/quoting.ts';
 import { shellWord } from '../shared/shell-word.ts';
 import { goDuration } from './amounts.ts';
 import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
 import { podmanHealthFlags } from './podman-health.ts';
-import { text } from './text.ts';
+import type { Text } from './text.ts';
+import { literalOf, text } from './text.ts';
 import type { Flag, HealthPlan } from './types.ts';
 
 const second = 1e9;
 
 /** The engine's own values where a healthcheck gives none. Source: Dockerfile reference, HEALTHCHECK. */
 const usual = { interval: 30 * second, timeout: 30 * second, retries: 3, startPeriod: 0 };
+
+/** The line of `CMD-SHELL`, which is written alone or as an item. */
+function lineOf(context: PlanContext, [, ...words]: readonly string[], path: Path): Text {
+  const [line = ''] = words;
+  if (words.length !== 1) return text(words.join(' '));
+  const alone = userText(context, path, line);
+  return literalOf(alone) === undefined ? alone : userText(context, [...path, 1], line);
+}
 
 /** The healthcheck of a service; undefined: the image's alone. */
 export function planHealth(context: PlanContext, service: Service): HealthPlan | undefined {
@@ -45,7 +54,7 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
   } else if (check.test) {
     flags.push({
       flag: '--health-cmd',
-      value: userText(context, [...path, 'test'], words.join(' ')),
+      value: lineOf(context, check.test, [...path, 'test']),
       path: [...path, 'test'],
     });
   }

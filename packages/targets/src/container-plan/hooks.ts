@@ -1,6 +1,6 @@
 import type { Hook, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
-import { userText } from './context.ts';
+import { dockerText, userText } from './context.ts';
 import { planEnvironment } from './environment.ts';
 import { fullImageName } from './names.ts';
 import type { HookPlan } from './types.ts';
@@ -17,7 +17,8 @@ export function planHooks(
 function planHook(context: PlanContext, service: Service, hook: Hook, path: readonly (string | number)[]): HookPlan {
   const field = (key: 'image' | 'user' | 'working_dir') => {
     const value = hook[key];
-    return value === undefined ? undefined : userText(context, [...path, key], value);
+    if (value === undefined) return undefined;
+    return (key === 'image' ? dockerText : userText)(context, [...path, key], value);
   };
   const written = field('image');
   const image = written && fullImageName(context, written, hook.image ?? '');

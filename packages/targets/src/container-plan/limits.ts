@@ -1,7 +1,7 @@
 import type { Path, Service } from '@transpose/core';
 import { decimal, dockerBytes } from './amounts.ts';
 import type { PlanContext } from './context.ts';
-import { userText } from './context.ts';
+import { dockerText } from './context.ts';
 import { text } from './text.ts';
 import type { Flag } from './types.ts';
 
@@ -139,6 +139,6 @@ function sysctlFlags(context: PlanContext, service: Service): readonly Flag[] {
       );
       return [];
     }
-    return [{ flag: '--sysctl', value: text(`${name}=`, userText(context, path, value)), path }];
+    return [{ flag: '--sysctl', value: text(`${name}=`, dockerText(context, path, value)), path }];
   });
 }

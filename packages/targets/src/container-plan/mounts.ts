@@ -1,6 +1,6 @@
 import type { Mount, Path, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
-import { hostPath, userText } from './context.ts';
+import { hostPath } from './context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
 import { nameOfVolume } from './names.ts';
@@ -20,7 +20,7 @@ export function planMounts(context: PlanContext, service: Service): readonly Mou
   });
   const tmpfs = service.tmpfs.map((one, index): MountPlan => {
     const path = ['services', service.name, 'tmpfs', index];
-    return { form: 'tmpfs', value: userText(context, path, one), target: one.split(':', 1)[0] ?? one, path };
+    return { form: 'tmpfs', value: text(one), target: one.split(':', 1)[0] ?? one, path };
   });
   return [...volumes, ...tmpfs];
 }
@@ -39,14 +39,14 @@ function planMount(context: PlanContext, mount: Mount, path: Path): MountPlan | 
     case 'image':
     case 'npipe':
     case 'cluster':
-      return mountForm(context, mount, path, otherFields(context, mount, path));
+      return mountForm(mount, path, otherFields(mount));
   }
 }
 
 const readOnly = (mount: Mount): readonly CsvField[] => (mount.read_only ? [['readonly']] : []);
 
-function mountForm(context: PlanContext, mount: Mount, path: Path, fields: readonly CsvField[]): MountPlan {
-  const target = userText(context, [...path, 'target'], mount.target);
+function mountForm(mount: Mount, path: Path, fields: readonly CsvField[]): MountPlan {
+  const target = text(mount.target);
   const [first, ...rest] = fields;
   const source = first === undefined ? [] : [first];
   return {
@@ -74,7 +74,7 @@ function planBind(context: PlanContext, mount: Mount, path: Path): MountPlan {
       mount.read_only ? 'ro' : 'rw',
       ...(special ? [bind.propagation ?? ''] : bind?.selinux === undefined ? [] : [bind.selinux]),
     ];
-    const target = userText(context, [...path, 'target'], mount.target);
+    const target = text(mount.target);
     return {
       form: 'volume',
       value: text(source, ':', target, ...shortOptions(options)),
@@ -86,7 +86,7 @@ function planBind(context: PlanContext, mount: Mount, path: Path): MountPlan {
   const fields: CsvField[] = [['source', source]];
   if (special) fields.push(['bind-propagation', text(bind.propagation ?? '')]);
   if (bind?.recursive !== undefined) fields.push(['bind-recursive', text(bind.recursive)]);
-  return { ...mountForm(context, mount, path, fields), hostPath: source, ...(makes ? { makeDirectory: source } : {}) };
+  return { ...mountForm(mount, path, fields), hostPath: source, ...(makes ? { makeDirectory: source } : {}) };
 }
 
 /** `rw` alone need not be said. */
@@ -102,7 +102,7 @@ function planVolumeMount(context: PlanContext, mount: Mount, path: Path): MountP
   const named = mount.source === undefined ? {} : { volume: mount.source };
   const plain = options?.nocopy !== true && options?.subpath === undefined && labels.length === 0;
   if (name && plain && !mount.target.includes(':')) {
-    const target = userText(context, [...path, 'target'], mount.target);
+    const target = text(mount.target);
     return {
       form: 'volume',
       value: text(name, ':', target, mount.read_only ? ':ro' : ''),
@@ -113,12 +113,10 @@ function planVolumeMount(context: PlanContext, mount: Mount, path: Path): MountP
   }
   const fields: CsvField[] = [];
   if (options?.nocopy) fields.push(['volume-nocopy']);
-  if (options?.subpath !== undefined)
-    fields.push(['volume-subpath', userText(context, [...path, 'volume', 'subpath'], options.subpath)]);
-  for (const [key, value] of labels)
-    fields.push(['volume-label', text(`${key}=`, userText(context, [...path, 'volume', 'labels', key], value))]);
+  if (options?.subpath !== undefined) fields.push(['volume-subpath', text(options.subpath)]);
+  for (const [key, value] of labels) fields.push(['volume-label', text(`${key}=`, value)]);
   if (!name) return anonymousVolume(mount, path, fields);
-  return { ...mountForm(context, mount, path, [['source', name], ...fields]), ...named };
+  return { ...mountForm(mount, path, [['source', name], ...fields]), ...named };
 }
 
 /** The volume of a container that is made anew goes over to the new one, so that its source is known only then. */
@@ -134,13 +132,12 @@ function anonymousVolume(mount: Mount, path: Path, fields: readonly CsvField[]):
   };
 }
 
-function otherFields(context: PlanContext, mount: Mount, path: Path): readonly CsvField[] {
+function otherFields(mount: Mount): readonly CsvField[] {
   const fields: CsvField[] = [];
-  if (mount.source !== undefined) fields.push(['source', userText(context, [...path, 'source'], mount.source)]);
+  if (mount.source !== undefined) fields.push(['source', text(mount.source)]);
   if (mount.tmpfs?.size !== undefined) fields.push(['tmpfs-size', text(String(mount.tmpfs.size))]);
   if (mount.tmpfs?.mode !== undefined) fields.push(['tmpfs-mode', text(mount.tmpfs.mode.toString(8))]);
-  if (mount.image?.subpath !== undefined)
-    fields.push(['image-subpath', userText(context, [...path, 'image', 'subpath'], mount.image.subpath)]);
+  if (mount.image?.subpath !== undefined) fields.push(['image-subpath', text(mount.image.subpath)]);
   return fields;
 }
 

@@ -8,15 +8,14 @@ import { containerName, projectName, replicaNumber, text } from './text.ts';
  * Names of the engine's objects as Compose makes them: `PROJECT-SERVICE-N`, `PROJECT_NETWORK`, `PROJECT_VOLUME`, the
  * image `PROJECT-SERVICE` of a build; or what the user says.
  */
-export function nameOfContainer(context: PlanContext, service: Service): Text {
-  if (service.container_name !== undefined)
-    return userText(context, ['services', service.name, 'container_name'], service.container_name);
+export function nameOfContainer(service: Service): Text {
+  if (service.container_name !== undefined) return text(service.container_name);
   return text(projectName, `-${service.name}-`, replicaNumber);
 }
 
 /** The name of the first container of a service, for others that refer to it. */
-export function nameOfFirstContainer(context: PlanContext, service: Service): Text {
-  return service.container_name === undefined ? standardName(service.name) : nameOfContainer(context, service);
+export function nameOfFirstContainer(service: Service): Text {
+  return service.container_name === undefined ? standardName(service.name) : nameOfContainer(service);
 }
 
 /** The name that a service's first container has when the user gives none. */
@@ -45,16 +44,24 @@ function nameOfResource(
     !resource.external &&
     resource.name === `${context.project.name}_${key}` &&
     (origin === undefined || origin.implied === true);
-  return ours ? text(projectName, `_${key}`) : userText(context, path, resource.name);
+  return ours ? text(projectName, `_${key}`) : text(resource.name);
 }
 
 export function nameOfImage(context: PlanContext, service: Service): Text {
   const podman = context.engine.name === 'podman';
   if (!service.image) return text(podman ? 'localhost/' : '', projectName, `-${service.name}`);
-  const written = userText(context, ['services', service.name, 'image'], service.image.text);
+  const written = imageText(context, ['services', service.name, 'image'], service.image.text);
   return service.build && podman && registryOf(service.image.text) !== ''
     ? text('localhost/', written)
     : fullImageName(context, written, service.image.text);
+}
+
+/** Podman needs the full name of an image: its variables stay where they are not in the part that tells the registry. */
+function imageText(context: PlanContext, path: Path, name: string): Text {
+  const written = userText(context, path, name);
+  const [first] = written;
+  const known = context.engine.name === 'docker' || (typeof first === 'string' && /[/:]/.test(first));
+  return known ? written : text(name);
 }
 
 /** An image by its full name: Podman takes a short one from whatever registry it is set up to search, Docker from Docker Hub. */
@@ -71,7 +78,7 @@ function registryOf(name: string): string {
 }
 
 /** The names of a service's containers on a network: the container's, the service's, then its aliases there. */
-export function aliasesOf(context: PlanContext, service: Service, aliases: readonly Text[]): readonly Text[] {
-  const own = service.container_name === undefined ? text(containerName) : nameOfContainer(context, service);
+export function aliasesOf(service: Service, aliases: readonly Text[]): readonly Text[] {
+  const own = service.container_name === undefined ? text(containerName) : nameOfContainer(service);
   return [own, text(service.name), ...aliases];
 }

@@ -1,6 +1,6 @@
 import type { IpamPool, Network } from '@transpose/core';
 import type { PlanContext } from './context.ts';
-import { userText } from './context.ts';
+import { dockerText } from './context.ts';
 import { labelFlags } from './labels.ts';
 import { nameOfNetwork } from './names.ts';
 import { podmanNetworkFlags } from './podman-flags.ts';
@@ -21,18 +21,17 @@ function networkFlags(context: PlanContext, key: string, network: Network): read
   const at = (...rest: readonly (string | number)[]) => ['networks', key, ...rest];
   const pair = (flag: string, path: readonly (string | number)[], name: string, value: string): Flag => ({
     flag,
-    value: text(`${name}=`, userText(context, path, value)),
+    value: text(`${name}=`, dockerText(context, path, value)),
     path,
   });
   const flags: Flag[] = [];
-  if (network.driver !== undefined)
-    flags.push({ flag: '--driver', value: userText(context, at('driver'), network.driver), path: at('driver') });
+  if (network.driver !== undefined) flags.push({ flag: '--driver', value: text(network.driver), path: at('driver') });
   for (const [name, value] of Object.entries(network.driver_opts))
     flags.push(pair('--opt', at('driver_opts', name), name, value));
   if (network.ipam.driver !== undefined) {
     flags.push({
       flag: '--ipam-driver',
-      value: userText(context, at('ipam', 'driver'), network.ipam.driver),
+      value: text(network.ipam.driver),
       path: at('ipam', 'driver'),
     });
   }
@@ -55,9 +54,7 @@ function networkFlags(context: PlanContext, key: string, network: Network): read
 function poolFlags(context: PlanContext, path: readonly (string | number)[], pool: IpamPool): readonly Flag[] {
   const flag = (name: string, key: 'subnet' | 'gateway' | 'ip_range'): readonly Flag[] => {
     const value = pool[key];
-    return value === undefined
-      ? []
-      : [{ flag: name, value: userText(context, [...path, key], value), path: [...path, key] }];
+    return value === undefined ? [] : [{ flag: name, value: text(value), path: [...path, key] }];
   };
   const addresses = Object.entries(pool.aux_addresses);
   if (pool.subnet === undefined) {
@@ -77,7 +74,7 @@ function poolFlags(context: PlanContext, path: readonly (string | number)[], poo
     ...flag('--ip-range', 'ip_range'),
     ...addresses.map(([name, value]): Flag => {
       const at = [...path, 'aux_addresses', name];
-      return { flag: '--aux-address', value: text(`${name}=`, userText(context, at, value)), path: at };
+      return { flag: '--aux-address', value: text(`${name}=`, value), path: at };
     }),
   ];
 }

@@ -9,6 +9,7 @@ import { planNetworks } from './networks.ts';
 import { startOrder } from './order.ts';
 import { secretBox } from './secrets.ts';
 import type { ContainerPlan } from './types.ts';
+import type { Variables } from './variables.ts';
 import { planVolumes } from './volumes.ts';
 
 /** What has to be done to run a project on a container engine. What the engine's command line can not say goes into the ledger. */
@@ -17,8 +18,10 @@ export function planContainers(
   loaded: Pick<LoadResult, 'origins' | 'environment'>,
   ledger: Ledger,
   engine: Engine = docker,
+  variables?: Variables,
 ): ContainerPlan {
-  const context: PlanContext = { project, loaded, ledger, secrets: secretBox(), engine };
+  const secrets = secretBox((name) => variables?.uses(name) ?? false);
+  const context: PlanContext = { project, loaded, ledger, secrets, engine, ...(variables ? { variables } : {}) };
   const services = startOrder(project).filter((service) => !service.provider);
   return {
     engine,

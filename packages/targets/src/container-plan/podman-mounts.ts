@@ -1,6 +1,6 @@
 import type { Mount, Path } from '@transpose/core';
 import type { PlanContext } from './context.ts';
-import { hostPath, userText } from './context.ts';
+import { hostPath } from './context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
 import { isSince } from './engine.ts';
@@ -20,7 +20,7 @@ export function podmanMount(context: PlanContext, mount: Mount, path: Path): Mou
     case 'volume':
       return volume(context, mount, path);
     case 'tmpfs':
-      return long(context, mount, path, [
+      return long(mount, path, [
         ...(mount.tmpfs?.size === undefined ? [] : [['tmpfs-size', text(String(mount.tmpfs.size))] as const]),
         ...(mount.tmpfs?.mode === undefined ? [] : [['tmpfs-mode', text(mount.tmpfs.mode.toString(8))] as const]),
       ]);
@@ -50,7 +50,7 @@ function bind(context: PlanContext, mount: Mount, path: Path): MountPlan {
     if (propagation !== '') fields.push(['bind-propagation', text(propagation)]);
     if (alone) fields.push(['bind-nonrecursive']);
     if (relabel !== undefined) fields.push(['relabel', text(relabel)]);
-    return { ...long(context, mount, path, fields), hostPath: source, ...made };
+    return { ...long(mount, path, fields), hostPath: source, ...made };
   }
   const options = [
     ...(mount.read_only ? ['ro'] : []),
@@ -58,7 +58,7 @@ function bind(context: PlanContext, mount: Mount, path: Path): MountPlan {
     ...(propagation === '' ? [] : [propagation]),
     ...(selinux ? [selinux] : []),
   ];
-  return { ...short(context, mount, path, source, options), hostPath: source, ...made };
+  return { ...short(mount, path, source, options), hostPath: source, ...made };
 }
 
 function volume(context: PlanContext, mount: Mount, path: Path): MountPlan {
@@ -83,20 +83,15 @@ function volume(context: PlanContext, mount: Mount, path: Path): MountPlan {
   const name: Text = mount.source === undefined ? text() : nameOfVolume(context, mount.source);
   if (mount.source !== undefined && (inside === undefined || !knowsInside) && !mount.target.includes(':')) {
     return {
-      ...short(context, mount, path, name, [
-        ...(mount.read_only ? ['ro'] : []),
-        ...(options?.nocopy ? ['nocopy'] : []),
-      ]),
+      ...short(mount, path, name, [...(mount.read_only ? ['ro'] : []), ...(options?.nocopy ? ['nocopy'] : [])]),
       ...named,
     };
   }
   const rest: CsvField[] = [
     ...(mount.read_only ? [['readonly'] as const] : []),
-    ...(inside !== undefined && knowsInside
-      ? [['subpath', userText(context, [...path, 'volume', 'subpath'], inside)] as const]
-      : []),
+    ...(inside !== undefined && knowsInside ? [['subpath', text(inside)] as const] : []),
   ];
-  const target: CsvField = ['target', userText(context, [...path, 'target'], mount.target)];
+  const target: CsvField = ['target', text(mount.target)];
   const value =
     mount.source === undefined
       ? joinTexts([text('type=volume', { of: 'anonymous', target: mount.target }), csvLine([target, ...rest])], ',')
@@ -105,20 +100,18 @@ function volume(context: PlanContext, mount: Mount, path: Path): MountPlan {
 }
 
 function image(context: PlanContext, mount: Mount, path: Path): MountPlan {
-  const fields: CsvField[] = [
-    ['source', fullImageName(context, userText(context, [...path, 'source'], mount.source ?? ''), mount.source ?? '')],
-  ];
+  const fields: CsvField[] = [['source', fullImageName(context, text(mount.source ?? ''), mount.source ?? '')]];
   const inside = mount.image?.subpath;
   if (inside !== undefined) {
     if (context.engine.name === 'podman' && isSince(context.engine.version, '5.1'))
-      fields.push(['subpath', userText(context, [...path, 'image', 'subpath'], inside)]);
+      fields.push(['subpath', text(inside)]);
     else context.ledger.dropped([...path, 'image', 'subpath'], 'Podman before 5.1 mounts the whole image.');
   }
-  return long(context, mount, path, fields);
+  return long(mount, path, fields);
 }
 
-function short(context: PlanContext, mount: Mount, path: Path, source: Text, options: readonly string[]): MountPlan {
-  const target = userText(context, [...path, 'target'], mount.target);
+function short(mount: Mount, path: Path, source: Text, options: readonly string[]): MountPlan {
+  const target = text(mount.target);
   return {
     form: 'volume',
     value: text(source, ':', target, options.length === 0 ? '' : `:${options.join(',')}`),
@@ -127,8 +120,8 @@ function short(context: PlanContext, mount: Mount, path: Path, source: Text, opt
   };
 }
 
-function long(context: PlanContext, mount: Mount, path: Path, fields: readonly CsvField[]): MountPlan {
-  const target = userText(context, [...path, 'target'], mount.target);
+function long(mount: Mount, path: Path, fields: readonly CsvField[]): MountPlan {
+  const target = text(mount.target);
   const source = fields.filter(([key]) => key === 'source');
   const rest = fields.filter(([key]) => key !== 'source');
   const readOnly: readonly CsvField[] = mount.read_only && mount.type !== 'image' ? [['readonly']] : [];

@@ -1,6 +1,5 @@
 import type { Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
-import { userText } from './context.ts';
 import type { Text } from './text.ts';
 import { literalOf, text } from './text.ts';
 import type { AttachmentPlan } from './types.ts';
@@ -68,7 +67,7 @@ function linkedAliases(context: PlanContext, service: Service, network: string):
         `Podman has no links: ${alias} is a name for all containers of the network.`,
       );
       names.add(alias);
-      found.push(userText(context, path, alias));
+      found.push(text(alias));
     });
   }
   return found;

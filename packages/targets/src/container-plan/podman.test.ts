@@ -4,7 +4,7 @@ import { testLedger } from '../testing/ledger.ts';
 import { testProject, testService } from '../testing/project.ts';
 import { createOptions } from './container.ts';
 import type { Engine } from './engine.ts';
-import { isSince, podmanVersion } from './engine.ts';
+import { docker, isSince, podmanVersion } from './engine.ts';
 import { planContainers } from './plan.ts';
 import type { Text } from './text.ts';
 
@@ -45,6 +45,30 @@ test('networks are one word with options behind a colon; links are aliases', () 
   expect(lines).toContain(
     'approximated services.web.links[0]: Podman has no links: database is a name for all containers of the network.',
   );
+});
+
+test('a port of the host is for one container, out of a range with docker alone', () => {
+  const ports = ['80', '90-91', '0', undefined].map((published, index) => ({
+    ...{ target: 1000 + index, protocol: 'tcp', mode: 'ingress' },
+    ...(published === undefined ? {} : { published }),
+  }));
+  const web = testService('web', { ports, scale: 2 });
+  const published = (options: readonly string[]) => options.filter((one) => one.startsWith('--publish'));
+  const ofPodman = plan([web]);
+  expect(published(ofPodman.optionsOf('web'))).toEqual([
+    '--publish 80:1000',
+    '--publish 90:1001',
+    '--publish 1002',
+    '--publish 1003',
+  ]);
+  const taken = (index: number, port: number) =>
+    `note services.web.ports[${index}].published: web has 2 containers, and only one of them can have the port ${port} of the host: the others do not start`;
+  expect(ofPodman.lines.filter((line) => line.includes('ports'))).toEqual([
+    taken(0, 80),
+    'approximated services.web.ports[1].published: Podman takes no port out of a range, so that it is always 90',
+    taken(1, 90),
+  ]);
+  expect(plan([web], {}, docker).lines.filter((line) => line.includes('ports'))).toEqual([taken(0, 80)]);
 });
 
 test('images have their full names', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { testService } from '../testing/project.ts';
+import { testPlanContext } from '../testing/plan-context.ts';
+import { testProject, testService } from '../testing/project.ts';
 import { planRestart } from './restart.ts';
 
 it.each([
@@ -8,5 +9,6 @@ it.each([
   ['on-failure', 'on-failure'],
   ['constructor', 'constructor'],
 ])('takes the condition %s for the policy %s', (condition, policy) => {
-  expect(planRestart(testService('a', { deploy: { restart_policy: { condition } } } as never))?.policy).toBe(policy);
+  const service = testService('a', { deploy: { restart_policy: { condition } } } as never);
+  expect(planRestart(testPlanContext(testProject([service])), service)?.policy).toBe(policy);
 });

@@ -1,5 +1,7 @@
 import type { Service } from '@transpose/core';
-import { text } from './text.ts';
+import type { PlanContext } from './context.ts';
+import { userText } from './context.ts';
+import { literalOf, text } from './text.ts';
 import type { Flag, RestartPlan } from './types.ts';
 
 const conditions: ReadonlyMap<string, string> = new Map([
@@ -8,7 +10,7 @@ const conditions: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** When the engine starts a container again. `deploy.restart_policy` wins, even when it says nothing (as in docker compose). */
-export function planRestart(service: Service): RestartPlan | undefined {
+export function planRestart(context: PlanContext, service: Service): RestartPlan | undefined {
   const policy = service.deploy?.restart_policy;
   if (policy) {
     const path = ['services', service.name, 'deploy', 'restart_policy'];
@@ -26,11 +28,17 @@ export function planRestart(service: Service): RestartPlan | undefined {
   if (service.restart === undefined || service.restart === '') return undefined;
   const [name = '', attempts] = service.restart.split(':');
   const path = ['services', service.name, 'restart'];
-  return { policy: name, ...(attempts === undefined ? {} : { attempts: Number(attempts) }), path };
+  const written = userText(context, path, service.restart);
+  return {
+    ...(literalOf(written) === undefined ? { written } : {}),
+    policy: name,
+    ...(attempts === undefined ? {} : { attempts: Number(attempts) }),
+    path,
+  };
 }
 
 export function restartFlags(plan: RestartPlan | undefined): readonly Flag[] {
   if (!plan) return [];
   const attempts = plan.attempts === undefined || plan.attempts === 0 ? '' : `:${plan.attempts}`;
-  return [{ flag: '--restart', value: text(plan.policy, attempts), path: plan.path }];
+  return [{ flag: '--restart', value: plan.written ?? text(plan.policy, attempts), path: plan.path }];
 }

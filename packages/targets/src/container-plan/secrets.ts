@@ -11,12 +11,14 @@ export interface SecretBox {
 /** All variables start like this, so that none is one of the shell's or of the program that reads them. */
 const prefix = 'SECRET_';
 
-export function secretBox(): SecretBox {
+/** `taken`: names that the project's own variables have. */
+export function secretBox(taken: (name: string) => boolean = () => false): SecretBox {
   const values: SecretValue[] = [];
   const known = new Map<string, string>();
 
   const put = (name: string, value: string, service: string, path: Path): string => {
     for (const candidate of candidates(name, service)) {
+      if (taken(candidate)) continue;
       const held = known.get(candidate);
       if (held === value) return candidate;
       if (held !== undefined) continue;

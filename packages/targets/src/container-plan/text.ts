@@ -16,7 +16,9 @@ export type Placeholder =
   /** An anonymous volume at `target`, in the form of `--mount`: a new one, or that of the container that is replaced. */
   | { readonly of: 'anonymous'; readonly target: string }
   /** A variable of Compose that stays one: `${TAG:-latest}`. */
-  | { readonly of: 'variable'; readonly name: string; readonly operator?: VariableOperator; readonly operand?: Text };
+  | { readonly of: 'variable'; readonly name: string; readonly operator?: VariableOperator; readonly operand?: Text }
+  /** A secret of the plan, inside a text with variables. */
+  | { readonly of: 'secret'; readonly variable: string };
 
 /**
  * Text of a plan: literal stretches, to be taken byte for byte, and placeholders. Whoever prints it quotes the literal

@@ -119,6 +119,10 @@ export interface EnvironmentEntry {
   readonly value: Text | null;
   /** The variable of the plan's secret that holds the value, when it is one; `value` is the same text. */
   readonly secret?: string;
+  /** A secret whose value is known only where the plan runs: `value` may not stand in an argument. */
+  readonly hidden?: true;
+  /** The name was written alone: without this variable, its own, the container has none of the name either. */
+  readonly onlyIf?: string;
   readonly path: Path;
 }
 
@@ -165,6 +169,8 @@ export interface HealthPlan {
 }
 
 export interface RestartPlan {
+  /** The policy and its attempts as they were written, where that holds variables. */
+  readonly written?: Text;
   readonly policy: string;
   readonly attempts?: number;
   /** Nanoseconds before a new attempt; the engine's command line can not say it. */
@@ -200,6 +206,8 @@ export interface BuildPlan {
   /** Options of `docker build`, tags included. */
   readonly flags: readonly Flag[];
   readonly args: readonly EnvironmentEntry[];
+  /** Variables of the environment in which the plan runs that a build takes from there. */
+  readonly passes: readonly string[];
   /** The text of a Dockerfile that comes on standard input. */
   readonly inline?: string;
   readonly path: Path;

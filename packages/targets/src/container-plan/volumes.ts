@@ -1,5 +1,5 @@
 import type { PlanContext } from './context.ts';
-import { userText } from './context.ts';
+import { dockerText } from './context.ts';
 import { labelFlags } from './labels.ts';
 import { nameOfVolume } from './names.ts';
 import { text } from './text.ts';
@@ -13,13 +13,13 @@ export function planVolumes(context: PlanContext): readonly VolumePlan[] {
     if (volume.driver !== undefined) {
       flags.push({
         flag: '--driver',
-        value: userText(context, [...path, 'driver'], volume.driver),
+        value: text(volume.driver),
         path: [...path, 'driver'],
       });
     }
     for (const [name, value] of Object.entries(volume.driver_opts)) {
       const at = [...path, 'driver_opts', name];
-      flags.push({ flag: '--opt', value: text(`${name}=`, userText(context, at, value)), path: at });
+      flags.push({ flag: '--opt', value: text(`${name}=`, dockerText(context, at, value)), path: at });
     }
     flags.push(...labelFlags(context, [...path, 'labels'], volume.labels));
     return { key, name: nameOfVolume(context, key), external: volume.external, flags: volume.external ? [] : flags };

@@ -33,7 +33,7 @@ export function definition(plan: ContainerPlan, service: ServicePlan, names: Fun
       file.mode.toString(8).padStart(4, '0'),
       String(file.uid),
       String(file.gid),
-      file.owned ? 'yes' : "''",
+      String(file.owned),
       file.secret === undefined ? word(file.content) : `"\${${file.secret}}"`,
     ]),
     ['--'],

@@ -1,8 +1,11 @@
 import type { Engine } from '../container-plan/engine.ts';
 import { docker } from '../container-plan/engine.ts';
+import { inDirectory } from '../container-plan/context.ts';
 import { planContainers } from '../container-plan/plan.ts';
+import { keepVariables } from '../container-plan/variables.ts';
 import type { Conversion, OutputFile, Target } from '../target.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
+import { chosenVariables, reportFilledIn } from './kept-variables.ts';
 import { options } from './options.ts';
 import { printScript } from './script.ts';
 import { secretsFile } from './secrets-file.ts';
@@ -26,9 +29,15 @@ function emit(conversion: Conversion): readonly OutputFile[] {
   const { ledger, options: values, report } = conversion;
   const engine: Engine =
     values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
-  const plan = planContainers(project, loaded, ledger, engine);
+  const choice = chosenVariables(values, loaded, report);
+  const variables = keepVariables(loaded, choice);
+  const plan = planContainers(project, loaded, ledger, engine, variables);
+  reportFilledIn(plan, loaded, choice, variables.kept, ledger);
   const plain = values['secrets'] === 'plain';
-  const content = printScript(plan, { secretsFile: plain ? undefined : secretsName });
+  const content = printScript(plan, {
+    secretsFile: plain ? undefined : secretsName,
+    envFiles: namedEnvFiles(loaded.envFiles, project.working_dir),
+  });
   // With the secrets in it, the script is for its owner alone.
   const script = { path: scriptName, content, mode: plain && plan.secrets.length > 0 ? 0o700 : 0o755 };
   if (plan.secrets.length === 0 || plain) return [script];
@@ -43,4 +52,11 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     { path: secretsName, content: secretsFile(plan), mode: 0o600 },
     { path: '.gitignore', content: `${secretsName}\n`, mode: 0o644 },
   ];
+}
+
+/** The files of `--env-file`; none where it is the usual `.env` of the project. */
+function namedEnvFiles(files: readonly string[], directory: string): readonly ReturnType<typeof inDirectory>[] {
+  return files.length === 1 && files[0] === `${directory}/.env`
+    ? []
+    : files.map((file) => inDirectory(directory, file, true));
 }

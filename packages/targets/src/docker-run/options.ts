@@ -15,6 +15,13 @@ export const options: readonly TargetOption[] = [
     description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.',
   },
   {
+    name: 'keep',
+    type: 'list',
+    value: 'NAME',
+    description:
+      'Variables of the Compose file that stay variables in the script: all (as without it), none, or names. What has to be filled in is reported.',
+  },
+  {
     name: 'secrets',
     type: 'string',
     value: 'HOW',

@@ -5,14 +5,17 @@ import { shellComment, shellLines } from '../shared/shell-word.ts';
 import { buildFunctions } from './build.ts';
 import { definition, execCommand, preStartCommand } from './definitions.ts';
 import { functionNames } from './function-names.ts';
-import * as prelude from './prelude.ts';
+import * as prelude from './prelude/index.ts';
 import { secretsReader } from './secrets-file.ts';
 import { usage } from './usage.ts';
+import { planVariables, variablesReader } from './variables.ts';
 import { flagWords, literal, word } from './words.ts';
 
 export interface ScriptSettings {
   /** The name of the file with the secrets beside the script; undefined: they stand in the script. */
   readonly secretsFile: string | undefined;
+  /** Env files, relative to the project directory, that take the place of `.env`. */
+  readonly envFiles: readonly Text[];
 }
 
 /** The script that runs a plan. */
@@ -25,6 +28,8 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
     '# ---- How things are done ----\n',
     prelude.messages,
     prelude.queries,
+    ...(uses.values && (uses.variables || settings.secretsFile !== undefined) ? [prelude.readValues] : []),
+    ...(uses.variables ? [prelude.variableFunctions] : []),
     ...(plan.networks.some((network) => !network.external) ? [prelude.networkFunctions] : []),
     ...(plan.volumes.some((volume) => !volume.external) ? [prelude.volumeFunctions] : []),
     ...([...plan.networks, ...plan.volumes].some((one) => one.external) ? [prelude.externalFunctions] : []),
@@ -84,7 +89,10 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
 
 function usesOf(plan: ContainerPlan) {
   const any = (holds: (service: ServicePlan) => boolean) => plan.services.some(holds);
+  const variables = planVariables(plan).size > 0;
   return {
+    variables,
+    values: variables || plan.secrets.length > 0,
     anonymous: any((service) =>
       service.mounts.some((mount) => mount.value.some((part) => typeof part !== 'string' && part.of === 'anonymous')),
     ),
@@ -106,7 +114,7 @@ engine=${plan.engine.name}
 services=${literal(plan.services.map((service) => service.service).join(' '))}
 
 # Set by options, see --help.
-directory='' dry_run='' build_all='' no_build='' scales=''
+directory='' env_file='' dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
 
 # What the functions below tell each other.
@@ -122,7 +130,7 @@ function prepare(plan: ContainerPlan, settings: ScriptSettings): string {
     : undefined;
   const inProject = first?.[0] === projectDirectory;
   const files = joinTexts(plan.composeFiles, ',').map((part) =>
-    typeof part !== 'string' && part.of === 'directory' ? ({ of: 'variable', name: 'PWD' } as const) : part,
+    typeof part !== 'string' && part.of === 'directory' ? ({ of: 'secret', variable: 'PWD' } as const) : part,
   );
   const search =
     marker === undefined || !inProject
@@ -137,6 +145,7 @@ function prepare(plan: ContainerPlan, settings: ScriptSettings): string {
     done
   fi
   cd "$directory"`;
+  const variables = variablesReader(plan, { named: settings.envFiles.map((file) => word(file)) });
   return `# Goes to the project directory: --project-directory, or where the Compose file is: beside the script, above it, here.
 prepare() {
   here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -147,8 +156,8 @@ ${search}
   trap 'exit 130' INT
   trap 'exit 143' TERM
   work=$(mktemp -d)
-${plan.secrets.length === 0 ? '' : '  read_secrets\n'}}
-${secretsReader(plan, settings.secretsFile)}`;
+${variables === '' ? '' : '  read_variables\n'}${plan.secrets.length === 0 ? '' : '  read_secrets\n'}}
+${variables}${secretsReader(plan, settings.secretsFile)}`;
 }
 
 const definePreamble = `  service=$1 number=$2

@@ -24,14 +24,7 @@ export function secretsReader(plan: ContainerPlan, file: string | undefined): st
 # Reads the secret values beside the script. They are data: nothing in them is run.
 read_secrets() {
   if [ -e "$here"/${literal(file)} ]; then
-    while IFS= read -r line; do
-      case $line in
-        SECRET_*=*)
-          value=$(printf '%bx' "\${line#*=}")
-          readonly "\${line%%=*}=\${value%x}"
-          ;;
-      esac
-    done <"$here"/${literal(file)}
+    read_values "$here"/${literal(file)} SECRET_ readonly
   elif [ -n "$dry_run" ]; then
     readonly ${plan.secrets.map(({ variable }) => `${variable}=''`).join(' ')}
   else

@@ -1,4 +1,5 @@
 import type { ContainerPlan } from '../container-plan/types.ts';
+import { planVariables } from './variables.ts';
 import { literal } from './words.ts';
 
 /** `--help`. */
@@ -17,6 +18,9 @@ export function usage(plan: ContainerPlan): string {
     'Options:',
     `  -p, --project-name NAME     instead of ${plan.project}; projects of other names live side by side`,
     '  --project-directory DIR     where the Compose file and the files that it names are',
+    ...(planVariables(plan).size > 0
+      ? ['  --env-file FILE             where variables are that the environment does not have, instead of .env']
+      : []),
     `  --engine COMMAND            the command to use instead of ${plan.engine.name}`,
     '  --dry-run                   show the commands that change something, as for an empty engine',
     '  --scale SERVICE=NUMBER      up: so many containers of a service',

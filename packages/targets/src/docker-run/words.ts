@@ -19,12 +19,14 @@ function part(placeholder: Placeholder): ShellPart {
       return { variable: 'HOME' };
     case 'anonymous':
       return { variable: carriedVariable(placeholder.target) };
+    case 'secret':
+      return { variable: placeholder.variable };
     case 'variable':
+      // One that is not set is empty, which Compose warns of and goes on.
       return {
         variable: placeholder.name,
-        ...(placeholder.operator === undefined
-          ? {}
-          : { operator: placeholder.operator, operand: parts(placeholder.operand ?? []) }),
+        operator: placeholder.operator ?? '-',
+        operand: parts(placeholder.operand ?? []),
       };
   }
 }
@@ -53,11 +55,20 @@ export function flagWords(flag: Flag): readonly string[] {
 
 /** What stands before `--` in a definition: the secret values, which are no arguments of the engine's command. */
 export function secretWords(environment: readonly EnvironmentEntry[]): readonly (readonly string[])[] {
-  return environment.flatMap((entry) =>
-    entry.secret === undefined
-      ? []
-      : [[isVariableName(entry.name) ? 'secret' : 'line', literal(entry.name), `"\${${entry.secret}}"`]],
-  );
+  return environment.flatMap((entry) => {
+    if (!isSecret(entry)) return [];
+    const value = entry.secret === undefined ? word(entry.value ?? []) : `"\${${entry.secret}}"`;
+    return [ifSet(entry, [isVariableName(entry.name) ? 'secret' : 'line', literal(entry.name), value])];
+  });
+}
+
+/** What goes to the engine's command through the environment: secrets, and names that take what is set there. */
+const isSecret = (entry: EnvironmentEntry): boolean =>
+  entry.secret !== undefined || entry.hidden === true || entry.onlyIf !== undefined;
+
+/** Words that stand only where a variable is set; what is quoted in them stays one word. */
+function ifSet(entry: EnvironmentEntry, words: readonly string[]): readonly string[] {
+  return entry.onlyIf === undefined ? words : [`\${${entry.onlyIf}+${words.join(' ')}}`];
 }
 
 /** The environment as options of the engine's command; a secret one by its name only. */
@@ -66,11 +77,11 @@ export function environmentWords(
   flag = '--env',
 ): readonly (readonly string[])[] {
   const groups = environment
-    .filter((entry) => entry.secret === undefined || isVariableName(entry.name))
+    .filter((entry) => !isSecret(entry) || isVariableName(entry.name))
     .map((entry) => {
-      if (entry.secret !== undefined || entry.value === null) return [flag, literal(entry.name)];
+      if (isSecret(entry) || entry.value === null) return [flag, literal(entry.name)];
       return [flag, word([`${entry.name}=`, ...entry.value])];
     });
-  const lines = environment.some((entry) => entry.secret !== undefined && !isVariableName(entry.name));
+  const lines = environment.some((entry) => isSecret(entry) && !isVariableName(entry.name));
   return lines ? [['--env-file', '"$work/env"'], ...groups] : groups;
 }

@@ -1,3 +1,5 @@
+import type { Project, Report } from '@transpose/core';
+import type { TargetCode } from '../codes.ts';
 import type { Placeholder, Text } from '../container-plan/text.ts';
 import { containerName, fillText, text } from '../container-plan/text.ts';
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
@@ -55,6 +57,8 @@ export function marked(markers: Markers, one: Text, replica?: Replica): string {
         return `,source=${anonymousVolume(markers, placeholder.target, replica)}`;
       case 'variable':
         throw new Error(`a variable is left in the text of a unit: ${placeholder.name}`);
+      case 'secret':
+        throw new Error(`a secret is left in the text of a unit: ${placeholder.variable}`);
     }
   };
   return fillText(one, fill)
@@ -75,7 +79,27 @@ export function holdsPath(markers: Markers, word: string): boolean {
   return [markers.directory, markers.home, markers.config].some((marker) => word.includes(marker));
 }
 
+/** A unit stands for one container, and a bridge has no room for more. */
+const mostReplicas = 1000;
+
 /** The containers of a service. */
 export function replicasOf(service: ServicePlan): readonly Replica[] {
-  return Array.from({ length: service.replicas }, (_, index) => ({ service, number: index + 1 }));
+  const length = Math.min(service.replicas, mostReplicas);
+  return Array.from({ length }, (_, index) => ({ service, number: index + 1 }));
+}
+
+/** Reports services with more containers than `replicasOf` gives. */
+export function reportReplicas(plan: ContainerPlan, project: Project, report: Report<TargetCode>): void {
+  for (const { service, replicas } of plan.services) {
+    if (replicas <= mostReplicas) continue;
+    report.add({
+      code: 'illegal-value',
+      message: `${replicas} containers of ${service} are too many: each is a unit of its own, and ${mostReplicas} are the most`,
+      path: [
+        'services',
+        service,
+        ...(project.services[service]?.scale === undefined ? ['deploy', 'replicas'] : ['scale']),
+      ],
+    });
+  }
 }

@@ -1,0 +1,100 @@
+/** Reading the command line. */
+export const commandLine = `misused() {
+  say "$@"
+  say "see $0 --help"
+  exit 2
+}
+
+main() {
+  command='' wanted=''
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -p | --project-name | --project-directory | --env-file | --engine | --scale | --tail | --index)
+        if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
+        ;;
+    esac
+    case $1 in
+      -h | --help)
+        usage
+        return
+        ;;
+      -p | --project-name) project=$2 && shift ;;
+      --project-directory) directory=$2 && shift ;;
+      --env-file)
+        case $2 in
+          /*) env_file=$2 ;;
+          *) env_file=$PWD/$2 ;;
+        esac
+        shift
+        ;;
+      --engine) engine=$2 && shift ;;
+      --scale) scales="$scales $2" && shift ;;
+      --tail) tail=$2 && shift ;;
+      --index) index=$2 && shift ;;
+      --dry-run) dry_run=yes ;;
+      --build) build_all=yes ;;
+      --no-build) no_build=yes ;;
+      --remove-orphans) orphans_too=yes ;;
+      -v | --volumes) volumes_too=yes ;;
+      -f | --follow) follow=yes ;;
+      -d | --detach) ;;
+      -*) misused "there is no option $1" ;;
+      *)
+        if [ -z "$command" ]; then
+          command=$1
+        elif ! needs_of "$1" >/dev/null; then
+          misused "there is no service $1"
+        elif [ "$command" = exec ]; then
+          break
+        else
+          wanted="$wanted $1"
+        fi
+        ;;
+    esac
+    shift
+  done
+  case $project in
+    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is no name of a project: lower-case letters, digits, - and _" ;;
+  esac
+  everything=''
+  if [ -z "$wanted" ]; then everything=yes wanted=$services; fi
+  case $command in
+    '') misused 'a command is needed' ;;
+    up)
+      prepare
+      needed=''
+      for one in $wanted; do needed="$needed $(needs_of "$one")"; done
+      wanted=$(in_order "$needed")
+      up
+      ;;
+    down | start | stop | logs)
+      prepare
+      wanted=$(in_order "$wanted")
+      "$command"
+      ;;
+    restart)
+      prepare
+      wanted=$(in_order "$wanted")
+      stop
+      start
+      ;;
+    pull)
+      prepare
+      for one in $wanted; do pull_image "$one"; done
+      ;;
+    build)
+      prepare
+      for one in $wanted; do build_image "$one"; done
+      ;;
+    ps)
+      run "$engine" ps --all --filter "label=com.docker.compose.project=$project" \\
+        --format 'table {{.Names}}\\t{{.Image}}\\t{{.Status}}\\t{{.Ports}}'
+      ;;
+    exec)
+      prepare
+      inside "$@"
+      ;;
+    *) misused "there is no command $command" ;;
+  esac
+}
+`;

@@ -1,0 +1,148 @@
+/** Containers: made, made anew when something changed, put back when that fails. */
+export const containerFunctions = `# Makes a container what its definition says and starts it: SERVICE NUMBER
+bring_up() {
+  old=''
+  define "$1" "$2" digest
+  found=$(inspect container '{{.State.Running}} {{index .Config.Labels "com.docker.compose.config-hash"}}' "$name")
+  case $found in
+    "true $hash")
+      if [ -n "$restart" ]; then
+        say "restarting $name"
+        stop_container
+        start_container
+      fi
+      return
+      ;;
+    *" $hash")
+      say "starting $name"
+      start_container
+      return
+      ;;
+    '')
+      say "creating $name"
+      ;;
+    *)
+      say "making $name anew"
+      making=$name step=stopping
+      stop_container
+      quietly "$engine" rename "$name" "$name.old"
+      old=$name.old
+      ;;
+  esac
+  making=$name step=creating
+  define "$1" "$2" create
+  define "$1" "$2" copy_files
+  start_container
+  making=''
+  if [ -n "$old" ]; then quietly "$engine" rm --force "$old"; fi
+  fresh="$fresh$1 "
+}
+
+# The fingerprint of a container: where it runs, its image, and all words of its definition.
+digest() {
+  image_id=$(inspect image '{{.Id}}' "$image")
+  hash=$(printf '%s\\0' "$PWD" "$image_id" "$@" | sha256)
+}
+
+# Secrets go to the engine through the environment, never through arguments.
+create() (
+  while [ "$1" != -- ]; do
+    case $1 in
+      secret)
+        export "$2=$3"
+        shift 3
+        ;;
+      line)
+        printf '%s=%s\\n' "$2" "$3" >>"$work/env"
+        shift 3
+        ;;
+      directory)
+        run mkdir -p "$2"
+        shift 2
+        ;;
+      file) shift 7 ;;
+      *) shift 2 ;;
+    esac
+  done
+  shift
+  while read -r volume target; do
+    if [ -n "$volume" ] && ! mentioned "$target" "$@"; then set -- --volume "$volume:$target" "$@"; fi
+  done <<END
+$(anonymous_volumes)
+END
+  quietly "$engine" create --pull never --name "$name" \\
+    --label "com.docker.compose.project=$project" \\
+    --label "com.docker.compose.project.working_dir=$PWD" \\
+    --label "com.docker.compose.project.config_files=$compose_files" \\
+    --label "com.docker.compose.service=$service" \\
+    --label "com.docker.compose.container-number=$number" \\
+    --label com.docker.compose.oneoff=False \\
+    --label "com.docker.compose.depends_on=$depends_on" \\
+    --label "com.docker.compose.config-hash=$hash" \\
+    --label "com.docker.compose.image=$image_id" "$@"
+)
+
+# The volumes without a name of the container that is replaced, with their places; they go over to the new one.
+anonymous_volumes() {
+  if [ -n "$old" ]; then
+    inspect container '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}} {{.Destination}}{{println}}{{end}}{{end}}' "$old" |
+      grep -E '^[0-9a-f]{64} ' || :
+  fi
+}
+
+# Whether a definition says what is mounted at a place: PLACE OPTION...
+mentioned() {
+  place=$1
+  shift
+  for word in "$@"; do
+    case $word in
+      *:"$place" | *:"$place":* | *target="$place" | *target="$place",* | "$place" | "$place":*) return 0 ;;
+    esac
+  done
+  return 1
+}
+
+# Starts the container whose definition was read last.
+start_container() {
+  if [ "$number" = 1 ]; then pre_start; fi
+  quietly "$engine" start "$name"
+  post_start
+}
+
+stop_container() {
+  if [ -n "$dry_run" ] || [ "$(inspect container '{{.State.Running}}' "$name")" = true ]; then pre_stop; fi
+  quietly "$engine" stop "$name"
+}
+
+remove_container() {
+  say "removing $name"
+  stop_container
+  quietly "$engine" rm --force \${volumes_too:+--volumes} "$name"
+}
+
+# Runs when the script ends, by whatever: nothing half-made stays.
+clean_up() {
+  status=$?
+  trap - EXIT HUP INT TERM
+  if [ -n "$making" ]; then
+    say "$making could not be made"
+    if [ "$step" = creating ]; then "$engine" rm --force "$making" >/dev/null 2>&1 || :; fi
+    if [ -n "$old" ]; then "$engine" rename "$old" "$making" || :; fi
+    if [ -n "$old" ] || [ "$step" = stopping ]; then
+      say "going back to $making as it was"
+      "$engine" start "$making" >/dev/null || :
+    fi
+  fi
+  if [ -n "$work" ]; then rm -rf "$work"; fi
+  exit "$status"
+}
+`;
+
+/** Anonymous volumes that a definition names. */
+export const carriedFunction = `# The volume without a name that goes over to the new container, as a field of --mount: PLACE
+carried() {
+  anonymous_volumes | while read -r volume target; do
+    if [ "$target" = "$1" ]; then printf ',source=%s' "$volume"; fi
+  done
+}
+`;

@@ -1,0 +1,22 @@
+/** Images: pulled or built. */
+export const imageFunctions = `# Sees to it that the image of a service is there: SERVICE
+image_for() {
+  define "$1" 1 :
+  missing=
+  [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
+  if [ -n "$builds" ]; then
+    if [ -n "$no_build" ]; then return; fi
+    if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_image "$1"; fi
+  elif [ "$pull" = always ] || [ "$pull$missing" = missingyes ]; then
+    pull_image "$1"
+  fi
+}
+
+pull_image() {
+  define "$1" 1 :
+  if [ -z "$builds" ]; then
+    say "pulling $image"
+    quietly "$engine" pull --quiet \${platform:+--platform "$platform"} "$image"
+  fi
+}
+`;

@@ -1,0 +1,81 @@
+import type { Placeholder } from '../container-plan/text.ts';
+import { literalOf } from '../container-plan/text.ts';
+import { variablesIn } from '../container-plan/variables.ts';
+import type { ContainerPlan } from '../container-plan/types.ts';
+import { literal, word } from './words.ts';
+
+type Reference = Placeholder & { readonly of: 'variable' };
+
+/** Where the script looks for variables that the environment does not have. */
+export interface EnvFiles {
+  /** Files in the place of `.env`, as words of the script. */
+  readonly named: readonly string[];
+}
+
+/** The variables of the Compose file that a plan holds, by name, each with the ways it is used outside of others. */
+export function planVariables(plan: ContainerPlan): ReadonlyMap<string, readonly Reference[]> {
+  const found = new Map<string, Reference[]>();
+  const use = (name: string, references: readonly Reference[]): void => {
+    const known = found.get(name) ?? [];
+    const more = references.filter((one) => !known.some((other) => JSON.stringify(other) === JSON.stringify(one)));
+    found.set(name, [...known, ...more]);
+  };
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (isReference(value)) {
+      use(value.name, [value]);
+      for (const name of variablesIn(value.operand ?? [])) use(name, []);
+      return;
+    }
+    if ('onlyIf' in value && typeof value.onlyIf === 'string') {
+      use(value.onlyIf, []);
+      return;
+    }
+    if ('passes' in value && Array.isArray(value.passes)) for (const name of value.passes) use(String(name), []);
+    for (const inside of Object.values(value)) visit(inside);
+  };
+  for (const part of [plan.networks, plan.volumes, plan.services]) visit(part);
+  return found;
+}
+
+const isReference = (value: object): value is Reference => 'of' in value && value.of === 'variable';
+
+/** The function that finds the values, says which are missing, and ends where one is required. */
+export function variablesReader(plan: ContainerPlan, { named }: EnvFiles): string {
+  const variables = planVariables(plan);
+  if (variables.size === 0) return '';
+  const names = [...variables.keys()].sort();
+  const usual =
+    named.length > 0
+      ? `  else\n    set -- ${named.join(' ')}\n`
+      : `  elif [ -f "$here/.env" ]; then\n    set -- "$here/.env"\n  elif [ -f .env ]; then\n    set -- ./.env\n`;
+  return `
+# The variables of the Compose file: from the environment, else from the env file. They are data: nothing in them is run.
+read_variables() {
+  if [ -n "$env_file" ]; then
+    set -- "$env_file"
+${usual}  fi
+  if [ $# -gt 0 ]; then
+    read_env_files ${literal(names.join(' '))} "$@" >"$work/variables"
+    read_values "$work/variables" '' export
+  fi
+${[...variables].flatMap(([name, references]) => checks(name, references)).join('')}}
+`;
+}
+
+/** What Compose says before it begins: of what is not set, and of what has to be. */
+function checks(name: string, references: readonly Reference[]): readonly string[] {
+  return references.flatMap((reference) => {
+    const { operator, operand = [] } = reference;
+    if (operator === undefined)
+      return [
+        `  [ -n "\${${name}+set}" ] || say ${literal(`the variable ${name} is not set: an empty string is used`)}\n`,
+      ];
+    if (operator.endsWith('?')) {
+      const message = literalOf(operand) ?? '';
+      const why = `required variable ${name} is missing a value${message === '' ? '' : `: ${message}`}`;
+      return [`  [ -n "\${${name}${operator === '?' ? '' : ':'}+set}" ] || die ${literal(why)}\n`];
+    }
+    return JSON.stringify(operand).includes('?"') ? [`  : ${word([reference])}\n`] : [];
+  });
+}

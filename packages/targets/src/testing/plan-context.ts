@@ -1,0 +1,20 @@
+import type { Project } from '@transpose/core';
+import { originsOf } from '@transpose/core';
+import type { PlanContext } from '../container-plan/context.ts';
+import { docker } from '../container-plan/engine.ts';
+import { secretBox } from '../container-plan/secrets.ts';
+import { testLedger } from './ledger.ts';
+
+/** What the makers of a container plan share, for a project without a source. */
+export function testPlanContext(
+  project: Project,
+  fields: Partial<PlanContext> = {},
+): PlanContext & { readonly ledger: ReturnType<typeof testLedger> } {
+  const context = {
+    project,
+    loaded: { origins: originsOf(undefined), environment: {} },
+    secrets: secretBox(),
+    engine: docker,
+  };
+  return { ...context, ...fields, ledger: testLedger() };
+}
