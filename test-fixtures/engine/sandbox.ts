@@ -144,7 +144,8 @@ exec ${systemd ? `${manager} --user` : 'sleep infinity'}`;
       for (const other of others) other.kill('SIGKILL');
       keeper.kill('SIGKILL');
       endGroup(groups);
-      rmSync(directory, { recursive: true, force: true });
+      // What has just been ended may still be writing.
+      rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

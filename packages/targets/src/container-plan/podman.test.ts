@@ -49,7 +49,9 @@ test('networks are one word with options behind a colon; links are aliases', () 
 
 test('a port of the host is for one container, out of a range with docker alone', () => {
   const ports = ['80', '90-91', '0', undefined].map((published, index) => ({
-    ...{ target: 1000 + index, protocol: 'tcp', mode: 'ingress' },
+    target: 1000 + index,
+    protocol: 'tcp',
+    mode: 'ingress',
     ...(published === undefined ? {} : { published }),
   }));
   const web = testService('web', { ports, scale: 2 });

@@ -6,7 +6,7 @@ import type { Conversion, OutputFile, Target } from '../target.ts';
 import { buildUnit, buildFiles } from '../unit-plan/build-unit.ts';
 import type { InstalledFile } from '../unit-plan/install-script.ts';
 import { installedOutput } from '../unit-plan/install-script.ts';
-import { markersFor, replicasOf } from '../unit-plan/markers.ts';
+import { markersFor, replicasOf, reportReplicas } from '../unit-plan/markers.ts';
 import { installedUnit, targetUnit } from '../unit-plan/target-unit.ts';
 import { stems, unitNames } from '../unit-plan/unit-names.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
@@ -33,6 +33,7 @@ function emit(conversion: Conversion): readonly OutputFile[] {
   const { ledger, report } = conversion;
   const version = podmanOption(conversion.options, '4.4', report);
   const plan = planContainers(project, loaded, ledger, { name: 'podman', version });
+  reportReplicas(plan, project, report);
   const markers = markersFor(plan);
   const settings = unitOptions(conversion.options, report);
   const pod = conversion.options['pod'] === true && isSince(version, '5.0');

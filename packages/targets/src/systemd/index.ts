@@ -6,7 +6,7 @@ import type { Conversion, OutputFile, Target } from '../target.ts';
 import { buildFiles, buildUnit } from '../unit-plan/build-unit.ts';
 import type { InstalledFile } from '../unit-plan/install-script.ts';
 import { installedOutput } from '../unit-plan/install-script.ts';
-import { markersFor, replicasOf } from '../unit-plan/markers.ts';
+import { markersFor, replicasOf, reportReplicas } from '../unit-plan/markers.ts';
 import { installedUnit, targetUnit } from '../unit-plan/target-unit.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { stems, unitNames } from '../unit-plan/unit-names.ts';
@@ -35,6 +35,7 @@ function emit(conversion: Conversion): readonly OutputFile[] {
       ? { name: 'podman', version: podmanOption(conversion.options, '4.3', report) }
       : docker;
   const plan = planContainers(project, loaded, ledger, engine);
+  reportReplicas(plan, project, report);
   const markers = markersFor(plan);
   const settings = unitOptions(conversion.options, report);
   const context: UnitContext = { plan, markers, names: unitNames(plan, markers), ledger, report, ...settings };
