@@ -10,6 +10,7 @@ import { decode } from './normalize/decode.ts';
 import { normalize } from './normalize/normalize.ts';
 import { copyScale } from './normalize/scale.ts';
 import { dropUnused, profilesIn, selectServices, splitByProfiles } from './normalize/select.ts';
+import { noteAskers, noteOrigins } from './origin-notes.ts';
 import { projectName } from './project-name.ts';
 import type { ReadFile } from './read/read-trees.ts';
 import { readTrees } from './read/read-trees.ts';
@@ -37,7 +38,7 @@ export function loadWith(loading: Loading): LoadResult {
     project: loading.report.failed ? undefined : loaded.project,
     tree,
     origins: originsOf(tree),
-    diagnostics: loading.report.diagnostics,
+    diagnostics: loading.report.diagnostics.map(noteAskers),
     sources: [...loading.sources.values()],
     environment: byName(loaded.environment),
     envFiles: loaded.envFiles ?? [],
@@ -105,12 +106,14 @@ function load(loading: Loading): Loaded {
 
   // 6. Typed values.
   const decoded = decode(whole, report);
+  noteOrigins(report, whole);
   if (report.failed) return { environment, profiles };
 
   // 7. The services that run, checked against each other; their env files; the chosen ones and what they use.
   const switchedOn = activeProfiles(options, environment);
   const split = splitByProfiles(decoded, switchedOn);
   if (options.consistency !== false) checkConsistency(split, report);
+  noteOrigins(report, split.active);
   if (report.failed) return { environment, profiles };
   const active = readServiceFiles(
     options.consistency === false ? split.active : copyScale(split.active),

@@ -11,7 +11,7 @@ type Problem<C extends string> = Omit<Diagnostic, 'severity' | 'code'> &
  */
 export class Report<C extends string = Code> {
   readonly #table: Readonly<Record<C, CodeRow>>;
-  readonly #diagnostics: Diagnostic[] = [];
+  #diagnostics: Diagnostic[] = [];
   #errors = 0;
 
   constructor(table: Readonly<Record<C, CodeRow>>) {
@@ -31,6 +31,11 @@ export class Report<C extends string = Code> {
       if (problem.severity === 'error') this.#errors += 1;
       this.#diagnostics.push(problem);
     }
+  }
+
+  /** Says more about the problems so far. */
+  amend(change: (diagnostic: Diagnostic) => Diagnostic): void {
+    this.#diagnostics = this.#diagnostics.map(change);
   }
 
   /** Whether an error was added: a stage with errors stops the next one. */

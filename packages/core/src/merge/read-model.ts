@@ -6,6 +6,7 @@ import type { Environment, Loading } from '../loading.ts';
 import { canonical, setDefaults } from '../normalize/canonical.ts';
 import { resolveListedNames } from './listed-names.ts';
 import { resolvePaths } from '../normalize/paths.ts';
+import { noteOrigins } from '../origin-notes.ts';
 import type { Asker } from '../read/read-source.ts';
 import { displayName } from '../read/read-source.ts';
 import type { ReadFile } from '../read/read-trees.ts';
@@ -39,6 +40,7 @@ export function readModel(files: readonly ReadFile[], context: FileContext): Map
   if (!model) return undefined;
   model = setDefaults(model, report);
   if (options.validation !== false) checkResources(model, report);
+  noteOrigins(report, model);
   if (report.failed) return undefined;
   if (options.resolvePaths !== false || context.steps.length > 0) model = resolvePaths(model, base, host, report);
   model = resolveListedNames(model, (name) => environment.get(name));
@@ -98,6 +100,7 @@ function layDocument(
   if (report.failed) return undefined;
   if (loading.options.validation !== false) {
     checkShape(result, report);
+    noteOrigins(report, result);
     result = withoutVersion(result, file, loading);
   }
   return report.failed ? undefined : canonicalForm(result, loading);

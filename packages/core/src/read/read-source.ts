@@ -25,7 +25,8 @@ export function readSource(loading: Loading, path: string, asker: Asker = {}): S
     return undefined;
   }
   const decoded = decodeText(bytes.value);
-  const source: Source = { file, text: decoded.ok ? decoded.value : (decoded.text ?? '') };
+  const text = decoded.ok ? decoded.value : (decoded.text ?? '');
+  const source: Source = { file, text, ...(asker.span && { asked: asker.span }) };
   if (!decoded.ok) {
     const at = decoded.at ?? 0;
     loading.report.add({ code: 'encoding', message: decoded.message, span: { source, start: at, end: at } });

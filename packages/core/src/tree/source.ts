@@ -4,6 +4,8 @@ export interface Source {
   readonly file: string;
   /** The decoded text; offsets of spans count its UTF-16 units. */
   readonly text: string;
+  /** The place that names the file: an include, an `extends`, an `env_file`. None has the files that a user names. */
+  readonly asked?: Span;
 }
 
 /** A stretch of a source: `start` inclusive, `end` exclusive, in UTF-16 units of `source.text`. */

@@ -1,4 +1,5 @@
 import { kindOf } from '../keys/kind.ts';
+import { ruleAt } from '../keys/place.ts';
 import type { Type } from '../keys/rule.ts';
 import { projectType } from '../keys/table.ts';
 import type { Report } from '../report.ts';
@@ -173,6 +174,7 @@ export function checkType(node: Node, wanted: Type, at: Path, report: Report): v
 
   /** What was probably meant by a value of another form. */
   function formSuggestion(node: Node, type: Type): Partial<Suggestion> {
+    if (ruleAt(path)?.decode === 'duration' && isNumber(node)) return { hint: 'write it with a unit: `10s`, `1m30s`' };
     const quotes = wantsText(type) ? quoteMend(node) : undefined;
     if (quotes) return { hint: 'put it in quotes', mend: quotes };
     const dashes = branchesOf(type).some(({ is }) => is === 'list') ? dashMend(node) : undefined;
@@ -188,6 +190,8 @@ export function checkType(node: Node, wanted: Type, at: Path, report: Report): v
 
   check(node, wanted);
 }
+
+const isNumber = (node: Node): boolean => node.kind === 'scalar' && (node.type === 'int' || node.type === 'float');
 
 const branchesOf = (type: Type): readonly Type[] => (type.is === 'one-of' ? type.of.flatMap(branchesOf) : [type]);
 
