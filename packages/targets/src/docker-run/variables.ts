@@ -14,28 +14,29 @@ export interface EnvFiles {
 
 /** The variables of the Compose file that a plan holds, by name, each with the ways it is used outside of others. */
 export function planVariables(plan: ContainerPlan): ReadonlyMap<string, readonly Reference[]> {
-  const found = new Map<string, Reference[]>();
-  const use = (name: string, references: readonly Reference[]): void => {
-    const known = found.get(name) ?? [];
-    const more = references.filter((one) => !known.some((other) => JSON.stringify(other) === JSON.stringify(one)));
-    found.set(name, [...known, ...more]);
+  /** By name, then by the reference as a text: equal ones count once. */
+  const found = new Map<string, Map<string, Reference>>();
+  const use = (name: string, reference?: Reference): void => {
+    const known = found.get(name) ?? new Map<string, Reference>();
+    found.set(name, known);
+    if (reference) known.set(JSON.stringify(reference), reference);
   };
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     if (isReference(value)) {
-      use(value.name, [value]);
-      for (const name of variablesIn(value.operand ?? [])) use(name, []);
+      use(value.name, value);
+      for (const name of variablesIn(value.operand ?? [])) use(name);
       return;
     }
     if ('onlyIf' in value && typeof value.onlyIf === 'string') {
-      use(value.onlyIf, []);
+      use(value.onlyIf);
       return;
     }
-    if ('passes' in value && Array.isArray(value.passes)) for (const name of value.passes) use(String(name), []);
+    if ('passes' in value && Array.isArray(value.passes)) for (const name of value.passes) use(String(name));
     for (const inside of Object.values(value)) visit(inside);
   };
   for (const part of [plan.networks, plan.volumes, plan.services]) visit(part);
-  return found;
+  return new Map([...found].map(([name, references]) => [name, [...references.values()]]));
 }
 
 const isReference = (value: object): value is Reference => 'of' in value && value.of === 'variable';

@@ -28,14 +28,17 @@ interface ObjectWait {
 export function waitsOf(context: KubernetesContext): ReadonlyMap<string, readonly Wait[]> {
   const waits = new Map<string, Wait[]>();
   const edges = new Map<string, Set<string>>();
-  for (const lead of context.pods.leads) {
+  const { pods } = context;
+  // Services wait for each other in no circle, only Pods of several services may.
+  const mayCircle = pods.leads.some((lead) => pods.membersOf(lead.name).length > 1);
+  for (const lead of pods.leads) {
     const list: Wait[] = [];
-    for (const member of context.pods.membersOf(lead.name)) {
+    for (const member of pods.membersOf(lead.name)) {
       for (const [name, dependency] of Object.entries(member.depends_on)) {
         const wait = waitOf(context, lead, member, name, dependency);
         if (!wait) continue;
-        const target = context.pods.leadOf(name);
-        if (reaches(edges, target, lead.name)) {
+        const target = pods.leadOf(name);
+        if (mayCircle && reaches(edges, target, lead.name)) {
           context.ledger.dropped(
             ['services', member.name, 'depends_on', name],
             `The Pod of "${name}" waits for this one already: services that share Pods would wait for each other`,
@@ -52,7 +55,10 @@ export function waitsOf(context: KubernetesContext): ReadonlyMap<string, readonl
 }
 
 function reaches(edges: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
-  return from === to || [...(edges.get(from) ?? [])].some((next) => reaches(edges, next, to));
+  const seen = new Set([from]);
+  // What is added while a set is gone through is visited too.
+  for (const name of seen) for (const next of edges.get(name) ?? []) seen.add(next);
+  return seen.has(to);
 }
 
 function waitOf(

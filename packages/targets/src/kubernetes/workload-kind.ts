@@ -8,20 +8,22 @@ import type { Basis, Hosts, KnownPorts, WorkloadKind } from './context.ts';
  */
 export function workloadKinds(basis: Basis, hosts: Hosts, ports: KnownPorts): ReadonlyMap<string, WorkloadKind> {
   const kinds = new Map<string, WorkloadKind>();
+  const conditions = dependenceConditions(basis);
   for (const lead of basis.pods.leads) {
     const members = basis.pods.membersOf(lead.name);
     const { schedule, kind: wanted = schedule === undefined ? undefined : 'CronJob' } = basis.settings(lead.name);
     if (wanted !== undefined && wanted !== 'none') kinds.set(lead.name, wanted);
-    else if (members.every((member) => runsToCompletion(basis, hosts, ports, member))) kinds.set(lead.name, 'Job');
+    else if (members.every((member) => runsToCompletion(member, conditions.get(member.name) ?? [], hosts, ports)))
+      kinds.set(lead.name, 'Job');
     else kinds.set(lead.name, lead.deploy?.mode === 'global' ? 'DaemonSet' : 'Deployment');
   }
   return kinds;
 }
 
-function runsToCompletion(basis: Basis, hosts: Hosts, ports: KnownPorts, service: Service): boolean {
+/** `conditions`: those under which other services depend on this one. */
+function runsToCompletion(service: Service, conditions: readonly string[], hosts: Hosts, ports: KnownPorts): boolean {
   const mode = service.deploy?.mode;
   if (mode === 'replicated-job' || mode === 'global-job') return true;
-  const conditions = dependants(basis, service.name);
   if (conditions.includes('service_completed_successfully')) return true;
   if (restartPolicyOf(service).condition !== 'none') return false;
   return (
@@ -32,9 +34,17 @@ function runsToCompletion(basis: Basis, hosts: Hosts, ports: KnownPorts, service
   );
 }
 
-/** The conditions under which other services depend on this one. */
-function dependants(basis: Basis, name: string): readonly string[] {
-  return basis.pods.emitted.flatMap((service) => service.depends_on[name]?.condition ?? []);
+/** The conditions under which other services depend on each. */
+function dependenceConditions({ pods }: Basis): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const service of pods.emitted) {
+    for (const [name, { condition }] of Object.entries(service.depends_on)) {
+      const known = found.get(name);
+      if (known) known.push(condition);
+      else found.set(name, [condition]);
+    }
+  }
+  return found;
 }
 
 export interface RestartRule {
