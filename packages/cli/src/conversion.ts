@@ -6,7 +6,7 @@ import { convert, targetNamed, targets } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ProjectOptions } from './project-options.ts';
-import { loadOptionsOf } from './project-options.ts';
+import { loadOptionsOf, repeatable } from './project-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { addTargetOptions, targetOptionValues } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
@@ -24,9 +24,7 @@ export const defaultTarget = 'kubernetes';
 export function addConversionOptions(command: Command): Command {
   return command
     .addOption(new Option('-t, --target <TARGET>', `format to write: transpose targets (default: ${defaultTarget})`))
-    .addOption(
-      new Option('--allow-read <PATH>', 'read files outside the project directory too (repeatable)').argParser(listed),
-    )
+    .addOption(allowReadOption())
     .addOption(new Option('--strict', 'exit code 3 when something is lost, --strict=all: or approximated'))
     .addOption(new Option('--strict-all').hideHelp());
 }
@@ -35,7 +33,9 @@ export function addOptionsOfTargets(command: Command): void {
   addTargetOptions(command, targets);
 }
 
-const listed = (word: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), word];
+export function allowReadOption(): Option {
+  return repeatable('--allow-read <PATH>', 'read files outside the project directory too (repeatable)');
+}
 
 export interface Converted {
   readonly target: Target;

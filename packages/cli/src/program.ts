@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './commands/check.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addConvertCommand } from './commands/convert.ts';
+import { addExplainCommand } from './commands/explain.ts';
 import { addFixCommand } from './commands/fix.ts';
 import { addTargetsCommand } from './commands/targets.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -49,11 +50,13 @@ Examples:
   transpose convert | kubectl apply -f -       the same, applied at once
   transpose convert -t docker-run -o run.sh    a script that runs the project with plain docker
   transpose check -t kubernetes                what would be lost, and where it stands
+  transpose explain services.web.ports         where a value comes from, and what becomes of it
   transpose config --format json               the project as Docker Compose sees it
   transpose fix compose.yaml                   mend what can be mended without guessing
 
 The options of "docker compose" (-f, -p, --profile, --env-file, --project-directory) may stand before
-or after the command. Exit codes: 0 done, 1 errors in the input, 2 wrong use, 3 --strict found something.`;
+or after the command. Exit codes: 0 done, 1 errors in the input, 2 wrong use, 3 --strict or --check
+found something.`;
 
 function createProgram(around: Surroundings, choose: (action: Action) => void): Command {
   const program = new Command('transpose')
@@ -76,6 +79,7 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
   acceptProjectOptions(program);
   addConvertCommand(program, around, choose);
   addCheckCommand(program, around, choose);
+  addExplainCommand(program, around, choose);
   addConfigCommand(program, around, choose);
   addFixCommand(program, around, choose);
   addTargetsCommand(program, around, choose);

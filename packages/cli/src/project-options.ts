@@ -29,7 +29,9 @@ function projectOptions(): readonly Option[] {
   ];
 }
 
-const repeatable = (flags: string, description: string) => new Option(flags, description).argParser(every);
+/** An option that may be given several times: its value is a list. */
+export const repeatable = (flags: string, description: string): Option =>
+  new Option(flags, description).argParser(every);
 
 /** Adds the options to a command, shown in its help. */
 export function addProjectOptions(command: Command): Command {

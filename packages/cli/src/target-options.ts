@@ -2,6 +2,7 @@ import type { OptionValues, Target, TargetOption } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { tableLines } from './print/table.ts';
+import { repeatable } from './project-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -9,7 +10,8 @@ import { UsageError } from './usage-error.ts';
  * out of the usual help: each target has a list of its own below it.
  */
 export function addTargetOptions(command: Command, targets: readonly Target[]): void {
-  const added = new Set<string>();
+  // An option of the command itself goes first.
+  const added = new Set(command.options.map((option) => option.name()));
   for (const option of targets.flatMap((target) => target.options)) {
     if (added.has(option.name)) continue;
     added.add(option.name);
@@ -19,9 +21,8 @@ export function addTargetOptions(command: Command, targets: readonly Target[]): 
 }
 
 function flagFor(option: TargetOption): Option {
-  const flag = new Option(flagText(option), option.description);
-  if (option.type !== 'list') return flag;
-  return flag.argParser((word: string, before: readonly string[] | undefined) => [...(before ?? []), word]);
+  const flags = flagText(option);
+  return option.type === 'list' ? repeatable(flags, option.description) : new Option(flags, option.description);
 }
 
 function flagText({ name, type, value = 'VALUE', default: usual }: TargetOption): string {
@@ -78,6 +79,8 @@ function valuesFor(command: Command, target: Target): OptionValues {
 
 /** The value as it was given; commander keeps `--no-x` as `x: false`. */
 function givenValue(command: Command, { name, type }: TargetOption): OptionValues[string] {
+  // The flags of targets are hidden; one that is not is the command's own, of the same name.
+  if (command.options.some((option) => option.name() === name && !option.hidden)) return undefined;
   const key = camelCase(name.replace(/^no-/, ''));
   if (command.getOptionValueSource(key) !== 'cli') return undefined;
   const value: unknown = command.getOptionValue(key);

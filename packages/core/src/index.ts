@@ -47,3 +47,4 @@ export type { Position, Source, Span } from './tree/source.ts';
 export { positionOf } from './tree/source.ts';
 export { checkSettings } from './validate/settings.ts';
 export { nearestName } from './validate/suggest.ts';
+export { formatDuration } from './values/duration.ts';

@@ -10,5 +10,14 @@ export type { Support, SupportRows, SupportTable } from './support.ts';
 export { approximated, carried, dropped, resolved } from './support.ts';
 export type { SupportRow } from './support-table.ts';
 export { rowAt, rowsOf } from './support-table.ts';
-export type { Conversion, Layout, NamedProject, OptionValues, OutputFile, Target, TargetOption } from './target.ts';
+export type {
+  Conversion,
+  Layout,
+  NamedProject,
+  OptionValues,
+  OutputField,
+  OutputFile,
+  Target,
+  TargetOption,
+} from './target.ts';
 export { targetNamed, targets } from './targets.ts';

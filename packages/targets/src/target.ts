@@ -1,4 +1,4 @@
-import type { LoadResult, Project, Report } from '@transpose/core';
+import type { LoadResult, Path, Project, Report } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 import type { Ledger } from './ledger.ts';
 import type { ProjectFiles } from './shared/project-files.ts';
@@ -11,6 +11,20 @@ export interface OutputFile {
   readonly content: string;
   /** Permission bits: 0o644, 0o755 for scripts, 0o600 for what holds secrets. */
   readonly mode: number;
+  /** Where the fields of the file come from, for `transpose explain`; targets that do not know it leave it out. */
+  fields?(): readonly OutputField[];
+}
+
+/** A field of an output file that a value of the project became, or is part of. */
+export interface OutputField {
+  /** For people: `Deployment/web spec.replicas`. */
+  readonly name: string;
+  /** Where it begins, from 1; undefined where lines say nothing. */
+  readonly line?: number;
+  /** The value: `['services', 'web', 'deploy', 'replicas']`. */
+  readonly from: Path;
+  /** The field stands for the whole: an object for its service. */
+  readonly whole: boolean;
 }
 
 /** An option of a target: the command makes a flag of it (`volumeSize` -> `--volume-size VALUE`), docs a table row. */

@@ -1,10 +1,10 @@
 import type { Account } from '@transpose/targets';
 import type { AccountRow, Outcome } from './account.ts';
-import { accountRows, countOf, outcomes, placeOf, totals } from './account.ts';
+import { accountRows, countOf, outcomes, phrase, placeOf, totals } from './account.ts';
 import type { Style } from './style.ts';
 import { wrapped } from './table.ts';
 
-const colours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = {
+export const outcomeColours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = {
   carried: 'green',
   approximated: 'yellow',
   lost: 'red',
@@ -15,7 +15,7 @@ export function accountTable(account: Account, width: number, style: Style): str
   const rows = accountRows(account);
   const sections = outcomes.flatMap((outcome) => {
     const some = rows.filter((row) => row.outcome === outcome);
-    const lead = { text: `${style[colours[outcome]](outcome)}  `, width: outcome.length + 2 };
+    const lead = { text: `${style[outcomeColours[outcome]](outcome)}  `, width: outcome.length + 2 };
     return some.length === 0 ? [] : [...sectionLines(some, lead, width, style), ''];
   });
   const notes = noteLines(account, width, style);
@@ -28,7 +28,7 @@ export function accountSummary(account: Account, width: number, style: Style): s
   const lines = (['approximated', 'lost'] as const).flatMap((outcome) => {
     const some = rows.filter((row) => row.outcome === outcome);
     if (some.length === 0) return [];
-    const title = style[colours[outcome]](`${outcome} (${countOf(some, outcome)}):`);
+    const title = style[outcomeColours[outcome]](`${outcome} (${countOf(some, outcome)}):`);
     return [title, ...sectionLines(some, { text: '  ', width: 2 }, width, style)];
   });
   return [...lines, ...noteLines(account, width, style)].map((line) => `${line}\n`).join('');
@@ -99,7 +99,7 @@ function pathsText({ paths }: AccountRow): string {
 function noteLines({ notes }: Account, width: number, style: Style): readonly string[] {
   const lead = 'note: ';
   return notes.flatMap(({ message, origin }) => {
-    const text = origin ? `${placeOf(origin)}: ${message}` : message;
+    const text = origin ? `${placeOf(origin)}: ${phrase(message)}` : phrase(message);
     return wrapped(text, width - lead.length).map((line, index) =>
       index === 0 ? style.cyan(lead) + line : ' '.repeat(lead.length) + line,
     );

@@ -1,21 +1,26 @@
 import type { Origin } from '@transpose/core';
 import { pathText, placeJson, positionOf } from '@transpose/core';
-import type { Account, LedgerEntry } from '@transpose/targets';
+import type { Account, LedgerEntry, Support } from '@transpose/targets';
 
 export type Outcome = 'carried' | 'approximated' | 'lost';
 
-/** A line of an account: what became of something at one place of the source. */
-export interface AccountRow {
+/** What became of a use, in words. */
+export interface Fate {
   readonly outcome: Outcome;
-  /** `compose.yaml:12:5` */
-  readonly place: string;
-  /** `services.web.ports[0]` */
-  readonly paths: readonly string[];
   /** Where it stands in the output; empty when lost. */
   readonly field: string;
   /** What behaves differently, or why it is lost; empty when carried. */
   readonly why: string;
+  /** What to do; empty when there is nothing. */
   readonly instead: string;
+}
+
+/** A line of an account: what became of something at one place of the source. */
+export interface AccountRow extends Fate {
+  /** `compose.yaml:12:5` */
+  readonly place: string;
+  /** `services.web.ports[0]` */
+  readonly paths: readonly string[];
 }
 
 export const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost'];
@@ -38,27 +43,31 @@ export function accountRows({ entries }: Account): readonly AccountRow[] {
 }
 
 function rowOf({ path, support, origin }: LedgerEntry): AccountRow | undefined {
-  const common = { place: placeOf(origin), paths: [pathText(path)] };
+  const fate = fateOf(support);
+  return fate && { ...fate, place: placeOf(origin), paths: [pathText(path)] };
+}
+
+/** What became of a use, in words; undefined for what was resolved before the target came. */
+export function fateOf(support: Support): Fate | undefined {
   switch (support.kind) {
     case 'carried':
-      return { ...common, outcome: 'carried', field: support.field, why: '', instead: '' };
+      return { outcome: 'carried', field: support.field, why: '', instead: '' };
     case 'approximated':
       return {
-        ...common,
         outcome: 'approximated',
         field: support.field,
         why: phrase(support.difference),
         instead: hint(support.instead),
       };
     case 'dropped':
-      return { ...common, outcome: 'lost', field: '', why: phrase(support.reason), instead: hint(support.instead) };
+      return { outcome: 'lost', field: '', why: phrase(support.reason), instead: hint(support.instead) };
     case 'resolved':
       return undefined;
   }
 }
 
 /** The words of all targets in one form: no full stop at the end, nor before the semicolon between two reasons. */
-const phrase = (text: string): string => text.replace(/\.;/g, ';').replace(/\.$/, '');
+export const phrase = (text: string): string => text.replace(/\.;/g, ';').replace(/\.$/, '');
 
 /** What to do, in one form: it begins with a capital unless with code. */
 function hint(text: string | undefined): string {
@@ -103,7 +112,7 @@ export function accountData(account: Account) {
       ];
     }),
     notes: account.notes.map(({ message, path, origin }) => ({
-      message,
+      message: phrase(message),
       ...(path ? { path: pathText(path) } : {}),
       ...(origin ? placeJson(origin.key ?? origin.span) : {}),
     })),

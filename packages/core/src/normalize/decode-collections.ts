@@ -123,7 +123,11 @@ function readEntries(
 }
 
 function entryValue(item: ScalarNode, value: string): Node {
-  if (item.entryValue?.kind === 'scalar') return asText(item.entryValue);
+  if (item.entryValue?.kind === 'scalar') {
+    const { previous } = item.origin;
+    const given = asText(item.entryValue);
+    return previous ? { ...given, origin: { ...given.origin, previous } } : given;
+  }
   return text(value, withoutName(item.origin));
 }
 

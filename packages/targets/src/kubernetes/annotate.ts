@@ -1,4 +1,4 @@
-import type { Origins, Path, Service } from '@transpose/core';
+import type { Origin, Origins, Path, Service } from '@transpose/core';
 import { positionOf } from '@transpose/core';
 import type { YamlPath } from '../shared/yaml.ts';
 import type { KubernetesContext } from './context.ts';
@@ -11,23 +11,53 @@ export function sourceComments(
   origins: Origins,
 ): (object: Manifest, path: YamlPath) => string | undefined {
   return (object, path) => {
-    for (const candidate of sourcesOf(context, object, path)) {
-      const origin = origins.at(candidate);
-      if (!origin || origin.implied) continue;
-      const { source, start } = origin.key ?? origin.span;
-      return `${source.file}:${positionOf(source, start).line}`;
-    }
-    return undefined;
+    const found = sourceOf(context, origins, object, path);
+    if (!found) return undefined;
+    const { source, start } = found.origin.key ?? found.origin.span;
+    return `${source.file}:${positionOf(source, start).line}`;
   };
 }
+
+/** The value that a field of an object comes from. */
+export function sourceOf(
+  context: KubernetesContext,
+  origins: Origins,
+  object: Manifest,
+  path: YamlPath,
+): { readonly path: Path; readonly origin: Origin } | undefined {
+  for (const candidate of sourcesOf(context, object, path)) {
+    const origin = origins.at(candidate);
+    if (origin && !origin.implied) return { path: candidate, origin };
+  }
+  return undefined;
+}
+
+/** The name of a field for people: `Deployment/web spec.template.spec.containers[web].env[LOG_LEVEL]`. */
+export function fieldName(object: Manifest, path: YamlPath): string {
+  const name = `${object.kind}/${object.metadata.name}`;
+  if (isOwn(path)) return name;
+  let at: unknown = object;
+  let text = '';
+  for (const step of path) {
+    at = (at as Readonly<Record<string | number, unknown>> | undefined)?.[step];
+    if (typeof step === 'string') text += text === '' ? step : `.${step}`;
+    else text += `[${(at as { readonly name?: unknown } | undefined)?.name?.toString() ?? step}]`;
+  }
+  return `${name} ${text}`;
+}
+
+/** The kind of an object is where the object as a whole is spoken of. */
+export const isOwn = (path: YamlPath): boolean => path.length === 1 && path[0] === 'kind';
 
 /** The paths of the model that a field may come from, the first that is written counts. */
 function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath): readonly Path[] {
   const owner = object.metadata.labels?.['app.kubernetes.io/name'];
   const service = context.pods.emitted.find(({ name }) => context.names.service(name) === owner);
-  if (path.length === 1 && path[0] === 'kind') return ownSources(context, object, owner, service);
+  if (isOwn(path)) return ownSources(context, object, owner, service);
   if (!service) return [];
   const base: Path = ['services', service.name];
+  if (object.kind === 'Secret')
+    return path.length === 2 && path[0] === 'data' ? [[...base, 'environment', path[1] ?? '']] : [];
   if (object.kind === 'Service')
     return path[0] === 'spec' && path.length === 3 && path[1] === 'ports'
       ? portSources(context, service, object, path[2])

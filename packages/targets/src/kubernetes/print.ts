@@ -1,8 +1,8 @@
 import { applyOrder } from './apply-order.ts';
-import type { Conversion, OutputFile } from '../target.ts';
+import type { Conversion, OutputField, OutputFile } from '../target.ts';
 import type { YamlPath } from '../shared/yaml.ts';
 import { printDocuments } from '../shared/yaml.ts';
-import { sourceComments } from './annotate.ts';
+import { fieldName, isOwn, sourceComments, sourceOf } from './annotate.ts';
 import { headerOf } from './header.ts';
 import { buildScript } from './build-script.ts';
 import { createSecretsScript } from './create-secrets.ts';
@@ -31,7 +31,7 @@ function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
   }
   return {
     path: streamName,
-    content: manifests(plan, conversion, objects, 'FILE'),
+    ...manifests(plan, conversion, objects, 'FILE'),
     mode: objects.some(({ kind }) => kind === 'Secret') ? 0o600 : 0o644,
   };
 }
@@ -43,9 +43,7 @@ const reserved = ['access', 'configs', 'external-names', 'network-policies', 'se
 function directory(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
   const suffix = plan.context.options.json ? 'json' : 'yaml';
   const file = (name: string, objects: readonly Manifest[], mode = 0o644): readonly OutputFile[] =>
-    objects.length === 0
-      ? []
-      : [{ path: `${name}.${suffix}`, content: manifests(plan, conversion, objects, 'DIR'), mode }];
+    objects.length === 0 ? [] : [{ path: `${name}.${suffix}`, ...manifests(plan, conversion, objects, 'DIR'), mode }];
 
   const build = buildScript(plan.context, conversion);
   const create = createSecretsScript(plan.context, plan.omittedSecrets);
@@ -83,18 +81,49 @@ function manifests(
   conversion: Conversion,
   objects: readonly Manifest[],
   output: 'FILE' | 'DIR',
-): string {
+): Pick<OutputFile, 'content' | 'fields'> {
   const { context } = plan;
-  if (context.options.json)
-    return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, undefined, 2)}\n`;
-  const source = context.options.annotate ? sourceComments(context, conversion.base.loaded.origins) : undefined;
-  return printDocuments(objects, {
-    header: headerOf(plan, conversion, output),
-    comment(path, document) {
-      const object = objects[document];
-      return object && (modeBits(object, path) ?? source?.(object, path));
+  const { origins } = conversion.base.loaded;
+  const text = (entry?: (path: YamlPath, line: number | undefined, document: number) => void): string => {
+    if (context.options.json) {
+      if (entry)
+        for (const [index, object] of objects.entries()) eachField(object, (path) => entry(path, undefined, index));
+      return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, undefined, 2)}\n`;
+    }
+    const source = context.options.annotate ? sourceComments(context, origins) : undefined;
+    return printDocuments(objects, {
+      header: headerOf(plan, conversion, output),
+      comment(path, document) {
+        const object = objects[document];
+        return object && (modeBits(object, path) ?? source?.(object, path));
+      },
+      ...(entry && { entry }),
+    });
+  };
+  return {
+    content: text(),
+    fields() {
+      const found: OutputField[] = [];
+      text((path, line, document) => {
+        const object = objects[document];
+        const source = object && sourceOf(context, origins, object, path);
+        if (!source) return;
+        const place = line === undefined ? {} : { line };
+        found.push({ name: fieldName(object, path), ...place, from: source.path, whole: isOwn(path) });
+      });
+      return found;
     },
-  });
+  };
+}
+
+/** Tells of each field of an object, parents first. */
+function eachField(value: unknown, tell: (path: YamlPath) => void, path: YamlPath = []): void {
+  if (typeof value !== 'object' || value === null) return;
+  const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
+  for (const [step, inner] of entries) {
+    tell([...path, step]);
+    eachField(inner, tell, [...path, step]);
+  }
 }
 
 /** Permission bits as people write them stand beside the number: JSON knows no octal, and readers of YAML differ. */

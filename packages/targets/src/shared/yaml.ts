@@ -12,6 +12,8 @@ export interface YamlComment {
 export interface YamlOptions {
   /** The comment of the entry at a path, undefined for most; a plain string stands beside. Asked once per entry. */
   readonly comment?: (path: YamlPath) => string | YamlComment | undefined;
+  /** Told of each entry, and of the line (from 1) where it begins. */
+  readonly entry?: (path: YamlPath, line: number) => void;
   /** Lists below a key are indented (as `docker compose config` does) or not (as `kubectl` does, the default). */
   readonly indentLists?: boolean;
 }
@@ -21,7 +23,7 @@ export interface YamlOptions {
  * order, no anchors, no folded lines; texts of several lines are literal blocks; undefined properties are left out.
  */
 export function printYaml(value: unknown, options: YamlOptions = {}): string {
-  const printer: Printer = { options, out: [] };
+  const printer: Printer = { options, out: [], counted: 0, lines: 0 };
   const own = commentOf(printer, []);
   writeComment(printer, 0, own.above);
   if (isList(value) && value.length > 0) writeList(printer, value, 0, undefined, []);
@@ -30,20 +32,32 @@ export function printYaml(value: unknown, options: YamlOptions = {}): string {
   return printer.out.join('');
 }
 
-export interface DocumentsOptions extends Omit<YamlOptions, 'comment'> {
+export interface DocumentsOptions extends Omit<YamlOptions, 'comment' | 'entry'> {
   /** A comment at the top of the stream. */
   readonly header?: string | undefined;
   readonly comment?: (path: YamlPath, document: number) => string | YamlComment | undefined;
+  readonly entry?: (path: YamlPath, line: number, document: number) => void;
 }
 
 /** A stream of documents with `---` between them. */
 export function printDocuments(documents: readonly unknown[], options: DocumentsOptions = {}): string {
-  const { header, comment, ...rest } = options;
-  const texts = documents.map((document, index) =>
-    printYaml(document, comment === undefined ? rest : { ...rest, comment: (path) => comment(path, index) }),
-  );
-  return (header === undefined ? '' : `${yamlComment(header)}\n`) + texts.join('---\n');
+  const { header, comment, entry, ...rest } = options;
+  let text = header === undefined ? '' : `${yamlComment(header)}\n`;
+  let line = entry ? linesIn(text) : 0;
+  for (const [index, document] of documents.entries()) {
+    const printed = printYaml(document, {
+      ...rest,
+      ...(comment && { comment: (path) => comment(path, index) }),
+      ...(entry && { entry: (path, at) => entry(path, line + at, index) }),
+    });
+    text += (index === 0 ? '' : '---\n') + printed;
+    // The line of the three dashes comes before the next document.
+    if (entry) line += linesIn(printed) + 1;
+  }
+  return text;
 }
+
+const linesIn = (text: string): number => text.split('\n').length - 1;
 
 /** Text as comment lines; control characters, which no reader takes even there, become spaces. */
 function yamlComment(text: string, indent = 0): string {
@@ -56,6 +70,16 @@ function yamlComment(text: string, indent = 0): string {
 interface Printer {
   readonly options: YamlOptions;
   readonly out: string[];
+  /** How many pieces of `out` were counted, and the lines in them. */
+  counted: number;
+  lines: number;
+}
+
+/** The line that is about to be written, from 1. */
+function nextLine(printer: Printer): number {
+  for (; printer.counted < printer.out.length; printer.counted += 1)
+    printer.lines += linesIn(printer.out[printer.counted] ?? '');
+  return printer.lines + 1;
 }
 
 /** Longer keys must be written with `?`. The limit of the readers is 1024 with quotes and escapes. */
@@ -108,6 +132,7 @@ function writeEntry(
   const { out, options } = printer;
   const comment = commentOf(printer, path);
   writeComment(printer, start.search(/\S|$/), comment.above);
+  options.entry?.(path, nextLine(printer));
   const line = `${start}${head}`;
   const inItem = head === '-';
 

@@ -1,0 +1,118 @@
+import type { LoadResult, Node, Path } from '@transpose/core';
+import { keyPathOf, loadProject, nodeAt } from '@transpose/core';
+import type { Target } from '@transpose/targets';
+import { rowAt, targets } from '@transpose/targets';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { addOptionsOfTargets, allowReadOption, convertLoaded, defaultTarget, targetOf } from '../conversion.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { findPath, missingText } from '../explain/find-path.ts';
+import { variablesOf } from '../explain/variables.ts';
+import { wayJson } from '../explain/way-json.ts';
+import { wayText } from '../explain/way-text.ts';
+import { wayOf } from '../explain/way.ts';
+import { reportDiagnostics } from '../print/report.ts';
+import { styleFor, wantsColour } from '../print/style.ts';
+import type { Action } from '../program.ts';
+import type { ProjectOptions } from '../project-options.ts';
+import { addProjectOptions, loadOptionsOf, projectOptionsOf, repeatable } from '../project-options.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { targetOptionValues } from '../target-options.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface ExplainOptions extends ProjectOptions {
+  readonly target?: readonly string[];
+  readonly allowRead?: readonly string[];
+  readonly format?: 'text' | 'json';
+  readonly json?: boolean;
+}
+
+export function addExplainCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
+  const command = program
+    .command('explain')
+    .summary('show the way of a value: source, model, output')
+    .description('Shows where a value comes from, what the project makes of it, and where it stands in the output.')
+    .usage('[OPTION]… PATH…')
+    .argument('<PATH...>', 'paths as services.web.ports[0] or volumes.data')
+    .addOption(repeatable('-t, --target <TARGET>', `for this format, or all (repeatable; default: ${defaultTarget})`))
+    .addOption(allowReadOption())
+    .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
+    .option('--json', 'the same as --format json');
+  addProjectOptions(command);
+  addOptionsOfTargets(command);
+  command.addHelpText('after', examples).action((paths: readonly string[]) => {
+    choose(() => explain(around, command, { ...command.opts<ExplainOptions>(), ...projectOptionsOf(command) }, paths));
+  });
+}
+
+const examples = `
+Values that look secret are masked.
+
+Examples:
+  transpose explain services.web.ports
+  transpose explain services.web.environment.DB_HOST -t kubernetes -t systemd
+  transpose explain volumes.data services.db.volumes[0] --json`;
+
+function explain(around: Surroundings, command: Command, options: ExplainOptions, texts: readonly string[]): ExitCode {
+  const chosen = chosenTargets(options.target);
+  const values = targetOptionValues(command, chosen, targets);
+  const loaded = loadProject(around.host, loadOptionsOf(options, []));
+  if (!loaded.tree || !loaded.project) {
+    reportDiagnostics(around, loaded.diagnostics, options.report);
+    return exitCodes.failed;
+  }
+  const paths = texts.map((text) => foundPath(around, options, loaded, text));
+  const results = chosen.map((target) => {
+    const result = convertLoaded(around, loaded, target, values.get(target) ?? {}, 'directory', options.allowRead);
+    return { ...result, target, failed: result.diagnostics.some(({ severity }) => severity === 'error') };
+  });
+  reportDiagnostics(
+    around,
+    [...loaded.diagnostics, ...results.flatMap(({ diagnostics }) => diagnostics)],
+    options.report,
+  );
+  const variables = variablesOf(around.host, loaded);
+  const ways = paths.map(([path, node]) => wayOf(path, node, variables, results));
+  if (options.json || options.format === 'json') {
+    around.out(`${JSON.stringify(ways.map(wayJson), undefined, 2)}\n`);
+  } else {
+    const style = styleFor(wantsColour(around.host.env, around.terminal.out));
+    around.out(ways.map((way) => wayText(way, around.terminal.columns, style)).join('\n'));
+  }
+  return results.some(({ failed }) => failed) ? exitCodes.failed : exitCodes.done;
+}
+
+function chosenTargets(names: readonly string[] = [defaultTarget]): readonly Target[] {
+  return names.includes('all') ? targets : [...new Set(names.map(targetOf))];
+}
+
+/** What stands at a path that somebody typed; that nothing does is an error. */
+function foundPath(
+  around: Surroundings,
+  options: ExplainOptions,
+  { tree }: LoadResult,
+  text: string,
+): readonly [Path, Node] {
+  const found = tree && findPath(tree, text);
+  if (!tree || !found) throw new UsageError(`there is no ${text}`);
+  const node = found.ok ? nodeAt(tree, found.path) : undefined;
+  if (found.ok && node) return [found.path, node];
+  const profiles = profilesFor(around, options, text);
+  if (profiles.length > 0)
+    throw new UsageError(`${text} is not switched on: give ${profiles.map((one) => `--profile ${one}`).join(' or ')}`);
+  if (found.ok) throw new UsageError(`there is no ${text}`);
+  // A key that did its work while the project was read: `env_file`, `extends`.
+  const key = keyPathOf([...found.near, found.missing]);
+  const support = key === undefined ? undefined : rowAt(targetOf().support, key.split('.'));
+  if (support?.kind === 'resolved') throw new UsageError(`${text} is not in the project any more: ${support.by}`);
+  throw new UsageError(missingText(found));
+}
+
+/** The profiles of the service that a path leads into, when only they keep it out of the project. */
+function profilesFor(around: Surroundings, options: ExplainOptions, text: string): readonly string[] {
+  const { tree, project } = loadProject(around.host, { ...loadOptionsOf(options, []), profiles: ['*'] });
+  const found = tree && findPath(tree, text);
+  const service = found?.ok && found.path[0] === 'services' ? project?.services[String(found.path[1])] : undefined;
+  return service?.profiles ?? [];
+}

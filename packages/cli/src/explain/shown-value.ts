@@ -1,0 +1,39 @@
+import type { Node, Path, Span } from '@transpose/core';
+import { formatDuration, maskLine, placeAt, positionOf } from '@transpose/core';
+import { looksSecret } from '@transpose/targets';
+
+const mask = '******';
+
+/** A value of the model as plain data, durations and modes as people write them, its secrets masked. */
+export function shownValue(node: Node, path: Path): unknown {
+  if (node.kind === 'map')
+    return Object.fromEntries([...node.entries].map(([name, value]) => [name, shownValue(value, [...path, name])]));
+  if (node.kind === 'seq') return node.items.map((item, index) => shownValue(item, [...path, index]));
+  const value = typeof node.value === 'object' && node.value !== null ? node.value.timestamp : node.value;
+  if (isSecret(path, String(value))) return mask;
+  const decode = placeAt(path)?.rule?.decode;
+  if (decode === 'duration') return formatDuration(Number(value));
+  if (decode === 'mode') return `0${Number(value).toString(8)}`;
+  return typeof value === 'bigint' ? Number(value) : value;
+}
+
+/** A value under the name that it has; the content of a secret needs no name to be one. */
+export function maskedText(path: Path, value: string): string {
+  return isSecret(path, value) ? mask : value;
+}
+
+function isSecret(path: Path, value: string): boolean {
+  return looksSecret(nameOf(path), value) || (path[0] === 'secrets' && path.at(-1) === 'content');
+}
+
+/** The line of source at which a stretch begins, without the space around it and without secrets. */
+export function shownLine({ source, start }: Span, path: Path): string {
+  const text = source.text.split('\n')[positionOf(source, start).line - 1]?.trim() ?? '';
+  if (path[0] === 'secrets' && path.at(-1) === 'content') return `content: ${mask}`;
+  return maskLine({ text, start: 0, end: 0 }, nameOf(path), looksSecret).text;
+}
+
+/** The innermost name of a path: of an item of a list, that of the list. */
+function nameOf(path: Path): string {
+  return String(path.findLast((step) => typeof step === 'string') ?? '');
+}
