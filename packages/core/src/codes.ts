@@ -73,6 +73,11 @@ export const codes = {
   'merge-conflict': { severity: 'error', meaning: 'A later file gives a value of another form than an earlier one.' },
   // Short forms.
   'invalid-port': { severity: 'error', meaning: 'The short form of a port cannot be read.' },
+  'unquoted-port': {
+    severity: 'note',
+    meaning:
+      'A mapping of small ports has no quotes: Docker Compose reads it, programs that read YAML 1.1 take it for a number.',
+  },
   'invalid-volume': { severity: 'error', meaning: 'The short form of a mount cannot be read.' },
   'invalid-device': { severity: 'error', meaning: 'The short form of a device cannot be read.' },
   'drive-letter-volume': { severity: 'warning', meaning: 'A volume name of one letter is taken for a Windows drive.' },

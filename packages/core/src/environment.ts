@@ -148,6 +148,22 @@ export function reportEnvSyntax(
   report.add({ code: 'env-syntax', message: problem.message, span: { source, start: problem.at, end } });
 }
 
+/** What a statement looks to say and does not. */
+function oddValue(text: string, entry: EnvEntry): { readonly message: string; readonly hint: string } | undefined {
+  if (entry.bare || entry.lost) return undefined;
+  const written = text.slice(entry.valueStart, entry.valueEnd);
+  const [rest = ''] = /^[^\n]*/.exec(text.slice(entry.valueEnd)) ?? [];
+  if (/^["']/.test(written)) {
+    if (/^\s*(?:#|$)/.test(rest)) return undefined;
+    const message = `what follows the closing quote of "${entry.name}" is read as a statement of its own`;
+    return { message, hint: 'put all of the value in quotes' };
+  }
+  const isComment = written.startsWith('#') && /\s/.test(text[entry.valueStart - 1] ?? '');
+  if (!isComment && !/\t#/.test(written)) return undefined;
+  const message = `the # in the value of "${entry.name}" starts no comment: it is part of the value`;
+  return { message, hint: 'a comment behind a value starts with a space and a #' };
+}
+
 /** What is odd in an env file: one warning for each use, but one only when a file is read twice. */
 export function warnOfUnset({ report }: Pick<Loading, 'report'>, source: Source, entries: readonly EnvEntry[]): void {
   for (const entry of entries) {
@@ -156,6 +172,8 @@ export function warnOfUnset({ report }: Pick<Loading, 'report'>, source: Source,
       ({ span: known }) => known?.source === source && known.start === span.start,
     );
     if (isKnown) continue;
+    const odd = oddValue(source.text, entry);
+    if (odd !== undefined) report.add({ code: 'misread-value', span, ...odd });
     if (entry.lost) {
       const message =
         'this name is lost: nothing ends its line, and so it is taken for the value of a nameless variable';

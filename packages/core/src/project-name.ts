@@ -34,8 +34,15 @@ export function projectName(
   if (name === undefined) return undefined;
   const legal = loading.options.normalize === false ? name : normalizeProjectName(name);
   // A quirk: that there is a name is seen in first documents alone; where it is, the directory does not count.
+  if (node && legal !== name && legal !== '') warnOfName(loading, node, name, legal);
   const counts = files.some(([first]) => first && nameIn(first));
   return legal !== '' || counts ? legal : normalizeProjectName(baseName(directory));
+}
+
+function warnOfName({ report }: Loading, node: Node, name: string, legal: string): void {
+  const message = `the project name "${name}" is read as "${legal}"`;
+  const hint = `write \`name: ${legal}\``;
+  report.add({ code: 'misread-value', message, path: ['name'], span: node.origin.span, hint });
 }
 
 function nameIn(file: Node): Node | undefined {

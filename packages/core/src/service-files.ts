@@ -44,9 +44,24 @@ function withEnvironment(service: MapNode, path: Path, environment: Environment,
     for (const [name, node] of readFile(file, [...path, 'env_file', index], lookup, earlier, loading))
       values.set(name, node);
   }
-  for (const [name, node] of own?.entries ?? []) values.set(name, node);
+  for (const [name, node] of own?.entries ?? []) {
+    const hidden = isNull(node) ? values.get(name) : undefined;
+    if (hidden) warnOfHidden(name, node, hidden, path, loading);
+    values.set(name, node);
+  }
   const rest = withoutEntry(service, 'env_file');
   return values.size > 0 || own ? withEntry(rest, 'environment', map(values, own?.origin ?? files.origin)) : rest;
+}
+
+function warnOfHidden(name: string, node: Node, hidden: Node, path: Path, { report }: Loading): void {
+  report.add({
+    code: 'dropped-value',
+    message: `the value that an env file gives ${name} is lost: \`environment\` names it without one`,
+    path: [...path, 'environment', name],
+    span: node.origin.key ?? node.origin.span,
+    related: [{ message: 'the lost value', span: hidden.origin.key ?? hidden.origin.span }],
+    hint: `remove ${name} from \`environment\``,
+  });
 }
 
 /** Names without a value take that of the project's environment. */

@@ -108,12 +108,12 @@ export function interpolate(file: MapNode, { report, lookup, variables, names }:
       message: `the variable ${name} is not set: an empty string is used`,
       path: [...path],
       span: spanInScalar(node, part),
-      hint: `${setHint(name)}, or give a default: \${${name}:-DEFAULT}`,
+      hint: `${setHint(name)}, or give a default: \${${name}:-DEFAULT}${isLikelyText(node, part) ? '; for a dollar sign write $$' : ''}`,
     });
   }
 
   function setHint(name: string): string {
-    const near = names && nearestName(name, names());
+    const near = names && name.length > 2 ? nearestName(name, names()) : undefined;
     return `${near === undefined ? '' : `did you mean ${near}, which is set? Else `}add a line \`${name}=VALUE\` to .env`;
   }
 
@@ -146,6 +146,12 @@ export function interpolate(file: MapNode, { report, lookup, variables, names }:
     report.add({ code: 'failed-cast', message, path: [...path], span: node.origin.span });
     return node;
   }
+}
+
+/** `pa$word`: the dollar sign may be meant as such. */
+function isLikelyText(node: ScalarNode, part: TemplatePart | undefined): boolean {
+  const before = typeof node.value === 'string' && part ? node.value.slice(0, part.start) : '';
+  return /[^\s=:/"'}-]$/.test(before);
 }
 
 function partAt(template: Template, at: number): TemplatePart | undefined {

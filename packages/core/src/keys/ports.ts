@@ -37,6 +37,20 @@ export function portIdentity(item: Node): string | ItemProblem | undefined {
   return `${part('host_ip', '0.0.0.0')}:${part('published', '-')}:${part('target', '')}/${part('protocol', 'tcp')}`;
 }
 
+/** `22:22`: to YAML 1.1, which other programs read, a number in base 60. Source: YAML 1.1, the type `int`. */
+function noteBaseSixty({ origin: { span } }: Node, index: number, { report, path }: RuleContext): void {
+  const written = span.source.text.slice(span.start, span.end);
+  const [, hours, minutes] = /^([1-9]\d*):([0-5]?\d)$/.exec(written) ?? [];
+  if (hours === undefined) return;
+  report.add({
+    code: 'unquoted-port',
+    message: `${written} without quotes is the number ${Number(hours) * 60 + Number(minutes)} to programs that read YAML 1.1`,
+    path: [...path, index],
+    span,
+    hint: `write "${written}", as all mappings of ports`,
+  });
+}
+
 /** Short forms to long ones; a range becomes one entry per container port. */
 export function expandPorts(node: Node, context: RuleContext): Node {
   if (!isSeq(node)) return node;
@@ -56,6 +70,7 @@ export function expandPorts(node: Node, context: RuleContext): Node {
       });
       continue;
     }
+    noteBaseSixty(item, index, context);
     const short = parsePort(scalarText(item));
     if (short.ok) items.push(...short.value.map((port) => longPort(port, item.origin)));
     else if (context.lenient) return node;

@@ -5,6 +5,8 @@ import type { Environment } from '../loading.ts';
 import { displayName } from '../read/read-source.ts';
 import type { MapNode, Node, Path, Step } from '../tree/node.ts';
 import { isMap, isNull, isSeq, isString, map, withoutEntry } from '../tree/node.ts';
+import type { Span } from '../tree/source.ts';
+import { nearestName } from '../validate/suggest.ts';
 import { directoryOf, isAbsolutePath, joinPath } from '../values/path.ts';
 import type { FileContext } from './file-context.ts';
 import { mergeNodes } from './override.ts';
@@ -23,6 +25,7 @@ interface Include {
   readonly envFiles: readonly string[];
 }
 
+const known: ReadonlySet<string> = new Set(['path', 'project_directory', 'env_file']);
 const shared = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'] as const;
 
 /**
@@ -61,6 +64,14 @@ function includeOf(node: Node, path: Path, { loading }: FileContext): Include | 
     const message = 'an entry of `include` must be a path or a mapping with `path`';
     loading.report.add({ code: 'include-form', message, path, span: node.origin.span });
     return undefined;
+  }
+  for (const [key, value] of node.entries) {
+    if (known.has(key) || key.startsWith('x-')) continue;
+    const near = nearestName(key, known);
+    const message = `an include knows no \`${key}\`: Compose drops it`;
+    const hint = near === undefined ? {} : { hint: `did you mean \`${near}\`?` };
+    const span = value.origin.key ?? value.origin.span;
+    loading.report.add({ code: 'dropped-value', message, path: [...path, key], span, ...hint });
   }
   const directory = node.entries.get('project_directory');
   const paths = strings(node.entries.get('path'));
@@ -103,18 +114,45 @@ function readInclude(entry: Include, outer: FileContext, readIncluded: ReadInclu
   }
   const paths = entry.paths.map((path) => from(outer.directory, path));
   const [main] = paths;
-  if (main === undefined) return undefined;
+  if (main === undefined) {
+    const message = 'an include without `path` includes nothing';
+    loading.report.add({ code: 'no-effect', message, path: entry.path, span: entry.node.origin.span });
+    return undefined;
+  }
   const files = paths.map((path) => absolute(loading.host.cwd, path));
   if (outer.including.includes(files[0] ?? '')) {
     reportCycle(entry, files[0] ?? '', outer);
     return undefined;
   }
+  warnOfSecond(entry, files, outer);
   const context = contextOf(entry, main, outer);
   const environment = includedEnvironment(entry, context, outer);
   if (!environment) return undefined;
   const ownVariables = environment.size > outer.environment.size ? ({ ownVariables: true } as const) : {};
   const step: Step = { kind: 'include', span: entry.node.origin.span, ...ownVariables };
   return readIncluded(files, { ...context, environment, steps: [...outer.steps, step] });
+}
+
+/** A file that comes by two ways is merged with itself: its lists without a key double. */
+function warnOfSecond({ node, path }: Include, files: readonly string[], { loading }: FileContext): void {
+  for (const file of files) {
+    const source = loading.sources.get(file);
+    const first = source?.asked;
+    if (!source || !first || !holds(first, node.origin.span)) continue;
+    loading.report.add({
+      code: 'misread-value',
+      message: `"${source.file}" is included twice: it is merged with itself`,
+      path,
+      span: node.origin.span,
+      related: [{ message: 'included here already', span: first }],
+      hint: 'include it once',
+    });
+  }
+}
+
+/** Whether a place is another one than that of an entry. */
+function holds(first: Span, entry: Span): boolean {
+  return first.source !== entry.source || first.end < entry.start || first.start > entry.end;
 }
 
 /** Where the included files are read: in `project_directory`, else in the directory of the first of them. */
@@ -126,11 +164,20 @@ function contextOf(entry: Include, main: string, outer: FileContext): FileContex
       : isAbsolutePath(given)
         ? { directory: given, base: given }
         : { directory: joinPath(outer.base, given), base: relativeFolder(outer, given) };
+  if (given !== undefined && !isAbsolutePath(given)) warnOfMissing(entry, given, outer);
   return {
     ...outer,
     ...place,
     bases: new Map(),
   };
+}
+
+/** Quirk: of a project directory that is not there the folder above it counts. */
+function warnOfMissing({ node, path }: Include, given: string, { directory, loading }: FileContext): void {
+  if (loading.host.realPath(absolute(loading.host.cwd, from(directory, given))) !== undefined) return;
+  const span = (isMap(node) ? node.entries.get('project_directory') : undefined)?.origin.span ?? node.origin.span;
+  const message = `the directory "${given}" does not exist: paths start in the one above it`;
+  loading.report.add({ code: 'misread-value', message, path: [...path, 'project_directory'], span });
 }
 
 /** The including environment, and what it leaves open from `env_file`, else from `.env` of the project directory. */

@@ -26,7 +26,7 @@ export function mergeNodes(earlier: Node, later: Node, place: Place | undefined,
   const rule = place?.rule?.merge;
   if (rule) warnOfDropped(rule, later, context);
   if (rule) return mergeBy(rule, earlier, later, place, context);
-  if (isNull(later)) return earlier;
+  if (isNull(later)) return kept(earlier, later, place, context);
   if (isMap(earlier))
     return isMap(later) ? mergeMaps(earlier, later, place, context) : conflict(earlier, later, context);
   if (isSeq(earlier)) {
@@ -72,8 +72,23 @@ function mergeBy(rule: Merge, earlier: Node, later: Node, place: Place | undefin
       );
   }
   // Forms that the rule does not know: what follows tells, the schema or a conflict.
-  if (isNull(later)) return earlier;
+  if (isNull(later)) return kept(earlier, later, place, context);
   return earlier.kind === 'scalar' ? replaced(earlier, later) : conflict(earlier, later, context);
+}
+
+/** Nothing leaves an earlier value: said where a key was written to take it away, not where a name is only listed. */
+function kept(earlier: Node, later: Node, place: Place | undefined, { report, path }: MergeContext): Node {
+  if (place?.rule && !isNull(earlier)) {
+    report.add({
+      code: 'no-effect',
+      message: `${pathText(path)} without a value leaves the one that is there`,
+      path: [...path],
+      span: later.origin.key ?? later.origin.span,
+      related: [{ message: 'the value that stays', span: earlier.origin.key ?? earlier.origin.span }],
+      hint: 'write `!reset null` to take it away',
+    });
+  }
+  return earlier;
 }
 
 function mergeAsMaps(earlier: Node, later: Node, place: Place | undefined, context: MergeContext): Node {

@@ -4,7 +4,7 @@ import type { Identity } from '../keys/rule.ts';
 import type { Report } from '../report.ts';
 import { changeEntries } from '../tree/change.ts';
 import type { MapNode, Node, SeqNode } from '../tree/node.ts';
-import { isMap } from '../tree/node.ts';
+import { isMap, pathText } from '../tree/node.ts';
 
 /**
  * In lists whose items are known by something (a port, a target, the text before `=`) a later item replaces an earlier
@@ -41,11 +41,32 @@ export function uniqueLists(tree: MapNode, report: Report): MapNode {
         continue;
       }
       const earlier = items[known];
+      if (earlier && isSlip(earlier, item)) warnOfLost(earlier, item, known);
       items[known] = earlier ? { ...item, origin: { ...item.origin, previous: earlier.origin } } : item;
     }
     return items.length === node.items.length ? node : { ...node, items };
   }
 
+  function warnOfLost(earlier: Node, item: Node, index: number): void {
+    report.add({
+      code: 'dropped-value',
+      message: `${pathText([...path, index])} is dropped: a later item of the list takes its place`,
+      path: [...path, index],
+      span: earlier.origin.span,
+      related: [{ message: 'the later item', span: item.origin.span }],
+      hint: 'keep one of them',
+    });
+  }
+
   const result = walk(tree, rootPlace);
   return isMap(result) ? result : tree;
+}
+
+/** Whether two items of one list, as it stands in one file, say different things of the same. */
+function isSlip(earlier: Node, item: Node): boolean {
+  const [one, other] = [earlier.origin, item.origin];
+  const { source } = one.span;
+  if (source !== other.span.source || one.steps?.length !== other.steps?.length) return false;
+  const written = ({ span }: Node['origin']): string => source.text.slice(span.start, span.end);
+  return one.span.start < other.span.start && written(one) !== written(other);
 }

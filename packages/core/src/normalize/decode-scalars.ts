@@ -90,6 +90,7 @@ function readBoolean(node: ScalarNode, context: DecodeContext): Node | undefined
 
 function readInteger(node: ScalarNode, context: DecodeContext, fromText: boolean): ScalarNode | undefined {
   const { value } = node;
+  if (node.type === 'int') warnOfOctal(node, context);
   if (node.type === 'int') return typeof value === 'bigint' ? wrapped(node, value, context) : node;
   if (node.type === 'float' && typeof value === 'number') {
     const whole = BigInt(Math.trunc(value));
@@ -101,6 +102,33 @@ function readInteger(node: ScalarNode, context: DecodeContext, fromText: boolean
   if (whole?.ok) return scalar(whole.value, 'int', node.origin);
   if (!whole) return refuse(node, 'wrong-type', `must be a number, and is ${kindOf(node)}`, context);
   return refuse(node, 'invalid-number', whole.message, context);
+}
+
+/** The digits of a number as they are written; undefined where a variable or rule brought it. */
+function writtenDigits({ origin }: ScalarNode): string | undefined {
+  const written = origin.span.source.text.slice(origin.span.start, origin.span.end);
+  return origin.implied || origin.template ? undefined : /^\d+$/.exec(written)?.[0];
+}
+
+/** YAML 1.1 counts numbers with a leading zero in eights; permissions aside nobody means that. */
+function warnOfOctal(node: ScalarNode, context: DecodeContext): void {
+  const digits = writtenDigits(node);
+  if (context.path.at(-1) === 'mode') return warnOfDecimalMode(node, context);
+  if (digits === undefined || !/^0+[1-7][0-7]/.test(digits)) return;
+  warn(node, 'misread-value', `${digits} is read as an octal number: it counts as ${scalarText(node)}`, context);
+}
+
+/** `mode: 644` is no `0644`. */
+function warnOfDecimalMode(node: ScalarNode, context: DecodeContext): void {
+  const digits = writtenDigits(node);
+  if (digits === undefined || !/^[1-7][0-7]{2,3}$/.test(digits)) return;
+  const octal = Number(digits).toString(8).padStart(4, '0');
+  warn(
+    node,
+    'misread-value',
+    `${digits} is read as a decimal number: the permissions are ${octal}, not 0${digits}`,
+    context,
+  );
 }
 
 const lowestInteger = -(2n ** 63n);
@@ -158,7 +186,10 @@ function readDuration(node: ScalarNode, context: DecodeContext): Node | undefine
 
 /** Permission bits: a YAML number is what it is (`0440` is octal there already), a string is read as octal. */
 function readMode(node: ScalarNode, context: DecodeContext): Node | undefined {
-  if (node.type === 'int') return node;
+  if (node.type === 'int') {
+    warnOfDecimalMode(node, context);
+    return node;
+  }
   const written = scalarText(node);
   if (node.type === 'string' && /^[-+]?[0-7]+$/.test(written)) {
     return scalar(Number.parseInt(written, 8), 'int', node.origin);

@@ -95,13 +95,32 @@ export function treeOf(
   }
 
   function valueOf(item: Exclude<YamlNode, Alias> | null | undefined, origin: Origin): Node {
+    if (isYamlMap(item) || isYamlSeq(item)) warnOfTag(item.tag, origin);
     if (isYamlMap(item)) return tagged(mapOf(item, origin), item.tag);
     if (isYamlSeq(item)) return tagged(seqOf(item, origin), item.tag);
     return scalarOf(item, origin);
   }
 
+  function warnOfTag(tag: string | undefined, { span }: Origin): void {
+    if (tag === undefined || /^(?:!|!reset|!override|tag:yaml\.org,2002:.*)$/.test(tag)) return;
+    const message = `the tag ${tag} means nothing to Compose: the value is read without it`;
+    report.add({ code: 'no-effect', message, span, path: [...path] });
+  }
+
+  /** `- a\n    - b`: the second line goes on with the value of the first. */
+  function warnOfHiddenItem({ span }: Origin): void {
+    const written = span.source.text.slice(span.start, span.end);
+    if (!/\n[ \t]*- /.test(written)) return;
+    const message = 'a line that starts with a dash goes on with this value: it is indented further, and is no item';
+    const hint = 'indent it as the line above, or put the value in quotes';
+    report.add({ code: 'misread-value', message, span, path: [...path], hint });
+  }
+
   function scalarOf(item: YamlNode | null | undefined, origin: Origin): Node {
     if (!isYamlScalar(item)) return nothing(origin);
+    warnOfTag(item.tag, origin);
+    const { start, end } = origin.span;
+    if (item.type === 'PLAIN' && end - start > (item.value as string).length) warnOfHiddenItem(origin);
     if (item.tag === undefined) {
       const text = item.value as string;
       const { type, value } =

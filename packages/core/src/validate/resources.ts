@@ -9,10 +9,13 @@ import { isIpAddress } from '../values/ip-address.ts';
  */
 export function checkResources(tree: MapNode, report: Report): void {
   for (const [name, volume] of section(tree, 'volumes')) checkExternalVolume(volume, ['volumes', name], report);
+  for (const [name, network] of section(tree, 'networks')) checkExternal(network, ['networks', name], report);
   for (const [name, secret] of section(tree, 'secrets')) {
+    checkExternal(secret, ['secrets', name], report);
     checkSource(secret, ['secrets', name], ['file', 'environment'], report);
   }
   for (const [name, config] of section(tree, 'configs')) {
+    checkExternal(config, ['configs', name], report);
     checkSource(config, ['configs', name], ['file', 'environment', 'content'], report);
   }
   for (const [name, service] of section(tree, 'services')) checkService(service, ['services', name], report);
@@ -32,6 +35,23 @@ function checkExternalVolume(volume: Node, path: Path, report: Report): void {
     report.add({
       code: 'conflict',
       message: `${pathText(path)} is external, and \`${key}\` can only be given where it is made`,
+      path: [...path, key],
+      span: value.origin.key ?? value.origin.span,
+      related: [{ message: 'marked as external', span: external.origin.key ?? external.origin.span }],
+      hint: `remove \`${key}\` or \`external\``,
+    });
+  }
+}
+
+/** Of other external resources that is accepted, and means nothing. */
+function checkExternal(resource: Node, path: Path, report: Report): void {
+  const external = isMap(resource) ? resource.entries.get('external') : undefined;
+  if (!isMap(resource) || external?.kind !== 'scalar' || external.value !== true) return;
+  for (const [key, value] of resource.entries) {
+    if (key === 'name' || key === 'external' || key.startsWith('x-') || value.origin.implied) continue;
+    report.add({
+      code: 'no-effect',
+      message: `${pathText(path)} is external, where \`${key}\` has no effect`,
       path: [...path, key],
       span: value.origin.key ?? value.origin.span,
       related: [{ message: 'marked as external', span: external.origin.key ?? external.origin.span }],

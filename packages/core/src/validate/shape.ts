@@ -73,6 +73,7 @@ export function checkType(node: Node, wanted: Type, at: Path, report: Report): v
   function checkMap(node: MapNode, type: Of<'map'>): void {
     for (const [name, value] of node.entries) {
       path.push(name);
+      if (isGlued(name, value)) warnOfGlued(name, value);
       if (!type.names || type.names.test(name)) check(value, type.of);
       else if (type.otherNames !== 'unchecked') {
         report.add({
@@ -85,6 +86,17 @@ export function checkType(node: Node, wanted: Type, at: Path, report: Report): v
       } else checkFinite(value);
       path.pop();
     }
+  }
+
+  /** `{NAME:value}`: a name that nobody has, without a value. */
+  function warnOfGlued(name: string, value: Node): void {
+    report.add({
+      code: 'misread-value',
+      message: `"${name.slice(0, name.indexOf(':') + 1)}…" is all of it a name: the colon has no space behind it`,
+      path: [...path],
+      span: value.origin.key ?? value.origin.span,
+      hint: 'put a space after the colon',
+    });
   }
 
   function checkList(node: SeqNode, type: Of<'list'>): void {
@@ -190,6 +202,9 @@ export function checkType(node: Node, wanted: Type, at: Path, report: Report): v
 
   check(node, wanted);
 }
+
+const isGlued = (name: string, value: Node): boolean =>
+  isNull(value) && /^[A-Za-z_][\w.-]*:[^/]/.test(name) && value.origin.span.end <= (value.origin.key?.end ?? 0) + 1;
 
 const isNumber = (node: Node): boolean => node.kind === 'scalar' && (node.type === 'int' || node.type === 'float');
 

@@ -63,7 +63,9 @@ function conflict({ service, path, report }: ServiceView, own: Path, other: Path
   if (!here || !there) return;
   report.add({
     code: 'conflict',
-    message: `\`${pathText(own)}\` and \`${pathText(other)}\` have different values`,
+    message: nodeAt(service, other)
+      ? `\`${pathText(own)}\` and \`${pathText(other)}\` have different values`
+      : `\`${pathText(own)}\` is given and \`${pathText(other)}\` is not: in a block that is there it counts as 0, another value`,
     path: [...path, ...own],
     span: here.origin.span,
     related: [
@@ -72,6 +74,6 @@ function conflict({ service, path, report }: ServiceView, own: Path, other: Path
         span: placeOf(there),
       },
     ],
-    hint: 'keep one of them',
+    hint: nodeAt(service, other) ? 'keep one of them' : `give \`${pathText(other)}\` instead of \`${pathText(own)}\``,
   });
 }
