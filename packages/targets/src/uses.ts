@@ -28,7 +28,13 @@ function collect(node: Node, place: Place | undefined, path: Path, key: string, 
     collect(value, inside, [...path, step], inside?.keyPath ?? key, uses);
   }
   // A scalar, or a collection in which the input gives nothing: `depends_on: [db]` has only what the short form implies.
-  if (uses.length === before && key !== '') uses.push({ path, key, origin: node.origin });
+  if (uses.length === before && key !== '' && !saysNothing(node, place)) uses.push({ path, key, origin: node.origin });
+}
+
+/** `ipam: {}`, `ports: []`: a key with nothing in it means no other than leaving it out, but for an empty command. */
+function saysNothing(node: Node, place: Place | undefined): boolean {
+  const isEmpty = (isMap(node) && node.entries.size === 0) || (isSeq(node) && node.items.length === 0);
+  return isEmpty && place?.rule !== undefined && place.rule.decode !== 'words';
 }
 
 /** Whether a node that the input gives is one use as a whole: nothing below it is given. */

@@ -1,4 +1,4 @@
-import { loadProject, memoryHost } from '@transpose/core';
+import { loadProject, memoryHost, nodeAt } from '@transpose/core';
 import type { Account, OptionValues } from '@transpose/targets';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import { convert } from '../src/convert.ts';
@@ -398,6 +398,45 @@ volumes: {data: {}}
     expect(container('a').volumeMounts).toBeUndefined();
     expect(container('b').resources).toBeUndefined();
     expect(container('b').volumeMounts).toHaveLength(1);
+  });
+
+  it.each([
+    ['Deployment', ''],
+    ['StatefulSet', ''],
+    ['DaemonSet', ''],
+    ['Job', ''],
+    ['CronJob', ', schedule: "0 3 * * *"'],
+  ])('35: every kind of controller gives a workload, and another spelling is an error: %s', (kind, more) => {
+    const { objects } = converted(`services: {a: {image: a:1, x-transpose: {kind: ${kind}${more}}}}`);
+    expect(objects.map((object) => object.kind)).toContain(kind);
+    const host = memoryHost({
+      files: { '/shop/compose.yaml': `services: {a: {image: a:1, x-transpose: {kind: ${kind.toLowerCase()}}}}` },
+      cwd: '/shop',
+    });
+    const result = convert({ host, loaded: loadProject(host), target: kubernetes });
+    expect(result.files).toEqual([]);
+    expect(result.diagnostics.map(({ hint }) => hint)).toEqual([`did you mean \`${kind}\`?`]);
+  });
+
+  it('37: braces are text', () => {
+    const text = '{{ .Values.x }} {{- "}}" -}} ${{ github.ref }}';
+    const { container, get } = converted(
+      `services: {a: {image: a:1, environment: {T: '${text.replace('$', '$$$$')}'}, configs: [c]}}\nconfigs: {c: {file: c.tpl}}`,
+      { 'c.tpl': text },
+    );
+    expect(env(container('a'))['T']).toBe(text);
+    expect(Object.values(get('ConfigMap', 'c').data)).toEqual([text]);
+  });
+
+  it('38: what is read without its variables keeps them', () => {
+    const host = memoryHost({
+      files: { '/shop/compose.yaml': 'services: {a: {image: a:1, ports: ["${PORT:-80}:80"]}}' },
+      cwd: '/shop',
+    });
+    const loaded = loadProject(host, { interpolate: false });
+    expect(loaded.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const ports = nodeAt(loaded.tree, ['services', 'a', 'ports', 0]);
+    expect(ports).toMatchObject({ kind: 'scalar', value: '${PORT:-80}:80' });
   });
 
   it('39 and 42: the same input gives the same bytes, and nothing about the machine', () => {

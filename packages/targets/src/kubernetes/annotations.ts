@@ -23,7 +23,7 @@ export function podAnnotations(
         );
         continue;
       }
-      if (secrets.holdsSecret(value)) {
+      if (secrets.holdsSecret(value, { before: `${key}=`, variables: context.variablesAt(path) })) {
         context.ledger.dropped(path, 'It holds a secret value, and annotations are for everybody to read');
         continue;
       }

@@ -6,8 +6,8 @@ import { containersOf, isWorkload, templateOf } from './template.ts';
 /** No secret value stands where everybody may read it. Images and paths are names: a word in them tells nothing. */
 export function checkSecrets(plan: KubernetesPlan, objects: readonly Manifest[], fault: Fault): void {
   for (const object of objects) {
-    for (const { place, text, service } of textsOf(plan, object)) {
-      if (plan.secretTexts(service).holdsSecret(text)) fault(object, `${place} holds a secret value`);
+    for (const { place, text, service, before } of textsOf(plan, object)) {
+      if (plan.secretTexts(service).holdsSecret(text, { before })) fault(object, `${place} holds a secret value`);
     }
   }
 }
@@ -15,6 +15,8 @@ export function checkSecrets(plan: KubernetesPlan, objects: readonly Manifest[],
 interface OpenText {
   readonly place: string;
   readonly text: string;
+  /** The word before it in a command. */
+  readonly before?: string | undefined;
   /** Any service will do: what is secret for one is secret for all. */
   readonly service: string;
 }
@@ -31,21 +33,28 @@ function textsOf(plan: KubernetesPlan, object: Manifest): readonly OpenText[] {
   return [
     ...own,
     ...open('the annotation', template?.metadata?.annotations),
-    ...containers.flatMap((container) => open(`container ${container.name}:`, containerTexts(container))),
+    ...containers.flatMap((container) => containerTexts(container, service)),
   ];
 }
 
-function containerTexts(container: Container): Readonly<Record<string, string>> {
-  const texts: Record<string, string> = {};
-  const add = (place: string, words: readonly string[] | undefined) => {
-    for (const [index, word] of (words ?? []).entries()) texts[`${place}[${index}]`] = word;
-  };
-  for (const { name, value } of container.env ?? []) if (value !== undefined) texts[`variable ${name}`] = value;
-  add('command', container.command);
-  add('args', container.args);
-  add('postStart', container.lifecycle?.postStart?.exec?.command);
-  add('preStop', container.lifecycle?.preStop?.exec?.command);
-  for (const probe of ['readinessProbe', 'startupProbe', 'livenessProbe'] as const)
-    add(probe, container[probe]?.exec?.command);
-  return texts;
+function containerTexts(container: Container, service: string): readonly OpenText[] {
+  const of = (place: string, words: readonly string[] | undefined): readonly OpenText[] =>
+    (words ?? []).map((text, index) => ({
+      place: `container ${container.name}: ${place}[${index}]`,
+      text,
+      before: words?.[index - 1],
+      service,
+    }));
+  return [
+    ...(container.env ?? []).flatMap(({ name, value }): readonly OpenText[] =>
+      value === undefined ? [] : [{ place: `container ${container.name}: variable ${name}`, text: value, service }],
+    ),
+    ...of('command', container.command),
+    ...of('args', container.args),
+    ...of('postStart', container.lifecycle?.postStart?.exec?.command),
+    ...of('preStop', container.lifecycle?.preStop?.exec?.command),
+    ...(['readinessProbe', 'startupProbe', 'livenessProbe'] as const).flatMap((probe) =>
+      of(probe, container[probe]?.exec?.command),
+    ),
+  ];
 }

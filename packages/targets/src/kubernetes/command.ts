@@ -16,7 +16,7 @@ export interface CommandFields {
 export function commandOf(context: KubernetesContext, service: Service, secrets: SecretTexts): CommandFields {
   const text = (words: readonly string[], field: string) =>
     words.map((word, index) =>
-      argument(context, service.name, word, ['services', service.name, field, index], secrets),
+      argument(context, service.name, word, ['services', service.name, field, index], secrets, words[index - 1]),
     );
   const args = service.command && service.command.length > 0 ? text(service.command, 'command') : undefined;
   if (service.entrypoint === undefined) return args ? { args } : {};
@@ -34,6 +34,14 @@ export function commandOf(context: KubernetesContext, service: Service, secrets:
 }
 
 /** A word as Kubernetes expands it: `$` kept, peers' names legal, secret values by the variables that hold them. */
-function argument(context: KubernetesContext, service: string, word: string, path: Path, secrets: SecretTexts): string {
-  return expansionText(secrets.parts(context.hosts.rewrite(service, word, path)));
+function argument(
+  context: KubernetesContext,
+  service: string,
+  word: string,
+  path: Path,
+  secrets: SecretTexts,
+  before: string | undefined,
+): string {
+  const place = { before, variables: context.variablesAt(path) };
+  return expansionText(secrets.parts(context.hosts.rewrite(service, word, path), place));
 }

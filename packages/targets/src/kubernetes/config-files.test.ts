@@ -9,7 +9,7 @@ import { composeContext } from './testing-compose.ts';
 
 function configFiles(yaml: string, given: ComposeGiven = {}) {
   const { context, lines } = composeContext(yaml, given);
-  const secrets = secretTexts(context.pods, environmentsOf(context));
+  const secrets = secretTexts(context, environmentsOf(context));
   const files = configFilesOf(context, secrets, storageOf(context, secrets));
   return { lines, files, web: files.of('web') };
 }

@@ -34,16 +34,17 @@ export function containerOf(
   const name = context.names.service(service.name);
   const policy = pullPolicyOf(context, service);
   const ports = containerPorts(context, service);
-  const health = healthProbe(context, service, secrets);
   const lifecycle = lifecycleOf(context, service, secrets);
   const resources = resourcesOf(context, service);
   const security = securityOf(context, service);
   const volumeMounts = mounts.flatMap((parts) => parts.volumeMounts);
-  const script = health?.script === undefined ? undefined : scriptVolume(context, service);
+  const directory = scriptDirectory(volumeMounts.map(({ mountPath }) => mountPath));
+  const health = healthProbe(context, service, secrets, directory);
+  const script = health?.script === undefined ? undefined : scriptVolume(context, service, directory);
   const allMounts: readonly VolumeMount[] = [...volumeMounts, ...(script ? [script.mount] : [])];
 
   const command = commandOf(context, service, secrets);
-  const env = environmentOf(environment, secrets);
+  const env = environmentOf(context, service, environment, secrets);
   const container: Container = {
     name,
     image: imageOf(context, service),
@@ -73,13 +74,19 @@ export function containerOf(
  * The environment with secret values out of plain entries (`JAVA_OPTS=-Dpassword=…`): they name the variable instead.
  * Kubernetes expands only variables that stand before, so these entries come last.
  */
-function environmentOf(environment: ServiceEnvironment, secrets: SecretTexts): readonly EnvVar[] {
+function environmentOf(
+  context: KubernetesContext,
+  service: Service,
+  environment: ServiceEnvironment,
+  secrets: SecretTexts,
+): readonly EnvVar[] {
   const plain: EnvVar[] = [];
   const composed: EnvVar[] = [];
   for (const entry of environment.env) {
     const raw = entry.valueFrom?.secretKeyRef ? undefined : environment.plainValues.get(entry.name);
-    if (raw === undefined || !secrets.holdsSecret(raw)) plain.push(entry);
-    else composed.push({ name: entry.name, value: expansionText(secrets.parts(raw)) });
+    const place = { variables: context.variablesAt(['services', service.name, 'environment', entry.name]) };
+    if (raw === undefined || !secrets.holdsSecret(raw, place)) plain.push(entry);
+    else composed.push({ name: entry.name, value: expansionText(secrets.parts(raw, place)) });
   }
   return composed.length === 0 ? plain : [...plain, ...secrets.borrowed, ...composed];
 }
@@ -135,6 +142,7 @@ function securityOf(context: KubernetesContext, service: Service): Container['se
 function scriptVolume(
   context: KubernetesContext,
   service: Service,
+  directory: string,
 ): { readonly volume: PodVolume; readonly mount: VolumeMount } {
   const name = suffixedName(context.names.service(service.name), '-healthcheck');
   return {
@@ -145,6 +153,6 @@ function scriptVolume(
         items: [{ key: scriptKey, path: scriptKey }],
       },
     },
-    mount: { name, mountPath: scriptDirectory, readOnly: true },
+    mount: { name, mountPath: directory, readOnly: true },
   };
 }

@@ -8,7 +8,7 @@ import { composeContext } from './testing-compose.ts';
 function environment(yaml: string, given: ComposeGiven = {}) {
   const { context, lines } = composeContext(yaml, given);
   const environments = environmentsOf(context);
-  const secrets = secretTexts(context.pods, environments);
+  const secrets = secretTexts(context, environments);
   const objects = (scripts: Parameters<typeof environments.objects>[0]) => environments.objects(scripts, secrets);
   return { lines, web: environments.of('web'), objects: objects(new Map()), objectsWith: objects };
 }

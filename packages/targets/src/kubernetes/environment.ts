@@ -15,6 +15,8 @@ const relaxedNamesSince = 32;
 interface SplitEnvironment extends ServiceEnvironment {
   readonly secretData: ReadonlyMap<string, string>;
   readonly configData: ReadonlyMap<string, string>;
+  /** The variable of each key of the ConfigMap. */
+  readonly configNames: ReadonlyMap<string, string>;
 }
 
 /** `environment` (with `env_file` resolved) of all services: plain entries, and Secrets for what looks secret. */
@@ -29,7 +31,13 @@ export function environmentsOf(context: KubernetesContext): Environments {
         const found = split.get(service);
         if (!found) return [];
         // A plain value with a secret in it stands in the container, with the variable that holds the secret.
-        const open = new Map([...found.configData].filter(([, value]) => !secrets(service).holdsSecret(value)));
+        const open = new Map(
+          [...found.configData].filter(([key, value]) => {
+            const name = found.configNames.get(key) ?? key;
+            const variables = context.variablesAt(['services', service, 'environment', name]);
+            return !secrets(service).holdsSecret(value, { variables });
+          }),
+        );
         const secret = new Map([...found.secretData, ...Object.entries(scripts.get(service) ?? {})]);
         return [
           ...(open.size > 0
@@ -50,6 +58,7 @@ function splitEnvironment(context: KubernetesContext, service: Service): SplitEn
   const plainValues = new Map<string, string>();
   const secretData = new Map<string, string>();
   const configData = new Map<string, string>();
+  const configNames = new Map<string, string>();
   const keys = new NameTable(configKeys);
 
   for (const [name, written] of Object.entries(service.environment)) {
@@ -67,6 +76,7 @@ function splitEnvironment(context: KubernetesContext, service: Service): SplitEn
       const key = keys.allocate(name).name;
       plainValues.set(name, value);
       configData.set(key, value);
+      configNames.set(key, name);
       env.push({
         name,
         valueFrom: { configMapKeyRef: { name: context.names.environmentConfigMap(service.name), key } },
@@ -76,11 +86,11 @@ function splitEnvironment(context: KubernetesContext, service: Service): SplitEn
       env.push({ name, value: escapeDollar(value) });
     }
   }
-  return { env, secretValues, plainValues, secretData, configData };
+  return { env, secretValues, plainValues, secretData, configData, configNames };
 }
 
 /** Whether a Pod can have the entry; reported when not. */
-function isWritable(context: KubernetesContext, name: string, value: string, path: Path): boolean {
+export function isWritable(context: KubernetesContext, name: string, value: string, path: Path): boolean {
   const support = envNameSupport(name);
   if (support === 'never') {
     context.ledger.dropped(path, 'Kubernetes takes names of printable ASCII characters without "=" only');

@@ -2,6 +2,7 @@ import type { Hook, Path, Service } from '@transpose/core';
 import { expansionText } from '../shared/k8s-dollar.ts';
 import { suffixedName } from '../shared/k8s-name.ts';
 import type { KubernetesContext } from './context.ts';
+import { isWritable } from './environment.ts';
 import { imageOf } from './image.ts';
 import type { Container, EnvVar, Lifecycle, LifecycleHandler } from './objects.ts';
 import type { SecretTexts } from './secret-text.ts';
@@ -32,11 +33,23 @@ function handlerOf(
     const command = (hook.command ?? []).map((word, at) =>
       context.hosts.rewrite(service.name, word, [...path, 'command', at]),
     );
-    const words = command.map((word) => secrets.parts(word, shellVariable));
+    const place = (at: number) => ({
+      before: command[at - 1],
+      variables: context.variablesAt([...path, 'command', at]),
+    });
+    const words = command.map((word, at) => secrets.parts(word, place(at), shellVariable));
     const simple =
       words.every((parts) => parts.every((part) => typeof part === 'string')) && hook.working_dir === undefined;
     const variables = Object.entries(hook.environment).flatMap(([name, value]) =>
-      value === null ? [] : [secrets.parts(`${name}=${value}`, shellVariable)],
+      value === null
+        ? []
+        : [
+            secrets.parts(
+              `${name}=${value}`,
+              { variables: context.variablesAt([...path, 'environment', name]) },
+              shellVariable,
+            ),
+          ],
     );
     if (hooks.length === 1 && simple && variables.length === 0) plain = command;
     const run = shellText(context, [...(variables.length > 0 ? [['env']] : []), ...variables, ...words], path);
@@ -73,10 +86,14 @@ export function preStartOf(
       );
     }
     if (hook.user !== undefined) context.ledger.dropped([...path, 'user'], 'It runs as the user of its service');
-    const text = (value: string, ...field: readonly (string | number)[]) =>
-      expansionText(secrets.parts(context.hosts.rewrite(service.name, value, [...path, ...field])));
+    const text = (value: string, before: string | undefined, ...field: readonly (string | number)[]) => {
+      const place = { before, variables: context.variablesAt([...path, ...field]) };
+      return expansionText(secrets.parts(context.hosts.rewrite(service.name, value, [...path, ...field]), place));
+    };
     const variables = Object.entries(hook.environment).flatMap(([name, value]): readonly EnvVar[] =>
-      value === null ? [] : [{ name, value: text(value, 'environment', name) }],
+      value === null || !isWritable(context, name, value, [...path, 'environment', name])
+        ? []
+        : [{ name, value: text(value, `${name}=`, 'environment', name) }],
     );
     const env = [
       ...(own.env ?? []).filter(({ name }) => !variables.some((other) => other.name === name)),
@@ -87,7 +104,7 @@ export function preStartOf(
         name: suffixedName(own.name, `-pre-start-${index + 1}`),
         image: hook.image ?? imageOf(context, service),
         ...(own.imagePullPolicy !== undefined && { imagePullPolicy: own.imagePullPolicy }),
-        command: command.map((word, at) => text(word, 'command', at)),
+        command: command.map((word, at) => text(word, command[at - 1], 'command', at)),
         ...(env.length > 0 && { env }),
         ...((hook.working_dir ?? own.workingDir) !== undefined && { workingDir: hook.working_dir ?? own.workingDir }),
         ...(own.volumeMounts && { volumeMounts: own.volumeMounts }),

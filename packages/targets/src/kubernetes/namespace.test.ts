@@ -20,6 +20,7 @@ describe('namespaceOf', () => {
     expect(nameWith('shop', { namespace: 'prod' })).toEqual(['prod', false]);
     expect(nameWith('shop', { 'no-namespace': true })).toEqual([undefined, false]);
     expect(nameWith('shop', { namespace: 'Prod' })[1]).toBe(true);
+    expect(nameWith('shop', { namespace: 'prod', 'no-namespace': true })[1]).toBe(true);
   });
 });
 

@@ -11,6 +11,12 @@ export function namespaceOf(
   options: KubernetesOptions,
   report: Report<TargetCode>,
 ): string | undefined {
+  if (options.noNamespace && options.namespace !== undefined) {
+    report.add({
+      code: 'bad-option',
+      message: `--namespace ${options.namespace} and --no-namespace exclude each other`,
+    });
+  }
   if (options.noNamespace) return undefined;
   if (options.namespace === undefined) return namespaceName(project.name);
   if (!isDns1123Label(options.namespace)) {

@@ -1,4 +1,4 @@
-import type { Service } from '@transpose/core';
+import type { Service, Template } from '@transpose/core';
 import { projectSettings, serviceSettings } from '@transpose/core';
 import type { Conversion } from '../target.ts';
 import { withChecksum } from './checksum.ts';
@@ -80,7 +80,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   checkSharedPorts(context.pods, (name) => declaredPorts(context, name), context.report);
 
   const environments = environmentsOf(context);
-  const secrets = secretTexts(context.pods, environments);
+  const secrets = secretTexts(context, environments);
   const storage = storageOf(context, secrets);
   const inputs: PodInputs = {
     environments,
@@ -149,6 +149,7 @@ function contextOf(conversion: Conversion): KubernetesContext {
     report,
     files,
     environment: conversion.base.loaded.environment,
+    variablesAt: (path) => variablesIn(conversion.base.loaded.origins.nearest(path)?.template),
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, left, ledger),
     projectSettings: projectSettings(project),
@@ -158,6 +159,13 @@ function contextOf(conversion: Conversion): KubernetesContext {
   const hosts = findHosts(basis, names);
   const ports = knownPorts(basis, names, hosts);
   return { ...basis, names, hosts, ports, kinds: workloadKinds(basis, hosts, ports) };
+}
+
+function variablesIn(template: Template | undefined): ReadonlySet<string> {
+  const names = (template?.parts ?? []).flatMap((part) =>
+    part.kind === 'variable' ? [part.name, ...variablesIn(part.operand)] : [],
+  );
+  return new Set(names);
 }
 
 function declaredPorts(context: KubernetesContext, service: string) {

@@ -13,8 +13,15 @@ export interface HealthProbe {
   readonly script?: string;
 }
 
-/** Where the script of a healthcheck is mounted, and its key in the Secret. */
-export const scriptDirectory = '/.transpose';
+/** Where the script of a healthcheck is mounted: at no place that the service has a mount at, in or around. */
+export function scriptDirectory(mountPaths: readonly string[]): string {
+  for (let number = 1; ; number += 1) {
+    const directory = number === 1 ? '/.transpose' : `/.transpose-${number}`;
+    if (!mountPaths.some((path) => `${path}/`.startsWith(`${directory}/`))) return directory;
+  }
+}
+
+/** The key of the script in the Secret. */
 export const scriptKey = 'healthcheck.sh';
 
 const second = 1_000_000_000;
@@ -37,11 +44,13 @@ function hasHealthTest(service: Service): boolean {
 /**
  * The readinessProbe of a service. Docker restarts no unhealthy container: there is no liveness probe, and no startup
  * probe, which kills. `start_period` is carried by readiness alone: failures cost nothing before the first success.
+ * `directory`: where its script would be mounted.
  */
 export function healthProbe(
   context: KubernetesContext,
   service: Service,
   secrets: SecretTexts,
+  directory = scriptDirectory([]),
 ): HealthProbe | undefined {
   const { healthcheck } = service;
   const path: Path = ['services', service.name, 'healthcheck'];
@@ -61,7 +70,12 @@ export function healthProbe(
   const timing = timingOf(service);
   const [form, ...words] = test;
   const shell = form === 'CMD-SHELL' ? (dockerfileOf(context.files, service)?.shell ?? ['/bin/sh', '-c']) : undefined;
-  if (words.some((word) => secrets.holdsSecret(word))) {
+  const isSecret = (word: string, index: number) =>
+    secrets.holdsSecret(word, {
+      before: words[index - 1],
+      variables: context.variablesAt([...path, 'test', index + 1]),
+    });
+  if (words.some(isSecret)) {
     // Probes expand no secrets. A script from the Secret holds the text as it is: the shell sees what it sees under Docker.
     const line = shell
       ? words.join(' ')
@@ -70,7 +84,7 @@ export function healthProbe(
           words.map((word) => [word]),
           [...path, 'test'],
         )}`;
-    const command = [...(shell?.slice(0, -1) ?? ['/bin/sh']), `${scriptDirectory}/${scriptKey}`];
+    const command = [...(shell?.slice(0, -1) ?? ['/bin/sh']), `${directory}/${scriptKey}`];
     return { probe: { exec: { command }, ...timing }, script: `${line}\n` };
   }
   const command = [...(shell ?? []), ...words].map(escapeDollar);

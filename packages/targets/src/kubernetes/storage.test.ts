@@ -7,7 +7,7 @@ import { composeContext } from './testing-compose.ts';
 
 function storage(yaml: string, given: ComposeGiven = {}) {
   const { context, lines, report } = composeContext(yaml, given);
-  const made = storageOf(context, secretTexts(context.pods, environmentsOf(context)));
+  const made = storageOf(context, secretTexts(context, environmentsOf(context)));
   return { made, web: made.of('web'), lines, report, claims: made.claims.map(({ metadata }) => metadata.name) };
 }
 

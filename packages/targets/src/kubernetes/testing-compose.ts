@@ -46,6 +46,7 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, (service) => service.provider !== undefined, ledger),
     projectSettings: projectSettings(project),
+    variablesAt: () => new Set<string>(),
     settings: (name) => serviceSettings(project.services[name]!),
   };
   const names = nameObjects(basis);

@@ -1,6 +1,7 @@
 import type { Service } from '@transpose/core';
 import type { KubernetesContext } from './context.ts';
 import { targetOf } from './shared-pod.ts';
+import { replicasOf } from './workload-kind.ts';
 
 /** Says of values that arrive, or not, other than the support table says of their keys in general. */
 export function reportUnsupported(context: KubernetesContext): void {
@@ -12,6 +13,7 @@ export function reportUnsupported(context: KubernetesContext): void {
       );
       continue;
     }
+    replicas(context, service);
     modes(context, service);
     devices(context, service);
     mounts(context, service);
@@ -23,6 +25,19 @@ export function reportUnsupported(context: KubernetesContext): void {
     }
   }
 }
+
+function replicas(context: KubernetesContext, service: Service): void {
+  if (replicasOf(service) <= mostReplicas) return;
+  const field = service.deploy?.replicas === undefined ? ['scale'] : ['deploy', 'replicas'];
+  context.report.add({
+    code: 'illegal-value',
+    message: `"${service.name}": Kubernetes counts to ${mostReplicas} replicas`,
+    path: ['services', service.name, ...field],
+  });
+}
+
+/** The number has 32 bits. */
+const mostReplicas = 2 ** 31 - 1;
 
 function modes(context: KubernetesContext, service: Service): void {
   const path = ['services', service.name];

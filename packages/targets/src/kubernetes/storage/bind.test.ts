@@ -14,7 +14,7 @@ function bound(
     `services:\n  web: {${given.web ?? 'image: x'}, volumes: ${JSON.stringify(volumes)}}\n${given.more ?? ''}`,
     given,
   );
-  const made = storageOf(context, secretTexts(context.pods, environmentsOf(context)));
+  const made = storageOf(context, secretTexts(context, environmentsOf(context)));
   return { made, web: made.of('web'), lines, report };
 }
 
