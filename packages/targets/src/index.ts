@@ -21,3 +21,5 @@ export type {
   TargetOption,
 } from './target.ts';
 export { targetNamed, targets } from './targets.ts';
+export type { Wording } from './wording.ts';
+export { phrase, wordingOf } from './wording.ts';

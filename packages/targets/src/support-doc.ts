@@ -3,6 +3,7 @@ import type { KeyTable, Type } from '@transpose/core';
 import type { Support } from './support.ts';
 import { rowAt } from './support-table.ts';
 import type { Target } from './target.ts';
+import { wordingOf } from './wording.ts';
 
 /** A page on what a target does with each key, in Markdown. */
 export function supportPage(target: Target): string {
@@ -44,6 +45,14 @@ export function supportMatrix(targets: readonly Target[]): string {
     '',
     made,
     '',
+    ...table(
+      ['Keys', ...targets.map(({ name }) => name)],
+      ['carried', 'approximated', 'lost', 'resolved'].map((outcome) => [
+        outcome,
+        ...targets.map((_, column) => String(rows.filter((row) => row[column + 1] === outcome).length)),
+      ]),
+    ),
+    '',
     ...table(['Key', ...targets.map(({ name }) => name)], rows),
     '',
   ].join('\n');
@@ -82,23 +91,21 @@ function outcomeOf({ kind }: Support): string {
 }
 
 function wordsOf(support: Support): string {
+  const { why, instead } = wordingOf(support);
   switch (support.kind) {
     case 'carried':
       return code(support.field);
     case 'approximated':
-      return sentences([`${code(support.field)}: ${support.difference}`, support.instead]);
+      return sentences(`${code(support.field)}: ${why}`, instead);
     case 'dropped':
-      return sentences([support.reason, support.instead]);
+      return sentences(why, instead);
     case 'resolved':
-      return support.by;
+      return why;
   }
 }
 
-const sentences = (parts: readonly (string | undefined)[]): string =>
-  parts
-    .filter((part) => part !== undefined)
-    .map((part) => part.replace(/\.?$/, '.'))
-    .join(' ');
+const sentences = (...parts: readonly string[]): string =>
+  parts.flatMap((part) => (part === '' ? [] : [`${part}.`])).join(' ');
 
 export const code = (text: string): string => `\`${text}\``;
 

@@ -1,6 +1,7 @@
 import type { Account } from '@transpose/targets';
+import { phrase } from '@transpose/targets';
 import type { AccountRow, Outcome } from './account.ts';
-import { accountRows, countOf, outcomes, phrase, placeOf, totals } from './account.ts';
+import { accountRows, countOf, outcomes, placeOf, totals } from './account.ts';
 import type { Style } from './style.ts';
 import { wrapped } from './table.ts';
 

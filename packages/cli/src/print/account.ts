@@ -1,18 +1,15 @@
 import type { Origin } from '@transpose/core';
 import { pathText, placeJson, positionOf } from '@transpose/core';
-import type { Account, LedgerEntry, Support } from '@transpose/targets';
+import type { Account, LedgerEntry, Support, Wording } from '@transpose/targets';
+import { phrase, wordingOf } from '@transpose/targets';
 
 export type Outcome = 'carried' | 'approximated' | 'lost';
 
 /** What became of a use, in words. */
-export interface Fate {
+export interface Fate extends Wording {
   readonly outcome: Outcome;
   /** Where it stands in the output; empty when lost. */
   readonly field: string;
-  /** What behaves differently, or why it is lost; empty when carried. */
-  readonly why: string;
-  /** What to do; empty when there is nothing. */
-  readonly instead: string;
 }
 
 /** A line of an account: what became of something at one place of the source. */
@@ -49,30 +46,17 @@ function rowOf({ path, support, origin }: LedgerEntry): AccountRow | undefined {
 
 /** What became of a use, in words; undefined for what was resolved before the target came. */
 export function fateOf(support: Support): Fate | undefined {
+  const words = wordingOf(support);
   switch (support.kind) {
     case 'carried':
-      return { outcome: 'carried', field: support.field, why: '', instead: '' };
+      return { outcome: 'carried', field: support.field, ...words };
     case 'approximated':
-      return {
-        outcome: 'approximated',
-        field: support.field,
-        why: phrase(support.difference),
-        instead: hint(support.instead),
-      };
+      return { outcome: 'approximated', field: support.field, ...words };
     case 'dropped':
-      return { outcome: 'lost', field: '', why: phrase(support.reason), instead: hint(support.instead) };
+      return { outcome: 'lost', field: '', ...words };
     case 'resolved':
       return undefined;
   }
-}
-
-/** The words of all targets in one form: no full stop at the end, nor before the semicolon between two reasons. */
-export const phrase = (text: string): string => text.replace(/\.;/g, ';').replace(/\.$/, '');
-
-/** What to do, in one form: it begins with a capital unless with code. */
-function hint(text: string | undefined): string {
-  const words = phrase(text ?? '');
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** Where a value stands: its key, where it has one. */

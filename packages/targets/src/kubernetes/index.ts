@@ -8,7 +8,7 @@ import { kubernetesSupport } from './support.ts';
 /** Kubernetes manifests: what `kubectl apply` takes. */
 export const kubernetes: Target = {
   name: 'kubernetes',
-  summary: 'manifests for kubectl apply',
+  summary: 'Manifests for kubectl apply',
   options: kubernetesOptions,
   support: kubernetesSupport,
   stream: streamName,
