@@ -3,6 +3,7 @@ import { displayName } from '../read/read-source.ts';
 import type { MapNode, Node, Step } from '../tree/node.ts';
 import { isMap, isNull, isString, nodeAt, withoutEntry } from '../tree/node.ts';
 import { nearestName } from '../validate/suggest.ts';
+import { unindentedKeys, unindentedServices } from '../validate/unindented.ts';
 import { nameMend } from '../validate/value-mends.ts';
 import type { BaseFile, FileContext } from './file-context.ts';
 import { mergeNodes } from './override.ts';
@@ -51,6 +52,7 @@ export function applyExtends(
       message: '`services` must be a mapping',
       path: ['services'],
       span: services.origin.key ?? services.origin.span,
+      ...unindentedServices(file, services),
     });
     return file;
   }
@@ -77,6 +79,7 @@ export function applyExtends(
         message,
         path: ['services', name],
         span: service.origin.key ?? service.origin.span,
+        ...(scope === own && isMap(services) ? unindentedKeys(services, name) : {}),
       });
       return undefined;
     }

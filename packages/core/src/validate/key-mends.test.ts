@@ -36,6 +36,22 @@ it.each([
     '# old\nweb:\n  image: x\n\n  command: |\n    a\n\ndb:\n  image: y',
     '# old\nservices:\n  web:\n    image: x\n\n    command: |\n      a\n\n  db:\n    image: y',
   ],
+  [
+    'keys beside their service',
+    'services:\n  web:\n  image: x\n  ports:\n    - "80"\n  db:\n    image: y\n',
+    'services:\n  web:\n    image: x\n    ports:\n      - "80"\n  db:\n    image: y\n',
+  ],
+  [
+    'services beside `services`',
+    'services:\nweb:\n  image: x\ndb:\n  image: y\nvolumes: {}\n',
+    'services:\n  web:\n    image: x\n  db:\n    image: y\nvolumes: {}\n',
+  ],
+  ['an entry twice', web('    tty: true\n    tty: true\n'), web('    tty: true\n')],
+  [
+    'misspelt names',
+    web('    networks: [fronted]\n    depends_on: [databse]\n  database:\n    image: y\nnetworks: {frontend: {}}\n'),
+    web('    networks: [frontend]\n    depends_on: [database]\n  database:\n    image: y\nnetworks: {frontend: {}}\n'),
+  ],
   ['brackets', 'services: {web: {image:x}}\n', 'services: {web: {image: x}}\n'],
   ['dashes', web('    ports:\n      -1:1\n      -2:2\n'), web('    ports:\n      - 1:1\n      - 2:2\n')],
   [
@@ -55,6 +71,9 @@ it.each([
   ['a word of four letters with two slips', web('    tyyt: true\n')],
   ['a key that several mappings have', web('    driver: bridge\n')],
   ['a key that is there already', web('    build:\n      context: .\n      image: y\n')],
+  ['a name that differs in a digit', web('    networks: [front2]\nnetworks: {front1: {}}\n')],
+  ['two entries of one key', web('    tty: true\n    tty: false\n')],
+  ['a name that a variable brings', web('    networks: ["${N:-fronted}"]\nnetworks: {frontend: {}}\n')],
   ['a key in brackets', 'services: {web: {image: x, replicas: 2}}\n'],
   ['a key that comes by an alias', 'x-a: &a {replicas: 2}\nservices:\n  web:\n    image: x\n    <<: *a\n'],
   ['a version 1 file with a service that is unsure', 'web:\n  image: x\ndb:\n  command: y\n'],
