@@ -15,9 +15,10 @@ export interface TarEntry {
 
 const block = 512;
 
-/** Reads a ustar archive. Throws where a header's checksum is wrong, which a real engine would refuse as well. */
+/** Reads a ustar archive, with GNU's entries for long paths. Throws where a header's checksum is wrong, which a real engine would refuse as well. */
 export function tarEntries(archive: Buffer): readonly TarEntry[] {
   const entries: TarEntry[] = [];
+  let longPath: string | undefined;
   for (let at = 0; at + block <= archive.length && archive[at] !== 0;) {
     const header = archive.subarray(at, at + block);
     const text = (from: number, length: number) => header.toString('utf8', from, from + length).replace(/\0.*$/s, '');
@@ -27,8 +28,13 @@ export function tarEntries(archive: Buffer): readonly TarEntry[] {
     const size = octal(124, 12);
     const content = archive.subarray(at + block, at + block + size);
     const prefix = text(257, 5) === 'ustar' ? text(345, 155) : '';
+    at += block + Math.ceil(size / block) * block;
+    if (text(156, 1) === 'L') {
+      longPath = content.toString('utf8').replace(/\0$/, '');
+      continue;
+    }
     entries.push({
-      path: (prefix === '' ? '' : `${prefix}/`) + text(0, 100),
+      path: longPath ?? (prefix === '' ? '' : `${prefix}/`) + text(0, 100),
       type: text(156, 1) || '0',
       mode: `0${octal(100, 8).toString(8)}`,
       uid: octal(108, 8),
@@ -37,7 +43,7 @@ export function tarEntries(archive: Buffer): readonly TarEntry[] {
       sha256: createHash('sha256').update(content).digest('hex'),
       content: content.toString('utf8'),
     });
-    at += block + Math.ceil(size / block) * block;
+    longPath = undefined;
   }
   return entries;
 }

@@ -4,39 +4,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { escaped, hostileText } from './hostile-text.ts';
 import { hasCommand, scriptDirectory } from './script-runs.ts';
 
 const shells = [['dash'], ['bash'], ['busybox', 'sh']].filter(([program = '']) => hasCommand(program));
 
-/** Text with everything that a shell, a list of words or a line format could stumble over. */
-const hostile = fc
-  .array(
-    fc.constantFrom(
-      ...Array.from(` '"\\$\`;&|<>*?[]{}()#%!~\n\t\r=,:-aé🐳\u00a0\u2028‘“”\u0007`),
-      '${X}',
-      '$(id)',
-      '`id`',
-      "'\\''",
-      '\\n',
-      '--',
-      '{{.}}',
-      'EOF',
-      '%s',
-    ),
-    {
-      minLength: 1,
-      maxLength: 12,
-    },
-  )
-  .map((parts) => parts.join(''));
-
-/** Dollars are doubled, so that Compose takes them for themselves. */
-const escaped = (value: string): string => value.replaceAll('$', '$$$$');
-
 describe.each(shells)('the words that reach the engine through %s', (...shell) => {
   test('are those of the project, byte for byte', { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(hostile, { minLength: 3, maxLength: 12 }), async (values) => {
+      fc.asyncProperty(fc.array(hostileText, { minLength: 3, maxLength: 12 }), async (values) => {
         const sent = await createWords(shell, values);
         const image = sent.indexOf('image:1');
         expect(sent.slice(image + 1)).toEqual(['first', ...values]);
@@ -51,7 +27,7 @@ describe.each(shells)('the words that reach the engine through %s', (...shell) =
 
   test('carry secret values through the environment, byte for byte', { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(hostile, async (value) => {
+      fc.asyncProperty(hostileText, async (value) => {
         const directory = scriptDirectory(project({ environment: { DB_PASSWORD: escaped(`x${value}x`) } }));
         try {
           stub(directory.path, 'case $1 in create) printf %s "$DB_PASSWORD" >"$LOG" ;; esac');

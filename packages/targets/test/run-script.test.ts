@@ -31,8 +31,8 @@ afterEach(async () => {
 });
 
 /** A project beside an engine of its own; gives a function that runs the script and what it made the engine do. */
-async function project(compose: string, broken = new Set<string>()) {
-  const made = scriptDirectory(compose);
+async function project(compose: string, broken = new Set<string>(), env: Readonly<Record<string, string>> = {}) {
+  const made = scriptDirectory(compose, env);
   directory = made;
   const socket = join(made.path, 'engine.sock');
   const started = await fakeEngine({ socket, broken });
@@ -46,6 +46,15 @@ async function project(compose: string, broken = new Set<string>()) {
       return { ...run, did: started.requests.slice(before).map(line), requests: started.requests.slice(before) };
     },
   };
+}
+
+/** A docker that writes its arguments down. */
+function loggingDocker(path: string, log: string): void {
+  writeFileSync(
+    join(path, 'bin/docker'),
+    `#!/bin/sh\nprintf '%s\\n' "$@" >>"${log}"\nexec /usr/bin/env PATH="\${PATH#*:}" docker "$@"\n`,
+    { mode: 0o755 },
+  );
 }
 
 const line = ({ kind, name }: Recorded): string => `${kind} ${name}`;
@@ -106,11 +115,7 @@ describe.skipIf(!hasCommand('docker'))('the run script', { timeout: 120_000 }, (
   test('keeps secret values out of arguments, of itself and of its words', async () => {
     const { done, path, read } = await project(stack('1'));
     const log = join(path, 'words');
-    writeFileSync(
-      join(path, 'bin/docker'),
-      `#!/bin/sh\nprintf '%s\\n' "$@" >>"${log}"\nexec /usr/bin/env PATH="\${PATH#*:}" docker "$@"\n`,
-      { mode: 0o755 },
-    );
+    loggingDocker(path, log);
     const { requests, out, err } = await done(['up']);
     const db = requests.find(({ kind, name }) => kind === 'container' && name === 'shop-db-1');
     expect(db?.body?.['Env']).toEqual(["POSTGRES_PASSWORD=pa$s w'ord"]);
@@ -167,6 +172,76 @@ describe.skipIf(!hasCommand('docker'))('the run script', { timeout: 120_000 }, (
     expect((await done(['up'])).did.filter((one) => one.startsWith('container'))).toEqual([
       'container shop-base-1',
       'container shop-side-1',
+    ]);
+  });
+
+  test('takes variables from the environment, else from .env, and makes anew what they change', async () => {
+    const compose = `
+name: shop
+services:
+  web: { image: 'nginx:\${TAG:-latest}', environment: { API_TOKEN: '\${TOKEN:-}' } }
+  db: { image: postgres }
+`;
+    const { done, path, read } = await project(compose);
+    const log = join(path, 'words');
+    loggingDocker(path, log);
+    const image = (requests: readonly Recorded[]) =>
+      requests.find(({ kind, name }) => kind === 'container' && name === 'shop-web-1')?.body?.['Image'];
+    expect(image((await done(['up'])).requests)).toBe('nginx:latest');
+    writeFileSync(join(path, '.env'), 'TAG="1.2" # the newest\nTOKEN=\'s3 $cret\'\n');
+    const changed = await done(['up']);
+    expect([image(changed.requests), changed.did.filter((one) => one.startsWith('container'))]).toEqual([
+      'nginx:1.2',
+      ['container shop-web-1'],
+    ]);
+    expect(changed.requests.find(({ kind }) => kind === 'container')?.body?.['Env']).toEqual(['API_TOKEN=s3 $cret']);
+    expect((await done(['up'])).did).toEqual([]);
+    expect(image((await done(['up'], { env: { TAG: '1.3' } })).requests)).toBe('nginx:1.3');
+    writeFileSync(join(path, 'other.env'), 'TAG=1.4\n');
+    expect(image((await done(['--env-file', 'other.env', 'up'])).requests)).toBe('nginx:1.4');
+    for (const text of [read('run.sh'), readFileSync(log, 'utf8')]) expect(text).not.toContain('s3 $cret');
+  });
+
+  test('does nothing where a required variable is missing', async () => {
+    const { done } = await project(
+      `name: shop\nservices: { web: { image: nginx, command: ['\${WHERE:?say where}'] } }\n`,
+      new Set(),
+      { WHERE: 'here' },
+    );
+    const { did, code, err } = await done(['up']);
+    expect({ did, code }).toEqual({ did: [], code: 1 });
+    expect(err).toBe('shop: required variable WHERE is missing a value: say where\n');
+    expect((await done(['up'], { env: { WHERE: '-x' } })).code).toBe(0);
+  });
+
+  test('restarts what asks for it together with what it depends on', async () => {
+    const { done } = await project(`
+name: shop
+services:
+  db: { image: postgres }
+  api: { image: a, depends_on: { db: { condition: service_started, restart: true } } }
+  web: { image: b, depends_on: { api: { condition: service_started, restart: true } } }
+  job: { image: c, depends_on: [db] }
+`);
+    await done(['up']);
+    expect((await done(['restart', 'db'])).did).toEqual([
+      'stop shop-web-1',
+      'stop shop-api-1',
+      'stop shop-db-1',
+      'start shop-db-1',
+      'start shop-api-1',
+      'start shop-web-1',
+    ]);
+  });
+
+  test('copies content to places with long names', async () => {
+    const target = `/${'long name/'.repeat(15)}file é`;
+    const { done } = await project(
+      `name: shop\nservices: { web: { image: nginx, configs: [{ source: c, target: '${target}', mode: 0600 }] } }\nconfigs: { c: { content: 'x' } }\n`,
+    );
+    const { requests } = await done(['up']);
+    expect(requests.flatMap(({ entries = [] }) => entries)).toMatchObject([
+      { path: target, mode: '0600', size: 1 },
     ]);
   });
 

@@ -35,12 +35,16 @@ export function scriptDirectory(
   compose: string,
   env: Readonly<Record<string, string>> = {},
   options: OptionValues = {},
+  others: Readonly<Record<string, Uint8Array>> = {},
 ): ScriptDirectory {
   const path = mkdtempSync(join(tmpdir(), 'run-script-'));
   mkdirSync(join(path, 'bin'));
   const write: ScriptDirectory['write'] = (text, variables = {}, values = {}) => {
     const host = memoryHost({
-      files: { '/project/compose.yaml': text },
+      files: {
+        ...Object.fromEntries(Object.entries(others).map(([name, content]) => [`/project/${name}`, content])),
+        '/project/compose.yaml': text,
+      },
       cwd: '/project',
       env: { HOME: '/root', ...variables },
     });

@@ -102,8 +102,8 @@ function copied(
   const file = {
     target,
     mode: reference.mode ?? 0o444,
-    uid: Number(reference.uid ?? 0) || 0,
-    gid: Number(reference.gid ?? 0) || 0,
+    uid: idOf(context, path, reference, 'uid'),
+    gid: idOf(context, path, reference, 'gid'),
     owned: reference.uid !== undefined || reference.gid !== undefined,
     path,
   };
@@ -126,6 +126,14 @@ function copied(
     content: text(content),
     ...(secret ? { secret: context.secrets.put(`file_${reference.source}`, content, service.name, topPath) } : {}),
   };
+}
+
+/** A user or group by its number, which is all that an archive knows; Docker Compose refuses names as well. */
+function idOf(context: PlanContext, path: Path, reference: FileReference, key: 'uid' | 'gid'): number {
+  const value = reference[key] ?? '0';
+  if (/^\d{1,7}$/.test(value)) return Number(value);
+  context.ledger.dropped([...path, key], 'It is no number, and the engine looks no names up', 'Write the number');
+  return 0;
 }
 
 /** The content where it holds variables that stay. */

@@ -7,6 +7,7 @@ import type { Conversion, OutputFile, Target } from '../target.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
 import { chosenVariables, reportFilledIn } from './kept-variables.ts';
 import { options } from './options.ts';
+import { withoutCopiesIntoReadOnly } from './read-only.ts';
 import { printScript } from './script.ts';
 import { secretsFile } from './secrets-file.ts';
 import { support } from './support.ts';
@@ -31,7 +32,7 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
   const choice = chosenVariables(values, loaded, report);
   const variables = keepVariables(loaded, choice);
-  const plan = planContainers(project, loaded, ledger, engine, variables);
+  const plan = withoutCopiesIntoReadOnly(planContainers(project, loaded, ledger, engine, variables), ledger);
   reportFilledIn(plan, loaded, choice, variables.kept, ledger);
   const plain = values['secrets'] === 'plain';
   const content = printScript(plan, {

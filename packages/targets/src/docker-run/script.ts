@@ -82,7 +82,7 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
     ),
     needs(plan),
     '# ---- The command line ----\n',
-    prelude.commandLine,
+    prelude.commandLine(uses.variables),
     'main "$@"\n',
   ].join('\n');
 }
@@ -114,7 +114,7 @@ engine=${plan.engine.name}
 services=${literal(plan.services.map((service) => service.service).join(' '))}
 
 # Set by options, see --help.
-directory='' env_file='' dry_run='' build_all='' no_build='' scales=''
+directory='' ${planVariables(plan).size > 0 ? "env_file='' " : ''}dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
 
 # What the functions below tell each other.

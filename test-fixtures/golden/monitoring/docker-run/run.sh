@@ -8,7 +8,7 @@ engine=docker
 services='alertmanager node-exporter prometheus loki grafana cadvisor'
 
 # Set by options, see --help.
-directory='' dry_run='' build_all='' no_build='' scales=''
+directory='' env_file='' dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
 
 # What the functions below tell each other.
@@ -29,6 +29,7 @@ usage() {
     Options: \
     '  -p, --project-name NAME     instead of monitoring; projects of other names live side by side' \
     '  --project-directory DIR     where the Compose file and the files that it names are' \
+    '  --env-file FILE             where variables are that the environment does not have, instead of .env' \
     '  --engine COMMAND            the command to use instead of docker' \
     '  --dry-run                   show the commands that change something, as for an empty engine' \
     '  --scale SERVICE=NUMBER      up: so many containers of a service' \
@@ -136,6 +137,161 @@ print_replicas() {
   echo "$replicas"
 }
 
+# Takes lines NAME=VALUE for variables; \n, \r and \\ in a value are what they are to printf. Nothing is run.
+# FILE PREFIX, then how: readonly or export
+read_values() {
+  while IFS= read -r line; do
+    case $line in
+      "$2"*=*)
+        value=$(printf '%bx' "${line#*=}")
+        "$3" "${line%%=*}=${value%x}"
+        ;;
+    esac
+  done <"$1"
+}
+
+# Reads env files as Docker Compose does. Prints NAME=VALUE for the names that are asked for and not in the environment,
+# as read_values takes it: NAMES FILE...
+read_env_files() {
+  names=$1
+  shift
+  LC_ALL=C awk -v names="$names" '
+    function wrong(what) {
+      print FILENAME ": " what >"/dev/stderr"
+      failed = 1
+      exit 1
+    }
+    function begins(text, pattern) {
+      return match(text, "^" pattern) ? RLENGTH : 0
+    }
+    function is_set(name) {
+      return name in ENVIRON || name in known || name in earlier
+    }
+    function value_of(name) {
+      return name in ENVIRON ? ENVIRON[name] : name in known ? known[name] : earlier[name]
+    }
+    # The closing brace of a variable; as in Compose, what follows an opening one does not count.
+    function closing(text, at, open, sign, last) {
+      sub(/\n.*/, "", text)
+      for (at = 1; at <= length(text); at++) {
+        sign = substr(text, at, 1)
+        if (sign == "}") {
+          last = at
+          if (--open == 0) return at
+        } else if (sign == "{") {
+          open++
+          at++
+        }
+      }
+      return last + 0
+    }
+    # A value with its variables filled in.
+    function filled(text, out, at, name, sign, operand, end) {
+      while (at = index(text, "$")) {
+        out = out substr(text, 1, at - 1)
+        text = substr(text, at + 1)
+        if (at = begins(text, "[A-Za-z_][A-Za-z0-9_]*")) {
+          name = substr(text, 1, at)
+          text = substr(text, at + 1)
+          out = out (is_set(name) ? value_of(name) : "")
+        } else if (substr(text, 1, 1) == "{") {
+          at = begins(text, "[{][A-Za-z_][A-Za-z0-9_]*")
+          name = substr(text, 2, at - 1)
+          sign = substr(text, at + 1, begins(substr(text, at + 1), ":?[-+?]"))
+          end = substr(text, at + 1, 1) == "}" ? at + 1 : closing(text)
+          if (!at || end <= at + length(sign) || (sign == "" && end != at + 1)) wrong("invalid interpolation format")
+          operand = substr(text, at + 1 + length(sign), end - at - 1 - length(sign))
+          text = substr(text, end + 1)
+          at = is_set(name) && (sign !~ /^:/ || value_of(name) != "")
+          if (sign ~ /[+]$/) out = out (at ? filled(operand) : "")
+          else if (at) out = out value_of(name)
+          else if (sign ~ /-$/) out = out filled(operand)
+          else if (sign != "") wrong("required variable " name " is missing a value: " filled(operand))
+        } else {
+          out = out "$"
+          sub(/^[$]/, "", text)
+        }
+      }
+      return out text
+    }
+    # What stands between double quotes, with its escapes; a dollar that is one is doubled for filled().
+    function unescaped(text, out, at, sign) {
+      while (at = index(text, "\\")) {
+        sign = substr(text, at + 1, 1)
+        out = out substr(text, 1, at - 1)
+        text = substr(text, at + 2)
+        if (sign == "0" && text ~ /^[0-3][0-7][0-7]/) {
+          out = out sprintf("%c", substr(text, 1, 1) * 64 + substr(text, 2, 1) * 8 + substr(text, 3, 1))
+          text = substr(text, 4)
+        } else if (sign == "0") out = out "\\"
+        else out = out (sign in escapes ? escapes[sign] : "\\" sign)
+      }
+      return out text
+    }
+    function parse(text, at, name, sign, value) {
+      sub(/^\357\273\277/, "", text)
+      for (;;) {
+        while (at = begins(text, "([ \t\n\v\f\r]+|#[^\n]*)")) text = substr(text, at + 1)
+        if (text == "") return
+        at = begins(text, "export[ \t\n\f\r][ \t\v\f\r]*")
+        text = substr(text, at + 1)
+        match(text, /[=:\n]/)
+        name = substr(text, 1, RSTART - 1)
+        sign = substr(text, RSTART, 1)
+        text = substr(text, RSTART + (sign != "\n"))
+        sub(/[ \t\v\f\r]+$/, "", name)
+        if (name ~ /[ !-,\/;<>?@^\140{|}~\\]/) wrong("this is no name of a variable: " name)
+        if (sign == "\n") continue
+        sub(/^[ \t\v\f\r]+/, "", text)
+        sign = substr(text, 1, 1)
+        if (sign == "\"" || sign == "\047") {
+          for (at = 2; substr(text, at, 1) != sign; at++) {
+            if (at > length(text)) wrong("the quote of " name " is not closed")
+            if (substr(text, at, 1) == "\\") at++
+          }
+          value = substr(text, 2, at - 2)
+          text = substr(text, at + 1)
+          if (sign == "\"") value = filled(unescaped(value))
+          else gsub(/\\\047/, "\047", value)
+        } else {
+          at = index(text, "\n")
+          value = substr(text, 1, at - 1)
+          text = substr(text, at)
+          sub(/ #.*/, "", value)
+          sub(/[ \t\v\f\r]+$/, "", value)
+          value = filled(value)
+        }
+        known[name] = value
+      }
+    }
+    function finish(name) {
+      parse(content)
+      content = ""
+      for (name in known) earlier[name] = known[name]
+      split("", known)
+    }
+    BEGIN {
+      split("a \a b \b f \f n \n r \r t \t v \v \\ \\ \" \" $ $$", list, / /)
+      for (at = 1; at in list; at += 2) escapes[list[at]] = list[at + 1]
+    }
+    FNR == 1 && NR > 1 { finish() }
+    { content = content $0 "\n" }
+    END {
+      if (failed) exit 1
+      finish()
+      count = split(names, list, / /)
+      for (at = 1; at <= count; at++) {
+        if (list[at] in ENVIRON || !(list[at] in earlier)) continue
+        value = earlier[list[at]]
+        gsub(/\\/, "&&", value)
+        gsub(/\n/, "\\n", value)
+        gsub(/\r/, "\\r", value)
+        print list[at] "=" value
+      }
+    }
+  ' "$@"
+}
+
 # Makes a network unless it is there: KEY NAME OPTION...
 network() {
   key=$1 network=$2
@@ -174,7 +330,7 @@ remove_volume() {
 
 # Sees to it that the image of a service is there: SERVICE
 image_for() {
-  define "$1" 1 :
+  image_of "$1"
   missing=
   [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
   if [ -n "$builds" ]; then
@@ -185,8 +341,14 @@ image_for() {
   fi
 }
 
-pull_image() {
+# Reads a definition for its image: SERVICE
+image_of() {
   define "$1" 1 :
+  case $image in -*) die "$image is no name of an image" ;; esac
+}
+
+pull_image() {
+  image_of "$1"
   if [ -z "$builds" ]; then
     say "pulling $image"
     quietly "$engine" pull --quiet ${platform:+--platform "$platform"} "$image"
@@ -336,12 +498,16 @@ copy_files() {
   while [ "$1" != -- ]; do
     case $1 in
       file)
-        say "copying $2 into $name"
-        if [ -n "$dry_run" ]; then
-          show "$engine" cp ${6:+--archive} - "$name:/"
-        else
-          printf %s "$7" >"$work/content"
-          archive "$2" "$3" "$4" "$5" "$work/content" | "$engine" cp ${6:+--archive} - "$name:/" >/dev/null
+        if [ -n "$7" ]; then
+          say "copying $2 into $name"
+          # With --archive Podman gives the file to the user of the container.
+          case $engine in *podman*) owned=false ;; *) owned=$6 ;; esac
+          if [ -n "$dry_run" ]; then
+            show "$engine" cp "--archive=$owned" - "$name:/"
+          else
+            printf %s "$7" >"$work/content"
+            archive "$2" "$3" "$4" "$5" "$work/content" | "$engine" cp "--archive=$owned" - "$name:/" >/dev/null
+          fi
         fi
         shift 7
         ;;
@@ -353,17 +519,26 @@ copy_files() {
 
 # A tar archive of one file, with the mode and the owner that the project gives: PATH MODE UID GID FILE
 archive() {
-  size=$(wc -c <"$5")
+  # A path that does not fit into its field comes before, as the content of an entry of its own.
+  printf %s "$1" >"$work/path"
+  if [ "$(wc -c <"$work/path")" -gt 100 ]; then entry L ././@LongLink 0 0 0 "$work/path"; fi
+  entry 0 "$(head -c 100 "$work/path")" "$2" "$3" "$4" "$5"
+  zeros 1024
+}
+
+# TYPE PATH MODE UID GID FILE
+entry() {
+  size=$(wc -c <"$6")
   {
-    field 100 "$1"
-    field 8 "$(printf '%07o' "0$2")"
-    field 8 "$(printf '%07o' "$3")"
+    field 100 "$2"
+    field 8 "$(printf '%07o' "0$3")"
     field 8 "$(printf '%07o' "$4")"
+    field 8 "$(printf '%07o' "$5")"
     field 12 "$(printf '%011o' "$size")"
     field 12 00000000000
   } >"$work/head"
   {
-    printf 0
+    printf %s "$1"
     field 100 ''
     field 6 ustar
     printf 00
@@ -377,8 +552,8 @@ archive() {
   cat "$work/head"
   field 7 "$(printf '%06o' "$sum")"
   printf ' '
-  cat "$work/tail" "$5"
-  zeros $(((512 - size % 512) % 512 + 1024))
+  cat "$work/tail" "$6"
+  zeros $(((512 - size % 512) % 512))
 }
 
 # A text with zero bytes up to a width: WIDTH TEXT
@@ -494,6 +669,18 @@ inside() {
   fi
 }
 
+# The chosen services and those that are restarted with one of them, in the order of start.
+with_dependants() {
+  chosen=" $wanted "
+  for one in $services; do
+    case $chosen in *" $one "*) continue ;; esac
+    for other in $(restarted_with "$one"); do
+      case $chosen in *" $other "*) chosen="$chosen$one " ;; esac
+    done
+  done
+  in_order "$chosen"
+}
+
 reversed() {
   list=''
   for word in $wanted; do list="$word $list"; done
@@ -528,25 +715,23 @@ prepare() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   work=$(mktemp -d)
-  read_secrets
+  read_variables
 }
 
-# Reads the secret values beside the script. They are data: nothing in them is run.
-read_secrets() {
-  if [ -e "$here"/run.secrets.env ]; then
-    while IFS= read -r line; do
-      case $line in
-        SECRET_*=*)
-          value=$(printf '%bx' "${line#*=}")
-          readonly "${line%%=*}=${value%x}"
-          ;;
-      esac
-    done <"$here"/run.secrets.env
-  elif [ -n "$dry_run" ]; then
-    readonly SECRET_FILE_GRAFANA_ADMIN=''
-  else
-    die "the secret values are missing: $here/"run.secrets.env
+# The variables of the Compose file: from the environment, else from the env file. They are data: nothing in them is run.
+read_variables() {
+  if [ -n "$env_file" ]; then
+    set -- "$env_file"
+  elif [ -f "$here/.env" ]; then
+    set -- "$here/.env"
+  elif [ -f .env ]; then
+    set -- ./.env
   fi
+  if [ $# -gt 0 ]; then
+    read_env_files 'GRAFANA_ADMIN_PASSWORD GRAFANA_URL RETENTION' "$@" >"$work/variables"
+    read_values "$work/variables" '' export
+  fi
+  [ -n "${GRAFANA_ADMIN_PASSWORD+set}" ] || die 'required variable GRAFANA_ADMIN_PASSWORD is missing a value: grafana-admin takes its value from it'
 }
 
 make_networks() {
@@ -614,7 +799,7 @@ define_prometheus() {
     --volume "${project}_prometheus:/prometheus" \
     --restart unless-stopped \
     --label org.example.role=metrics \
-    "$image" --config.file=/etc/prometheus/prometheus.yml --storage.tsdb.path=/prometheus --storage.tsdb.retention.time=30d --web.enable-lifecycle
+    "$image" --config.file=/etc/prometheus/prometheus.yml --storage.tsdb.path=/prometheus "--storage.tsdb.retention.time=${RETENTION:-15d}" --web.enable-lifecycle
 }
 
 # loki
@@ -637,12 +822,12 @@ define_grafana() {
   image=grafana/grafana:12.1.0
   depends_on=prometheus:service_started:false,loki:service_started:false
   "$@" \
-    file /run/secrets/grafana-admin 0444 0 0 '' "${SECRET_FILE_GRAFANA_ADMIN}" \
+    file /run/secrets/grafana-admin 0444 0 0 false "${GRAFANA_ADMIN_PASSWORD?grafana-admin takes its value from it}" \
     -- \
     --env GF_SECURITY_ADMIN_USER=admin \
     --env GF_SECURITY_ADMIN_PASSWORD__FILE=/run/secrets/grafana-admin \
     --env GF_USERS_ALLOW_SIGN_UP=false \
-    --env GF_SERVER_ROOT_URL=http://localhost:3000 \
+    --env "GF_SERVER_ROOT_URL=${GRAFANA_URL:-http://localhost:3000}" \
     --network "name=${project}_monitoring,alias=${name},alias=grafana" \
     --publish 3000:3000 \
     --volume grafana-data:/var/lib/grafana \
@@ -747,7 +932,7 @@ main() {
   command='' wanted=''
   while [ $# -gt 0 ]; do
     case $1 in
-      -p | --project-name | --project-directory | --engine | --scale | --tail | --index)
+      -p | --project-name | --project-directory | --env-file | --engine | --scale | --tail | --index)
         if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
         ;;
     esac
@@ -758,6 +943,13 @@ main() {
         ;;
       -p | --project-name) project=$2 && shift ;;
       --project-directory) directory=$2 && shift ;;
+      --env-file)
+        case $2 in
+          /*) env_file=$2 ;;
+          *) env_file=$PWD/$2 ;;
+        esac
+        shift
+        ;;
       --engine) engine=$2 && shift ;;
       --scale) scales="$scales $2" && shift ;;
       --tail) tail=$2 && shift ;;
@@ -805,7 +997,7 @@ main() {
       ;;
     restart)
       prepare
-      wanted=$(in_order "$wanted")
+      wanted=$(with_dependants)
       stop
       start
       ;;

@@ -8,7 +8,7 @@ engine=docker
 services='db cache migrate api web worker'
 
 # Set by options, see --help.
-directory='' dry_run='' build_all='' no_build='' scales=''
+directory='' env_file='' dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
 
 # What the functions below tell each other.
@@ -29,6 +29,7 @@ usage() {
     Options: \
     '  -p, --project-name NAME     instead of shop; projects of other names live side by side' \
     '  --project-directory DIR     where the Compose file and the files that it names are' \
+    '  --env-file FILE             where variables are that the environment does not have, instead of .env' \
     '  --engine COMMAND            the command to use instead of docker' \
     '  --dry-run                   show the commands that change something, as for an empty engine' \
     '  --scale SERVICE=NUMBER      up: so many containers of a service' \
@@ -138,6 +139,161 @@ print_replicas() {
   echo "$replicas"
 }
 
+# Takes lines NAME=VALUE for variables; \n, \r and \\ in a value are what they are to printf. Nothing is run.
+# FILE PREFIX, then how: readonly or export
+read_values() {
+  while IFS= read -r line; do
+    case $line in
+      "$2"*=*)
+        value=$(printf '%bx' "${line#*=}")
+        "$3" "${line%%=*}=${value%x}"
+        ;;
+    esac
+  done <"$1"
+}
+
+# Reads env files as Docker Compose does. Prints NAME=VALUE for the names that are asked for and not in the environment,
+# as read_values takes it: NAMES FILE...
+read_env_files() {
+  names=$1
+  shift
+  LC_ALL=C awk -v names="$names" '
+    function wrong(what) {
+      print FILENAME ": " what >"/dev/stderr"
+      failed = 1
+      exit 1
+    }
+    function begins(text, pattern) {
+      return match(text, "^" pattern) ? RLENGTH : 0
+    }
+    function is_set(name) {
+      return name in ENVIRON || name in known || name in earlier
+    }
+    function value_of(name) {
+      return name in ENVIRON ? ENVIRON[name] : name in known ? known[name] : earlier[name]
+    }
+    # The closing brace of a variable; as in Compose, what follows an opening one does not count.
+    function closing(text, at, open, sign, last) {
+      sub(/\n.*/, "", text)
+      for (at = 1; at <= length(text); at++) {
+        sign = substr(text, at, 1)
+        if (sign == "}") {
+          last = at
+          if (--open == 0) return at
+        } else if (sign == "{") {
+          open++
+          at++
+        }
+      }
+      return last + 0
+    }
+    # A value with its variables filled in.
+    function filled(text, out, at, name, sign, operand, end) {
+      while (at = index(text, "$")) {
+        out = out substr(text, 1, at - 1)
+        text = substr(text, at + 1)
+        if (at = begins(text, "[A-Za-z_][A-Za-z0-9_]*")) {
+          name = substr(text, 1, at)
+          text = substr(text, at + 1)
+          out = out (is_set(name) ? value_of(name) : "")
+        } else if (substr(text, 1, 1) == "{") {
+          at = begins(text, "[{][A-Za-z_][A-Za-z0-9_]*")
+          name = substr(text, 2, at - 1)
+          sign = substr(text, at + 1, begins(substr(text, at + 1), ":?[-+?]"))
+          end = substr(text, at + 1, 1) == "}" ? at + 1 : closing(text)
+          if (!at || end <= at + length(sign) || (sign == "" && end != at + 1)) wrong("invalid interpolation format")
+          operand = substr(text, at + 1 + length(sign), end - at - 1 - length(sign))
+          text = substr(text, end + 1)
+          at = is_set(name) && (sign !~ /^:/ || value_of(name) != "")
+          if (sign ~ /[+]$/) out = out (at ? filled(operand) : "")
+          else if (at) out = out value_of(name)
+          else if (sign ~ /-$/) out = out filled(operand)
+          else if (sign != "") wrong("required variable " name " is missing a value: " filled(operand))
+        } else {
+          out = out "$"
+          sub(/^[$]/, "", text)
+        }
+      }
+      return out text
+    }
+    # What stands between double quotes, with its escapes; a dollar that is one is doubled for filled().
+    function unescaped(text, out, at, sign) {
+      while (at = index(text, "\\")) {
+        sign = substr(text, at + 1, 1)
+        out = out substr(text, 1, at - 1)
+        text = substr(text, at + 2)
+        if (sign == "0" && text ~ /^[0-3][0-7][0-7]/) {
+          out = out sprintf("%c", substr(text, 1, 1) * 64 + substr(text, 2, 1) * 8 + substr(text, 3, 1))
+          text = substr(text, 4)
+        } else if (sign == "0") out = out "\\"
+        else out = out (sign in escapes ? escapes[sign] : "\\" sign)
+      }
+      return out text
+    }
+    function parse(text, at, name, sign, value) {
+      sub(/^\357\273\277/, "", text)
+      for (;;) {
+        while (at = begins(text, "([ \t\n\v\f\r]+|#[^\n]*)")) text = substr(text, at + 1)
+        if (text == "") return
+        at = begins(text, "export[ \t\n\f\r][ \t\v\f\r]*")
+        text = substr(text, at + 1)
+        match(text, /[=:\n]/)
+        name = substr(text, 1, RSTART - 1)
+        sign = substr(text, RSTART, 1)
+        text = substr(text, RSTART + (sign != "\n"))
+        sub(/[ \t\v\f\r]+$/, "", name)
+        if (name ~ /[ !-,\/;<>?@^\140{|}~\\]/) wrong("this is no name of a variable: " name)
+        if (sign == "\n") continue
+        sub(/^[ \t\v\f\r]+/, "", text)
+        sign = substr(text, 1, 1)
+        if (sign == "\"" || sign == "\047") {
+          for (at = 2; substr(text, at, 1) != sign; at++) {
+            if (at > length(text)) wrong("the quote of " name " is not closed")
+            if (substr(text, at, 1) == "\\") at++
+          }
+          value = substr(text, 2, at - 2)
+          text = substr(text, at + 1)
+          if (sign == "\"") value = filled(unescaped(value))
+          else gsub(/\\\047/, "\047", value)
+        } else {
+          at = index(text, "\n")
+          value = substr(text, 1, at - 1)
+          text = substr(text, at)
+          sub(/ #.*/, "", value)
+          sub(/[ \t\v\f\r]+$/, "", value)
+          value = filled(value)
+        }
+        known[name] = value
+      }
+    }
+    function finish(name) {
+      parse(content)
+      content = ""
+      for (name in known) earlier[name] = known[name]
+      split("", known)
+    }
+    BEGIN {
+      split("a \a b \b f \f n \n r \r t \t v \v \\ \\ \" \" $ $$", list, / /)
+      for (at = 1; at in list; at += 2) escapes[list[at]] = list[at + 1]
+    }
+    FNR == 1 && NR > 1 { finish() }
+    { content = content $0 "\n" }
+    END {
+      if (failed) exit 1
+      finish()
+      count = split(names, list, / /)
+      for (at = 1; at <= count; at++) {
+        if (list[at] in ENVIRON || !(list[at] in earlier)) continue
+        value = earlier[list[at]]
+        gsub(/\\/, "&&", value)
+        gsub(/\n/, "\\n", value)
+        gsub(/\r/, "\\r", value)
+        print list[at] "=" value
+      }
+    }
+  ' "$@"
+}
+
 # Makes a network unless it is there: KEY NAME OPTION...
 network() {
   key=$1 network=$2
@@ -176,7 +332,7 @@ remove_volume() {
 
 # Sees to it that the image of a service is there: SERVICE
 image_for() {
-  define "$1" 1 :
+  image_of "$1"
   missing=
   [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
   if [ -n "$builds" ]; then
@@ -187,8 +343,14 @@ image_for() {
   fi
 }
 
-pull_image() {
+# Reads a definition for its image: SERVICE
+image_of() {
   define "$1" 1 :
+  case $image in -*) die "$image is no name of an image" ;; esac
+}
+
+pull_image() {
+  image_of "$1"
   if [ -z "$builds" ]; then
     say "pulling $image"
     quietly "$engine" pull --quiet ${platform:+--platform "$platform"} "$image"
@@ -492,6 +654,18 @@ inside() {
   fi
 }
 
+# The chosen services and those that are restarted with one of them, in the order of start.
+with_dependants() {
+  chosen=" $wanted "
+  for one in $services; do
+    case $chosen in *" $one "*) continue ;; esac
+    for other in $(restarted_with "$one"); do
+      case $chosen in *" $other "*) chosen="$chosen$one " ;; esac
+    done
+  done
+  in_order "$chosen"
+}
+
 reversed() {
   list=''
   for word in $wanted; do list="$word $list"; done
@@ -526,22 +700,32 @@ prepare() {
   trap 'exit 130' INT
   trap 'exit 143' TERM
   work=$(mktemp -d)
+  read_variables
   read_secrets
+}
+
+# The variables of the Compose file: from the environment, else from the env file. They are data: nothing in them is run.
+read_variables() {
+  if [ -n "$env_file" ]; then
+    set -- "$env_file"
+  elif [ -f "$here/.env" ]; then
+    set -- "$here/.env"
+  elif [ -f .env ]; then
+    set -- ./.env
+  fi
+  if [ $# -gt 0 ]; then
+    read_env_files 'DB_PASSWORD SHOP_VERSION' "$@" >"$work/variables"
+    read_values "$work/variables" '' export
+  fi
+  [ -n "${DB_PASSWORD:+set}" ] || die 'required variable DB_PASSWORD is missing a value: set it in .env'
 }
 
 # Reads the secret values beside the script. They are data: nothing in them is run.
 read_secrets() {
   if [ -e "$here"/run.secrets.env ]; then
-    while IFS= read -r line; do
-      case $line in
-        SECRET_*=*)
-          value=$(printf '%bx' "${line#*=}")
-          readonly "${line%%=*}=${value%x}"
-          ;;
-      esac
-    done <"$here"/run.secrets.env
+    read_values "$here"/run.secrets.env SECRET_ readonly
   elif [ -n "$dry_run" ]; then
-    readonly SECRET_POSTGRES_PASSWORD='' SECRET_DATABASE_URL='' SECRET_SMTP_PASSWORD=''
+    readonly SECRET_SMTP_PASSWORD=''
   else
     die "the secret values are missing: $here/"run.secrets.env
   fi
@@ -572,7 +756,7 @@ define_db() {
   name="${project}-db-${number}"
   image=postgres:17-alpine
   "$@" \
-    secret POSTGRES_PASSWORD "${SECRET_POSTGRES_PASSWORD}" \
+    secret POSTGRES_PASSWORD "${DB_PASSWORD:?set it in .env}" \
     -- \
     --env POSTGRES_USER=shop \
     --env POSTGRES_DB=shop \
@@ -603,10 +787,10 @@ define_cache() {
 # migrate
 define_migrate() {
   name="${project}-migrate-${number}"
-  image=registry.example/shop/api:1.4.2
+  image="registry.example/shop/api:${SHOP_VERSION:-1.4.0}"
   depends_on=db:service_healthy:false
   "$@" \
-    secret DATABASE_URL "${SECRET_DATABASE_URL}" \
+    secret DATABASE_URL "postgres://shop:${DB_PASSWORD:?set it in .env}@db:5432/shop" \
     -- \
     --env DATABASE_URL \
     --network "name=${project}_back,alias=${name},alias=migrate" \
@@ -617,12 +801,12 @@ define_migrate() {
 # api
 define_api() {
   name="${project}-api-${number}"
-  image=registry.example/shop/api:1.4.2
+  image="registry.example/shop/api:${SHOP_VERSION:-1.4.0}"
   builds=yes
   replicas=2
   depends_on=db:service_healthy:false,cache:service_started:false,migrate:service_completed_successfully:false
   "$@" \
-    secret DATABASE_URL "${SECRET_DATABASE_URL}" \
+    secret DATABASE_URL "postgres://shop:${DB_PASSWORD:?set it in .env}@db:5432/shop" \
     -- \
     --env DATABASE_URL \
     --env CACHE_URL=redis://cache:6379/0 \
@@ -675,11 +859,11 @@ define_web() {
 # worker
 define_worker() {
   name="${project}-worker-${number}"
-  image=registry.example/shop/api:1.4.2
+  image="registry.example/shop/api:${SHOP_VERSION:-1.4.0}"
   depends_on=migrate:service_completed_successfully:false
   "$@" \
     secret SMTP_PASSWORD "${SECRET_SMTP_PASSWORD}" \
-    secret DATABASE_URL "${SECRET_DATABASE_URL}" \
+    secret DATABASE_URL "postgres://shop:${DB_PASSWORD:?set it in .env}@db:5432/shop" \
     -- \
     --env SMTP_HOST=mail.example \
     --env SMTP_USER=shop \
@@ -741,7 +925,7 @@ build_image() {
       run_build \
         -- \
         --build-arg NODE_ENV=production \
-        --tag registry.example/shop/api:1.4.2 \
+        --tag "registry.example/shop/api:${SHOP_VERSION:-1.4.0}" \
         --target production \
         ./api
       ;;
@@ -809,7 +993,7 @@ main() {
   command='' wanted=''
   while [ $# -gt 0 ]; do
     case $1 in
-      -p | --project-name | --project-directory | --engine | --scale | --tail | --index)
+      -p | --project-name | --project-directory | --env-file | --engine | --scale | --tail | --index)
         if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
         ;;
     esac
@@ -820,6 +1004,13 @@ main() {
         ;;
       -p | --project-name) project=$2 && shift ;;
       --project-directory) directory=$2 && shift ;;
+      --env-file)
+        case $2 in
+          /*) env_file=$2 ;;
+          *) env_file=$PWD/$2 ;;
+        esac
+        shift
+        ;;
       --engine) engine=$2 && shift ;;
       --scale) scales="$scales $2" && shift ;;
       --tail) tail=$2 && shift ;;
@@ -867,7 +1058,7 @@ main() {
       ;;
     restart)
       prepare
-      wanted=$(in_order "$wanted")
+      wanted=$(with_dependants)
       stop
       start
       ;;

@@ -138,6 +138,19 @@ print_replicas() {
   echo "$replicas"
 }
 
+# Takes lines NAME=VALUE for variables; \n, \r and \\ in a value are what they are to printf. Nothing is run.
+# FILE PREFIX, then how: readonly or export
+read_values() {
+  while IFS= read -r line; do
+    case $line in
+      "$2"*=*)
+        value=$(printf '%bx' "${line#*=}")
+        "$3" "${line%%=*}=${value%x}"
+        ;;
+    esac
+  done <"$1"
+}
+
 # Makes a network unless it is there: KEY NAME OPTION...
 network() {
   key=$1 network=$2
@@ -176,7 +189,7 @@ remove_volume() {
 
 # Sees to it that the image of a service is there: SERVICE
 image_for() {
-  define "$1" 1 :
+  image_of "$1"
   missing=
   [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
   if [ -n "$builds" ]; then
@@ -187,8 +200,14 @@ image_for() {
   fi
 }
 
-pull_image() {
+# Reads a definition for its image: SERVICE
+image_of() {
   define "$1" 1 :
+  case $image in -*) die "$image is no name of an image" ;; esac
+}
+
+pull_image() {
+  image_of "$1"
   if [ -z "$builds" ]; then
     say "pulling $image"
     quietly "$engine" pull --quiet ${platform:+--platform "$platform"} "$image"
@@ -492,6 +511,18 @@ inside() {
   fi
 }
 
+# The chosen services and those that are restarted with one of them, in the order of start.
+with_dependants() {
+  chosen=" $wanted "
+  for one in $services; do
+    case $chosen in *" $one "*) continue ;; esac
+    for other in $(restarted_with "$one"); do
+      case $chosen in *" $other "*) chosen="$chosen$one " ;; esac
+    done
+  done
+  in_order "$chosen"
+}
+
 reversed() {
   list=''
   for word in $wanted; do list="$word $list"; done
@@ -532,14 +563,7 @@ prepare() {
 # Reads the secret values beside the script. They are data: nothing in them is run.
 read_secrets() {
   if [ -e "$here"/run.secrets.env ]; then
-    while IFS= read -r line; do
-      case $line in
-        SECRET_*=*)
-          value=$(printf '%bx' "${line#*=}")
-          readonly "${line%%=*}=${value%x}"
-          ;;
-      esac
-    done <"$here"/run.secrets.env
+    read_values "$here"/run.secrets.env SECRET_ readonly
   elif [ -n "$dry_run" ]; then
     readonly SECRET_POSTGRES_PASSWORD=''
   else
@@ -818,7 +842,7 @@ main() {
       ;;
     restart)
       prepare
-      wanted=$(in_order "$wanted")
+      wanted=$(with_dependants)
       stop
       start
       ;;

@@ -1,5 +1,14 @@
-/** Reading the command line. */
-export const commandLine = `misused() {
+const envFileOption = `      --env-file)
+        case $2 in
+          /*) env_file=$2 ;;
+          *) env_file=$PWD/$2 ;;
+        esac
+        shift
+        ;;
+`;
+
+/** Reading the command line; `variables`: the project has some that can come from an env file. */
+export const commandLine = (variables: boolean): string => `misused() {
   say "$@"
   say "see $0 --help"
   exit 2
@@ -9,7 +18,7 @@ main() {
   command='' wanted=''
   while [ $# -gt 0 ]; do
     case $1 in
-      -p | --project-name | --project-directory | --env-file | --engine | --scale | --tail | --index)
+      -p | --project-name | --project-directory | ${variables ? '--env-file | ' : ''}--engine | --scale | --tail | --index)
         if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
         ;;
     esac
@@ -20,14 +29,7 @@ main() {
         ;;
       -p | --project-name) project=$2 && shift ;;
       --project-directory) directory=$2 && shift ;;
-      --env-file)
-        case $2 in
-          /*) env_file=$2 ;;
-          *) env_file=$PWD/$2 ;;
-        esac
-        shift
-        ;;
-      --engine) engine=$2 && shift ;;
+${variables ? envFileOption : ''}      --engine) engine=$2 && shift ;;
       --scale) scales="$scales $2" && shift ;;
       --tail) tail=$2 && shift ;;
       --index) index=$2 && shift ;;
@@ -74,7 +76,7 @@ main() {
       ;;
     restart)
       prepare
-      wanted=$(in_order "$wanted")
+      wanted=$(with_dependants)
       stop
       start
       ;;

@@ -102,6 +102,18 @@ inside() {
   fi
 }
 
+# The chosen services and those that are restarted with one of them, in the order of start.
+with_dependants() {
+  chosen=" $wanted "
+  for one in $services; do
+    case $chosen in *" $one "*) continue ;; esac
+    for other in $(restarted_with "$one"); do
+      case $chosen in *" $other "*) chosen="$chosen$one " ;; esac
+    done
+  done
+  in_order "$chosen"
+}
+
 reversed() {
   list=''
   for word in $wanted; do list="$word $list"; done

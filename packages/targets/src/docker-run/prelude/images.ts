@@ -1,7 +1,7 @@
 /** Images: pulled or built. */
 export const imageFunctions = `# Sees to it that the image of a service is there: SERVICE
 image_for() {
-  define "$1" 1 :
+  image_of "$1"
   missing=
   [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
   if [ -n "$builds" ]; then
@@ -12,8 +12,14 @@ image_for() {
   fi
 }
 
-pull_image() {
+# Reads a definition for its image: SERVICE
+image_of() {
   define "$1" 1 :
+  case $image in -*) die "$image is no name of an image" ;; esac
+}
+
+pull_image() {
+  image_of "$1"
   if [ -z "$builds" ]; then
     say "pulling $image"
     quietly "$engine" pull --quiet \${platform:+--platform "$platform"} "$image"
