@@ -147,9 +147,9 @@ export function hasTextForMapping(node: Node, place: Place | undefined): boolean
   if (node.kind === 'scalar') {
     return (
       typeof node.value === 'string' &&
-      glued.test(node.value) &&
       (place.keys ?? place.named) !== undefined &&
-      !takesText(place.type)
+      !takesText(place.type) &&
+      glued.test(node.value)
     );
   }
   if (node.kind === 'map') {

@@ -13,6 +13,8 @@ import { lenientIndents } from './lenient-indent.ts';
 import { missingSpaces } from './missing-space.ts';
 import { simpleDocument } from './simple-yaml.ts';
 import { strictFaults } from './strict-faults.ts';
+import type { SyntaxDocument } from './syntax.ts';
+import { syntaxOf } from './syntax.ts';
 import type { Problem } from './syntax-problem.ts';
 import { syntaxProblem } from './syntax-problem.ts';
 import { tabIndents } from './tab-indent.ts';
@@ -38,8 +40,8 @@ const options = {
 /** A text that is YAML. */
 export interface ParsedYaml {
   /** None when the text has no content. */
-  readonly documents: readonly YamlDocument[];
-  /** The place of what the documents' ranges tell. */
+  readonly documents: readonly SyntaxDocument[];
+  /** The place of what offsets in the documents tell. */
   readonly spanOf: (start: number, end: number) => Span;
 }
 
@@ -47,7 +49,8 @@ export interface ParsedYaml {
 export function parseYaml(source: Source, report: Report): ParsedYaml | undefined {
   if (!isReadable(source, report)) return undefined;
   const simple = simpleDocument(source.text);
-  const documents = simple ? [simple] : composed(source, report);
+  if (simple) return { documents: [simple], spanOf: (start, end) => ({ source, start, end }) };
+  const documents = composed(source, report);
   if (!documents) return undefined;
   const faultless = isFaultless(documents);
   const yaml = faultless ? parsedAs(source.text, documents, source, []) : parsedLeniently(source);
@@ -55,24 +58,25 @@ export function parseYaml(source: Source, report: Report): ParsedYaml | undefine
     for (const problem of explained(source, documents)) report.add(problem);
     return undefined;
   }
-  const problems = [...strictFaults(source), ...flowFaults(yaml.documents, yaml.text, yaml.spanOf)];
+  const problems = [...strictFaults(source), ...flowFaults(yaml.parsed, yaml.text, yaml.spanOf)];
   for (const problem of problems) report.add(problem);
-  return problems.length === 0 && versionsFit(source, yaml.documents, report) ? yaml : undefined;
+  return problems.length === 0 && versionsFit(source, yaml.parsed, report) ? yaml : undefined;
 }
 
-function parsedAs(
-  text: string,
-  documents: readonly YamlDocument[],
-  source: Source,
-  edits: readonly Edit[],
-): ParsedYaml & { readonly text: string } {
+/** What the package made of a text. */
+interface Parsed extends ParsedYaml {
+  readonly text: string;
+  readonly parsed: readonly YamlDocument[];
+}
+
+function parsedAs(text: string, parsed: readonly YamlDocument[], source: Source, edits: readonly Edit[]): Parsed {
   const spanOf =
     edits.length > 0 ? spansBefore(source, edits) : (start: number, end: number) => ({ source, start, end });
-  return { text, documents, spanOf };
+  return { text, parsed, documents: parsed.map(syntaxOf), spanOf };
 }
 
 /** The text read once more, with lines in quotes and brackets indented as the parser wants it, and dashes quoted. */
-function parsedLeniently(source: Source): ReturnType<typeof parsedAs> | undefined {
+function parsedLeniently(source: Source): Parsed | undefined {
   const edits = [...lenientIndents(source), ...flowDashes(source)];
   const text = edits.length > 0 ? applyEdits(source, edits) : undefined;
   const documents = text === undefined ? undefined : composed({ ...source, text }, loaderReport());

@@ -1,9 +1,5 @@
-import type { Range } from 'yaml';
-import { Alias, CST, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import type { YamlDocument } from './parse.ts';
-
-type Ranged<N> = N & { range: Range };
-type SimpleNode = Ranged<Scalar<string> | Alias | YAMLMap | YAMLSeq>;
+import { CST } from 'yaml';
+import type { SyntaxDocument, SyntaxEntry, SyntaxNode, SyntaxScalar } from './syntax.ts';
 
 /** Deeper texts and longer keys are left to the package, which has bounds for both. */
 const deepest = 50;
@@ -14,7 +10,7 @@ const foreign = /[\t\r\ufeff]|^(?:%|(?:---|\.\.\.)(?: |$))/m;
 
 // A scalar without quotes: how it starts, and how it goes on to the end of the line, to the colon behind a key or to a
 // comment; in flow collections to brackets and commas, too.
-const firstOfPlain = '(?:[^ \\n,[\\]{}#&*!|>\'"%@`?:-]|[?:-](?=[^ \\n,[\\]{}]))';
+const firstOfPlain = '(?:[^ \\n,[\\]{}#&*!|>\'"%@`?:-]|[?-](?=[^ \\n,[\\]{}]))';
 const inBlock = '[^ \\n:]';
 const blockPlain = new RegExp(
   `${firstOfPlain}${inBlock}*(?:(?::(?=[^ \\n])| +(?=[^ \\n:#]|:[^ \\n]))${inBlock}*)*`,
@@ -31,80 +27,81 @@ const anchorOrAlias = /[&*][\w.-]+(?=[ \n,\]}]|$)/y;
 
 /**
  * Reads the YAML that most Compose files keep to, in a fraction of the time that the `yaml` package takes: one document of
- * block mappings and lists, scalars and flow collections of one line each, anchors, aliases and comments. Gives the nodes
- * that the package gives, with their ranges; undefined for any other text and for one with errors: the package reads it.
+ * block mappings and lists, scalars and flow collections of one line each, anchors, aliases and comments. Gives the same
+ * as the package; undefined for any other text, and for one that the package or Docker's parser finds a fault in: then
+ * the package has to read it, and to say what is wrong.
  */
-export function simpleDocument(text: string): YamlDocument | undefined {
+export function simpleDocument(text: string): SyntaxDocument | undefined {
   let at = 0;
   /** Where the content of the line at hand starts, from 0; -1 behind the last line. */
   let column = -1;
   /** The column of the comment before it that stands furthest to the right and belongs to no value; -1 for none. */
   let hanging = -1;
+  /** The end of the value that was read last, with the comments that belong to it. */
+  let valueEnd = 0;
   let depth = 0;
 
-  toContent(0, -1);
+  toContent(-1);
   if (column === 0 && text.startsWith('---', at)) {
     at += 3;
-    if (endLine(-1) === undefined) return undefined;
+    if (!endLine(-1)) return undefined;
   }
   if (column < 0 || foreign.test(text.slice(at))) return undefined;
-  const contents = blockNode();
+  const contents = blockNode(undefined);
   // What is left stands in a column where no collection started.
-  if (!contents || column >= 0) return undefined;
-  const range = [0, text.length, text.length];
-  return Object.assign(new Document(undefined, { schema: 'failsafe' }), { contents, range }) as unknown as YamlDocument;
+  return contents && column < 0 ? { contents, start: 0 } : undefined;
 
-  function blockNode(): SimpleNode | undefined {
+  function blockNode(anchor: string | undefined): SyntaxNode | undefined {
     if (depth > deepest) return undefined;
     depth += 1;
-    const node = isDash() ? blockSeq(column) : blockMap(column);
+    const node = isDash() ? blockSeq(column, anchor) : blockMap(column, anchor);
     depth -= 1;
     return node;
   }
 
-  function blockMap(indent: number): SimpleNode | undefined {
-    const map = new YAMLMap();
+  function blockMap(indent: number, anchor: string | undefined): SyntaxNode | undefined {
+    const entries: SyntaxEntry[] = [];
     const start = at;
-    let end = at;
     while (column === indent && !isDash()) {
       const key = keyOfEntry(blockPlain);
       const value = key && valueOf(indent, true);
       if (!value) return undefined;
-      map.items.push(new Pair(key, value));
-      end = value.range[2];
+      entries.push({ key, value });
     }
-    return closed(ranged(map, start, end), indent);
+    const end = valueEnd;
+    closeBlock(indent);
+    return { kind: 'map', entries, start, end, anchor, tag: undefined };
   }
 
-  function blockSeq(indent: number): SimpleNode | undefined {
-    const seq = new YAMLSeq();
+  function blockSeq(indent: number, anchor: string | undefined): SyntaxNode | undefined {
+    const items: SyntaxNode[] = [];
     const start = at;
-    let end = at;
     while (column === indent && isDash()) {
       const dash = at;
       at += 1;
       skipSpaces();
       column = indent + at - dash;
-      const item = startsEntry() ? blockNode() : valueOf(indent, false);
+      const item = startsEntry() ? blockNode(undefined) : valueOf(indent, false);
       if (!item) return undefined;
-      seq.items.push(item);
-      end = item.range[2];
+      items.push(item);
     }
-    return closed(ranged(seq, start, end), indent);
+    const end = valueEnd;
+    closeBlock(indent);
+    return { kind: 'seq', items, start, end, anchor, tag: undefined };
   }
 
-  /** A block collection at its end: comments that are indented as it is belong to it, and all before the next content. */
-  function closed(node: SimpleNode, indent: number): SimpleNode {
-    if (indent === 0 || hanging < indent) return node;
-    node.range[2] = at;
+  /** At the end of a block collection: comments that are indented as it is belong to it, and so does all before the next content. */
+  function closeBlock(indent: number): void {
+    if (indent === 0 || hanging < indent) return;
+    valueEnd = at;
     hanging = -1;
-    return node;
   }
 
   /** The key at hand; goes behind its colon. */
-  function keyOfEntry(plain: RegExp): Ranged<Scalar> | undefined {
-    const key = scalar(plain);
-    if (!key || text[at] !== ':' || !isBlank(at + 1) || at - key.range[0] > longestKey) return undefined;
+  function keyOfEntry(plain: RegExp): SyntaxScalar | undefined {
+    const start = at;
+    const key = scalar(plain, undefined);
+    if (!key || text[at] !== ':' || !isBlank(at + 1) || at - start > longestKey) return undefined;
     at += 1;
     return key;
   }
@@ -118,58 +115,55 @@ export function simpleDocument(text: string): YamlDocument | undefined {
   }
 
   /** The value behind a colon or dash, in its line or on the next ones. `dashes`: a list may stand in the same column. */
-  function valueOf(indent: number, dashes: boolean): SimpleNode | undefined {
+  function valueOf(indent: number, dashes: boolean): SyntaxNode | undefined {
     skipSpaces();
-    if (text[at] !== '&') return isLineEnd() ? nextLines(indent, dashes) : restOfLine(indent);
+    if (text[at] !== '&') return isLineEnd() ? nextLines(indent, dashes, undefined) : restOfLine(indent, undefined);
     const anchor = match(anchorOrAlias)?.slice(1);
+    if (anchor === undefined) return undefined;
     skipSpaces();
-    const node = isLineEnd() ? nextLines(indent, false) : restOfLine(indent);
-    // An anchor of an alias is an error, one of nothing has its own rules.
-    if (anchor === undefined || !node || node instanceof Alias || (node instanceof Scalar && !node.value))
-      return undefined;
-    node.anchor = anchor;
-    return node;
+    return isLineEnd() ? nextLines(indent, false, anchor) : restOfLine(indent, anchor);
   }
 
-  function restOfLine(indent: number): SimpleNode | undefined {
-    const node = flowNode(blockPlain);
-    const end = node && endLine(indent);
-    if (!node || end === undefined) return undefined;
-    node.range[2] = end;
-    return node;
+  function restOfLine(indent: number, anchor: string | undefined): SyntaxNode | undefined {
+    const node = flowNode(blockPlain, anchor);
+    return node && endLine(indent) ? node : undefined;
   }
 
-  function nextLines(indent: number, dashes: boolean): SimpleNode | undefined {
+  function nextLines(indent: number, dashes: boolean, anchor: string | undefined): SyntaxNode | undefined {
     const start = at;
-    if (endLine(indent) === undefined) return undefined;
-    if (column > indent || (dashes && column === indent && isDash())) return blockNode();
-    // Where a comment follows, the package has rules of its own for where nothing ends.
-    return text.slice(start, at).includes('#') ? undefined : scalarOf('', Scalar.PLAIN, start, start);
+    if (!endLine(indent)) return undefined;
+    if (column > indent || (dashes && column === indent && isDash())) return blockNode(anchor);
+    // Nothing with an anchor, or with a comment behind it, has places of its own in the package.
+    if (anchor !== undefined || text.slice(start, at).includes('#')) return undefined;
+    valueEnd = start;
+    return { kind: 'scalar', value: '', plain: true, start, end: start, anchor, tag: undefined };
   }
 
   /** A scalar, an alias or a collection in brackets. */
-  function flowNode(plain: RegExp): SimpleNode | undefined {
+  function flowNode(plain: RegExp, anchor: string | undefined): SyntaxNode | undefined {
     const start = at;
     switch (text[at]) {
-      case '[':
-        return flowItems(']', new YAMLSeq(), () => flowNode(flowPlain));
-      case '{':
-        return flowItems('}', new YAMLMap(), flowPair);
+      case '[': {
+        const items = flowItems(']', () => flowNode(flowPlain, undefined));
+        return items && { kind: 'seq', items, start, end: at, anchor, tag: undefined };
+      }
+      case '{': {
+        const entries = flowItems('}', flowEntry);
+        return entries && { kind: 'map', entries, start, end: at, anchor, tag: undefined };
+      }
       case '*': {
         const name = match(anchorOrAlias)?.slice(1);
-        return name === undefined ? undefined : ranged(new Alias(name), start, at);
+        return name === undefined || anchor !== undefined ? undefined : { kind: 'alias', name, start, end: at };
       }
       default:
-        return scalar(plain);
+        return scalar(plain, anchor);
     }
   }
 
-  function flowItems(close: string, collection: YAMLSeq | YAMLMap, read: () => unknown): SimpleNode | undefined {
+  function flowItems<T>(close: string, read: () => T | undefined): readonly T[] | undefined {
     if (depth > deepest) return undefined;
-    const start = at;
-    const items: unknown[] = collection.items;
     depth += 1;
-    collection.flow = true;
+    const items: T[] = [];
     let more = true;
     for (skipBehind(); more && text[at] !== close;) {
       const item = read();
@@ -182,31 +176,35 @@ export function simpleDocument(text: string): YamlDocument | undefined {
     if (text[at] !== close) return undefined;
     at += 1;
     depth -= 1;
-    return ranged(collection, start, at);
+    return items;
   }
 
-  function flowPair(): Pair<Scalar, SimpleNode> | undefined {
+  function flowEntry(): SyntaxEntry | undefined {
     const key = keyOfEntry(flowPlain);
     skipSpaces();
-    const value = key && flowNode(flowPlain);
-    return value && new Pair(key, value);
+    const value = key && flowNode(flowPlain, undefined);
+    return value && { key, value };
   }
 
-  function scalar(plain: RegExp): Ranged<Scalar<string>> | undefined {
+  function scalar(plain: RegExp, anchor: string | undefined): SyntaxScalar | undefined {
     const start = at;
     if (text[at] === "'") {
       const quoted = match(singleQuoted);
       return quoted === undefined
         ? undefined
-        : scalarOf(quoted.slice(1, -1).replaceAll("''", "'"), Scalar.QUOTE_SINGLE, start, at);
+        : scalarOf(quoted.slice(1, -1).replaceAll("''", "'"), false, start, anchor);
     }
     if (text[at] !== '"') {
       const written = match(plain);
-      return written === undefined ? undefined : scalarOf(written, Scalar.PLAIN, start, at);
+      return written === undefined ? undefined : scalarOf(written, true, start, anchor);
     }
     const quoted = match(doubleQuoted);
     const value = quoted?.includes('\\') ? unescaped(quoted) : quoted?.slice(1, -1);
-    return value === undefined ? undefined : scalarOf(value, Scalar.QUOTE_DOUBLE, start, at);
+    return value === undefined ? undefined : scalarOf(value, false, start, anchor);
+  }
+
+  function scalarOf(value: string, plain: boolean, start: number, anchor: string | undefined): SyntaxScalar {
+    return { kind: 'scalar', value, plain, start, end: at, anchor, tag: undefined };
   }
 
   /** What the expression finds at hand; goes behind it. */
@@ -238,17 +236,18 @@ export function simpleDocument(text: string): YamlDocument | undefined {
     return at >= text.length || text[at] === '\n' || text[at] === '#';
   }
 
-  /** Goes on to the next content, as {@link toContent}; undefined when something stands in the rest of the line. */
-  function endLine(indent: number): number | undefined {
+  /** Goes behind the line, whose value is read, to the next content; false when something stands in the rest of it. */
+  function endLine(indent: number): boolean {
     skipSpaces();
-    if (!isLineEnd() || (text[at] === '#' && text[at - 1] !== ' ')) return undefined;
+    if (!isLineEnd() || (text[at] === '#' && text[at - 1] !== ' ')) return false;
     at = nextLine(at);
-    return toContent(at, indent);
+    toContent(indent);
+    return true;
   }
 
-  /** Goes on to the next content. Gives where the value before it ends: comments further right than its collection belong to it. */
-  function toContent(valueEnd: number, indent: number): number {
-    let end = valueEnd;
+  /** Goes on to the next content. Comments further to the right than its collection belong to the value before them. */
+  function toContent(indent: number): void {
+    valueEnd = at;
     hanging = -1;
     for (;;) {
       const start = at;
@@ -256,12 +255,12 @@ export function simpleDocument(text: string): YamlDocument | undefined {
       const indentation = at - start;
       if (!isLineEnd() || at >= text.length) {
         column = at < text.length ? indentation : -1;
-        return end;
+        return;
       }
       const isComment = text[at] === '#';
       at = nextLine(at);
       if (!isComment) continue;
-      if (hanging < 0 && indentation > indent) end = at;
+      if (hanging < 0 && indentation > indent) valueEnd = at;
       else hanging = Math.max(hanging, indentation);
     }
   }
@@ -272,19 +271,9 @@ export function simpleDocument(text: string): YamlDocument | undefined {
   }
 }
 
-function scalarOf(value: string, type: Scalar.Type, start: number, end: number): Ranged<Scalar<string>> {
-  const node = ranged(new Scalar(value), start, end);
-  node.type = type;
-  return node;
-}
-
-function ranged<N extends Scalar | Alias | YAMLMap | YAMLSeq>(node: N, start: number, end: number): Ranged<N> {
-  node.range = [start, end, end];
-  return node as Ranged<N>;
-}
-
-/** The value of a scalar in double quotes; undefined when an escape sequence in it is none. */
+/** The value of a scalar in double quotes; undefined when an escape sequence is none, or none to Docker's parser. */
 function unescaped(source: string): string | undefined {
+  if (/^(?:[^\\]|\\[^/])*\\\//.test(source)) return undefined;
   let faultless = true;
   const token = { type: 'double-quoted-scalar' as const, offset: 0, indent: 0, source };
   const { value } = CST.resolveAsScalar(token, true, () => (faultless = false));

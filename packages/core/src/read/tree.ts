@@ -1,5 +1,3 @@
-import type { Alias, Node as YamlNode, Pair, YAMLMap, YAMLSeq } from 'yaml';
-import { isAlias as isYamlAlias, isMap as isYamlMap, isScalar as isYamlScalar, isSeq as isYamlSeq } from 'yaml';
 import { kindOf } from '../keys/kind.ts';
 import type { Report } from '../report.ts';
 import type { MapNode, MergeTag, Node, Origin, ScalarNode, Step } from '../tree/node.ts';
@@ -8,8 +6,9 @@ import type { Span } from '../tree/source.ts';
 import { positionOf } from '../tree/source.ts';
 import { repeatMend } from '../validate/key-mends.ts';
 import { resolvePlainScalar } from '../values/yaml-scalar.ts';
-import type { ParsedYaml, YamlDocument } from './parse.ts';
+import type { ParsedYaml } from './parse.ts';
 import { deepestNesting } from './parse.ts';
+import type { SyntaxAlias, SyntaxDocument, SyntaxMap, SyntaxNode, SyntaxScalar, SyntaxSeq } from './syntax.ts';
 import { taggedScalar } from './tagged-scalar.ts';
 
 /** Nodes that a document may have with its aliases expanded: far more than any project, few enough to be quick. */
@@ -31,7 +30,7 @@ interface Anchor {
  * Source: YAML 1.2.2; the merge key is that of YAML 1.1, as go-yaml reads it.
  */
 export function treeOf(
-  document: YamlDocument,
+  document: SyntaxDocument,
   spanAt: ParsedYaml['spanOf'],
   report: Report,
   steps: readonly Step[] = [],
@@ -46,7 +45,7 @@ export function treeOf(
   /** Values tagged `!reset` around: what is wrong in them does not matter. */
   let resets = 0;
 
-  const root = nodeOf(document.contents, undefined, document.range[0]);
+  const root = nodeOf(document.contents, undefined, document.start);
   return failed ? undefined : root;
 
   function problem(code: Parameters<Report['add']>[0]['code'], message: string, span: Span, more: object = {}): void {
@@ -55,16 +54,15 @@ export function treeOf(
     report.add({ code, message, span, path: [...path], ...more });
   }
 
-  function spanOf(item: YamlNode | null | undefined, otherwise: number): Span {
-    const range = item?.range;
-    return range ? spanAt(range[0], range[1]) : spanAt(otherwise, otherwise);
+  function spanOf(item: SyntaxNode | undefined, otherwise: number): Span {
+    return item ? spanAt(item.start, item.end) : spanAt(otherwise, otherwise);
   }
 
   function originOf(span: Span, key: Span | undefined): Origin {
     return steps.length > 0 ? (key ? { span, key, steps } : { span, steps }) : key ? { span, key } : { span };
   }
 
-  function nodeOf(item: YamlNode | null | undefined, key: Span | undefined, otherwise: number): Node {
+  function nodeOf(item: SyntaxNode | undefined, key: Span | undefined, otherwise: number): Node {
     const span = spanOf(item, otherwise);
     const origin = originOf(span, key);
     count += 1;
@@ -76,7 +74,7 @@ export function treeOf(
         `the document has more than ${mostNodes} values, aliases counted as often as they are used`,
         span,
       );
-    if (item && isYamlAlias(item)) return aliased(item, span, key);
+    if (item?.kind === 'alias') return aliased(item, span, key);
     const anchor = item?.anchor === undefined ? undefined : opened(item.anchor);
     if (!anchor) return valueOf(item, origin);
     const before = { count, peak };
@@ -94,11 +92,11 @@ export function treeOf(
     return anchor;
   }
 
-  function valueOf(item: Exclude<YamlNode, Alias> | null | undefined, origin: Origin): Node {
-    if (isYamlMap(item) || isYamlSeq(item)) warnOfTag(item.tag, origin);
-    if (isYamlMap(item)) return tagged(mapOf(item, origin), item.tag);
-    if (isYamlSeq(item)) return tagged(seqOf(item, origin), item.tag);
-    return scalarOf(item, origin);
+  function valueOf(item: Exclude<SyntaxNode, SyntaxAlias> | undefined, origin: Origin): Node {
+    if (!item) return nothing(origin);
+    if (item.kind === 'scalar') return scalarOf(item, origin);
+    warnOfTag(item.tag, origin);
+    return tagged(item.kind === 'map' ? mapOf(item, origin) : seqOf(item, origin), item.tag);
   }
 
   function warnOfTag(tag: string | undefined, { span }: Origin): void {
@@ -116,18 +114,16 @@ export function treeOf(
     report.add({ code: 'misread-value', message, span, path: [...path], hint });
   }
 
-  function scalarOf(item: YamlNode | null | undefined, origin: Origin): Node {
-    if (!isYamlScalar(item)) return nothing(origin);
+  function scalarOf(item: SyntaxScalar, origin: Origin): Node {
     warnOfTag(item.tag, origin);
     const { start, end } = origin.span;
-    if (item.type === 'PLAIN' && end - start > (item.value as string).length) warnOfHiddenItem(origin);
+    if (item.plain && end - start > item.value.length) warnOfHiddenItem(origin);
     if (item.tag === undefined) {
-      const text = item.value as string;
-      const { type, value } =
-        item.type === 'PLAIN' ? resolvePlainScalar(text) : { type: 'string' as const, value: text };
+      if (!item.plain) return { kind: 'scalar', type: 'string', value: item.value, origin };
+      const { type, value } = resolvePlainScalar(item.value);
       return { kind: 'scalar', type, value, origin };
     }
-    const typed = taggedScalar(item.value as string, item.tag);
+    const typed = taggedScalar(item.value, item.tag);
     if (!typed.ok) {
       problem('bad-tag', typed.message, origin.span);
       return nothing(origin);
@@ -147,20 +143,15 @@ export function treeOf(
     return nothing({ span });
   }
 
-  function aliased(alias: Alias, span: Span, key: Span | undefined): Node {
-    const anchor = anchors.get(alias.source);
+  function aliased(alias: SyntaxAlias, span: Span, key: Span | undefined): Node {
+    const anchor = anchors.get(alias.name);
     if (!anchor) {
-      problem(
-        'unknown-anchor',
-        `there is no anchor "${alias.source}" before this alias`,
-        span,
-        suggestion(alias.source),
-      );
+      problem('unknown-anchor', `there is no anchor "${alias.name}" before this alias`, span, suggestion(alias.name));
       return nothing({ span });
     }
     if (!anchor.node) {
       const inside = anchor.path.length > 0 ? pathText(anchor.path) : 'the document';
-      return stop('alias-cycle', `the alias *${alias.source} stands inside its own anchor at ${inside}`, span);
+      return stop('alias-cycle', `the alias *${alias.name} stands inside its own anchor at ${inside}`, span);
     }
     count += anchor.size - 1;
     peak = Math.max(peak, path.length + anchor.height);
@@ -178,30 +169,36 @@ export function treeOf(
     return near === undefined ? {} : { hint: `did you mean *${near}?` };
   }
 
-  function seqOf(item: YAMLSeq, origin: Origin): Node {
+  function seqOf(item: SyntaxSeq, origin: Origin): Node {
     const items: Node[] = [];
-    for (const entry of item.items as (YamlNode | null)[]) {
+    for (const entry of item.items) {
       if (isMergeKey(entry)) continue;
       path.push(items.length);
-      items.push(resettable(entry, () => nodeOf(entry, undefined, item.range?.[0] ?? 0)));
+      const reset = enter(entry);
+      items.push(nodeOf(entry, undefined, item.start));
+      leave(reset);
       path.pop();
     }
     return { kind: 'seq', items, origin };
   }
 
-  function mapOf(item: YAMLMap, origin: Origin): MapNode {
+  function mapOf(item: SyntaxMap, origin: Origin): MapNode {
     const entries = new Map<string, Node>();
     /** The mapping's own keys, once it has others too. */
     let own: Map<string, Span> | undefined;
-    for (const pair of item.items as Pair<YamlNode | null, YamlNode | null>[]) {
-      const keyEnd = pair.key?.range?.[1] ?? item.range?.[0] ?? 0;
+    for (const pair of item.entries) {
+      const keyEnd = pair.key?.end ?? item.start;
       const keySpan = spanOf(pair.key, keyEnd);
       const merge = isMergeKey(pair.key);
-      const name = merge ? '<<' : resettable(pair.value, () => keyName(pair.key, keySpan));
+      const reset = enter(pair.value);
+      const name = merge ? '<<' : keyName(pair.key, keySpan);
+      leave(reset);
       if (name === undefined) continue;
       path.push(name);
       const first = own ? own.get(name) : entries.get(name)?.origin.key;
-      const value = resettable(pair.value, () => nodeOf(pair.value, keySpan, keyEnd));
+      enter(pair.value);
+      const value = nodeOf(pair.value, keySpan, keyEnd);
+      leave(reset);
       if (first) {
         const related = [{ message: 'first defined here', span: first }];
         const mend = repeatMend(entries.get(name), value);
@@ -223,13 +220,15 @@ export function treeOf(
     return { kind: 'map', entries, origin };
   }
 
-  /** Reads a value, its key or an item: nothing is wrong with it when the tag takes it out anyway. */
-  function resettable<T>(value: YamlNode | null, read: () => T): T {
-    if (!value || isYamlAlias(value) || value.tag !== '!reset') return read();
-    resets += 1;
-    const result = read();
-    resets = Math.max(0, resets - 1);
-    return result;
+  /** Before a value, its key or an item is read: nothing is wrong with it when the tag takes it out anyway. */
+  function enter(value: SyntaxNode | undefined): boolean {
+    const reset = value !== undefined && value.kind !== 'alias' && value.tag === '!reset';
+    if (reset) resets += 1;
+    return reset;
+  }
+
+  function leave(reset: boolean): void {
+    if (reset) resets = Math.max(0, resets - 1);
   }
 
   /** Own keys win over merged ones, earlier merged ones over later ones. */
@@ -251,15 +250,16 @@ export function treeOf(
   }
 
   /** The name of a key; reported and undefined when it is no string. */
-  function keyName(key: YamlNode | null, span: Span): string | undefined {
-    const value = isYamlAlias(key) ? anchors.get(key.source)?.node : nodeOfKey(key, span);
+  function keyName(key: SyntaxNode | undefined, span: Span): string | undefined {
+    if (key?.kind === 'scalar' && isText(key)) return key.value;
+    const value = key?.kind === 'alias' ? anchors.get(key.name)?.node : nodeOfKey(key, span);
     if (value?.kind === 'scalar' && typeof value.value === 'string') return value.value;
     const written = span.source.text.slice(span.start, span.end).trim().split('\n')[0] ?? '';
     const place = path.length > 0 ? ` in ${pathText(path)}` : '';
     const message =
       written === '' ? `an empty key${place}: keys must be strings` : `the key ${written}${place} is not a string`;
     const mend =
-      value?.kind === 'scalar' && isYamlScalar(key) && key.type === 'PLAIN' && written !== ''
+      value?.kind === 'scalar' && key?.kind === 'scalar' && key.plain && written !== ''
         ? {
             hint: `write "${written}"`,
             mend: { title: 'put the key in quotes', edits: [{ span, text: `"${written}"` }] },
@@ -269,19 +269,24 @@ export function treeOf(
     return undefined;
   }
 
-  function nodeOfKey(key: YamlNode | null, span: Span): Node | undefined {
-    if (key === null) return undefined;
+  function nodeOfKey(key: Exclude<SyntaxNode, SyntaxAlias> | undefined, span: Span): Node | undefined {
+    if (!key) return undefined;
     const anchor = key.anchor === undefined ? undefined : opened(key.anchor);
-    const node = isYamlScalar(key) ? scalarOf(key, { span }) : undefined;
+    const node = key.kind === 'scalar' ? scalarOf(key, { span }) : undefined;
     if (anchor && node) Object.assign(anchor, { node, size: 1 });
     return node;
   }
 }
 
 /** As a value it is nothing: go-yaml leaves out the entry or item, a quirk. */
-function isMergeKey(key: YamlNode | null): boolean {
-  if (!isYamlScalar(key) || key.value !== '<<') return false;
-  return key.tag === undefined ? key.type === 'PLAIN' : key.tag === 'tag:yaml.org,2002:merge';
+function isMergeKey(key: SyntaxNode | undefined): boolean {
+  if (key?.kind !== 'scalar' || key.value !== '<<') return false;
+  return key.tag === undefined ? key.plain : key.tag === 'tag:yaml.org,2002:merge';
+}
+
+/** Whether a scalar is a string as it stands: most keys are. */
+function isText({ anchor, tag, plain, value }: SyntaxScalar): boolean {
+  return anchor === undefined && tag === undefined && (!plain || resolvePlainScalar(value).type === 'string');
 }
 
 function nothing(origin: Origin): ScalarNode {
