@@ -97,7 +97,8 @@ async function judge(project: FoundProject, server: ApiServer | undefined, names
   const tried = converted(project, { ...own, namespace });
   const faults = [...usual.errors];
   const dangling = danglingReferences(usual.manifests);
-  for (const one of dangling) if (!isAskedFor(one, usual.said)) faults.push(`${one.from}: ${one.message}`);
+  for (const one of dangling)
+    if (!isAskedFor(one, [...usual.said, ...externalNames(project)])) faults.push(`${one.from}: ${one.message}`);
   const warnings: string[] = [];
   if (server) {
     const names = usual.manifests.filter(({ kind }) => kind === 'Namespace');
@@ -125,6 +126,13 @@ function converted({ host, loaded }: FoundProject, options: OptionValues) {
     said: [...said, ...account.notes.map(({ message }) => message)],
     errors: diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
   };
+}
+
+/** What the project itself declares to be there. */
+function externalNames({ loaded }: FoundProject): readonly string[] {
+  const { volumes = {}, secrets = {}, configs = {} } = loaded.project ?? {};
+  const all = [volumes, secrets, configs].flatMap((section) => Object.values(section));
+  return all.flatMap(({ external, name }) => (external ? [name] : []));
 }
 
 const require = createRequire(import.meta.url);

@@ -44,7 +44,8 @@ export function audit({ expected, manifests, statements, files = () => undefined
     const container = containers.get(service.key);
     if (!container) {
       const said = statements.some(
-        ({ path, lost }) => lost && path[0] === 'services' && path[1] === service.key && path.length <= 3,
+        ({ path, lost }) =>
+          lost && path[0] === 'services' && path[1] === service.key && (path.length <= 3 || path[2] === 'provider'),
       );
       return said ? [] : [`services.${service.key}: it has no container, and nothing is said of it`];
     }
@@ -98,7 +99,8 @@ function imageFaults(
   statements: readonly Statement[],
 ): readonly string[] {
   const wanted = image ?? (built ? `${name}-${key}` : undefined);
-  if (container.image === wanted || isStated(statements, 'services', key, 'image')) return [];
+  // Docker does not start a service that has neither image nor build, and nobody can say what should be there.
+  if (wanted === undefined || container.image === wanted || isStated(statements, 'services', key, 'image')) return [];
   return [`image ${container.image} instead of ${wanted}`];
 }
 
@@ -111,7 +113,8 @@ function commandFaults(
   const said = isStated(statements, 'services', key, 'entrypoint') || isStated(statements, 'services', key, 'command');
   // An empty list takes the image's entrypoint away: what is left is the command.
   const cleared = entrypoint?.length === 0;
-  const wanted = cleared ? [undefined, command] : [entrypoint, command?.length === 0 ? undefined : command];
+  const written = command?.length === 0 ? undefined : command;
+  const wanted = cleared ? [undefined, written] : [entrypoint, written];
   const actual = cleared ? [undefined, container.command ?? container.args] : [container.command, container.args];
   return (['entrypoint', 'command'] as const).flatMap((what, part) => {
     const right = wanted[part];

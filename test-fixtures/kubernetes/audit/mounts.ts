@@ -51,8 +51,11 @@ export function mountFaults(
     const host = text(mount.volume, 'hostPath', 'path');
     const faults: (string | undefined)[] = [];
     if (wanted.readOnly && (claim ?? host) !== undefined && !mount.readOnly) faults.push('it can be written');
-    if (!wanted.readOnly && mount.readOnly && !stated) faults.push('it can not be written, and nothing is said of it');
-    if (claim !== undefined && !directory.emitted.claims.has(claim) && !isNamed(statements, claim))
+    const isFile = wanted.kind === 'config' || wanted.kind === 'secret';
+    if (!wanted.readOnly && mount.readOnly && !stated && !isFile)
+      faults.push('it can not be written, and nothing is said of it');
+    const external = field(reference.data, 'volumes', wanted.source, 'external') === true;
+    if (claim !== undefined && !directory.emitted.claims.has(claim) && !external && !isNamed(statements, claim))
       faults.push(`there is no claim ${claim}`);
     if (wanted.kind === 'volume') {
       const driver = field(reference.data, 'volumes', wanted.source, 'driver_opts');
@@ -67,7 +70,7 @@ export function mountFaults(
       faults.push('it is no memory');
     if (wanted.kind === 'bind' && !stated && host !== wanted.source)
       faults.push('it is no directory of a node, and nothing is said of it');
-    if (wanted.kind === 'config' || wanted.kind === 'secret' || (wanted.kind === 'bind' && claim === undefined))
+    if (isFile || (wanted.kind === 'bind' && claim === undefined))
       faults.push(contentFault(directory, wanted, mount, files));
     return faults.filter((fault) => fault !== undefined).map((fault) => `${what}: ${fault}`);
   });

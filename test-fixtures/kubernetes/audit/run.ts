@@ -12,6 +12,8 @@ const help = `npm run audit -- [DIR]…
 Holds the Kubernetes objects of each project of a corpus against what Docker reads in it (expected.json): images, commands,
 environments, mounts, ports and names of every service. DIR: default ../shared/corpus/{real,wild}.`;
 
+const noCounts: Counts = { services: 0, words: 0, variables: 0, mounts: 0, ports: 0, names: 0 };
+
 /** Audits all; prints what is missing and the counts. Gives the exit code. */
 export function runAudit(words: readonly string[], root: string): number {
   if (words.includes('--help')) {
@@ -24,7 +26,7 @@ export function runAudit(words: readonly string[], root: string): number {
     console.log(`skipped: there is no ${missing.join(', ')}. Name a corpus: npm run audit -- DIR`);
     return words.length > 0 ? 2 : 0;
   }
-  const counts: Counts = { services: 0, words: 0, variables: 0, mounts: 0, ports: 0, names: 0 };
+  const counts: Counts = { ...noCounts };
   let passed = 0;
   let failed = 0;
   for (const folder of given.flatMap((path) => projectFolders(resolve(root, path)))) {
@@ -48,7 +50,9 @@ export function runAudit(words: readonly string[], root: string): number {
 /** Undefined: nothing is known of what Docker reads in it. */
 function auditProject({ host, loaded, expected }: FoundProject): AuditResult | undefined {
   if (expected === undefined) return undefined;
-  const { files, account } = convert({ host, loaded, target: kubernetes });
+  const { files, account, diagnostics } = convert({ host, loaded, target: kubernetes });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) return { faults: errors.map(({ message }) => message), counts: noCounts };
   const statements = account.entries.flatMap(({ path, support }) => {
     if (support.kind !== 'approximated' && support.kind !== 'dropped') return [];
     const said = support.kind === 'dropped' ? support.reason : support.difference;

@@ -54,7 +54,8 @@ function hostnameOf(context: KubernetesContext, lead: Service, hostNetwork: bool
     return { hostnameOverride: lower };
   }
   const label = podHostname(hostname);
-  context.ledger.approximated(path, 'Pod.spec.hostname', `The name of a Pod is one label: "${label}"`);
+  const difference = `The name of a Pod is one label: "${label}". No other finds it by "${hostname}"`;
+  context.ledger.approximated(path, 'Pod.spec.hostname', difference);
   return { hostname: label };
 }
 

@@ -111,6 +111,12 @@ test('a port that is kept says how to reach it', () => {
   ]);
 });
 
+test('of two ports that are published by one number the first gets it, and the other is reported', () => {
+  const { specOf, lines } = services('services: {web: {image: x, ports: ["80:80", "80:81"]}}');
+  expect(specOf('web-published')?.ports).toEqual([{ name: 'port-80', port: 80, targetPort: 80 }]);
+  expect(lines).toContainEqual(expect.stringContaining('A Service has each number once, and 80 leads to 80'));
+});
+
 test('published ports: two addresses are one port, both protocols are one Service, no number is the target', () => {
   const { specOf, lines } = services(`
 services:

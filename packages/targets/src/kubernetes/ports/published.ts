@@ -43,7 +43,10 @@ export function publishedPorts(context: KubernetesContext, service: Service): Pu
     const reason = reasonToKeep(context, service, port, wish !== undefined, expose);
     if (reason === undefined) {
       const key = `${one.published}/${protocol}`;
-      if (!balanced.has(key)) balanced.set(key, one);
+      const known = balanced.get(key);
+      if (!known) balanced.set(key, one);
+      else if (known.target !== one.target)
+        kept.push({ ...one, reason: `A Service has each number once, and ${one.published} leads to ${known.target}` });
     } else kept.push({ ...one, reason });
   }
   return { type: expose === 'node-port' ? 'NodePort' : 'LoadBalancer', balanced: [...balanced.values()], kept };
