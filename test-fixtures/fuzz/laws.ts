@@ -1,20 +1,36 @@
-import type { LoadResult, MemoryEntry, Node } from '@transpose/core';
+import type { Host, LoadResult, MemoryEntry, Node } from '@transpose/core';
 import { configData, fixProject, isMap, isSeq, jsonText, loadProject, memoryHost } from '@transpose/core';
 import { convert, targets } from '@transpose/targets';
+import { isReadUnlike } from './simple-yaml.ts';
 
 /** What a project's files must hold to, whatever is in them. Returns which law is broken, or nothing. */
 export function brokenLaw(files: Readonly<Record<string, MemoryEntry>>): string | undefined {
   const host = memoryHost({ files, cwd: '/project', env: { HOME: '/home/user', A: 'a' } });
   try {
     const loaded = loadProject(host, { files: ['compose.yaml'] });
-    fixProject(host, { files: ['compose.yaml'] });
-    if (!loaded.project) {
-      return loaded.diagnostics.some(({ severity }) => severity === 'error') ? undefined : 'failed without an error';
-    }
+    const hasError = loaded.diagnostics.some(({ severity }) => severity === 'error');
+    if (loaded.sources.some(({ text }) => isReadUnlike(text))) return 'the two readers of YAML differ';
+    const fix = brokenFix(host, hasError);
+    if (fix !== undefined) return fix;
+    if (!loaded.project) return hasError ? undefined : 'failed without an error';
     return broken(files, loaded);
   } catch (error) {
     return `threw ${(error as Error).stack ?? String(error)}`;
   }
+}
+
+/** `fix` leaves files without errors alone, and finds nothing to do in what it wrote. */
+function brokenFix(host: Host, hasError: boolean): string | undefined {
+  const { fixed } = fixProject(host, { files: ['compose.yaml'] });
+  if (fixed.length === 0) return undefined;
+  if (!hasError) return `fix changes a valid file: ${fixed[0]?.mended[0]?.code}`;
+  const written = new Map(fixed.map(({ path, bytes }) => [path, bytes]));
+  const readFile: Host['readFile'] = (path) => {
+    const value = written.get(path);
+    return value ? { ok: true, value } : host.readFile(path);
+  };
+  const again = fixProject({ ...host, readFile }, { files: ['compose.yaml'] }).fixed;
+  return again.length === 0 ? undefined : `fix is not done after a run: ${again[0]?.mended[0]?.code}`;
 }
 
 function broken(files: Readonly<Record<string, MemoryEntry>>, loaded: LoadResult): string | undefined {
@@ -42,12 +58,14 @@ function broken(files: Readonly<Record<string, MemoryEntry>>, loaded: LoadResult
 /**
  * Docker's own print of some projects does not load again, and ours is the same: it leaves out empty texts (an empty
  * `context` then gets a default), prints an empty name of a list (`- =x`), and optional dependencies on services that
- * are switched off.
+ * are switched off; it doubles dollar signs in keys, where none is halved, and writes hooks without a command and
+ * negative modes in forms that it refuses.
  */
 function isPrintedWhole({ project, tree }: LoadResult, printed: string): boolean {
   const services = Object.values(project?.services ?? {});
   const dangling = services.some(({ depends_on }) => Object.keys(depends_on).some((name) => !project?.services[name]));
-  return !dangling && !printed.includes('"": ') && !holdsEmptyText(tree);
+  const unreadable = /"(?:[^"\\]|\\.)*\$\$(?:[^"\\]|\\.)*": |"command": null|"mode": "0-|"": /.test(printed);
+  return !dangling && !unreadable && !holdsEmptyText(tree);
 }
 
 const holdsEmptyText = (node: Node | undefined): boolean =>

@@ -1,3 +1,6 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -75,6 +78,29 @@ describe('simpleDocument gives what the package gives', () => {
     );
   });
 });
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const corpus = join(root, '../shared/corpus');
+
+describe('simpleDocument gives what the package gives for the files', () => {
+  it('of the fixtures', () => {
+    expect(unequalIn(join(root, 'test-fixtures'))).toEqual([]);
+  });
+
+  it.skipIf(!existsSync(corpus))('of ../shared/corpus', () => {
+    expect(unequalIn(corpus)).toEqual([]);
+  });
+});
+
+/** The YAML files of a folder that both read, and not alike. */
+function unequalIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
+    if (!/\.ya?ml$/.test(name) || name.includes('node_modules')) return [];
+    const text = readFileSync(join(folder, name), 'utf8');
+    const document = simpleDocument(text);
+    return document && JSON.stringify(document.contents) !== JSON.stringify(packaged(text)) ? [name] : [];
+  });
+}
 
 describe('simpleDocument leaves to the package', () => {
   it.each([

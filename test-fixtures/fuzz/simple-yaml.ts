@@ -1,0 +1,14 @@
+import { parseAllDocuments } from 'yaml';
+import type { YamlDocument } from '../../packages/core/src/read/parse.ts';
+import { simpleDocument } from '../../packages/core/src/read/simple-yaml.ts';
+import { syntaxOf } from '../../packages/core/src/read/syntax.ts';
+
+/** Whether the reader of simple YAML takes a text, and makes of it what the `yaml` package does not. */
+export function isReadUnlike(text: string): boolean {
+  const simple = simpleDocument(text);
+  if (!simple) return false;
+  const options = { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' } as const;
+  const [document, ...others] = parseAllDocuments(text, options) as YamlDocument[];
+  if (!document || others.length > 0 || document.errors.length > 0 || document.warnings.length > 0) return true;
+  return JSON.stringify(simple.contents) !== JSON.stringify(syntaxOf(document).contents);
+}
