@@ -10,7 +10,7 @@ export function brokenLaw(files: Readonly<Record<string, MemoryEntry>>): string 
     const loaded = loadProject(host, { files: ['compose.yaml'] });
     const hasError = loaded.diagnostics.some(({ severity }) => severity === 'error');
     if (loaded.sources.some(({ text }) => isReadUnlike(text))) return 'the two readers of YAML differ';
-    const fix = brokenFix(host, hasError);
+    const fix = fixLaw(host, hasError);
     if (fix !== undefined) return fix;
     if (!loaded.project) return hasError ? undefined : 'failed without an error';
     return broken(files, loaded);
@@ -19,8 +19,18 @@ export function brokenLaw(files: Readonly<Record<string, MemoryEntry>>): string 
   }
 }
 
+/** What `fix` alone must hold to. */
+export function brokenFix(files: Readonly<Record<string, MemoryEntry>>): string | undefined {
+  const host = memoryHost({ files, cwd: '/project', env: { HOME: '/home/user', A: 'a' } });
+  const { diagnostics } = loadProject(host, { files: ['compose.yaml'] });
+  return fixLaw(
+    host,
+    diagnostics.some(({ severity }) => severity === 'error'),
+  );
+}
+
 /** `fix` leaves files without errors alone, and finds nothing to do in what it wrote. */
-function brokenFix(host: Host, hasError: boolean): string | undefined {
+function fixLaw(host: Host, hasError: boolean): string | undefined {
   const { fixed } = fixProject(host, { files: ['compose.yaml'] });
   if (fixed.length === 0) return undefined;
   if (!hasError) return `fix changes a valid file: ${fixed[0]?.mended[0]?.code}`;

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { MemoryEntry } from '@transpose/core';
 import { filesBelow, foldersIn } from '../index.ts';
 import { edited } from './edit.ts';
@@ -15,8 +16,18 @@ export const fixtureProjects = (root: string): readonly Files[] =>
     ),
   );
 
+/** The files of a corpus beside the repository, where there is one: all groups of it, or one. */
+export function corpusProjects(root: string, only?: string): readonly Files[] {
+  const corpus = resolve(root, '../shared/corpus');
+  if (!existsSync(corpus)) return [];
+  const groups = only === undefined ? foldersIn(corpus) : [only];
+  return projectsIn(
+    groups.flatMap((group) => foldersIn(`${corpus}/${group}`).map((name) => `${corpus}/${group}/${name}/project`)),
+  );
+}
+
 /** The projects in folders that have a Compose file of the usual name and are not large. */
-export function projectsIn(folders: readonly string[]): readonly Files[] {
+function projectsIn(folders: readonly string[]): readonly Files[] {
   return folders
     .filter((folder) => existsSync(`${folder}/compose.yaml`) && readdirSync(folder).length < 20)
     .map((folder) =>

@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { foldersIn } from '../index.ts';
 import { brokenLaw } from './laws.ts';
 import type { Files } from './projects.ts';
-import { editedProject, fixtureProjects, projectsIn } from './projects.ts';
+import { corpusProjects, editedProject, fixtureProjects } from './projects.ts';
 
 /**
  * Loads, prints and converts randomly edited projects for so many seconds, and says which input broke which law.
@@ -15,7 +14,7 @@ export function runFuzz(words: readonly string[], root: string): number {
     console.error('use: npm run fuzz -- SECONDS [SEED]');
     return 2;
   }
-  const projects = [...fixtureProjects(resolve(root, 'test-fixtures')), ...projectsIn(corpusFolders(root))];
+  const projects = [...fixtureProjects(resolve(root, 'test-fixtures')), ...corpusProjects(root)];
   const end = Date.now() + seconds * 1000;
   const found = new Map<string, number>();
   let count = 0;
@@ -33,15 +32,6 @@ export function runFuzz(words: readonly string[], root: string): number {
   const failed = [...found.values()].reduce((sum, times) => sum + times, 0);
   console.log(`${count - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
-}
-
-/** The public files of a corpus beside the repository, where there is one. */
-function corpusFolders(root: string): readonly string[] {
-  const corpus = resolve(root, '../shared/corpus');
-  if (!existsSync(corpus)) return [];
-  return foldersIn(corpus).flatMap((group) =>
-    foldersIn(`${corpus}/${group}`).map((name) => `${corpus}/${group}/${name}/project`),
-  );
 }
 
 /** Writes an input down, and says where. */

@@ -1,15 +1,29 @@
+import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { brokenLaw } from '../../../test-fixtures/fuzz/laws.ts';
-import { editedProject, fixtureProjects } from '../../../test-fixtures/fuzz/projects.ts';
+import { brokenFix, brokenLaw } from '../../../test-fixtures/fuzz/laws.ts';
+import type { Files } from '../../../test-fixtures/fuzz/projects.ts';
+import { corpusProjects, editedProject, fixtureProjects } from '../../../test-fixtures/fuzz/projects.ts';
 import { fixturesDirectory } from '../../../test-fixtures/index.ts';
 
-const projects = fixtureProjects(fixturesDirectory);
+const fixtures = fixtureProjects(fixturesDirectory);
+const real = corpusProjects(resolve(fixturesDirectory, '..'), 'real');
 
-it('takes edited projects without a throw, prints what loads again, and converts it', () => {
-  const seeds = Array.from({ length: 400 }, (_, seed) => seed);
-  const broken = seeds.flatMap((seed) => {
+function brokenBy(projects: readonly Files[], count: number): readonly string[] {
+  return Array.from({ length: count }, (_, seed) => seed).flatMap((seed) => {
     const law = brokenLaw(editedProject(projects, seed));
     return law === undefined ? [] : [`seed ${seed}: ${law}`];
   });
-  expect(broken).toEqual([]);
+}
+
+it('takes edited projects without a throw, prints what loads again, converts and fixes it', () => {
+  expect(brokenBy(fixtures, 400)).toEqual([]);
+});
+
+it.skipIf(real.length === 0)('takes edited public files the same way (needs ../shared/corpus)', () => {
+  expect(brokenBy(real, 100)).toEqual([]);
+});
+
+it('leaves projects without errors as they are, byte for byte', () => {
+  const unlawful = [...fixtures, ...real].map(brokenFix).filter((law) => law !== undefined);
+  expect(unlawful).toEqual([]);
 });
