@@ -51,6 +51,9 @@ export function sandboxLacks(): string | undefined {
     if (spawnSync('sh', ['-c', 'mkdir "$1" && rmdir "$1"', 'sh', probe]).status !== 0)
       return `control groups can not be made in ${base}`;
   }
+  const own = 'mount -t tmpfs tmpfs /run && ip link set lo up';
+  if (spawnSync('unshare', ['--mount', '--net', '--propagation', 'private', 'sh', '-c', own]).status !== 0)
+    return 'this machine allows no mounts and networks of its own';
   return undefined;
 }
 
@@ -81,12 +84,39 @@ for base in ${hierarchies().join(' ')}; do echo $$ >"$base/${groups}/cgroup.proc
 exec "$@"
 `;
 
-/** Starts a sandbox; with `systemd` a manager of a user runs in it, and `systemctl --user` speaks to it. */
-export function startSandbox({ systemd = false }: { readonly systemd?: boolean } = {}): Sandbox {
+/** Quadlet's units for users wait for it: it asks the manager of the system, which is not there, for a minute and a half. */
+const networkWait = 'podman-user-wait-network-online.service';
+
+/** Shell lines that change the root to the machine's files and, over them, those of a tree. What is written there is lost. */
+const laidOver = (tree: string, directory: string): string => {
+  const layers = join(directory, 'layers');
+  return `mkdir ${layers}
+mount -t tmpfs tmpfs ${layers}
+mkdir ${layers}/upper ${layers}/work ${layers}/root
+cp -a ${tree} ${layers}/tree
+mount -t overlay -o lowerdir=${layers}/tree:/,upperdir=${layers}/upper,workdir=${layers}/work overlay ${layers}/root
+for place in /proc /sys /dev ${directory}; do
+  mkdir -p ${layers}/root$place
+  mount --rbind $place ${layers}/root$place
+done
+cd ${layers}/root
+mkdir -p old
+pivot_root . old
+umount -l old
+cd /`;
+};
+
+export interface SandboxOptions {
+  /** A manager of a user runs in it, and `systemctl --user` speaks to it. */
+  readonly systemd?: boolean;
+  /** A tree of files that is laid over the machine's: a newer Podman. Its Quadlet generator works for the manager. */
+  readonly over?: string;
+}
+
+export function startSandbox({ systemd = false, over }: SandboxOptions = {}): Sandbox {
   const directory = mkdtempSync(join(tmpdir(), 'sandbox-'));
   const groups = `transpose-${directory.slice(-6)}`;
-  for (const name of ['storage', 'containers', 'home/.config', 'tmp'])
-    mkdirSync(join(directory, name), { recursive: true });
+  for (const name of ['containers', 'home/.config', 'tmp']) mkdirSync(join(directory, name), { recursive: true });
   writeFileSync(join(directory, 'containers/containers.conf'), containersConf);
   writeFileSync(join(directory, 'containers/policy.json'), '{"default":[{"type":"insecureAcceptAnything"}]}');
   writeFileSync(join(directory, 'containers/registries.conf'), 'unqualified-search-registries = []\n');
@@ -97,8 +127,10 @@ export function startSandbox({ systemd = false }: { readonly systemd?: boolean }
     XDG_CONFIG_HOME: join(directory, 'home/.config'),
     XDG_RUNTIME_DIR: '/run/user/0',
     TMPDIR: join(directory, 'tmp'),
+    PODMAN_IGNORE_CGROUPSV1_WARNING: 'true',
   };
   const script = `set -e
+trap ': >${join(directory, 'failed')}; : >${join(directory, 'ready')}' EXIT
 for base in ${hierarchies().join(' ')}; do
   mkdir -p "$base/${groups}"
   for file in cpuset.cpus cpuset.mems; do
@@ -106,11 +138,15 @@ for base in ${hierarchies().join(' ')}; do
   done
   echo $$ >"$base/${groups}/cgroup.procs"
 done
+${over === undefined ? '' : laidOver(over, directory)}
 mount -t tmpfs tmpfs /run
-mkdir -p /run/systemd/system /run/user/0 /run/lock /etc/containers /var/lib/containers
+mkdir -p /run/systemd/system /run/systemd/user /run/systemd/user-generators /run/user/0 /run/lock /etc/containers /var/lib/containers
 mount --bind ${join(directory, 'containers')} /etc/containers
-mount --bind ${join(directory, 'storage')} /var/lib/containers
+mount -t tmpfs tmpfs /var/lib/containers
 if stub=$(command -v systemd-run); then mount --bind ${join(directory, 'systemd-run')} "$stub"; fi
+generator=/usr/libexec/podman/quadlet
+if [ -e $generator ]; then ln -s $generator /run/systemd/user-generators/podman-user-generator; fi
+ln -s /dev/null /run/systemd/user/${networkWait}
 ip link set lo up
 : >${join(directory, 'ready')}
 exec ${systemd ? `${manager} --user` : 'sleep infinity'}`;
@@ -119,6 +155,7 @@ exec ${systemd ? `${manager} --user` : 'sleep infinity'}`;
     env: environment,
   });
   waitUntil(() => existsSync(join(directory, 'ready')), 'the sandbox');
+  if (existsSync(join(directory, 'failed'))) throw new Error('the sandbox could not be made');
   const enter = ['--target', String(keeper.pid), '--mount', '--net'];
   const run: Sandbox['run'] = (command, options = {}) => {
     const inside = ['env', '--chdir', options.cwd ?? directory, ...command];

@@ -1,9 +1,16 @@
 import { join } from 'node:path';
 import { checker } from '../engine/checks.ts';
-import { startHealthTicker } from '../engine/health-ticker.ts';
-import { importBusybox } from '../engine/images.ts';
-import { sandboxLacks, startSandbox, waitUntil } from '../engine/sandbox.ts';
-import { copyChecks, failureChecks, hostileChecks, sampleChecks, scaleChecks, shopChecks } from './scenarios.ts';
+import { engineSandbox } from '../engine/engine-sandbox.ts';
+import { waitUntil } from '../engine/sandbox.ts';
+import {
+  copyChecks,
+  failureChecks,
+  hostileChecks,
+  sampleChecks,
+  scaleChecks,
+  shopChecks,
+  variableChecks,
+} from './scenarios.ts';
 import { trial } from './trial.ts';
 
 /**
@@ -11,17 +18,11 @@ import { trial } from './trial.ts';
  * through its own. Prints the outcome of each check; the last line counts them. Gives the exit code.
  */
 export function runScripts(root: string): number {
-  const lacking = sandboxLacks();
-  if (lacking !== undefined) {
-    console.log(`skipped: ${lacking}`);
-    return 0;
-  }
-  const sandbox = startSandbox();
+  const sandbox = engineSandbox();
+  if (!sandbox) return 0;
   const checks = checker();
   const socket = join(sandbox.directory, 'podman.sock');
   try {
-    importBusybox(sandbox);
-    startHealthTicker(sandbox);
     sandbox.start(['podman', 'system', 'service', '--time=0', `unix://${socket}`]);
     waitUntil(() => sandbox.run(['test', '-S', socket]).status === 0, "podman's socket");
     for (const engine of ['docker', 'podman'] as const) {
@@ -35,6 +36,7 @@ export function runScripts(root: string): number {
         shopChecks(one);
         copyChecks(one);
         scaleChecks(one);
+        variableChecks(one);
         failureChecks(one);
         hostileChecks(one);
       } catch (error) {

@@ -53,6 +53,19 @@ services:
 volumes: { data: {} }
 `;
 
+/** What is in the environment when the script runs counts, not what was there when it was made. */
+export const variable = `
+services:
+  web:
+    image: ${busyboxImage.replace(/:.*/, '')}:\${TAG:-1}
+    command: [sleep, infinity]
+    stop_grace_period: 0s
+    environment: { GREETING: "\${GREETING:?say something}" }
+    secrets: [key]
+  db: { image: ${busyboxImage}, command: [sleep, infinity], stop_grace_period: 0s }
+secrets: { key: { environment: KEY } }
+`;
+
 /** Never healthy; who waits for it waits, until its healthcheck has failed too often. */
 export const ill = (retries: number): string => `
 services:
@@ -86,22 +99,25 @@ export const hostileTexts: readonly string[] = [
   '',
 ];
 
-/** Prints its arguments and its environment, each ended by a zero byte, into its volume. */
-export const hostile = (): string => {
+/** Prints its arguments and its environment, each ended by a zero byte, into its volume; then it stays. */
+export const hostile = (secret = hostileTexts.join('')): string => {
   const escaped = (value: string) => JSON.stringify(value.replaceAll('$', '$$$$'));
   const entries = (prefix: string) =>
     hostileTexts.map((value, index) => `${prefix}${index}: ${escaped(value)}`).join(', ');
+  const script =
+    'printf "%s\\0" "$$@" >/out/words; env -0 >/out/env; printf %s "$$DB_PASSWORD" >/out/secret; ' +
+    'cp /key /out/key; echo done >/out/done; trap "exit 0" TERM; while :; do sleep 0.1; done';
   return `
 services:
   web:
     image: ${busyboxImage}
-    entrypoint: [sh, -c, 'printf "%s\\0" "$$@" >/out/words; env -0 >/out/env; printf "%s" "$$DB_PASSWORD" >/out/secret; cat /run/secrets/key >/out/key', sh]
+    entrypoint: [sh, -c, '${script}', sh]
     command: [${hostileTexts.map(escaped).join(', ')}]
-    environment: { ${entries('V')}, DB_PASSWORD: ${escaped(hostileTexts.join(''))}, KEY_TEXT: x }
+    environment: { ${entries('V')}, DB_PASSWORD: ${escaped(secret)} }
     labels: { ${entries('l')} }
-    secrets: [key]
+    configs: [{ source: key, target: /key }]
     volumes: [out:/out]
-secrets: { key: { environment: HOSTILE } }
+configs: { key: { content: ${escaped(secret)} } }
 volumes: { out: {} }
 `;
 };

@@ -22,7 +22,7 @@ export interface Trial {
 export interface Settings {
   /** A directory with more files of the project. */
   readonly from?: string;
-  /** The environment, of the conversion and of the script. */
+  /** The environment, of the conversion and then of the script. */
   readonly env?: Readonly<Record<string, string>>;
 }
 

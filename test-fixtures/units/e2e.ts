@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import type { Checks } from '../engine/checks.ts';
 import { checker } from '../engine/checks.ts';
-import { startHealthTicker } from '../engine/health-ticker.ts';
-import { busyboxImage, importBusybox } from '../engine/images.ts';
+import { engineSandbox } from '../engine/engine-sandbox.ts';
+import { busyboxImage } from '../engine/images.ts';
 import type { Outcome, Sandbox } from '../engine/sandbox.ts';
-import { sandboxLacks, startSandbox, waitUntil } from '../engine/sandbox.ts';
+import { waitUntil } from '../engine/sandbox.ts';
+import { hostile, hostileTexts } from '../run-script/projects.ts';
 import { convertProject, writeOutput } from './convert-project.ts';
 
 /** A service that says in the shared volume that it started, and stays. */
@@ -55,22 +56,49 @@ services:
 volumes: { shared: {} }
 `;
 
-/** Runs all checks and prints their outcome; the last line counts them. Gives the exit code. */
-export function runUnits(): number {
-  const lacking = sandboxLacks();
-  if (lacking !== undefined) {
-    console.log(`skipped: ${lacking}`);
-    return 0;
-  }
-  const sandbox = startSandbox({ systemd: true });
+/** What is tried: units of ours with Debian's podman, or Quadlet files with a newer one and its generator. */
+interface Trial {
+  readonly target: 'systemd' | 'quadlet';
+  readonly sandbox: Sandbox;
+  readonly checks: Checks;
+  /** Where the files of containers are installed. */
+  readonly place: string;
+  /** How their names end. */
+  readonly ending: 'service' | 'container';
+}
+
+/**
+ * Runs all checks with units, and with Quadlet files where there is a Podman that has a generator (`scripts/fetch-quadlet.sh`).
+ * Prints their outcome; the last line counts them. Gives the exit code.
+ */
+export function runUnits(root: string): number {
   const checks = checker();
+  const newer = join(root, 'node_modules/.cache/transpose/quadlet');
+  trySandbox('systemd', engineSandbox({ systemd: true }), checks);
+  if (existsSync(join(newer, 'usr/bin/podman')))
+    trySandbox('quadlet', engineSandbox({ systemd: true, over: newer }), checks);
+  else console.log('skipped: Quadlet files, for there is no generator (scripts/fetch-quadlet.sh)');
+  console.log(`${checks.passed()} passed, ${checks.failed()} failed`);
+  return checks.failed() === 0 ? 0 : 1;
+}
+
+function trySandbox(target: Trial['target'], sandbox: Sandbox | undefined, all: Checks): void {
+  if (!sandbox) return;
+  const config = join(sandbox.directory, 'home/.config');
+  const checks: Checks = { ...all, that: (what, ...rest) => all.that(`${target}: ${what}`, ...rest) };
+  const trial: Trial = {
+    target,
+    sandbox,
+    checks,
+    place: join(config, target === 'systemd' ? 'systemd/user' : 'containers/systemd'),
+    ending: target === 'systemd' ? 'service' : 'container',
+  };
   try {
-    importBusybox(sandbox);
-    startHealthTicker(sandbox);
-    shopChecks(sandbox, checks);
-    copyChecks(sandbox, checks);
-    failureChecks(sandbox, checks);
-    restartChecks(sandbox, checks);
+    shopChecks(trial);
+    copyChecks(trial);
+    failureChecks(trial);
+    restartChecks(trial);
+    hostileChecks(trial);
   } catch (error) {
     checks.that(String(error), false);
     console.log(
@@ -83,17 +111,16 @@ export function runUnits(): number {
   } finally {
     sandbox.stop();
   }
-  console.log(`${checks.passed()} passed, ${checks.failed()} failed`);
-  return checks.failed() === 0 ? 0 : 1;
 }
 
 /** Converts a project and runs its installer in the sandbox. */
-function install(sandbox: Sandbox, name: string, compose: string, ...args: readonly string[]): Outcome {
+function install({ sandbox, target }: Trial, name: string, compose: string, ...args: readonly string[]): Outcome {
   const directory = join(sandbox.directory, 'projects', name);
   rmSync(join(directory, 'units'), { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'compose.yaml'), compose);
-  writeOutput(join(directory, 'units'), convertProject('systemd', name, compose, { engine: 'podman', scope: 'user' }));
+  const options = target === 'systemd' ? { engine: 'podman', scope: 'user' } : { scope: 'user' };
+  writeOutput(join(directory, 'units'), convertProject(target, name, compose, options));
   return installer(sandbox, name, ...args);
 }
 
@@ -126,8 +153,9 @@ function starts(sandbox: Sandbox, units: readonly string[]): readonly string[] {
   return units.map((unit) => property(sandbox, unit, 'InvocationID'));
 }
 
-function shopChecks(sandbox: Sandbox, checks: Checks): void {
-  const first = install(sandbox, 'shop', shop('hello'));
+function shopChecks(trial: Trial): void {
+  const { sandbox, checks } = trial;
+  const first = install(trial, 'shop', shop('hello'));
   checks.that('the installer starts the project', first.status === 0, first.stderr);
   const log = lines(sandbox, 'shop_shared', 'log');
   checks.that('start order: healthy db, then completed migrate, then web', log.join(' ') === 'db migrate web', log);
@@ -136,13 +164,14 @@ function shopChecks(sandbox: Sandbox, checks: Checks): void {
   checks.that('the environment arrives', env === 's3cret $x "q" \'p\'|hello', env);
   const page = sandbox.run(['podman', 'exec', 'shop-web-1', 'sh', '-c', 'cat /page; stat -c %a /page']).stdout;
   checks.that('a config arrives with its permissions', page === 'hello $world\n440\n', page);
-  const units = join(sandbox.directory, 'home/.config/systemd/user');
-  const texts = readdirSync(units, { withFileTypes: true })
+  const { place, ending } = trial;
+  const texts = readdirSync(place, { withFileTypes: true })
     .filter((one) => one.isFile())
-    .map(({ name }) => readFileSync(join(units, name), 'utf8'));
-  checks.that('no secret stands in a unit', !texts.some((text) => text.includes('s3cret')));
+    .map(({ name }) => readFileSync(join(place, name), 'utf8'));
+  checks.that('no secret stands in a unit', texts.length > 0 && !texts.some((text) => text.includes('s3cret')));
   const environment = join(sandbox.directory, 'home/.config/transpose/shop/web.env');
-  checks.that('the environment is for its owner alone', (statSync(environment).mode & 0o777) === 0o600);
+  if (trial.target === 'systemd')
+    checks.that('the environment is for its owner alone', (statSync(environment).mode & 0o777) === 0o600);
   const lookup = sandbox.run(['podman', 'exec', 'shop-web-1', 'nslookup', 'db']);
   checks.that('web reaches db by name', lookup.stdout.includes('Name:'), lookup);
 
@@ -150,16 +179,16 @@ function shopChecks(sandbox: Sandbox, checks: Checks): void {
     (unit) => `${unit}.service`,
   );
   const before = starts(sandbox, all);
-  const again = install(sandbox, 'shop', shop('hello'));
+  const again = install(trial, 'shop', shop('hello'));
   checks.that(
     'a second installation changes nothing',
     again.status === 0 && starts(sandbox, all).join() === before.join() && again.stderr.includes('nothing has changed'),
     again.stderr,
   );
-  const dropIn = join(units, 'shop-web-1.service.d');
+  const dropIn = join(place, `shop-web-1.${ending}.d`);
   mkdirSync(dropIn, { recursive: true });
   writeFileSync(join(dropIn, 'mine.conf'), '[Service]\nNice=5\n');
-  const dry = install(sandbox, 'shop', shop('good day'), '--dry-run');
+  const dry = install(trial, 'shop', shop('good day'), '--dry-run');
   checks.that(
     '--dry-run changes nothing',
     dry.status === 0 && dry.stdout.includes('restart') && starts(sandbox, all).join() === before.join(),
@@ -177,9 +206,9 @@ function shopChecks(sandbox: Sandbox, checks: Checks): void {
   checks.that('the new value arrives', greeting.stdout === 'good day\n', greeting);
   checks.that('drop-ins survive an upgrade', existsSync(join(dropIn, 'mine.conf')));
 
-  const edited = join(units, 'shop-db-1.service');
+  const edited = join(place, `shop-db-1.${ending}`);
   writeFileSync(edited, `${readFileSync(edited, 'utf8')}# mine\n`);
-  const refused = install(sandbox, 'shop', shop('good day').replace('retries: 30', 'retries: 31'));
+  const refused = install(trial, 'shop', shop('good day').replace('retries: 30', 'retries: 31'));
   checks.that(
     'an edited unit is not overwritten',
     refused.status === 1 &&
@@ -189,7 +218,8 @@ function shopChecks(sandbox: Sandbox, checks: Checks): void {
   );
   checks.that(
     '--force overwrites it',
-    installer(sandbox, 'shop', '--force').status === 0 && readFileSync(edited, 'utf8').includes('--health-retries 31'),
+    installer(sandbox, 'shop', '--force').status === 0 &&
+      /(?:--health-retries |HealthRetries=)31/.test(readFileSync(edited, 'utf8')),
   );
 
   sandbox.run(['systemctl', '--user', 'stop', 'shop.target']);
@@ -208,7 +238,7 @@ function shopChecks(sandbox: Sandbox, checks: Checks): void {
   );
 
   const removed = installer(sandbox, 'shop', 'remove');
-  const files = readdirSync(units).filter((name) => name.startsWith('shop') && !name.endsWith('.d'));
+  const files = readdirSync(place).filter((name) => name.startsWith('shop') && !name.endsWith('.d'));
   checks.that('removal takes the units away', removed.status === 0 && files.length === 0 && !existsSync(environment), {
     files,
     stderr: removed.stderr,
@@ -217,8 +247,9 @@ function shopChecks(sandbox: Sandbox, checks: Checks): void {
   checks.that('removal keeps drop-ins', existsSync(join(dropIn, 'mine.conf')));
 }
 
-function copyChecks(sandbox: Sandbox, checks: Checks): void {
-  const one = install(sandbox, 'shop', shop('one'), '-p', 'one');
+function copyChecks(trial: Trial): void {
+  const { sandbox, checks } = trial;
+  const one = install(trial, 'shop', shop('one'), '-p', 'one');
   const two = installer(sandbox, 'shop', '-p', 'two');
   checks.that('two copies start side by side', one.status === 0 && two.status === 0, [one.stderr, two.stderr]);
   const running = names(sandbox, 'ps', '--format', '{{.Names}}').toSorted();
@@ -244,8 +275,9 @@ function copyChecks(sandbox: Sandbox, checks: Checks): void {
   installer(sandbox, 'shop', '-p', 'two', 'remove');
 }
 
-function failureChecks(sandbox: Sandbox, checks: Checks): void {
-  install(sandbox, 'bad', failing);
+function failureChecks(trial: Trial): void {
+  const { sandbox, checks } = trial;
+  install(trial, 'bad', failing);
   checks.that('a failed job is failed', state(sandbox, 'bad-job-1.service') === 'failed');
   checks.that(
     'what depends on it does not start',
@@ -255,8 +287,9 @@ function failureChecks(sandbox: Sandbox, checks: Checks): void {
   checks.that('removal after a failure', installer(sandbox, 'bad', 'remove').status === 0);
 }
 
-function restartChecks(sandbox: Sandbox, checks: Checks): void {
-  install(sandbox, 'flaky', flaky);
+function restartChecks(trial: Trial): void {
+  const { sandbox, checks } = trial;
+  install(trial, 'flaky', flaky);
   waitUntil(
     () => lines(sandbox, 'flaky_shared', 'starts').length >= 3 && state(sandbox, 'flaky-flaky-1.service') === 'active',
     'restarts',
@@ -274,3 +307,32 @@ function restartChecks(sandbox: Sandbox, checks: Checks): void {
   checks.that('a killed container is started again', true);
   installer(sandbox, 'flaky', 'remove');
 }
+
+function hostileChecks(trial: Trial): void {
+  const { sandbox, checks } = trial;
+  const whole = hostileTexts.join('');
+  const installed = install(trial, 'hostile', hostile(whole));
+  checks.that('a project of hostile texts starts', installed.status === 0, installed.stderr);
+  const parts = (file: string) => {
+    const place = sandbox.run(['podman', 'volume', 'inspect', '--format', '{{.Mountpoint}}', 'hostile_out']);
+    return sandbox.run(['cat', `${place.stdout.trim()}/${file}`]).stdout.split('\0');
+  };
+  waitUntil(() => parts('done').join('') === 'done\n', 'the end of the container');
+  const words = parts('words').slice(0, -1);
+  checks.that('its command arrives byte for byte', same(words, hostileTexts), words);
+  const values = new Map(
+    parts('env').map((line): [string, string] => [line.split('=', 1)[0] ?? '', line.slice(line.indexOf('=') + 1)]),
+  );
+  const ofVariables = hostileTexts.map((_, index) => values.get(`V${index}`));
+  checks.that('so does its environment', same(ofVariables, hostileTexts), ofVariables);
+  checks.that('so does a secret variable', same(parts('secret'), [whole]), parts('secret'));
+  checks.that('so does a config', same(parts('key'), [whole]), parts('key'));
+  const labels = JSON.parse(
+    sandbox.run(['podman', 'inspect', '--format', '{{json .Config.Labels}}', 'hostile-web-1']).stdout,
+  ) as Record<string, string>;
+  const ofLabels = hostileTexts.map((_, index) => labels[`l${index}`]);
+  checks.that('so do its labels', same(ofLabels, hostileTexts), ofLabels);
+  installer(sandbox, 'hostile', 'remove');
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
