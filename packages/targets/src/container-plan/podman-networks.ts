@@ -56,7 +56,7 @@ function linkedAliases(context: PlanContext, service: Service, network: string):
   const names = new Set([service.name, service.container_name, ...(service.networks[network]?.aliases ?? [])]);
   const found: Text[] = [];
   for (const other of Object.values(context.project.services)) {
-    if (!other.networks[network]) continue;
+    if (other.links.length === 0 || !other.networks[network]) continue;
     other.links.forEach((link, index) => {
       const [key = '', alias = key] = link.split(':');
       if (key !== service.name || names.has(alias) || context.project.services[alias]) return;

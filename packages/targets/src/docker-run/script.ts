@@ -216,8 +216,9 @@ function hooks(
 
 /** All that a service needs, itself included; nothing else is a service. */
 function needs(plan: ContainerPlan): string {
+  const services = new Map(plan.services.map((service) => [service.service, service]));
   const branches = plan.services.map(
-    (service) => `    ${literal(service.service)}) echo ${literal([...allNeeds(plan, service.service)].join(' '))} ;;`,
+    ({ service }) => `    ${literal(service)}) echo ${literal([...allNeeds(services, service)].join(' '))} ;;`,
   );
   return `# The services that one needs, and itself: SERVICE
 needs_of() {
@@ -229,10 +230,14 @@ ${branches.join('\n')}
 `;
 }
 
-function allNeeds(plan: ContainerPlan, name: string, found = new Set<string>()): Set<string> {
-  const service = plan.services.find((one) => one.service === name);
+function allNeeds(
+  services: ReadonlyMap<string, ServicePlan>,
+  name: string,
+  found = new Set<string>(),
+): ReadonlySet<string> {
+  const service = services.get(name);
   if (!service || found.has(name)) return found;
-  for (const other of service.needs) allNeeds(plan, other, found);
+  for (const other of service.needs) allNeeds(services, other, found);
   return found.add(name);
 }
 

@@ -24,13 +24,12 @@ export function relationsOf(
   loose: boolean,
   ledger: Ledger,
 ): Relations {
-  const known = new Set(plan.services.map((one) => one.service));
   const shared = new Set(service.shares);
   const requires: string[] = [];
   const wants: string[] = [];
   const partOf: string[] = [];
   for (const need of service.needs) {
-    if (!known.has(need)) continue;
+    if (!plan.services.some((one) => one.service === need)) continue;
     const wait = service.waits.find((one) => one.service === need);
     const units = names.containers(need);
     const strict = shared.has(need) || (!loose && wait?.required !== false);
@@ -65,10 +64,20 @@ export function isAwaitedHealthy(plan: ContainerPlan, service: ServicePlan): boo
   return isAwaited(plan, service, 'healthy') && !isJob(plan, service);
 }
 
+/** For each condition the services that others wait for; gathered once for a plan. */
+const awaitedIn = new WeakMap<ContainerPlan, ReadonlyMap<string, ReadonlySet<string>>>();
+
 function isAwaited(plan: ContainerPlan, service: ServicePlan, condition: 'healthy' | 'completed'): boolean {
-  return plan.services.some((other) =>
-    other.waits.some((wait) => wait.service === service.service && wait.condition === condition),
-  );
+  const awaited = awaitedIn.get(plan) ?? awaitedServices(plan);
+  awaitedIn.set(plan, awaited);
+  return awaited.get(condition)?.has(service.service) ?? false;
+}
+
+function awaitedServices(plan: ContainerPlan): ReadonlyMap<string, ReadonlySet<string>> {
+  const awaited = new Map<string, Set<string>>();
+  for (const wait of plan.services.flatMap((service) => service.waits))
+    awaited.set(wait.condition, (awaited.get(wait.condition) ?? new Set()).add(wait.service));
+  return awaited;
 }
 
 /** `Key=a b` for units, each once; nothing when there are none. */
