@@ -12,6 +12,7 @@ import { reportData, reportDiagnostics } from '../print/report.ts';
 import { styleFor, wantsColour } from '../print/style.ts';
 import type { ReportForm } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { systemErrorText } from '../output/system-error.ts';
 
 interface CompareOptions {
   readonly check?: boolean;
@@ -33,7 +34,7 @@ export function compareFiles(
   try {
     differences = differencesOf(request);
   } catch (error) {
-    around.err(`transpose: cannot compare ${place.output}: ${(error as Error).message}\n`);
+    around.err(`transpose: cannot compare ${systemErrorText(error)}\n`);
     return exitCodes.failed;
   }
   if (report === 'json') {

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { diagnosticJson } from '@transpose/core';
 import type { OutputFile, Target } from '@transpose/targets';
 import type { Command } from 'commander';
@@ -29,6 +28,8 @@ import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
 import { compareFiles } from './compare-files.ts';
+import { replaceFile } from '../output/replace-file.ts';
+import { systemErrorText } from '../output/system-error.ts';
 
 interface ConvertOptions extends ConversionOptions {
   readonly output?: string;
@@ -121,14 +122,14 @@ function write(
   }
   try {
     if (place.kind === 'device') {
-      for (const { content } of files) writeFileSync(place.path, content);
+      for (const { content } of files) replaceFile(place.path, content);
       return { obstacles: [] };
     }
     const plan = planWrite({ directory: place.directory, files, by: writerOf(target, place), force });
     if (plan.obstacles.length === 0) applyWrite(plan);
     return { ...plan, obstacles: plan.obstacles.map(({ path, what }) => `${path} ${what}`) };
   } catch (error) {
-    return { obstacles: [(error as Error).message] };
+    return { obstacles: [systemErrorText(error)] };
   }
 }
 

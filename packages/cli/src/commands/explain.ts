@@ -94,8 +94,8 @@ function foundPath(
   { tree }: LoadResult,
   text: string,
 ): readonly [Path, Node] {
-  const found = tree && findPath(tree, text);
-  if (!tree || !found) throw new UsageError(`there is no ${text}`);
+  const found = tree && text !== '' ? findPath(tree, text) : undefined;
+  if (!tree || !found) throw new UsageError('a path is needed, as services.web.image');
   const node = found.ok ? nodeAt(tree, found.path) : undefined;
   if (found.ok && node) return [found.path, node];
   const profiles = profilesFor(around, options, text);

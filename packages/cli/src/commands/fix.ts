@@ -1,5 +1,3 @@
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import type { Diagnostic, Fixed, FixResult, LoadOptions } from '@transpose/core';
 import { fixProject, positionOf } from '@transpose/core';
 import type { Command } from 'commander';
@@ -13,6 +11,8 @@ import type { Action } from '../program.ts';
 import type { ProjectOptions } from '../project-options.ts';
 import { addProjectOptions, loadOptionsOf, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { replaceFile } from '../output/replace-file.ts';
+import { systemErrorText } from '../output/system-error.ts';
 
 interface FixOptions extends ProjectOptions {
   readonly dryRun?: boolean;
@@ -59,28 +59,14 @@ function fixOne(around: Surroundings, { fixed, diagnostics }: FixResult, options
       around.out(`${paintedDiffLine(line, style)}\n`);
     if (options.dryRun) continue;
     try {
-      replaceFile(file);
+      replaceFile(file.path, file.bytes);
     } catch (error) {
-      around.err(`transpose: cannot write ${file.file}: ${(error as Error).message}\n`);
+      around.err(`transpose: cannot write ${systemErrorText(error, file.file)}\n`);
       return exitCodes.failed;
     }
   }
   if ((options.report ?? 'text') === 'text') around.err(closing(fixed, errors, options.dryRun === true));
   return errors.length > 0 ? exitCodes.failed : exitCodes.done;
-}
-
-/** The file is replaced whole, with its mode; a link stays a link. */
-function replaceFile({ path: named, bytes }: Fixed): void {
-  const path = realpathSync(named);
-  const beside = join(dirname(path), `.${basename(path)}.transpose-${process.pid}`);
-  try {
-    writeFileSync(beside, bytes, { flag: 'wx' });
-    chmodSync(beside, statSync(path).mode & 0o7777);
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
 }
 
 function closing(fixed: readonly Fixed[], errors: readonly Diagnostic[], dryRun: boolean): string {

@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { hiddenName } from './hidden-name.ts';
 import type { WritePlan } from './plan-write.ts';
 
 /**
@@ -16,7 +17,7 @@ export function applyWrite(plan: WritePlan): void {
       const place = join(plan.directory, path);
       const folder = madeDirectories(dirname(place));
       if (folder !== undefined) undo.push(() => rmSync(folder, { recursive: true, force: true }));
-      const beside = hiddenBeside(place, 'new');
+      const beside = hiddenName(place, 'new');
       undo.push(() => rmSync(beside, { force: true }));
       writeFileSync(beside, content, { mode, flag: 'wx' });
       return { place, beside };
@@ -37,7 +38,7 @@ export function applyWrite(plan: WritePlan): void {
 
 /** Moves what stands at a place away, so that it can be put back. */
 function setAside(place: string, undo: (() => void)[], leftovers: string[]): void {
-  const beside = hiddenBeside(place, 'old');
+  const beside = hiddenName(place, 'old');
   try {
     renameSync(place, beside);
   } catch (error) {
@@ -48,11 +49,22 @@ function setAside(place: string, undo: (() => void)[], leftovers: string[]): voi
   undo.push(() => renameSync(beside, place));
 }
 
-const hiddenBeside = (place: string, word: string): string =>
-  join(dirname(place), `.${basename(place)}.transpose-${process.pid}-${word}`);
-
-/** Makes a directory and those above it; gives the topmost that was made. */
-const madeDirectories = (path: string): string | undefined => mkdirSync(path, { recursive: true });
+/**
+ * Makes a directory and those above it; gives the topmost that was made. Not by `recursive` of Node, which never ends
+ * where a file system that is there takes no new directories (`/proc`).
+ */
+function madeDirectories(path: string): string | undefined {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  const above = dirname(path) === path ? undefined : madeDirectories(dirname(path));
+  try {
+    mkdirSync(path);
+    return above ?? path;
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return above;
+    throw error;
+  }
+}
 
 function removeEmptyFolders(root: string, folder: string): void {
   for (let at = folder; at !== '.' && at !== '/'; at = dirname(at)) {

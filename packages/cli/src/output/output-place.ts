@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { OutputFile, Target } from '@transpose/targets';
@@ -20,7 +21,7 @@ export type FilePlace =
 export function outputPlace(target: Target, output: string | undefined, cwd: string): OutputPlace {
   if (output === '') throw new UsageError('-o needs a file, a directory or -');
   const path = output === undefined ? '' : resolve(cwd, output);
-  const stat = output === undefined || output === '-' ? undefined : statSync(path, { throwIfNoEntry: false });
+  const stat = output === undefined || output === '-' ? undefined : standing(path);
   if (output !== undefined && (output.endsWith('/') || stat?.isDirectory()))
     return { kind: 'directory', directory: path, output };
   if (target.stream === undefined) {
@@ -30,6 +31,15 @@ export function outputPlace(target: Target, output: string | undefined, cwd: str
   if (output === undefined || output === '-') return { kind: 'stream' };
   if (stat && !stat.isFile()) return { kind: 'device', path };
   return { kind: 'file', directory: dirname(path), output, name: basename(path) };
+}
+
+/** What is at a path, links followed; undefined also when what leads there is no directory: writing will tell. */
+function standing(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** A target's files as they go to a place; a text says why they can not go there. */

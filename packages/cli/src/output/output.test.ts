@@ -1,6 +1,7 @@
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -16,6 +17,7 @@ import type { OutputFile } from '@transpose/targets';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyWrite } from './apply-write.ts';
 import { planWrite } from './plan-write.ts';
+import { systemErrorText } from './system-error.ts';
 
 let directory = '';
 beforeEach(() => {
@@ -126,6 +128,29 @@ describe('writing output', () => {
     expect(() => applyWrite(plan)).toThrow();
     expect(read('a.yaml')).toBe('1');
     expect(readdirSync(directory).filter((name) => name.endsWith('-new'))).toEqual([]);
+  });
+
+  it('leaves a link in its place that leads nowhere, and ends where no directory can be made', () => {
+    symlinkSync('nowhere', directory);
+    expect(() => write([file('a.yaml', '1')])).toThrow();
+    expect(lstatSync(directory).isSymbolicLink()).toBe(true);
+    const plan = planWrite({ directory: '/proc/none/x', files: [file('a', '1')], by: 'kubernetes', force: false });
+    expect(() => applyWrite(plan)).toThrow();
+  });
+
+  it('tells what the system says in words, and names the file that was wanted', () => {
+    const text = (path: string) => {
+      try {
+        writeFileSync(path, '');
+        return '';
+      } catch (error) {
+        return systemErrorText(error);
+      }
+    };
+    expect(text(join(directory, 'a/.b.yaml.transpose-12-new'))).toBe(
+      `${directory}/a/b.yaml: no such file or directory`,
+    );
+    expect(systemErrorText(new Error('odd'), 'x')).toBe('x: odd');
   });
 
   it('does not write through links that lead out of the directory', () => {
