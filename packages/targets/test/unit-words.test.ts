@@ -123,12 +123,12 @@ describe.skipIf(!hasManager)('hostile texts reach the engine byte for byte', () 
   test('through units', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(texts, (values) => {
-        const directory = unitDirectory(hostileProject(values), 'systemd');
+        const directory = unitDirectory(hostileProject([...values, '']), 'systemd');
         try {
           expect(directory.install()).toMatchObject({ status: 0 });
-          expect(sent(serviceCalls(directory)[0])).toEqual(expected(values, false));
+          expect(sent(serviceCalls(directory)[0])).toEqual(expected([...values, ''], false));
           expect(environmentOf(directory.read('/etc/transpose/shop/web.env') ?? '')).toEqual(
-            values.map((value, index) => `V${index}=${value}`),
+            [...values, ''].map((value, index) => `V${index}=${value}`),
           );
         } finally {
           directory.remove();
@@ -141,14 +141,13 @@ describe.skipIf(!hasManager)('hostile texts reach the engine byte for byte', () 
   test.skipIf(quadletGenerator === undefined)('through Quadlet files', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(texts, (values) => {
-        const directory = unitDirectory(hostileProject([...values, ';']), 'quadlet');
+        const directory = unitDirectory(hostileProject([...values, ';', '', 'last']), 'quadlet');
         try {
           expect(directory.install()).toMatchObject({ status: 0 });
           const { units, complaints } = generated(directory.at(quadlets));
           expect(complaints).toBe('');
           const words = commandsOf(units.get('shop-web-1.service') ?? '').find((one) => one.includes('run')) ?? [];
-          const call = callOf(words.map((word) => (word === '${TRANSPOSE_SEMICOLON}' ? ';' : word)));
-          expect(sent(call)).toEqual(expected([...values, ';'], true));
+          expect(sent(callOf(words.map(filledIn)))).toEqual(expected([...values, ';', '', 'last'], true));
         } finally {
           directory.remove();
         }
@@ -157,6 +156,9 @@ describe.skipIf(!hasManager)('hostile texts reach the engine byte for byte', () 
     );
   });
 });
+
+/** What systemd fills in for the words that the generator can not hand on. */
+const filledIn = (word: string): string => ({ '${TRANSPOSE_SEMICOLON}': ';', '${TRANSPOSE_EMPTY}': '' })[word] ?? word;
 
 function sent(call: Call | undefined) {
   const options = call?.options ?? [];

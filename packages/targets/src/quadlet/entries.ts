@@ -20,17 +20,27 @@ export interface QuadletContext extends UnitContext {
 }
 
 /**
- * The generator leaves a word that is `;` alone bare, and systemd would end the command there: it stands as a variable,
- * which only systemd fills in.
+ * Words that the generator does not hand on as they are: it leaves `;` alone bare, and systemd would end the command there;
+ * with an empty word it ends the list. They stand as variables, which only systemd fills in.
  */
-const semicolon = { name: 'TRANSPOSE_SEMICOLON', word: '${TRANSPOSE_SEMICOLON}' };
+const variables: Readonly<Record<string, string>> = { ';': 'TRANSPOSE_SEMICOLON', '': 'TRANSPOSE_EMPTY' };
+
+/** `${TRANSPOSE_EMPTY}`; undefined: the word can stand as it is. */
+function variableWord(text: string): string | undefined {
+  const name = Object.hasOwn(variables, text) ? variables[text] : undefined;
+  return name === undefined ? undefined : `\${${name}}`;
+}
 
 /** A value of a key, or words for those that take several. */
 export function valueFor(context: UnitContext, key: string, texts: readonly string[]): Quoted {
-  if (quadletClass(key) === 'raw') return texts[0] === ';' ? semicolon.word : quadletValue(key, texts[0] ?? '');
+  if (quadletClass(key) === 'raw') {
+    const [text = ''] = texts;
+    return text === ';' ? (variableWord(text) ?? text) : quadletValue(key, text);
+  }
   return joinQuoted(
     texts.map((text) => {
-      if (text === ';') return semicolon.word;
+      const variable = variableWord(text);
+      if (variable !== undefined) return variable;
       const quoted = quadletValue(key, text);
       return isRefused(quoted) || /^["']/.test(quoted) || !holdsPath(context.markers, quoted) ? quoted : `"${quoted}"`;
     }),
@@ -39,10 +49,12 @@ export function valueFor(context: UnitContext, key: string, texts: readonly stri
 
 /** What `[Service]` needs for words that stand as variables. */
 export function variableEntries(entries: readonly UnitEntry[]): readonly UnitEntry[] {
-  const used = entries.some(({ value }) => [value].flat().some((line) => line.includes(semicolon.word)));
-  if (!used) return [];
-  const value = environmentWord(semicolon.name, ';');
-  return isRefused(value) ? [] : [{ key: 'Environment', value }];
+  const lines = entries.flatMap(({ value }) => value);
+  return Object.entries(variables).flatMap(([text, name]) => {
+    const value = environmentWord(name, text);
+    const used = lines.some((line) => line.includes(`\${${name}}`));
+    return used && !isRefused(value) ? [{ key: 'Environment', value }] : [];
+  });
 }
 
 /** Words as `PodmanArgs=`, which can say all that a unit can. */

@@ -74,6 +74,14 @@ test('a semicolon alone is a variable, and dollars and percents are doubled', ()
   expect(text).toContain('Environment="TRANSPOSE_SEMICOLON=;"\n');
 });
 
+test('an empty word is a variable, for the generator would end the list there', () => {
+  const text = files('services: { web: { image: nginx, command: [a, "", b], working_dir: "" } }').at(
+    'quadlet/web-1.container',
+  );
+  expect(text).toContain('Exec=a ${TRANSPOSE_EMPTY} b\n');
+  expect(text).toContain('[Service]\nEnvironment=TRANSPOSE_EMPTY=\n');
+});
+
 test('a secret stands in a file of its own', () => {
   const { at, paths } = files(web);
   expect(paths).toContain('secrets/SECRET_TOKEN');

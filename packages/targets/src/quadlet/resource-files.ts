@@ -6,7 +6,7 @@ import { resourceLabels } from '../unit-plan/compose-labels.ts';
 import { marked } from '../unit-plan/markers.ts';
 import { needed, words } from '../unit-plan/unit-context.ts';
 import type { QuadletContext } from './entries.ts';
-import { argumentEntries, flagEntries, optionEntries, valueFor } from './entries.ts';
+import { argumentEntries, flagEntries, optionEntries, valueFor, variableEntries } from './entries.ts';
 import { buildKeys, networkKeys, volumeKeys } from './keys.ts';
 
 /** The `.network` file of a network; stopping it removes the network. */
@@ -135,7 +135,7 @@ function file(
         ],
       },
       { name: section, entries },
-      { name: 'Service', entries: service },
+      { name: 'Service', entries: [...service, ...variableEntries(entries)] },
     ],
   };
 }
