@@ -1,0 +1,5 @@
+// Runs whole stacks on the Kubernetes cluster of KUBECONFIG. Needs a node, and ../shared/cluster (or CLUSTER_KIT) to load images with.
+import { importSource, root } from './run-source.mjs';
+
+const { runStacks } = await importSource('test-fixtures/kubernetes/e2e/run.ts');
+process.exitCode = runStacks(root);

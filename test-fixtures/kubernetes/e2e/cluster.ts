@@ -1,0 +1,132 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadProject } from '@transpose/core';
+import { convert } from '@transpose/targets';
+import { kubernetes } from '@transpose/targets/kubernetes';
+import { nodeHost } from '../../../packages/cli/src/node-host.ts';
+import { writeOutput } from '../../units/convert-project.ts';
+import { serverLacks } from '../api-server.ts';
+import { appImage } from './stacks.ts';
+import type { Stack } from './stacks.ts';
+
+export interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function run(command: string, ...args: readonly string[]): Outcome {
+  const done = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  return { status: done.status ?? 1, stdout: done.stdout ?? '', stderr: done.stderr ?? '' };
+}
+
+/** Why the stacks can not run; undefined: they can. The cluster kit makes and loads images, for no registry is asked. */
+export function clusterLacks(kit: string): string | undefined {
+  const lacking = serverLacks();
+  if (lacking !== undefined) return lacking;
+  if (run('kubectl', 'get', 'nodes', '-o', 'name').stdout.trim() === '') return 'the cluster has no node';
+  return existsSync(join(kit, 'load-image.sh')) ? undefined : `there is no cluster kit in ${kit} to load images with`;
+}
+
+/** Gives the cluster the images that its registry lacks: `appImage`, the images that wait, made of Debian packages. */
+export function loadImages(kit: string, cache: string): void {
+  const need = (script: string, ...args: readonly string[]): void => {
+    const done = run(join(kit, script), ...args);
+    if (done.status !== 0) throw new Error(`${script}: ${done.stdout}${done.stderr}`);
+  };
+  const clusterDirectory = process.env['CLUSTER_DIR'] ?? join(homedir(), '.cache/cluster-kit');
+  mkdirSync(cache, { recursive: true });
+  const app = join(cache, 'app.tar');
+  const packages = ['python3', 'python3-pymysql', 'python3-redis'];
+  if (!existsSync(app)) need('image-from-debian.sh', '--out', app, appImage, ...packages, '--', 'python3');
+  need('load-image.sh', app);
+  const waiting = join(cache, 'kubectl.tar');
+  if (!existsSync(waiting)) {
+    const root = mkdtempSync(join(tmpdir(), 'kubectl-'));
+    mkdirSync(join(root, 'bin'));
+    run('sh', '-c', `cp "$(command -v kubectl)" ${root}/bin/kubectl`);
+    need('mkimage.py', 'registry.k8s.io/kubectl:v1.34.1', waiting, '{"Env":["PATH=/bin"]}', root);
+    rmSync(root, { recursive: true });
+  }
+  need('load-image.sh', waiting);
+  need('load-image.sh', join(clusterDirectory, 'images/busybox.tar'), 'busybox:1.37');
+}
+
+/** A project that is converted into a directory and applied. */
+export interface Deployed {
+  readonly namespace: string;
+  /** The directory with the manifests. */
+  readonly output: string;
+  /** The report's words about what is approximated or lost. */
+  readonly said: readonly string[];
+  kubectl(...args: readonly string[]): Outcome;
+  /** Runs a shell line in the container of a service. */
+  inside(service: string, line: string): Outcome;
+}
+
+/** Writes a stack below a directory and converts it there. */
+export function convertStack(directory: string, name: string, { compose, files = {} }: Stack): Deployed {
+  const project = join(directory, name);
+  const output = join(project, 'k8s');
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(project, { recursive: true });
+  writeFileSync(join(project, 'compose.yaml'), compose);
+  for (const [path, content] of Object.entries(files)) writeFileSync(join(project, path), content);
+  const host = nodeHost(project);
+  const loaded = loadProject(host);
+  if (!loaded.project) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
+  const converted = convert({ host, loaded, target: kubernetes });
+  if (converted.files.length === 0) throw new Error(converted.diagnostics.map(({ message }) => message).join('\n'));
+  writeOutput(output, converted.files);
+  const kubectl = (...args: readonly string[]) => run('kubectl', '-n', name, ...args);
+  return {
+    namespace: name,
+    output,
+    said: converted.account.notes.map(({ message }) => message),
+    kubectl,
+    inside: (service, line) => kubectl('exec', `deployment/${service}`, '-c', service, '--', 'sh', '-c', line),
+  };
+}
+
+/** Waits until all Deployments have rolled out; says what hinders them. */
+export function settled({ kubectl }: Deployed): string {
+  const names = kubectl('get', 'deployments', '-o', 'name')
+    .stdout.split('\n')
+    .filter((name) => name !== '');
+  for (const name of names) {
+    const done = kubectl('rollout', 'status', name, '--timeout=300s');
+    if (done.status !== 0) return `${done.stderr}${kubectl('get', 'pods').stdout}${kubectl('describe', name).stdout}`;
+  }
+  return names.length > 0 ? '' : 'there are no Deployments';
+}
+
+/** The Pods of a service as the server describes them. */
+export function podsOf({ kubectl }: Deployed, service: string): readonly Pod[] {
+  const listed = kubectl('get', 'pods', '-l', `app.kubernetes.io/name=${service}`, '-o', 'json').stdout;
+  return (JSON.parse(listed || '{"items":[]}') as { items: readonly Pod[] }).items;
+}
+
+export interface Pod {
+  readonly metadata: { readonly name: string; readonly uid: string };
+  readonly status: {
+    readonly conditions?: readonly { readonly type: string; readonly lastTransitionTime: string }[];
+    readonly containerStatuses?: readonly {
+      readonly restartCount: number;
+      readonly state: { readonly running?: { readonly startedAt: string } };
+    }[];
+  };
+}
+
+/** What a published port answers, as soon as it does. */
+export function answerOf({ kubectl }: Deployed, service: string, port: number, path = '/'): string {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const address = '{.status.loadBalancer.ingress[0].ip}';
+    const ip = kubectl('get', 'service', `${service}-published`, '-o', `jsonpath=${address}`).stdout;
+    const asked = run('curl', '-fsS', '--max-time', '5', `http://${ip}:${port}${path}`);
+    if (asked.status === 0) return asked.stdout;
+    run('sleep', '1');
+  }
+  return 'no answer';
+}
