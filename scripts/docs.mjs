@@ -5,7 +5,16 @@ import { importSource, root } from './run-source.mjs';
 
 const { generatedPages } = await importSource('packages/targets/src/support-pages.ts');
 const { diagnosticsPage } = await importSource('test-fixtures/errors.ts');
-const pages = { ...generatedPages(), 'docs/diagnostics.md': diagnosticsPage(resolve(root, 'test-fixtures')) };
+const { modelFiles, modelSchema, versionProblem } = await importSource('test-fixtures/model-schema.ts');
+const { helpersPage } = await importSource('test-fixtures/template-docs.ts');
+const problem = versionProblem(root, modelSchema(root));
+if (problem !== undefined) throw new Error(problem);
+const pages = {
+  ...generatedPages(),
+  ...modelFiles(root),
+  'docs/template-helpers.md': helpersPage(),
+  'docs/diagnostics.md': diagnosticsPage(resolve(root, 'test-fixtures')),
+};
 for (const [path, text] of Object.entries(pages)) {
   mkdirSync(dirname(resolve(root, path)), { recursive: true });
   writeFileSync(resolve(root, path), text);

@@ -14,6 +14,8 @@ export async function importSource(path) {
     platform: 'node',
     resolve: { conditionNames: ['@transpose/source', 'node', 'import', 'default'] },
     logLevel: 'silent',
+    // It brings a TypeScript compiler, which asks where its file lies.
+    external: ['ts-json-schema-generator'],
     shimMissingExports: true,
   });
   const { output } = await bundle.generate({ format: 'esm', sourcemap: 'inline', codeSplitting: false });

@@ -1,3 +1,4 @@
+import { cpSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,17 @@ export default defineConfig({
         order: 'pre',
         handler: (id, importer) =>
           id === 'node:child_process' && importer?.includes('/commander/') ? childProcessStub : undefined,
+      },
+    },
+    {
+      // What `transpose init template` writes.
+      name: 'starters',
+      writeBundle() {
+        const [from, to] = ['../../examples/templates', 'dist/templates'].map((path) =>
+          fileURLToPath(new URL(path, import.meta.url)),
+        );
+        rmSync(to, { recursive: true, force: true });
+        cpSync(from, to, { recursive: true });
       },
     },
   ],

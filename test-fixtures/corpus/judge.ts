@@ -56,6 +56,7 @@ function answerTo(item: Case, format: 'json' | 'yaml'): { code: number; out: str
     err: (text) => (err += text),
     terminal: { out: false, err: false, columns: 120 },
   });
+  if (typeof code !== 'number') throw new Error('config gives its code at once');
   return { code, out, err };
 }
 

@@ -5,10 +5,13 @@ import type { ConversionResult, Layout, OptionValues, Target } from '@transpose/
 import { convert, targetNamed, targets } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { ExitCode } from './exit-codes.ts';
 import type { ProjectOptions } from './project-options.ts';
 import { loadOptionsOf, repeatable } from './project-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import type { HasOptions } from './target-options.ts';
 import { addTargetOptions, targetOptionValues } from './target-options.ts';
+import { isTemplateDirectory, templates, templatesIn } from './template-directory.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options that `convert` and `check` share. */
@@ -23,14 +26,20 @@ export const defaultTarget = 'kubernetes';
 
 export function addConversionOptions(command: Command): Command {
   return command
-    .addOption(new Option('-t, --target <TARGET>', `format to write: transpose targets (default: ${defaultTarget})`))
+    .addOption(
+      new Option(
+        '-t, --target <TARGET>',
+        `format to write: transpose targets, or ./DIR of templates (default: ${defaultTarget})`,
+      ),
+    )
     .addOption(allowReadOption())
     .addOption(new Option('--strict', 'exit code 3 when something is lost, --strict=all: or approximated'))
     .addOption(new Option('--strict-all').hideHelp());
 }
 
-export function addOptionsOfTargets(command: Command): void {
-  addTargetOptions(command, targets);
+/** Flags for the options of all targets; `also`: those of what is no target in the list, such as directories of templates. */
+export function addOptionsOfTargets(command: Command, also: readonly HasOptions[] = []): void {
+  addTargetOptions(command, [...targets, ...also]);
 }
 
 export function allowReadOption(): Option {
@@ -57,7 +66,7 @@ export function convertProject(
   target: Target,
   layout: Layout,
 ): Converted {
-  const values = targetOptionValues(command, [target], targets).get(target) ?? {};
+  const values = targetOptionValues(command, [target], [...targets, templates]).get(target) ?? {};
   const loaded = loadProject(around.host, loadOptionsOf(options, services));
   const result = loaded.project && convertLoaded(around, loaded, target, values, layout, options.allowRead);
   const diagnostics = [...loaded.diagnostics, ...(result?.diagnostics ?? [])];
@@ -83,11 +92,21 @@ export function convertLoaded(
   });
 }
 
+/** Goes on with a target: one by its name, or the templates of a directory (`./my-templates`), once they are loaded. */
+export function withTarget(
+  { host }: Surroundings,
+  name: string | undefined,
+  goOn: (target: Target) => ExitCode,
+): ExitCode | Promise<ExitCode> {
+  return isTemplateDirectory(name) ? templatesIn(host, name).then(goOn) : goOn(targetOf(name));
+}
+
 /** The target of that name. */
 export function targetOf(name: string = defaultTarget): Target {
   const target = targetNamed(name);
   if (target) return target;
-  throw new UsageError(`there is no target "${name}"; there are ${targets.map((one) => one.name).join(', ')}`);
+  const names = targets.map((one) => one.name).join(', ');
+  throw new UsageError(`there is no target "${name}"; there are ${names}, and directories of templates: ./${name}`);
 }
 
 export function strictnessOf({ strict, strictAll }: ConversionOptions): 'lost' | 'all' | undefined {

@@ -19,7 +19,7 @@ function writeTo(descriptor: 1 | 2, text: string): void {
   }
 }
 
-process.exitCode = run(process.argv.slice(2), {
+const code = run(process.argv.slice(2), {
   host: nodeHost(),
   out: (text) => writeTo(1, text),
   err: (text) => writeTo(2, text),
@@ -29,3 +29,5 @@ process.exitCode = run(process.argv.slice(2), {
     columns: isatty(1) || isatty(2) ? (process.stdout.columns ?? process.stderr.columns ?? 120) : 160,
   },
 });
+if (typeof code === 'number') process.exitCode = code;
+else void code.then((later) => (process.exitCode = later));

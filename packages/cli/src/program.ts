@@ -4,6 +4,7 @@ import { addConfigCommand } from './commands/config.ts';
 import { addConvertCommand } from './commands/convert.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addFixCommand } from './commands/fix.ts';
+import { addInitCommand } from './commands/init.ts';
 import { addTargetsCommand } from './commands/targets.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -13,10 +14,10 @@ import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
 /** What a command does when it was parsed; it gives the exit code. */
-export type Action = () => ExitCode;
+export type Action = () => ExitCode | Promise<ExitCode>;
 
-/** Runs the command with the words of its command line. */
-export function run(words: readonly string[], around: Surroundings): ExitCode {
+/** Runs the command with the words of its command line. What has to load more code first (users' templates) is a promise. */
+export function run(words: readonly string[], around: Surroundings): ExitCode | Promise<ExitCode> {
   let action: Action = () => exitCodes.done;
   const program = createProgram(around, (chosen) => {
     action = chosen;
@@ -24,18 +25,24 @@ export function run(words: readonly string[], around: Surroundings): ExitCode {
   try {
     if (words.length === 0) program.help();
     program.parse(words.map(strictWord), { from: 'user' });
-    return action();
+    const code = action();
+    return typeof code === 'number' ? code : code.catch((error: unknown) => endWith(error, around));
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    if (error instanceof UsageError) {
-      around.err(`transpose: ${error.message}\n`);
-      return exitCodes.usage;
-    }
-    if (around.host.env['TRANSPOSE_DEBUG']) throw error;
-    around.err(`transpose: a mistake of transpose itself: ${(error as Error).message}\n`);
-    around.err('Please report it with the files that lead to it. TRANSPOSE_DEBUG=1 shows where it happened.\n');
-    return exitCodes.failed;
+    return endWith(error, around);
   }
+}
+
+/** Ends the run with what was thrown. */
+function endWith(error: unknown, around: Surroundings): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  if (error instanceof UsageError) {
+    around.err(`transpose: ${error.message}\n`);
+    return exitCodes.usage;
+  }
+  if (around.host.env['TRANSPOSE_DEBUG']) throw error;
+  around.err(`transpose: a mistake of transpose itself: ${(error as Error).message}\n`);
+  around.err('Please report it with the files that lead to it. TRANSPOSE_DEBUG=1 shows where it happened.\n');
+  return exitCodes.failed;
 }
 
 /** `--strict=all` has a flag of its own: an optional value would take the name of a service. */
@@ -52,6 +59,7 @@ Examples:
   transpose check -t kubernetes                what would be lost, and where it stands
   transpose explain services.web.ports         where a value comes from, and what becomes of it
   transpose config --format json               the project as Docker Compose sees it
+  transpose convert -t ./my-templates -o out/  a format of your own: transpose init template my-templates
   transpose fix compose.yaml                   mend what can be mended without guessing
 
 The options of "docker compose" (-f, -p, --profile, --env-file, --project-directory) may stand before
@@ -83,6 +91,7 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
   addConfigCommand(program, around, choose);
   addFixCommand(program, around, choose);
   addTargetsCommand(program, around, choose);
+  addInitCommand(program, around, choose);
   return program;
 }
 

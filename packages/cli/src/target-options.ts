@@ -5,11 +5,14 @@ import { tableLines } from './print/table.ts';
 import { repeatable } from './project-options.ts';
 import { UsageError } from './usage-error.ts';
 
+/** What has options of its own: a target, or directories of templates. */
+export type HasOptions = Pick<Target, 'name' | 'options'>;
+
 /**
  * Adds a flag per option of the targets. Targets that have an option of one name share its flag, so the flags are left
  * out of the usual help: each target has a list of its own below it.
  */
-export function addTargetOptions(command: Command, targets: readonly Target[]): void {
+export function addTargetOptions(command: Command, targets: readonly HasOptions[]): void {
   // An option of the command itself goes first.
   const added = new Set(command.options.map((option) => option.name()));
   for (const option of targets.flatMap((target) => target.options)) {
@@ -30,7 +33,7 @@ function flagText({ name, type, value = 'VALUE', default: usual }: TargetOption)
   return usual === true && !name.startsWith('no-') ? `--no-${name}` : `--${name}`;
 }
 
-function targetHelp(target: Target): string {
+function targetHelp(target: HasOptions): string {
   if (target.options.length === 0) return '';
   const rows = target.options.map((option) => [`  ${flagText(option)}`, descriptionOf(option)]);
   return [``, `Options for -t ${target.name}:`, ...tableLines(rows, 80)].join('\n');
@@ -52,7 +55,7 @@ function descriptionOf({ type, choices, default: usual, description }: TargetOpt
 export function targetOptionValues(
   command: Command,
   chosen: readonly Target[],
-  all: readonly Target[],
+  all: readonly HasOptions[],
 ): ReadonlyMap<Target, OptionValues> {
   const known = new Set(chosen.flatMap(({ options }) => options.map(({ name }) => name)));
   for (const { name: other, options } of all) {

@@ -16,14 +16,25 @@ export const compose = 'services:\n  web:\n    image: nginx:1.29\n    restart: a
 
 /** Runs a command line over files in memory: `transpose config --format json`. */
 export function runCommand(words: string | readonly string[], options: RunOptions = {}) {
+  const { code, ...printed } = start(words, options);
+  if (typeof code !== 'number') throw new Error('the command goes on: use runLater');
+  return { code, out: printed.text('out'), err: printed.text('err') };
+}
+
+/** As {@link runCommand}, for commands that load templates. */
+export async function runLater(words: string | readonly string[], options: RunOptions = {}) {
+  const { code, text } = start(words, options);
+  return { code: await code, out: text('out'), err: text('err') };
+}
+
+function start(words: string | readonly string[], options: RunOptions) {
   const { files = { '/shop/compose.yaml': compose }, env = {}, stdin = '', cwd = '/shop', terminal = false } = options;
-  let out = '';
-  let err = '';
+  const printed = { out: '', err: '' };
   const code = run(typeof words === 'string' ? words.split(' ').filter(Boolean) : words, {
     host: options.host ?? memoryHost({ files, cwd, env: { HOME: '/root', TRANSPOSE_DEBUG: '1', ...env }, stdin }),
-    out: (text) => (out += text),
-    err: (text) => (err += text),
+    out: (text) => (printed.out += text),
+    err: (text) => (printed.err += text),
     terminal: { out: terminal, err: terminal, columns: 120 },
   });
-  return { code, out, err };
+  return { code, text: (stream: 'out' | 'err') => printed[stream] };
 }

@@ -5,6 +5,7 @@ export { convert } from './convert.ts';
 export type { Account, Ledger, LedgerEntry, LedgerNote } from './ledger.ts';
 export type { ProjectFile, ProjectFiles } from './shared/project-files.ts';
 export { looksSecret } from './shared/secret-names.ts';
+export { serviceHash } from './shared/service-hash.ts';
 export { printYaml } from './shared/yaml.ts';
 export type { Support, SupportRows, SupportTable } from './support.ts';
 export { approximated, carried, dropped, resolved } from './support.ts';
@@ -21,5 +22,12 @@ export type {
   TargetOption,
 } from './target.ts';
 export { targetNamed, targets } from './targets.ts';
+export type { BuiltModel } from './template/build-model.ts';
+export { buildModel } from './template/build-model.ts';
+export { templateTarget } from './template/index.ts';
+export type { TemplateModel } from './template/model.ts';
+export { templateOptions } from './template/options.ts';
+export type { TemplateSources } from './template/read-templates.ts';
+export { readTemplates } from './template/read-templates.ts';
 export type { Wording } from './wording.ts';
 export { phrase, wordingOf } from './wording.ts';

@@ -1,7 +1,8 @@
+import type { Target } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ConversionOptions } from '../conversion.ts';
-import { addConversionOptions, addOptionsOfTargets, convertProject, strictnessOf, targetOf } from '../conversion.ts';
+import { addConversionOptions, addOptionsOfTargets, convertProject, strictnessOf, withTarget } from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { accountData } from '../print/account.ts';
@@ -11,6 +12,7 @@ import { styleFor, wantsColour } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { templates } from '../template-directory.ts';
 
 interface CheckOptions extends ConversionOptions {
   readonly format?: 'table' | 'json';
@@ -27,9 +29,12 @@ export function addCheckCommand(program: Command, around: Surroundings, choose: 
     new Option('--format <FORMAT>', 'form of the output (default: table)').choices(['table', 'json']),
   );
   addProjectOptions(command);
-  addOptionsOfTargets(command);
+  addOptionsOfTargets(command, [templates]);
   command.addHelpText('after', examples).action((services: readonly string[]) => {
-    choose(() => check(around, command, { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) }, services));
+    choose(() => {
+      const options = { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) };
+      return withTarget(around, options.target, (target) => check(around, command, options, services, target));
+    });
   });
 }
 
@@ -39,15 +44,14 @@ Examples:
   transpose check -t systemd --strict        exit code 3 when something is lost
   transpose check --strict=all --format json`;
 
-function check(around: Surroundings, command: Command, options: CheckOptions, services: readonly string[]): ExitCode {
-  const { result, diagnostics, failed } = convertProject(
-    around,
-    command,
-    options,
-    services,
-    targetOf(options.target),
-    'directory',
-  );
+function check(
+  around: Surroundings,
+  command: Command,
+  options: CheckOptions,
+  services: readonly string[],
+  target: Target,
+): ExitCode {
+  const { result, diagnostics, failed } = convertProject(around, command, options, services, target, 'directory');
   reportDiagnostics(around, diagnostics, options.report, result?.account);
   if (!result) return exitCodes.failed;
   if (options.format === 'json') {

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { ConfigData, LoadResult, MapNode, Path, Project, Service } from '@transpose/core';
-import { configData, isMap, isScalar, jsonText, nodeAt } from '@transpose/core';
-import { printYaml } from '@transpose/targets';
+import type { ConfigData, LoadResult, MapNode, Node, Path, Project, Service } from '@transpose/core';
+import { configData, isMap, isScalar, isSeq, jsonText, nodeAt } from '@transpose/core';
+import { buildModel, printYaml, serviceHash } from '@transpose/targets';
 import { UsageError } from '../usage-error.ts';
 
 /** What `transpose config` may be asked for instead of the project: at most one of them. */
@@ -23,6 +22,12 @@ type Format = 'yaml' | 'json';
 /** The project as text; `raw`: it was loaded without interpolation. */
 export function projectText(tree: MapNode, format: Format, raw: boolean): string {
   return dataText(configData(tree, { format, raw }), format);
+}
+
+/** What templates see of the project (`docs/model.schema.json`). */
+export function modelText({ project, ...loaded }: LoadResult): string {
+  if (!project) throw new UsageError('--format model needs the project with its variables filled in');
+  return `${JSON.stringify(buildModel(project, loaded).model, undefined, 2)}\n`;
 }
 
 function dataText(data: ConfigData, format: Format): string {
@@ -51,12 +56,17 @@ function answerOf(loaded: LoadResult, question: Question, services: string): Ans
     case 'services':
     case 'volumes':
     case 'networks':
-    case 'models':
       return listed(namesIn(loaded, question));
+    case 'models':
+      return listed(
+        namesIn(loaded, 'models')
+          .map((name) => scalarAt(loaded.tree, ['models', name, 'model']) ?? '')
+          .filter((model) => model !== ''),
+      );
     case 'profiles':
       return listed(loaded.profiles);
     case 'images':
-      return listed(namesIn(loaded, 'services').map((service) => imageOf(loaded, service)));
+      return listed(namesIn(loaded, 'services').flatMap((service) => imagesOf(loaded, service)));
     case 'environment':
       return {
         lines: Object.entries(loaded.environment).map(([name, value]) => `${name}=${value}`),
@@ -66,17 +76,22 @@ function answerOf(loaded: LoadResult, question: Question, services: string): Ans
       return variablesAnswer(loaded);
     case 'hash': {
       const hashes = hashedServices(loaded.project, services).map(
-        (service) => [service.name, hashOf(service)] as const,
+        (service) => [service.name, serviceHash(service)] as const,
       );
       return { lines: hashes.map(([name, hash]) => `${name} ${hash}`), data: Object.fromEntries(hashes) };
     }
   }
 }
 
-/** A service that is only built gets the image name that Docker Compose gives it. */
-function imageOf({ tree }: LoadResult, service: string): string {
-  const image = scalarAt(tree, ['services', service, 'image']);
-  return image ?? `${scalarAt(tree, ['name']) ?? ''}-${service}`;
+/**
+ * The image of a service, and those of the hooks that run before it. A service that is only built gets the image name
+ * that Docker Compose gives it.
+ */
+function imagesOf({ tree }: LoadResult, service: string): readonly string[] {
+  const own = scalarAt(tree, ['services', service, 'image']) || `${scalarAt(tree, ['name']) ?? ''}-${service}`;
+  const hooks = nodeAt(tree, ['services', service, 'pre_start']);
+  const images = (isSeq(hooks) ? hooks.items : []).map((hook) => scalarAt(hook, ['image']) ?? '');
+  return [own, ...images.filter((image) => image !== '' && image !== own)];
 }
 
 /** Read off the tree, which is there without interpolation too. */
@@ -85,7 +100,7 @@ function namesIn({ tree }: LoadResult, key: string): readonly string[] {
   return isMap(node) ? [...node.entries.keys()] : [];
 }
 
-function scalarAt(tree: MapNode | undefined, path: Path): string | undefined {
+function scalarAt(tree: Node | undefined, path: Path): string | undefined {
   const node = nodeAt(tree, path);
   return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
 }
@@ -124,20 +139,4 @@ function hashedServices(project: Project | undefined, names: string): readonly S
     if (!service) throw new UsageError(`--hash ${names}: there is no service "${name}"`);
     return service;
   });
-}
-
-/** SHA-256 of what a container is made of: not how many there are, what they wait for, or how their image is built. */
-function hashOf(service: Service): string {
-  const {
-    build: _build,
-    pull_policy: _pull,
-    scale: _scale,
-    depends_on: _after,
-    profiles: _profiles,
-    ...rest
-  } = service;
-  const { replicas: _replicas, ...deploy } = rest.deploy ?? {};
-  return createHash('sha256')
-    .update(JSON.stringify({ ...rest, deploy }))
-    .digest('hex');
 }

@@ -12,10 +12,10 @@ import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeOutput } from '../output/write-output.ts';
 import type { Question } from './config-answers.ts';
-import { answerText, projectText, questions } from './config-answers.ts';
+import { answerText, modelText, projectText, questions } from './config-answers.ts';
 
 interface ConfigOptions extends ProjectOptions {
-  readonly format?: 'yaml' | 'json';
+  readonly format?: 'yaml' | 'json' | 'model';
   readonly output?: string;
   readonly quiet?: boolean;
   readonly interpolate: boolean;
@@ -46,7 +46,13 @@ export function addConfigCommand(program: Command, around: Surroundings, choose:
     .usage('[OPTION]… [SERVICE]…')
     .argument('[SERVICE...]', 'only these services and what they depend on');
   addProjectOptions(command)
-    .addOption(new Option('--format <FORMAT>', 'form of the output (default: yaml)').choices(['yaml', 'json']))
+    .addOption(
+      new Option('--format <FORMAT>', 'form of the output (default: yaml); model: what templates see').choices([
+        'yaml',
+        'json',
+        'model',
+      ]),
+    )
     .option('-o, --output <FILE>', 'write to a file instead of standard output')
     .option('-q, --quiet', 'print nothing, only check')
     .option('--no-interpolate', 'leave variables as they are')
@@ -81,14 +87,20 @@ Examples:
 
 function config(around: Surroundings, options: ConfigOptions, services: readonly string[]): ExitCode {
   const question = checkUse(options);
-  const loaded = loadProject(around.host, configLoadOptions(options, services));
+  const loaded = loadProject(around.host, configLoadOptions(options, services, question));
   reportDiagnostics(around, loaded.diagnostics, options.report);
   if (!loaded.tree) return exitCodes.failed;
   if (options.quiet) return exitCodes.done;
+  const { format } = options;
   const text =
-    question === undefined
-      ? projectText(loaded.tree, options.format ?? 'yaml', !options.interpolate)
-      : answerText(loaded, question, options);
+    format === 'model'
+      ? modelText(loaded)
+      : question === undefined
+        ? projectText(loaded.tree, format ?? 'yaml', !options.interpolate)
+        : answerText(loaded, question, {
+            ...(format ? { format } : {}),
+            ...(options.hash === undefined ? {} : { hash: options.hash }),
+          });
   if (question === 'hash') around.err('The hashes are those of transpose: Docker Compose computes others.\n');
   return writeOutput(around, options.output, text);
 }
@@ -104,10 +116,25 @@ function checkUse(options: ConfigOptions): Question | undefined {
   const asked = questions.filter((question) => options[question] !== undefined);
   if (asked.length > 1)
     throw new UsageError(`${asked.map((name) => `--${name}`).join(' and ')} exclude each other: give one`);
+  if (options.format === 'model' && (asked[0] !== undefined || !options.interpolate))
+    throw new UsageError('--format model prints the whole project, with its variables filled in');
   return asked[0];
 }
 
-function configLoadOptions(options: ConfigOptions, services: readonly string[]): LoadOptions {
+/** Questions whose answers do not depend on env files: these may be missing. */
+const withoutEnvFiles: ReadonlySet<Question | undefined> = new Set([
+  'services',
+  'volumes',
+  'networks',
+  'models',
+  'variables',
+]);
+
+function configLoadOptions(
+  options: ConfigOptions,
+  services: readonly string[],
+  question: Question | undefined,
+): LoadOptions {
   return {
     ...loadOptionsOf(options, services),
     // The variables are wanted, not their values: one that is required may be unset.
@@ -116,6 +143,6 @@ function configLoadOptions(options: ConfigOptions, services: readonly string[]):
     normalize: options.normalize,
     resolvePaths: options.pathResolution,
     consistency: options.consistency,
-    resolveEnvironment: options.envResolution,
+    resolveEnvironment: options.envResolution && !withoutEnvFiles.has(question),
   };
 }

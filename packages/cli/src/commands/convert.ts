@@ -8,7 +8,7 @@ import {
   convertProject,
   defaultTarget,
   strictnessOf,
-  targetOf,
+  withTarget,
 } from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -18,6 +18,8 @@ import type { OutputPlace } from '../output/output-place.ts';
 import { filesFor, outputPlace } from '../output/output-place.ts';
 import type { WritePlan } from '../output/plan-write.ts';
 import { planWrite } from '../output/plan-write.ts';
+import { replaceFile } from '../output/replace-file.ts';
+import { systemErrorText } from '../output/system-error.ts';
 import { accountData, accountRows, totals } from '../print/account.ts';
 import { accountSummary, strictFinds } from '../print/account-text.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
@@ -26,10 +28,9 @@ import { styleFor, wantsColour } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { templates } from '../template-directory.ts';
 import { UsageError } from '../usage-error.ts';
 import { compareFiles } from './compare-files.ts';
-import { replaceFile } from '../output/replace-file.ts';
-import { systemErrorText } from '../output/system-error.ts';
 
 interface ConvertOptions extends ConversionOptions {
   readonly output?: string;
@@ -51,11 +52,12 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
     .option('--check', 'write nothing; exit code 3 when files on the disk are not what would be written')
     .option('--diff', 'write nothing; show what would change in the files on the disk');
   addProjectOptions(command);
-  addOptionsOfTargets(command);
+  addOptionsOfTargets(command, [templates]);
   command.addHelpText('after', examples).action((services: readonly string[]) => {
-    choose(() =>
-      convert(around, command, { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) }, services),
-    );
+    choose(() => {
+      const options = { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) };
+      return withTarget(around, options.target, (target) => convert(around, command, options, services, target));
+    });
   });
 }
 
@@ -72,15 +74,16 @@ Examples:
   transpose convert -o k8s/ --check
   transpose convert | kubectl apply -f -
   transpose -f compose.yaml -f production.yaml convert -t docker-run -o run.sh
-  transpose convert -t systemd -o units/ --strict web worker`;
+  transpose convert -t systemd -o units/ --strict web worker
+  transpose convert -t ./my-templates -o out/ --set region=eu`;
 
 function convert(
   around: Surroundings,
   command: Command,
   options: ConvertOptions,
   services: readonly string[],
+  target: Target,
 ): ExitCode {
-  const target = targetOf(options.target);
   const place = outputPlace(target, options.output, around.host.cwd);
   if (compares(options) && !('directory' in place))
     throw new UsageError(`--${options.check ? 'check' : 'diff'} needs files to compare with: give -o DIR/ or -o FILE`);

@@ -1,0 +1,103 @@
+import type { LoadResult, Named, Path, Project } from '@transpose/core';
+import type { PlanContext } from '../container-plan/context.ts';
+import { docker } from '../container-plan/engine.ts';
+import { planWaits, startOrder } from '../container-plan/order.ts';
+import { planContainers } from '../container-plan/plan.ts';
+import { secretBox } from '../container-plan/secrets.ts';
+import type { ContainerPlan } from '../container-plan/types.ts';
+import type { Ledger } from '../ledger.ts';
+import { containerView } from './container-view.ts';
+import type { DependencyEdge, TemplateModel, TemplateService } from './model.ts';
+import { modelVersion } from './model-version.ts';
+import { portableProject } from './portable.ts';
+import type { Sources } from './sources.ts';
+import { createSources } from './sources.ts';
+
+export interface BuiltModel {
+  readonly model: TemplateModel;
+  /** What the parts that are no keys of the project are made of. */
+  readonly sources: Sources;
+  /** The places in the project whose values look secret. */
+  readonly secretPaths: readonly Path[];
+  /** The secret values. */
+  readonly secretValues: readonly string[];
+}
+
+/** What templates see of a project. */
+export function buildModel(
+  project: Project,
+  loaded: Pick<LoadResult, 'origins' | 'environment'>,
+  options: Named<string> = {},
+): BuiltModel {
+  const sources = createSources();
+  const context: PlanContext = { project, loaded, ledger: silent, secrets: secretBox(), engine: docker };
+  const plan = planContainers(project, loaded, silent);
+  const portable = portableProject(context);
+  const order = startOrder(project).map(({ name }) => name);
+  const services = Object.create(null) as Record<string, TemplateService>;
+  const dependencies: DependencyEdge[] = [];
+  for (const name of order) {
+    const service = portable.services[name];
+    if (!service) continue;
+    const waits = planWaits(project, service).map(({ path, ...wait }): DependencyEdge =>
+      sources.of({ ...wait, service: name, needs: wait.service }, edgePaths(path), []),
+    );
+    dependencies.push(...waits);
+    const planned = plan.services.find((one) => one.service === name);
+    const container = planned && containerView(context, plan, planned, service, waits, sources);
+    services[name] = { ...service, ...(container ? { container } : {}) };
+  }
+  const model: TemplateModel = sources.of(
+    {
+      model_version: modelVersion,
+      notice: 'Written by transpose. To change it, change the Compose file and convert it again.',
+      ...portable,
+      services,
+      start_order: order,
+      dependencies,
+      secret_values: plan.secrets.map(({ variable, value, path }) =>
+        sources.of({ name: variable, value }, { value: [path] }, []),
+      ),
+      options,
+    },
+    { model_version: [], notice: [], files: [], start_order: [], dependencies: [], secret_values: [], options: [] },
+  );
+  return { model, sources, ...secretsOf(plan) };
+}
+
+/** The keys behind an arrow. Its name alone tells nothing of the condition that stands below it. */
+function edgePaths(path: Path) {
+  const below = (key: string): readonly Path[] => [[...path, key]];
+  return {
+    needs: below('name'),
+    condition: below('condition'),
+    required: below('required'),
+    restart: below('restart'),
+  };
+}
+
+function secretsOf(plan: ContainerPlan): Pick<BuiltModel, 'secretPaths' | 'secretValues'> {
+  const entries = plan.services.flatMap((service) => [
+    ...service.environment,
+    ...(service.build?.args ?? []),
+    ...[...service.preStart, ...service.postStart, ...service.preStop].flatMap((hook) => hook.environment),
+    ...service.files.map((file) => ({ ...file, path: topPath(plan, file.secret, file.path) })),
+  ]);
+  return {
+    secretPaths: entries.filter(({ secret }) => secret !== undefined).map(({ path }) => path),
+    secretValues: plan.secrets.map(({ value }) => value),
+  };
+}
+
+/** The content of a secret stands at the top level. */
+const topPath = (plan: ContainerPlan, secret: string | undefined, path: Path): Path =>
+  plan.secrets.find(({ variable }) => variable === secret)?.path ?? path;
+
+/** The plan's own remarks are about command lines, which templates need not print. */
+const silent: Ledger = {
+  carried() {},
+  approximated() {},
+  dropped() {},
+  besides() {},
+  note() {},
+};

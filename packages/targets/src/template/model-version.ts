@@ -1,0 +1,5 @@
+/**
+ * The version of `TemplateModel`. A new field makes `1.0` to `1.1`; what is removed or means something else makes it to
+ * `2.0`. `npm run docs` refuses to write another schema under a version that `docs/model.versions.json` knows already.
+ */
+export const modelVersion = '1.0';

@@ -1,0 +1,36 @@
+/** Files that Transpose itself keeps beside the output. */
+const ours = /^\.(?:gitignore|transpose-.*)$/i;
+
+/** Why a file of the output can not have a name; undefined: it can. */
+export function nameProblem(name: string): string | undefined {
+  if (name === '') return 'a file needs a name';
+  if (/[\p{Cc}\\]|\p{Cs}/u.test(name)) return 'a file name has no control characters and no backslashes';
+  if (name.startsWith('/') || /^[a-z]:/i.test(name)) return 'a file name is relative to the output directory';
+  const steps = name.split('/');
+  if (steps.includes('..')) return 'a file name does not lead out of the output directory';
+  if (steps.some((step) => step === '' || step === '.')) return 'a file name has no empty steps';
+  if (steps.some((step) => step.length > 200)) return 'a file name is too long';
+  return ours.test(name) ? 'Transpose keeps this file itself' : undefined;
+}
+
+/** Why files can not stand beside one another: two of one name, or one where another needs a directory. */
+export function clashAmong(names: readonly string[]): ReadonlyMap<number, string> {
+  const problems = new Map<number, string>();
+  const seen = new Map<string, string>();
+  const folders = new Map<string, string>();
+  for (const [index, name] of names.entries()) {
+    // Some file systems take `A` and `a` for one name.
+    const key = name.toLowerCase();
+    const steps = key.split('/');
+    const above = steps.slice(1).map((_, length) => steps.slice(0, length + 1).join('/'));
+    const file = above.map((folder) => seen.get(folder)).find((found) => found !== undefined);
+    if (seen.has(key)) problems.set(index, `there is a file ${seen.get(key)} already`);
+    else if (folders.has(key)) problems.set(index, `${folders.get(key)} needs a directory of this name`);
+    else if (file !== undefined) problems.set(index, `${file} is a file and can not hold another`);
+    else {
+      seen.set(key, name);
+      for (const folder of above) folders.set(folder, name);
+    }
+  }
+  return problems;
+}
