@@ -43,7 +43,7 @@ export function judgeScripts(args: readonly string[], root: string): number {
   }
   const [number = 1, parts = 1] = values.part.split('/').map(Number);
   const folders = places.flatMap(caseFolders).filter((_, index) => index % parts === number - 1);
-  const options: OptionValues = { engine: values.engine };
+  const options: OptionValues = { style: values.style, engine: values.engine };
   let passed = 0;
   let failed = 0;
   for (const folder of folders) {
@@ -112,9 +112,10 @@ function ofWords(directory: string, item: Case): string | undefined {
       return { status: ran.status, out: ran.stdout, err: ran.stderr };
     });
     const [first, ...others] = shown;
-    if (first?.status !== 0) return `${command.join(' ')} in ${shells[0]}: ${first?.err.trim()}`;
+    if (first?.status !== 0) return `${command.join(' ')} in ${shells[0]?.join(' ')}: ${first?.err.trim()}`;
     const other = others.findIndex(({ out, err, status }) => out !== first.out || err !== first.err || status !== 0);
-    if (other >= 0) return `${command.join(' ')}: ${shells[other + 1]} shows other words: ${others[other]?.err.trim()}`;
+    if (other >= 0)
+      return `${command.join(' ')}: ${shells[other + 1]?.join(' ')} shows other words: ${others[other]?.err.trim()}`;
   }
   return undefined;
 }

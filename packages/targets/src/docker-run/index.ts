@@ -5,15 +5,18 @@ import { planContainers } from '../container-plan/plan.ts';
 import { keepVariables } from '../container-plan/variables.ts';
 import type { Conversion, OutputFile, Target } from '../target.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
+import { bakeFile } from './bake.ts';
+import { functionNames } from './function-names.ts';
 import { chosenVariables, reportFilledIn } from './kept-variables.ts';
+import { printLines } from './lines.ts';
 import { options } from './options.ts';
 import { withoutCopiesIntoReadOnly } from './read-only.ts';
 import { printScript } from './script.ts';
-import { secretsFile } from './secrets-file.ts';
+import { secretAssignments, secretsFile } from './secrets-file.ts';
 import { support } from './support.ts';
 
 const scriptName = 'run.sh';
-const secretsName = 'run.secrets.env';
+const bakeName = 'docker-bake.hcl';
 
 /** One POSIX sh script that does with a container engine what `docker compose` does. */
 export const dockerRun: Target = {
@@ -35,22 +38,35 @@ function emit(conversion: Conversion): readonly OutputFile[] {
   const plan = withoutCopiesIntoReadOnly(planContainers(project, loaded, ledger, engine, variables), ledger);
   reportFilledIn(plan, loaded, choice, variables.kept, ledger);
   const plain = values['secrets'] === 'plain';
-  const content = printScript(plan, {
-    secretsFile: plain ? undefined : secretsName,
-    envFiles: namedEnvFiles(loaded.envFiles, project.working_dir),
-  });
+  const lines = values['style'] === 'lines';
+  const bakes = values['bake'] === true && plan.services.some((service) => service.build);
+  if (values['bake'] === true && (lines || engine.name === 'podman'))
+    report.add({ code: 'bad-option', message: '--bake needs the script, and docker: no other builds with bake files' });
+  const secretsName = lines ? 'run.secrets.sh' : 'run.secrets.env';
+  const secretsPlace = plain ? undefined : secretsName;
+  const content = lines
+    ? printLines(plan, { secretsFile: secretsPlace }, ledger)
+    : printScript(plan, {
+        secretsFile: secretsPlace,
+        envFiles: namedEnvFiles(loaded.envFiles, project.working_dir),
+        bakeFile: bakes ? bakeName : undefined,
+      });
   // With the secrets in it, the script is for its owner alone.
   const script = { path: scriptName, content, mode: plain && plan.secrets.length > 0 ? 0o700 : 0o755 };
-  if (plan.secrets.length === 0 || plain) return [script];
+  const beside = bakes
+    ? [{ path: bakeName, content: bakeFile(plan, functionNames(plan.services.map((one) => one.service))), mode: 0o644 }]
+    : [];
+  if (plan.secrets.length === 0 || plain) return [script, ...beside];
   if (values['secrets'] === 'omit') {
     ledger.note(
       `The secret values are left out: write ${secretsName} beside the script, with ${plan.secrets.map(({ variable }) => variable).join(', ')}.`,
     );
-    return [script];
+    return [script, ...beside];
   }
   return [
     script,
-    { path: secretsName, content: secretsFile(plan), mode: 0o600 },
+    ...beside,
+    { path: secretsName, content: lines ? secretAssignments(plan) : secretsFile(plan), mode: 0o600 },
     { path: '.gitignore', content: `${secretsName}\n`, mode: 0o644 },
   ];
 }

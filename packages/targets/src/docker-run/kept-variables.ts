@@ -8,12 +8,12 @@ import type { OptionValues } from '../target.ts';
 import { canKeep } from './variable-names.ts';
 import { planVariables } from './variables.ts';
 
-/** What `--keep` says: `all` (without it), `none`, or names. */
+/** What `--keep` says: `all`, `none`, or names. Plain lines read no env file, so that they keep no variable unasked. */
 export function chosenVariables(values: OptionValues, loaded: LoadResult, report: Report<TargetCode>): VariableChoice {
   const given = values['keep'];
   const words = (Array.isArray(given) ? given : [given ?? '']).flatMap((word) => String(word).split(/[\s,]+/));
   const names = new Set(words.filter((word) => word !== ''));
-  const all = names.size === 0 || names.has('all');
+  const all = names.has('all') || (names.size === 0 && values['style'] !== 'lines');
   for (const name of names) {
     if (['all', 'none'].includes(name) ? names.size > 1 : !isUsed(loaded, name))
       report.add({

@@ -15,11 +15,24 @@ export const options: readonly TargetOption[] = [
     description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.',
   },
   {
+    name: 'style',
+    type: 'string',
+    value: 'STYLE',
+    choices: ['script', 'lines'],
+    default: 'script',
+    description: 'A script that does what `docker compose` does, or plain `docker run` lines for reading and pasting.',
+  },
+  {
+    name: 'bake',
+    type: 'flag',
+    description: 'Write a bake file beside the script, and build with `docker buildx bake`.',
+  },
+  {
     name: 'keep',
     type: 'list',
     value: 'NAME',
     description:
-      'Variables of the Compose file that stay variables in the script: all (as without it), none, or names. What has to be filled in is reported.',
+      'Variables of the Compose file that stay variables: all, none, or names (a script keeps all, plain lines none). What has to be filled in is reported.',
   },
   {
     name: 'secrets',

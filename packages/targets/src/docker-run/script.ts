@@ -16,6 +16,8 @@ export interface ScriptSettings {
   readonly secretsFile: string | undefined;
   /** Env files, relative to the project directory, that take the place of `.env`. */
   readonly envFiles: readonly Text[];
+  /** The name of the bake file beside the script; undefined: images are built by `docker build`. */
+  readonly bakeFile: string | undefined;
 }
 
 /** The script that runs a plan. */
@@ -53,7 +55,7 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
       (service) => [`define_${names.of(service.service)} "$@"`],
       'service',
     ),
-    ...buildFunctions(plan),
+    ...buildFunctions(plan, names, settings.bakeFile),
     dispatch('# Waits for what a service depends on: SERVICE\nwait_before() {', '', plan, waitLines, '1'),
     dispatch(
       '# The services that this one is restarted with: SERVICE\nrestarted_with() {',

@@ -1,6 +1,6 @@
 import type { ContainerPlan } from '../container-plan/types.ts';
 import { quotedText } from '../shared/quoting.ts';
-import { shellAssignment } from '../shared/shell-word.ts';
+import { shellAssignment, shellComment } from '../shared/shell-word.ts';
 import { literal } from './words.ts';
 
 /** The file with the secret values: `NAME=VALUE` lines, in VALUE `\n` is a line break, `\r` a carriage return, `\\` a backslash. */
@@ -11,6 +11,12 @@ export function secretsFile(plan: ContainerPlan): string {
       `${variable}=${value.replace(/[\\\n\r]/g, (character) => escapes[character] ?? character)}`,
   );
   return `# Secret values of ${plan.project.replace(/[\r\n]/g, ' ')}. NAME=VALUE; in VALUE \\n is a line break and \\\\ a backslash, nothing else is special.\n${lines.join('\n')}\n`;
+}
+
+/** The secret values as assignments, for a shell that reads them with `.`. */
+export function secretAssignments(plan: ContainerPlan): string {
+  const lines = plan.secrets.map(({ variable, value }) => quotedText(shellAssignment(variable, value)));
+  return `${shellComment(`Secret values of ${plan.project}.`)}\n${lines.join('\n')}\n`;
 }
 
 /** The function that reads the file; values are assigned, never evaluated. */

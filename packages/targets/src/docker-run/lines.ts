@@ -1,0 +1,245 @@
+import { attachmentLine } from '../container-plan/attachments.ts';
+import { createOptions } from '../container-plan/container.ts';
+import type { Placeholder, Text } from '../container-plan/text.ts';
+import { fillText, text } from '../container-plan/text.ts';
+import type {
+  ContainerPlan,
+  EnvironmentEntry,
+  Flag,
+  HookPlan,
+  NetworkPlan,
+  ServicePlan,
+  VolumePlan,
+} from '../container-plan/types.ts';
+import type { Ledger } from '../ledger.ts';
+import { quotedText } from '../shared/quoting.ts';
+import { isVariableName, shellAssignment, shellComment, shellLines } from '../shared/shell-word.ts';
+import { word } from './words.ts';
+
+/** How the lines are to be written. */
+export interface LineSettings {
+  /** The file with the secrets, to be read before; undefined: they stand above the lines. */
+  readonly secretsFile: string | undefined;
+}
+
+/** The commands that start a project once, in order, for reading and pasting. What they do not do goes into the ledger. */
+export function printLines(plan: ContainerPlan, { secretsFile }: LineSettings, ledger: Ledger): string {
+  for (const service of plan.services) tellWhatIsMissing(service, ledger);
+  const engine = plan.engine.name;
+  const fixed = fillFor(plan, '');
+  const command = (words: readonly (readonly string[])[]): string =>
+    shellLines([[engine, ...(words[0] ?? [])], ...words.slice(1)]);
+  const options = (flags: readonly Flag[], fill: Fill) => flags.map((flag) => optionWords(flag, fill));
+  const resource = (kind: 'network' | 'volume', one: NetworkPlan | VolumePlan): string =>
+    one.external
+      ? shellComment(`The ${kind} ${one.key} is external: it has to be there.`)
+      : one.flags.length === 0
+        ? command([[kind, 'create', word(fixed(one.name))]])
+        : command([[kind, 'create'], ...options(one.flags, fixed), [word(fixed(one.name))]]);
+  const secrets = plan.secrets.map(({ variable, value }) => quotedText(shellAssignment(variable, value)));
+  const head = [
+    `#!/bin/sh\n${shellComment(`${plan.project}: the commands that start the project once. Run them in the project directory.`)}`,
+    ...(secrets.length === 0
+      ? []
+      : secretsFile === undefined
+        ? [secrets.join('\n')]
+        : [shellComment(`The secret values come first, with: . ./${secretsFile}`)]),
+    [
+      ...plan.networks.map((one) => resource('network', one)),
+      ...plan.volumes.map((one) => resource('volume', one)),
+    ].join('\n'),
+  ];
+  return `${[...head, ...plan.services.map((service) => serviceLines(plan, service, command))].filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** As many containers as anybody would read the lines of. */
+const mostLines = 100;
+
+const countOf = (service: ServicePlan): number => Math.min(service.replicas, mostLines);
+
+type Fill = (one: Text) => Text;
+type Command = (words: readonly (readonly string[])[]) => string;
+
+/** The texts of one container, with what is known of it filled in. */
+function fillFor(plan: ContainerPlan, name: Text | string, number = 1): Fill {
+  const fill = (placeholder: Placeholder): string | Text | undefined => {
+    switch (placeholder.of) {
+      case 'project':
+        return plan.project;
+      case 'number':
+        return String(number);
+      case 'name':
+        return name;
+      case 'anonymous':
+        return '';
+      default:
+        return undefined;
+    }
+  };
+  return (one) => fillText(one, fill);
+}
+
+function serviceLines(plan: ContainerPlan, service: ServicePlan, command: Command): string {
+  const lines = [shellComment(service.service)];
+  if (service.build) lines.push(buildLine(plan, service, command));
+  for (const wait of service.waits) lines.push(...waitLines(plan, wait.service, wait.condition));
+  for (let number = 1; number <= countOf(service); number += 1) {
+    const name = fillFor(plan, '', number)(service.name);
+    const fill = fillFor(plan, name, number);
+    const environment = service.environment.filter(isSayable);
+    const first = number === 1 && service.preStart.length > 0;
+    const start = first ? ['create'] : ['run', '--detach'];
+    const pull = ['always', 'never'].includes(service.pull) ? [['--pull', service.pull]] : [];
+    const made = command([
+      start,
+      ['--name', word(name)],
+      ...pull,
+      ...environmentOptions(environment, fill),
+      ...createOptions(service, plan.engine.name).map((flag) => optionWords(flag, fill)),
+      [word(fill(service.image)), ...service.command.map((one) => word(fill(one)))],
+    ]);
+    for (const directory of service.mounts.flatMap((mount) => (mount.makeDirectory ? [mount.makeDirectory] : [])))
+      lines.push(`mkdir -p ${word(directory)}`);
+    lines.push(`${assignments(environment, fill)}${made}`);
+    if (first) {
+      lines.push(...service.preStart.map((hook) => beforeLine(plan, service, hook, fill, name, command)));
+      lines.push(command([['start', word(name)]]));
+    }
+    lines.push(...service.postStart.map((hook) => execLine(hook, fill, name, command)));
+  }
+  return lines.join('\n');
+}
+
+function buildLine(plan: ContainerPlan, service: ServicePlan, command: Command): string {
+  const fill = fillFor(plan, '');
+  const build = service.build;
+  if (!build) return '';
+  const args = build.args.filter(isSayable);
+  const line = command([
+    ['build'],
+    ...environmentOptions(args, fill, '--build-arg'),
+    ...build.flags.map((flag) => optionWords(flag, fill)),
+    [word(fill(build.context))],
+  ]);
+  const piped = build.inline === undefined ? '' : `printf %s ${word([build.inline])} | `;
+  return `${piped}${assignments(args, fill)}${line}`;
+}
+
+function waitLines(
+  plan: ContainerPlan,
+  name: string,
+  condition: ServicePlan['waits'][number]['condition'],
+): readonly string[] {
+  const other = plan.services.find(({ service }) => service === name);
+  const engine = plan.engine.name;
+  return Array.from({ length: condition === 'started' || !other ? 0 : countOf(other) }, (_, index) => {
+    const container = word(fillFor(plan, '', index + 1)(other?.name ?? []));
+    return condition === 'healthy'
+      ? `until [ "$(${engine} inspect --format '{{.State.Health.Status}}' ${container})" = healthy ]; do sleep 1; done`
+      : `[ "$(${engine} wait ${container})" = 0 ] || echo ${word([`${name} failed`])}`;
+  });
+}
+
+function beforeLine(
+  plan: ContainerPlan,
+  service: ServicePlan,
+  hook: HookPlan,
+  fill: Fill,
+  name: Text,
+  command: Command,
+): string {
+  const environment = [...service.environment, ...hook.environment].filter(isSayable);
+  const line = command([
+    ['run', '--rm', '--volumes-from', word(name)],
+    ...environmentOptions(environment, fill),
+    ...service.networks.map((one) => [
+      '--network',
+      word(fill(attachmentLine({ ...one, aliases: [], linkLocal: [], driverOptions: [] }, plan.engine.name))),
+    ]),
+    ...(service.networkMode ? [['--network', word(fill(service.networkMode))]] : []),
+    ...hookOptions(hook, fill),
+    [word(fill(hook.image ?? service.image)), ...hook.command.map((one) => word(fill(one)))],
+  ]);
+  return `${assignments(environment, fill)}${line}`;
+}
+
+function execLine(hook: HookPlan, fill: Fill, name: Text, command: Command): string {
+  const environment = hook.environment.filter(isSayable);
+  const line = command([
+    ['exec'],
+    ...environmentOptions(environment, fill),
+    ...hookOptions(hook, fill),
+    [word(name), ...hook.command.map((one) => word(fill(one)))],
+  ]);
+  return `${assignments(environment, fill)}${line}`;
+}
+
+function hookOptions(hook: HookPlan, fill: Fill): readonly (readonly string[])[] {
+  return [
+    ...(hook.user ? [['--user', word(fill(hook.user))]] : []),
+    ...(hook.workingDirectory ? [['--workdir', word(fill(hook.workingDirectory))]] : []),
+    ...(hook.privileged ? [['--privileged']] : []),
+  ];
+}
+
+const optionWords = ({ flag, value }: Flag, fill: Fill): readonly string[] =>
+  value === undefined ? [flag] : [flag, word(fill(value))];
+
+const isHidden = (entry: EnvironmentEntry): boolean => entry.secret !== undefined || entry.hidden === true;
+
+/** A secret comes in through the environment of the command, which has names of its own. */
+const isSayable = (entry: EnvironmentEntry): boolean => !isHidden(entry) || isVariableName(entry.name);
+
+/** The secrets that a command hands on, as assignments in front of it. */
+function assignments(environment: readonly EnvironmentEntry[], fill: Fill): string {
+  return environment
+    .filter((entry) => isHidden(entry) && entry.onlyIf === undefined)
+    .map(({ name, secret, value }) => {
+      const known = secret === undefined ? word(fill(value ?? [])) : `"\${${secret}:?the secret values are missing}"`;
+      return `${name}=${known} \\\n  `;
+    })
+    .join('');
+}
+
+function environmentOptions(
+  environment: readonly EnvironmentEntry[],
+  fill: Fill,
+  flag = '--env',
+): readonly (readonly string[])[] {
+  return environment.map((entry) =>
+    isHidden(entry) || entry.value === null || entry.onlyIf !== undefined
+      ? [flag, word([entry.name])]
+      : [flag, word(text(`${entry.name}=`, fill(entry.value)))],
+  );
+}
+
+/** What the script does and plain lines do not. */
+function tellWhatIsMissing(service: ServicePlan, ledger: Ledger): void {
+  for (const file of service.files)
+    ledger.dropped(
+      file.path,
+      'Plain lines copy no content into containers',
+      'Give the top-level entry a `file`, or take the script',
+    );
+  if (service.replicas > mostLines)
+    ledger.besides(
+      ['services', service.service, 'deploy', 'replicas'],
+      `There are lines for the first ${mostLines} containers`,
+      'Take the script',
+    );
+  for (const hook of service.preStop) ledger.dropped(hook.path, 'Plain lines stop nothing', 'Take the script');
+  for (const wait of service.waits)
+    if (wait.restart) ledger.dropped([...wait.path, 'restart'], 'Plain lines restart nothing', 'Take the script');
+  const lists = [
+    service.environment,
+    service.build?.args ?? [],
+    ...service.preStart.map(({ environment }) => environment),
+  ];
+  for (const entry of lists.flat())
+    if (!isSayable(entry))
+      ledger.dropped(
+        entry.path,
+        'No shell has a variable of this name, and a secret may not be an argument',
+        'Take the script',
+      );
+}
