@@ -43,6 +43,40 @@ describe('transpose config', () => {
     expect(runCommand(`config ${flags}`)).toEqual({ code: 0, out, err: '' });
   });
 
+  it('names the images of hooks that run first, and those of models', () => {
+    const files = {
+      '/shop/compose.yaml':
+        'name: shop\nservices:\n  web:\n    build: .\n    image: ""\n    pre_start:\n      - {command: "true", image: "busybox:1"}\n      - {command: "true"}\n    models: [m]\nmodels:\n  m: {model: "ai/llm"}\n',
+    };
+    expect(runCommand('config --images', { files }).out).toBe('shop-web\nbusybox:1\n');
+    expect(runCommand('config --models', { files }).out).toBe('ai/llm\n');
+  });
+
+  it('needs env files only for answers that they change', () => {
+    const files = { '/shop/compose.yaml': `${compose}    env_file: missing.env\n` };
+    expect(runCommand('config --services', { files })).toEqual({ code: 0, out: 'web\n', err: '' });
+    expect(runCommand('config', { files }).code).toBe(1);
+  });
+
+  it.each([
+    ['config --resolve-image-digests', {}, 2, 'docker compose config --resolve-image-digests'],
+    ['config --lock-image-digests', {}, 2, 'docker compose config --lock-image-digests'],
+    ['config', { '/shop/compose.yaml': 'include: ["oci://r/a:1"]\n' }, 1, 'include the copy'],
+    ['config', { '/shop/compose.yaml': 'include: ["https://github.com/a/b.git"]\n' }, 1, 'include the copy'],
+    [
+      'config',
+      { '/shop/compose.yaml': 'services:\n  a:\n    extends: {file: "oci://r/a:1", service: a}\n' },
+      1,
+      'extend the copy',
+    ],
+    ['-f oci://r/a:1 config', {}, 1, 'name the copy'],
+    ['-f https://github.com/a/b.git config', {}, 1, 'name the copy'],
+  ])('says what to do instead of %s %o', (command, files, code, said) => {
+    const answer = runCommand(command, { files });
+    expect([answer.code, answer.out]).toEqual([code, '']);
+    expect(answer.err).toContain(said);
+  });
+
   it('lists variables without needing their values', () => {
     const files = { '/shop/compose.yaml': 'services: {web: {image: "x:${TAG:-1}", hostname: "${HOST:?}"}}\n' };
     expect(runCommand('config --variables', { files }).out).toBe(

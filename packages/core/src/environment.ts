@@ -3,6 +3,7 @@ import type { EnvContext, EnvEntry } from './interpolate/env-file.ts';
 import { envValues } from './interpolate/env-file.ts';
 import { parseEnvFile } from './interpolate/dotenv.ts';
 import type { Environment, Loading } from './loading.ts';
+import { isRemote } from './merge/local-files.ts';
 import type { Asker } from './read/read-source.ts';
 import { readSource } from './read/read-source.ts';
 import type { Source } from './tree/source.ts';
@@ -24,7 +25,13 @@ export interface Surroundings {
  * `docker compose` (its `toProjectOptions`): what is set first wins.
  */
 export function findSurroundings(loading: Loading): Surroundings | undefined {
-  const { options } = loading;
+  const { options, report } = loading;
+  const remote = options.files?.find(isRemote);
+  if (remote !== undefined) {
+    const message = `${remote} is not on this machine; Transpose reads only local files`;
+    report.add({ code: 'remote-file', message, file: remote, hint: 'fetch it and name the copy' });
+    return undefined;
+  }
   const environment = processEnvironment(loading);
   const envFiles = namedEnvFiles(loading, environment);
 
@@ -41,7 +48,7 @@ export function findSurroundings(loading: Loading): Surroundings | undefined {
   if (!readFor(options.files)) return undefined;
   const files = namedFiles(loading, environment) ?? foundFiles(loading, projectDirectory(loading));
   if (!files) {
-    loading.report.add({
+    report.add({
       code: 'no-compose-file',
       message: 'there is no compose.yaml here or in a directory above',
       hint: 'name the file with -f FILE',

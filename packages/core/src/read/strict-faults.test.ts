@@ -11,7 +11,8 @@ function read(text: string) {
   const yaml = parseYaml(source, report);
   const [document] = yaml?.documents ?? [];
   const tree = yaml && document && treeOf(document, yaml.spanOf, report);
-  const problems = report.diagnostics.map(({ code, span }) => {
+  const errors = report.diagnostics.filter(({ severity }) => severity === 'error');
+  const problems = errors.map(({ code, span }) => {
     const { line = 0, column = 0 } = span ? positionOf(span.source, span.start) : {};
     return `${code} ${line}:${column}`;
   });
