@@ -53,7 +53,9 @@ function broken(files: Readonly<Record<string, MemoryEntry>>, loaded: LoadResult
     });
 
   const empty = loadProject(around('empty.yaml', '{}\n'), { files: ['compose.yaml', 'empty.yaml'] });
-  if (!empty.project || printedOf(empty) !== printed) return 'an empty override changes it';
+  // Names in lists are checked only when a merge has made them keys: so does Docker.
+  const named = empty.diagnostics.some(({ code }) => code === 'invalid-name');
+  if (!named && (!empty.project || printedOf(empty) !== printed)) return 'an empty override changes it';
 
   const host = around('printed.json', printed);
   if (isPrintedWhole(loaded, printed)) {
