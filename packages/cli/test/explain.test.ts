@@ -52,7 +52,10 @@ kubernetes
 
   it.each([
     ['services.web.environment.DB_HOST', 'DB_HOST is "db", set at .env:2:1'],
-    ['services.web.environment.DB_PASSWORD', 'DB_PASSWORD is "******", set in the environment'],
+    [
+      'services.web.environment.DB_PASSWORD',
+      'compose.yaml:9:7  DB_PASSWORD:\n      DB_PASSWORD is "******", set in the environment',
+    ],
     ['services.web.environment.API_TOKEN', 'web.env:1:1  API_TOKEN=******\n      by `env_file` at compose.yaml:10:15'],
     ['services.web.labels.com.example.team', 'COMPOSE_PROJECT_NAME is "shop", the name of the project'],
     ['services.web.init', 'base.yaml:4:5  init: true\n      by `extends` at compose.yaml:5:14'],
@@ -89,9 +92,11 @@ kubernetes
     expect(err).toContain(message);
   });
 
-  it('shows each target that is asked for', () => {
+  it('shows each target that is asked for, with the lines of scripts and units', () => {
     const { out } = explain('services.web.init -t docker-run -t systemd');
-    expect(out).toMatch(/^docker-run\n {2}carried {2}--init\n\nsystemd\n/m);
+    expect(out).toMatch(/^docker-run\n {2}carried {2}--init\n {2}run\.sh:\d+ {2}--init \\\n\nsystemd\n/m);
+    expect(out).toMatch(/^ {2}units\/web-1\.service:\d+ {2}--init \\\n$/m);
+    expect(explain('services.web -t quadlet').out).toMatch(/ quadlet\/web-1\.container +the whole file\n/);
     expect(explain('services.web.init -t all').out).toMatch(/^kubernetes\n(?:.*\n)*\nquadlet\n/m);
     expect(explain('services.web.init -t nope').code).toBe(2);
   });

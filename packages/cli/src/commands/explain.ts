@@ -1,6 +1,6 @@
 import type { LoadResult, Node, Path } from '@transpose/core';
 import { keyPathOf, loadProject, nodeAt } from '@transpose/core';
-import type { Target } from '@transpose/targets';
+import type { OptionValues, OutputFile, Target } from '@transpose/targets';
 import { rowAt, targets } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
@@ -8,6 +8,7 @@ import { addOptionsOfTargets, allowReadOption, convertLoaded, defaultTarget, tar
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findPath, missingText } from '../explain/find-path.ts';
+import { projectWithout } from '../explain/project-without.ts';
 import { variablesOf } from '../explain/variables.ts';
 import { wayJson } from '../explain/way-json.ts';
 import { wayText } from '../explain/way-text.ts';
@@ -63,10 +64,7 @@ function explain(around: Surroundings, command: Command, options: ExplainOptions
     return exitCodes.failed;
   }
   const paths = texts.map((text) => foundPath(around, options, loaded, text));
-  const results = chosen.map((target) => {
-    const result = convertLoaded(around, loaded, target, values.get(target) ?? {}, 'directory', options.allowRead);
-    return { ...result, target, failed: result.diagnostics.some(({ severity }) => severity === 'error') };
-  });
+  const results = chosen.map((target) => targetResult(around, options, loaded, target, values.get(target) ?? {}));
   reportDiagnostics(
     around,
     [...loaded.diagnostics, ...results.flatMap(({ diagnostics }) => diagnostics)],
@@ -81,6 +79,32 @@ function explain(around: Surroundings, command: Command, options: ExplainOptions
     around.out(ways.map((way) => wayText(way, around.terminal.columns, style)).join('\n'));
   }
   return results.some(({ failed }) => failed) ? exitCodes.failed : exitCodes.done;
+}
+
+function targetResult(
+  around: Surroundings,
+  { allowRead }: ExplainOptions,
+  loaded: LoadResult,
+  target: Target,
+  values: OptionValues,
+) {
+  const result = convertLoaded(around, loaded, target, values, 'directory', allowRead);
+  return {
+    ...result,
+    target,
+    failed: result.diagnostics.some(({ severity }) => severity === 'error'),
+    filesWithout(path: Path): readonly OutputFile[] | undefined {
+      const project = loaded.project && projectWithout(loaded.project, path);
+      if (!project) return undefined;
+      try {
+        const { files } = convertLoaded(around, { ...loaded, project }, target, values, 'directory', allowRead);
+        return files.length === 0 ? undefined : files;
+      } catch {
+        // No file can say what was taken out here (a service without an image): the target need not stand it.
+        return undefined;
+      }
+    },
+  };
 }
 
 function chosenTargets(names: readonly string[] = [defaultTarget]): readonly Target[] {

@@ -1,4 +1,4 @@
-import type { Node, Path, Span } from '@transpose/core';
+import type { Node, Origin, Path, Template } from '@transpose/core';
 import { formatDuration, maskLine, placeAt, positionOf } from '@transpose/core';
 import { looksSecret } from '@transpose/targets';
 
@@ -26,12 +26,32 @@ function isSecret(path: Path, value: string): boolean {
   return looksSecret(nameOf(path), value) || (path[0] === 'secrets' && path.at(-1) === 'content');
 }
 
-/** The line of source at which a stretch begins, without the space around it and without secrets. */
-export function shownLine({ source, start }: Span, path: Path): string {
+/** The line of source at which a value begins, without the space around it and without secrets. */
+export function shownLine({ key, span, template, bare }: Origin, path: Path): string {
+  const { source, start } = key ?? span;
   const text = source.text.split('\n')[positionOf(source, start).line - 1]?.trim() ?? '';
   if (path[0] === 'secrets' && path.at(-1) === 'content') return `content: ${mask}`;
+  if (bare && /^(?:- )?["']?[\w.-]+["']?:?$/.test(text)) return text;
+  if (
+    template &&
+    isVariable(template) &&
+    /^(?:- )?["']?[\w.-]+["']?\s*[:=]\s*/.exec(text)?.[0] === before(text, template)
+  )
+    return text;
   return maskLine({ text, start: 0, end: 0 }, nameOf(path), looksSecret).text;
 }
+
+/** Whether a value is written as a variable alone, without a default: that tells no secret. */
+function isVariable({ parts }: Template): boolean {
+  const [part] = parts;
+  return (
+    parts.length === 1 && part?.kind === 'variable' && (part.operator === undefined || part.operator.endsWith('?'))
+  );
+}
+
+/** What of a line stands before the template that ends it. */
+const before = (text: string, { source }: Template): string | undefined =>
+  text.endsWith(source) ? text.slice(0, -source.length) : undefined;
 
 /** The innermost name of a path: of an item of a list, that of the list. */
 function nameOf(path: Path): string {

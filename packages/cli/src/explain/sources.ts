@@ -57,7 +57,7 @@ function sourceOf(path: Path, origin: Origin, variables: Variables): ValueSource
   return {
     paths: [],
     place: placeJson(span),
-    text: shownLine(span, path),
+    text: shownLine(origin, path),
     steps: steps.map(({ kind, span: at }) => ({ kind, place: placeJson(at) })),
     variables: variables.usedBy(origin, path),
     implied: origin.implied === true,

@@ -1,5 +1,8 @@
 import type { Node, Path } from '@transpose/core';
 import type { Account, LedgerEntry, OutputFile, Target } from '@transpose/targets';
+import { isPrivate } from '../output/plan-write.ts';
+import { linesOnlyIn } from '../print/diff.ts';
+import { maskedFileLines } from '../print/mask-lines.ts';
 import { shownValue } from './shown-value.ts';
 import type { ValueSource } from './sources.ts';
 import { sourcesOf } from './sources.ts';
@@ -23,10 +26,11 @@ export interface TargetWay {
   readonly failed: boolean;
 }
 
-/** A field of the output. */
+/** A field of the output, or a line of it. */
 export interface FieldPlace {
   readonly file: string;
   readonly line: number | undefined;
+  /** The field's name; of a target whose files do not know their fields the line, its secrets masked. */
   readonly name: string;
 }
 
@@ -36,6 +40,8 @@ export interface TargetResult {
   readonly account: Account;
   readonly files: readonly OutputFile[];
   readonly failed: boolean;
+  /** The files that the target would make were a value not given; undefined when it could make none. */
+  filesWithout(path: Path): readonly OutputFile[] | undefined;
 }
 
 export function wayOf(path: Path, node: Node, variables: Variables, results: readonly TargetResult[]): Way {
@@ -43,11 +49,11 @@ export function wayOf(path: Path, node: Node, variables: Variables, results: rea
     path,
     value: shownValue(node, path),
     sources: sourcesOf(path, node, variables),
-    targets: results.map(({ target, account, files, failed }) => ({
-      target: target.name,
-      uses: usesAt(account, path, node),
-      fields: fieldsFrom(files, path),
-      failed,
+    targets: results.map((result) => ({
+      target: result.target.name,
+      uses: usesAt(result.account, path, node),
+      fields: result.files.some(({ fields }) => fields) ? fieldsFrom(result.files, path) : linesFrom(result, path),
+      failed: result.failed,
     })),
   };
 }
@@ -70,6 +76,25 @@ function fieldsFrom(files: readonly OutputFile[], path: Path): readonly FieldPla
     ),
   );
 }
+
+/** The lines that would be others were the value not given: for targets whose files do not know their fields. */
+function linesFrom({ files, filesWithout }: TargetResult, path: Path): readonly FieldPlace[] {
+  const others = filesWithout(path);
+  if (!others) return [];
+  return files.flatMap(({ path: file, content, mode }): readonly FieldPlace[] => {
+    if (file === '.gitignore') return [];
+    const other = others.find((one) => one.path === file);
+    if (!other) return [{ file, line: undefined, name: 'the whole file' }];
+    const lines = content.split('\n').map((line) => `${line}\n`);
+    const shown = maskedFileLines(file, isPrivate(mode), lines);
+    return linesOnlyIn(content, other.content)
+      .filter((line) => !hash.test(lines[line - 1] ?? ''))
+      .map((line) => ({ file, line, name: shown[line - 1]?.trim() ?? '' }));
+  });
+}
+
+/** A hash of all that a container is made of depends on each value: that is not worth a word. */
+const hash = /\b[0-9a-f]{64}\b/;
 
 const startsWith = (path: Path, beginning: Path): boolean =>
   beginning.length <= path.length && beginning.every((step, index) => step === path[index]);

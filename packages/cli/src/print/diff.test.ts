@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { unifiedDiff as diffOf } from './diff.ts';
+import { linesOnlyIn, unifiedDiff as diffOf } from './diff.ts';
 
 const unifiedDiff = (name: string, before: string, after: string) =>
   diffOf({ name, text: before }, { name, text: after });
@@ -70,4 +70,9 @@ it('prints of each line what it is told to', () => {
 it('replaces the whole of long texts that have next to nothing in common', () => {
   const text = (word: string) => Array.from({ length: 5000 }, (_, line) => `${word} ${line}\n`).join('');
   expect(unifiedDiff('f', `same\n${text('a')}`, `same\n${text('b')}`)).toHaveLength(10_004);
+});
+
+it('numbers the lines that another text lacks', () => {
+  expect(linesOnlyIn('a\nb\nc\nd\n', 'a\nc\n')).toEqual([2, 4]);
+  expect(linesOnlyIn('a\n', 'a\nb\n')).toEqual([]);
 });

@@ -37,6 +37,15 @@ export function unifiedDiff(before: DiffSide, after: DiffSide, shown: Shown = (l
   return lines;
 }
 
+/** The numbers (from 1) of the lines of a text that another one lacks. */
+export function linesOnlyIn(text: string, other: string): readonly number[] {
+  let line = 0;
+  return stepsBetween(linesOf(text), linesOf(other)).flatMap(({ sign }) => {
+    if (sign !== '+') line += 1;
+    return sign === '-' ? [line] : [];
+  });
+}
+
 /** A line of a difference in its colour. */
 export function paintedDiffLine(line: string, style: Style): string {
   if (/^(?:---|\+\+\+) /.test(line)) return style.bold(line);
