@@ -10,7 +10,7 @@ import type { ProjectOptions } from './project-options.ts';
 import { loadOptionsOf, repeatable } from './project-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { HasOptions } from './target-options.ts';
-import { addTargetOptions, targetOptionValues } from './target-options.ts';
+import { addTargetHelp, addTargetOptions, targetOptionValues } from './target-options.ts';
 import { isTemplateDirectory, templates, templatesIn } from './template-directory.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,9 +37,21 @@ export function addConversionOptions(command: Command): Command {
     .addOption(new Option('--strict-all').hideHelp());
 }
 
-/** Flags for the options of all targets; `also`: those of what is no target in the list, such as directories of templates. */
-export function addOptionsOfTargets(command: Command, also: readonly HasOptions[] = []): void {
-  addTargetOptions(command, [...targets, ...also]);
+/** What has options of its own: the targets, and directories of templates. */
+const optionOwners: readonly HasOptions[] = [...targets, templates];
+
+/** Flags for the options of all targets; their help stands in that of `convert`. */
+export function addOptionsOfTargets(command: Command): void {
+  addTargetOptions(command, optionOwners);
+}
+
+export function addHelpOfTargets(command: Command, width: number): void {
+  addTargetHelp(command, optionOwners, width);
+}
+
+/** The values that the command line gives for the options of some targets. */
+export function optionsOfTargets(command: Command, chosen: readonly Target[]): ReadonlyMap<Target, OptionValues> {
+  return targetOptionValues(command, chosen, optionOwners);
 }
 
 export function allowReadOption(): Option {
@@ -66,7 +78,7 @@ export function convertProject(
   target: Target,
   layout: Layout,
 ): Converted {
-  const values = targetOptionValues(command, [target], [...targets, templates]).get(target) ?? {};
+  const values = optionsOfTargets(command, [target]).get(target) ?? {};
   const loaded = loadProject(around.host, loadOptionsOf(options, services));
   const result = loaded.project && convertLoaded(around, loaded, target, values, layout, options.allowRead);
   const diagnostics = [...loaded.diagnostics, ...(result?.diagnostics ?? [])];
@@ -92,13 +104,25 @@ export function convertLoaded(
   });
 }
 
-/** Goes on with a target: one by its name, or the templates of a directory (`./my-templates`), once they are loaded. */
-export function withTarget(
+/** Goes on with targets by their names, and with the templates of directories (`./my-templates`) once they are loaded. */
+export function withTargets(
   { host }: Surroundings,
+  names: readonly (string | undefined)[],
+  goOn: (targets: readonly Target[]) => ExitCode,
+): ExitCode | Promise<ExitCode> {
+  if (!names.some(isTemplateDirectory)) return goOn(names.map((name) => targetOf(name)));
+  return Promise.all(
+    names.map(async (name) => (isTemplateDirectory(name) ? templatesIn(host, name) : targetOf(name))),
+  ).then(goOn);
+}
+
+/** The same with one. */
+export function withTarget(
+  around: Surroundings,
   name: string | undefined,
   goOn: (target: Target) => ExitCode,
 ): ExitCode | Promise<ExitCode> {
-  return isTemplateDirectory(name) ? templatesIn(host, name).then(goOn) : goOn(targetOf(name));
+  return withTargets(around, [name], ([target]) => goOn(target ?? targetOf()));
 }
 
 /** The target of that name. */

@@ -1,3 +1,4 @@
+import type { Option } from 'commander';
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './commands/check.ts';
 import { addConfigCommand } from './commands/config.ts';
@@ -10,6 +11,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
 import { acceptProjectOptions } from './project-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import { helpWidth } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -76,7 +78,11 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
     .addHelpText('after', examples)
     .enablePositionalOptions()
     .exitOverride()
-    .configureHelp({ helpWidth: Math.min(100, around.terminal.columns), subcommandTerm: (command) => command.name() })
+    .configureHelp({
+      helpWidth: helpWidth(around),
+      subcommandTerm: (command) => command.name(),
+      optionDescription,
+    })
     .configureOutput({
       writeOut: (text) => around.out(text),
       writeErr: (text) => around.err(text),
@@ -93,6 +99,13 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
   addTargetsCommand(program, around, choose);
   addInitCommand(program, around, choose);
   return program;
+}
+
+/** An option's description with its choices, in the form of the targets' options: `(yaml, json; default: yaml)`. */
+function optionDescription({ description, argChoices }: Option): string {
+  if (!argChoices) return description;
+  const [, text = '', usual] = /^(.*?)(?: \((default: .*)\))?$/.exec(description) ?? [];
+  return `${text} (${[argChoices.join(', '), ...(usual === undefined ? [] : [usual])].join('; ')})`;
 }
 
 /** Commander's message as one sentence: `error: unknown option '--x'\n(Did you mean --y?)`. */

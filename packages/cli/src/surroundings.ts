@@ -10,3 +10,6 @@ export interface Surroundings {
   /** Whether standard output and standard error are terminals, and how wide to write for people. */
   readonly terminal: { readonly out: boolean; readonly err: boolean; readonly columns: number };
 }
+
+/** How wide help is written: lines that are longer are hard to read. */
+export const helpWidth = ({ terminal }: Surroundings): number => Math.min(100, terminal.columns);

@@ -10,7 +10,7 @@ export type HasOptions = Pick<Target, 'name' | 'options'>;
 
 /**
  * Adds a flag per option of the targets. Targets that have an option of one name share its flag, so the flags are left
- * out of the usual help: each target has a list of its own below it.
+ * out of the usual help.
  */
 export function addTargetOptions(command: Command, targets: readonly HasOptions[]): void {
   // An option of the command itself goes first.
@@ -20,7 +20,11 @@ export function addTargetOptions(command: Command, targets: readonly HasOptions[
     added.add(option.name);
     command.addOption(flagFor(option).hideHelp());
   }
-  for (const target of targets) command.addHelpText('after', () => targetHelp(target));
+}
+
+/** Lists the options of each target below the usual help. */
+export function addTargetHelp(command: Command, targets: readonly HasOptions[], width: number): void {
+  for (const target of targets) command.addHelpText('after', () => targetHelp(target, width));
 }
 
 function flagFor(option: TargetOption): Option {
@@ -33,10 +37,10 @@ function flagText({ name, type, value = 'VALUE', default: usual }: TargetOption)
   return usual === true && !name.startsWith('no-') ? `--no-${name}` : `--${name}`;
 }
 
-function targetHelp(target: HasOptions): string {
+function targetHelp(target: HasOptions, width: number): string {
   if (target.options.length === 0) return '';
   const rows = target.options.map((option) => [`  ${flagText(option)}`, descriptionOf(option)]);
-  return [``, `Options for -t ${target.name}:`, ...tableLines(rows, 80)].join('\n');
+  return [``, `Options for -t ${target.name}:`, ...tableLines(rows, width)].join('\n');
 }
 
 function descriptionOf({ type, choices, default: usual, description }: TargetOption): string {

@@ -12,10 +12,10 @@ import { styleFor, wantsColour } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { templates } from '../template-directory.ts';
 
 interface CheckOptions extends ConversionOptions {
   readonly format?: 'table' | 'json';
+  readonly json?: boolean;
 }
 
 export function addCheckCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
@@ -25,11 +25,11 @@ export function addCheckCommand(program: Command, around: Surroundings, choose: 
     .description('Converts without writing, and prints what becomes of each key and value, with its place.')
     .usage('[OPTION]… [SERVICE]…')
     .argument('[SERVICE...]', 'only these services and what they depend on');
-  addConversionOptions(command).addOption(
-    new Option('--format <FORMAT>', 'form of the output (default: table)').choices(['table', 'json']),
-  );
+  addConversionOptions(command)
+    .addOption(new Option('--format <FORMAT>', 'form of the output (default: table)').choices(['table', 'json']))
+    .option('--json', 'the same as --format json');
   addProjectOptions(command);
-  addOptionsOfTargets(command, [templates]);
+  addOptionsOfTargets(command);
   command.addHelpText('after', examples).action((services: readonly string[]) => {
     choose(() => {
       const options = { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) };
@@ -39,6 +39,8 @@ export function addCheckCommand(program: Command, around: Surroundings, choose: 
 }
 
 const examples = `
+The options of a target are those of transpose convert --help.
+
 Examples:
   transpose check -t kubernetes
   transpose check -t systemd --strict        exit code 3 when something is lost
@@ -54,7 +56,7 @@ function check(
   const { result, diagnostics, failed } = convertProject(around, command, options, services, target, 'directory');
   reportDiagnostics(around, diagnostics, options.report, result?.account);
   if (!result) return exitCodes.failed;
-  if (options.format === 'json') {
+  if (options.json || options.format === 'json') {
     around.out(`${JSON.stringify(accountData(result.account), undefined, 2)}\n`);
   } else {
     const style = styleFor(wantsColour(around.host.env, around.terminal.out));

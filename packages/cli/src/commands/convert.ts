@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { ConversionOptions, Converted } from '../conversion.ts';
 import {
   addConversionOptions,
+  addHelpOfTargets,
   addOptionsOfTargets,
   convertProject,
   defaultTarget,
@@ -28,7 +29,7 @@ import { styleFor, wantsColour } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { templates } from '../template-directory.ts';
+import { helpWidth } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
 import { compareFiles } from './compare-files.ts';
 
@@ -52,7 +53,8 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
     .option('--check', 'write nothing; exit code 3 when files on the disk are not what would be written')
     .option('--diff', 'write nothing; show what would change in the files on the disk');
   addProjectOptions(command);
-  addOptionsOfTargets(command, [templates]);
+  addOptionsOfTargets(command);
+  addHelpOfTargets(command, helpWidth(around));
   command.addHelpText('after', examples).action((services: readonly string[]) => {
     choose(() => {
       const options = { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) };

@@ -4,7 +4,15 @@ import type { OptionValues, OutputFile, Target } from '@transpose/targets';
 import { rowAt, targets } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { addOptionsOfTargets, allowReadOption, convertLoaded, defaultTarget, targetOf } from '../conversion.ts';
+import {
+  addOptionsOfTargets,
+  allowReadOption,
+  convertLoaded,
+  defaultTarget,
+  optionsOfTargets,
+  targetOf,
+  withTargets,
+} from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findPath, missingText } from '../explain/find-path.ts';
@@ -19,7 +27,6 @@ import type { Action } from '../program.ts';
 import type { ProjectOptions } from '../project-options.ts';
 import { addProjectOptions, loadOptionsOf, projectOptionsOf, repeatable } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { targetOptionValues } from '../target-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface ExplainOptions extends ProjectOptions {
@@ -43,21 +50,32 @@ export function addExplainCommand(program: Command, around: Surroundings, choose
   addProjectOptions(command);
   addOptionsOfTargets(command);
   command.addHelpText('after', examples).action((paths: readonly string[]) => {
-    choose(() => explain(around, command, { ...command.opts<ExplainOptions>(), ...projectOptionsOf(command) }, paths));
+    choose(() => {
+      const options = { ...command.opts<ExplainOptions>(), ...projectOptionsOf(command) };
+      const names = (options.target ?? [undefined]).flatMap((name) => (name === 'all' ? allTargets : [name]));
+      return withTargets(around, [...new Set(names)], (chosen) => explain(around, command, options, paths, chosen));
+    });
   });
 }
 
 const examples = `
-Values that look secret are masked.
+Values that look secret are masked. The options of a target are those of transpose convert --help.
 
 Examples:
   transpose explain services.web.ports
   transpose explain services.web.environment.DB_HOST -t kubernetes -t systemd
   transpose explain volumes.data services.db.volumes[0] --json`;
 
-function explain(around: Surroundings, command: Command, options: ExplainOptions, texts: readonly string[]): ExitCode {
-  const chosen = chosenTargets(options.target);
-  const values = targetOptionValues(command, chosen, targets);
+const allTargets = targets.map(({ name }) => name);
+
+function explain(
+  around: Surroundings,
+  command: Command,
+  options: ExplainOptions,
+  texts: readonly string[],
+  chosen: readonly Target[],
+): ExitCode {
+  const values = optionsOfTargets(command, chosen);
   const loaded = loadProject(around.host, loadOptionsOf(options, []));
   if (!loaded.tree || !loaded.project) {
     reportDiagnostics(around, loaded.diagnostics, options.report);
@@ -105,10 +123,6 @@ function targetResult(
       }
     },
   };
-}
-
-function chosenTargets(names: readonly string[] = [defaultTarget]): readonly Target[] {
-  return names.includes('all') ? targets : [...new Set(names.map(targetOf))];
 }
 
 /** What stands at a path that somebody typed; that nothing does is an error. */

@@ -11,6 +11,7 @@ export function addTargetsCommand(program: Command, around: Surroundings, choose
     .command('targets')
     .summary('list the formats that can be written')
     .description('Lists the formats that can be written: values of -t. Their options: transpose convert --help')
+    .usage('[-h]')
     .action(() => {
       choose(() => {
         const rows = targets.map(({ name, summary }) => [
