@@ -81,13 +81,14 @@ export const withoutContents = (call: Call): Call => ({
 export const byName = (calls: readonly Call[]): readonly Call[] =>
   calls.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 
-/** The generator writes capabilities small, and the project directories of the two differ. */
+/** The generator writes capabilities small, an entrypoint is a list or not, and the project directories of the two differ. */
 export const asQuadlet = (call: Call): Call => ({
   ...withoutContents(call),
   options: withoutContents(call)
     .options.map((one) =>
       one
         .replace(/^--cap-(?:add|drop) .*/, (cap) => cap.toLowerCase())
+        .replace(/^--entrypoint (\[.*\])$/s, (_, words: string) => `--entrypoint ${String(JSON.parse(words))}`)
         .replaceAll(/\/tmp\/(?:words|units)-[^/]+(?:\/project)?/g, '/project'),
     )
     .toSorted(),

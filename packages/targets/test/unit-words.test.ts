@@ -39,34 +39,43 @@ function serviceCalls(directory: UnitDirectory): readonly Call[] {
     });
 }
 
-describe.skipIf(!hasManager)('the words of the run script, of units and of Quadlet files', () => {
-  for (const { name, files } of projectFixtures()) {
-    test(`are the same for ${name}`, { timeout: 120_000 }, () => {
-      for (const engine of quadletGenerator === undefined ? ['docker'] : ['docker', 'podman']) {
-        const units = unitDirectory(files, 'systemd', { engine });
-        const scratch = mkdtempSync(join(tmpdir(), 'words-'));
-        try {
-          units.install('--project-directory', scratch);
-          const script = convertLoaded(loadFiles(files), 'docker-run', { engine });
-          for (const file of script) writeFileSync(join(scratch, file.path), file.content, { mode: file.mode });
-          const shown = spawnSync('sh', [join(scratch, 'run.sh'), '--dry-run', '--project-directory', scratch, 'up'], {
-            encoding: 'utf8',
-            cwd: scratch,
-          });
-          const absolute = shown.stdout.replaceAll(/(?<=[ '=])\.(?=\/)/g, scratch);
-          const ofUnits = byName(serviceCalls(units)).map(withoutValues);
-          expect(ofUnits.length).toBeGreaterThan(0);
-          expect(ofUnits.map(withoutContents)).toEqual(
-            byName(scriptCalls(scratch, absolute, engine)).map(withoutValues),
-          );
-          if (engine === 'podman') expect(quadletCalls(files)).toEqual(ofUnits.map(asQuadlet));
-        } finally {
-          units.remove();
-          rmSync(scratch, { recursive: true });
-        }
-      }
-    });
+/** Holds the words of the run script, of units and of Quadlet files side by side. */
+function expectSameWords(files: Parameters<typeof unitDirectory>[0]): void {
+  for (const engine of quadletGenerator === undefined ? ['docker'] : ['docker', 'podman']) {
+    const units = unitDirectory(files, 'systemd', { engine });
+    const scratch = mkdtempSync(join(tmpdir(), 'words-'));
+    try {
+      units.install('--project-directory', scratch);
+      const script = convertLoaded(loadFiles(files), 'docker-run', { engine, keep: 'none' });
+      for (const file of script) writeFileSync(join(scratch, file.path), file.content, { mode: file.mode });
+      const shown = spawnSync('sh', [join(scratch, 'run.sh'), '--dry-run', '--project-directory', scratch, 'up'], {
+        encoding: 'utf8',
+        cwd: scratch,
+      });
+      const absolute = shown.stdout.replaceAll(/(?<=[ '=])\.(?=\/)/g, scratch);
+      const ofUnits = byName(serviceCalls(units)).map(withoutValues);
+      expect(ofUnits.length).toBeGreaterThan(0);
+      expect(ofUnits.map(withoutContents)).toEqual(byName(scriptCalls(scratch, absolute, engine)).map(withoutValues));
+      if (engine === 'podman') expect(quadletCalls(files)).toEqual(ofUnits.map(asQuadlet));
+    } finally {
+      units.remove();
+      rmSync(scratch, { recursive: true });
+    }
   }
+}
+
+describe.skipIf(!hasManager)('the words of the run script, of units and of Quadlet files', () => {
+  for (const { name, files } of projectFixtures())
+    test(`are the same for ${name}`, { timeout: 120_000 }, () => expectSameWords(files));
+
+  test('are the same for hostile texts in every place', { timeout: 120_000 }, () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: places, maxLength: places }), (values) =>
+        expectSameWords(hostileEverywhere(values)),
+      ),
+      { numRuns: 4 },
+    );
+  });
 });
 
 /** What Quadlet's generator makes of the same project. */
@@ -78,7 +87,7 @@ function quadletCalls(files: Parameters<typeof unitDirectory>[0]): readonly Call
     expect(complaints).toBe('');
     const calls = [...units].flatMap(([, unit]) => {
       const made = commandsOf(unit).find((words) => words.includes('run') && words.includes('--name'));
-      return made ? [callOf(made)] : [];
+      return made ? [callOf(made.map(filledIn))] : [];
     });
     return byName(calls).map(withoutValues).map(withoutContents).map(asQuadlet);
   } finally {
@@ -115,6 +124,42 @@ function hostileProject(values: readonly string[]): string {
     labels: entries('l'),
   };
   return stringify({ name: 'shop', services: { web } });
+}
+
+/** Texts of `hostileEverywhere`. */
+const places = 24;
+
+/** Texts in all places of a service that take any. */
+function hostileEverywhere(values: readonly string[]): string {
+  const left = values.map(escaped);
+  const next = () => left.shift() ?? '';
+  const web = {
+    image: 'registry.example/web:1',
+    entrypoint: [next(), next()],
+    command: [next(), '', next()],
+    working_dir: next(),
+    user: next(),
+    hostname: next(),
+    domainname: next(),
+    stop_signal: next(),
+    healthcheck: { test: ['CMD', next(), next()] },
+    annotations: { a: next() },
+    logging: { driver: 'json-file', options: { tag: next() } },
+    sysctls: { 'net.core.x': next() },
+    dns_search: [next()],
+    dns_opt: [next()],
+    group_add: [next()],
+    security_opt: [`label=${next()}`],
+    volumes: [
+      { type: 'volume', source: 'data', target: `/data${next()}` },
+      { type: 'bind', source: `./bound${next()}`, target: `/bound${next()}` },
+    ],
+    tmpfs: [`/tmp${next()}`],
+    cgroup_parent: next(),
+    networks: { default: { aliases: [next()] } },
+    post_start: [{ command: [next()] }],
+  };
+  return stringify({ name: 'shop', services: { web }, volumes: { data: {} } });
 }
 
 describe.skipIf(!hasManager)('hostile texts reach the engine byte for byte', () => {

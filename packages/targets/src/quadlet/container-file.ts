@@ -3,6 +3,7 @@ import { isSince } from '../container-plan/engine.ts';
 import { mountFlag } from '../container-plan/mounts.ts';
 import { joinTexts } from '../container-plan/text.ts';
 import type { AttachmentPlan, Flag, MountPlan, ServicePlan } from '../container-plan/types.ts';
+import { isRefused } from '../shared/quoting.ts';
 import { lineValue } from '../shared/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
 import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
@@ -28,6 +29,7 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
   const relations = relationsOf(plan, service, names, context.loose, context.ledger);
   const restart = restartEntries(service, job, context.systemdVersion, context.ledger);
   const container = containerEntries(context, replica, healthy);
+  const made = [...buildUnits(context, service), ...networkUnits(context, replica)];
   const title = needed(context, lineValue(`${service.service} of ${markers.project}`), ['services', service.service]);
   return {
     header: `${service.service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
@@ -36,9 +38,9 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
         name: 'Unit',
         entries: [
           { key: 'Description', value: title },
-          ...unitList('Requires', relations.requires, buildUnits(context, service)),
+          ...unitList('Requires', relations.requires, made),
           ...unitList('Wants', relations.wants),
-          ...unitList('After', relations.requires, relations.wants, buildUnits(context, service)),
+          ...unitList('After', relations.requires, relations.wants, made),
           ...unitList('PartOf', [names.target], relations.partOf),
           ...restart.unit,
         ],
@@ -204,17 +206,31 @@ function networkEntries(context: QuadletContext, replica: Replica): readonly Uni
   return service.networks.flatMap((one) => networkEntry(context, one, replica));
 }
 
+/** What the key can not say, as an alias that ends in a space, is an argument: then the unit of the network is named beside it. */
 function networkEntry(context: QuadletContext, one: AttachmentPlan, replica: Replica): readonly UnitEntry[] {
-  const { plan, markers } = context;
+  const { markers } = context;
   const options = marked(markers, joinTexts(podmanAttachmentOptions(one), ','), replica);
-  const external = plan.networks.find(({ key }) => key === one.key)?.external === true;
-  const name = external ? marked(markers, one.name, replica) : `${markers.project}-${one.key}.network`;
-  const value = sayable(
-    context,
-    valueFor(context, 'Network', [`${name}${options === '' ? '' : `:${options}`}`]),
-    one.path,
+  const after = options === '' ? '' : `:${options}`;
+  const name = marked(markers, one.name, replica);
+  const own = isExternal(context, one) ? name : `${markers.project}-${one.key}.network`;
+  const value = valueFor(context, 'Network', [`${own}${after}`]);
+  return isRefused(value)
+    ? argumentEntries(context, ['--network', `${name}${after}`], one.path)
+    : [{ key: 'Network', value }];
+}
+
+function isExternal({ plan }: QuadletContext, one: AttachmentPlan): boolean {
+  return plan.networks.find(({ key }) => key === one.key)?.external === true;
+}
+
+/** The generator knows of no other networks than those in `Network=`. */
+function networkUnits(context: QuadletContext, replica: Replica): readonly string[] {
+  const { service } = replica;
+  if (context.pod && inPod(service)) return [];
+  const asArguments = service.networks.filter(
+    (one) => !isExternal(context, one) && networkEntry(context, one, replica).some(({ key }) => key === 'PodmanArgs'),
   );
-  return value === undefined ? [] : [{ key: 'Network', value }];
+  return asArguments.map(({ key }) => context.names.network(key));
 }
 
 /** The volume's own unit stands for a volume of the project, so that it is made before. */

@@ -26,6 +26,10 @@ const reasons: Readonly<Record<string, string>> = {
   nul: 'it holds a zero byte',
   noncharacter: 'it holds a character that is none in Unicode, and systemd refuses the line',
   newline: 'it holds a line break',
+  'control-character': 'it holds a control character',
+  'outer-space': 'it begins or ends with a space',
+  'outer-quote': 'it begins or ends with a quote',
+  'trailing-backslash': 'it ends with a backslash',
 };
 
 /** The quoted text; undefined where the format has no way to say it, which the ledger then tells. */
