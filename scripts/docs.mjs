@@ -1,9 +1,9 @@
 // Writes the pages of docs/ that are made from tables and fixtures. Tests ask that they are fresh.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { importSource, root } from './run-source.mjs';
 
-const { generatedPages } = await importSource('packages/targets/src/support-pages.ts');
+const { generatedPages, withParts } = await importSource('packages/targets/src/support-pages.ts');
 const { diagnosticsPage } = await importSource('test-fixtures/errors.ts');
 const { modelFiles, modelSchema, versionProblem } = await importSource('test-fixtures/model-schema.ts');
 const { helpersPage } = await importSource('test-fixtures/template-docs.ts');
@@ -13,6 +13,7 @@ const pages = {
   ...generatedPages(),
   ...modelFiles(root),
   'docs/template-helpers.md': helpersPage(),
+  ...withParts((path) => readFileSync(resolve(root, path), 'utf8')),
   'docs/diagnostics.md': diagnosticsPage(resolve(root, 'test-fixtures')),
 };
 for (const [path, text] of Object.entries(pages)) {

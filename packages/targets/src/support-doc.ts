@@ -58,6 +58,37 @@ export function supportMatrix(targets: readonly Target[]): string {
   ].join('\n');
 }
 
+/**
+ * A page with its generated parts made anew: between `<!-- keys: services.ports … -->` and `<!-- /keys -->` the rows of
+ * those keys, between `<!-- options -->` and `<!-- /options -->` the options of the target.
+ */
+export function withGeneratedParts(target: Target, page: string): string {
+  const part = (begin: string, lines: readonly string[], end: string) => [begin, '', ...lines, '', end].join('\n');
+  return page
+    .replaceAll(/(<!-- keys: ([^>]*?) -->)[^]*?(<!-- \/keys -->)/g, (_, begin: string, keys: string, end: string) =>
+      part(begin, table(['Key', 'Outcome', 'Becomes, or why not'], keyRows(target, keys.split(/\s+/))), end),
+    )
+    .replaceAll(/(<!-- options -->)[^]*?(<!-- \/options -->)/g, (_, begin: string, end: string) =>
+      part(begin, table(['Option', 'What it does', 'Default'], optionRows(target)), end),
+    );
+}
+
+function keyRows(target: Target, keys: readonly string[]): readonly (readonly string[])[] {
+  return keys.map((key) => {
+    const support = rowAt(target.support, key.split('.'));
+    if (!support) throw new Error(`no row in the support table for ${key}`);
+    return [code(key), outcomeOf(support), wordsOf(support)];
+  });
+}
+
+function optionRows({ options }: Target): readonly (readonly string[])[] {
+  return options.map(({ name, value, choices, default: fallback, description }) => {
+    const words = choices?.join('|') ?? value;
+    const shown = typeof fallback === 'string' ? code(fallback) : '';
+    return [code(words === undefined ? `--${name}` : `--${name} ${words}`), description, shown];
+  });
+}
+
 const made = '<!-- Made from the support tables by `npm run docs`: edit those. -->';
 
 /** The row that a target has for exactly this key. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadProject } from '@transpose/core';
@@ -129,4 +129,17 @@ export function answerOf({ kubectl }: Deployed, service: string, port: number, p
     run('sleep', '1');
   }
   return 'no answer';
+}
+
+/** The lines of a page of docs/ that are to be run, for a project `name` in place of `shop`. */
+export function linesOf(page: string, name: string): string {
+  const blocks = [...readFileSync(page, 'utf8').matchAll(/<!-- run -->\n( *)```sh\n([\s\S]*?)\n *```/g)];
+  const lines = blocks.map(([, indent = '', block = '']) => block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
+  return lines.join('\n').replaceAll(/(-n |part-of=)shop\b/g, (_, before: string) => before + name);
+}
+
+/** Runs lines in a directory with bash, up to the first that fails. */
+export function runLines(lines: string, directory: string, env: Readonly<Record<string, string>> = {}): Outcome {
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  return run('env', '--chdir', directory, ...variables, 'bash', '-euo', 'pipefail', '-c', lines);
 }

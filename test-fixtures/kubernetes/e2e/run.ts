@@ -4,7 +4,18 @@ import { join, resolve } from 'node:path';
 import type { Checks } from '../../engine/checks.ts';
 import { checker } from '../../engine/checks.ts';
 import type { Deployed } from './cluster.ts';
-import { answerOf, clusterLacks, convertStack, loadImages, podsOf, run, settled } from './cluster.ts';
+import {
+  answerOf,
+  clusterLacks,
+  convertStack,
+  linesOf,
+  loadImages,
+  podsOf,
+  run,
+  runLines,
+  settled,
+} from './cluster.ts';
+import { movingChecks } from './moving.ts';
 import { gated, migration, odd, shop, voting } from './stacks.ts';
 
 /** Runs whole stacks on the cluster of KUBECONFIG; the last line counts the checks. Gives the exit code. */
@@ -42,8 +53,13 @@ export function runStacks(root: string): number {
     migrationChecks(stacks.migration, checks);
     votingChecks(stacks.voting, checks);
     shopChecks(stacks.shop, checks);
-    upgradeChecks(directory, stacks.shop, checks);
+    upgradeChecks(root, directory, stacks.shop, checks);
     takeDownChecks(stacks.shop, checks);
+    const moved = movingChecks(root, directory, checks);
+    if (moved) {
+      all.push(moved);
+      deleteChecks(moved, checks);
+    }
     for (const deployed of [stacks.voting, stacks.migration, stacks.gated]) deleteChecks(deployed, checks);
   } catch (error) {
     checks.that(error instanceof Error ? (error.stack ?? error.message) : String(error), false);
@@ -121,20 +137,7 @@ function shopChecks(stack: Deployed, checks: Checks): void {
   checks.that('shop: data survives the deletion of its Pod', replaced && second === 'hello, visit 2', second);
 }
 
-/** Kinds without data: what is gone from the project is pruned by this list, as docs/kubernetes.md says. */
-const pruned = [
-  'apps/v1/Deployment',
-  'apps/v1/StatefulSet',
-  'apps/v1/DaemonSet',
-  'batch/v1/Job',
-  'batch/v1/CronJob',
-  'core/v1/Service',
-  'core/v1/ConfigMap',
-  'core/v1/Secret',
-  'networking.k8s.io/v1/NetworkPolicy',
-];
-
-function upgradeChecks(directory: string, stack: Deployed, checks: Checks): void {
+function upgradeChecks(root: string, directory: string, stack: Deployed, checks: Checks): void {
   const services = ['web', 'my-api', 'db'];
   const uids = () =>
     services.map((service) =>
@@ -143,15 +146,10 @@ function upgradeChecks(directory: string, stack: Deployed, checks: Checks): void
         .join(),
     );
   const before = uids();
-  const { namespace, output } = convertStack(directory, stack.namespace, shop(stack.namespace, true));
-  const prune = [
-    '--prune',
-    '-l',
-    `app.kubernetes.io/part-of=${namespace}`,
-    ...pruned.map((kind) => `--prune-allowlist=${kind}`),
-  ];
-  const applied = stack.kubectl('apply', '-f', output, ...prune);
-  checks.that('upgrade: it is applied over the running stack', applied.status === 0, applied.stderr);
+  convertStack(directory, stack.namespace, shop(stack.namespace, true));
+  const lines = linesOf(join(root, 'docs/kubernetes.md'), stack.namespace);
+  const applied = runLines(lines, join(directory, stack.namespace));
+  checks.that('upgrade: it is applied over the running stack', applied.status === 0 && lines !== '', applied.stderr);
   const hindered = settled(stack);
   checks.that('upgrade: all Pods become ready', hindered === '', hindered);
   stack.kubectl('wait', '--for=delete', 'pod', '-l', 'app.kubernetes.io/name=gone', '--timeout=60s');
