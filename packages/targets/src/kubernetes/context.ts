@@ -26,6 +26,8 @@ export interface Basis {
   readonly files: ProjectFiles;
   /** The variables that interpolation saw: what secrets and configs with `environment` are made of. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The text that stands in the Compose file for the value at a path, or for the nearest around it. */
+  writtenAt(path: Path): string;
   /** The variables of the Compose file that the value at a path was written with. */
   variablesAt(path: Path): ReadonlySet<string>;
   /** Where the objects go; undefined with `--no-namespace`: the manifests name none. */

@@ -45,7 +45,10 @@ export const deploySupport = {
           keys: {
             cpus: carried('Container.resources.requests.cpu'),
             memory: carried('Container.resources.requests.memory'),
-            generic_resources: dropped('They are labels of Swarm nodes', "Use a device plugin's resource in a patch"),
+            generic_resources: dropped(
+              'They are labels of Swarm nodes',
+              'Name the resource of a device plugin under x-transpose.resources',
+            ),
             devices: {
               ...carried('Container.resources.limits'),
               keys: {

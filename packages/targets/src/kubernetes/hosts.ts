@@ -44,7 +44,7 @@ function reportUnnameable(basis: Basis, directory: HostDirectory, cluster: Clust
     basis.ledger.approximated(
       host.path,
       'Service.metadata.name',
-      `"${host.host}" can be no name of a Service: it is written "${name}" where the project names it, and unknown elsewhere`,
+      `"${host.text}" can be no name of a Service: it is written "${name}" where the project names it, and unknown elsewhere`,
     );
   }
 }

@@ -119,7 +119,8 @@ export function preStartOf(
 /** `stop_grace_period` of the Pod in whole seconds; undefined: Kubernetes' 30 s, which is more than Docker's 10 s. */
 export function gracePeriodOf(members: readonly Service[]): number | undefined {
   const seconds = members.flatMap((member) =>
-    member.stop_grace_period === undefined ? [] : [Math.ceil(member.stop_grace_period / 1e9)],
+    // Docker kills at once where the time is negative.
+    member.stop_grace_period === undefined ? [] : [Math.max(0, Math.ceil(member.stop_grace_period / 1e9))],
   );
   if (seconds.length === 0) return undefined;
   // A member that asks for nothing keeps what it would have.

@@ -75,6 +75,7 @@ function resourceNames(
     }
     const name = isDns1123Subdomain(resource.name) ? resource.name : objectName(resource.name);
     names.set(key, name);
+    basis.ledger.carried([section, key, 'name'], 'metadata.name');
     // It takes the name from the project's own objects, so that none of them overwrites it.
     if (table.ownerOf(name) === undefined) table.allocate(`external ${key}`, name);
     if (name !== resource.name) {

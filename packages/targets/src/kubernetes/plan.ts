@@ -1,4 +1,4 @@
-import type { Service, Template } from '@transpose/core';
+import type { Origin, Service, Template } from '@transpose/core';
 import { projectSettings, serviceSettings } from '@transpose/core';
 import type { Conversion } from '../target.ts';
 import { withChecksum } from './checksum.ts';
@@ -149,6 +149,7 @@ function contextOf(conversion: Conversion): KubernetesContext {
     report,
     files,
     environment: conversion.base.loaded.environment,
+    writtenAt: (path) => writtenText(conversion.base.loaded.origins.nearest(path)),
     variablesAt: (path) => variablesIn(conversion.base.loaded.origins.nearest(path)?.template),
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, left, ledger),
@@ -159,6 +160,10 @@ function contextOf(conversion: Conversion): KubernetesContext {
   const hosts = findHosts(basis, names);
   const ports = knownPorts(basis, names, hosts);
   return { ...basis, names, hosts, ports, kinds: workloadKinds(basis, hosts, ports) };
+}
+
+function writtenText(origin: Origin | undefined): string {
+  return origin ? origin.span.source.text.slice(origin.span.start, origin.span.end) : '';
 }
 
 function variablesIn(template: Template | undefined): ReadonlySet<string> {

@@ -111,7 +111,7 @@ function deviceLimits(context: KubernetesContext, service: Service): Record<stri
       context.ledger.dropped(
         path,
         'Only GPUs have a resource that device plugins offer everywhere',
-        'Name the resource of your device plugin in a patch',
+        'Name the resource of your device plugin under x-transpose.resources',
       );
       continue;
     }

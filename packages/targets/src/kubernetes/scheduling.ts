@@ -85,7 +85,7 @@ function platformRules(context: KubernetesContext, lead: Service): readonly Node
     context.ledger.dropped(
       path,
       'No label says which nodes run WebAssembly',
-      'Set the runtime class of your nodes in a patch',
+      'Set the runtime class of your nodes with x-transpose.runtimeClass',
     );
     return [];
   }

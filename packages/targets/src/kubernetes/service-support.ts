@@ -79,10 +79,13 @@ export const serviceSupport = {
     },
     deploy: deploySupport,
     develop: resolved('`docker compose watch` alone reads it'),
-    device_cgroup_rules: dropped('A Pod can not give rights on devices', "Use a device plugin's resource in a patch"),
+    device_cgroup_rules: dropped(
+      'A Pod can not give rights on devices',
+      'Name the resource of a device plugin under x-transpose.resources',
+    ),
     devices: dropped(
       'A mounted device file gives no right to use it',
-      "Use a device plugin's resource in a patch, or privileged: true",
+      'Name the resource of a device plugin under x-transpose.resources, or set privileged: true',
     ),
     dns: carried('Pod.spec.dnsConfig.nameservers'),
     dns_opt: carried('Pod.spec.dnsConfig.options'),
@@ -95,7 +98,7 @@ export const serviceSupport = {
     extends: resolved('the base is merged in'),
     external_links: dropped(
       'Containers of other projects live in other namespaces',
-      'Name them NAME.NAMESPACE where they are used',
+      'Name them NAME.NAMESPACE where they are used, or lead the name there with x-transpose.externalNames',
     ),
     extra_hosts: carried('Pod.spec.hostAliases'),
     gpus: {
@@ -200,7 +203,7 @@ export const serviceSupport = {
     pull_refresh_after: resolved('Docker uses it nowhere'),
     read_only: carried('Container.securityContext.readOnlyRootFilesystem'),
     restart: carried('Pod.spec.restartPolicy'),
-    runtime: dropped('A runtime class has to be installed on the cluster', 'Set runtimeClassName in a patch'),
+    runtime: dropped('A runtime class has to be installed on the cluster', 'Set x-transpose.runtimeClass'),
     scale: carried('Deployment.spec.replicas'),
     secrets: file('Pod.spec.volumes[].secret'),
     security_opt: carried('Container.securityContext'),

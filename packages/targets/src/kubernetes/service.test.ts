@@ -135,7 +135,7 @@ services:
     'approximated services.web.ports[5].published: Docker chooses a port of the range: 9000 is taken',
   );
   expect(lines).toContain(
-    'approximated services.web.ports: One load balancer serves TCP and UDP together, which not every cloud offers',
+    'approximated services.web.ports[3]: One load balancer serves TCP and UDP together, which not every cloud offers',
   );
 });
 

@@ -142,6 +142,7 @@ function lowerCase(protocol: Protocol): 'tcp' | 'udp' | 'sctp' {
 function publishedServices(context: KubernetesContext, service: Service): readonly KubernetesService[] {
   const published = publishedPorts(context, service);
   reportPublished(context, service, published);
+  reportNames(context, service);
   if (published.balanced.length === 0) return [];
   const owner = context.names.service(service.name);
   const { externalTrafficPolicy } = context.settings(service.name);
@@ -159,6 +160,22 @@ function publishedServices(context: KubernetesContext, service: Service): readon
       },
     },
   ];
+}
+
+/** `ports.name` where it can not be the name of a port. */
+function reportNames(context: KubernetesContext, service: Service): void {
+  for (const [index, { name, target, protocol }] of service.ports.entries()) {
+    if (name === undefined || name === '') continue;
+    const known = context.ports
+      .of(service.name)
+      .find((port) => port.port === target && port.protocol === protocol.toUpperCase());
+    if (!known || known.name === name) continue;
+    context.ledger.approximated(
+      ['services', service.name, 'ports', index, 'name'],
+      'Service.spec.ports[].name',
+      `The port is called "${known.name}": "${name}" is taken, or no name of at most 15 lower case letters, digits and "-"`,
+    );
+  }
 }
 
 const nodePorts = { first: 30000, last: 32767 };

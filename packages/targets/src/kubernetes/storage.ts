@@ -1,4 +1,4 @@
-import type { Service } from '@transpose/core';
+import type { Path, Service } from '@transpose/core';
 import type { KubernetesContext, PodParts, Storage } from './context.ts';
 import { podVolumes } from './pod-volumes.ts';
 import type { SecretsOf } from './storage/bind-files.ts';
@@ -75,12 +75,15 @@ function throughDriver(context: KubernetesContext, use: MountUse): MountUse {
   return device?.startsWith('/') ? { ...use, mount: { ...use.mount, type: 'bind', source: device } } : use;
 }
 
-function claimPaths(binds: ReadonlyMap<MountUse, BindDecision>): readonly string[] {
-  return [...binds].flatMap(([{ mount }, decision]) => {
-    if (decision.kind !== 'claim') return [];
+function claimPaths(binds: ReadonlyMap<MountUse, BindDecision>): ReadonlyMap<string, Path> {
+  const paths = new Map<string, Path>();
+  for (const [{ mount, path }, decision] of binds) {
+    if (decision.kind !== 'claim') continue;
     const source = containerPath(mount.source ?? '');
-    return [decision.file ? source.slice(0, source.lastIndexOf('/')) || '/' : source];
-  });
+    const folder = decision.file ? source.slice(0, source.lastIndexOf('/')) || '/' : source;
+    if (!paths.has(folder)) paths.set(folder, [...path, 'source']);
+  }
+  return paths;
 }
 
 function mountsOf(

@@ -24,7 +24,7 @@ export const kubernetesSupport = {
       ipam: addresses,
       external: dropped(
         'Networks of other projects do not exist in a cluster',
-        'Reach Services of other namespaces by NAME.NAMESPACE',
+        'Reach Services of other namespaces by NAME.NAMESPACE, or by a name of x-transpose.externalNames',
       ),
       internal: carried('NetworkPolicy.spec.egress'),
       enable_ipv4: engine,

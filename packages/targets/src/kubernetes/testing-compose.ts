@@ -46,6 +46,10 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, (service) => service.provider !== undefined, ledger),
     projectSettings: projectSettings(project),
+    writtenAt: (path) => {
+      const span = loaded.origins.nearest(path)?.span;
+      return span ? span.source.text.slice(span.start, span.end) : '';
+    },
     variablesAt: () => new Set<string>(),
     settings: (name) => serviceSettings(project.services[name]!),
   };

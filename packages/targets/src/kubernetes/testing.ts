@@ -51,6 +51,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     namespace: 'shop',
     pods: podGroups(project, () => false, ledger),
     projectSettings: projectSettings(project),
+    writtenAt: () => '',
     variablesAt: () => new Set<string>(),
     settings: (name: string) => settings.get(name) ?? {},
   };

@@ -122,7 +122,12 @@ function jobSpec(context: KubernetesContext, lead: Service, template: Template):
       'It runs once in all, not once on each node',
     );
   }
-  const count = lead.deploy?.mode === 'replicated-job' ? replicasOf(lead) : 1;
+  const replicated = lead.deploy?.mode === 'replicated-job';
+  if (replicated) {
+    context.ledger.carried(['services', lead.name, 'deploy', 'mode'], 'Job');
+    context.ledger.carried(['services', lead.name, 'deploy', 'replicas'], 'Job.spec.completions');
+  }
+  const count = replicated ? replicasOf(lead) : 1;
   return {
     ...(count !== 1 && { completions: count, parallelism: count }),
     // Docker counts on without end where no number is given; Kubernetes wants one.

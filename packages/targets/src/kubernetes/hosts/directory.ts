@@ -6,6 +6,8 @@ import { replicasOf } from '../workload-kind.ts';
 export interface HostName {
   /** In lower case: DNS ignores case. */
   readonly host: string;
+  /** As it is written. */
+  readonly text: string;
   readonly services: readonly string[];
   readonly source: 'key' | 'container_name' | 'alias' | 'link' | 'container' | 'hostname' | 'address';
   readonly path: Path;
@@ -28,10 +30,10 @@ export interface HostDirectory {
 export function hostDirectory(basis: Basis): HostDirectory {
   const shared = new Map<string, HostName>();
   const reachable = basis.pods.emitted.filter((service) => hasOwnNetwork(basis, service));
-  const add = (name: Omit<HostName, 'host'>, text: string) => {
+  const add = (name: Omit<HostName, 'host' | 'text'>, text: string) => {
     const host = text.toLowerCase();
     const known = shared.get(host);
-    if (known === undefined) shared.set(host, { host, ...name });
+    if (known === undefined) shared.set(host, { host, text, ...name });
     else if (known.source === 'alias' && name.source === 'alias') {
       shared.set(host, { ...known, services: [...new Set([...known.services, ...name.services])] });
     } else if (!known.services.includes(name.services[0] ?? '')) reportTaken(basis, known, name, text);
@@ -68,7 +70,7 @@ function hasOwnNetwork(basis: Basis, service: Service): boolean {
 function linkNames(
   basis: Basis,
   shared: ReadonlyMap<string, HostName>,
-  add: (name: Omit<HostName, 'host'>, text: string) => void,
+  add: (name: Omit<HostName, 'host' | 'text'>, text: string) => void,
 ): ReadonlyMap<string, ReadonlyMap<string, HostName>> {
   const links = basis.pods.emitted.flatMap((service) =>
     service.links.map((link, index) => {
@@ -92,7 +94,7 @@ function linkNames(
     if (agreed && known === undefined) add({ services: [target], source: 'link', path }, alias);
     else {
       const names = own.get(by) ?? new Map<string, HostName>();
-      own.set(by, names.set(host, { host, services: [target], source: 'link', path }));
+      own.set(by, names.set(host, { host, text: alias, services: [target], source: 'link', path }));
     }
   }
   return own;
@@ -103,7 +105,7 @@ function addOnMention(basis: Basis, service: Service, shared: Map<string, HostNa
   const { name } = service;
   const offer = (source: HostName['source'], text: string, path: Path) => {
     const host = text.toLowerCase();
-    if (!shared.has(host)) shared.set(host, { host, services: [name], source, path });
+    if (!shared.has(host)) shared.set(host, { host, text, services: [name], source, path });
   };
   if (service.container_name === undefined) {
     for (let number = 1; number <= Math.min(Math.max(replicasOf(service), 1), 100); number++) {
@@ -119,7 +121,7 @@ function addOnMention(basis: Basis, service: Service, shared: Map<string, HostNa
   }
 }
 
-function reportTaken(basis: Basis, known: HostName, name: Omit<HostName, 'host'>, text: string): void {
+function reportTaken(basis: Basis, known: HostName, name: Omit<HostName, 'host' | 'text'>, text: string): void {
   const others = known.services.map((service) => `"${service}"`).join(', ');
   basis.ledger.approximated(
     name.path,

@@ -17,7 +17,8 @@ export function hostTexts(service: Service): readonly HostText[] {
     ...values(service.environment, [...root, 'environment']),
     ...words(service.entrypoint, [...root, 'entrypoint']),
     ...words(service.command, [...root, 'command']),
-    ...words(service.healthcheck?.test, [...root, 'healthcheck', 'test']),
+    // The first word says what form the test has: no host is called CMD or NONE there.
+    ...words(service.healthcheck?.test, [...root, 'healthcheck', 'test']).slice(1),
     ...(['pre_start', 'post_start', 'pre_stop'] as const).flatMap((key) =>
       service[key].flatMap((one, index) => hook(one, [...root, key, index])),
     ),

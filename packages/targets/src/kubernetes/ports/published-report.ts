@@ -31,7 +31,9 @@ export function reportPublished(context: KubernetesContext, service: Service, pu
 
   const protocols = new Set(published.balanced.map(({ protocol }) => protocol));
   if (protocols.size > 1 && published.type === 'LoadBalancer') {
-    ledger.approximated(path, field, 'One load balancer serves TCP and UDP together, which not every cloud offers');
+    const difference = 'One load balancer serves TCP and UDP together, which not every cloud offers';
+    for (const { index, protocol } of published.balanced)
+      if (protocol !== 'TCP') ledger.approximated([...path, index], field, difference);
   }
   if (published.balanced.length > mostPorts) {
     ledger.approximated(

@@ -1,7 +1,8 @@
-import { objectName } from '../../shared/k8s-name.ts';
+import type { Path } from '@transpose/core';
 import type { Basis, ObjectNames } from '../context.ts';
 import { dataFolder } from './named-volume.ts';
-import { containerPath, isBelow } from './mount-uses.ts';
+import { containerPath } from './mount-uses.ts';
+import { claimNameForPath } from './path-name.ts';
 
 /** Where a path of the machine stands in the cluster. */
 export interface BindClaim {
@@ -15,14 +16,15 @@ export interface BindClaims {
   of(source: string): BindClaim;
 }
 
-/** `paths`: all that are to be data, cleaned. */
-export function bindClaims(basis: Basis, names: ObjectNames, paths: readonly string[]): BindClaims {
-  const known = new Set(paths);
+/** `paths`: all that are to be data, cleaned, with where they are written. */
+export function bindClaims(basis: Basis, names: ObjectNames, paths: ReadonlyMap<string, Path>): BindClaims {
+  const known = new Set(paths.keys());
   const outermost = (path: string) => pathsAbove(path).find((above) => known.has(above)) ?? path;
   const claims = new Map<string, string>();
-  for (const path of paths) {
+  for (const path of paths.keys()) {
     const outer = outermost(path);
-    if (!claims.has(outer)) claims.set(outer, names.reserve('PersistentVolumeClaim', claimName(basis, outer)));
+    const name = claimNameForPath(basis, outer, paths.get(outer) ?? []);
+    if (!claims.has(outer)) claims.set(outer, names.reserve('PersistentVolumeClaim', name));
   }
   return {
     of(source) {
@@ -37,11 +39,4 @@ export function bindClaims(basis: Basis, names: ObjectNames, paths: readonly str
 function pathsAbove(path: string): readonly string[] {
   const parts = path.split('/').filter((part) => part !== '');
   return ['/', ...parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)];
-}
-
-/** By its path in the project, else by its whole path: `./data/db` is `data-db`, `/srv/media` is `srv-media`. */
-function claimName(basis: Basis, path: string): string {
-  const project = containerPath(basis.project.working_dir);
-  const relative = isBelow(project, path) ? path.slice(project.length) : path;
-  return relative === '' ? 'project' : objectName(relative);
 }

@@ -5,10 +5,11 @@ import type { PodVolumes } from '../pod-volumes.ts';
 import type { SecretTexts } from '../secret-text.ts';
 import type { BindDecision, BoundFile } from './bind.ts';
 import { isExecutable, isScript } from './file-kinds.ts';
-import { fileKeys, fileObject, objectNameForPath } from './file-objects.ts';
+import { fileKeys, fileObject } from './file-objects.ts';
 import type { MountUse } from './mount-uses.ts';
 import { containerPath } from './mount-uses.ts';
 import type { MountParts } from './parts.ts';
+import { objectNameForPath } from './path-name.ts';
 
 const executable = 0o755;
 
@@ -44,7 +45,7 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes, secre
         fileObject(
           context,
           kind,
-          context.names.reserve(kind, objectNameForPath(context, source)),
+          context.names.reserve(kind, objectNameForPath(context, source, [...use.path, 'source'])),
           files.map(({ bytes }, index) => ({ key: keys[index] ?? '', bytes })),
           use.service.name,
           use.path,
@@ -67,7 +68,9 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes, secre
     },
     userFile(use, script) {
       const source = containerPath(use.mount.source ?? '');
-      const name = asked.get(source) ?? context.names.reserve('Secret', objectNameForPath(context, source));
+      const name =
+        asked.get(source) ??
+        context.names.reserve('Secret', objectNameForPath(context, source, [...use.path, 'source']));
       asked.set(source, name);
       const key = fileKeys([source.slice(source.lastIndexOf('/') + 1)])[0] ?? '';
       const namespace = context.namespace === undefined ? '' : ` -n ${context.namespace}`;
@@ -75,7 +78,7 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes, secre
         use.path,
         'Pod.spec.volumes[].secret',
         `Its content is not read: the Pod waits for the Secret "${name}"`,
-        `Run kubectl${namespace} create secret generic ${name} --from-file=${key}=${use.mount.source ?? ''}`,
+        `Run kubectl${namespace} create secret generic ${name} --from-file=${key}=${(use.mount.source ?? '').replace(`${context.project.working_dir}/`, './')}`,
       );
       const volume = volumes.volume(name, { secret: { secretName: name, ...(script && { defaultMode: executable }) } });
       return { volume, volumeMounts: [{ name: volume.name, mountPath: use.target, subPath: key, readOnly: true }] };

@@ -110,18 +110,19 @@ function claimMount(
     use.path,
     'PersistentVolumeClaim',
     `The claim "${claim}" stands for the ${file ? 'file' : 'directory'} and starts empty`,
-    `Copy what there is with ${copyLine(context, use)}`,
+    `Copy what there is with ${copyLine(context, use, file)}`,
   );
   const touch = file ? [touchFile(context, volume.name, subPath, name)] : [];
   return { volume, volumeMounts: [mount], initContainers: touch, claim };
 }
 
-function copyLine(context: KubernetesContext, use: MountUse): string {
+/** kubectl copies a directory into the one that is there; `/.` means what is in it. */
+function copyLine(context: KubernetesContext, use: MountUse, file: boolean): string {
   const name = context.names.service(context.pods.leadOf(use.service.name));
   const namespace = context.namespace === undefined ? '' : `-n ${context.namespace} `;
   const source = (use.mount.source ?? '').replace(`${context.project.working_dir}/`, './');
   const pod = `$(kubectl ${namespace}get pod -l app.kubernetes.io/name=${name} -o name | head -n 1 | cut -d/ -f2)`;
-  return `kubectl ${namespace}cp ${source} "${pod}:${use.target}"`;
+  return `kubectl ${namespace}cp ${source}${file ? '' : '/.'} "${pod}:${use.target}"`;
 }
 
 /** Root, so that it may write to a fresh disk, and no other right. */

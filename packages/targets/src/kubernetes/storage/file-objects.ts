@@ -1,6 +1,6 @@
 import type { Path } from '@transpose/core';
 import { base64 } from '../../shared/base64.ts';
-import { configKeys, objectName } from '../../shared/k8s-name.ts';
+import { configKeys } from '../../shared/k8s-name.ts';
 import { NameTable } from '../../shared/name-table.ts';
 import { utf8Text } from '../../shared/utf8.ts';
 import type { KubernetesContext } from '../context.ts';
@@ -54,17 +54,4 @@ export function fileObject(
 function rewritten(context: KubernetesContext, bytes: Uint8Array, reader: string, path: Path): string | undefined {
   const text = utf8Text(bytes);
   return text === undefined ? undefined : context.hosts.rewrite(reader, text, path);
-}
-
-/** The name of an object for a path of the machine: that in the project, else its last two parts. */
-export function objectNameForPath(context: KubernetesContext, path: string): string {
-  const { working_dir: project } = context.project;
-  if (path.startsWith(`${project}/`)) return objectName(path.slice(project.length + 1));
-  return objectName(
-    path
-      .split('/')
-      .filter((part) => part !== '')
-      .slice(-2)
-      .join('-'),
-  );
 }

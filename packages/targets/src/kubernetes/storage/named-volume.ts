@@ -51,7 +51,9 @@ export function namedVolumeMount(
     ...(subPath !== '' && { subPath }),
     ...(use.readOnly && { readOnly: true }),
   };
-  const fill = external || use.mount.volume?.nocopy === true ? [] : fillOf(context, use, claim, mount);
+  const nothingToCopy = external || use.mount.volume?.nocopy === true;
+  if (nothingToCopy) context.ledger.carried(use.path, 'Container.volumeMounts');
+  const fill = nothingToCopy ? [] : fillOf(context, use, claim, mount);
   return { volume: claim, volumeMounts: [mount], initContainers: fill, claim: name };
 }
 
@@ -62,9 +64,11 @@ function fillOf(
   volume: PodVolume,
   mount: VolumeMount,
 ): readonly Container[] {
-  if (context.settings(use.service.name).populate === true && !use.readOnly)
-    return [populate(context, use, volume, mount)];
-  if (startsEmpty(use.service, use.target)) return [];
+  const populated = context.settings(use.service.name).populate === true && !use.readOnly;
+  if (populated || startsEmpty(use.service, use.target)) {
+    context.ledger.carried(use.path, 'Container.volumeMounts');
+    return populated ? [populate(context, use, volume, mount)] : [];
+  }
   context.ledger.approximated(
     use.path,
     'Container.volumeMounts',

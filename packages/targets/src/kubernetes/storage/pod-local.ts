@@ -47,6 +47,7 @@ export function imageMount(
     return {};
   }
   const subPath = containerPath(mount.image?.subpath ?? '').slice(1);
+  context.ledger.carried(path, 'Pod.spec.volumes[].image');
   const volume = volumes.volume(`image${target}`, { image: { reference: mount.source ?? '' } });
   return {
     volume,
