@@ -5,16 +5,14 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const page = readFileSync(fileURLToPath(new URL('../../../docs/templates.md', import.meta.url)), 'utf8');
+/** Pages whose files and commands are tried one after the other, and whose output is compared line by line. */
+const pages = ['templates.md', 'explain.md'];
 const bin = fileURLToPath(new URL('../bin/transpose.cjs', import.meta.url));
 const bundle = fileURLToPath(new URL('../dist/transpose.cjs', import.meta.url));
 let folder = '';
-let project = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'transpose-doc-'));
-  project = join(folder, 'project');
-  mkdirSync(project);
   writeFileSync(join(folder, 'transpose'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`);
   chmodSync(join(folder, 'transpose'), 0o755);
 });
@@ -26,16 +24,26 @@ interface Piece {
   readonly text: string;
 }
 
-const pieces: readonly Piece[] = Array.from(
-  page.matchAll(/^```(\w+)([^\n]*)\n([^]*?)^```$/gm),
-  ([, language = '', words = '', text = '']) => ({ language, words: words.trim(), text }),
-);
+function piecesOf(page: string): readonly Piece[] {
+  const text = readFileSync(fileURLToPath(new URL(`../../../docs/${page}`, import.meta.url)), 'utf8');
+  const found = text.matchAll(/^```(\w+)([^\n]*)\n([^]*?)^```$/gm);
+  return Array.from(found, ([, language = '', words = '', inner = '']) => ({
+    language,
+    words: words.trim(),
+    text: inner,
+  }));
+}
 
-describe.skipIf(!existsSync(bundle))('docs/templates.md', () => {
+/** Lines of output files may move; the rest is compared as it is. */
+const comparable = (line: string): string => line.replace(/^( {2}\S+):\d+ +/, '$1: ');
+
+describe.skipIf(!existsSync(bundle)).each(pages)('docs/%s', (page) => {
   it('every file and command of it does what it says', { timeout: 120_000 }, () => {
+    const project = join(folder, page, 'project');
+    mkdirSync(project, { recursive: true });
     let printed = '';
     let shown = 0;
-    for (const { language, words, text } of pieces) {
+    for (const { language, words, text } of piecesOf(page)) {
       const file = /^file=(.*)$/.exec(words)?.[1];
       if (file !== undefined) {
         mkdirSync(dirname(join(project, file)), { recursive: true });
@@ -43,13 +51,17 @@ describe.skipIf(!existsSync(bundle))('docs/templates.md', () => {
       } else if (language === 'sh') {
         const env = { ...process.env, PATH: `${folder}${delimiter}${process.env['PATH']}`, NO_COLOR: '1' };
         const { status, stdout, stderr } = spawnSync('sh', ['-ec', text], { cwd: project, encoding: 'utf8', env });
-        expect({ text, stderr, status }).toEqual({ text, stderr, status: words === 'fails' ? 1 : 0 });
+        expect({ text, stderr, status }).toEqual({ text, stderr, status: statusOf(words) });
         printed = stdout + stderr;
       } else if (language === 'text') {
-        for (const line of text.trimEnd().split('\n')) expect(printed.split('\n')).toContain(line);
+        const lines = printed.split('\n').map(comparable);
+        for (const line of text.trimEnd().split('\n')) expect(lines).toContain(comparable(line));
         shown += 1;
       }
     }
     expect(shown).toBeGreaterThan(4);
   });
 });
+
+/** `fails`, `exit=3`; else the command succeeds. */
+const statusOf = (words: string): number => (words === 'fails' ? 1 : Number(/^exit=(\d)$/.exec(words)?.[1] ?? 0));
