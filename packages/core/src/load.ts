@@ -33,9 +33,13 @@ export function loadProject(host: Host, options: LoadOptions = {}): LoadResult {
 /** As {@link loadProject}, for who needs to see what it gathers on the way. */
 export function loadWith(loading: Loading): LoadResult {
   const loaded = load(loading);
-  const tree = loading.report.failed ? undefined : loaded.tree;
+  const { tree, project: makeProject }: Loaded = loading.report.failed ? {} : loaded;
+  let project: Project | undefined;
   return {
-    project: loading.report.failed ? undefined : loaded.project,
+    // Made when it is asked for: who prints the tree alone need not wait for it.
+    get project() {
+      return (project ??= makeProject?.());
+    },
     tree,
     origins: originsOf(tree),
     diagnostics: loading.report.diagnostics.map(noteAskers),
@@ -54,7 +58,7 @@ function byName(environment: Environment | undefined): Readonly<Record<string, s
 
 interface Loaded {
   readonly tree?: MapNode;
-  readonly project?: Project;
+  readonly project?: () => Project;
   readonly environment?: Environment;
   readonly envFiles?: readonly string[];
   readonly profiles?: readonly string[];
@@ -127,7 +131,7 @@ function load(loading: Loading): Loaded {
   const complete = chosen === active ? active : readServiceFiles(chosen, environment, loading);
   const tree = options.allResources ? complete : dropUnused(complete);
   checkSelected(tree, report);
-  const project = projectFrom(tree, { working_dir: directory, files: files.map(({ path }) => path) });
+  const project = () => projectFrom(tree, { working_dir: directory, files: files.map(({ path }) => path) });
   return { tree, project, environment, envFiles: surroundings.envFiles, profiles };
 }
 
