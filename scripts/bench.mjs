@@ -1,79 +1,173 @@
-// Times the built command on generated projects: the least wall time of five runs each. Numbers to look at, no test.
+// Times loading and converting of generated projects. Numbers to look at, no test.
+//   npm run bench                  print them
+//   npm run bench -- --write       write docs/performance.md too
+//   npm run bench -- --runs 9      take the least of so many runs (default 5)
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem, type } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadProject, memoryHost } from '@transpose/core';
+import { convert, targetNamed } from '@transpose/targets';
+import { includedFiles, oneFile, sharingFiles } from './bench-projects.mjs';
+import { root } from './run-source.mjs';
 
-const command = fileURLToPath(new URL('../packages/cli/bin/transpose.cjs', import.meta.url));
-const bundle = fileURLToPath(new URL('../packages/cli/dist/transpose.cjs', import.meta.url));
-const runs = 5;
-
-if (!existsSync(bundle)) {
+const command = join(root, 'packages/cli/bin/transpose.cjs');
+if (!existsSync(join(root, 'packages/cli/dist/transpose.cjs'))) {
   console.error('The command is not built yet: run `npm run build` first.');
   process.exit(2);
 }
+const { values } = parseArgs({ options: { write: { type: 'boolean' }, runs: { type: 'string', default: '5' } } });
+const runs = Number(values.runs);
+
+const projects = [
+  ['10 in one file', 10, oneFile(10)],
+  ['100 in one file', 100, oneFile(100)],
+  ['1000 in one file', 1000, oneFile(1000)],
+  ['10 that share by anchors and `extends`', 10, sharingFiles(10)],
+  ['1000 that share by anchors and `extends`', 1000, sharingFiles(1000)],
+  ['10 000 in 100 included files', 10_000, includedFiles(10_000, 100)],
+].map(([title, services, files]) => ({ title, services, files }));
+const targets = ['kubernetes', 'docker-run', 'systemd', 'quadlet'];
 
 const scratch = mkdtempSync(join(tmpdir(), 'transpose-bench-'));
+const busy = loadavg()[0];
 try {
-  report('--version', ['--version']);
-  for (const services of [10, 100, 1000]) {
-    const file = join(scratch, `compose-${services}.yaml`);
-    writeFileSync(file, projectOf(services));
-    for (const target of ['kubernetes', 'docker-run']) {
-      report(`${services} services to ${target}`, ['convert', '-f', file, '-p', 'bench', '-t', target, '-o', '-']);
-    }
-  }
+  for (const project of projects) writeFiles(project);
+  const start = leastOf(() => run(['--version']));
+  print(`transpose --version: ${start.toFixed(0)} ms`);
+
+  print('\nLoading');
+  const loading = projects.map((project) => {
+    const inProcess = leastOf(warm(project, () => load(project.files)));
+    const config = leastOf(() => run(['config', '-q', ...chosen(project)]));
+    return row(project, inProcess, config);
+  });
+  const each = loading.map(({ perService }) => perService);
+  const spread = Math.max(...each) / Math.min(...each);
+  print(`time per service: the most is ${spread.toFixed(1)} times the least`);
+
+  const conversions = targets.map((name) => {
+    print(`\nConverting to ${name}`);
+    const rows = projects.slice(0, 3).map((project) => {
+      const loaded = load(project.files);
+      const request = { host: hostOf(project.files), loaded, target: targetNamed(name) };
+      const inProcess = leastOf(warm(project, () => convert(request)));
+      const out = join(scratch, `out-${name}-${project.services}`);
+      const whole = leastOf(() => run(['convert', '-t', name, '-o', `${out}/`, ...chosen(project)]));
+      return row(project, inProcess, whole);
+    });
+    return { name, rows };
+  });
+  if (values.write) writeFileSync(join(root, 'docs/performance.md'), page(start, loading, spread, conversions));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-function report(title, args) {
-  const times = [];
-  for (let run = 0; run < runs; run++) {
-    const start = performance.now();
-    const { status, signal, stderr } = spawnSync(process.execPath, [command, ...args], {
-      cwd: scratch,
-      encoding: 'utf8',
-      maxBuffer: Infinity,
-    });
-    times.push(performance.now() - start);
-    if (status !== 0) {
-      console.log(`${title.padEnd(32)} failed (${signal ?? `exit ${status}`}): ${stderr.trim().split('\n')[0] ?? ''}`);
-      process.exitCode = 1;
-      return;
-    }
-  }
-  console.log(
-    `${title.padEnd(32)} ${Math.min(...times)
-      .toFixed(0)
-      .padStart(6)} ms`,
-  );
+function hostOf(files) {
+  const placed = Object.entries(files).map(([name, text]) => [`/project/${name}`, text]);
+  return memoryHost({ cwd: '/project', files: Object.fromEntries(placed) });
 }
 
-/** A chain of services that uses the keys of everyday files: each waits for the one before it. */
-function projectOf(services) {
-  const lines = ['services:'];
-  for (let i = 0; i < services; i++) {
-    lines.push(
-      `  app${i}:`,
-      `    image: registry.example.com/team/app${i}:\${TAG:-1.${i}}`,
-      `    command: ["serve", "--port", "${8000 + (i % 1000)}"]`,
-      '    restart: unless-stopped',
-      '    environment:',
-      `      NAME: app${i}`,
-      `      GREETING: "it's $\${HOME} # ${i}"`,
-      `    ports: ["${10000 + i}:${8000 + (i % 1000)}"]`,
-      `    volumes: ["data${i}:/var/lib/app"]`,
-      '    healthcheck:',
-      `      test: ["CMD", "wget", "-q", "-O-", "http://localhost:${8000 + (i % 1000)}/"]`,
-      '      interval: 10s',
-      '    deploy:',
-      '      resources: { limits: { cpus: "0.5", memory: 128M } }',
-    );
-    if (i > 0) lines.push(`    depends_on: { app${i - 1}: { condition: service_healthy } }`);
+function load(files) {
+  const loaded = loadProject(hostOf(files));
+  if (!loaded.project) throw new Error(`a project of the benchmark does not load: ${loaded.diagnostics[0]?.message}`);
+  return loaded;
+}
+
+function directoryOf({ services, title }) {
+  return join(scratch, `${services}-${title.replace(/\W+/g, '-')}`);
+}
+
+function writeFiles(project) {
+  for (const [name, text] of Object.entries(project.files)) {
+    const path = join(directoryOf(project), name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   }
-  lines.push('volumes:');
-  for (let i = 0; i < services; i++) lines.push(`  data${i}: {}`);
-  return `${lines.join('\n')}\n`;
+}
+
+const chosen = (project) => ['-f', join(directoryOf(project), 'compose.yaml'), '-p', 'bench'];
+
+/** The time of a whole command, in ms. */
+function run(args) {
+  const begin = performance.now();
+  const { status, signal, stderr } = spawnSync(process.execPath, [command, ...args], {
+    cwd: scratch,
+    encoding: 'utf8',
+    maxBuffer: Infinity,
+  });
+  const time = performance.now() - begin;
+  if (status !== 0) throw new Error(`${args.join(' ')}: ${signal ?? `exit ${status}`}: ${stderr.split('\n')[0]}`);
+  return time;
+}
+
+/** A measurement in this process: small projects are repeated, so that compiled code and a fair number of them are timed. */
+function warm({ services }, work) {
+  const times = Math.ceil(1000 / services);
+  work();
+  return () => {
+    const begin = performance.now();
+    for (let time = 0; time < times; time += 1) work();
+    return (performance.now() - begin) / times;
+  };
+}
+
+function leastOf(measure) {
+  return Math.min(...Array.from({ length: runs }, measure));
+}
+
+function row({ title, services }, inProcess, whole) {
+  const perService = inProcess / services;
+  print(
+    `${title.padEnd(44)} ${ms(inProcess)}  ${(perService * 1000).toFixed(0).padStart(5)} µs each   command ${ms(whole)}`,
+  );
+  return { title, inProcess, perService, whole };
+}
+
+function ms(time) {
+  return `${time.toFixed(time < 10 ? 1 : 0).padStart(7)} ms`;
+}
+
+function print(line) {
+  console.log(line);
+}
+
+function page(start, loading, spread, conversions) {
+  const table = (name, rows) => [
+    `| services | ${name}, in a program | each | the whole command |`,
+    '| --- | --: | --: | --: |',
+    ...rows.map(
+      ({ title, inProcess, perService, whole }) =>
+        `| ${title} | ${ms(inProcess).trim()} | ${(perService * 1000).toFixed(0)} µs | ${ms(whole).trim()} |`,
+    ),
+    '',
+  ];
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${type()}`;
+  return [
+    '# Performance',
+    '',
+    'Made by `npm run bench -- --write`, after `npm run build`.',
+    '',
+    `- Machine: ${machine}; load ${busy.toFixed(1)} when it began`,
+    `- Node: ${process.version}`,
+    `- Figures: the least of ${runs} runs, in wall time`,
+    `- \`transpose --version\`, which is the start of every command: ${ms(start).trim()}`,
+    '',
+    'The projects are made by `scripts/bench-projects.mjs`: services with an image, a command, an environment, a port, a',
+    'volume, a health check, limits and a dependency, about 500 bytes each. "In a program" is `loadProject` or `convert`',
+    'called again and again in one process; "the whole command" is `transpose` started anew, which writes files where it',
+    'converts.',
+    '',
+    '## Loading',
+    '',
+    ...table('`loadProject`', loading),
+    `The command is \`transpose config -q\`. Time per service: the most is ${spread.toFixed(1)} times the least.`,
+    '',
+    '## Converting',
+    '',
+    'The times in a program are those of the conversion alone, without loading.',
+    '',
+    ...conversions.flatMap(({ name, rows }) => [`### ${name}`, '', ...table('`convert`', rows)]),
+  ].join('\n');
 }
