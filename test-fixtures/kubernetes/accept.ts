@@ -18,14 +18,19 @@ const help = `npm run accept -- [DIR]…
 Converts every project that loads to Kubernetes and creates all its objects, strictly validated, in a throw-away namespace of
 the server of KUBECONFIG; no reference may lead nowhere. Without a server the schemas of the API judge instead.
 DIR: a corpus, or folders of Compose projects; default ../shared/corpus/{real,wild}.
---jobs N    projects at a time (4)`;
+--jobs N               projects at a time (4)
+--option NAME[=VALUE]  an option of the target, as --secrets omit is: secrets=omit (may be repeated)`;
 
 /** Judges all; prints what is refused and the counts. Gives the exit code. */
 export async function acceptProjects(words: readonly string[], root: string): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { jobs: { type: 'string', default: '4' }, help: { type: 'boolean', short: 'h', default: false } },
+    options: {
+      jobs: { type: 'string', default: '4' },
+      option: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
   if (values.help) {
     console.log(help);
@@ -45,6 +50,7 @@ export async function acceptProjects(words: readonly string[], root: string): Pr
     const how = server.hasNodes ? 'It has nodes, so objects are only tried (dry run).' : '';
     console.log(`Kubernetes ${server.version}. ${how}`.trim());
   }
+  const options = Object.fromEntries(values.option.map((one) => optionOf(one)));
   const tally = { passed: 0, failed: 0, unloaded: 0, objects: 0, external: 0, warnings: 0 };
   const queue = folders.entries();
   const worker = async (): Promise<void> => {
@@ -54,12 +60,14 @@ export async function acceptProjects(words: readonly string[], root: string): Pr
         tally.unloaded += 1;
         continue;
       }
-      const judged = await judge(project, server, `accept-${process.pid}-${index}`).catch((error: unknown) => ({
-        faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
-        objects: 0,
-        external: 0,
-        warnings: [],
-      }));
+      const judged = await judge(project, options, server, `accept-${process.pid}-${index}`).catch(
+        (error: unknown) => ({
+          faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+          objects: 0,
+          external: 0,
+          warnings: [],
+        }),
+      );
       tally.objects += judged.objects;
       tally.external += judged.external;
       tally.warnings += judged.warnings.length;
@@ -82,6 +90,12 @@ export async function acceptProjects(words: readonly string[], root: string): Pr
   return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
 }
 
+/** `secrets=omit`, or the name of a flag. */
+function optionOf(text: string): readonly [string, string | boolean] {
+  const [name = '', ...value] = text.split('=');
+  return [name, value.length === 0 ? true : value.join('=')];
+}
+
 interface Judgement {
   readonly faults: readonly string[];
   readonly objects: number;
@@ -90,9 +104,16 @@ interface Judgement {
   readonly warnings: readonly string[];
 }
 
-async function judge(project: FoundProject, server: ApiServer | undefined, namespace: string): Promise<Judgement> {
+async function judge(
+  project: FoundProject,
+  options: OptionValues,
+  server: ApiServer | undefined,
+  namespace: string,
+): Promise<Judgement> {
   const version = /^v(1\.\d+)/.exec(server?.version ?? '')?.[1];
-  const own = { 'kubernetes-version': version && Number(version.slice(2)) < 34 ? version : undefined };
+  // An older server gets what it knows.
+  const older = version !== undefined && Number(version.slice(2)) < 34;
+  const own = { ...(older && { 'kubernetes-version': version }), ...options };
   const usual = converted(project, own);
   const tried = converted(project, { ...own, namespace });
   const faults = [...usual.errors];
@@ -123,7 +144,12 @@ function converted({ host, loaded }: FoundProject, options: OptionValues) {
   });
   return {
     manifests: manifestsOf(files),
-    said: [...said, ...account.notes.map(({ message }) => message)],
+    said: [
+      ...said,
+      ...account.notes.map(({ message }) => message),
+      // The script that makes them from the user's own files.
+      ...files.filter(({ path }) => path === 'create-secrets.sh').map(({ content }) => content),
+    ],
     errors: diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message),
   };
 }
