@@ -61,7 +61,7 @@ it('are the commands that start the project, in order', () => {
 it('say what they do not do, and keep secrets in a file of their own', () => {
   const { at, lost } = runScriptOf(compose, { style: 'lines' });
   expect(at('run.sh')).not.toContain('s3cret');
-  expect(at('run.secrets.sh')).toContain("SECRET_DB_PASSWORD='s3cret word'\n");
+  expect(at('run.secrets.sh')).toContain("export SECRET_DB_PASSWORD='s3cret word'\n");
   expect(lost).toEqual([
     '- services.web.depends_on.db.restart: Plain lines restart nothing',
     '- services.web.configs.0.source: Plain lines copy no content into containers',

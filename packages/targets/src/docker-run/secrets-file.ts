@@ -15,7 +15,7 @@ export function secretsFile(plan: ContainerPlan): string {
 
 /** The secret values as assignments, for a shell that reads them with `.`. */
 export function secretAssignments(plan: ContainerPlan): string {
-  const lines = plan.secrets.map(({ variable, value }) => quotedText(shellAssignment(variable, value)));
+  const lines = plan.secrets.map(({ variable, value }) => `export ${quotedText(shellAssignment(variable, value))}`);
   return `${shellComment(`Secret values of ${plan.project}.`)}\n${lines.join('\n')}\n`;
 }
 

@@ -68,14 +68,11 @@ ${[...variables].flatMap(([name, references]) => checks(name, references)).join(
 function checks(name: string, references: readonly Reference[]): readonly string[] {
   return references.flatMap((reference) => {
     const { operator, operand = [] } = reference;
-    if (operator === undefined)
-      return [
-        `  [ -n "\${${name}+set}" ] || say ${literal(`the variable ${name} is not set: an empty string is used`)}\n`,
-      ];
+    if (operator === undefined) return [`  [ -n "\${${name}+set}" ] || not_set ${name}\n`];
     if (operator.endsWith('?')) {
       const message = literalOf(operand) ?? '';
-      const why = `required variable ${name} is missing a value${message === '' ? '' : `: ${message}`}`;
-      return [`  [ -n "\${${name}${operator === '?' ? '' : ':'}+set}" ] || die ${literal(why)}\n`];
+      const words = message === '' ? '' : ` ${literal(message)}`;
+      return [`  [ -n "\${${name}${operator === '?' ? '' : ':'}+set}" ] || required ${name}${words}\n`];
     }
     return JSON.stringify(operand).includes('?"') ? [`  : ${word([reference])}\n`] : [];
   });

@@ -150,6 +150,15 @@ read_values() {
   done <"$1"
 }
 
+not_set() {
+  say "the variable $1 is not set: an empty string is used"
+}
+
+# NAME [WHY]
+required() {
+  die "required variable $1 is missing a value${2:+: $2}"
+}
+
 # Reads env files as Docker Compose does. Prints NAME=VALUE for the names that are asked for and not in the environment,
 # as read_values takes it: NAMES FILE...
 read_env_files() {
@@ -731,7 +740,7 @@ read_variables() {
     read_env_files 'GRAFANA_ADMIN_PASSWORD GRAFANA_URL RETENTION' "$@" >"$work/variables"
     read_values "$work/variables" '' export
   fi
-  [ -n "${GRAFANA_ADMIN_PASSWORD+set}" ] || die 'required variable GRAFANA_ADMIN_PASSWORD is missing a value: grafana-admin takes its value from it'
+  [ -n "${GRAFANA_ADMIN_PASSWORD+set}" ] || required GRAFANA_ADMIN_PASSWORD 'grafana-admin takes its value from it'
 }
 
 make_networks() {

@@ -152,6 +152,15 @@ read_values() {
   done <"$1"
 }
 
+not_set() {
+  say "the variable $1 is not set: an empty string is used"
+}
+
+# NAME [WHY]
+required() {
+  die "required variable $1 is missing a value${2:+: $2}"
+}
+
 # Reads env files as Docker Compose does. Prints NAME=VALUE for the names that are asked for and not in the environment,
 # as read_values takes it: NAMES FILE...
 read_env_files() {
@@ -717,7 +726,7 @@ read_variables() {
     read_env_files 'DB_PASSWORD SHOP_VERSION' "$@" >"$work/variables"
     read_values "$work/variables" '' export
   fi
-  [ -n "${DB_PASSWORD:+set}" ] || die 'required variable DB_PASSWORD is missing a value: set it in .env'
+  [ -n "${DB_PASSWORD:+set}" ] || required DB_PASSWORD 'set it in .env'
 }
 
 # Reads the secret values beside the script. They are data: nothing in them is run.

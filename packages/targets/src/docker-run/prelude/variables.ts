@@ -14,7 +14,16 @@ read_values() {
 `;
 
 /** Compose's rules for env files. Source: `parseEnvFile` and `scanTemplate` of the loader. */
-export const variableFunctions = `# Reads env files as Docker Compose does. Prints NAME=VALUE for the names that are asked for and not in the environment,
+export const variableFunctions = `not_set() {
+  say "the variable $1 is not set: an empty string is used"
+}
+
+# NAME [WHY]
+required() {
+  die "required variable $1 is missing a value\${2:+: $2}"
+}
+
+# Reads env files as Docker Compose does. Prints NAME=VALUE for the names that are asked for and not in the environment,
 # as read_values takes it: NAMES FILE...
 read_env_files() {
   names=$1
