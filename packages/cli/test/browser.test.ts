@@ -17,8 +17,9 @@ async function browserBundle(entry: string) {
 }
 
 it.each(['core/src/index.ts', 'targets/src/index.ts'])('%s needs nothing of Node', async (entry) => {
-  const { code, imports, dynamicImports } = await browserBundle(entry);
-  expect([...imports, ...dynamicImports]).toEqual([]);
+  const { code, fileName, imports, dynamicImports } = await browserBundle(entry);
+  // What is loaded later (the parser of templates) is in the same file here.
+  expect([...imports, ...dynamicImports].filter((one) => one !== fileName)).toEqual([]);
   const required = [...code.matchAll(/(?:require|import)\(["'](?:node:)?([a-z/_]+)["']\)/g)].map(
     ([, name]) => name ?? '',
   );

@@ -17,21 +17,25 @@ export interface Reads {
 const keyOf = (path: Path): string => JSON.stringify(path);
 
 export function createReads(loaded: Pick<LoadResult, 'tree'>, sources: Sources, secretPaths: readonly Path[]): Reads {
-  const values = new Map<string, { path: Path; place: string }>();
+  const values = new Map<string, { path: Path; place: string; secret: boolean }>();
   const names = new Map<string, { path: Path; place: string }>();
   const secret = new Set(secretPaths.map(keyOf));
   const aboveSecret = new Set(secretPaths.flatMap((path) => path.map((_, index) => keyOf(path.slice(0, index)))));
 
-  const holdsSecret = (path: Path): boolean =>
-    aboveSecret.has(keyOf(path)) || path.some((_, index) => secret.has(keyOf(path.slice(0, index + 1))));
-  const note = (kept: typeof values, path: Path, place: string): void => {
+  const holdsSecret = (path: Path, key: string): boolean =>
+    aboveSecret.has(key) || path.some((_, index) => secret.has(keyOf(path.slice(0, index + 1))));
+  /** Whether a value at a path holds a secret: found out when it is read first. */
+  const noteValue = (path: Path, place: string): boolean => {
     const key = keyOf(path);
-    if (!kept.has(key)) kept.set(key, { path, place });
+    let known = values.get(key);
+    if (!known) values.set(key, (known = { path, place, secret: secret.size > 0 && holdsSecret(path, key) }));
+    return known.secret;
   };
 
   const use = (ref: Ref, place: string): boolean => {
     if (ref.nameOf) {
-      note(names, ref.nameOf, place);
+      const key = keyOf(ref.nameOf);
+      if (!names.has(key)) names.set(key, { path: ref.nameOf, place });
       return false;
     }
     const collection = isList(ref.value) || isRecord(ref.value);
@@ -40,8 +44,8 @@ export function createReads(loaded: Pick<LoadResult, 'tree'>, sources: Sources, 
       return entriesOf(ref, sources).reduce((found, [, value]) => use(value, place) || found, false);
     }
     const paths = ref.from ?? (ref.at ? [ref.at] : []);
-    for (const path of paths) note(values, path, place);
-    return ref.open !== true && paths.some(holdsSecret);
+    const secrets = paths.filter((path) => noteValue(path, place));
+    return ref.open !== true && secrets.length > 0;
   };
 
   return {

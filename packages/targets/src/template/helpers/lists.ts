@@ -53,9 +53,22 @@ function names(call: HelperCall): Ref {
   return listOf(entries.map(([key]) => key));
 }
 
+/** The places of the items of lists, and of the names of maps: many a diagram asks for each of them. */
+const places = new WeakMap<object, ReadonlyMap<string, number>>();
+
 function indexOf(call: HelperCall): number {
+  const where = argument(call, 0);
   const what = call.text(argument(call, 1));
-  return itemsOf(call, argument(call, 0)).findIndex((item) => call.text(item) === what);
+  const { value } = where;
+  if (!isList(value) && !isRecord(value)) return isAbsent(where) ? -1 : call.fail('takes a list or a map');
+  let known = places.get(value);
+  if (!known) {
+    const items = isRecord(value) ? Object.keys(value) : itemsOf(call, where).map((item) => call.text(item));
+    call.meter.step(items.length);
+    known = new Map(items.map((item, index) => [item, index] as const).toReversed());
+    places.set(value, known);
+  }
+  return known.get(what) ?? -1;
 }
 
 function lookup(call: HelperCall): Ref {
@@ -121,8 +134,8 @@ export const lists: Readonly<Record<string, Helper>> = {
     run: (call) => computed(itemsOf(call, argument(call, 0)).length),
   },
   'index-of': {
-    usage: 'index-of LIST ITEM',
-    doc: 'The place of an item in a list, from 0; -1 where it is not in it.',
+    usage: 'index-of LIST-OR-MAP ITEM',
+    doc: 'The place of an item in a list or of a name in a map, from 0; -1 where it is not in it.',
     example: ['{{index-of start_order "web"}}', '1'],
     arity: [2, 2],
     run: (call) => computed(indexOf(call)),
