@@ -28,6 +28,23 @@ it.each([
   expect(text).toContain(`mountPath: ${directory}\n`);
 });
 
+it('--secrets omit puts the script of a healthcheck together from the files of its values', () => {
+  const host = memoryHost({
+    files: { '/shop/compose.yaml': `services: {a: {image: a:1, ${check}}}` },
+    cwd: '/shop',
+  });
+  const { files } = convert({ host, loaded: loadProject(host), target: kubernetes, options: { secrets: 'omit' } });
+  const script = files.find(({ path }) => path === 'create-secrets.sh')?.content ?? '';
+  expect(script).toContain(`{
+  printf %s 'redis-cli -a '
+  cat -- "\${values}/a-env/PASSWORD"
+  printf %s ' ping
+'
+} >"\${values}/a-env/healthcheck.sh"
+`);
+  expect(files.map(({ content }) => content).join('')).not.toContain('hunter2');
+});
+
 it('no variable without a name reaches a Pod', () => {
   const { text, lost } = converted(
     'services: {a: {image: a:1, environment: ["=x", "B=1"], pre_start: [{command: [x], environment: ["=y", "C=1"]}]}}',

@@ -100,7 +100,7 @@ it('--secrets omit writes no Secret and keeps the references', () => {
   const files = filesOf({ secrets: 'omit' });
   expect(files.has('secrets.yaml')).toBe(false);
   expect(files.get('web.yaml')?.content).toContain('secretKeyRef');
-  expect(files.get('create-secrets.sh')?.content).toContain('secret web-env "PASSWORD=${values}/web-env/PASSWORD"');
+  expect(files.get('create-secrets.sh')?.content).toContain('secret web-env \\\n  "PASSWORD=${values}/web-env/PASSWORD"');
 });
 
 it('--scale and --registry change what they name', () => {

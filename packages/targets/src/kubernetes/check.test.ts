@@ -42,6 +42,7 @@ function faultsOf(change: {
     configMaps: [],
     secrets: [],
     omittedSecrets: [],
+    scripts: new Map(),
     secretTexts: () => testSecrets({ PASSWORD: 'hunter2hunter2' }),
     persistentVolumes: [],
     claims: [],

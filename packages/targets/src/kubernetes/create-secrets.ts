@@ -1,22 +1,29 @@
 import { inDirectory } from '../container-plan/context.ts';
+import { labelValue } from '../shared/k8s-name.ts';
 import { quotedText } from '../shared/quoting.ts';
 import { shellComment, shellWord } from '../shared/shell-word.ts';
 import type { KubernetesContext } from './context.ts';
-import type { Secret } from './objects.ts';
+import type { EnvVar, Secret } from './objects.ts';
+import type { KubernetesPlan } from './plan.ts';
+import { scriptKey } from './probe.ts';
 import { goToProject } from './project-directory.ts';
+import { containersOf, templateOf } from './template.ts';
 
 /**
  * The script that makes the Secrets which `--secrets omit` leaves out, of the user's own files: the file of a top-level
  * secret, else one file per value. It holds no value itself.
  */
-export function createSecretsScript(context: KubernetesContext, secrets: readonly Secret[]): string | undefined {
+export function createSecretsScript(plan: KubernetesPlan): string | undefined {
+  const { context, omittedSecrets: secrets } = plan;
   if (secrets.length === 0) return undefined;
+  const label = quotedText(shellWord(`app.kubernetes.io/part-of=${labelValue(context.project.name)}`));
   const namespace = context.namespace === undefined ? '' : ` -n ${quotedText(shellWord(context.namespace))}`;
   return `#!/bin/sh
 ${shellComment(`Makes the Secrets of project ${context.project.name}: create-secrets.sh [PROJECT-DIRECTORY]`)}
 # Written by Transpose. A value that is in no file of the project is read from $VALUES/SECRET/KEY, without a newline
 # at its end (printf %s VALUE > FILE); VALUES is the folder secret-values unless it is set.
 set -eu
+umask 077
 
 ${goToProject(context)}values=\${VALUES:-secret-values}
 
@@ -28,11 +35,42 @@ secret() {
     set -- "$@" "--from-file=$pair"
     shift
   done
-  kubectl${namespace} create secret generic "$name" "$@" --dry-run=client -o yaml | kubectl apply -f -
+  kubectl${namespace} create secret generic "$name" "$@" --dry-run=client -o yaml |
+    kubectl label --local -f - ${label} -o yaml |
+    kubectl apply -f -
 }
 
 [ ! -e "$here/00-namespace.yaml" ] || kubectl apply -f "$here/00-namespace.yaml"
-${secrets.map((secret) => `secret ${words(context, secret).join(' ')}\n`).join('')}`;
+${healthchecks(plan)}${secrets.map((secret) => `secret ${words(context, secret).join(' \\\n  ')}\n`).join('')}`;
+}
+
+/** Lines that put scripts of healthchecks together: their text is known but for the values, which stand in files of their own. */
+function healthchecks(plan: KubernetesPlan): string {
+  const { names } = plan.context;
+  return [...plan.scripts]
+    .map(([service, text]) => {
+      const file = quotedText(shellWord([{ variable: 'values' }, `/${names.environmentSecret(service)}/${scriptKey}`]));
+      const parts = plan.secretTexts(service).parts(text);
+      const lines = parts.map((part) =>
+        typeof part === 'string'
+          ? `  printf %s ${quotedText(shellWord(part))}`
+          : `  cat -- ${quotedText(shellWord([{ variable: 'values' }, valueFile(plan, service, part.variable)]))}`,
+      );
+      return `{\n${lines.join('\n')}\n} >${file}\n`;
+    })
+    .join('');
+}
+
+/** The file of the value that a variable of a service has. */
+function valueFile(plan: KubernetesPlan, service: string, variable: string): string {
+  const containers = plan.workloads.flatMap(({ object }) => {
+    const spec = templateOf(object)?.spec;
+    return spec ? containersOf(spec) : [];
+  });
+  const own = containers.find(({ name }) => name === plan.context.names.service(service))?.env ?? [];
+  const entries: readonly EnvVar[] = [...own, ...plan.secretTexts(service).borrowed];
+  const source = entries.find(({ name }) => name === variable)?.valueFrom?.secretKeyRef;
+  return `/${source?.name ?? ''}/${source?.key ?? variable}`;
 }
 
 function words(context: KubernetesContext, { metadata: { name }, data = {} }: Secret): readonly string[] {

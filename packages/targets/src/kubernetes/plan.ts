@@ -56,6 +56,8 @@ export interface KubernetesPlan {
   readonly secrets: readonly Secret[];
   /** Those that `--secrets omit` leaves to the user. */
   readonly omittedSecrets: readonly Secret[];
+  /** The scripts of healthchecks that stand in Secrets, by service. */
+  readonly scripts: ReadonlyMap<string, string>;
   /** The texts of each service without secret values. */
   readonly secretTexts: (service: string) => SecretTexts;
   readonly persistentVolumes: readonly PersistentVolume[];
@@ -93,7 +95,10 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   const patched = <T extends Manifest>(objects: readonly T[]): readonly T[] =>
     objects.flatMap((object) => patches.on(object) ?? []);
   const files = patched([
-    ...inputs.environments.objects(scriptsOf(drafts), secrets),
+    ...inputs.environments.objects(
+      new Map(drafts.flatMap(scriptOf).map(([service, script]) => [service, { [scriptKey]: script }])),
+      secrets,
+    ),
     ...inputs.configFiles.objects,
     ...inputs.storage.files,
   ]);
@@ -119,6 +124,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     configMaps: files.filter((object) => object.kind === 'ConfigMap'),
     secrets: omitted.length > 0 ? [] : written,
     omittedSecrets: omitted,
+    scripts: new Map(drafts.flatMap(scriptOf)),
     secretTexts: secrets,
     persistentVolumes: patched(inputs.storage.persistentVolumes),
     claims: patched(inputs.storage.claims),
@@ -181,13 +187,8 @@ function declaredPorts(context: KubernetesContext, service: string) {
   }));
 }
 
-function scriptsOf(drafts: readonly PodDraft[]): ReadonlyMap<string, Readonly<Record<string, string>>> {
-  const scripts = drafts.flatMap(({ containers }) => containers);
-  return new Map(
-    scripts.flatMap(({ service, script }) =>
-      script === undefined ? [] : [[service.name, { [scriptKey]: script }] as const],
-    ),
-  );
+function scriptOf({ containers }: PodDraft): readonly (readonly [service: string, script: string])[] {
+  return containers.flatMap(({ service, script }) => (script === undefined ? [] : [[service.name, script] as const]));
 }
 
 /**

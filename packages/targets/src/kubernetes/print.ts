@@ -46,7 +46,7 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
     objects.length === 0 ? [] : [{ path: `${name}.${suffix}`, ...manifests(plan, conversion, objects, 'DIR'), mode }];
 
   const build = buildScript(plan.context, conversion);
-  const create = createSecretsScript(plan.context, plan.omittedSecrets);
+  const create = createSecretsScript(plan);
   const taken = new Set(reserved);
   const services = plan.context.pods.leads.flatMap(({ name: key }) => {
     const members = new Set(plan.context.pods.membersOf(key).map(({ name }) => name));
