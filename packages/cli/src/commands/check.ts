@@ -8,7 +8,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { accountData } from '../print/account.ts';
 import { accountTable, strictFinds } from '../print/account-text.ts';
 import { reportDiagnostics } from '../print/report.ts';
-import { styleFor, wantsColour } from '../print/style.ts';
+import { styleOn } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -59,7 +59,7 @@ function check(
   if (options.json || options.format === 'json') {
     around.out(`${JSON.stringify(accountData(result.account), undefined, 2)}\n`);
   } else {
-    const style = styleFor(wantsColour(around.host.env, around.terminal.out));
+    const style = styleOn(around, 'out');
     around.out(accountTable(result.account, around.terminal.columns, style));
   }
   if (failed) return exitCodes.failed;

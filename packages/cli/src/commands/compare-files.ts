@@ -9,7 +9,7 @@ import type { FilePlace } from '../output/output-place.ts';
 import type { WriteRequest } from '../output/plan-write.ts';
 import { differenceList, differenceText } from '../print/differences.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
-import { styleFor, wantsColour } from '../print/style.ts';
+import { styleOn } from '../print/style.ts';
 import type { ReportForm } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { systemErrorText } from '../output/system-error.ts';
@@ -43,7 +43,7 @@ export function compareFiles(
   } else {
     reportDiagnostics(around, diagnostics, report, result?.account);
   }
-  const style = styleFor(wantsColour(around.host.env, around.terminal.out));
+  const style = styleOn(around, 'out');
   around.out(diff ? differenceText(differences, named, style) : differenceList(differences, named));
   if (check && report === 'text') around.err(`${place.output}: ${closing(differences.length)}\n`);
   return check && differences.length > 0 ? exitCodes.found : exitCodes.done;

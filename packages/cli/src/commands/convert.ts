@@ -25,7 +25,7 @@ import { accountData, accountRows, totals } from '../print/account.ts';
 import { accountSummary, strictFinds } from '../print/account-text.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
 import { sarifLog } from '../print/sarif.ts';
-import { styleFor, wantsColour } from '../print/style.ts';
+import { styleOn } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -171,7 +171,7 @@ function end(
     return code;
   }
   reportDiagnostics(around, diagnostics, 'text');
-  const style = styleFor(wantsColour(around.host.env, around.terminal.err));
+  const style = styleOn(around, 'err');
   if (result && !failed) around.err(accountSummary(result.account, around.terminal.columns, style));
   for (const obstacle of obstacles) around.err(`${style.red('error')}: ${style.bold(obstacle)}\n`);
   if (obstacles.length > 0 || failed || !result) {

@@ -22,7 +22,7 @@ import { wayJson } from '../explain/way-json.ts';
 import { wayText } from '../explain/way-text.ts';
 import { wayOf } from '../explain/way.ts';
 import { reportDiagnostics } from '../print/report.ts';
-import { styleFor, wantsColour } from '../print/style.ts';
+import { styleOn } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import type { ProjectOptions } from '../project-options.ts';
 import { addProjectOptions, loadOptionsOf, projectOptionsOf, repeatable } from '../project-options.ts';
@@ -93,7 +93,7 @@ function explain(
   if (options.json || options.format === 'json') {
     around.out(`${JSON.stringify(ways.map(wayJson), undefined, 2)}\n`);
   } else {
-    const style = styleFor(wantsColour(around.host.env, around.terminal.out));
+    const style = styleOn(around, 'out');
     around.out(ways.map((way) => wayText(way, around.terminal.columns, style)).join('\n'));
   }
   return results.some(({ failed }) => failed) ? exitCodes.failed : exitCodes.done;

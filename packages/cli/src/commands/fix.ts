@@ -6,7 +6,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { paintedDiffLine, unifiedDiff } from '../print/diff.ts';
 import { maskedLines } from '../print/mask-lines.ts';
 import { reportDiagnostics } from '../print/report.ts';
-import { styleFor, wantsColour } from '../print/style.ts';
+import { styleOn } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import type { ProjectOptions } from '../project-options.ts';
 import { addProjectOptions, loadOptionsOf, projectOptionsOf } from '../project-options.ts';
@@ -52,7 +52,7 @@ function fix(around: Surroundings, options: FixOptions, files: readonly string[]
 function fixOne(around: Surroundings, { fixed, diagnostics }: FixResult, options: FixOptions): ExitCode {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   reportDiagnostics(around, errors, options.report);
-  const style = styleFor(wantsColour(around.host.env, around.terminal.out));
+  const style = styleOn(around, 'out');
   for (const file of fixed) {
     const name = file.file;
     for (const line of unifiedDiff({ name, text: file.before }, { name, text: file.after }, maskedLines))

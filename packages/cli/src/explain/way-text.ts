@@ -57,7 +57,7 @@ const nameBefore = (text: string): string | undefined => /^(?:- )?["']?([\w.-]+)
 const relative = (path: Path, below: Path): string =>
   pathText([...path, ...below]).slice(pathText(path).length + (typeof below[0] === 'number' ? 0 : 1));
 
-export const placeText = ({ file, line, column }: PlaceJson): string => `${file}:${line}:${column}`;
+const placeText = ({ file, line, column }: PlaceJson): string => `${file}:${line}:${column}`;
 
 const ways: Readonly<Record<ValueStep['kind'], string>> = {
   include: 'included at',

@@ -6,7 +6,7 @@ import type { ReportForm } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { sarifLog } from './sarif.ts';
 import type { Style } from './style.ts';
-import { styleFor, wantsColour } from './style.ts';
+import { styleOn } from './style.ts';
 
 /**
  * Diagnostics on standard error: for people, as one JSON document `{"diagnostics": […]}`, or as a SARIF log, which
@@ -26,7 +26,7 @@ export function reportDiagnostics(
     reportData(around, sarifLog(diagnostics, account));
     return;
   }
-  const paint = painter(styleFor(wantsColour(around.host.env, around.terminal.err)));
+  const paint = painter(styleOn(around, 'err'));
   for (const diagnostic of diagnostics) {
     const text = printDiagnostic(diagnostic, { style: paint, looksSecret, width: around.terminal.columns });
     around.err(`${text}\n`);

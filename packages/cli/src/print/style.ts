@@ -1,3 +1,5 @@
+import type { Surroundings } from '../surroundings.ts';
+
 /** Puts colour into words for people, or leaves them as they are. */
 export interface Style {
   readonly bold: (text: string) => string;
@@ -25,7 +27,7 @@ const noColours: Style = { bold: plain, dim: plain, red: plain, yellow: plain, g
  * Whether to use colour: `NO_COLOR` (any text) says no, `FORCE_COLOR` (any but `0` and `false`) says yes, else only a
  * terminal that is not `dumb` gets colour. Source: no-color.org, force-color.org.
  */
-export function wantsColour(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
+function wantsColour(env: Readonly<Record<string, string | undefined>>, isTerminal: boolean): boolean {
   if (env['NO_COLOR']) return false;
   const force = env['FORCE_COLOR'];
   if (force !== undefined) return force !== '0' && force !== 'false';
@@ -33,3 +35,7 @@ export function wantsColour(env: Readonly<Record<string, string | undefined>>, i
 }
 
 export const styleFor = (colour: boolean): Style => (colour ? colours : noColours);
+
+/** The style for what is written to a stream. */
+export const styleOn = ({ host, terminal }: Surroundings, stream: 'out' | 'err'): Style =>
+  styleFor(wantsColour(host.env, terminal[stream]));
