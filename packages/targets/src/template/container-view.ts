@@ -93,7 +93,7 @@ export function containerView(
 }
 
 /** A text of the plan for the first container of a service, in the project's own name. */
-export function plainText(plan: ContainerPlan, service: ServicePlan | undefined, text: Text): string {
+function plainText(plan: ContainerPlan, service: ServicePlan | undefined, text: Text): string {
   const filled = fillText(text, ({ of }) => {
     if (of === 'project') return plan.project;
     if (of === 'number') return '1';

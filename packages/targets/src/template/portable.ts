@@ -80,7 +80,7 @@ const portablePath = (context: PlanContext, path: Path, value: string): string =
 const withoutDot = (path: string): string => path.replace(/^\.\//, '');
 
 /** A map with other values. It has no prototype either: users choose the names. */
-export function mapped<T, U>(values: Named<T>, change: (value: T, name: string) => U): Named<U> {
+function mapped<T, U>(values: Named<T>, change: (value: T, name: string) => U): Named<U> {
   const made = Object.create(null) as Record<string, U>;
   for (const [name, value] of Object.entries(values)) made[name] = change(value, name);
   return made;

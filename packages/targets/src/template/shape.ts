@@ -24,7 +24,4 @@ export function shapeBelow(shape: Shape, key: string): Shape | undefined {
 /** The fields of a record that the model knows; none for other shapes. */
 export const fieldNames = (shape: Shape): readonly string[] => Object.keys(fieldsOf(shape) ?? {});
 
-/** All names of fields in the model: no helper may have one. */
-export const allFieldNames = (): ReadonlySet<string> => new Set(Object.values(records).flatMap(Object.keys));
-
 const fieldsOf = (shape: Shape) => (Object.hasOwn(records, shape) ? records[shape] : undefined);
