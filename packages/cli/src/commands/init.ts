@@ -6,6 +6,7 @@ import { Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { applyWrite } from '../output/apply-write.ts';
+import { systemErrorText } from '../output/system-error.ts';
 import type { Action } from '../program.ts';
 import { starters, startersDirectory } from '../starters.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -49,7 +50,7 @@ function initTemplate(around: Surroundings, shown: string, from: string): ExitCo
   try {
     applyWrite({ directory, writes: files, unchanged: [], removals: [], kept: [], obstacles: [] });
   } catch (error) {
-    around.err(`transpose: cannot write ${shown}: ${(error as Error).message}\n`);
+    around.err(`transpose: cannot write ${systemErrorText(error, shown)}\n`);
     return exitCodes.failed;
   }
   const target = shown.includes('/') ? shown : `./${shown}`;
