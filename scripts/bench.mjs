@@ -21,13 +21,13 @@ const { values } = parseArgs({ options: { write: { type: 'boolean' }, runs: { ty
 const runs = Number(values.runs);
 
 const projects = [
-  ['10 in one file', 10, oneFile(10)],
-  ['100 in one file', 100, oneFile(100)],
-  ['1000 in one file', 1000, oneFile(1000)],
-  ['10 that share by anchors and `extends`', 10, sharingFiles(10)],
-  ['1000 that share by anchors and `extends`', 1000, sharingFiles(1000)],
-  ['10 000 in 100 included files', 10_000, includedFiles(10_000, 100)],
-].map(([title, services, files]) => ({ title, services, files }));
+  ['plain', '10 in one file', 10, oneFile(10)],
+  ['plain', '100 in one file', 100, oneFile(100)],
+  ['plain', '1000 in one file', 1000, oneFile(1000)],
+  ['plain', '10 000 in 100 included files', 10_000, includedFiles(10_000, 100)],
+  ['sharing', '10 that share by anchors and `extends`', 10, sharingFiles(10)],
+  ['sharing', '1000 that share by anchors and `extends`', 1000, sharingFiles(1000)],
+].map(([kind, title, services, files]) => ({ kind, title, services, files }));
 const targets = ['kubernetes', 'docker-run', 'systemd', 'quadlet'];
 
 const scratch = mkdtempSync(join(tmpdir(), 'transpose-bench-'));
@@ -37,14 +37,14 @@ try {
   const start = leastOf(() => run(['--version']));
   print(`transpose --version: ${start.toFixed(0)} ms`);
 
+  for (let time = 0; time < 20; time += 1) load(projects[1].files);
   print('\nLoading');
   const loading = projects.map((project) => {
     const inProcess = leastOf(warm(project, () => load(project.files)));
     const config = leastOf(() => run(['config', '-q', ...chosen(project)]));
     return row(project, inProcess, config);
   });
-  const each = loading.map(({ perService }) => perService);
-  const spread = Math.max(...each) / Math.min(...each);
+  const spread = Math.max(...['plain', 'sharing'].map((kind) => spreadOf(loading.filter((one) => one.kind === kind))));
   print(`time per service: the most is ${spread.toFixed(1)} times the least`);
 
   const conversions = targets.map((name) => {
@@ -53,8 +53,8 @@ try {
       const loaded = load(project.files);
       const request = { host: hostOf(project.files), loaded, target: targetNamed(name) };
       const inProcess = leastOf(warm(project, () => convert(request)));
-      const out = join(scratch, `out-${name}-${project.services}`);
-      const whole = leastOf(() => run(['convert', '-t', name, '-o', `${out}/`, ...chosen(project)]));
+      const out = () => `${mkdtempSync(join(scratch, 'out-'))}/`;
+      const whole = leastOf(() => run(['convert', '-t', name, '-o', out(), ...chosen(project)]));
       return row(project, inProcess, whole);
     });
     return { name, rows };
@@ -87,7 +87,9 @@ function writeFiles(project) {
   }
 }
 
-const chosen = (project) => ['-f', join(directoryOf(project), 'compose.yaml'), '-p', 'bench'];
+function chosen(project) {
+  return ['-f', join(directoryOf(project), 'compose.yaml'), '-p', 'bench'];
+}
 
 /** The time of a whole command, in ms. */
 function run(args) {
@@ -102,27 +104,37 @@ function run(args) {
   return time;
 }
 
-/** A measurement in this process: small projects are repeated, so that compiled code and a fair number of them are timed. */
+/**
+ * A measurement in this process, of CPU time, in ms: other work on the machine does not count. Small projects are
+ * repeated, so that compiled code and a fair number of them are timed.
+ */
 function warm({ services }, work) {
   const times = Math.ceil(1000 / services);
   work();
   return () => {
-    const begin = performance.now();
+    const begin = process.cpuUsage();
     for (let time = 0; time < times; time += 1) work();
-    return (performance.now() - begin) / times;
+    const { user, system } = process.cpuUsage(begin);
+    return (user + system) / 1000 / times;
   };
+}
+
+/** How many times the least time per service the most is. */
+function spreadOf(rows) {
+  const each = rows.map(({ perService }) => perService);
+  return Math.max(...each) / Math.min(...each);
 }
 
 function leastOf(measure) {
   return Math.min(...Array.from({ length: runs }, measure));
 }
 
-function row({ title, services }, inProcess, whole) {
+function row({ kind, title, services }, inProcess, whole) {
   const perService = inProcess / services;
   print(
     `${title.padEnd(44)} ${ms(inProcess)}  ${(perService * 1000).toFixed(0).padStart(5)} µs each   command ${ms(whole)}`,
   );
-  return { title, inProcess, perService, whole };
+  return { kind, title, inProcess, perService, whole };
 }
 
 function ms(time) {
@@ -151,13 +163,12 @@ function page(start, loading, spread, conversions) {
     '',
     `- Machine: ${machine}; load ${busy.toFixed(1)} when it began`,
     `- Node: ${process.version}`,
-    `- Figures: the least of ${runs} runs, in wall time`,
+    `- Figures: the least of ${runs} runs; in a program CPU time, of the whole command wall time`,
     `- \`transpose --version\`, which is the start of every command: ${ms(start).trim()}`,
     '',
     'The projects are made by `scripts/bench-projects.mjs`: services with an image, a command, an environment, a port, a',
     'volume, a health check, limits and a dependency, about 500 bytes each. "In a program" is `loadProject` or `convert`',
-    'called again and again in one process; "the whole command" is `transpose` started anew, which writes files where it',
-    'converts.',
+    'called again and again in one process; "the whole command" is `transpose` started anew, which also writes the files.',
     '',
     '## Loading',
     '',
