@@ -60,6 +60,16 @@ describe('a directory', () => {
   });
 });
 
+it('says which name the project was given', () => {
+  const head = (projectName?: string) => {
+    const host = memoryHost({ files: { '/My Shop/compose.yaml': 'services: {web: {image: a:1}}' }, cwd: '/My Shop' });
+    const loaded = loadProject(host, projectName === undefined ? {} : { projectName });
+    return convert({ host, loaded, target: kubernetes, layout: 'stream' }).files[0]?.content.split('\n')[1];
+  };
+  expect(head()).toBe('# Again:     transpose convert -f compose.yaml -t kubernetes -o FILE.yaml');
+  expect(head('other')).toBe('# Again:     transpose convert -f compose.yaml -p other -t kubernetes -o FILE.yaml');
+});
+
 it('a stream is in the order of application', () => {
   const [file] = filesOf({}, 'stream').values();
   expect(file?.mode).toBe(0o600);
@@ -100,7 +110,9 @@ it('--secrets omit writes no Secret and keeps the references', () => {
   const files = filesOf({ secrets: 'omit' });
   expect(files.has('secrets.yaml')).toBe(false);
   expect(files.get('web.yaml')?.content).toContain('secretKeyRef');
-  expect(files.get('create-secrets.sh')?.content).toContain('secret web-env \\\n  "PASSWORD=${values}/web-env/PASSWORD"');
+  expect(files.get('create-secrets.sh')?.content).toContain(
+    'secret web-env \\\n  "PASSWORD=${values}/web-env/PASSWORD"',
+  );
 });
 
 it('--scale and --registry change what they name', () => {

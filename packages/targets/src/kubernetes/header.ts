@@ -1,7 +1,9 @@
+import { normalizeProjectName } from '@transpose/core';
 import type { Conversion } from '../target.ts';
 import { isRefused } from '../shared/quoting.ts';
 import { shellWord } from '../shared/shell-word.ts';
 import { labelValue } from '../shared/k8s-name.ts';
+import type { KubernetesContext } from './context.ts';
 import { kubernetesOptions } from './options.ts';
 import type { KubernetesPlan } from './plan.ts';
 
@@ -17,6 +19,7 @@ export function headerOf(plan: KubernetesPlan, conversion: Conversion, output: '
     'transpose',
     'convert',
     ...files,
+    ...(namesItself(plan.context) ? [] : ['-p', project.name]),
     '-t',
     'kubernetes',
     ...givenOptions(conversion),
@@ -37,6 +40,13 @@ export function headerOf(plan: KubernetesPlan, conversion: Conversion, output: '
     `Apply:     kubectl apply -f ${output === 'DIR' ? 'DIR' : 'FILE.yaml'}`,
     `Take down: ${line(down)}   (claims and their data stay)`,
   ].join('\n');
+}
+
+/** Whether the project has its name by itself: from the file, or from its folder. Else `-p` gave it, or the environment. */
+function namesItself({ project, writtenAt }: KubernetesContext): boolean {
+  const written = writtenAt(['name']).replace(/^(["'])(.*)\1$/, '$2');
+  const folder = project.working_dir.slice(project.working_dir.lastIndexOf('/') + 1);
+  return written === project.name || normalizeProjectName(folder) === project.name;
 }
 
 function givenOptions(conversion: Conversion): readonly string[] {
