@@ -3,12 +3,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(resolve(root, 'packages/targets/package.json'));
-const client = await import('@kubernetes/client-node');
-const models = resolve(dirname(require.resolve('@kubernetes/client-node')), 'gen/models');
+// The client is a dependency of the package that its types are for.
+const main = require.resolve('@kubernetes/client-node');
+const client = await import(pathToFileURL(main).href);
+const models = resolve(dirname(main), 'gen/models');
 
 const kinds = [
   'Namespace',

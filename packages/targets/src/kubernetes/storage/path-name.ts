@@ -8,7 +8,7 @@ import { containerPath, isBelow } from './mount-uses.ts';
  * else all of them. Where the project lies on this machine is no part of a name, or the next conversion elsewhere would
  * make other claims. `writtenAt`: where the path is written.
  */
-export function pathParts(basis: Basis, path: string, writtenAt: Path): readonly string[] {
+function pathParts(basis: Basis, path: string, writtenAt: Path): readonly string[] {
   const project = containerPath(basis.project.working_dir);
   if (isBelow(project, path)) return partsOf(path.slice(project.length));
   const written = basis.writtenAt(writtenAt).replace(/^["']/, '');
