@@ -4,6 +4,7 @@ import type { Environment, Loading } from './loading.ts';
 import { loaderReport } from './report.ts';
 import type { MapNode, Node } from './tree/node.ts';
 import { isMap, map } from './tree/node.ts';
+import { quoteMend } from './validate/value-mends.ts';
 import { baseName } from './values/path.ts';
 import { isProjectName, normalizeProjectName } from './values/project-name.ts';
 
@@ -53,6 +54,18 @@ function nameIn(file: Node): Node | undefined {
 /** The name with its variables filled in; they are reported when the file itself is interpolated, but errors now. */
 function valueOf(loading: Loading, node: Node, environment: Environment): string | undefined {
   if (node.kind !== 'scalar') return undefined;
+  if (node.type === 'timestamp') {
+    const message = 'the name of the project must be a string, and is a date';
+    const mend = quoteMend(node);
+    loading.report.add({
+      code: 'wrong-type',
+      message,
+      path: ['name'],
+      span: node.origin.span,
+      ...(mend ? { mend, hint: 'put it in quotes' } : {}),
+    });
+    return undefined;
+  }
   if (typeof node.value !== 'string') return scalarText(node);
   if (loading.options.interpolate === false) return node.value;
   const file: MapNode = map([['name', node]], node.origin);

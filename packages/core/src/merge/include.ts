@@ -212,10 +212,12 @@ function withResources(file: MapNode, tagged: Node, models: readonly MapNode[], 
     const own = entries.get(key);
     if (own && !isMap(own) && !isNull(own)) continue;
     const resources = new Map(isMap(own) ? own.entries : []);
+    let given = false;
     const tags = isMap(tagged) ? tagged.entries.get(key) : undefined;
     for (const model of models) {
       const included = model.entries.get(key);
       if (!isMap(included)) continue;
+      given = true;
       for (const [name, node] of included.entries) {
         const known = resources.get(name);
         const place = below(below(rootPlace, key), name);
@@ -224,7 +226,7 @@ function withResources(file: MapNode, tagged: Node, models: readonly MapNode[], 
         else resources.set(name, node);
       }
     }
-    if (resources.size > 0) entries.set(key, map(resources, own?.origin ?? file.origin));
+    if (given || resources.size > 0) entries.set(key, map(resources, own?.origin ?? file.origin));
   }
   return { ...file, entries };
 }

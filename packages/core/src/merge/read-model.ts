@@ -179,8 +179,10 @@ function checkShortForms(layer: MapNode, report: Report): void {
   report.take(
     shape.diagnostics.filter(({ code, path = [] }) => {
       if (code !== 'wrong-type') return false;
+      // So is an item by which a list knows its items.
+      const identifies = typeof path.at(-1) === 'number' && placeAt(path.slice(0, -1))?.rule?.identity !== undefined;
       return path[0] === 'services'
-        ? placeAt(path)?.nearest?.expand !== undefined
+        ? identifies || placeAt(path)?.nearest?.expand !== undefined
         : path[0] === 'include' && path.length === 2;
     }),
   );

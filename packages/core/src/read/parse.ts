@@ -1,5 +1,5 @@
 import type { Document, ParsedNode, YAMLError } from 'yaml';
-import { Composer, Lexer, Parser } from 'yaml';
+import { Composer, isScalar, Lexer, Parser } from 'yaml';
 import type { Edit } from '../diagnostic.ts';
 import { applyEdits, editsFor, spansBefore } from '../edits.ts';
 import type { Report } from '../report.ts';
@@ -151,22 +151,33 @@ function composed(source: Source, report: Report): readonly YamlDocument[] | und
   }
   for (const token of parser.end()) add(composer.next(token));
   add(composer.end());
-  if (documents.length > 0) return documents;
+  if (documents.length > 0) return documents.filter((document) => !isNothing(document));
   for (const error of composer.streamInfo().errors) report.add(syntaxProblem(source, error, []));
   return report.failed ? undefined : documents;
 }
 
+/** `...` ends a document that never began. */
+function isNothing({ contents, directives, errors }: YamlDocument): boolean {
+  const isEmpty = isScalar(contents) && contents.source === '' && contents.type === 'PLAIN' && !contents.anchor;
+  return isEmpty && contents.tag === undefined && !directives.docStart && errors.length === 0;
+}
+
 /** Characters that YAML has no place for. Source: YAML 1.2.2, 5.1 (printable characters). */
 const unprintable =
-  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function isReadable(source: Source, report: Report): boolean {
+  const mark = source.text.indexOf('\ufeff');
+  if (mark >= 0) {
+    const span = { source, start: mark, end: mark + 1 };
+    const message = 'a byte order mark stands inside the text, where it is part of a key or value';
+    report.add({ code: 'control-character', severity: 'warning', message, span, hint: 'remove it: it cannot be seen' });
+  }
   const found = unprintable.exec(source.text);
   if (!found) return true;
   const point = found[0].codePointAt(0) ?? 0;
   const name = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
-  const what =
-    point === 0 ? 'a NUL byte' : point === 0xfeff ? 'a byte order mark inside the text' : `the character ${name}`;
+  const what = point === 0 ? 'a NUL byte' : `the character ${name}`;
   const span = { source, start: found.index, end: found.index + found[0].length };
   report.add({ code: 'control-character', message: `${what} is not allowed in YAML`, span });
   return false;

@@ -196,7 +196,9 @@ export function simpleDocument(text: string): SyntaxDocument | undefined {
     }
     if (text[at] !== '"') {
       const written = match(plain);
-      return written === undefined ? undefined : scalarOf(written, true, start, anchor);
+      // In brackets Docker's parser refuses a question mark before a space.
+      const question = plain === flowPlain && written?.includes('?') && /\?(?: |$)/.test(written);
+      return written === undefined || question ? undefined : scalarOf(written, true, start, anchor);
     }
     const quoted = match(doubleQuoted);
     const value = quoted?.includes('\\') ? unescaped(quoted) : quoted?.slice(1, -1);

@@ -32,6 +32,11 @@ describe('what Docker refuses', () => {
     ['a: {b\n : c}\n', ['yaml-syntax 1:5']],
     ['a: "b\\/c"\n', ['yaml-syntax 1:6']],
     ['a: {b: !!str}\n', ['yaml-syntax 1:13']],
+    ['a: {b? c: d}\n', ['yaml-syntax 1:5']],
+    ['a: [b ? c]\n', ['yaml-syntax 1:5']],
+    ['a: {"b"::1}\n', ['yaml-syntax 1:9']],
+    ['a: !#b c\n', ['yaml-syntax 1:4']],
+    ['a: >+\n  \t b\n', ['tab-indent 2:3']],
     ['%YML 1.2\n---\na: 1\n', ['yaml-syntax 1:1']],
   ])('%j', (text, problems) => {
     expect(read(text).problems).toEqual(problems);
@@ -46,6 +51,9 @@ describe('what Docker reads', () => {
     'a: "x\n  y\tz"\nb: |\n  x\n  \t\n',
     'a: !mine [x]\nb: {c: !mine d}\n',
     'a: \'{b: ::1}\'\nb: "!!str}"\n',
+    'a: {b, ::1, :c: d}\ne: [f?g, h?]\ni: j? k\n',
+    'a: |2\n  \tb\n',
+    '# a\n...\n',
   ])('%j', (text) => {
     expect(read(text).problems).toEqual([]);
   });

@@ -3,11 +3,17 @@ import type { Source } from '../tree/source.ts';
 import type { Problem } from './syntax-problem.ts';
 
 /** Nothing of what is looked for can stand in a text without one of these; most texts are not lexed a second time. */
-const suspicious = /\t|![^\s"']*[,[\]{}]|(?:[{,]|\s):[^\s]/;
+const suspicious = /\t|![^\s"']{0,200}[^\w\s"'!/:.-]|(?:[{,"'\]}]:?|\s):[^\s]|[^,[{]\?\s/;
+
+/** Of a text that is full of them more are of no use. */
+const mostFaults = 100;
+
+/** What a tag is made of. Source: go-yaml's `isTagURIChar`. */
+const tagText = /^!(?:<[^>]*>|[\w;/?:@&=+$.!~*'()%-]*)/;
 
 /**
- * What the `yaml` package reads and Docker's parser refuses: tabs where a line or an item starts, brackets and commas
- * behind a tag, and in `{ }` values that start with a colon.
+ * What the `yaml` package reads and Docker's parser refuses: tabs where a line, an item or the text of a block starts,
+ * brackets, commas and other signs in a tag, in `{ }` values that start with a colon, and in brackets words with a `? `.
  * Source: go-yaml v4's scanner, which keeps to libyaml.
  */
 export function strictFaults(source: Source): readonly Problem[] {
@@ -25,9 +31,12 @@ export function strictFaults(source: Source): readonly Problem[] {
   /** Where the last scalar or quote starts, and whether it is a plain one that blank lines may follow. */
   let scalarAt = 0;
   let endsInPlain = false;
+  /** The last token that is neither space nor comment, and the header of the block scalar that comes next. */
+  let mark: string | null = null;
+  let header: string | undefined;
 
   const fault = (start: number, end: number, problem: Pick<Problem, 'code' | 'message' | 'hint' | 'mend'>): void => {
-    faults.push({ ...problem, span: { source, start, end } });
+    if (faults.length < mostFaults) faults.push({ ...problem, span: { source, start, end } });
   };
 
   for (const lexeme of new Lexer().lex(text)) {
@@ -44,7 +53,10 @@ export function strictFaults(source: Source): readonly Problem[] {
         code: 'yaml-syntax',
         message: `a tag cannot hold "${text.charAt(at)}": it needs a space after it`,
       });
-    if (type === 'scalar' && flow === '{' && lexeme.startsWith(':'))
+    if (type === 'tag') checkTag(lexeme);
+    if (type === 'scalar' && flow !== undefined) checkQuestion(lexeme);
+    if (type === 'scalar' && header !== undefined) checkBlock(lexeme);
+    if (type === 'scalar' && flow === '{' && lexeme.startsWith(':') && mark !== 'comma')
       fault(at, at + lexeme.length, {
         code: 'yaml-syntax',
         message: 'inside { } a value cannot start with a colon unless it is quoted',
@@ -60,6 +72,9 @@ export function strictFaults(source: Source): readonly Problem[] {
   return faults;
 
   function note(lexeme: string, type: ReturnType<typeof CST.tokenType> | 'scalar'): void {
+    if (type === 'block-scalar-header') header = lexeme;
+    else if (type === 'scalar') header = undefined;
+    if (type !== 'space' && type !== 'newline' && type !== 'comment') mark = type;
     if (type === 'flow-map-start' || type === 'flow-seq-start') open.push(lexeme);
     else if (type === 'flow-map-end' || type === 'flow-seq-end') open.pop();
     if (type === 'newline') {
@@ -78,6 +93,29 @@ export function strictFaults(source: Source): readonly Problem[] {
     before = lexeme;
     const lastLine = lexeme.lastIndexOf('\n');
     if (lastLine >= 0) lineStart = at + lastLine + 1;
+  }
+
+  function checkTag(lexeme: string): void {
+    const legal = tagText.exec(lexeme)?.[0].length ?? 0;
+    if (legal === lexeme.length) return;
+    const message = `a tag cannot hold "${lexeme.charAt(legal)}"`;
+    fault(at, at + lexeme.length, { code: 'yaml-syntax', message });
+  }
+
+  /** In brackets a question mark before a space starts a key, also inside a word. */
+  function checkQuestion(lexeme: string): void {
+    const question = /[^]\?(?=\s|$)/.exec(lexeme);
+    if (!question || !/\s/.test(text[at + question.index + 2] ?? '')) return;
+    const message = 'inside brackets a word cannot hold a question mark before a space';
+    fault(at, at + lexeme.length, { code: 'yaml-syntax', message, hint: 'put it in quotes' });
+  }
+
+  /** Where the indentation of a block is to be seen from its first line, that cannot have a tab in it. */
+  function checkBlock(lexeme: string): void {
+    const tab = /^(?: *\r?\n)* *\t/.exec(lexeme);
+    if (!tab || /[1-9]/.test(header ?? '')) return;
+    const message = 'the first line of a block cannot start with a tab';
+    fault(at + tab[0].length - 1, at + tab[0].length, { code: 'tab-indent', message, hint: 'indent with spaces' });
   }
 
   /** A tab in the block context: at the start of a line, or behind the dash of an item. */
