@@ -240,9 +240,7 @@ services:
       `name: shop\nservices: { web: { image: nginx, configs: [{ source: c, target: '${target}', mode: 0600 }] } }\nconfigs: { c: { content: 'x' } }\n`,
     );
     const { requests } = await done(['up']);
-    expect(requests.flatMap(({ entries = [] }) => entries)).toMatchObject([
-      { path: target, mode: '0600', size: 1 },
-    ]);
+    expect(requests.flatMap(({ entries = [] }) => entries)).toMatchObject([{ path: target, mode: '0600', size: 1 }]);
   });
 
   test('leaves no half-made container when it is ended', async () => {
