@@ -35,7 +35,9 @@ export function projectName(
   if (name === undefined) return undefined;
   const legal = loading.options.normalize === false ? name : normalizeProjectName(name);
   // A quirk: that there is a name is seen in first documents alone; where it is, the directory does not count.
-  if (node && legal !== name && legal !== '') warnOfName(loading, node, name, legal);
+  // A name with its variables still in it says nothing yet.
+  const isWhole = loading.options.interpolate !== false;
+  if (node && isWhole && legal !== name && legal !== '') warnOfName(loading, node, name, legal);
   const counts = files.some(([first]) => first && nameIn(first));
   return legal !== '' || counts ? legal : normalizeProjectName(baseName(directory));
 }
