@@ -10,5 +10,5 @@ export function isReadUnlike(text: string): boolean {
   const options = { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' } as const;
   const [document, ...others] = parseAllDocuments(text, options) as YamlDocument[];
   if (!document || others.length > 0 || document.errors.length > 0 || document.warnings.length > 0) return true;
-  return JSON.stringify(simple.contents) !== JSON.stringify(syntaxOf(document).contents);
+  return JSON.stringify(simple.contents) !== JSON.stringify(syntaxOf(document, text).contents);
 }

@@ -21,7 +21,8 @@ function convertAt(above: string, { name, files, executables }: ProjectFixture, 
     { kind: 'file', content, executable: executables.has(path) } as const,
   ]);
   const host = memoryHost({ files: Object.fromEntries(entries), cwd: `${above}/${name}`, env: { HOME: '/root' } });
-  return convert({ host, loaded: loadProject(host), target }).files;
+  const { files: written } = convert({ host, loaded: loadProject(host), target });
+  return written.map(({ path, content, mode }) => ({ path, content, mode }));
 }
 
 describe.each(projectFixtures().map((project) => [project.name, project] as const))('%s', (_, project) => {

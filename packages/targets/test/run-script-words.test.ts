@@ -3,7 +3,6 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stringify } from 'yaml';
 import { escaped, hostileText } from './hostile-text.ts';
 import { hasCommand, scriptDirectory } from './script-runs.ts';
 
@@ -45,7 +44,7 @@ describe.each(shells)('the words that reach the engine through %s', (...shell) =
 });
 
 function project(service: object): string {
-  return stringify({ name: 'shop', services: { web: { image: 'image:1', ...service } } });
+  return JSON.stringify({ name: 'shop', services: { web: { image: 'image:1', ...service } } });
 }
 
 /** What stands in for docker: knows nothing, does everything. */

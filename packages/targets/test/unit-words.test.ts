@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stringify } from 'yaml';
 import { projectFixtures } from '../../../test-fixtures/index.ts';
 import type { Call } from '../../../test-fixtures/units/calls.ts';
 import { asQuadlet, byName, callOf, withoutContents, withoutValues } from '../../../test-fixtures/units/calls.ts';
@@ -123,7 +122,7 @@ function hostileProject(values: readonly string[]): string {
     environment: entries('V'),
     labels: entries('l'),
   };
-  return stringify({ name: 'shop', services: { web } });
+  return JSON.stringify({ name: 'shop', services: { web } });
 }
 
 /** Texts of `hostileEverywhere`. */
@@ -159,7 +158,7 @@ function hostileEverywhere(values: readonly string[]): string {
     networks: { default: { aliases: [next()] } },
     post_start: [{ command: [next()] }],
   };
-  return stringify({ name: 'shop', services: { web }, volumes: { data: {} } });
+  return JSON.stringify({ name: 'shop', services: { web }, volumes: { data: {} } });
 }
 
 describe.skipIf(!hasManager)('hostile texts reach the engine byte for byte', () => {

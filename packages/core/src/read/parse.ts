@@ -72,7 +72,7 @@ interface Parsed extends ParsedYaml {
 function parsedAs(text: string, parsed: readonly YamlDocument[], source: Source, edits: readonly Edit[]): Parsed {
   const spanOf =
     edits.length > 0 ? spansBefore(source, edits) : (start: number, end: number) => ({ source, start, end });
-  return { text, parsed, documents: parsed.map(syntaxOf), spanOf };
+  return { text, parsed, documents: parsed.map((document) => syntaxOf(document, text)), spanOf };
 }
 
 /** The text read once more, with lines in quotes and brackets indented as the parser wants it, and dashes quoted. */

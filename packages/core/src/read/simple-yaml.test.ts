@@ -14,7 +14,7 @@ function packaged(text: string): unknown {
   if (!Array.isArray(documents) || documents.length !== 1) return `${String(documents)} documents`;
   const [document] = documents as YamlDocument[];
   const problems = [...(document?.errors ?? []), ...(document?.warnings ?? [])];
-  return problems.length > 0 ? problems.map(({ message }) => message) : document && syntaxOf(document).contents;
+  return problems.length > 0 ? problems.map(({ message }) => message) : document && syntaxOf(document, text).contents;
 }
 
 describe('simpleDocument gives what the package gives', () => {

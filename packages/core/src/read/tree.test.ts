@@ -53,6 +53,18 @@ describe('treeOf', () => {
     expect(plain(nodeAt(read(text).tree, ['z']))).toEqual({ a: 1, b: 1, c: 3 });
   });
 
+  it.each([
+    ['|\n  x', 'x'],
+    ['|\n  x\n', 'x\n'],
+    ['>\n  x\n  y', 'x y'],
+    ['|+\n  x\n\n', 'x\n\n'],
+    ['|\n  x\n ', 'x\n'],
+    ['|\n  x\n    ', 'x\n  '],
+    ['|\n  x\n#c', 'x\n'],
+  ])('ends a block as Docker does where the file ends: %j', (block, value) => {
+    expect(plain(read(`a: ${block}`).tree)).toEqual({ a: value });
+  });
+
   it('takes a quoted << for an ordinary key', () => {
     expect(plain(read('"<<": {a: 1}\n').tree)).toEqual({ '<<': { a: 1 } });
   });
