@@ -40,7 +40,7 @@ export type { DiagnosticPart, PrintOptions } from './print/print-diagnostic.ts';
 export { printDiagnostic } from './print/print-diagnostic.ts';
 export { loaderReport, Report } from './report.ts';
 export type { MapNode, Node, Origin, Path, Scalar, ScalarNode, SeqNode, Step, Timestamp } from './tree/node.ts';
-export { isMap, isScalar, isSeq, nodeAt, pathText } from './tree/node.ts';
+export { isMap, isScalar, isSeq, isString, nodeAt, pathText } from './tree/node.ts';
 export type { Origins } from './tree/origins.ts';
 export { originsOf } from './tree/origins.ts';
 export type { Position, Source, Span } from './tree/source.ts';

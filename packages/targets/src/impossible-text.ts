@@ -1,5 +1,5 @@
 import type { LoadResult, Node, Path, Report } from '@transpose/core';
-import { isMap, isScalar, isSeq, nodeAt, pathText } from '@transpose/core';
+import { isMap, isSeq, isString, nodeAt, pathText } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 
 /**
@@ -13,7 +13,7 @@ export function reportImpossibleTexts({ tree, environment }: LoadResult, report:
     const resources = nodeAt(tree, [section]);
     for (const [name, resource] of isMap(resources) ? resources.entries : []) {
       const variable = nodeAt(resource, ['environment']);
-      if (!isScalar(variable) || !environment[String(variable.value)]?.includes('\0')) continue;
+      if (!isString(variable) || !environment[variable.value]?.includes('\0')) continue;
       reportNul([section, name, 'environment'], variable, report);
     }
   }

@@ -1,6 +1,6 @@
 import hcl from 'hcl2-parser';
 import { expect, it } from 'vitest';
-import { runScriptOf } from '../testing/run-script.ts';
+import { runScriptOf } from './testing.ts';
 
 const compose = `
 name: shop

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runScriptOf } from '../testing/run-script.ts';
+import { runScriptOf } from './testing.ts';
 
 const service = (fields: string) => `name: shop\nservices:\n  web:\n    image: a\n${fields.replace(/^/gm, '    ')}\n`;
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { runScriptOf } from '../testing/run-script.ts';
+import { runScriptOf } from './testing.ts';
 
 const compose = `
 name: shop

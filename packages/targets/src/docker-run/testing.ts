@@ -1,7 +1,7 @@
 import { loadProject, memoryHost } from '@transpose/core';
 import type { ConversionResult } from '../convert.ts';
 import { convert } from '../convert.ts';
-import { dockerRun } from '../docker-run/index.ts';
+import { dockerRun } from './index.ts';
 import type { OptionValues } from '../target.ts';
 
 /** What the target for run scripts makes of a project in `/project`. */

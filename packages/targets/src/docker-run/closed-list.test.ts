@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runScriptOf } from '../testing/run-script.ts';
+import { runScriptOf } from './testing.ts';
 
 /**
  * What a `docker` command line can not say, found by comparing what it sends with what Docker Compose sends. Each has to
