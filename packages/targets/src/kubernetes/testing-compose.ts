@@ -1,4 +1,4 @@
-import type { MemoryEntry } from '@transpose/core';
+import type { Host, MemoryEntry } from '@transpose/core';
 import { loadProject, memoryHost, projectSettings, Report, serviceSettings } from '@transpose/core';
 import { targetCodes } from '../codes.ts';
 import { projectFiles } from '../shared/project-files.ts';
@@ -17,7 +17,17 @@ export interface ComposeGiven {
   readonly files?: Readonly<Record<string, MemoryEntry>>;
   readonly options?: Readonly<Record<string, string | boolean | readonly string[]>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Takes the path of each file whose content the target reads, once. */
+  readonly reads?: string[];
 }
+
+const noting = (host: Host, reads: string[]): Host => ({
+  ...host,
+  readFile(path) {
+    if (!reads.includes(path)) reads.push(path);
+    return host.readFile(path);
+  },
+});
 
 /** The context of a Compose file in `/project`, project `shop`, as a conversion makes it. */
 export function composeContext(yaml: string, given: ComposeGiven = {}) {
@@ -41,7 +51,7 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     options,
     ledger,
     report,
-    files: projectFiles(host, project.working_dir, []),
+    files: projectFiles(noting(host, given.reads ?? []), project.working_dir, []),
     environment: loaded.environment,
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, (service) => service.provider !== undefined, ledger),

@@ -26,11 +26,12 @@ export function readTemplates(host: Host, directory: string, shown: string): Tem
   const templates = new Map<string, Source>();
   const partials = new Map<string, Source>();
   for (const path of templatePaths(host, directory, '')) {
-    const file = files.read(`${directory}/${path}`);
     const named = `${shown.replace(/\/+$/, '')}/${path}`;
+    const found = files.find(`${directory}/${path}`);
+    if (found.kind === 'file' && found.size > limits.template) return `${named} has more than ${limits.template} bytes`;
+    const file = files.read(`${directory}/${path}`);
     if (file.kind === 'outside') return `${named} leads out of its directory`;
     if (file.kind !== 'file') return `${named} can not be read`;
-    if (file.bytes.length > limits.template) return `${named} has more than ${limits.template} bytes`;
     const text = utf8Text(file.bytes);
     if (text === undefined) return `${named} is no text in UTF-8`;
     const partial = path.startsWith(partialFolder);

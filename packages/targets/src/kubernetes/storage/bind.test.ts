@@ -219,3 +219,20 @@ test.each([
   const { web } = bound([volume], { web: 'build: .', files });
   expect(web.volumeMounts).toHaveLength(what === 'dropped' ? 0 : 1);
 });
+
+test('what the path or the size says already is not read', () => {
+  const large = 'x'.repeat(300_000);
+  const read: string[] = [];
+  const { lines } = bound(
+    ['./db:/var/lib/postgresql/data', './www:/srv/www', './blob.conf:/etc/blob.conf', './app:/app', './ok:/etc/ok:ro'],
+    {
+      web: 'image: postgres:16',
+      files: { 'db/a.conf': 'a', 'www/b.conf': large, 'blob.conf': large, 'app/main.bin': 'b', 'ok/c.conf': 'c' },
+      reads: read,
+    },
+  );
+  expect(lines.filter((line) => line.includes('PersistentVolumeClaim') || line.includes('starts empty'))).toHaveLength(
+    4,
+  );
+  expect(read).toEqual(['/project/ok/c.conf']);
+});

@@ -1,6 +1,6 @@
 import type { Service } from '@transpose/core';
 import { knownImage } from '../../shared/known-images.ts';
-import type { ProjectFile } from '../../shared/project-files.ts';
+import type { FoundFile } from '../../shared/project-files.ts';
 import { utf8Text } from '../../shared/utf8.ts';
 import type { Basis } from '../context.ts';
 import { isBuiltIn } from './built-in.ts';
@@ -37,6 +37,10 @@ export type BindDecision =
 
 /** An object has to stay below 256 KiB as JSON, with its metadata. */
 const mostBytes = 254 * 1024;
+/** What one file takes besides its content, at least. */
+const bytesPerFile = 300;
+/** Directories are few where files are few: a tree with more entries than that is no configuration. */
+const walkLimits = { bytes: mostBytes, entries: Math.ceil((2 * mostBytes) / bytesPerFile) };
 
 /** Decides by what stands in the project, else by names alone. Says nothing to the ledger. */
 export function bindDecision(basis: Basis, use: MountUse): BindDecision {
@@ -47,13 +51,13 @@ export function bindDecision(basis: Basis, use: MountUse): BindDecision {
     if (system?.kind === 'dropped') return system;
     if (system) return { kind: 'host-path', create: false, system: true };
   }
-  const file = basis.files.read(source);
+  const file = basis.files.find(source);
   const kind = fileKind(source) ?? fileKind(use.target);
   const directory = file.kind === 'directory' || (file.kind !== 'file' && kind === undefined);
   const built = isBuiltIn(basis, use.owner, source, use.target, directory);
   if (built !== undefined) return builtIn(built);
   if (file.kind === 'outside' || file.kind === 'unreadable' || !inside) return outside(basis, use, file, kind);
-  return directory ? ofDirectory(basis, use, source) : ofFile(use, file, kind);
+  return directory ? ofDirectory(basis, use, source) : ofFile(basis, use, file, kind);
 }
 
 function builtIn(sure: 'certain' | 'likely'): BindDecision {
@@ -65,8 +69,8 @@ function builtIn(sure: 'certain' | 'likely'): BindDecision {
 }
 
 /** Readable with `--allow-read` all the same. */
-function outside(basis: Basis, use: MountUse, file: ProjectFile, kind: ReturnType<typeof fileKind>): BindDecision {
-  if (file.kind === 'file') return ofFile(use, file, kind);
+function outside(basis: Basis, use: MountUse, file: FoundFile, kind: ReturnType<typeof fileKind>): BindDecision {
+  if (file.kind === 'file') return ofFile(basis, use, file, kind);
   const isFile = file.kind !== 'directory' && kind !== undefined;
   if (basis.options.bindMounts === 'error') return { kind: 'refused' };
   if (basis.options.bindMounts === 'host-path') return { kind: 'host-path', create: !isFile, system: false };
@@ -83,10 +87,13 @@ function isScriptMount(use: MountUse): boolean {
   return [use.mount.source ?? '', use.target].some((path) => /\.(?:sh|bash|ash|zsh|py|rb|pl)$/i.test(path));
 }
 
-function ofFile(use: MountUse, file: ProjectFile, kind: ReturnType<typeof fileKind>): BindDecision {
+function ofFile(basis: Basis, use: MountUse, found: FoundFile, kind: ReturnType<typeof fileKind>): BindDecision {
+  if (found.kind !== 'file') return userFile(use, kind);
+  if ((kind === 'data' && !use.readOnly) || found.size > mostBytes) return { kind: 'claim', file: true };
+  const source = containerPath(use.mount.source ?? '');
+  const file = basis.files.read(source);
   if (file.kind !== 'file') return userFile(use, kind);
-  if ((kind === 'data' && !use.readOnly) || jsonSize([file.bytes]) > mostBytes) return { kind: 'claim', file: true };
-  const source = use.mount.source ?? '';
+  if (jsonSize([file.bytes]) > mostBytes) return { kind: 'claim', file: true };
   return {
     kind: 'files',
     files: [{ path: '', bytes: file.bytes, executable: file.executable }],
@@ -95,16 +102,18 @@ function ofFile(use: MountUse, file: ProjectFile, kind: ReturnType<typeof fileKi
   };
 }
 
+/** What the paths say already is not read: data stays where it is, however much there is of it. */
 function ofDirectory(basis: Basis, use: MountUse, source: string): BindDecision {
-  const listed = basis.files.walk(source) ?? [];
-  const files = listed.flatMap(({ path, file }): readonly BoundFile[] =>
-    file.kind === 'file' ? [{ path, bytes: file.bytes, executable: file.executable }] : [],
-  );
-  const readable = files.length > 0 && files.length === listed.length;
-  if (!readable || jsonSize(files.map(({ bytes }) => bytes)) > mostBytes) return { kind: 'claim', file: false };
-  if (!use.readOnly && (isDataPath(use.service, use.target) || !files.every(({ path }) => isConfiguration(path)))) {
-    return { kind: 'claim', file: false };
-  }
+  const claim: BindDecision = { kind: 'claim', file: false };
+  if (!use.readOnly && isDataPath(use.service, use.target)) return claim;
+  const listed = basis.files.walk(source, walkLimits) ?? [];
+  if (listed.length === 0 || !listed.every(({ file }) => file.kind === 'file')) return claim;
+  if (!use.readOnly && !listed.every(({ path }) => isConfiguration(path))) return claim;
+  const files = listed.flatMap(({ path }): readonly BoundFile[] => {
+    const file = basis.files.read(`${source}/${path}`);
+    return file.kind === 'file' ? [{ path, bytes: file.bytes, executable: file.executable }] : [];
+  });
+  if (files.length < listed.length || jsonSize(files.map(({ bytes }) => bytes)) > mostBytes) return claim;
   return { kind: 'files', files, directory: true, secret: files.some(({ path, bytes }) => isSecretFile(path, bytes)) };
 }
 
@@ -125,6 +134,6 @@ function jsonSize(files: readonly Uint8Array[]): number {
   return files.reduce((sum, bytes) => {
     const encoded = Math.ceil(bytes.length / 3) * 4;
     const text = encoded > mostBytes ? undefined : utf8Text(bytes);
-    return sum + Math.max(encoded, text === undefined ? 0 : JSON.stringify(text).length) + 300;
+    return sum + Math.max(encoded, text === undefined ? 0 : JSON.stringify(text).length) + bytesPerFile;
   }, 0);
 }
