@@ -1,6 +1,8 @@
 import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { exitCodes } from './exit-codes.ts';
 import { nodeHost } from './node-host.ts';
+import { systemErrorText } from './output/system-error.ts';
 import { run } from './program.ts';
 
 /** Writes all of a text, synchronously, so that nothing is lost when the process ends. A reader that has gone ends it quietly. */
@@ -11,16 +13,33 @@ function writeTo(descriptor: 1 | 2, text: string): void {
       at += writeSync(descriptor, bytes, at);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') process.exit(descriptor === 1 ? 0 : 1);
-      if (code !== 'EAGAIN') throw error;
+      if (code === 'EPIPE') process.exit(descriptor === 1 ? exitCodes.done : exitCodes.failed);
+      if (code !== 'EAGAIN') {
+        if (descriptor === 1) end(`cannot write ${systemErrorText(error, 'standard output')}`);
+        process.exit(exitCodes.failed);
+      }
       // A full pipe that does not wait for its reader: we do.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
 }
 
+function end(message: string): never {
+  writeTo(2, `transpose: ${message}\n`);
+  process.exit(exitCodes.failed);
+}
+
+/** Even absolute paths are of no use then: Compose names the project after this directory. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    end('the working directory no longer exists: change to one that does');
+  }
+}
+
 const code = run(process.argv.slice(2), {
-  host: nodeHost(),
+  host: nodeHost(workingDirectory()),
   out: (text) => writeTo(1, text),
   err: (text) => writeTo(2, text),
   terminal: {

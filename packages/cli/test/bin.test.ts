@@ -42,6 +42,44 @@ describe.skipIf(!existsSync(bundle))('the built command', () => {
     });
   });
 
+  it.skipIf(!existsSync('/dev/full'))('says that standard output is full', () => {
+    const full = 'transpose: cannot write standard output: no space left on device\n';
+    expect(shell('"$T" config >/dev/full')).toMatchObject({ status: 1, stderr: full });
+    expect(shell('"$T" --help >/dev/full')).toMatchObject({ status: 1, stderr: full });
+    expect(shell('"$T" nope 2>/dev/full')).toMatchObject({ status: 1, stdout: '' });
+    const file = shell('"$T" config -o /dev/full');
+    expect(file).toMatchObject({ status: 1, stderr: 'transpose: cannot write /dev/full: no space left on device\n' });
+  });
+
+  it('says that its working directory was deleted', () => {
+    expect(shell('mkdir gone && cd gone && rmdir ../gone && "$T" config')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: 'transpose: the working directory no longer exists: change to one that does\n',
+    });
+  });
+
+  it('takes up what a killed run has left', { timeout: 60_000 }, async () => {
+    const services = Array.from(
+      { length: 60 },
+      (_, index) => `  s${index}: {image: "a:$V", environment: {PASSWORD: x}}`,
+    );
+    writeFileSync(join(folder, 'large.yaml'), `services:\n${services.join('\n')}\n`);
+    const line = '"$T" -f large.yaml convert -o killed/';
+    const whole = shell('"$T" -f large.yaml convert -o whole/');
+    expect(whole.status).toBe(0);
+    for (const wait of [2, 9, 20]) {
+      // Killed once the staging directory is there, and so many files are in it or in their places.
+      const kill = `until [ "$(find killed -type f 2>/dev/null | wc -l)" -ge ${wait} ] || ! kill -0 $!; do :; done; kill -9 $!`;
+      shell(`V=${wait} ${line} 2>/dev/null & ${kill}; wait`);
+      expect(shell('git -c init.defaultBranch=x init -q killed && git -C killed add -A -n .').stdout).not.toMatch(
+        /secret/,
+      );
+      expect(shell(line)).toMatchObject({ status: 0 });
+      expect(shell('diff -r -x .git killed whole').stdout).toBe('');
+    }
+  });
+
   it('gives its exit code to the shell', () => {
     expect(shell('"$T" -f nope.yaml config').status).toBe(1);
     expect(shell('"$T" nope').status).toBe(2);

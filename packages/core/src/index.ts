@@ -34,6 +34,7 @@ export { projectSettings, serviceSettings, volumeSettings } from './model/settin
 export type { Bytes, ImageReference, Named, Nanoseconds } from './model/values.ts';
 export type { DiagnosticJson, PlaceJson } from './print/diagnostic-json.ts';
 export { diagnosticJson, placeJson } from './print/diagnostic-json.ts';
+export { shownText } from './print/display-width.ts';
 export type { LooksSecret } from './print/mask-line.ts';
 export { maskLine } from './print/mask-line.ts';
 export type { DiagnosticPart, PrintOptions } from './print/print-diagnostic.ts';

@@ -4,6 +4,7 @@ export type { ConversionRequest, ConversionResult } from './convert.ts';
 export { convert } from './convert.ts';
 export type { Account, Ledger, LedgerEntry, LedgerNote } from './ledger.ts';
 export type { ProjectFile, ProjectFiles } from './shared/project-files.ts';
+export { pathProblem } from './shared/output-path.ts';
 export { looksSecret } from './shared/secret-names.ts';
 export { serviceHash } from './shared/service-hash.ts';
 export { printYaml } from './shared/yaml.ts';

@@ -1,4 +1,4 @@
-import { diagnosticJson } from '@transpose/core';
+import { diagnosticJson, shownText } from '@transpose/core';
 import type { OutputFile, Target } from '@transpose/targets';
 import type { Command } from 'commander';
 import type { ConversionOptions, Converted } from '../conversion.ts';
@@ -14,7 +14,6 @@ import {
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { applyWrite } from '../output/apply-write.ts';
-import { isManifest } from '../output/manifest.ts';
 import type { OutputPlace } from '../output/output-place.ts';
 import { filesFor, outputPlace } from '../output/output-place.ts';
 import type { WritePlan } from '../output/plan-write.ts';
@@ -25,6 +24,7 @@ import { accountData, accountRows, totals } from '../print/account.ts';
 import { accountSummary, strictFinds } from '../print/account-text.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
 import { sarifLog } from '../print/sarif.ts';
+import type { Style } from '../print/style.ts';
 import { styleOn } from '../print/style.ts';
 import type { Action } from '../program.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
@@ -153,7 +153,17 @@ function end(
   code: ExitCode,
   written: Written = { obstacles: [] },
 ): ExitCode {
-  const { obstacles, writes = [], unchanged = [], removals = [], kept = [], directory } = written;
+  const {
+    obstacles,
+    writes = [],
+    ignore = [],
+    manifests = [],
+    unchanged = [],
+    removals = [],
+    kept = [],
+    unignored,
+    directory,
+  } = written;
   if (options.report === 'sarif') {
     reportData(around, sarifLog(diagnostics, result?.account, obstacles));
     return code;
@@ -161,10 +171,11 @@ function end(
   if (options.report === 'json') {
     reportData(around, {
       diagnostics: diagnostics.map(diagnosticJson),
-      written: obstacles.length > 0 ? [] : writes.map(({ path }) => path),
+      written: obstacles.length > 0 ? [] : [...writes, ...ignore, ...manifests].map(({ path }) => path),
       unchanged,
       removed: obstacles.length > 0 ? [] : removals,
       kept,
+      ...(unignored ? { notIgnored: unignored.lines } : {}),
       obstacles,
       ...(result ? { account: accountData(result.account) } : {}),
     });
@@ -179,9 +190,18 @@ function end(
     if (!compares(options)) around.err(`Nothing was written${force}.\n`);
     return code;
   }
-  for (const path of kept) around.err(`${style.yellow('kept')}: ${path} is no longer made, but was edited\n`);
+  for (const path of removals) around.err(`${style.yellow('removed')}: ${shownText(path)} is no longer made\n`);
+  for (const path of kept)
+    around.err(`${style.yellow('kept')}: ${shownText(path)} is no longer made, but was edited\n`);
+  if (unignored) around.err(notIgnored(unignored, style));
   around.err(`${closing(written, options.output)}${totals(accountRows(result.account))}.\n`);
   return code;
+}
+
+/** Secrets that Git may take up: their owner has to say otherwise. */
+function notIgnored({ what, lines }: NonNullable<Written['unignored']>, style: Style): string {
+  const words = `.gitignore ${what}, so it is left as it is: add these lines to one of your own`;
+  return `${style.yellow('warning')}: ${words}\n${lines.map((line) => `  ${shownText(line)}\n`).join('')}`;
 }
 
 function closing(
@@ -190,12 +210,9 @@ function closing(
 ): string {
   if (directory === undefined) return '';
   const parts = [
-    `${writes.filter(({ path }) => !isOwn(path)).length} written`,
+    `${writes.length} written`,
     ...(unchanged.length > 0 ? [`${unchanged.length} unchanged`] : []),
     ...(removals.length > 0 ? [`${removals.length} removed`] : []),
   ];
   return `${output}: ${parts.join(', ')}. `;
 }
-
-/** The manifests and `.gitignore` are not worth a word. */
-const isOwn = (path: string): boolean => isManifest(path) || path === '.gitignore';

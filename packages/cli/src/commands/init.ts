@@ -6,6 +6,7 @@ import { Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { applyWrite } from '../output/apply-write.ts';
+import { plainWrite } from '../output/plan-write.ts';
 import { systemErrorText } from '../output/system-error.ts';
 import type { Action } from '../program.ts';
 import { starters, startersDirectory } from '../starters.ts';
@@ -48,7 +49,7 @@ function initTemplate(around: Surroundings, shown: string, from: string): ExitCo
     return exitCodes.failed;
   }
   try {
-    applyWrite({ directory, writes: files, unchanged: [], removals: [], kept: [], obstacles: [] });
+    applyWrite(plainWrite(directory, files));
   } catch (error) {
     around.err(`transpose: cannot write ${systemErrorText(error, shown)}\n`);
     return exitCodes.failed;

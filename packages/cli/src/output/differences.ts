@@ -1,15 +1,14 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { isManifest, secretManifestName } from './manifest.ts';
 import type { WriteRequest } from './plan-write.ts';
 import { hasMode, isPrivate, planWrite, readManifest } from './plan-write.ts';
+import { fileIn } from './standing.ts';
 
 /** A file on the disk that is not what would be written. */
 export interface Difference {
   readonly path: string;
   /** What follows the path in a sentence: `is missing`, `has mode 644, not 600`. */
   readonly what: string;
-  /** What stands there; undefined: no file. */
+  /** What is there; undefined: no file. */
   readonly before: string | undefined;
   /** What would be written; undefined: the file would be removed, or something is in its way. */
   readonly after: string | undefined;
@@ -25,8 +24,9 @@ export function differencesOf(request: Omit<WriteRequest, 'force'>): readonly Di
   const secret = new Set(readManifest(directory, secretManifestName).keys());
   const doubts = new Map(careful.obstacles.map(({ path, what }) => [path, what]));
 
-  const written = forced.writes.map(({ path, content, mode }): Difference => {
-    const now = standing(join(directory, path));
+  const changed = [...forced.writes, ...forced.manifests, ...forced.ignore];
+  const written = changed.map(({ path, content, mode }): Difference => {
+    const now = standing(directory, path);
     const common = { path, before: now?.text, after: content, isPrivate: isPrivate(mode) || secret.has(path) };
     if (!now) return { ...common, what: doubts.get(path) ?? 'is missing' };
     const words = [
@@ -37,7 +37,7 @@ export function differencesOf(request: Omit<WriteRequest, 'force'>): readonly Di
   });
   const removed = forced.removals.map((path): Difference => {
     const what = careful.kept.includes(path) ? 'is no longer made, but was edited' : 'is no longer made';
-    const before = standing(join(directory, path))?.text;
+    const before = standing(directory, path)?.text;
     return { path, what, before, after: undefined, isPrivate: secret.has(path) };
   });
   const blocked = forced.obstacles.map(({ path, what }): Difference => ({
@@ -56,7 +56,7 @@ export function differencesOf(request: Omit<WriteRequest, 'force'>): readonly Di
 
 const octal = (mode: number): string => (mode & 0o777).toString(8);
 
-function standing(path: string): { readonly text: string; readonly mode: number } | undefined {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  return stat?.isFile() ? { text: readFileSync(path, 'utf8'), mode: stat.mode } : undefined;
+function standing(directory: string, path: string): { readonly text: string; readonly mode: number } | undefined {
+  const file = fileIn(directory, path);
+  return file && { text: file.bytes.toString(), mode: file.mode };
 }

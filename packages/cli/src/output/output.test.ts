@@ -98,7 +98,7 @@ describe('writing output', () => {
     expect(statSync(at('.transpose-secrets-manifest')).mode & 0o777).toBe(0o600);
     expect(read('.transpose-manifest')).not.toContain('web.env');
     expect(read('.gitignore')).toBe(
-      'node_modules\n# Secrets that transpose wrote.\n/env/web.env\n/.transpose-secrets-manifest\n',
+      'node_modules\n# Secrets that transpose wrote.\n/env/web.env\n/.transpose-secrets-manifest\n/.transpose-staging/\n',
     );
     chmodSync(at('env/web.env'), 0o644);
     write([file('a.yaml', '1'), file('env/web.env', 'PASSWORD=1\n', 0o600)]);
@@ -115,19 +115,19 @@ describe('writing output', () => {
   });
 
   it('puts everything back when a write fails', () => {
-    write([file('a.yaml', '1'), file('b.yaml', '1')]);
+    write([file('a.yaml', '1'), file('sub/b.yaml', '1')]);
     const plan = planWrite({
       directory,
-      files: [file('a.yaml', '2'), file('b.yaml', '2')],
+      files: [file('a.yaml', '2'), file('sub/b.yaml', '2')],
       by: 'kubernetes',
       force: false,
     });
-    rmSync(at('b.yaml'));
-    mkdirSync(at('.b.yaml.transpose-' + process.pid + '-old/x'), { recursive: true });
-    mkdirSync(at('b.yaml'));
+    const before = readdirSync(directory);
+    rmSync(at('sub'), { recursive: true });
+    writeFileSync(at('sub'), '');
     expect(() => applyWrite(plan)).toThrow();
     expect(read('a.yaml')).toBe('1');
-    expect(readdirSync(directory).filter((name) => name.endsWith('-new'))).toEqual([]);
+    expect(readdirSync(directory)).toEqual(before);
   });
 
   it('leaves a link in its place that leads nowhere, and ends where no directory can be made', () => {
@@ -139,17 +139,15 @@ describe('writing output', () => {
   });
 
   it('tells what the system says in words, and names the file that was wanted', () => {
-    const text = (path: string) => {
-      try {
-        writeFileSync(path, '');
-        return '';
-      } catch (error) {
-        return systemErrorText(error);
-      }
-    };
-    expect(text(join(directory, 'a/.b.yaml.transpose-12-new'))).toBe(
-      `${directory}/a/b.yaml: no such file or directory`,
-    );
+    mkdirSync(at('long'), { recursive: true });
+    const long = `${'a'.repeat(300)}.yaml`;
+    let text = '';
+    try {
+      write([file(long, '1')]);
+    } catch (error) {
+      text = systemErrorText(error);
+    }
+    expect(text).toBe(`${at(long)}: name too long`);
     expect(systemErrorText(new Error('odd'), 'x')).toBe('x: odd');
   });
 

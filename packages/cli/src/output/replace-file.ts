@@ -1,5 +1,6 @@
-import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { hiddenName } from './hidden-name.ts';
+import { chmodSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { withStaging } from './staging.ts';
 
 /**
  * Writes a file whole or not at all: it keeps its mode, a link stays a link, and into a device or FIFO is simply written.
@@ -12,13 +13,10 @@ export function replaceFile(named: string, content: string | Uint8Array): void {
     return;
   }
   const path = stat ? realpathSync(named) : named;
-  const beside = hiddenName(path, 'new');
-  try {
-    writeFileSync(beside, content, { flag: 'wx' });
-    if (stat) chmodSync(beside, stat.mode & 0o7777);
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+  withStaging(dirname(path), (staging) => {
+    const fresh = join(staging, 'new');
+    writeFileSync(fresh, content);
+    if (stat) chmodSync(fresh, stat.mode & 0o7777);
+    renameSync(fresh, path);
+  });
 }

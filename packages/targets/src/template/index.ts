@@ -2,7 +2,7 @@ import type { Span } from '@transpose/core';
 import type { Conversion, OutputFile, Target } from '../target.ts';
 import { buildModel } from './build-model.ts';
 import { setOptions, templateOptions } from './options.ts';
-import { clashAmong, nameProblem } from './output-name.ts';
+import { clashAmong, nameProblem } from '../shared/output-path.ts';
 import type { Sheet } from './output.ts';
 import { sheetText } from './output.ts';
 import type { TemplateSources } from './read-templates.ts';

@@ -1,15 +1,30 @@
 /** Files that Transpose itself keeps beside the output. */
 const ours = /^\.(?:gitignore|transpose-.*)$/i;
 
-/** Why a file of the output can not have a name; undefined: it can. */
-export function nameProblem(name: string): string | undefined {
-  if (name === '') return 'a file needs a name';
-  if (/[\p{Cc}\\]|\p{Cs}/u.test(name)) return 'a file name has no control characters and no backslashes';
-  if (name.startsWith('/') || /^[a-z]:/i.test(name)) return 'a file name is relative to the output directory';
-  const steps = name.split('/');
+/** Characters that some file systems leave out of a name: `.g\u200cit` is `.git` there. Source: Git, `is_hfs_dotgit`. */
+const ignoredCharacters = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
+
+/** Whether a step of a path is Git's own directory, on one of the file systems that people use. */
+const isGits = (step: string): boolean =>
+  /^(?:\.git|git~1)[. ]*(?::.*)?$/i.test(step.normalize('NFC').replace(ignoredCharacters, ''));
+
+/** Why a path cannot be that of a file below the output directory; undefined: it can. */
+export function pathProblem(path: string): string | undefined {
+  if (path === '') return 'a file needs a name';
+  if (path.includes('\0')) return 'a file name has no zero bytes';
+  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return 'a file name is relative to the output directory';
+  const steps = path.split('/');
   if (steps.includes('..')) return 'a file name does not lead out of the output directory';
   if (steps.some((step) => step === '' || step === '.')) return 'a file name has no empty steps';
-  if (steps.some((step) => step.length > 200)) return 'a file name is too long';
+  return steps.some(isGits) ? 'Git keeps its own files in a directory of this name' : undefined;
+}
+
+/** Why a template cannot give a file this name; undefined: it can. */
+export function nameProblem(name: string): string | undefined {
+  if (/[\p{Cc}\\]|\p{Cs}/u.test(name)) return 'a file name has no control characters and no backslashes';
+  const problem = pathProblem(name);
+  if (problem !== undefined) return problem;
+  if (name.split('/').some((step) => step.length > 200)) return 'a file name is too long';
   return ours.test(name) ? 'Transpose keeps this file itself' : undefined;
 }
 
