@@ -44,6 +44,13 @@ services:
   job: { image: ${busyboxImage}, command: [sh, -c, "exit 3"] }
 `;
 
+/** No such program: the engine refuses to start the container. */
+const unstartable = `
+services:
+  web: { image: ${busyboxImage}, command: [nosuchprogram] }
+  after: { image: ${busyboxImage}, command: [sleep, infinity], depends_on: [web] }
+`;
+
 /** Fails twice and then stays; how often it was started stands in the volume. */
 const flaky = `
 services:
@@ -277,7 +284,12 @@ function copyChecks(trial: Trial): void {
 
 function failureChecks(trial: Trial): void {
   const { sandbox, checks } = trial;
-  install(trial, 'bad', failing);
+  const bad = install(trial, 'bad', failing);
+  checks.that(
+    'the installer fails and names the unit that failed',
+    bad.status === 1 && bad.stderr.includes('these did not start: bad-job-1.service'),
+    bad,
+  );
   checks.that('a failed job is failed', state(sandbox, 'bad-job-1.service') === 'failed');
   checks.that(
     'what depends on it does not start',
@@ -285,6 +297,14 @@ function failureChecks(trial: Trial): void {
       !names(sandbox, 'ps', '--all', '--format', '{{.Names}}').includes('bad-web-1'),
   );
   checks.that('removal after a failure', installer(sandbox, 'bad', 'remove').status === 0);
+  const stuck = install(trial, 'stuck', unstartable);
+  checks.that(
+    'a container that cannot start fails its unit with the message of the engine, and the installer',
+    stuck.status === 1 && stuck.stderr.includes('nosuchprogram') && state(sandbox, 'stuck-web-1.service') === 'failed',
+    stuck,
+  );
+  checks.that('and what depends on it is not started', state(sandbox, 'stuck-after-1.service') === 'inactive');
+  installer(sandbox, 'stuck', 'remove');
 }
 
 function restartChecks(trial: Trial): void {

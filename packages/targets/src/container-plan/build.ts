@@ -32,9 +32,7 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
   const build = service.build;
   if (!build) return undefined;
   const path: Path = ['services', service.name, 'build'];
-  const flags: Flag[] = [
-    { flag: '--tag', value: nameOfImage(context, service), path: ['services', service.name, 'image'] },
-  ];
+  const flags: Flag[] = [...nameFlags(context, service)];
   flags.push(...dockerfileFlag(context, build, path), ...platformFlag(context, service, build, path));
   for (const key of ['target', 'network', 'provenance', 'sbom', 'isolation'] as const) {
     const value = build[key];
@@ -88,6 +86,18 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
 }
 
 const isAbsolute = (path: string): boolean => path.startsWith('/');
+
+/** The image's name first, then the other names that services with an equal `build` use. */
+function nameFlags(context: PlanContext, service: Service): readonly Flag[] {
+  const users = context.builders.users.get(service.name) ?? [];
+  const named = new Map<string, Flag>();
+  for (const user of [service, ...users]) {
+    const value = nameOfImage(context, user);
+    const key = JSON.stringify(value);
+    if (!named.has(key)) named.set(key, { flag: '--tag', value, path: ['services', user.name, 'image'] });
+  }
+  return [...named.values()];
+}
 
 /** The engine's command reads `--file` relative to where it runs, Compose relative to the context. */
 function dockerfileFlag(context: PlanContext, build: Build, path: Path): readonly Flag[] {

@@ -23,7 +23,8 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   const path = ['services', service.name];
   const { mounts, files, flags: stored } = planFiles(context, service);
   const socket = apiSocket(service);
-  const build = planBuild(context, service);
+  const builtBy = context.builders.of.get(service.name);
+  const build = builtBy === service.name ? planBuild(context, service) : undefined;
   const health = planHealth(context, service);
   const restart = planRestart(context, service);
   const networkMode = planNetworkMode(context, service);
@@ -46,6 +47,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     replicas: service.scale ?? service.deploy?.replicas ?? 1,
     image: nameOfImage(context, service),
     pull: planPull(context, service),
+    ...(builtBy === undefined ? {} : { builtBy }),
     ...(build ? { build } : {}),
     ...(platform ? { platform } : {}),
     ...(networkMode ? { networkMode } : {}),

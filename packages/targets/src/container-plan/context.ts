@@ -1,5 +1,6 @@
 import type { LoadResult, Path, Project } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
+import type { ImageBuilders } from '../shared/built-images.ts';
 import type { Text } from './text.ts';
 import { homeDirectory, projectDirectory, text } from './text.ts';
 import type { Engine } from './engine.ts';
@@ -13,6 +14,7 @@ export interface PlanContext {
   readonly ledger: Ledger;
   readonly secrets: SecretBox;
   readonly engine: Engine;
+  readonly builders: ImageBuilders;
   /** Undefined: all variables are filled in. */
   readonly variables?: Variables;
 }

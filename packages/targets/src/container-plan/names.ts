@@ -51,7 +51,7 @@ export function nameOfImage(context: PlanContext, service: Service): Text {
   const podman = context.engine.name === 'podman';
   if (!service.image) return text(podman ? 'localhost/' : '', projectName, `-${service.name}`);
   const written = imageText(context, ['services', service.name, 'image'], service.image.text);
-  return service.build && podman && registryOf(service.image.text) !== ''
+  return context.builders.of.has(service.name) && podman && registryOf(service.image.text) !== ''
     ? text('localhost/', written)
     : fullImageName(context, written, service.image.text);
 }

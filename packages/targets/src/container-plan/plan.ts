@@ -1,5 +1,6 @@
 import type { LoadResult, Project } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
+import { imageBuilders } from '../shared/built-images.ts';
 import { planService } from './container.ts';
 import type { PlanContext } from './context.ts';
 import { inDirectory } from './context.ts';
@@ -21,7 +22,16 @@ export function planContainers(
   variables?: Variables,
 ): ContainerPlan {
   const secrets = secretBox((name) => variables?.uses(name) ?? false);
-  const context: PlanContext = { project, loaded, ledger, secrets, engine, ...(variables ? { variables } : {}) };
+  const builders = imageBuilders(project);
+  const context: PlanContext = {
+    project,
+    loaded,
+    ledger,
+    secrets,
+    engine,
+    builders,
+    ...(variables ? { variables } : {}),
+  };
   const services = startOrder(project).filter((service) => !service.provider);
   return {
     engine,

@@ -63,6 +63,9 @@ export interface ServicePlan {
   readonly replicas: number;
   readonly image: Text;
   readonly pull: PullPolicy;
+  /** The service whose `build` makes the image, when the project builds it. */
+  readonly builtBy?: string;
+  /** How the image is built; only where `builtBy` is the service itself. */
   readonly build?: BuildPlan;
   readonly platform?: Text;
   /** The network that is not of the project: `host`, `none`, `container:x`. Then `networks` is empty. */

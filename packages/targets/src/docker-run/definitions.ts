@@ -16,7 +16,7 @@ export function definition(plan: ContainerPlan, service: ServicePlan, names: Fun
     ['image', word(service.image)],
     ...(service.pull === 'missing' ? [] : [['pull', service.pull]]),
     ...(service.platform ? [['platform', word(service.platform)]] : []),
-    ...(service.build ? [['builds', 'yes']] : []),
+    ...(service.builtBy === undefined ? [] : [['builds', literal(service.builtBy)]]),
     ...(service.replicas === 1 ? [] : [['replicas', String(service.replicas)]]),
     ...(hasFixedName(service) ? [['single', 'yes']] : []),
     ...(service.waits.length === 0 ? [] : [['depends_on', literal(dependsOnLabel(service))]]),

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { runScriptOf } from './testing.ts';
 
@@ -21,17 +21,18 @@ configs: { c: { content: x } }
 `;
 
 /** What the lines call, with words in brackets. */
-function calls(script: string): readonly string[] {
+function calls(script: string, settings = ''): readonly string[] {
   const stub = `docker() {
   for word in "$@"; do printf '[%s]' "$word" >&2; done
   echo " $DB_PASSWORD" >&2
-  case $1 in inspect) echo healthy ;; wait) echo 0 ;; esac
+  case $1 in inspect) echo "\${HEALTH-running healthy}" ;; wait) echo "\${CODE-0}" ;; esac
 }
 exec 2>&1
 SECRET_DB_PASSWORD='from outside'
+${settings}
 `;
-  return execFileSync('sh', ['-c', stub + script], { encoding: 'utf8' })
-    .trim()
+  return spawnSync('sh', ['-c', stub + script], { encoding: 'utf8' })
+    .stdout.trim()
     .split(/ ?\n/);
 }
 
@@ -40,13 +41,14 @@ it('are the commands that start the project, in order', () => {
   expect(calls(at('run.sh'))).toEqual([
     '[network][create][shop_default]',
     '[volume][create][shop_data]',
+    '[build][--tag][job][.]',
     expect.stringMatching(
       /^\[run\]\[--detach\]\[--name\]\[shop-db-1\].*\[--mount\]\[type=volume,target=\/data\].*\[postgres\]$/,
     ),
-    '[build][--tag][job][.]',
     expect.stringContaining('[create][--name][shop-job-1][--pull][never]'),
     expect.stringMatching(/^\[run\]\[--rm\]\[--volumes-from\]\[shop-job-1\].*\[before\]$/),
     '[start][shop-job-1]',
+    expect.stringMatching(/^\[inspect\].*\[shop-db-1\]$/),
     expect.stringMatching(/^\[inspect\].*\[shop-db-1\]$/),
     '[wait][shop-job-1]',
     expect.stringMatching(
@@ -71,4 +73,21 @@ it('say what they do not do, and keep secrets in a file of their own', () => {
 
 it('keep variables when they are asked to', () => {
   expect(runScriptOf(compose, { style: 'lines', keep: ['TAG'] }).at('run.sh')).toContain('"nginx:${TAG:-1}" serve');
+});
+
+it.each([
+  ['a dependency that stopped before it was healthy', "HEALTH='exited unhealthy'", 'db is not healthy'],
+  ['a dependency without a healthcheck', "HEALTH='running '", 'db is not healthy'],
+  ['a job that failed', 'CODE=3', 'job failed'],
+])('end at %s', (_, settings, message) => {
+  const { at } = runScriptOf(compose, { style: 'lines' });
+  expect(calls(at('run.sh'), settings).at(-1)).toBe(message);
+});
+
+it('go on without an optional dependency', () => {
+  const optional = compose.replace('service_healthy,', 'service_healthy, required: false,');
+  const { at } = runScriptOf(optional, { style: 'lines' });
+  const made = calls(at('run.sh'), "HEALTH='exited unhealthy'");
+  expect(made).toContain('db is not healthy');
+  expect(made.at(-1)).toBe('[exec][shop-web-2][warm]');
 });

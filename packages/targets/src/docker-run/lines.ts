@@ -10,6 +10,7 @@ import type {
   NetworkPlan,
   ServicePlan,
   VolumePlan,
+  WaitPlan,
 } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
 import { quotedText } from '../shared/quoting.ts';
@@ -38,7 +39,7 @@ export function printLines(plan: ContainerPlan, { secretsFile }: LineSettings, l
         : command([[kind, 'create'], ...options(one.flags, fixed), [word(fixed(one.name))]]);
   const secrets = plan.secrets.map(({ variable, value }) => quotedText(shellAssignment(variable, value)));
   const head = [
-    `#!/bin/sh\n${shellComment(`${plan.project}: the commands that start the project once. Run them in the project directory.`)}`,
+    `#!/bin/sh\n${shellComment(`${plan.project}: the commands that start the project once. Run them in the project directory.`)}\nset -e`,
     ...(secrets.length === 0
       ? []
       : secretsFile === undefined
@@ -49,7 +50,8 @@ export function printLines(plan: ContainerPlan, { secretsFile }: LineSettings, l
       ...plan.volumes.map((one) => resource('volume', one)),
     ].join('\n'),
   ];
-  return `${[...head, ...plan.services.map((service) => serviceLines(plan, service, command))].filter((part) => part !== '').join('\n\n')}\n`;
+  const builds = plan.services.flatMap((service) => (service.build ? [buildLine(plan, service, command)] : []));
+  return `${[...head, builds.join('\n'), ...plan.services.map((service) => serviceLines(plan, service, command))].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** As many containers as anybody would read the lines of. */
@@ -81,8 +83,7 @@ function fillFor(plan: ContainerPlan, name: Text | string, number = 1): Fill {
 
 function serviceLines(plan: ContainerPlan, service: ServicePlan, command: Command): string {
   const lines = [shellComment(service.service)];
-  if (service.build) lines.push(buildLine(plan, service, command));
-  for (const wait of service.waits) lines.push(...waitLines(plan, wait.service, wait.condition));
+  for (const wait of service.waits) lines.push(...waitLines(plan, wait));
   for (let number = 1; number <= countOf(service); number += 1) {
     const name = fillFor(plan, '', number)(service.name);
     const fill = fillFor(plan, name, number);
@@ -125,18 +126,19 @@ function buildLine(plan: ContainerPlan, service: ServicePlan, command: Command):
   return `${piped}${assignments(args, fill)}${line}`;
 }
 
-function waitLines(
-  plan: ContainerPlan,
-  name: string,
-  condition: ServicePlan['waits'][number]['condition'],
-): readonly string[] {
+/** A wait ends when the container does. It fails as a command does: `set -e` ends the script, and a shell that it is pasted into goes on. */
+function waitLines(plan: ContainerPlan, { service: name, condition, required }: WaitPlan): readonly string[] {
   const other = plan.services.find(({ service }) => service === name);
   const engine = plan.engine.name;
+  const otherwise = (what: string) => `|| ${required ? `{ echo ${what} >&2; false; }` : `echo ${what} >&2`}`;
   return Array.from({ length: condition === 'started' || !other ? 0 : countOf(other) }, (_, index) => {
     const container = word(fillFor(plan, '', index + 1)(other?.name ?? []));
+    const state = (format: string) => `"$(${engine} inspect --format '${format}' ${container})"`;
+    const health = '{{.State.Status}} {{.State.Health.Status}}';
     return condition === 'healthy'
-      ? `until [ "$(${engine} inspect --format '{{.State.Health.Status}}' ${container})" = healthy ]; do sleep 1; done`
-      : `[ "$(${engine} wait ${container})" = 0 ] || echo ${word([`${name} failed`])}`;
+      ? `while case ${state(health)} in r*' starting') ;; *) false ;; esac; do sleep 1; done
+[ ${state(health)} = 'running healthy' ] ${otherwise(word([`${name} is not healthy`]))}`
+      : `[ "$(${engine} wait ${container})" = 0 ] ${otherwise(word([`${name} failed`]))}`;
   });
 }
 

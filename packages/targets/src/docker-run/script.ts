@@ -120,7 +120,7 @@ directory='' ${planVariables(plan).size > 0 ? "env_file='' " : ''}dry_run='' bui
 volumes_too='' orphans_too='' follow='' tail='' index=1
 
 # What the functions below tell each other.
-making='' step='' old='' work='' fresh=' ' restart=''${plan.services.length === 0 ? " image=''" : ''}
+making='' step='' old='' work='' fresh=' ' built=' ' restart=''${plan.services.length === 0 ? " image=''" : ''}
 `;
 }
 

@@ -21,7 +21,7 @@ const ofEngines = new Set(
 /** The script's own variables; a test holds this list against what is printed. */
 export const ownVariables: ReadonlySet<string> = new Set(
   (
-    'at build_all builds chosen code command compose_files container count current depends_on directory dry_run engine env_file ' +
+    'at build_all builds built chosen code command compose_files container count current depends_on directory dry_run engine env_file ' +
     'everything file find follow found fresh hash here hook image image_id index key line list making missing name ' +
     'names needed network no_build number old one orphans_too other owned place platform project pull quoted replicas restart scale ' +
     'scales service services single size state status step sum tail target value volume volumes_too wait_timeout waited ' +

@@ -6,6 +6,7 @@ import { secretBox } from '../container-plan/secrets.ts';
 import type { Text } from '../container-plan/text.ts';
 import { text } from '../container-plan/text.ts';
 import type { BuildPlan } from '../container-plan/types.ts';
+import { noBuilders } from '../shared/built-images.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
 import { shellComment, shellLines, shellWord } from '../shared/shell-word.ts';
@@ -47,6 +48,8 @@ function builtImages(context: KubernetesContext, conversion: Conversion): readon
     ledger: context.ledger,
     secrets: secretBox(),
     engine: docker,
+    // Each service is built under its own name here.
+    builders: noBuilders,
   };
   return context.pods.emitted.flatMap((service): readonly BuiltImage[] => {
     const plan = planBuild(planContext, service);

@@ -57,7 +57,7 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
 
 /** Before `.build` files, a plain unit builds. */
 function buildUnits({ version, names }: QuadletContext, service: ServicePlan): readonly string[] {
-  return service.build && !isSince(version, '5.2') ? [names.build(service.service)] : [];
+  return service.builtBy !== undefined && !isSince(version, '5.2') ? [names.build(service.builtBy)] : [];
 }
 
 function serviceEntries(
@@ -156,7 +156,8 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
 
 function image(context: QuadletContext, replica: Replica): string {
   const { service } = replica;
-  if (service.build && isSince(context.version, '5.2')) return `${context.markers.project}-${service.service}.build`;
+  if (service.builtBy !== undefined && isSince(context.version, '5.2'))
+    return `${context.markers.project}-${service.builtBy}.build`;
   return needed(context, valueFor(context, 'Image', [marked(context.markers, service.image, replica)]), [
     'services',
     service.service,
@@ -165,7 +166,7 @@ function image(context: QuadletContext, replica: Replica): string {
 }
 
 function pull(context: QuadletContext, service: ServicePlan): readonly UnitEntry[] {
-  const policy = service.build ? 'never' : service.pull;
+  const policy = service.builtBy !== undefined ? 'never' : service.pull;
   return policy === 'missing'
     ? []
     : optionEntries(context, containerKeys, '--pull', policy, ['services', service.service, 'pull_policy']);

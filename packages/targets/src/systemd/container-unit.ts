@@ -53,7 +53,7 @@ function unitEntries(context: UnitContext, service: ServicePlan): readonly UnitE
     ...service.mounts.flatMap(({ volume }) =>
       volume !== undefined && plan.volumes.some(({ key }) => key === volume) ? [names.volume(volume)] : [],
     ),
-    ...(service.build ? [names.build(service.service)] : []),
+    ...(service.builtBy === undefined ? [] : [names.build(service.builtBy)]),
   ];
   return [
     ...unitList('Requires', ofEngine('Requires'), made, relations.requires),
@@ -151,7 +151,9 @@ function createLines(context: UnitContext, replica: Replica, environment: readon
     return quoted === undefined ? [] : [`${flag} ${quoted}`];
   });
   return [
-    [engine, ...first.flatMap(option), 'create', '--pull', service.build ? 'never' : service.pull].join(' '),
+    [engine, ...first.flatMap(option), 'create', '--pull', service.builtBy === undefined ? service.pull : 'never'].join(
+      ' ',
+    ),
     `--name ${words(context, [nameOf(markers, replica)])}`,
     ...labels.map(([key, value]) => `--label ${words(context, [`${key}=${value}`])}`),
     `--label com.docker.compose.config-hash=${sha256Hex([...variables, ...definition].join('\n'))}`,

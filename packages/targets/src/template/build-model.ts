@@ -11,6 +11,7 @@ import type { DependencyEdge, TemplateModel, TemplateService } from './model.ts'
 import { modelVersion } from './model-version.ts';
 import { portableProject } from './portable.ts';
 import type { Sources } from './sources.ts';
+import { noBuilders } from '../shared/built-images.ts';
 import { createSources } from './sources.ts';
 
 export interface BuiltModel {
@@ -30,7 +31,14 @@ export function buildModel(
   options: Named<string> = {},
 ): BuiltModel {
   const sources = createSources();
-  const context: PlanContext = { project, loaded, ledger: silent, secrets: secretBox(), engine: docker };
+  const context: PlanContext = {
+    project,
+    loaded,
+    ledger: silent,
+    secrets: secretBox(),
+    engine: docker,
+    builders: noBuilders,
+  };
   const plan = planContainers(project, loaded, silent);
   const portable = portableProject(context);
   const order = startOrder(project).map(({ name }) => name);

@@ -3,6 +3,7 @@ import { originsOf } from '@transpose/core';
 import type { PlanContext } from '../container-plan/context.ts';
 import { docker } from '../container-plan/engine.ts';
 import { secretBox } from '../container-plan/secrets.ts';
+import { imageBuilders } from '../shared/built-images.ts';
 import { testLedger } from './ledger.ts';
 
 /** What the makers of a container plan share, for a project without a source. */
@@ -15,6 +16,7 @@ export function testPlanContext(
     loaded: { origins: originsOf(undefined), environment: {} },
     secrets: secretBox(),
     engine: docker,
+    builders: imageBuilders(project),
   };
   return { ...context, ...fields, ledger: testLedger() };
 }

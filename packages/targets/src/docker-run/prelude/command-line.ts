@@ -86,7 +86,10 @@ ${variables ? envFileOption : ''}      --engine) engine=$2 && shift ;;
       ;;
     build)
       prepare
-      for one in $wanted; do build_image "$one"; done
+      for one in $wanted; do
+        image_of "$one"
+        if [ -n "$builds" ]; then build_once "$builds"; fi
+      done
       ;;
     ps)
       run "$engine" ps --all --filter "label=com.docker.compose.project=$project" \\

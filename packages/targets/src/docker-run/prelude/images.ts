@@ -6,10 +6,17 @@ image_for() {
   [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
   if [ -n "$builds" ]; then
     if [ -n "$no_build" ]; then return; fi
-    if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_image "$1"; fi
+    if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_once "$builds"; fi
   elif [ "$pull" = always ] || [ "$pull$missing" = missingyes ]; then
     pull_image "$1"
   fi
+}
+
+# Builds an image, unless this run has built it: SERVICE
+build_once() {
+  case $built in *" $1 "*) return ;; esac
+  built="$built$1 "
+  build_image "$1"
 }
 
 # Reads a definition for its image: SERVICE
