@@ -266,9 +266,13 @@ active_ones() {
   done
 }
 
+# Those that have failed, or that are started again and again.
 failed_ones() {
+  if [ -n "$root" ]; then return; fi
   while read -r unit; do
-    if [ -z "$root" ] && systemctl ${user_only:+--user} is-failed --quiet "$unit" </dev/null 2>/dev/null; then echo "$unit"; fi
+    case $(systemctl ${user_only:+--user} show --property SubState --value "$unit" </dev/null 2>/dev/null) in
+      failed | auto-restart*) echo "$unit" ;;
+    esac
   done
 }
 
@@ -322,7 +326,19 @@ start_all() {
     manage restart <"$work/restarts"
   fi
   say "starting $project.target"
-  manager start "$project.target"
+  manager start "$project.target" || :
+  if [ -z "$dry_run" ]; then check_started; fi
+}
+
+# Shows the units that did not start, each with the end of its journal; then the installer fails.
+check_started() {
+  units_in "$work/manifest" | failed_ones >"$work/failed"
+  if [ -z "$root" ] && ! is_active "$project.target"; then echo "$project.target" >>"$work/failed"; fi
+  if [ ! -s "$work/failed" ]; then return; fi
+  while read -r unit; do
+    systemctl ${user_only:+--user} status --no-pager --full --lines 10 "$unit" </dev/null >&2 || :
+  done <"$work/failed"
+  die "installed, but these did not start: $(tr '\n' ' ' <"$work/failed")"
 }
 
 remove_all() {

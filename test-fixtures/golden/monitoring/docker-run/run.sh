@@ -12,7 +12,7 @@ directory='' env_file='' dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
 
 # What the functions below tell each other.
-making='' step='' old='' work='' fresh=' ' restart=''
+making='' step='' old='' work='' fresh=' ' built=' ' restart=''
 
 usage() {
   echo "Usage: $0 [OPTION...] COMMAND [SERVICE...]"
@@ -344,10 +344,17 @@ image_for() {
   [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
   if [ -n "$builds" ]; then
     if [ -n "$no_build" ]; then return; fi
-    if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_image "$1"; fi
+    if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_once "$builds"; fi
   elif [ "$pull" = always ] || [ "$pull$missing" = missingyes ]; then
     pull_image "$1"
   fi
+}
+
+# Builds an image, unless this run has built it: SERVICE
+build_once() {
+  case $built in *" $1 "*) return ;; esac
+  built="$built$1 "
+  build_image "$1"
 }
 
 # Reads a definition for its image: SERVICE
@@ -1016,7 +1023,10 @@ main() {
       ;;
     build)
       prepare
-      for one in $wanted; do build_image "$one"; done
+      for one in $wanted; do
+        image_of "$one"
+        if [ -n "$builds" ]; then build_once "$builds"; fi
+      done
       ;;
     ps)
       run "$engine" ps --all --filter "label=com.docker.compose.project=$project" \

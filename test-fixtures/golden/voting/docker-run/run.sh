@@ -12,7 +12,7 @@ directory='' dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
 
 # What the functions below tell each other.
-making='' step='' old='' work='' fresh=' ' restart=''
+making='' step='' old='' work='' fresh=' ' built=' ' restart=''
 
 usage() {
   echo "Usage: $0 [OPTION...] COMMAND [SERVICE...]"
@@ -194,10 +194,17 @@ image_for() {
   [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
   if [ -n "$builds" ]; then
     if [ -n "$no_build" ]; then return; fi
-    if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_image "$1"; fi
+    if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_once "$builds"; fi
   elif [ "$pull" = always ] || [ "$pull$missing" = missingyes ]; then
     pull_image "$1"
   fi
+}
+
+# Builds an image, unless this run has built it: SERVICE
+build_once() {
+  case $built in *" $1 "*) return ;; esac
+  built="$built$1 "
+  build_image "$1"
 }
 
 # Reads a definition for its image: SERVICE
@@ -606,7 +613,7 @@ define_redis() {
 define_vote() {
   name="${project}-vote-${number}"
   image="${project}-vote"
-  builds=yes
+  builds=vote
   depends_on=redis:service_healthy:false
   "$@" \
     -- \
@@ -642,7 +649,7 @@ define_db() {
 define_result() {
   name="${project}-result-${number}"
   image="${project}-result"
-  builds=yes
+  builds=result
   depends_on=db:service_healthy:false
   "$@" \
     -- \
@@ -658,7 +665,7 @@ define_result() {
 define_worker() {
   name="${project}-worker-${number}"
   image="${project}-worker"
-  builds=yes
+  builds=worker
   depends_on=redis:service_healthy:false,db:service_healthy:false
   "$@" \
     -- \
@@ -852,7 +859,10 @@ main() {
       ;;
     build)
       prepare
-      for one in $wanted; do build_image "$one"; done
+      for one in $wanted; do
+        image_of "$one"
+        if [ -n "$builds" ]; then build_once "$builds"; fi
+      done
       ;;
     ps)
       run "$engine" ps --all --filter "label=com.docker.compose.project=$project" \
