@@ -43,7 +43,9 @@ export function diagnosticsPage(root: string): string {
       '',
       ...example,
       ...(shown ? ['```', printDiagnostic(shown, { width: 100 }).trimEnd(), '```', ''] : []),
-      ...(shown?.mend ? [`\`transpose fix\` can ${shown.mend.title}.`, ''] : []),
+      ...(shown?.mend
+        ? [`\`transpose fix${shown.mend.likely ? ' --interactive' : ''}\` can ${shown.mend.title}.`, '']
+        : []),
     ];
   });
   return [

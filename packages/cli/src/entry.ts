@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { exitCodes } from './exit-codes.ts';
 import { nodeHost } from './node-host.ts';
@@ -38,6 +38,25 @@ function workingDirectory(): string {
   }
 }
 
+/** The next line of standard input, read when it is typed; undefined when there is none any more. */
+function readLine(): string | undefined {
+  const byte = Buffer.alloc(1);
+  const bytes: number[] = [];
+  for (;;) {
+    try {
+      if (readSync(0, byte) === 0) return bytes.length > 0 ? Buffer.from(bytes).toString() : undefined;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return undefined;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      continue;
+    }
+    if (byte[0] === 0x0a) return Buffer.from(bytes).toString();
+    bytes.push(byte[0] ?? 0);
+  }
+}
+
 const code = run(process.argv.slice(2), {
   host: nodeHost(workingDirectory()),
   out: (text) => writeTo(1, text),
@@ -47,6 +66,12 @@ const code = run(process.argv.slice(2), {
     err: isatty(2),
     columns: isatty(1) || isatty(2) ? (process.stdout.columns ?? process.stderr.columns ?? 120) : 160,
   },
+  ...(isatty(0) && {
+    ask: (question: string) => {
+      writeTo(2, question);
+      return readLine();
+    },
+  }),
 });
 if (typeof code === 'number') process.exitCode = code;
 else void code.then((later) => (process.exitCode = later));

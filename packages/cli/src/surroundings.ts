@@ -9,6 +9,8 @@ export interface Surroundings {
   err(text: string): void;
   /** Whether standard output and standard error are terminals, and how wide to write for people. */
   readonly terminal: { readonly out: boolean; readonly err: boolean; readonly columns: number };
+  /** The line that a person types in answer to a question; undefined at the end of input. Only where somebody can answer. */
+  readonly ask?: (question: string) => string | undefined;
 }
 
 /** How wide help is written: lines that are longer are hard to read. */

@@ -71,4 +71,53 @@ describe('transpose fix', () => {
     expect(fix().code).toBe(0);
     expect(readFileSync(at('real.yml'), 'utf8')).toBe(mended);
   });
+
+  it('says that a misspelt key has a likely mend, and leaves it', () => {
+    const text = broken.replace('image:nginx', 'imagee: nginx');
+    writeFileSync(at('compose.yaml'), text);
+    const { code, err } = fix();
+    expect(code).toBe(1);
+    expect(err).toContain('1 error has a likely mend: transpose fix --interactive asks for it.\n');
+    expect(readFileSync(at('compose.yaml'), 'utf8')).toBe(text);
+  });
+
+  it('asks for each likely change with --interactive', () => {
+    const text = 'services:\n  web:\n    imagee: nginx\n    prots: ["80:80"]\n    enviroment: {A: b}\n';
+    writeFileSync(at('compose.yaml'), text);
+    const answers = ['y', '', 'y'];
+    const questions: string[] = [];
+    const ask = (question: string) => {
+      questions.push(question);
+      return answers.shift();
+    };
+    const { code, err } = runCommand('fix --interactive', { host: nodeHost(folder), ask });
+    expect(questions).toEqual(['write `image`? [y/N/q] ', 'write `ports`? [y/N/q] ', 'write `environment`? [y/N/q] ']);
+    expect(err).toContain('-    prots: ["80:80"]\n+    ports: ["80:80"]\n');
+    expect(code).toBe(1);
+    expect(readFileSync(at('compose.yaml'), 'utf8')).toBe(
+      text.replace('imagee', 'image').replace('enviroment', 'environment'),
+    );
+  });
+
+  it('asks nothing any more after q or the end of input', () => {
+    const text = 'services:\n  web:\n    imagee: nginx\n    prots: ["80:80"]\n';
+    writeFileSync(at('compose.yaml'), text);
+    for (const answer of ['q', undefined]) {
+      let asked = 0;
+      const ask = () => {
+        asked += 1;
+        return answer;
+      };
+      expect(runCommand('fix --interactive', { host: nodeHost(folder), ask }).code).toBe(1);
+      expect(asked).toBe(1);
+      expect(readFileSync(at('compose.yaml'), 'utf8')).toBe(text);
+    }
+  });
+
+  it('is wrong use to ask without a terminal', () => {
+    const { code, err } = fix('--interactive');
+    expect(code).toBe(2);
+    expect(err).toContain('standard input is not a terminal');
+    expect(readFileSync(at('compose.yaml'), 'utf8')).toBe(broken);
+  });
 });

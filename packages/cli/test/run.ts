@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly stdin?: string;
   readonly cwd?: string;
   readonly terminal?: boolean;
+  /** What a person types in answer to a question. */
+  readonly ask?: (question: string) => string | undefined;
   /** Instead of files in memory. */
   readonly host?: Host;
 }
@@ -35,6 +37,7 @@ function start(words: string | readonly string[], options: RunOptions) {
     out: (text) => (printed.out += text),
     err: (text) => (printed.err += text),
     terminal: { out: terminal, err: terminal, columns: 120 },
+    ...(options.ask && { ask: options.ask }),
   });
   return { code, text: (stream: 'out' | 'err') => printed[stream] };
 }

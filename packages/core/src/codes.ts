@@ -8,6 +8,16 @@ export const codes = {
     severity: 'error',
     meaning: 'The text holds a character that YAML does not allow, such as NUL.',
   },
+  'odd-space': {
+    severity: 'warning',
+    meaning:
+      'A no-break space or an invisible character is part of a key or value. It is an error where the file is refused: it often is the reason.',
+  },
+  'conflict-marker': { severity: 'error', meaning: 'The marks of a merge conflict are still in the file.' },
+  'foreign-file': {
+    severity: 'error',
+    meaning: 'The file is one of another program, such as a manifest of Kubernetes.',
+  },
   'yaml-syntax': { severity: 'error', meaning: 'The text is no YAML.' },
   'yaml-version': { severity: 'error', meaning: 'Docker Compose refuses a %YAML directive other than 1.1.' },
   'bad-indent': { severity: 'error', meaning: 'A line does not start in the column of its neighbours.' },

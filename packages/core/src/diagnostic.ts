@@ -15,11 +15,13 @@ export interface Edit {
   readonly text: string;
 }
 
-/** A change of the sources that removes a problem without guessing: what `transpose fix` applies. */
+/** A change of the sources that removes a problem: what `transpose fix` applies. */
 export interface Mend {
   /** In the imperative: "put a space after the colon". */
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** Probably meant, but not certain: applied only when somebody says so (`transpose fix --interactive`). */
+  readonly likely?: true;
 }
 
 /** One problem, as data. Line and column are computed only when it is printed. */

@@ -41,4 +41,57 @@ describe('fixProject', () => {
       ...encodeLike(Uint8Array.of(0xff, 0xfe), 'services:\n  a:\n    image: x\n'),
     ]);
   });
+
+  it.each([
+    ['the name of another volume', 'services:\n  a:\n    image: x\n    volumes: ["data-b:/b"]\nvolumes:\n  data-a:\n'],
+    ['two misspellings of one key', 'services:\n  a:\n    image: x\n    prots: ["80:80"]\n    portss: ["81:81"]\n'],
+    ['a list that swallowed its line', 'services:\n  a:\n    image: x\n    environment:\n      A: "1"\n      - B=2\n'],
+    [
+      'a key that may be a variable',
+      'services:\n  a:\n    image: x\n    environment:\n      A: b\n        restart: always\n',
+    ],
+    [
+      'a mapping in the column of services',
+      'services:\n  a:\n    image: x\n  healthcheck:\n      test: "true"\n      interval: 5s\n',
+    ],
+    [
+      'tabs of which one has no place',
+      'services:\n  a:\n\timage: x\n    environment:\n      A: b\n\t\trestart: always\n    tty: true\n',
+    ],
+  ])('does not touch %s', (_name, text) => {
+    const { fixed, diagnostics } = fix({ '/p/compose.yaml': text });
+    expect(fixed).toEqual([]);
+    expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
+  });
+
+  it('gives everything back when a mend uncovers an error that has none', () => {
+    const { fixed, diagnostics } = fix({
+      '/p/compose.yaml': 'services:\n  a:\n    image:x\n    networks: [none]\n',
+    });
+    expect(fixed).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['missing-space', 'undefined-network']);
+  });
+
+  it('keeps the mends before an error that has none, and no mend behind it', () => {
+    const text = 'services:\n  a:\n    user: 5\n    image: x\n    nonsense_key: 1\n    hostname: 7\n';
+    const { fixed, diagnostics } = fix({ '/p/compose.yaml': text });
+    expect(fixed.map(({ after }) => after)).toEqual([text.replace('user: 5', 'user: "5"')]);
+    expect(diagnostics.map(({ path }) => path?.at(-1))).toEqual(['nonsense_key', 'hostname']);
+  });
+
+  it('gives back a mend that makes Compose misread a value', () => {
+    const text =
+      'services:\n  a:\n    image: x\n    environment:\n    - A=1\n      - B=2\n      # three\n      - C=3\n';
+    expect(fix({ '/p/compose.yaml': text }).fixed).toEqual([]);
+  });
+
+  it('edits no file outside the project unless it is named', () => {
+    const outside = 'services:\n  b:\n    image:x\n';
+    const files = { '/p/compose.yaml': 'include: [../home/b.yaml]\n', '/home/b.yaml': outside };
+    expect(fix(files).fixed).toEqual([]);
+    const linked = { '/p/compose.yaml': { kind: 'link', to: '/home/b.yaml' }, '/home/b.yaml': outside } as const;
+    expect(fixProject(memoryHost({ files: linked, cwd: '/p' })).fixed).toEqual([]);
+    const named = fixProject(memoryHost({ files, cwd: '/p' }), { files: ['../home/b.yaml'] });
+    expect(named.fixed.map(({ path }) => path)).toEqual(['/home/b.yaml']);
+  });
 });

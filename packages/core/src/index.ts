@@ -5,7 +5,7 @@ export type { ConfigData, ConfigOptions } from './config/print.ts';
 export { configData } from './config/print.ts';
 export type { Diagnostic, Edit, Mend, Related, Severity } from './diagnostic.ts';
 export { applyEdits, editsFor } from './edits.ts';
-export type { Fixed, FixResult } from './fix.ts';
+export type { Fixed, FixOptions, FixResult, Offer } from './fix.ts';
 export { fixProject } from './fix.ts';
 export type { Host, HostFailure, HostResult, Stat } from './host.ts';
 export type { Operator, Template, TemplatePart } from './interpolate/template.ts';

@@ -10,6 +10,7 @@ import { decode } from './normalize/decode.ts';
 import { normalize } from './normalize/normalize.ts';
 import { copyScale } from './normalize/scale.ts';
 import { dropUnused, profilesIn, selectServices, splitByProfiles } from './normalize/select.ts';
+import { suspectOddSpaces } from './odd-spaces.ts';
 import { noteAskers, noteOrigins } from './origin-notes.ts';
 import { projectName } from './project-name.ts';
 import type { ReadFile } from './read/read-trees.ts';
@@ -33,6 +34,7 @@ export function loadProject(host: Host, options: LoadOptions = {}): LoadResult {
 /** As {@link loadProject}, for who needs to see what it gathers on the way. */
 export function loadWith(loading: Loading): LoadResult {
   const loaded = load(loading);
+  suspectOddSpaces(loading, load);
   const { tree, project: makeProject }: Loaded = loading.report.failed ? {} : loaded;
   let project: Project | undefined;
   return {

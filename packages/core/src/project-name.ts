@@ -58,7 +58,7 @@ function valueOf(loading: Loading, node: Node, environment: Environment): string
   if (node.kind !== 'scalar') return undefined;
   if (node.type === 'timestamp') {
     const message = 'the name of the project must be a string, and is a date';
-    const mend = quoteMend(node);
+    const mend = quoteMend(node, true);
     loading.report.add({
       code: 'wrong-type',
       message,

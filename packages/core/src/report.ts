@@ -33,6 +33,13 @@ export class Report<C extends string = Code> {
     }
   }
 
+  /** Puts problems in the place of all so far. */
+  replace(problems: readonly Diagnostic[]): void {
+    this.#diagnostics = [];
+    this.#errors = 0;
+    this.take(problems);
+  }
+
   /** Says more about the problems so far. */
   amend(change: (diagnostic: Diagnostic) => Diagnostic): void {
     this.#diagnostics = this.#diagnostics.map(change);

@@ -1,4 +1,4 @@
-import type { Diagnostic, Fixed, FixResult, LoadOptions } from '@transpose/core';
+import type { Diagnostic, Fixed, FixResult, LoadOptions, Offer } from '@transpose/core';
 import { fixProject, positionOf } from '@transpose/core';
 import type { Command } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
@@ -13,9 +13,11 @@ import { addProjectOptions, loadOptionsOf, projectOptionsOf } from '../project-o
 import type { Surroundings } from '../surroundings.ts';
 import { replaceFile } from '../output/replace-file.ts';
 import { systemErrorText } from '../output/system-error.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface FixOptions extends ProjectOptions {
   readonly dryRun?: boolean;
+  readonly interactive?: boolean;
 }
 
 export function addFixCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
@@ -25,7 +27,8 @@ export function addFixCommand(program: Command, around: Surroundings, choose: (a
     .description('Mends errors of Compose files that have one answer only; all other bytes stay as they are.')
     .usage('[OPTION]… [FILE]…')
     .argument('[FILE...]', 'each is taken for a project of its own; without any: the files of the project here')
-    .option('--dry-run', 'write nothing, show what would change');
+    .option('--dry-run', 'write nothing, show what would change')
+    .option('--interactive', 'ask for each change that is likely but not certain');
   addProjectOptions(command)
     .addHelpText('after', examples)
     .action((files: readonly string[]) => {
@@ -38,15 +41,34 @@ Exit code: 0 when no error is left, else 1.
 
 Examples:
   transpose fix --dry-run
-  transpose fix compose.yaml`;
+  transpose fix compose.yaml
+  transpose fix --interactive      misspelt keys and names too, one by one`;
 
 function fix(around: Surroundings, options: FixOptions, files: readonly string[]): ExitCode {
   const projects: readonly LoadOptions[] =
     files.length === 0
       ? [loadOptionsOf(options, [])]
       : files.map((file) => ({ ...loadOptionsOf(options, []), files: [file] }));
-  const codes = projects.map((load) => fixOne(around, fixProject(around.host, load), options));
+  const accept = options.interactive ? asker(around) : undefined;
+  const codes = projects.map((load) => fixOne(around, fixProject(around.host, load, accept && { accept }), options));
   return codes.includes(exitCodes.failed) ? exitCodes.failed : exitCodes.done;
+}
+
+/** Shows a likely change and asks whether it is meant; after `q`, or at the end of input, none is. */
+function asker(around: Surroundings): (offer: Offer) => boolean {
+  const { ask } = around;
+  if (!ask) throw new UsageError('--interactive asks questions, and standard input is not a terminal: leave it out');
+  const style = styleOn(around, 'err');
+  let isOver = false;
+  return ({ problem, mend, file, before, after }) => {
+    if (isOver) return false;
+    reportDiagnostics(around, [problem]);
+    for (const line of unifiedDiff({ name: file, text: before }, { name: file, text: after }, maskedLines))
+      around.err(`${paintedDiffLine(line, style)}\n`);
+    const answer = ask(`${mend.title}? [y/N/q] `)?.trim().toLowerCase() ?? 'q';
+    isOver = answer === 'q';
+    return answer === 'y' || answer === 'yes';
+  };
 }
 
 function fixOne(around: Surroundings, { fixed, diagnostics }: FixResult, options: FixOptions): ExitCode {
@@ -77,7 +99,26 @@ function closing(fixed: readonly Fixed[], errors: readonly Diagnostic[], dryRun:
       return `  ${place}${mend?.title ?? message}`;
     }),
   ]);
-  if (errors.length > 0) lines.push(`${errors.length} ${errors.length === 1 ? 'error has' : 'errors have'} no mend.`);
-  else if (fixed.length === 0) lines.push('There is nothing to mend.');
+  lines.push(...leftOver(errors));
+  if (fixed.length === 0 && errors.length === 0) lines.push('There is nothing to mend.');
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Why errors are left: each in one of three ways. */
+function leftOver(errors: readonly Diagnostic[]): readonly string[] {
+  const offered = errors.filter(({ mend }) => mend?.likely).length;
+  const withheld = errors.filter(({ mend }) => mend && !mend.likely).length;
+  const rest = errors.length - offered - withheld;
+  const count = (number: number): string => `${number} ${number === 1 ? 'error' : 'errors'}`;
+  return [
+    ...(rest > 0 ? [`${count(rest)} ${rest === 1 ? 'has' : 'have'} no mend.`] : []),
+    ...(offered > 0
+      ? [`${count(offered)} ${offered === 1 ? 'has' : 'have'} a likely mend: transpose fix --interactive asks for it.`]
+      : []),
+    ...(withheld > 0
+      ? [
+          `${count(withheld)} ${withheld === 1 ? 'has' : 'have'} a mend that is not applied: the project would still be refused.`,
+        ]
+      : []),
+  ];
 }

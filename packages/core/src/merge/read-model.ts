@@ -84,6 +84,7 @@ function layDocument(
     });
     return undefined;
   }
+  if (isForeign(tagged, file, report)) return undefined;
   let document = interpolated(file.tagged ? withoutTags(tagged) : tagged, context);
   if (report.failed) return undefined;
   document = applyIncludes(
@@ -104,6 +105,22 @@ function layDocument(
     result = withoutVersion(result, file, loading);
   }
   return report.failed ? undefined : canonicalForm(result, loading);
+}
+
+/** A manifest of Kubernetes, which some give where the project is wanted: each of its keys would be said to be unknown. */
+function isForeign(document: MapNode, file: ReadFile, report: Report): boolean {
+  const version = document.entries.get('apiVersion');
+  const kind = document.entries.get('kind');
+  if (!version || !isString(kind) || document.entries.has('services')) return false;
+  report.add({
+    code: 'foreign-file',
+    message: `this is a Kubernetes manifest (kind: ${kind.value}), not a Compose file`,
+    path: ['apiVersion'],
+    span: version.origin.key ?? version.origin.span,
+    file: file.source.file,
+    hint: 'name the Compose file with -f; Transpose writes manifests and does not read them',
+  });
+  return true;
 }
 
 function interpolated(document: MapNode, { loading, environment }: FileContext): MapNode {

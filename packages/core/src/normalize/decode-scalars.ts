@@ -70,7 +70,7 @@ export function refuse(
 function readText(node: ScalarNode, context: DecodeContext): Node | undefined {
   if (node.type === 'string') return node;
   if (node.type === 'int') return scalar(scalarText(node), 'string', node.origin);
-  const mend = quoteMend(node);
+  const mend = quoteMend(node, typeof context.path.at(-1) === 'string');
   context.report.add({
     code: 'wrong-type',
     message: `${pathText(context.path)} must be a string, and is ${kindOf(node)}`,

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../diagnostic.ts';
+import type { Diagnostic, Mend, Severity } from '../diagnostic.ts';
 import { pathText } from '../tree/node.ts';
 import type { Span } from '../tree/source.ts';
 import { lineStartsOf, positionOf } from '../tree/source.ts';
@@ -39,7 +39,7 @@ export function printDiagnostic(diagnostic: Diagnostic, options: PrintOptions = 
     lines.push(`${' '.repeat(gutter)} ${style('frame', '=')} ${style('related', `note: ${shownText(place.message)}`)}`);
     frame(place.span, '-');
   }
-  const help = [hint, mend && `\`transpose fix\` can ${mend.title}`].filter((text) => text !== undefined);
+  const help = [hint, mend && fixHelp(mend)].filter((text) => text !== undefined);
   for (const text of help)
     lines.push(`${' '.repeat(gutter)} ${style('frame', '=')} ${style('help', `help: ${shownText(text)}`)}`);
   return `${lines.join('\n')}\n`;
@@ -99,4 +99,9 @@ function clipped({ text, start, end }: MarkedLine, width: number): MarkedLine {
     start: start + shift,
     end: Math.max(start, Math.min(end, to)) + shift,
   };
+}
+
+/** What the command does about it. */
+function fixHelp({ title, likely }: Mend): string {
+  return likely ? `\`transpose fix --interactive\` can ${title}` : `\`transpose fix\` can ${title}`;
 }

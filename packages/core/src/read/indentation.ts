@@ -29,11 +29,14 @@ export function indentFaults(source: Source): readonly Problem[] {
   const problems: Problem[] = [];
   const lines = blockLines(source);
   let levels: readonly Level[] = [];
+  /** The levels before the last line, which may have closed some that it should not have. */
+  let before: readonly Level[] = [];
   for (const [index, line] of lines.entries()) {
     if (line.marker) levels = [];
     const seat = line.marker ? 'none' : seatOf(levels, line);
     if (seat === 'none') continue;
     if (typeof seat === 'number') {
+      before = levels;
       levels = seated(levels, seat, line, line.column, source);
       continue;
     }
@@ -42,15 +45,32 @@ export function indentFaults(source: Source): readonly Problem[] {
     const [only] = fitting;
     const target = only === undefined ? undefined : columnOf(levels, only);
     const chosen = fitting.length === 1 ? only : undefined;
-    const mend =
+    const sure =
+      chosen !== undefined &&
+      isCertain(levels, seat.candidates, { line, shape, chosen }) &&
+      !goesOnWith(before, levels, line, shape);
+    const mend: Mend | undefined =
       target === undefined || chosen === undefined
         ? undefined
-        : { title: `move it to column ${target + 1}`, edits: moved(source, lines, index, target) };
+        : {
+            title: `move it to column ${target + 1}`,
+            edits: moved(source, lines, index, target),
+            ...(sure ? {} : { likely: true }),
+          };
     problems.push(fault(source, levels, line, seat, mend));
     const next = chosen ?? seat.candidates.findLast((candidate) => kindFits(levels, candidate, line));
     if (next !== undefined) levels = seated(levels, next, line, columnOf(levels, next), source);
   }
-  return problems;
+  return withWholeTabs(problems);
+}
+
+/** A file whose tabs are mended in part is neither the old one nor a right one: all of them are certain, or none is. */
+function withWholeTabs(problems: readonly Problem[]): readonly Problem[] {
+  const isTab = ({ code }: Problem): boolean => code === 'tab-indent';
+  if (problems.every((problem) => !isTab(problem) || (problem.mend && !problem.mend.likely))) return problems;
+  return problems.map((problem) =>
+    isTab(problem) && problem.mend ? { ...problem, mend: { ...problem.mend, likely: true } } : problem,
+  );
 }
 
 /** A line that belongs nowhere, with the levels that it may have been meant for. */
@@ -126,8 +146,14 @@ function kindFits(levels: readonly Level[], seat: number, line: BlockLine): bool
   return line.kind === 'seq' && level.filled === 'no' && seat === levels.length - 1;
 }
 
-/** Whether the key table has room for a line as an entry of a level. */
+/** Whether the key table has room for a line as an entry of a level that has none of its name. */
 function fits(levels: readonly Level[], seat: number, line: BlockLine, shape: Shape): boolean {
+  const isTaken = line.kind === 'map' && levels[seat]?.kind === 'map' && levels[seat].names.has(line.key ?? '');
+  return !isTaken && takesEntry(levels, seat, line, shape);
+}
+
+/** The same whatever the names of the entries before. */
+function takesEntry(levels: readonly Level[], seat: number, line: BlockLine, shape: Shape): boolean {
   if (!kindFits(levels, seat, line)) return false;
   const level = levels[seat];
   const ownList = level !== undefined && level.kind !== line.kind;
@@ -136,11 +162,35 @@ function fits(levels: readonly Level[], seat: number, line: BlockLine, shape: Sh
   const place = placeAt(path);
   if (line.kind === 'seq') return place?.item !== undefined;
   const name = line.key ?? '';
-  if (level?.names.has(name)) return false;
   if (name.startsWith('x-')) return place?.keys !== undefined;
   const next = below(place, name);
   return next !== undefined && takes(next, shape);
 }
+
+/**
+ * Whether a line can only have been meant for one of the levels, names that are taken there left aside. Among names that
+ * users choose it is not certain when it is a key of a mapping further out.
+ */
+function isCertain(
+  levels: readonly Level[],
+  candidates: readonly number[],
+  { line, shape, chosen }: { readonly line: BlockLine; readonly shape: Shape; readonly chosen: number },
+): boolean {
+  if (candidates.some((seat) => seat !== chosen && takesEntry(levels, seat, line, shape))) return false;
+  const isKeyOf = (seat: number): boolean => placeIn(levels, seat)?.keys?.has(line.key ?? '') === true;
+  return line.kind === 'seq' || isKeyOf(chosen) || !levels.some((_, seat) => seat < chosen && isKeyOf(seat));
+}
+
+/** Whether a line may go on with what the line before closed, or wait for it: then that one may be the wrong one. */
+function goesOnWith(before: readonly Level[], levels: readonly Level[], line: BlockLine, shape: Shape): boolean {
+  const last = before.at(-1);
+  const isClosed = last?.filled === 'no' && !levels.includes(last);
+  if (isClosed && last.column < line.column && takesEntry(before, before.length, line, shape)) return true;
+  return before.some(({ column }, seat) => column === line.column && takesEntry(before, seat, line, shape));
+}
+
+const placeIn = (levels: readonly Level[], seat: number): Place | undefined =>
+  placeAt(levels.slice(0, seat).map(({ step }) => step));
 
 function takes(place: Place, { form, child }: Shape): boolean {
   if (form === 'map' && child !== undefined && below(place, child) === undefined) return false;

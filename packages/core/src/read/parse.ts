@@ -6,6 +6,7 @@ import type { Report } from '../report.ts';
 import { loaderReport } from '../report.ts';
 import type { Source, Span } from '../tree/source.ts';
 import { positionOf } from '../tree/source.ts';
+import { conflictMarkers } from './conflict-markers.ts';
 import { flowFaults } from './flow-faults.ts';
 import { flowDashes } from './flow-dashes.ts';
 import { indentFaults } from './indentation.ts';
@@ -98,6 +99,8 @@ function isLenient(source: Source, { message, pos: [at] }: YAMLError): boolean {
  * of the parser's errors only those that are left when it is mended.
  */
 function explained(source: Source, documents: readonly YamlDocument[]): readonly Problem[] {
+  const conflicts = conflictMarkers(source);
+  if (conflicts.length > 0) return conflicts;
   const tabs = tabIndents(source);
   const known = [...tabs, ...missingSpaces(source), ...(tabs.length > 0 ? [] : indentFaults(source))];
   const edits = editsFor(source, known);
@@ -167,12 +170,6 @@ const unprintable =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function isReadable(source: Source, report: Report): boolean {
-  const mark = source.text.indexOf('\ufeff');
-  if (mark >= 0) {
-    const span = { source, start: mark, end: mark + 1 };
-    const message = 'a byte order mark stands inside the text, where it is part of a key or value';
-    report.add({ code: 'control-character', severity: 'warning', message, span, hint: 'remove it: it cannot be seen' });
-  }
   const found = unprintable.exec(source.text);
   if (!found) return true;
   const point = found[0].codePointAt(0) ?? 0;

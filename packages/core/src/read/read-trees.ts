@@ -5,6 +5,7 @@ import { loaderReport } from '../report.ts';
 import type { Node, Step } from '../tree/node.ts';
 import type { Source } from '../tree/source.ts';
 import { hasTextForMapping, missingSpaces } from './missing-space.ts';
+import { oddSpaces } from './odd-spaces.ts';
 import { parseYaml } from './parse.ts';
 import type { Asker } from './read-source.ts';
 import { readSource } from './read-source.ts';
@@ -33,6 +34,7 @@ export function readTrees(
   { steps = [], asker = {} }: { readonly steps?: readonly Step[]; readonly asker?: Asker } = {},
 ): ReadFile | undefined {
   const source = withLineFeeds(readSource(loading, path, asker));
+  if (source) sayOddSpaces(source, loading);
   const yaml = source && parseYaml(source, loading.report);
   if (!source || !yaml) return undefined;
   const report = loaderReport();
@@ -44,6 +46,12 @@ export function readTrees(
   if (trees.some((tree) => hasTextForMapping(tree, rootPlace)))
     for (const problem of missingSpaces(source)) report.add(problem);
   return { path, source, trees, tagged: /!(?:reset|override)/.test(source.text), problems: report.diagnostics };
+}
+
+/** A file may be read several times. */
+function sayOddSpaces(source: Source, { report }: Loading): void {
+  const isKnown = report.diagnostics.some(({ code, span }) => code === 'odd-space' && span?.source === source);
+  if (!isKnown) report.take(oddSpaces(source).map((problem) => ({ severity: 'warning', ...problem })));
 }
 
 /** YAML lets a carriage return alone end a line. Offsets stay. */

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
+import type { Offer } from '../fix.ts';
 import { fixProject } from '../fix.ts';
 import { memoryHost } from '../memory-host.ts';
 
-const fix = (text: string) => fixProject(memoryHost({ files: { '/p/compose.yaml': text }, cwd: '/p' }));
+const host = (text: string) => memoryHost({ files: { '/p/compose.yaml': text }, cwd: '/p' });
+const fix = (text: string) => fixProject(host(text));
 const web = (lines: string): string => `services:\n  web:\n    image: x # one\n${lines}`;
 
 it.each([
-  ['a misspelt key', web('    enviroment:\n      A: b\n'), web('    environment:\n      A: b\n')],
-  ['a misspelt key in quotes', web('    "comand": x\n'), web('    "command": x\n')],
   ['a key one level too high', web('    replicas: 2 # two\n'), web('    deploy:\n      replicas: 2 # two\n')],
   [
     'two of them, one of them long',
@@ -46,12 +46,6 @@ it.each([
     'services:\nweb:\n  image: x\ndb:\n  image: y\nvolumes: {}\n',
     'services:\n  web:\n    image: x\n  db:\n    image: y\nvolumes: {}\n',
   ],
-  ['an entry twice', web('    tty: true\n    tty: true\n'), web('    tty: true\n')],
-  [
-    'misspelt names',
-    web('    networks: [fronted]\n    depends_on: [databse]\n  database:\n    image: y\nnetworks: {frontend: {}}\n'),
-    web('    networks: [frontend]\n    depends_on: [database]\n  database:\n    image: y\nnetworks: {frontend: {}}\n'),
-  ],
   ['brackets', 'services: {web: {image:x}}\n', 'services: {web: {image: x}}\n'],
   ['dashes', web('    ports:\n      -1:1\n      -2:2\n'), web('    ports:\n      - 1:1\n      - 2:2\n')],
   [
@@ -63,6 +57,30 @@ it.each([
   const { fixed, diagnostics } = fix(broken);
   expect(fixed.map(({ after }) => after)).toEqual([mended]);
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+it.each([
+  ['a misspelt key', web('    enviroment:\n      A: b\n'), web('    environment:\n      A: b\n')],
+  ['a misspelt key in quotes', web('    "comand": x\n'), web('    "command": x\n')],
+  ['an entry twice', web('    tty: true\n    tty: true\n'), web('    tty: true\n')],
+  [
+    'misspelt names',
+    web('    networks: [fronted]\n    depends_on: [databse]\n  database:\n    image: y\nnetworks: {frontend: {}}\n'),
+    web('    networks: [frontend]\n    depends_on: [database]\n  database:\n    image: y\nnetworks: {frontend: {}}\n'),
+  ],
+])('offers to mend %s, and does nothing unasked', (_name, broken, mended) => {
+  expect(fix(broken).fixed).toEqual([]);
+  const asked: string[] = [];
+  const accept = ({ mend, before, after }: Offer): boolean => {
+    expect(before).not.toBe(after);
+    asked.push(mend.title);
+    return true;
+  };
+  const { fixed, diagnostics } = fixProject(host(broken), {}, { accept });
+  expect(fixed.map(({ after }) => after)).toEqual([mended]);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(fixProject(host(broken), {}, { accept: () => false }).fixed).toEqual([]);
 });
 
 it.each([

@@ -10,6 +10,13 @@ export type Suggestion = Pick<Diagnostic, 'mend'> & { readonly hint: string };
 const mendOf = (title: string, edits: readonly Edit[] | undefined): Mend | undefined =>
   edits && edits.length > 0 ? { title, edits } : undefined;
 
+const likely = (mend: Mend | undefined): Mend | undefined => mend && { ...mend, likely: true };
+
+/** The nearest name for a key: what was meant is for a person to say. */
+export function nearName(value: Node, name: string): Mend | undefined {
+  return likely(renamed(value, name));
+}
+
 /** Another name for a key. */
 export function renamed(value: Node, name: string): Mend | undefined {
   const span = value.origin.key;
@@ -17,13 +24,16 @@ export function renamed(value: Node, name: string): Mend | undefined {
   const written = span.source.text.slice(span.start, span.end);
   const [, quote = ''] = /^(["']?)[\w.-]+\1$/.exec(written) ?? [];
   if (!/^(["']?)[\w.-]+\1$/.test(written)) return undefined;
-  return { title: `write \`${name}\``, edits: [{ span, text: `${quote}${name}${quote}` }] };
+  return mendOf(`write \`${name}\``, [{ span, text: `${quote}${name}${quote}` }]);
 }
 
-/** An entry one level down: into the mapping `parent` beside it, which is made where there is none. */
+/**
+ * An entry one level down: into the mapping `parent` beside it, which is made where there is none. A service of that name
+ * is more likely the mapping itself, in a wrong column.
+ */
 export function movedInto(value: Node, parent: string, siblings: MapNode): Mend | undefined {
   const entry = blockEntryOf(value);
-  if (!entry) return undefined;
+  if (!entry || keyOf(siblings) === parent) return undefined;
   const known = siblings.entries.get(parent);
   if (!known) return mendOf(`put it into \`${parent}\``, wrapped(entry, parent, unitOf(siblings)));
   return indentedBelow(value, parent, known);
@@ -34,7 +44,7 @@ export function indentedBelow(value: Node, name: string, mapping: Node): Mend | 
   const entry = blockEntryOf(value);
   const other = blockEntryOf(mapping);
   const column = columnIn(mapping);
-  const key = nameOf(value);
+  const key = keyOf(value);
   if (!entry || !other || column === undefined || !isMap(mapping) || key === undefined || mapping.entries.has(key))
     return undefined;
   return mendOf(`put it into \`${name}\``, movedBehind(entry, other, column));
@@ -68,24 +78,26 @@ export function withServicesAbove(root: MapNode, services: readonly Node[]): Men
   const lineFeed = first.source.text.includes('\r\n') ? '\r\n' : '\n';
   const { column } = first;
   return (
-    head &&
-    mendOf('put `services:` above them', [
-      { ...head, text: `${' '.repeat(column)}services:${lineFeed}${head.text}` },
-      ...rest,
-    ])
+    head && {
+      title: 'put `services:` above them',
+      edits: [{ ...head, text: `${' '.repeat(column)}services:${lineFeed}${head.text}` }, ...rest],
+    }
   );
 }
 
-/** Takes out an entry that says what an earlier one of its name says in the same words. */
+/**
+ * Takes out an entry that says what an earlier one of its name says in the same words. It may have been meant for another
+ * name, or for another mapping.
+ */
 export function repeatMend(earlier: Node | undefined, later: Node): Mend | undefined {
   const [first, second] = [blockEntryOf(earlier), blockEntryOf(later)];
   if (!first || !second || first.source !== second.source) return undefined;
   const { text } = first.source;
   const same = text.slice(first.start, first.end).trimEnd() === text.slice(second.start, second.end).trimEnd();
   const span = { source: second.source, start: second.start, end: second.end };
-  return same ? { title: 'remove the second one, which says the same', edits: [{ span, text: '' }] } : undefined;
+  return same ? likely(mendOf('remove the second one, which says the same', [{ span, text: '' }])) : undefined;
 }
 
-function nameOf({ origin: { key } }: Node): string | undefined {
+function keyOf({ origin: { key } }: Node): string | undefined {
   return key?.source.text.slice(key.start, key.end).replace(/^["']|["']$/g, '');
 }

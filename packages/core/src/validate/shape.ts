@@ -187,7 +187,7 @@ export function checkType(node: Node, wanted: Type, at: Path, report: Report): v
   /** What was probably meant by a value of another form. */
   function formSuggestion(node: Node, type: Type): Partial<Suggestion> {
     if (ruleAt(path)?.decode === 'duration' && isNumber(node)) return { hint: 'write it with a unit: `10s`, `1m30s`' };
-    const quotes = wantsText(type) ? quoteMend(node) : undefined;
+    const quotes = wantsText(type) ? quoteMend(node, isFreeText()) : undefined;
     if (quotes) return { hint: 'put it in quotes', mend: quotes };
     const dashes = branchesOf(type).some(({ is }) => is === 'list') ? dashMend(node) : undefined;
     if (dashes) return { hint: 'an item starts with a dash and a space', mend: dashes };
@@ -196,8 +196,15 @@ export function checkType(node: Node, wanted: Type, at: Path, report: Report): v
     const row = typeof name === 'string' && outer && path.length > outer.depth + 1 ? outer.type.keys[name] : undefined;
     if (!outer || !row || !Object.hasOwn(outer.type.keys, String(name)) || !hasType(node, row.type)) return {};
     const from = nodeAt(outer.node, path.slice(outer.depth, -1));
-    const mend = isMap(from) ? movedOut(node, from, outer, path) : undefined;
+    // A text may have been meant for a mapping that lost its lines: only lists and mappings tell their key.
+    const mend = isMap(from) && node.kind !== 'scalar' ? movedOut(node, from, outer, path) : undefined;
     return { hint: `\`${name}\` belongs one level further out`, ...(mend ? { mend } : {}) };
+  }
+
+  /** Items of most lists have a form of their own (mounts, names): a number among them may belong to another list. */
+  function isFreeText(): boolean {
+    const decode = ruleAt(path)?.decode;
+    return typeof path.at(-1) === 'string' || decode === 'words' || decode === 'test';
   }
 
   check(node, wanted);

@@ -4,7 +4,7 @@ import { projectType } from '../keys/table.ts';
 import type { Report } from '../report.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isMap, isNull, isString, pathText } from '../tree/node.ts';
-import { indentedBelow, movedInto, movedOut, renamed, withServicesAbove } from './key-mends.ts';
+import { indentedBelow, movedInto, movedOut, nearName, renamed, withServicesAbove } from './key-mends.ts';
 import type { Suggestion } from './key-mends.ts';
 import { isLikelySlip, nearestName } from './suggest.ts';
 
@@ -103,7 +103,7 @@ function suggest(unknown: Unknown): Partial<Suggestion> {
   if (near !== undefined) {
     const row = type.keys[near];
     const sure = isLikelySlip(name, near) && !siblings.entries.has(near) && row && fits(value, row.type);
-    return suggestion(`did you mean \`${near}\`?`, sure ? renamed(value, near) : undefined);
+    return suggestion(`did you mean \`${near}\`?`, sure ? nearName(value, near) : undefined);
   }
   if (path.length === 1 && placeAt(['services', '', name]))
     return suggestion(`\`${name}\` is a key of services: indent it below the one that it belongs to`);

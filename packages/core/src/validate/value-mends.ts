@@ -3,12 +3,13 @@ import type { Node } from '../tree/node.ts';
 import type { Span } from '../tree/source.ts';
 import { isLikelySlip } from './suggest.ts';
 
-/** Puts quotes around a plain number, boolean or date where a string is wanted: the text then means itself. */
-export function quoteMend(node: Node): Mend | undefined {
+/** Puts quotes around a plain number, boolean or date where a string is wanted; certain where any text may be written. */
+export function quoteMend(node: Node, isFreeText: boolean): Mend | undefined {
   if (!isPlainNonText(node)) return undefined;
   const { span } = node.origin;
   const written = span.source.text.slice(span.start, span.end);
-  return { title: `put quotes around ${written}`, edits: [{ span, text: `"${written}"` }] };
+  const mend: Mend = { title: `put quotes around ${written}`, edits: [{ span, text: `"${written}"` }] };
+  return isFreeText ? mend : { ...mend, likely: true };
 }
 
 /** Whether a number, boolean or date stands in the source as it is, without quotes or tag. */
@@ -31,7 +32,7 @@ export function dashMend(node: Node): Mend | undefined {
   return { title: 'put a space after each dash', edits };
 }
 
-/** Another name in a value, where the one that is written is surely a slip for it, and no variable brings it. */
+/** Another name in a value, where the one that is written looks like a slip for it, and no variable brings it. */
 export function nameMend(node: Node, span: Span, written: string, meant: string | undefined): Mend | undefined {
   if (meant === undefined || node.origin.template || !isLikelySlip(written, meant)) return undefined;
   const text = span.source.text.slice(span.start, span.end);
@@ -39,5 +40,5 @@ export function nameMend(node: Node, span: Span, written: string, meant: string 
   if (at < 0 || text.includes(written, at + 1)) return undefined;
   const start = span.start + at;
   const edit = { span: { source: span.source, start, end: start + written.length }, text: meant };
-  return { title: `write "${meant}"`, edits: [edit] };
+  return { title: `write "${meant}"`, edits: [edit], likely: true };
 }
