@@ -21,6 +21,8 @@ export interface RunSettings {
   /** `['dash']`, `['busybox', 'sh']` */
   readonly shell?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Instead of `run.sh`. */
+  readonly script?: string;
   /** Resolves when the script is to be interrupted. */
   readonly interrupt?: Promise<void>;
 }
@@ -68,12 +70,12 @@ export function scriptDirectory(
 function runScript(
   path: string,
   words: readonly string[],
-  { shell = ['sh'], env = {}, interrupt }: RunSettings,
+  { shell = ['sh'], env = {}, script = 'run.sh', interrupt }: RunSettings,
 ): Promise<Run> {
   const [program = 'sh', ...before] = shell;
   const environment = { PATH: `${join(path, 'bin')}:${process.env['PATH']}`, HOME: path, DOCKER_CONFIG: path, ...env };
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...before, join(path, 'run.sh'), ...words], {
+    const child = spawn(program, [...before, join(path, script), ...words], {
       cwd: path,
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -55,8 +55,14 @@ it('says how images are built, with the variables of the Compose file', () => {
 
 it('is what the script builds with', () => {
   const { at } = runScriptOf(compose, { bake: true });
-  expect(at('run.sh')).toContain('      run_bake SECRET_API_TOKEN -- my_api\n');
-  expect(at('run.sh')).toContain('set -- buildx bake --file "$here"/docker-bake.hcl --load "$@"');
+  expect(at('run.sh')).toContain(`      run_build \\
+        "project=$project" \\
+        "SECRET_API_TOKEN=$SECRET_API_TOKEN" \\
+        \${VAR_TAG+"TAG=$VAR_TAG"} \\
+        \${VAR_VERSION+"VERSION=$VAR_VERSION"} \\
+        -- my_api
+`);
+  expect(at('run.sh')).toContain('set -- "$engine" buildx bake --file "$here"/docker-bake.hcl --load "$@"');
   expect(runScriptOf('services: { a: { image: x } }\n', { bake: true }).at('docker-bake.hcl')).toBe('');
   expect(runScriptOf(compose, { bake: true, engine: 'podman' }).result.diagnostics).toMatchObject([
     { code: 'bad-option' },

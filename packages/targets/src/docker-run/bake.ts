@@ -1,6 +1,7 @@
+import { isHarmless } from '../container-plan/handing-over.ts';
 import type { Placeholder, Text } from '../container-plan/text.ts';
 import { fillText } from '../container-plan/text.ts';
-import type { BuildPlan, ContainerPlan, EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
+import type { ContainerPlan, EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
 import { hclString } from '../shared/hcl-string.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { FunctionNames } from './function-names.ts';
@@ -52,12 +53,11 @@ const string = (text: string): string => quotedText(hclString(text));
 
 const listOf = (items: readonly string[]): string => `[${items.join(', ')}]`;
 
-/** The variables of the environment that the builds of a service take from it besides those of the Compose file. */
-export function bakeSecrets(build: BuildPlan): readonly string[] {
-  return build.args.flatMap(({ secret, value }) => [
-    ...(secret === undefined ? [] : [secret]),
-    ...(value ?? []).flatMap((part) => (typeof part !== 'string' && part.of === 'secret' ? [part.variable] : [])),
-  ]);
+/** The variables of the environment that the builds of a project take: those of the file, and those of its secrets. */
+export function bakeVariables(plan: ContainerPlan, names: FunctionNames): readonly string[] {
+  const used = new Set<string>(plan.services.flatMap(({ build }) => build?.passes ?? []));
+  for (const service of plan.services) targetBlock(service, names, used);
+  return [...used].filter(isHarmless).sort();
 }
 
 function targetBlock(service: ServicePlan, names: FunctionNames, used: Set<string>): string {

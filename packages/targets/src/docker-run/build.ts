@@ -1,8 +1,9 @@
-import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
+import { isHarmless } from '../container-plan/handing-over.ts';
+import type { BuildPlan, ContainerPlan, EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
 import { shellLines } from '../shared/shell-word.ts';
-import { bakeSecrets } from './bake.ts';
+import { bakeVariables } from './bake.ts';
 import type { FunctionNames } from './function-names.ts';
-import { environmentWords, flagWords, literal, secretWords, word } from './words.ts';
+import { environmentWords, flagWords, ifSet, isSecret, literal, ofProject, word } from './words.ts';
 
 /** The function that builds the images of services, and what it needs. */
 export function buildFunctions(
@@ -12,22 +13,31 @@ export function buildFunctions(
 ): readonly string[] {
   const built = plan.services.filter((service) => service.build);
   if (built.length === 0) return ['build_image() {\n  :\n}\n'];
-  if (bakeName !== undefined) return [bakeFunction(bakeName), buildImage(built.map((one) => bakeBranch(one, names)))];
+  const command =
+    bakeName === undefined
+      ? `build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service"`
+      : `buildx bake --file "$here"/${literal(bakeName)} --load`;
+  const variables = bakeName === undefined ? [] : bakeWords(plan, names);
   return [
-    `# Builds an image: secret NAME VALUE... -- OPTION... CONTEXT
-run_build() (
-  while [ "$1" != -- ]; do
-    export "$2=$3"
-    shift 3
-  done
-  shift
-  set -- build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@"
-  if [ -n "$dry_run" ]; then show "$engine" "$@"; else "$engine" "$@" >&2; fi
-)
-`,
-    buildImage(built.map(buildBranch)),
+    buildFunction(command),
+    buildImage(built.map((one) => (bakeName === undefined ? buildBranch(one) : bakeBranch(one, names, variables)))),
   ];
 }
+
+/** A build takes no env file: what no argument may show comes through the environment of the engine's command. */
+const buildFunction = (command: string): string => `# Builds an image: NAME=VALUE... -- WORD...
+run_build() {
+  many=0 values=''
+  while [ "$1" != -- ]; do
+    set -- "$@" "$1"
+    shift
+    many=$((many + 1))
+  done
+  shift
+  set -- "$engine" ${command} "$@"
+  if [ -n "$dry_run" ]; then with_values "$@"; else with_values "$@" >&2; fi
+}
+`;
 
 const buildImage = (branches: readonly string[]): string => `build_image() {
   service=$1
@@ -37,25 +47,28 @@ ${branches.join('\n')}
 }
 `;
 
-/** The values that the bake file asks for come through the environment. */
-const bakeFunction = (file: string): string => `# Builds an image as the bake file says: VARIABLE... -- TARGET
-run_bake() (
-  while [ "$1" != -- ]; do
-    export "\${1?}"
-    shift
-  done
-  shift
-  export project
-  set -- buildx bake --file "$here"/${literal(file)} --load "$@"
-  if [ -n "$dry_run" ]; then show "$engine" "$@"; else "$engine" "$@" >&2; fi
-)
-`;
+/** The variables that the bake file asks for. */
+const bakeWords = (plan: ContainerPlan, names: FunctionNames): readonly string[] => [
+  '"project=$project"',
+  ...bakeVariables(plan, names).map((name) =>
+    plan.secrets.some(({ variable }) => variable === name) ? `"${name}=$${name}"` : projectVariable(name),
+  ),
+];
 
-function bakeBranch(service: ServicePlan, names: FunctionNames): string {
-  const words = ['run_bake', ...(service.build ? bakeSecrets(service.build) : []), '--', names.of(service.service)];
+/** A variable of the project for the environment of the engine's command, where it is set. */
+const projectVariable = (name: string): string => {
+  const variable = ofProject + name;
+  return `\${${variable}+"${name}=$${variable}"}`;
+};
+
+function bakeBranch(service: ServicePlan, names: FunctionNames, variables: readonly string[]): string {
+  const command = shellLines(
+    [['run_build'], ...variables.map((one) => [one]), ['--', names.of(service.service)]],
+    '      ',
+  );
   return `    ${literal(service.service)})
       say ${literal(`building ${service.service}`)}
-      ${words.join(' ')}
+      ${command}
       ;;`;
 }
 
@@ -64,9 +77,9 @@ function buildBranch(service: ServicePlan): string {
   if (!build) return '';
   const groups = [
     ['run_build'],
-    ...secretWords(build.args),
+    ...hiddenArguments(build).map((one) => [one]),
     ['--'],
-    ...environmentWords(build.args, '--build-arg'),
+    ...argumentOptions(build.args),
     ...build.flags.map(flagWords),
     [word(build.context)],
   ];
@@ -76,4 +89,28 @@ function buildBranch(service: ServicePlan): string {
       say ${literal(`building ${service.service}`)}
       ${piped}
       ;;`;
+}
+
+/** `NAME=VALUE` for arguments and secrets of a build that no argument of the command may show. */
+function hiddenArguments({ args, passes }: BuildPlan): readonly string[] {
+  const hidden = args.filter((entry) => isSecret(entry) && isHarmless(entry.name));
+  return [
+    ...hidden.flatMap((entry) => {
+      const value =
+        entry.secret === undefined
+          ? word([`${entry.name}=`, ...(entry.value ?? [])])
+          : `"${entry.name}=$${entry.secret}"`;
+      return ifSet(entry, [value]);
+    }),
+    ...passes.filter(isHarmless).map(projectVariable),
+  ];
+}
+
+/** The options: a hidden argument by its name alone, without a value where only the engine's own environment has one. */
+function argumentOptions(args: readonly EnvironmentEntry[]): readonly (readonly string[])[] {
+  const hidden = args.filter(isSecret).map((entry) => {
+    const words = ['--build-arg', literal(entry.name)];
+    return isHarmless(entry.name) ? ifSet(entry, words) : words;
+  });
+  return [...environmentWords(args, '--build-arg'), ...hidden];
 }

@@ -39,7 +39,7 @@ export function definition(plan: ContainerPlan, service: ServicePlan, names: Fun
     ['--'],
     ...environmentWords(service.environment),
     ...createOptions(service, plan.engine.name).map(flagWords),
-    ['"$image"', ...service.command.map(word)],
+    ['"$image"', ...service.command.map((one) => word(one))],
   ];
   return `${shellComment(service.service)}
 define_${names.of(service.service)}() {
@@ -78,7 +78,10 @@ function sharedContainer(plan: ContainerPlan, other: string): readonly (readonly
 
 /** `pre_start`: a container of its own, on the networks of the service under the name of a container number 0. */
 export function preStartCommand(service: ServicePlan, hook: HookPlan, engine: Engine['name']): string {
-  const environment = [...service.environment, ...hook.environment];
+  // A value of the hook's own comes in the place of the service's, however either of them is given to the engine.
+  const environment = [
+    ...new Map([...service.environment, ...hook.environment].map((entry) => [entry.name, entry])).values(),
+  ];
   const groups = [
     ['run_before'],
     ...secretWords(environment),
@@ -87,7 +90,7 @@ export function preStartCommand(service: ServicePlan, hook: HookPlan, engine: En
     ...service.networks.map((one) => ['--network', word(attachmentLine(asNumberZero(service, one), engine))]),
     ...(service.networkMode ? [['--network', word(service.networkMode)]] : []),
     ...hookOptions(hook),
-    [hook.image ? word(hook.image) : '"$image"', ...hook.command.map(word)],
+    [hook.image ? word(hook.image) : '"$image"', ...hook.command.map((one) => word(one))],
   ];
   return shellLines(groups, '      ');
 }
@@ -112,7 +115,7 @@ export function execCommand(hook: HookPlan): string {
     ['--'],
     ...environmentWords(hook.environment),
     ...hookOptions(hook),
-    ['"$name"', ...hook.command.map(word)],
+    ['"$name"', ...hook.command.map((one) => word(one))],
   ];
   return shellLines(groups, '      ');
 }

@@ -22,11 +22,11 @@ function readByScript(
       return path;
     });
     const show = names
-      .map((name) => `if [ -n "\${${name}+set}" ]; then printf '${name}=%s\\0' "\${${name}}"; fi`)
+      .map((name) => `if [ -n "\${VAR_${name}+set}" ]; then printf '${name}=%s\\0' "\${VAR_${name}}"; fi`)
       .join('\n');
     const script = `set -eu\n${prelude.readValues}\n${prelude.variableFunctions}
 read_env_files '${names.join(' ')}' "$@" >${directory}/values
-read_values ${directory}/values '' export
+read_values ${directory}/values VAR_
 ${show}`;
     const ran = spawnSync('sh', ['-c', script, 'sh', ...paths], {
       env: { PATH: process.env['PATH'], ...env },

@@ -7,6 +7,7 @@ import type { Conversion, OutputFile, Target } from '../target.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
 import { bakeFile } from './bake.ts';
 import { functionNames } from './function-names.ts';
+import { withoutUnsayableValues } from './hidden-values.ts';
 import { chosenVariables, reportFilledIn } from './kept-variables.ts';
 import { printLines } from './lines.ts';
 import { options } from './options.ts';
@@ -35,11 +36,12 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
   const choice = chosenVariables(values, loaded, report);
   const variables = keepVariables(loaded, choice);
-  const plan = withoutCopiesIntoReadOnly(planContainers(project, loaded, ledger, engine, variables), ledger);
+  const planned = withoutCopiesIntoReadOnly(planContainers(project, loaded, ledger, engine, variables), ledger);
+  const bakes = values['bake'] === true && planned.services.some((service) => service.build);
+  const plan = withoutUnsayableValues(planned, ledger, bakes);
   reportFilledIn(plan, loaded, choice, variables.kept, ledger);
   const plain = values['secrets'] === 'plain';
   const lines = values['style'] === 'lines';
-  const bakes = values['bake'] === true && plan.services.some((service) => service.build);
   if (values['bake'] === true && (lines || engine.name === 'podman'))
     report.add({ code: 'bad-option', message: '--bake needs the script, and docker: no other builds with bake files' });
   const secretsName = lines ? 'run.secrets.sh' : 'run.secrets.env';

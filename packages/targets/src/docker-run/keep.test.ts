@@ -18,16 +18,16 @@ describe('variables that stay', () => {
       { env: { A: '1' } },
     );
     expect(line(at('run.sh'), '"$image"')).toBe(
-      '"$image" "${A-}" "${B-}" "${C-c}" "${D:-d \\$ }" "${E:+e}" "${F+f}" "${G:-${H-}}"',
+      '"$image" "${VAR_A-}" "${VAR_B-}" "${VAR_C-c}" "${VAR_D:-d \\$ }" "${VAR_E:+e}" "${VAR_F+f}" "${VAR_G:-${VAR_H-}}"',
     );
   });
 
   it('are all, none, or those that are named; the others are filled in', () => {
     const compose = 'services: { web: { image: "${REGISTRY:-docker.io}/app:${TAG:-1}" } }\n';
     const image = (keep: readonly string[]) => line(runScriptOf(compose, { keep }).at('run.sh'), 'image=');
-    expect(image([])).toBe('image="${REGISTRY:-docker.io}/app:${TAG:-1}"');
+    expect(image([])).toBe('image="${VAR_REGISTRY:-docker.io}/app:${VAR_TAG:-1}"');
     expect(image(['none'])).toBe('image=docker.io/app:1');
-    expect(image(['TAG'])).toBe('image="docker.io/app:${TAG:-1}"');
+    expect(image(['TAG'])).toBe('image="docker.io/app:${VAR_TAG:-1}"');
     expect(runScriptOf(compose, { keep: ['TGA'] }).result.diagnostics.map(({ message }) => message)).toEqual([
       '--keep TGA: the project has no variable of this name',
     ]);
@@ -40,7 +40,7 @@ volumes: ["\${DATA:-./data}:/data"]
 container_name: "\${NAME:-web}"
 command: serve \${ARGS:-now}
 stop_grace_period: "\${GRACE:-5s}"
-user: "\${UID:-1000}"`),
+`),
     );
     const why = 'is filled in as of now: another value could change the shape of the command.';
     expect(lost).toEqual([
@@ -49,10 +49,17 @@ user: "\${UID:-1000}"`),
       `~ services.web.container_name: NAME ${why}`,
       `~ services.web.command: ARGS ${why}`,
       `~ services.web.stop_grace_period: GRACE ${why}`,
-      '~ services.web.user: UID is filled in as of now: shells, engines or the script use the name themselves.',
     ]);
     expect(at('run.sh')).not.toContain('read_variables');
     expect(runScriptOf(service('container_name: "${NAME:-web}"'), { keep: ['none'] }).lost).toEqual([]);
+  });
+
+  it('have names of their own in the script; plain lines and bake files ask the environment, and leave some alone', () => {
+    const compose = service('user: "${UID:-1000}"\ncommand: ["${PATH}", "${DOCKER_HOST:-none}"]');
+    expect(line(runScriptOf(compose).at('run.sh'), '--user')).toBe('--user "${VAR_UID:-1000}"');
+    const { at, lost } = runScriptOf(compose, { style: 'lines', keep: ['all'] });
+    expect(at('run.sh')).not.toMatch(/\$\{(?:UID|PATH|DOCKER_HOST)/);
+    expect(lost[0]).toBe('~ services.web.user: UID is filled in as of now: shells or engines use the name themselves.');
   });
 
   it('are filled in where an included file has variables of its own, or an env file names them', () => {
@@ -90,11 +97,11 @@ describe('secrets with variables', () => {
     );
     const script = at('run.sh');
     expect(script).not.toContain('hunter2');
-    expect(line(script, 'secret DB_PASSWORD')).toBe('secret DB_PASSWORD "${PW:-${SECRET_DB_PASSWORD}}"');
+    expect(line(script, 'secret DB_PASSWORD')).toBe('secret DB_PASSWORD "${VAR_PW:-${SECRET_DB_PASSWORD}}"');
     expect(line(script, 'secret DATABASE_URL')).toBe(
-      'secret DATABASE_URL "postgres://${DB_USER:-shop}:${PW:-${SECRET_DATABASE_URL}}@db/${DB:-shop}"',
+      'secret DATABASE_URL "postgres://${VAR_DB_USER:-shop}:${VAR_PW:-${SECRET_DATABASE_URL}}@db/${VAR_DB:-shop}"',
     );
-    expect(line(script, '--env "PLAIN')).toBe('--env "PLAIN=${PLAIN:-visible}"');
+    expect(line(script, '--env "PLAIN')).toBe('--env "PLAIN=${VAR_PLAIN:-visible}"');
     expect(at('run.secrets.env')).toContain('SECRET_DB_PASSWORD=hunter2\n');
   });
 
@@ -105,8 +112,8 @@ describe('secrets with variables', () => {
 
   it('take the value of the environment where they are a name alone', () => {
     const { at } = runScriptOf(service('environment: [TOKEN, MISSING]'), {}, { env: { TOKEN: 'abc' } });
-    expect(line(at('run.sh'), '${TOKEN')).toBe('${TOKEN+secret TOKEN "${TOKEN-}"}');
-    expect(line(at('run.sh'), '--env MISSING')).toBe('--env MISSING');
+    expect(line(at('run.sh'), '${VAR_TOKEN')).toBe('${VAR_TOKEN+secret TOKEN "${VAR_TOKEN-}"}');
+    expect(line(at('run.sh'), '${VAR_MISSING')).toBe('${VAR_MISSING+secret MISSING "${VAR_MISSING-}"}');
     expect(at('run.sh')).not.toContain('abc');
   });
 });

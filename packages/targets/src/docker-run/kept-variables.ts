@@ -5,7 +5,8 @@ import type { KeptVariables, VariableChoice } from '../container-plan/variables.
 import { filledIn } from '../container-plan/variables.ts';
 import type { Ledger } from '../ledger.ts';
 import type { OptionValues } from '../target.ts';
-import { canKeep } from './variable-names.ts';
+import { isHarmless } from '../container-plan/handing-over.ts';
+import { isVariableName } from '../shared/shell-word.ts';
 import { planVariables } from './variables.ts';
 
 /** What `--keep` says: `all`, `none`, or names. Plain lines read no env file, so that they keep no variable unasked. */
@@ -23,7 +24,9 @@ export function chosenVariables(values: OptionValues, loaded: LoadResult, report
           : `--keep ${name}: the project has no variable of this name`,
       });
   }
-  return { wanted: (name) => all || names.has(name), sayable: canKeep };
+  // The script's variables have names of their own; plain lines and bake files go by those of the environment.
+  const ownNames = values['style'] !== 'lines' && values['bake'] !== true;
+  return { wanted: (name) => all || names.has(name), sayable: ownNames ? isVariableName : isHarmless };
 }
 
 function isUsed({ variables, tree, project }: LoadResult, name: string): boolean {
@@ -49,7 +52,7 @@ export function reportFilledIn(
     const taken = names.filter((name) => !choice.sayable(name));
     const why =
       taken.length === names.length
-        ? 'shells, engines or the script use the name themselves'
+        ? 'shells or engines use the name themselves'
         : 'another value could change the shape of the command';
     ledger.besides(
       path,

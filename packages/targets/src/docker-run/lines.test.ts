@@ -24,7 +24,7 @@ configs: { c: { content: x } }
 function calls(script: string, settings = ''): readonly string[] {
   const stub = `docker() {
   for word in "$@"; do printf '[%s]' "$word" >&2; done
-  echo " $DB_PASSWORD" >&2
+  case "$*" in *' --env-file /dev/stdin '*) echo " $(cat)" >&2 ;; *) echo >&2 ;; esac
   case $1 in inspect) echo "\${HEALTH-running healthy}" ;; wait) echo "\${CODE-0}" ;; esac
 }
 exec 2>&1
@@ -52,10 +52,10 @@ it('are the commands that start the project, in order', () => {
     expect.stringMatching(/^\[inspect\].*\[shop-db-1\]$/),
     '[wait][shop-job-1]',
     expect.stringMatching(
-      /\[--name\]\[shop-web-1\]\[--env\]\[DB_PASSWORD\]\[--env\]\[PLAIN=x\].*\[nginx:1\]\[serve\]\[it's \$5\] from outside$/,
+      /\[--name\]\[shop-web-1\]\[--env-file\]\[\/dev\/stdin\]\[--env\]\[PLAIN=x\].*\[nginx:1\]\[serve\]\[it's \$5\] DB_PASSWORD=from outside$/,
     ),
     '[exec][shop-web-1][warm]',
-    expect.stringMatching(/\[--name\]\[shop-web-2\].* from outside$/),
+    expect.stringMatching(/\[--name\]\[shop-web-2\].* DB_PASSWORD=from outside$/),
     '[exec][shop-web-2][warm]',
   ]);
 });

@@ -1,7 +1,9 @@
 import { attachmentLine } from '../container-plan/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
+import type { Engine } from '../container-plan/engine.ts';
+import { envFileLine, isHarmless } from '../container-plan/handing-over.ts';
 import type { Placeholder, Text } from '../container-plan/text.ts';
-import { fillText, text } from '../container-plan/text.ts';
+import { fillText, literalOf, text } from '../container-plan/text.ts';
 import type {
   ContainerPlan,
   EnvironmentEntry,
@@ -14,14 +16,17 @@ import type {
 } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
 import { quotedText } from '../shared/quoting.ts';
-import { isVariableName, shellAssignment, shellComment, shellLines } from '../shared/shell-word.ts';
-import { word } from './words.ts';
+import { shellAssignment, shellComment, shellLines } from '../shared/shell-word.ts';
+import { isSecret, word as scriptWord } from './words.ts';
 
 /** How the lines are to be written. */
 export interface LineSettings {
   /** The file with the secrets, to be read before; undefined: they stand above the lines. */
   readonly secretsFile: string | undefined;
 }
+
+/** The lines are read in the shell of a user: the project's variables have their own names there. */
+const word = (one: Text): string => scriptWord(one, '');
 
 /** The commands that start a project once, in order, for reading and pasting. What they do not do goes into the ledger. */
 export function printLines(plan: ContainerPlan, { secretsFile }: LineSettings, ledger: Ledger): string {
@@ -87,7 +92,7 @@ function serviceLines(plan: ContainerPlan, service: ServicePlan, command: Comman
   for (let number = 1; number <= countOf(service); number += 1) {
     const name = fillFor(plan, '', number)(service.name);
     const fill = fillFor(plan, name, number);
-    const environment = service.environment.filter(isSayable);
+    const environment = handedOver(service.environment, plan.engine.name, fill);
     const first = number === 1 && service.preStart.length > 0;
     const start = first ? ['create'] : ['run', '--detach'];
     const pull = ['always', 'never'].includes(service.pull) ? [['--pull', service.pull]] : [];
@@ -95,18 +100,18 @@ function serviceLines(plan: ContainerPlan, service: ServicePlan, command: Comman
       start,
       ['--name', word(name)],
       ...pull,
-      ...environmentOptions(environment, fill),
+      ...environment.options,
       ...createOptions(service, plan.engine.name).map((flag) => optionWords(flag, fill)),
       [word(fill(service.image)), ...service.command.map((one) => word(fill(one)))],
     ]);
     for (const directory of service.mounts.flatMap((mount) => (mount.makeDirectory ? [mount.makeDirectory] : [])))
       lines.push(`mkdir -p ${word(directory)}`);
-    lines.push(`${assignments(environment, fill)}${made}`);
+    lines.push(`${environment.before}${made}`);
     if (first) {
       lines.push(...service.preStart.map((hook) => beforeLine(plan, service, hook, fill, name, command)));
       lines.push(command([['start', word(name)]]));
     }
-    lines.push(...service.postStart.map((hook) => execLine(hook, fill, name, command)));
+    lines.push(...service.postStart.map((hook) => execLine(plan, hook, fill, name, command)));
   }
   return lines.join('\n');
 }
@@ -115,15 +120,15 @@ function buildLine(plan: ContainerPlan, service: ServicePlan, command: Command):
   const fill = fillFor(plan, '');
   const build = service.build;
   if (!build) return '';
-  const args = build.args.filter(isSayable);
+  const args = inEnvironment(build.args, fill, '--build-arg');
   const line = command([
     ['build'],
-    ...environmentOptions(args, fill, '--build-arg'),
+    ...args.options,
     ...build.flags.map((flag) => optionWords(flag, fill)),
     [word(fill(build.context))],
   ]);
   const piped = build.inline === undefined ? '' : `printf %s ${word([build.inline])} | `;
-  return `${piped}${assignments(args, fill)}${line}`;
+  return `${piped}${args.before}${line}`;
 }
 
 /** A wait ends when the container does. It fails as a command does: `set -e` ends the script, and a shell that it is pasted into goes on. */
@@ -150,10 +155,11 @@ function beforeLine(
   name: Text,
   command: Command,
 ): string {
-  const environment = [...service.environment, ...hook.environment].filter(isSayable);
+  const all = [...new Map([...service.environment, ...hook.environment].map((entry) => [entry.name, entry])).values()];
+  const environment = handedOver(all, plan.engine.name, fill);
   const line = command([
     ['run', '--rm', '--volumes-from', word(name)],
-    ...environmentOptions(environment, fill),
+    ...environment.options,
     ...service.networks.map((one) => [
       '--network',
       word(fill(attachmentLine({ ...one, aliases: [], linkLocal: [], driverOptions: [] }, plan.engine.name))),
@@ -162,18 +168,18 @@ function beforeLine(
     ...hookOptions(hook, fill),
     [word(fill(hook.image ?? service.image)), ...hook.command.map((one) => word(fill(one)))],
   ]);
-  return `${assignments(environment, fill)}${line}`;
+  return `${environment.before}${line}`;
 }
 
-function execLine(hook: HookPlan, fill: Fill, name: Text, command: Command): string {
-  const environment = hook.environment.filter(isSayable);
+function execLine(plan: ContainerPlan, hook: HookPlan, fill: Fill, name: Text, command: Command): string {
+  const environment = handedOver(hook.environment, plan.engine.name, fill);
   const line = command([
     ['exec'],
-    ...environmentOptions(environment, fill),
+    ...environment.options,
     ...hookOptions(hook, fill),
     [word(name), ...hook.command.map((one) => word(fill(one)))],
   ]);
-  return `${assignments(environment, fill)}${line}`;
+  return `${environment.before}${line}`;
 }
 
 function hookOptions(hook: HookPlan, fill: Fill): readonly (readonly string[])[] {
@@ -187,33 +193,54 @@ function hookOptions(hook: HookPlan, fill: Fill): readonly (readonly string[])[]
 const optionWords = ({ flag, value }: Flag, fill: Fill): readonly string[] =>
   value === undefined ? [flag] : [flag, word(fill(value))];
 
-const isHidden = (entry: EnvironmentEntry): boolean => entry.secret !== undefined || entry.hidden === true;
-
-/** A secret comes in through the environment of the command, which has names of its own. */
-const isSayable = (entry: EnvironmentEntry): boolean => !isHidden(entry) || isVariableName(entry.name);
-
-/** The secrets that a command hands on, as assignments in front of it. */
-function assignments(environment: readonly EnvironmentEntry[], fill: Fill): string {
-  return environment
-    .filter((entry) => isHidden(entry) && entry.onlyIf === undefined)
-    .map(({ name, secret, value }) => {
-      const known = secret === undefined ? word(fill(value ?? [])) : `"\${${secret}:?the secret values are missing}"`;
-      return `${name}=${known} \\\n  `;
-    })
-    .join('');
+/** The environment of a command: its options, and what comes before it on its line. */
+interface Environment {
+  readonly before: string;
+  readonly options: readonly (readonly string[])[];
 }
 
-function environmentOptions(
-  environment: readonly EnvironmentEntry[],
-  fill: Fill,
-  flag = '--env',
-): readonly (readonly string[])[] {
-  return environment.map((entry) =>
-    isHidden(entry) || entry.value === null || entry.onlyIf !== undefined
-      ? [flag, word([entry.name])]
-      : [flag, word(text(`${entry.name}=`, fill(entry.value)))],
+/** Secrets come as lines of an env file through a pipe; what no line can hold comes in the environment of the command. */
+function handedOver(environment: readonly EnvironmentEntry[], engine: Engine['name'], fill: Fill): Environment {
+  const isPiped = (entry: EnvironmentEntry): boolean => {
+    if (!isSecret(entry) || entry.onlyIf !== undefined) return false;
+    const known = entry.secret === undefined ? '' : (literalOf(entry.value ?? []) ?? '');
+    return envFileLine(engine, entry.name, known) !== undefined;
+  };
+  const piped = environment.filter(isPiped);
+  const rest = inEnvironment(
+    environment.filter((entry) => !isPiped(entry)),
+    fill,
   );
+  if (piped.length === 0) return rest;
+  const lines = piped.map((entry) => nameAndValue(entry, fill));
+  return {
+    before: `printf '%s\\n' ${lines.join(' \\\n  ')} |\n  ${rest.before}`,
+    options: [['--env-file', '/dev/stdin'], ...rest.options],
+  };
 }
+
+/** Secrets as assignments in front of the command. */
+function inEnvironment(environment: readonly EnvironmentEntry[], fill: Fill, flag = '--env'): Environment {
+  const assigned = environment.filter(
+    (entry) => isSecret(entry) && entry.onlyIf === undefined && isHarmless(entry.name),
+  );
+  return {
+    before: assigned.map((entry) => `${assignment(entry, fill)} \\\n  `).join(''),
+    options: environment.map((entry) =>
+      isSecret(entry) || entry.value === null
+        ? [flag, word([entry.name])]
+        : [flag, word(text(`${entry.name}=`, fill(entry.value)))],
+    ),
+  };
+}
+
+const secretValue = (variable: string): string => `\${${variable}:?the secret values are missing}`;
+
+const assignment = ({ name, secret, value }: EnvironmentEntry, fill: Fill): string =>
+  `${name}=${secret === undefined ? word(fill(value ?? [])) : `"${secretValue(secret)}"`}`;
+
+const nameAndValue = ({ name, secret, value }: EnvironmentEntry, fill: Fill): string =>
+  secret === undefined ? word(text(`${name}=`, fill(value ?? []))) : `${word([`${name}=`])}"${secretValue(secret)}"`;
 
 /** What the script does and plain lines do not. */
 function tellWhatIsMissing(service: ServicePlan, ledger: Ledger): void {
@@ -232,16 +259,4 @@ function tellWhatIsMissing(service: ServicePlan, ledger: Ledger): void {
   for (const hook of service.preStop) ledger.dropped(hook.path, 'Plain lines stop nothing', 'Take the script');
   for (const wait of service.waits)
     if (wait.restart) ledger.dropped([...wait.path, 'restart'], 'Plain lines restart nothing', 'Take the script');
-  const lists = [
-    service.environment,
-    service.build?.args ?? [],
-    ...service.preStart.map(({ environment }) => environment),
-  ];
-  for (const entry of lists.flat())
-    if (!isSayable(entry))
-      ledger.dropped(
-        entry.path,
-        'No shell has a variable of this name, and a secret may not be an argument',
-        'Take the script',
-      );
 }

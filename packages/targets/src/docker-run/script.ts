@@ -30,6 +30,7 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
     '# ---- How things are done ----\n',
     prelude.messages,
     prelude.queries,
+    prelude.valueFunctions,
     ...(uses.values && (uses.variables || settings.secretsFile !== undefined) ? [prelude.readValues] : []),
     ...(uses.variables ? [prelude.variableFunctions] : []),
     ...(plan.networks.some((network) => !network.external) ? [prelude.networkFunctions] : []),
@@ -118,9 +119,12 @@ services=${literal(plan.services.map((service) => service.service).join(' '))}
 # Set by options, see --help.
 directory='' ${planVariables(plan).size > 0 ? "env_file='' " : ''}dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
+newline='
+'
+carriage_return=$(printf '\\r')
 
 # What the functions below tell each other.
-making='' step='' old='' work='' fresh=' ' built=' ' restart=''${plan.services.length === 0 ? " image=''" : ''}
+making='' step='' old='' work='' values='' many=0 fresh=' ' built=' ' restart=''${plan.services.length === 0 ? " image=''" : ''}
 `;
 }
 

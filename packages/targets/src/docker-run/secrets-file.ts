@@ -30,9 +30,9 @@ export function secretsReader(plan: ContainerPlan, file: string | undefined): st
 # Reads the secret values beside the script. They are data: nothing in them is run.
 read_secrets() {
   if [ -e "$here"/${literal(file)} ]; then
-    read_values "$here"/${literal(file)} SECRET_ readonly
+    read_values "$here"/${literal(file)} SECRET_
   elif [ -n "$dry_run" ]; then
-    readonly ${plan.secrets.map(({ variable }) => `${variable}=''`).join(' ')}
+    ${plan.secrets.map(({ variable }) => `${variable}=''`).join(' ')}
   else
     die "the secret values are missing: $here/"${literal(file)}
   fi

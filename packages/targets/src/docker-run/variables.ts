@@ -2,7 +2,7 @@ import type { Placeholder } from '../container-plan/text.ts';
 import { literalOf } from '../container-plan/text.ts';
 import { variablesIn } from '../container-plan/variables.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
-import { literal, word } from './words.ts';
+import { literal, ofProject, word } from './words.ts';
 
 type Reference = Placeholder & { readonly of: 'variable' };
 
@@ -56,10 +56,9 @@ read_variables() {
   if [ -n "$env_file" ]; then
     set -- "$env_file"
 ${usual}  fi
-  if [ $# -gt 0 ]; then
-    read_env_files ${literal(names.join(' '))} "$@" >"$work/variables"
-    read_values "$work/variables" '' export
-  fi
+  unset ${names.map((name) => ofProject + name).join(' ')}
+  read_env_files ${literal(names.join(' '))} "$@" /dev/null >"$work/variables"
+  read_values "$work/variables" ${ofProject}
 ${[...variables].flatMap(([name, references]) => checks(name, references)).join('')}}
 `;
 }
@@ -68,11 +67,11 @@ ${[...variables].flatMap(([name, references]) => checks(name, references)).join(
 function checks(name: string, references: readonly Reference[]): readonly string[] {
   return references.flatMap((reference) => {
     const { operator, operand = [] } = reference;
-    if (operator === undefined) return [`  [ -n "\${${name}+set}" ] || not_set ${name}\n`];
+    if (operator === undefined) return [`  [ -n "\${${ofProject}${name}+set}" ] || not_set ${name}\n`];
     if (operator.endsWith('?')) {
       const message = literalOf(operand) ?? '';
       const words = message === '' ? '' : ` ${literal(message)}`;
-      return [`  [ -n "\${${name}${operator === '?' ? '' : ':'}+set}" ] || required ${name}${words}\n`];
+      return [`  [ -n "\${${ofProject}${name}${operator === '?' ? '' : ':'}+set}" ] || required ${name}${words}\n`];
     }
     return JSON.stringify(operand).includes('?"') ? [`  : ${word([reference])}\n`] : [];
   });

@@ -1,11 +1,15 @@
 import type { Placeholder, Text } from '../container-plan/text.ts';
+import { isHarmless } from '../container-plan/handing-over.ts';
 import type { EnvironmentEntry, Flag } from '../container-plan/types.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
-import { shellWord, isVariableName } from '../shared/shell-word.ts';
+import { shellWord } from '../shared/shell-word.ts';
 
-/** The script's variables for what is known at run time only. It runs in the project directory. */
-function part(placeholder: Placeholder): ShellPart {
+/** Before the names of the project's variables, so that none is one of the shell, of the script or of the engine. */
+export const ofProject = 'VAR_';
+
+/** The shell's variables for what is known at run time only. It runs in the project directory. */
+function part(placeholder: Placeholder, prefix: string): ShellPart {
   switch (placeholder.of) {
     case 'project':
       return { variable: 'project' };
@@ -24,18 +28,19 @@ function part(placeholder: Placeholder): ShellPart {
     case 'variable':
       // One that is not set is empty, which Compose warns of and goes on.
       return {
-        variable: placeholder.name,
+        variable: prefix + placeholder.name,
         operator: placeholder.operator ?? '-',
-        operand: parts(placeholder.operand ?? []),
+        operand: parts(placeholder.operand ?? [], prefix),
       };
   }
 }
 
-const parts = (text: Text): readonly ShellPart[] => text.map((one) => (typeof one === 'string' ? one : part(one)));
+const parts = (text: Text, prefix: string): readonly ShellPart[] =>
+  text.map((one) => (typeof one === 'string' ? one : part(one, prefix)));
 
-/** A text as one word of the script. A NUL can not come out of a YAML file that was read. */
-export function word(text: Text): string {
-  return quotedText(shellWord(parts(text)));
+/** A text as one word of the script; `prefix`: before the names of the project's variables. No text holds a NUL. */
+export function word(text: Text, prefix = ofProject): string {
+  return quotedText(shellWord(parts(text, prefix)));
 }
 
 /** A string of ours or of the user as one word. */
@@ -53,35 +58,33 @@ export function flagWords(flag: Flag): readonly string[] {
   return flag.value === undefined ? [flag.flag] : [flag.flag, word(flag.value)];
 }
 
-/** What stands before `--` in a definition: the secret values, which are no arguments of the engine's command. */
+/**
+ * What comes before `--` in a definition: the values that are no arguments of the engine's command. `secret`: the engine's
+ * environment may hold the name as well.
+ */
 export function secretWords(environment: readonly EnvironmentEntry[]): readonly (readonly string[])[] {
   return environment.flatMap((entry) => {
     if (!isSecret(entry)) return [];
     const value = entry.secret === undefined ? word(entry.value ?? []) : `"\${${entry.secret}}"`;
-    return [ifSet(entry, [isVariableName(entry.name) ? 'secret' : 'line', literal(entry.name), value])];
+    return [ifSet(entry, [isHarmless(entry.name) ? 'secret' : 'line', literal(entry.name), value])];
   });
 }
 
-/** What goes to the engine's command through the environment: secrets, and names that take what is set there. */
-const isSecret = (entry: EnvironmentEntry): boolean =>
+/** What no argument shows: secrets, and names that take what is set when the script runs. */
+export const isSecret = (entry: EnvironmentEntry): boolean =>
   entry.secret !== undefined || entry.hidden === true || entry.onlyIf !== undefined;
 
-/** Words that stand only where a variable is set; what is quoted in them stays one word. */
-function ifSet(entry: EnvironmentEntry, words: readonly string[]): readonly string[] {
-  return entry.onlyIf === undefined ? words : [`\${${entry.onlyIf}+${words.join(' ')}}`];
+/** Words that are there only where a variable is set; what is quoted in them stays one word. */
+export function ifSet(entry: EnvironmentEntry, words: readonly string[]): readonly string[] {
+  return entry.onlyIf === undefined ? words : [`\${${ofProject}${entry.onlyIf}+${words.join(' ')}}`];
 }
 
-/** The environment as options of the engine's command; a secret one by its name only. */
+/** The environment as options of the engine's command, without what no argument may show. */
 export function environmentWords(
   environment: readonly EnvironmentEntry[],
   flag = '--env',
 ): readonly (readonly string[])[] {
-  const groups = environment
-    .filter((entry) => !isSecret(entry) || isVariableName(entry.name))
-    .map((entry) => {
-      if (isSecret(entry) || entry.value === null) return [flag, literal(entry.name)];
-      return [flag, word([`${entry.name}=`, ...entry.value])];
-    });
-  const lines = environment.some((entry) => isSecret(entry) && !isVariableName(entry.name));
-  return lines ? [['--env-file', '"$work/env"'], ...groups] : groups;
+  return environment
+    .filter((entry) => !isSecret(entry))
+    .map((entry) => [flag, entry.value === null ? literal(entry.name) : word([`${entry.name}=`, ...entry.value])]);
 }

@@ -89,6 +89,14 @@ export function optionEntries(
   return argumentEntries(context, text === undefined ? [option] : [option, text], path);
 }
 
+/**
+ * Whether a source of a mount is one that the generator can also write into `RequiresMountsFor=`: it does so as the source
+ * stands, so that a space would begin another path there, and a line feed another key. Paths begin with `/`, `.` or the
+ * `@` of a marker.
+ */
+const isPlainSource = (source: string): boolean =>
+  /^[/.@][A-Za-z0-9_@+=/.-]*$/.test(source) || /^[A-Za-z0-9][^\s\p{Cc}]*$/u.test(source) || source === '';
+
 /** What the generator would read otherwise or refuse. */
 function fits(key: string, text: string | undefined): boolean {
   if (text === undefined) return true;
@@ -99,10 +107,12 @@ function fits(key: string, text: string | undefined): boolean {
       // A leading dash means `only if it is there`.
       return !text.startsWith('-');
     case 'Volume':
-      // The generator also writes the source into RequiresMountsFor=, as it stands.
-      return /^(?:[^/.][^:]*|\/[A-Za-z0-9_@+=/.-]*):/.test(text) && !/\.volume:/.test(text);
+      return isPlainSource(/^[^:]*/.exec(text)?.[0] ?? '') && !/\.volume:/.test(text);
     case 'Mount':
-      return !/[.](?:volume|image)(?:,|$)/.test(text) && !/source=[./][^,]*[^A-Za-z0-9_@+=/.,-]/.test(text);
+      return (
+        !/["\p{Cc}]|[.](?:volume|image)(?:,|$)/u.test(text) &&
+        isPlainSource(/(?:^|,)(?:source|src)=([^,]*)/.exec(text)?.[1] ?? '')
+      );
     case 'AddCapability':
     case 'DropCapability':
       return /^[A-Za-z_]+$/.test(text);

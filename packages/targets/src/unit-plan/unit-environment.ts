@@ -1,3 +1,4 @@
+import { envFileLine, isHarmless } from '../container-plan/handing-over.ts';
 import { literalOf } from '../container-plan/text.ts';
 import type { EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
 import { isRefused } from '../shared/quoting.ts';
@@ -16,24 +17,6 @@ export interface UnitEnvironment {
 }
 
 /**
- * Variables that the engine's command itself goes by: it would look for its engine, its programs or its settings
- * elsewhere. Their values stand in the unit. Source: docker(1), podman(1), ld.so(8), Go's os and net packages.
- */
-const ofTheCommand = new RegExp(
-  `^(?:${[
-    'PATH|HOME|USER|TMPDIR|SHELL|CREDENTIALS_DIRECTORY|INVOCATION_ID|JOURNAL_STREAM|NOTIFY_SOCKET',
-    '(?:ALL|HTTPS?|NO)_PROXY|REGISTRY_AUTH_FILE|SSL_CERT_(?:DIR|FILE)|STORAGE_(?:DRIVER|OPTS)',
-    'CONTAINER_(?:CONNECTION|HOST|PASSPHRASE|SSHKEY)|GO(?:DEBUG|GC|MAXPROCS|MEMLIMIT|TRACEBACK)',
-    'LD_(?:AUDIT|BIND_NOW|DEBUG\\w*|LIBRARY_PATH|ORIGIN_PATH|PRELOAD|PROFILE\\w*)',
-    '(?:BUILDAH|BUILDKIT|BUILDX|CONTAINERS|DBUS|DOCKER|LISTEN|PODMAN|SYSTEMD|XDG)_\\w+',
-  ].join('|')})$`,
-  'i',
-);
-
-/** What a line `NAME=VALUE` of the engine's own `--env-file` can say; Podman reads quotes and `#` in several ways. */
-const engineLine = { docker: /^[^\n\r]*$/, podman: /^[^\n\r'"`\\#]*$/ } as const;
-
-/**
  * Puts entries into the file of a unit. What can not stand there is said in the unit; when it is secret, in a file for
  * `--env-file` of the engine (`engineFile`: its path), or not at all.
  */
@@ -50,13 +33,13 @@ export function unitEnvironment(
     const value = entry.value === null ? undefined : literalOf(entry.value);
     const known = values.get(entry.name);
     if (value === undefined || (known !== undefined && known !== value)) continue;
-    const line = ofTheCommand.test(entry.name) ? undefined : environmentFileLine(entry.name, value);
+    const line = isHarmless(entry.name) ? environmentFileLine(entry.name, value) : undefined;
     if (line !== undefined && !isRefused(line)) {
       held.add(entry);
       if (known === undefined) lines.push(line);
       values.set(entry.name, value);
     } else if (entry.secret !== undefined && engineFile !== undefined) {
-      if (/^[^=\s#]+$/.test(entry.name) && engineLine[context.plan.engine.name].test(value)) direct.add(entry);
+      if (envFileLine(context.plan.engine.name, entry.name, value) !== undefined) direct.add(entry);
     }
   }
   const word = (entry: EnvironmentEntry): readonly string[] => {

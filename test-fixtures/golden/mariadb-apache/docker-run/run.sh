@@ -10,9 +10,12 @@ services='mdb web'
 # Set by options, see --help.
 directory='' dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
+newline='
+'
+carriage_return=$(printf '\r')
 
 # What the functions below tell each other.
-making='' step='' old='' work='' fresh=' ' built=' ' restart=''
+making='' step='' old='' work='' values='' many=0 fresh=' ' built=' ' restart=''
 
 usage() {
   echo "Usage: $0 [OPTION...] COMMAND [SERVICE...]"
@@ -136,17 +139,88 @@ print_replicas() {
   echo "$replicas"
 }
 
-# Takes lines NAME=VALUE for variables; \n, \r and \\ in a value are what they are to printf. Nothing is run.
-# FILE PREFIX, then how: readonly or export
+# Whether a line of the engine's --env-file can hold a value: VALUE
+fits() {
+  case $1 in *"$newline"* | *"$carriage_return"*) return 1 ;; esac
+  case $engine in *podman*) case $1 in *[\'\"\`\\\#]*) return 1 ;; esac ;; esac
+  [ "${#1}" -lt 16000 ]
+}
+
+# Takes the values of a definition that no argument may show, and goes on with its options: FUNCTION WORD... -- OPTION...
+# They become lines of an --env-file, which is a pipe: none of their names is one of this shell or of the engine. What no
+# line can hold comes last, for the engine's environment.
+take_values() {
+  next=$1 values='' names='' many=0
+  shift
+  while [ "$1" != -- ]; do
+    case $1 in
+      secret | line)
+        if fits "$3"; then
+          values="$values$2=$3$newline"
+        elif [ "$1" = secret ]; then
+          set -- "$@" "$2=$3"
+          names="$names $2" many=$((many + 1))
+        else
+          die "$engine cannot be given this value of $2: it has line breaks or is too long"
+        fi
+        shift 3
+        ;;
+      file) shift 7 ;;
+      *) shift 2 ;;
+    esac
+  done
+  shift
+  for variable in $names; do set -- --env "$variable" "$@"; done
+  if [ -n "$values" ]; then set -- --env-file /dev/stdin "$@"; fi
+  "$next" "$@"
+}
+
+# Runs a command of the engine with the values that were taken: COMMAND... NAME=VALUE...
+with_values() {
+  left=$(($# - many))
+  set -- "$@" --
+  while [ "$left" -gt 0 ]; do
+    set -- "$@" "$1"
+    shift
+    left=$((left - 1))
+  done
+  if [ -n "$dry_run" ]; then
+    while [ "$1" != -- ]; do shift; done
+    shift
+    show "$@"
+  elif [ -n "$values" ]; then
+    printf %s "$values" | with_environment "$@"
+  else
+    (with_environment "$@")
+  fi
+}
+
+# Becomes a command with more variables. From here on nothing goes by a variable of this shell: NAME=VALUE... -- COMMAND...
+with_environment() {
+  while [ "$1" != -- ]; do
+    export "${1?}"
+    shift
+  done
+  shift
+  exec "$@"
+}
+
+# Takes lines NAME=VALUE for variables of this shell, those whose names begin with PREFIX; \n, \r and \\ in a value are
+# what they are to printf. Values are data: nothing in them is run. FILE PREFIX
 read_values() {
   while IFS= read -r line; do
-    case $line in
-      "$2"*=*)
-        value=$(printf '%bx' "${line#*=}")
-        "$3" "${line%%=*}=${value%x}"
-        ;;
+    case ${line%%=*} in
+      *[!A-Za-z0-9_]*) continue ;;
+      "$2"*) ;;
+      *) continue ;;
     esac
+    set_to "${line%%=*}" "$(printf '%bx' "${line#*=}")"
   done <"$1"
+}
+
+# Only the name is read as a command, and it is nothing but letters, digits and _: NAME VALUEx
+set_to() {
+  eval "$1=\${2%x}"
 }
 
 # Makes a network unless it is there: KEY NAME OPTION...
@@ -232,7 +306,8 @@ bring_up() {
       ;;
   esac
   making=$name step=creating
-  define "$1" "$2" create
+  define "$1" "$2" make_directories
+  if [ -n "$dry_run" ]; then define "$1" "$2" create; else define "$1" "$2" create >/dev/null; fi
   define "$1" "$2" copy_files
   start_container
   making=''
@@ -246,33 +321,32 @@ digest() {
   hash=$(printf '%s\0' "$PWD" "$image_id" "$@" | sha256)
 }
 
-# Secrets go to the engine through the environment, never through arguments.
-create() (
+# Makes the directories of the host that a definition binds.
+make_directories() {
   while [ "$1" != -- ]; do
     case $1 in
-      secret)
-        export "$2=$3"
-        shift 3
-        ;;
-      line)
-        printf '%s=%s\n' "$2" "$3" >>"$work/env"
-        shift 3
-        ;;
       directory)
         run mkdir -p "$2"
         shift 2
         ;;
       file) shift 7 ;;
+      secret | line) shift 3 ;;
       *) shift 2 ;;
     esac
   done
-  shift
+}
+
+create() {
+  take_values create_container "$@"
+}
+
+create_container() {
   while read -r volume target; do
-    if [ -n "$volume" ] && ! mentioned "$target" "$@"; then set -- --volume "$volume:$target" "$@"; fi
+    if [ -n "$volume" ] && ! mentioned "$target" $(($# - many)) "$@"; then set -- --volume "$volume:$target" "$@"; fi
   done <<END
 $(anonymous_volumes)
 END
-  quietly "$engine" create --pull never --name "$name" \
+  with_values "$engine" create --pull never --name "$name" \
     --label "com.docker.compose.project=$project" \
     --label "com.docker.compose.project.working_dir=$PWD" \
     --label "com.docker.compose.project.config_files=$compose_files" \
@@ -282,7 +356,7 @@ END
     --label "com.docker.compose.depends_on=$depends_on" \
     --label "com.docker.compose.config-hash=$hash" \
     --label "com.docker.compose.image=$image_id" "$@"
-)
+}
 
 # The volumes without a name of the container that is replaced, with their places; they go over to the new one.
 anonymous_volumes() {
@@ -292,14 +366,16 @@ anonymous_volumes() {
   fi
 }
 
-# Whether a definition says what is mounted at a place: PLACE OPTION...
+# Whether the first words of a definition say what is mounted at a place: PLACE HOW_MANY OPTION...
 mentioned() {
-  place=$1
-  shift
-  for word in "$@"; do
-    case $word in
+  place=$1 left=$2
+  shift 2
+  while [ "$left" -gt 0 ]; do
+    case $1 in
       *:"$place" | *:"$place":* | *target="$place" | *target="$place",* | "$place" | "$place":*) return 0 ;;
     esac
+    shift
+    left=$((left - 1))
   done
   return 1
 }
@@ -498,9 +574,9 @@ prepare() {
 # Reads the secret values beside the script. They are data: nothing in them is run.
 read_secrets() {
   if [ -e "$here"/run.secrets.env ]; then
-    read_values "$here"/run.secrets.env SECRET_ readonly
+    read_values "$here"/run.secrets.env SECRET_
   elif [ -n "$dry_run" ]; then
-    readonly SECRET_MYSQL_ROOT_PASSWORD=''
+    SECRET_MYSQL_ROOT_PASSWORD=''
   else
     die "the secret values are missing: $here/"run.secrets.env
   fi
@@ -529,7 +605,6 @@ define_mdb() {
   "$@" \
     secret MYSQL_ROOT_PASSWORD "${SECRET_MYSQL_ROOT_PASSWORD}" \
     -- \
-    --env MYSQL_ROOT_PASSWORD \
     --network "name=${project}_default,alias=${name},alias=mdb" \
     "$image"
 }
@@ -564,16 +639,18 @@ define() { # SERVICE NUMBER WHAT...
   esac
 }
 
-# Builds an image: secret NAME VALUE... -- OPTION... CONTEXT
-run_build() (
+# Builds an image: NAME=VALUE... -- WORD...
+run_build() {
+  many=0 values=''
   while [ "$1" != -- ]; do
-    export "$2=$3"
-    shift 3
+    set -- "$@" "$1"
+    shift
+    many=$((many + 1))
   done
   shift
-  set -- build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@"
-  if [ -n "$dry_run" ]; then show "$engine" "$@"; else "$engine" "$@" >&2; fi
-)
+  set -- "$engine" build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@"
+  if [ -n "$dry_run" ]; then with_values "$@"; else with_values "$@" >&2; fi
+}
 
 build_image() {
   service=$1

@@ -10,9 +10,12 @@ services='alertmanager node-exporter prometheus loki grafana cadvisor'
 # Set by options, see --help.
 directory='' env_file='' dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
+newline='
+'
+carriage_return=$(printf '\r')
 
 # What the functions below tell each other.
-making='' step='' old='' work='' fresh=' ' built=' ' restart=''
+making='' step='' old='' work='' values='' many=0 fresh=' ' built=' ' restart=''
 
 usage() {
   echo "Usage: $0 [OPTION...] COMMAND [SERVICE...]"
@@ -137,17 +140,88 @@ print_replicas() {
   echo "$replicas"
 }
 
-# Takes lines NAME=VALUE for variables; \n, \r and \\ in a value are what they are to printf. Nothing is run.
-# FILE PREFIX, then how: readonly or export
+# Whether a line of the engine's --env-file can hold a value: VALUE
+fits() {
+  case $1 in *"$newline"* | *"$carriage_return"*) return 1 ;; esac
+  case $engine in *podman*) case $1 in *[\'\"\`\\\#]*) return 1 ;; esac ;; esac
+  [ "${#1}" -lt 16000 ]
+}
+
+# Takes the values of a definition that no argument may show, and goes on with its options: FUNCTION WORD... -- OPTION...
+# They become lines of an --env-file, which is a pipe: none of their names is one of this shell or of the engine. What no
+# line can hold comes last, for the engine's environment.
+take_values() {
+  next=$1 values='' names='' many=0
+  shift
+  while [ "$1" != -- ]; do
+    case $1 in
+      secret | line)
+        if fits "$3"; then
+          values="$values$2=$3$newline"
+        elif [ "$1" = secret ]; then
+          set -- "$@" "$2=$3"
+          names="$names $2" many=$((many + 1))
+        else
+          die "$engine cannot be given this value of $2: it has line breaks or is too long"
+        fi
+        shift 3
+        ;;
+      file) shift 7 ;;
+      *) shift 2 ;;
+    esac
+  done
+  shift
+  for variable in $names; do set -- --env "$variable" "$@"; done
+  if [ -n "$values" ]; then set -- --env-file /dev/stdin "$@"; fi
+  "$next" "$@"
+}
+
+# Runs a command of the engine with the values that were taken: COMMAND... NAME=VALUE...
+with_values() {
+  left=$(($# - many))
+  set -- "$@" --
+  while [ "$left" -gt 0 ]; do
+    set -- "$@" "$1"
+    shift
+    left=$((left - 1))
+  done
+  if [ -n "$dry_run" ]; then
+    while [ "$1" != -- ]; do shift; done
+    shift
+    show "$@"
+  elif [ -n "$values" ]; then
+    printf %s "$values" | with_environment "$@"
+  else
+    (with_environment "$@")
+  fi
+}
+
+# Becomes a command with more variables. From here on nothing goes by a variable of this shell: NAME=VALUE... -- COMMAND...
+with_environment() {
+  while [ "$1" != -- ]; do
+    export "${1?}"
+    shift
+  done
+  shift
+  exec "$@"
+}
+
+# Takes lines NAME=VALUE for variables of this shell, those whose names begin with PREFIX; \n, \r and \\ in a value are
+# what they are to printf. Values are data: nothing in them is run. FILE PREFIX
 read_values() {
   while IFS= read -r line; do
-    case $line in
-      "$2"*=*)
-        value=$(printf '%bx' "${line#*=}")
-        "$3" "${line%%=*}=${value%x}"
-        ;;
+    case ${line%%=*} in
+      *[!A-Za-z0-9_]*) continue ;;
+      "$2"*) ;;
+      *) continue ;;
     esac
+    set_to "${line%%=*}" "$(printf '%bx' "${line#*=}")"
   done <"$1"
+}
+
+# Only the name is read as a command, and it is nothing but letters, digits and _: NAME VALUEx
+set_to() {
+  eval "$1=\${2%x}"
 }
 
 not_set() {
@@ -159,8 +233,8 @@ required() {
   die "required variable $1 is missing a value${2:+: $2}"
 }
 
-# Reads env files as Docker Compose does. Prints NAME=VALUE for the names that are asked for and not in the environment,
-# as read_values takes it: NAMES FILE...
+# Reads the environment and env files as Docker Compose does. Prints VAR_NAME=VALUE for the names that are asked for and
+# known, as read_values takes it: NAMES FILE...
 read_env_files() {
   names=$1
   shift
@@ -290,12 +364,12 @@ read_env_files() {
       finish()
       count = split(names, list, / /)
       for (at = 1; at <= count; at++) {
-        if (list[at] in ENVIRON || !(list[at] in earlier)) continue
-        value = earlier[list[at]]
+        if (!is_set(list[at])) continue
+        value = value_of(list[at])
         gsub(/\\/, "&&", value)
         gsub(/\n/, "\\n", value)
         gsub(/\r/, "\\r", value)
-        print list[at] "=" value
+        print "VAR_" list[at] "=" value
       }
     }
   ' "$@"
@@ -402,7 +476,8 @@ bring_up() {
       ;;
   esac
   making=$name step=creating
-  define "$1" "$2" create
+  define "$1" "$2" make_directories
+  if [ -n "$dry_run" ]; then define "$1" "$2" create; else define "$1" "$2" create >/dev/null; fi
   define "$1" "$2" copy_files
   start_container
   making=''
@@ -416,33 +491,32 @@ digest() {
   hash=$(printf '%s\0' "$PWD" "$image_id" "$@" | sha256)
 }
 
-# Secrets go to the engine through the environment, never through arguments.
-create() (
+# Makes the directories of the host that a definition binds.
+make_directories() {
   while [ "$1" != -- ]; do
     case $1 in
-      secret)
-        export "$2=$3"
-        shift 3
-        ;;
-      line)
-        printf '%s=%s\n' "$2" "$3" >>"$work/env"
-        shift 3
-        ;;
       directory)
         run mkdir -p "$2"
         shift 2
         ;;
       file) shift 7 ;;
+      secret | line) shift 3 ;;
       *) shift 2 ;;
     esac
   done
-  shift
+}
+
+create() {
+  take_values create_container "$@"
+}
+
+create_container() {
   while read -r volume target; do
-    if [ -n "$volume" ] && ! mentioned "$target" "$@"; then set -- --volume "$volume:$target" "$@"; fi
+    if [ -n "$volume" ] && ! mentioned "$target" $(($# - many)) "$@"; then set -- --volume "$volume:$target" "$@"; fi
   done <<END
 $(anonymous_volumes)
 END
-  quietly "$engine" create --pull never --name "$name" \
+  with_values "$engine" create --pull never --name "$name" \
     --label "com.docker.compose.project=$project" \
     --label "com.docker.compose.project.working_dir=$PWD" \
     --label "com.docker.compose.project.config_files=$compose_files" \
@@ -452,7 +526,7 @@ END
     --label "com.docker.compose.depends_on=$depends_on" \
     --label "com.docker.compose.config-hash=$hash" \
     --label "com.docker.compose.image=$image_id" "$@"
-)
+}
 
 # The volumes without a name of the container that is replaced, with their places; they go over to the new one.
 anonymous_volumes() {
@@ -462,14 +536,16 @@ anonymous_volumes() {
   fi
 }
 
-# Whether a definition says what is mounted at a place: PLACE OPTION...
+# Whether the first words of a definition say what is mounted at a place: PLACE HOW_MANY OPTION...
 mentioned() {
-  place=$1
-  shift
-  for word in "$@"; do
-    case $word in
+  place=$1 left=$2
+  shift 2
+  while [ "$left" -gt 0 ]; do
+    case $1 in
       *:"$place" | *:"$place":* | *target="$place" | *target="$place",* | "$place" | "$place":*) return 0 ;;
     esac
+    shift
+    left=$((left - 1))
   done
   return 1
 }
@@ -743,11 +819,10 @@ read_variables() {
   elif [ -f .env ]; then
     set -- ./.env
   fi
-  if [ $# -gt 0 ]; then
-    read_env_files 'GRAFANA_ADMIN_PASSWORD GRAFANA_URL RETENTION' "$@" >"$work/variables"
-    read_values "$work/variables" '' export
-  fi
-  [ -n "${GRAFANA_ADMIN_PASSWORD+set}" ] || required GRAFANA_ADMIN_PASSWORD 'grafana-admin takes its value from it'
+  unset VAR_GRAFANA_ADMIN_PASSWORD VAR_GRAFANA_URL VAR_RETENTION
+  read_env_files 'GRAFANA_ADMIN_PASSWORD GRAFANA_URL RETENTION' "$@" /dev/null >"$work/variables"
+  read_values "$work/variables" VAR_
+  [ -n "${VAR_GRAFANA_ADMIN_PASSWORD+set}" ] || required GRAFANA_ADMIN_PASSWORD 'grafana-admin takes its value from it'
 }
 
 make_networks() {
@@ -815,7 +890,7 @@ define_prometheus() {
     --volume "${project}_prometheus:/prometheus" \
     --restart unless-stopped \
     --label org.example.role=metrics \
-    "$image" --config.file=/etc/prometheus/prometheus.yml --storage.tsdb.path=/prometheus "--storage.tsdb.retention.time=${RETENTION:-15d}" --web.enable-lifecycle
+    "$image" --config.file=/etc/prometheus/prometheus.yml --storage.tsdb.path=/prometheus "--storage.tsdb.retention.time=${VAR_RETENTION:-15d}" --web.enable-lifecycle
 }
 
 # loki
@@ -838,12 +913,12 @@ define_grafana() {
   image=grafana/grafana:12.1.0
   depends_on=prometheus:service_started:false,loki:service_started:false
   "$@" \
-    file /run/secrets/grafana-admin 0444 0 0 false "${GRAFANA_ADMIN_PASSWORD?grafana-admin takes its value from it}" \
+    file /run/secrets/grafana-admin 0444 0 0 false "${VAR_GRAFANA_ADMIN_PASSWORD?grafana-admin takes its value from it}" \
     -- \
     --env GF_SECURITY_ADMIN_USER=admin \
     --env GF_SECURITY_ADMIN_PASSWORD__FILE=/run/secrets/grafana-admin \
     --env GF_USERS_ALLOW_SIGN_UP=false \
-    --env "GF_SERVER_ROOT_URL=${GRAFANA_URL:-http://localhost:3000}" \
+    --env "GF_SERVER_ROOT_URL=${VAR_GRAFANA_URL:-http://localhost:3000}" \
     --network "name=${project}_monitoring,alias=${name},alias=grafana" \
     --publish 3000:3000 \
     --volume grafana-data:/var/lib/grafana \

@@ -10,9 +10,12 @@ services='db cache migrate api web worker'
 # Set by options, see --help.
 directory='' env_file='' dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
+newline='
+'
+carriage_return=$(printf '\r')
 
 # What the functions below tell each other.
-making='' step='' old='' work='' fresh=' ' built=' ' restart=''
+making='' step='' old='' work='' values='' many=0 fresh=' ' built=' ' restart=''
 
 usage() {
   echo "Usage: $0 [OPTION...] COMMAND [SERVICE...]"
@@ -139,17 +142,88 @@ print_replicas() {
   echo "$replicas"
 }
 
-# Takes lines NAME=VALUE for variables; \n, \r and \\ in a value are what they are to printf. Nothing is run.
-# FILE PREFIX, then how: readonly or export
+# Whether a line of the engine's --env-file can hold a value: VALUE
+fits() {
+  case $1 in *"$newline"* | *"$carriage_return"*) return 1 ;; esac
+  case $engine in *podman*) case $1 in *[\'\"\`\\\#]*) return 1 ;; esac ;; esac
+  [ "${#1}" -lt 16000 ]
+}
+
+# Takes the values of a definition that no argument may show, and goes on with its options: FUNCTION WORD... -- OPTION...
+# They become lines of an --env-file, which is a pipe: none of their names is one of this shell or of the engine. What no
+# line can hold comes last, for the engine's environment.
+take_values() {
+  next=$1 values='' names='' many=0
+  shift
+  while [ "$1" != -- ]; do
+    case $1 in
+      secret | line)
+        if fits "$3"; then
+          values="$values$2=$3$newline"
+        elif [ "$1" = secret ]; then
+          set -- "$@" "$2=$3"
+          names="$names $2" many=$((many + 1))
+        else
+          die "$engine cannot be given this value of $2: it has line breaks or is too long"
+        fi
+        shift 3
+        ;;
+      file) shift 7 ;;
+      *) shift 2 ;;
+    esac
+  done
+  shift
+  for variable in $names; do set -- --env "$variable" "$@"; done
+  if [ -n "$values" ]; then set -- --env-file /dev/stdin "$@"; fi
+  "$next" "$@"
+}
+
+# Runs a command of the engine with the values that were taken: COMMAND... NAME=VALUE...
+with_values() {
+  left=$(($# - many))
+  set -- "$@" --
+  while [ "$left" -gt 0 ]; do
+    set -- "$@" "$1"
+    shift
+    left=$((left - 1))
+  done
+  if [ -n "$dry_run" ]; then
+    while [ "$1" != -- ]; do shift; done
+    shift
+    show "$@"
+  elif [ -n "$values" ]; then
+    printf %s "$values" | with_environment "$@"
+  else
+    (with_environment "$@")
+  fi
+}
+
+# Becomes a command with more variables. From here on nothing goes by a variable of this shell: NAME=VALUE... -- COMMAND...
+with_environment() {
+  while [ "$1" != -- ]; do
+    export "${1?}"
+    shift
+  done
+  shift
+  exec "$@"
+}
+
+# Takes lines NAME=VALUE for variables of this shell, those whose names begin with PREFIX; \n, \r and \\ in a value are
+# what they are to printf. Values are data: nothing in them is run. FILE PREFIX
 read_values() {
   while IFS= read -r line; do
-    case $line in
-      "$2"*=*)
-        value=$(printf '%bx' "${line#*=}")
-        "$3" "${line%%=*}=${value%x}"
-        ;;
+    case ${line%%=*} in
+      *[!A-Za-z0-9_]*) continue ;;
+      "$2"*) ;;
+      *) continue ;;
     esac
+    set_to "${line%%=*}" "$(printf '%bx' "${line#*=}")"
   done <"$1"
+}
+
+# Only the name is read as a command, and it is nothing but letters, digits and _: NAME VALUEx
+set_to() {
+  eval "$1=\${2%x}"
 }
 
 not_set() {
@@ -161,8 +235,8 @@ required() {
   die "required variable $1 is missing a value${2:+: $2}"
 }
 
-# Reads env files as Docker Compose does. Prints NAME=VALUE for the names that are asked for and not in the environment,
-# as read_values takes it: NAMES FILE...
+# Reads the environment and env files as Docker Compose does. Prints VAR_NAME=VALUE for the names that are asked for and
+# known, as read_values takes it: NAMES FILE...
 read_env_files() {
   names=$1
   shift
@@ -292,12 +366,12 @@ read_env_files() {
       finish()
       count = split(names, list, / /)
       for (at = 1; at <= count; at++) {
-        if (list[at] in ENVIRON || !(list[at] in earlier)) continue
-        value = earlier[list[at]]
+        if (!is_set(list[at])) continue
+        value = value_of(list[at])
         gsub(/\\/, "&&", value)
         gsub(/\n/, "\\n", value)
         gsub(/\r/, "\\r", value)
-        print list[at] "=" value
+        print "VAR_" list[at] "=" value
       }
     }
   ' "$@"
@@ -404,7 +478,8 @@ bring_up() {
       ;;
   esac
   making=$name step=creating
-  define "$1" "$2" create
+  define "$1" "$2" make_directories
+  if [ -n "$dry_run" ]; then define "$1" "$2" create; else define "$1" "$2" create >/dev/null; fi
   define "$1" "$2" copy_files
   start_container
   making=''
@@ -418,33 +493,32 @@ digest() {
   hash=$(printf '%s\0' "$PWD" "$image_id" "$@" | sha256)
 }
 
-# Secrets go to the engine through the environment, never through arguments.
-create() (
+# Makes the directories of the host that a definition binds.
+make_directories() {
   while [ "$1" != -- ]; do
     case $1 in
-      secret)
-        export "$2=$3"
-        shift 3
-        ;;
-      line)
-        printf '%s=%s\n' "$2" "$3" >>"$work/env"
-        shift 3
-        ;;
       directory)
         run mkdir -p "$2"
         shift 2
         ;;
       file) shift 7 ;;
+      secret | line) shift 3 ;;
       *) shift 2 ;;
     esac
   done
-  shift
+}
+
+create() {
+  take_values create_container "$@"
+}
+
+create_container() {
   while read -r volume target; do
-    if [ -n "$volume" ] && ! mentioned "$target" "$@"; then set -- --volume "$volume:$target" "$@"; fi
+    if [ -n "$volume" ] && ! mentioned "$target" $(($# - many)) "$@"; then set -- --volume "$volume:$target" "$@"; fi
   done <<END
 $(anonymous_volumes)
 END
-  quietly "$engine" create --pull never --name "$name" \
+  with_values "$engine" create --pull never --name "$name" \
     --label "com.docker.compose.project=$project" \
     --label "com.docker.compose.project.working_dir=$PWD" \
     --label "com.docker.compose.project.config_files=$compose_files" \
@@ -454,7 +528,7 @@ END
     --label "com.docker.compose.depends_on=$depends_on" \
     --label "com.docker.compose.config-hash=$hash" \
     --label "com.docker.compose.image=$image_id" "$@"
-)
+}
 
 # The volumes without a name of the container that is replaced, with their places; they go over to the new one.
 anonymous_volumes() {
@@ -464,14 +538,16 @@ anonymous_volumes() {
   fi
 }
 
-# Whether a definition says what is mounted at a place: PLACE OPTION...
+# Whether the first words of a definition say what is mounted at a place: PLACE HOW_MANY OPTION...
 mentioned() {
-  place=$1
-  shift
-  for word in "$@"; do
-    case $word in
+  place=$1 left=$2
+  shift 2
+  while [ "$left" -gt 0 ]; do
+    case $1 in
       *:"$place" | *:"$place":* | *target="$place" | *target="$place",* | "$place" | "$place":*) return 0 ;;
     esac
+    shift
+    left=$((left - 1))
   done
   return 1
 }
@@ -729,19 +805,18 @@ read_variables() {
   elif [ -f .env ]; then
     set -- ./.env
   fi
-  if [ $# -gt 0 ]; then
-    read_env_files 'DB_PASSWORD SHOP_VERSION' "$@" >"$work/variables"
-    read_values "$work/variables" '' export
-  fi
-  [ -n "${DB_PASSWORD:+set}" ] || required DB_PASSWORD 'set it in .env'
+  unset VAR_DB_PASSWORD VAR_SHOP_VERSION
+  read_env_files 'DB_PASSWORD SHOP_VERSION' "$@" /dev/null >"$work/variables"
+  read_values "$work/variables" VAR_
+  [ -n "${VAR_DB_PASSWORD:+set}" ] || required DB_PASSWORD 'set it in .env'
 }
 
 # Reads the secret values beside the script. They are data: nothing in them is run.
 read_secrets() {
   if [ -e "$here"/run.secrets.env ]; then
-    read_values "$here"/run.secrets.env SECRET_ readonly
+    read_values "$here"/run.secrets.env SECRET_
   elif [ -n "$dry_run" ]; then
-    readonly SECRET_SMTP_PASSWORD=''
+    SECRET_SMTP_PASSWORD=''
   else
     die "the secret values are missing: $here/"run.secrets.env
   fi
@@ -772,11 +847,10 @@ define_db() {
   name="${project}-db-${number}"
   image=postgres:17-alpine
   "$@" \
-    secret POSTGRES_PASSWORD "${DB_PASSWORD:?set it in .env}" \
+    secret POSTGRES_PASSWORD "${VAR_DB_PASSWORD:?set it in .env}" \
     -- \
     --env POSTGRES_USER=shop \
     --env POSTGRES_DB=shop \
-    --env POSTGRES_PASSWORD \
     --network "name=${project}_back,alias=${name},alias=db" \
     --shm-size 128m \
     --volume "${project}_db-data:/var/lib/postgresql/data" \
@@ -803,13 +877,12 @@ define_cache() {
 # migrate
 define_migrate() {
   name="${project}-migrate-${number}"
-  image="registry.example/shop/api:${SHOP_VERSION:-1.4.0}"
+  image="registry.example/shop/api:${VAR_SHOP_VERSION:-1.4.0}"
   builds=api
   depends_on=db:service_healthy:false
   "$@" \
-    secret DATABASE_URL "postgres://shop:${DB_PASSWORD:?set it in .env}@db:5432/shop" \
+    secret DATABASE_URL "postgres://shop:${VAR_DB_PASSWORD:?set it in .env}@db:5432/shop" \
     -- \
-    --env DATABASE_URL \
     --network "name=${project}_back,alias=${name},alias=migrate" \
     --restart no \
     "$image" node migrate.js --to latest
@@ -818,14 +891,13 @@ define_migrate() {
 # api
 define_api() {
   name="${project}-api-${number}"
-  image="registry.example/shop/api:${SHOP_VERSION:-1.4.0}"
+  image="registry.example/shop/api:${VAR_SHOP_VERSION:-1.4.0}"
   builds=api
   replicas=2
   depends_on=db:service_healthy:false,cache:service_started:false,migrate:service_completed_successfully:false
   "$@" \
-    secret DATABASE_URL "postgres://shop:${DB_PASSWORD:?set it in .env}@db:5432/shop" \
+    secret DATABASE_URL "postgres://shop:${VAR_DB_PASSWORD:?set it in .env}@db:5432/shop" \
     -- \
-    --env DATABASE_URL \
     --env CACHE_URL=redis://cache:6379/0 \
     --env LOG_LEVEL=debug \
     --env "PUBLIC_NAME=Bärbel's \$5 shop" \
@@ -876,18 +948,16 @@ define_web() {
 # worker
 define_worker() {
   name="${project}-worker-${number}"
-  image="registry.example/shop/api:${SHOP_VERSION:-1.4.0}"
+  image="registry.example/shop/api:${VAR_SHOP_VERSION:-1.4.0}"
   builds=api
   depends_on=migrate:service_completed_successfully:false
   "$@" \
     secret SMTP_PASSWORD "${SECRET_SMTP_PASSWORD}" \
-    secret DATABASE_URL "postgres://shop:${DB_PASSWORD:?set it in .env}@db:5432/shop" \
+    secret DATABASE_URL "postgres://shop:${VAR_DB_PASSWORD:?set it in .env}@db:5432/shop" \
     -- \
     --env SMTP_HOST=mail.example \
     --env SMTP_USER=shop \
-    --env SMTP_PASSWORD \
     --env 'MAIL_FROM=Shop <shop@example.com>' \
-    --env DATABASE_URL \
     --env CACHE_URL=redis://cache:6379/0 \
     --network "name=${project}_back,alias=${name},alias=worker" \
     --network "name=${project}_front,alias=${name},alias=worker" \
@@ -924,16 +994,18 @@ define() { # SERVICE NUMBER WHAT...
   esac
 }
 
-# Builds an image: secret NAME VALUE... -- OPTION... CONTEXT
-run_build() (
+# Builds an image: NAME=VALUE... -- WORD...
+run_build() {
+  many=0 values=''
   while [ "$1" != -- ]; do
-    export "$2=$3"
-    shift 3
+    set -- "$@" "$1"
+    shift
+    many=$((many + 1))
   done
   shift
-  set -- build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@"
-  if [ -n "$dry_run" ]; then show "$engine" "$@"; else "$engine" "$@" >&2; fi
-)
+  set -- "$engine" build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@"
+  if [ -n "$dry_run" ]; then with_values "$@"; else with_values "$@" >&2; fi
+}
 
 build_image() {
   service=$1
@@ -943,7 +1015,7 @@ build_image() {
       run_build \
         -- \
         --build-arg NODE_ENV=production \
-        --tag "registry.example/shop/api:${SHOP_VERSION:-1.4.0}" \
+        --tag "registry.example/shop/api:${VAR_SHOP_VERSION:-1.4.0}" \
         --target production \
         ./api
       ;;

@@ -30,7 +30,8 @@ bring_up() {
       ;;
   esac
   making=$name step=creating
-  define "$1" "$2" create
+  define "$1" "$2" make_directories
+  if [ -n "$dry_run" ]; then define "$1" "$2" create; else define "$1" "$2" create >/dev/null; fi
   define "$1" "$2" copy_files
   start_container
   making=''
@@ -44,33 +45,32 @@ digest() {
   hash=$(printf '%s\\0' "$PWD" "$image_id" "$@" | sha256)
 }
 
-# Secrets go to the engine through the environment, never through arguments.
-create() (
+# Makes the directories of the host that a definition binds.
+make_directories() {
   while [ "$1" != -- ]; do
     case $1 in
-      secret)
-        export "$2=$3"
-        shift 3
-        ;;
-      line)
-        printf '%s=%s\\n' "$2" "$3" >>"$work/env"
-        shift 3
-        ;;
       directory)
         run mkdir -p "$2"
         shift 2
         ;;
       file) shift 7 ;;
+      secret | line) shift 3 ;;
       *) shift 2 ;;
     esac
   done
-  shift
+}
+
+create() {
+  take_values create_container "$@"
+}
+
+create_container() {
   while read -r volume target; do
-    if [ -n "$volume" ] && ! mentioned "$target" "$@"; then set -- --volume "$volume:$target" "$@"; fi
+    if [ -n "$volume" ] && ! mentioned "$target" $(($# - many)) "$@"; then set -- --volume "$volume:$target" "$@"; fi
   done <<END
 $(anonymous_volumes)
 END
-  quietly "$engine" create --pull never --name "$name" \\
+  with_values "$engine" create --pull never --name "$name" \\
     --label "com.docker.compose.project=$project" \\
     --label "com.docker.compose.project.working_dir=$PWD" \\
     --label "com.docker.compose.project.config_files=$compose_files" \\
@@ -80,7 +80,7 @@ END
     --label "com.docker.compose.depends_on=$depends_on" \\
     --label "com.docker.compose.config-hash=$hash" \\
     --label "com.docker.compose.image=$image_id" "$@"
-)
+}
 
 # The volumes without a name of the container that is replaced, with their places; they go over to the new one.
 anonymous_volumes() {
@@ -90,14 +90,16 @@ anonymous_volumes() {
   fi
 }
 
-# Whether a definition says what is mounted at a place: PLACE OPTION...
+# Whether the first words of a definition say what is mounted at a place: PLACE HOW_MANY OPTION...
 mentioned() {
-  place=$1
-  shift
-  for word in "$@"; do
-    case $word in
+  place=$1 left=$2
+  shift 2
+  while [ "$left" -gt 0 ]; do
+    case $1 in
       *:"$place" | *:"$place":* | *target="$place" | *target="$place",* | "$place" | "$place":*) return 0 ;;
     esac
+    shift
+    left=$((left - 1))
   done
   return 1
 }

@@ -1,34 +1,32 @@
 /** Lifecycle hooks with a container of their own. */
-export const preStartFunctions = `# Runs a container of its own before the service's first one starts, and waits for its end: secret NAME VALUE... -- OPTION...
-run_before() (
-  while [ "$1" != -- ]; do
-    export "$2=$3"
-    shift 3
-  done
-  shift
+export const preStartFunctions = `# Runs a container of its own before the service's first one starts, and waits for its end: WORD... -- OPTION...
+run_before() {
+  take_values run_hook "$@"
+}
+
+run_hook() {
   say "running a pre_start hook of $service"
   set -- --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" \\
     --label com.docker.compose.hook=pre_start --volumes-from "$name" "$@"
   if [ -n "$dry_run" ]; then
-    show "$engine" run --rm --pull missing "$@"
+    with_values "$engine" run --rm --pull missing "$@"
   else
-    hook=$("$engine" run --detach --pull missing "$@")
+    hook=$(with_values "$engine" run --detach --pull missing "$@")
     code=$("$engine" wait "$hook")
     "$engine" logs "$hook" >&2
     "$engine" rm --volumes "$hook" >/dev/null
     if [ "$code" != 0 ]; then die "the pre_start hook of $service failed with exit code $code"; fi
   fi
-)
+}
 `;
 
 /** Lifecycle hooks inside a container. */
-export const execFunctions = `# Runs a command in a container: secret NAME VALUE... -- OPTION... CONTAINER COMMAND...
-run_inside() (
-  while [ "$1" != -- ]; do
-    export "$2=$3"
-    shift 3
-  done
-  shift
-  run "$engine" exec "$@"
-)
+export const execFunctions = `# Runs a command in a container: WORD... -- OPTION... CONTAINER COMMAND...
+run_inside() {
+  take_values run_exec "$@"
+}
+
+run_exec() {
+  with_values "$engine" exec "$@"
+}
 `;

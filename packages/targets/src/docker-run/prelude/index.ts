@@ -13,5 +13,6 @@ export * from './images.ts';
 export * from './messages.ts';
 export * from './queries.ts';
 export * from './resources.ts';
+export * from './values.ts';
 export * from './variables.ts';
 export * from './waits.ts';

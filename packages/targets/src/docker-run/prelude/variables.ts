@@ -1,18 +1,3 @@
-/** Reading of variables: those of the Compose file that stay variables, and secret values. */
-export const readValues = `# Takes lines NAME=VALUE for variables; \\n, \\r and \\\\ in a value are what they are to printf. Nothing is run.
-# FILE PREFIX, then how: readonly or export
-read_values() {
-  while IFS= read -r line; do
-    case $line in
-      "$2"*=*)
-        value=$(printf '%bx' "\${line#*=}")
-        "$3" "\${line%%=*}=\${value%x}"
-        ;;
-    esac
-  done <"$1"
-}
-`;
-
 /** Compose's rules for env files. Source: `parseEnvFile` and `scanTemplate` of the loader. */
 export const variableFunctions = `not_set() {
   say "the variable $1 is not set: an empty string is used"
@@ -23,8 +8,8 @@ required() {
   die "required variable $1 is missing a value\${2:+: $2}"
 }
 
-# Reads env files as Docker Compose does. Prints NAME=VALUE for the names that are asked for and not in the environment,
-# as read_values takes it: NAMES FILE...
+# Reads the environment and env files as Docker Compose does. Prints VAR_NAME=VALUE for the names that are asked for and
+# known, as read_values takes it: NAMES FILE...
 read_env_files() {
   names=$1
   shift
@@ -154,12 +139,12 @@ read_env_files() {
       finish()
       count = split(names, list, / /)
       for (at = 1; at <= count; at++) {
-        if (list[at] in ENVIRON || !(list[at] in earlier)) continue
-        value = earlier[list[at]]
+        if (!is_set(list[at])) continue
+        value = value_of(list[at])
         gsub(/\\\\/, "&&", value)
         gsub(/\\n/, "\\\\n", value)
         gsub(/\\r/, "\\\\r", value)
-        print list[at] "=" value
+        print "VAR_" list[at] "=" value
       }
     }
   ' "$@"
