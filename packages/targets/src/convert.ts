@@ -7,6 +7,7 @@ import type { Account } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import { optionValues } from './option-values.ts';
 import { projectFiles } from './shared/project-files.ts';
+import { reportSchedules } from './shared/schedules.ts';
 import type { Layout, OptionValues, OutputFile, Target } from './target.ts';
 
 /** What to convert, and to what. */
@@ -43,7 +44,8 @@ export function convert(request: ConversionRequest): ConversionResult {
   const options = optionValues(target, request.options ?? {}, report);
   reportImpossibleTexts(loaded, report);
   reportSettings(loaded, report);
-  if (report.failed) return { files: [], account: ledger.account(), diagnostics: report.diagnostics };
+  reportSchedules(project, report);
+  if (report.failed) return { files: [], account: ledger.account(), diagnostics: placed(report.diagnostics, loaded) };
 
   const emitted = target.emit({
     base: { name: 'base', project, loaded },
@@ -55,7 +57,15 @@ export function convert(request: ConversionRequest): ConversionResult {
     files: projectFiles(host, project.working_dir, allowRead),
   });
   const files = report.failed ? [] : checkedFiles(emitted);
-  return { files, account: ledger.account(), diagnostics: report.diagnostics };
+  return { files, account: ledger.account(), diagnostics: placed(report.diagnostics, loaded) };
+}
+
+/** A target knows the place in the project; the loader knows where in the sources that is. */
+function placed(diagnostics: readonly Diagnostic[], { origins }: LoadResult): readonly Diagnostic[] {
+  return diagnostics.map((one) => {
+    const span = one.span ?? (one.path && origins.nearest(one.path)?.span);
+    return span ? { ...one, span } : one;
+  });
 }
 
 /** What is wrong with `x-transpose`, which a load lets through: Docker reads it nowhere. */

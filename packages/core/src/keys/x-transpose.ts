@@ -70,7 +70,10 @@ const claimKeys = {
 const serviceSettings = object(
   {
     kind: key(kinds, 'Kind of the workload; `none` leaves the service out.'),
-    schedule: key(text, 'When a CronJob runs: `0 3 * * *`. Alone it makes the service one.'),
+    schedule: key(
+      text,
+      'When the service runs, as five fields of cron: `0 3 * * *`. It becomes a CronJob, a systemd timer, or a line for a crontab.',
+    ),
     expose: key(exposures, 'How published ports are opened; also those that would stay closed.'),
     sessionAffinity: key(words('ClientIP', 'None'), 'Whether a client keeps to one Pod.'),
     externalTrafficPolicy: key(words('Cluster', 'Local'), 'Whether published ports see the address of the client.'),

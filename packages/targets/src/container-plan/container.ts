@@ -14,6 +14,7 @@ import { nameOfContainer, nameOfFirstContainer, nameOfImage } from './names.ts';
 import { needsOf, planWaits, sharesOf } from './order.ts';
 import { planPull } from './pull.ts';
 import { planRestart, restartFlags } from './restart.ts';
+import { scheduleOf } from '../shared/schedules.ts';
 import type { Text } from './text.ts';
 import { text } from './text.ts';
 import type { EnvironmentEntry, Flag, MountPlan, ServicePlan } from './types.ts';
@@ -28,6 +29,14 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   const health = planHealth(context, service);
   const restart = planRestart(context, service);
   const networkMode = planNetworkMode(context, service);
+  const schedule = scheduleOf(service);
+  const isScheduled = (name: string): boolean => {
+    const other = context.project.services[name];
+    return other !== undefined && scheduleOf(other) !== undefined;
+  };
+  const waits = planWaits(context.project, service);
+  for (const wait of waits)
+    if (isScheduled(wait.service)) context.ledger.dropped(wait.path, `"${wait.service}" runs on a schedule.`);
   const platform =
     service.platform === undefined ? undefined : dockerText(context, [...path, 'platform'], service.platform);
   const networks = networkMode ? [] : planAttachments(context, service);
@@ -64,8 +73,9 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     ...(restart ? { restart } : {}),
     flags: [...bareMac, ...createFlags(context, service), ...volumesFrom(context, service), ...stored],
     ...planProcess(context, service),
-    waits: planWaits(context.project, service),
-    needs: needsOf(context.project, service),
+    waits: waits.filter((wait) => !isScheduled(wait.service)),
+    ...(schedule ? { schedule } : {}),
+    needs: needsOf(context.project, service).filter((name) => !isScheduled(name)),
     shares: sharesOf(service).filter((name) => context.project.services[name] !== undefined),
     preStart: planHooks(context, service, 'pre_start'),
     postStart: planHooks(context, service, 'post_start'),

@@ -1,4 +1,5 @@
 import type { Path } from '@transpose/core';
+import type { CronSchedule } from '../shared/cron.ts';
 import type { Engine } from './engine.ts';
 import type { Text } from './text.ts';
 
@@ -87,6 +88,8 @@ export interface ServicePlan {
   /** The words after the image: the rest of the entrypoint, then the command. */
   readonly command: readonly Text[];
   readonly waits: readonly WaitPlan[];
+  /** It runs at these times and not when the project starts; nothing waits for it. */
+  readonly schedule?: CronSchedule;
   /** Services that have to be there before it: dependencies, links, shared namespaces and volumes. */
   readonly needs: readonly string[];
   /** Services whose namespaces or volumes it shares: when their containers are made anew, so is this one. */

@@ -6,6 +6,7 @@ import { keepVariables } from '../container-plan/variables.ts';
 import type { Conversion, OutputFile, Target } from '../target.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
 import { bakeFile } from './bake.ts';
+import { crontabLines } from './crontab.ts';
 import { functionNames } from './function-names.ts';
 import { withoutUnsayableValues } from './hidden-values.ts';
 import { chosenVariables, reportFilledIn } from './kept-variables.ts';
@@ -52,6 +53,7 @@ function emit(conversion: Conversion): readonly OutputFile[] {
         secretsFile: secretsPlace,
         envFiles: namedEnvFiles(loaded.envFiles, project.working_dir),
         bakeFile: bakes ? bakeName : undefined,
+        crontab: crontabLines(plan, ledger, ({ service }) => `/PATH/TO/${scriptName} up ${service}`),
       });
   // With the secrets in it, the script is for its owner alone.
   const script = { path: scriptName, content, mode: plain && plan.secrets.length > 0 ? 0o700 : 0o755 };

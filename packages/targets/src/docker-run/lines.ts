@@ -15,6 +15,7 @@ import type {
   WaitPlan,
 } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
+import { crontabLines } from './crontab.ts';
 import { quotedText } from '../shared/quoting.ts';
 import { shellAssignment, shellComment, shellLines } from '../shared/shell-word.ts';
 import { isSecret, word as scriptWord } from './words.ts';
@@ -55,8 +56,10 @@ export function printLines(plan: ContainerPlan, { secretsFile }: LineSettings, l
       ...plan.volumes.map((one) => resource('volume', one)),
     ].join('\n'),
   ];
+  const crontab = crontabLines(plan, ledger, (service) => `${engine} start ${word(fixed(service.name))}`);
+  const schedules = crontab.map((line) => shellComment(`On a schedule, as a line of crontab(5): ${line}`));
   const builds = plan.services.flatMap((service) => (service.build ? [buildLine(plan, service, command)] : []));
-  return `${[...head, builds.join('\n'), ...plan.services.map((service) => serviceLines(plan, service, command))].filter((part) => part !== '').join('\n\n')}\n`;
+  return `${[...head, builds.join('\n'), ...plan.services.map((service) => serviceLines(plan, service, command)), schedules.join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** As many containers as anybody would read the lines of. */
@@ -94,7 +97,7 @@ function serviceLines(plan: ContainerPlan, service: ServicePlan, command: Comman
     const fill = fillFor(plan, name, number);
     const environment = handedOver(service.environment, plan.engine.name, fill);
     const first = number === 1 && service.preStart.length > 0;
-    const start = first ? ['create'] : ['run', '--detach'];
+    const start = first || service.schedule ? ['create'] : ['run', '--detach'];
     const pull = ['always', 'never'].includes(service.pull) ? [['--pull', service.pull]] : [];
     const made = command([
       start,
@@ -107,6 +110,7 @@ function serviceLines(plan: ContainerPlan, service: ServicePlan, command: Comman
     for (const directory of service.mounts.flatMap((mount) => (mount.makeDirectory ? [mount.makeDirectory] : [])))
       lines.push(`mkdir -p ${word(directory)}`);
     lines.push(`${environment.before}${made}`);
+    if (service.schedule) continue;
     if (first) {
       lines.push(...service.preStart.map((hook) => beforeLine(plan, service, hook, fill, name, command)));
       lines.push(command([['start', word(name)]]));
@@ -256,6 +260,9 @@ function tellWhatIsMissing(service: ServicePlan, ledger: Ledger): void {
       `There are lines for the first ${mostLines} containers`,
       'Take the script',
     );
+  if (service.schedule)
+    for (const hook of [...service.preStart, ...service.postStart])
+      ledger.dropped(hook.path, 'The line of the crontab starts the container and nothing else', 'Take the script');
   for (const hook of service.preStop) ledger.dropped(hook.path, 'Plain lines stop nothing', 'Take the script');
   for (const wait of service.waits)
     if (wait.restart) ledger.dropped([...wait.path, 'restart'], 'Plain lines restart nothing', 'Take the script');

@@ -18,6 +18,8 @@ export interface ScriptSettings {
   readonly envFiles: readonly Text[];
   /** The name of the bake file beside the script; undefined: images are built by `docker build`. */
   readonly bakeFile: string | undefined;
+  /** The lines of a crontab that run what has a schedule. */
+  readonly crontab: readonly string[];
 }
 
 /** The script that runs a plan. */
@@ -25,7 +27,7 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
   const names = functionNames(plan.services.map((service) => service.service));
   const uses = usesOf(plan);
   return [
-    head(plan),
+    head(plan, settings),
     usage(plan),
     '# ---- How things are done ----\n',
     prelude.messages,
@@ -85,7 +87,7 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
     ),
     needs(plan),
     '# ---- The command line ----\n',
-    prelude.commandLine(uses.variables),
+    prelude.commandLine(uses),
     'main "$@"\n',
   ].join('\n');
 }
@@ -101,12 +103,13 @@ function usesOf(plan: ContainerPlan) {
     ),
     files: any((service) => service.files.length > 0),
     waits: any((service) => service.waits.some((wait) => wait.condition !== 'started')),
+    schedules: any((service) => service.schedule !== undefined),
     preStart: any((service) => service.preStart.length > 0),
     exec: any((service) => service.postStart.length + service.preStop.length > 0),
   };
 }
 
-function head(plan: ContainerPlan): string {
+function head(plan: ContainerPlan, { crontab }: ScriptSettings): string {
   return `#!/bin/sh
 ${shellComment(`${plan.project}: runs the containers of a Docker Compose project, without Compose.`)}
 # Written by transpose. To change it, change the Compose file and convert it again.
@@ -115,7 +118,7 @@ set -eu
 project=${literal(plan.project)}
 engine=${plan.engine.name}
 services=${literal(plan.services.map((service) => service.service).join(' '))}
-
+${scheduledNote(plan, crontab)}
 # Set by options, see --help.
 directory='' ${planVariables(plan).size > 0 ? "env_file='' " : ''}dry_run='' build_all='' no_build='' scales=''
 volumes_too='' orphans_too='' follow='' tail='' index=1
@@ -125,6 +128,15 @@ carriage_return=$(printf '\\r')
 
 # What the functions below tell each other.
 making='' step='' old='' work='' values='' many=0 fresh=' ' built=' ' restart=''${plan.services.length === 0 ? " image=''" : ''}
+`;
+}
+
+/** The services that have a schedule, and the lines that run them on it. */
+function scheduledNote(plan: ContainerPlan, lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  const unscheduled = plan.services.flatMap(({ service, schedule }) => (schedule ? [] : [service]));
+  return `# Those that start with the project. The others run on a schedule, by these lines of crontab(5):
+${lines.map((line) => `${shellComment(line)}\n`).join('')}unscheduled=${literal(unscheduled.join(' '))}
 `;
 }
 

@@ -13,6 +13,7 @@ import type { Replica } from '../unit-plan/markers.ts';
 import { marked, nameOf } from '../unit-plan/markers.ts';
 import { isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
 import { restartEntries } from '../unit-plan/restart-entries.ts';
+import { startedWith } from '../unit-plan/target-unit.ts';
 import { timeouts } from '../unit-plan/timeouts.ts';
 import { needed, sayable, words } from '../unit-plan/unit-context.ts';
 import type { QuadletContext } from './entries.ts';
@@ -50,7 +51,7 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
         name: 'Service',
         entries: serviceEntries(context, replica, job, healthy, [...restart.service, ...variableEntries(container)]),
       },
-      { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
+      ...startedWith(context, service),
     ],
   };
 }
@@ -75,10 +76,7 @@ function serviceEntries(
   const environment = hookEnvironment(context, service);
   return [
     ...(job
-      ? [
-          { key: 'Type', value: 'oneshot' },
-          { key: 'RemainAfterExit', value: 'yes' },
-        ]
+      ? [{ key: 'Type', value: 'oneshot' }, ...(service.schedule ? [] : [{ key: 'RemainAfterExit', value: 'yes' }])]
       : []),
     ...(environment.lines.length === 0
       ? []

@@ -10,6 +10,7 @@ import { markersFor, replicasOf, reportReplicas } from '../unit-plan/markers.ts'
 import { installedUnit, targetUnit } from '../unit-plan/target-unit.ts';
 import { stems, unitNames } from '../unit-plan/unit-names.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
+import { timerFiles } from '../unit-plan/timer-unit.ts';
 import { unitOptions } from '../unit-plan/unit-options.ts';
 import { containerFile } from './container-file.ts';
 import type { QuadletContext } from './entries.ts';
@@ -96,9 +97,10 @@ function allFiles(context: QuadletContext): readonly InstalledFile[] {
         ...(plain
           ? [installedUnit(names.build(service.service), `${stems.build(service.service)}.service`, plain)]
           : []),
-        ...replicasOf(service).map((replica) =>
+        ...replicasOf(service).flatMap((replica) => [
           file(stems.container(replica), 'container', containerFile(context, replica), names.container(replica)),
-        ),
+          ...timerFiles(context, replica),
+        ]),
       ];
     }),
     ...secretFiles(plan, markers, names),

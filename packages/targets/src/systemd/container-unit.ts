@@ -12,7 +12,7 @@ import type { Replica } from '../unit-plan/markers.ts';
 import { marked, nameOf } from '../unit-plan/markers.ts';
 import { isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
 import { restartEntries } from '../unit-plan/restart-entries.ts';
-import { engineUnits } from '../unit-plan/target-unit.ts';
+import { engineUnits, startedWith } from '../unit-plan/target-unit.ts';
 import { timeouts } from '../unit-plan/timeouts.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { needed, sayable, word, words } from '../unit-plan/unit-context.ts';
@@ -23,7 +23,7 @@ import { contentName, environmentName, serviceEnvironment } from './container-fi
  * systemd would call the unit started before there is a container, and others could not join it.
  */
 export function containerUnit(context: UnitContext, replica: Replica): UnitFile {
-  const { plan, names, markers } = context;
+  const { plan, markers } = context;
   const { service } = replica;
   const job = isJob(plan, service);
   const restart = restartEntries(service, job, context.systemdVersion, context.ledger);
@@ -36,7 +36,7 @@ export function containerUnit(context: UnitContext, replica: Replica): UnitFile 
         entries: [{ key: 'Description', value: title }, ...unitEntries(context, service), ...restart.unit],
       },
       { name: 'Service', entries: serviceEntries(context, replica, job, restart.service) },
-      { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
+      ...startedWith(context, service),
     ],
   };
 }
@@ -82,10 +82,7 @@ function serviceEntries(
   const command = (...texts: readonly string[]) => words(context, texts);
   return [
     ...(job
-      ? [
-          { key: 'Type', value: 'oneshot' },
-          { key: 'RemainAfterExit', value: 'yes' },
-        ]
+      ? [{ key: 'Type', value: 'oneshot' }, ...(service.schedule ? [] : [{ key: 'RemainAfterExit', value: 'yes' }])]
       : [{ key: 'Type', value: 'exec' }]),
     ...(environment.lines.length === 0
       ? []

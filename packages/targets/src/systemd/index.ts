@@ -12,6 +12,7 @@ import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { stems, unitNames } from '../unit-plan/unit-names.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
 import { unitOptions } from '../unit-plan/unit-options.ts';
+import { timerFiles } from '../unit-plan/timer-unit.ts';
 import { containerFiles } from './container-files.ts';
 import { containerUnit } from './container-unit.ts';
 import { options } from './options.ts';
@@ -66,9 +67,10 @@ function allFiles(context: UnitContext): readonly InstalledFile[] {
         ...buildFiles(context, service).files,
         ...(build ? [unit(names.build(service.service), stems.build(service.service), build)] : []),
         ...containerFiles(context, service),
-        ...replicasOf(service).map((replica) =>
+        ...replicasOf(service).flatMap((replica) => [
           unit(names.container(replica), stems.container(replica), containerUnit(context, replica)),
-        ),
+          ...timerFiles(context, replica),
+        ]),
       ];
     }),
   ];

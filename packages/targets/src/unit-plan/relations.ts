@@ -54,9 +54,9 @@ export function relationsOf(
   return { requires, wants, partOf };
 }
 
-/** Whether another service waits until a service has completed: then its unit is a job that stays active when done. */
+/** Whether a service runs to its end: it has a schedule, or another service waits until it has completed. */
 export function isJob(plan: ContainerPlan, service: ServicePlan): boolean {
-  return isAwaited(plan, service, 'completed');
+  return service.schedule !== undefined || isAwaited(plan, service, 'completed');
 }
 
 /** Whether another service waits until a service is healthy: then its unit has started only when it is. */

@@ -1,3 +1,4 @@
+import type { ServicePlan } from '../container-plan/types.ts';
 import type { UnitFile } from '../shared/unit-file.ts';
 import type { InstalledFile } from './install-script.ts';
 import type { UnitContext } from './unit-context.ts';
@@ -39,6 +40,11 @@ export function targetUnit(context: UnitContext): UnitFile {
       { name: 'Install', entries: [{ key: 'WantedBy', value: wanted.join(' ') }] },
     ],
   };
+}
+
+/** What starts a container's unit: the project's target, or the timer alone. */
+export function startedWith({ names }: UnitContext, service: ServicePlan): UnitFile['sections'] {
+  return service.schedule ? [] : [{ name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] }];
 }
 
 /** A unit as a file for the installer. */

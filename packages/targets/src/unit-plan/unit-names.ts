@@ -10,6 +10,8 @@ import { replicasOf } from './markers.ts';
 export interface UnitNames {
   readonly target: string;
   container(replica: Replica): string;
+  /** The timer of a scheduled container, which starts the unit of the same name. */
+  timer(replica: Replica): string;
   containers(service: string): readonly string[];
   network(key: string): string;
   volume(key: string): string;
@@ -30,6 +32,7 @@ export function unitNames(plan: ContainerPlan, markers: Markers): UnitNames {
   return {
     target: `${markers.project}.target`,
     container: (replica) => named(stems.container(replica)),
+    timer: (replica) => named(stems.container(replica)).replace(/\.service$/, '.timer'),
     containers: (service) => {
       const one = services.get(service);
       return one ? replicasOf(one).map((replica) => named(stems.container(replica))) : [];

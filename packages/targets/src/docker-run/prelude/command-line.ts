@@ -7,8 +7,20 @@ const envFileOption = `      --env-file)
         ;;
 `;
 
-/** Reading the command line; `variables`: the project has some that can come from an env file. */
-export const commandLine = (variables: boolean): string => `misused() {
+interface CommandLineUses {
+  /** The project has variables that can come from an env file. */
+  readonly variables: boolean;
+  /** It has services that start by the clock and not with the project. */
+  readonly schedules: boolean;
+}
+
+const withoutScheduled = `  case $everything$command in
+    yesup | yesstart | yesrestart) wanted=$unscheduled ;;
+  esac
+`;
+
+/** Reading the command line. */
+export const commandLine = ({ variables, schedules }: CommandLineUses): string => `misused() {
   say "$@"
   say "see $0 --help"
   exit 2
@@ -60,7 +72,7 @@ ${variables ? envFileOption : ''}      --engine) engine=$2 && shift ;;
   esac
   everything=''
   if [ -z "$wanted" ]; then everything=yes wanted=$services; fi
-  case $command in
+${schedules ? withoutScheduled : ''}  case $command in
     '') misused 'a command is needed' ;;
     up)
       prepare

@@ -1,0 +1,40 @@
+import { calendarEvents } from '../shared/cron.ts';
+import { lineValue } from '../shared/systemd-word.ts';
+import type { InstalledFile } from './install-script.ts';
+import type { Replica } from './markers.ts';
+import { installedUnit } from './target-unit.ts';
+import type { UnitContext } from './unit-context.ts';
+import { needed } from './unit-context.ts';
+import { stems } from './unit-names.ts';
+
+/**
+ * The timer of a container with a schedule, by the clock of the machine. A run that was missed while the machine was off
+ * is made up for, and none begins while the last one goes on, as with a CronJob. Source: systemd.timer(5).
+ */
+export function timerFiles(context: UnitContext, replica: Replica): readonly InstalledFile[] {
+  const { names, markers, plan } = context;
+  const { service, schedule } = replica.service;
+  if (!schedule) return [];
+  const title = needed(context, lineValue(`schedule of ${service} of ${markers.project}`), ['services', service]);
+  const unit = {
+    header: `schedule of ${service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
+    sections: [
+      {
+        name: 'Unit',
+        entries: [
+          { key: 'Description', value: title },
+          { key: 'PartOf', value: names.target },
+        ],
+      },
+      {
+        name: 'Timer',
+        entries: [
+          ...calendarEvents(schedule).map((value) => ({ key: 'OnCalendar', value })),
+          { key: 'Persistent', value: 'true' },
+        ],
+      },
+      { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
+    ],
+  };
+  return [installedUnit(names.timer(replica), `${stems.container(replica)}.timer`, unit)];
+}
