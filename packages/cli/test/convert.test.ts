@@ -119,12 +119,12 @@ describe('transpose convert --check and --diff', () => {
     convert(place, `${secret}  db: {image: postgres}\n`);
     const before = readFileSync(`${folder}/k8s/web.yaml`, 'utf8');
     rmSync(`${folder}/k8s/00-namespace.yaml`);
-    chmodSync(`${folder}/k8s/secrets.yaml`, 0o644);
+    chmodSync(`${folder}/k8s/03-secrets.yaml`, 0o644);
     const { code, out, err } = convert(`${place} --check`, secret.replace('8080', '8081'));
     expect(out).toBe(
       [
         `${folder}/k8s/00-namespace.yaml is missing`,
-        `${folder}/k8s/secrets.yaml has mode 644, not 600`,
+        `${folder}/k8s/03-secrets.yaml has mode 644, not 600`,
         `${folder}/k8s/web.yaml differs`,
         `${folder}/k8s/db.yaml is no longer made`,
         '',

@@ -21,6 +21,16 @@ volumes:
   data:
 `;
 
+/** A project that has an object of each kind. */
+const everything = `
+services:
+  a: {image: a:1, environment: {TOKEN: x}, volumes: [data:/d], networks: [inner, outer], configs: [c], depends_on: {once: {condition: service_completed_successfully}}}
+  once: {image: a:1, networks: [inner, outer]}
+volumes: {data: {}}
+networks: {inner: {internal: true}, outer: {}}
+configs: {c: {content: x}}
+`;
+
 function filesOf(options: OptionValues = {}, layout: Layout = 'directory') {
   const host = memoryHost({ files: { '/shop/compose.yaml': compose, '/shop/Dockerfile': 'FROM b\n' }, cwd: '/shop' });
   const { files, diagnostics } = convert({ host, loaded: loadProject(host), target: kubernetes, options, layout });
@@ -38,17 +48,33 @@ describe('a directory', () => {
     expect([...files.keys()].toSorted()[0]).toBe('00-namespace.yaml');
     expect([...files.keys()].toSorted()).toEqual([
       '00-namespace.yaml',
+      '03-secrets.yaml',
+      '04-volumes.yaml',
       'build.sh',
-      'secrets-service.yaml',
       'secrets.yaml',
-      'volumes.yaml',
       'web.yaml',
     ]);
-    expect(kinds(files.get('secrets-service.yaml')?.content ?? '')).toEqual(['Service', 'Deployment']);
+    expect(kinds(files.get('secrets.yaml')?.content ?? '')).toEqual(['Service', 'Deployment']);
+  });
+
+  it('has everything that Pods refer to before the first Pod, by the names of the files', () => {
+    const host = memoryHost({ files: { '/shop/compose.yaml': everything }, cwd: '/shop' });
+    for (const options of [{}, { json: true }]) {
+      const { files: written } = convert({ host, loaded: loadProject(host), target: kubernetes, options });
+      const manifests = written.filter(({ path }) => /\.(?:yaml|json)$/.test(path));
+      const applied = manifests
+        .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+        .flatMap(({ content }) => [...content.matchAll(/^\s*"?kind"?: "?(\w+)/gm)].map(([, kind = '']) => kind));
+      const firstPod = applied.findIndex((kind) => /^(?:Deployment|StatefulSet|DaemonSet|Job|CronJob)$/.test(kind));
+      for (const kind of ['ServiceAccount', 'RoleBinding', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'NetworkPolicy']) {
+        expect(applied, kind).toContain(kind);
+        expect(applied.lastIndexOf(kind), kind).toBeLessThan(firstPod);
+      }
+    }
   });
 
   it('keeps secrets from other users, and lets the script run', () => {
-    expect(files.get('secrets.yaml')?.mode).toBe(0o600);
+    expect(files.get('03-secrets.yaml')?.mode).toBe(0o600);
     expect(files.get('build.sh')?.mode).toBe(0o755);
   });
 
@@ -108,7 +134,7 @@ it('--no-namespace names none', () => {
 
 it('--secrets omit writes no Secret and keeps the references', () => {
   const files = filesOf({ secrets: 'omit' });
-  expect(files.has('secrets.yaml')).toBe(false);
+  expect(files.has('03-secrets.yaml')).toBe(false);
   expect(files.get('web.yaml')?.content).toContain('secretKeyRef');
   expect(files.get('create-secrets.sh')?.content).toContain(
     'secret web-env \\\n  "PASSWORD=${values}/web-env/PASSWORD"',
@@ -118,6 +144,6 @@ it('--secrets omit writes no Secret and keeps the references', () => {
 it('--scale and --registry change what they name', () => {
   const files = filesOf({ scale: ['web=5'], registry: 'reg.example/team' });
   expect(files.get('web.yaml')?.content).toContain('replicas: 5');
-  expect(files.get('secrets-service.yaml')?.content).toContain('image: reg.example/team/shop-secrets');
+  expect(files.get('secrets.yaml')?.content).toContain('image: reg.example/team/shop-secrets');
   expect(files.get('build.sh')?.content).toContain('push reg.example/team/shop-secrets');
 });

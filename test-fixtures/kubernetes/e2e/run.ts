@@ -83,9 +83,9 @@ function gatedChecks(stack: Deployed, checks: Checks): void {
   checks.that('gated: secrets and configs arrive byte for byte', files === `${odd}\n${odd}\nhello $world\n`, files);
   const modes = stack.inside('app', 'stat -L -c %a /run/secrets/token /etc/app/token /etc/app/page').stdout;
   checks.that('gated: and have their permissions', modes === '444\n400\n440\n', modes);
-  const manifests = readdirSync(stack.output).filter((name) => name !== 'secrets.yaml');
+  const manifests = readdirSync(stack.output).filter((name) => name !== '03-secrets.yaml');
   const open = manifests.filter((name) => readFileSync(join(stack.output, name), 'utf8').includes('API_TOKEN: p@ss'));
-  checks.that('gated: no secret stands beside secrets.yaml', open.length === 0, open);
+  checks.that('gated: no secret stands beside 03-secrets.yaml', open.length === 0, open);
 }
 
 function migrationChecks(stack: Deployed, checks: Checks): void {

@@ -36,10 +36,10 @@ function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
   };
 }
 
-/** Files that are no service's; a service of such a name gives way. */
-const reserved = ['access', 'configs', 'external-names', 'network-policies', 'secrets', 'volumes'];
-
-/** `kubectl apply -f DIR` goes by file name: the Namespace stands first, all others start with a letter. */
+/**
+ * `kubectl apply -f DIR` goes by file name, so everything that Pods refer to has a number in front and is there before
+ * the first Pod: a Pod that starts on the old Secret would never roll again. Names of services start with a letter.
+ */
 function directory(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
   const suffix = plan.context.options.json ? 'json' : 'yaml';
   const file = (name: string, objects: readonly Manifest[], mode = 0o644): readonly OutputFile[] =>
@@ -47,29 +47,26 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
 
   const build = buildScript(plan.context, conversion);
   const create = createSecretsScript(plan);
-  const taken = new Set(reserved);
   const services = plan.context.pods.leads.flatMap(({ name: key }) => {
     const members = new Set(plan.context.pods.membersOf(key).map(({ name }) => name));
-    const base = plan.context.names.service(key);
-    const name = taken.has(base) ? `${base}-service` : base;
-    taken.add(name);
+    const name = plan.context.names.service(key);
     return file(name, [
       ...plan.services.filter(({ of }) => members.has(of)).map(({ object }) => object),
       ...plan.workloads.filter(({ of }) => of === key).map(({ object }) => object),
-      ...plan.scaling.filter(({ metadata }) => metadata.name === base),
+      ...plan.scaling.filter(({ metadata }) => metadata.name === name),
     ]);
   });
   return [
     ...file('00-namespace', plan.namespace ? [plan.namespace] : []),
-    ...file('access', plan.access),
-    ...file('configs', plan.configMaps),
+    ...file('01-access', plan.access),
+    ...file('02-configs', plan.configMaps),
+    ...file('03-secrets', plan.secrets, 0o600),
+    ...file('04-volumes', [...plan.persistentVolumes, ...plan.claims]),
+    ...file('05-network-policies', plan.networkPolicies),
     ...file(
-      'external-names',
+      '06-external-names',
       plan.services.filter(({ of }) => of === '').map(({ object }) => object),
     ),
-    ...file('network-policies', plan.networkPolicies),
-    ...file('secrets', plan.secrets, 0o600),
-    ...file('volumes', [...plan.persistentVolumes, ...plan.claims]),
     ...services,
     ...(build === undefined ? [] : [{ path: 'build.sh', content: build, mode: 0o755 }]),
     ...(create === undefined ? [] : [{ path: 'create-secrets.sh', content: create, mode: 0o755 }]),
