@@ -2,7 +2,7 @@ export type { TargetCode } from './codes.ts';
 export { targetCodes } from './codes.ts';
 export type { ConversionRequest, ConversionResult } from './convert.ts';
 export { convert } from './convert.ts';
-export type { Account, Ledger, LedgerEntry, LedgerNote } from './ledger.ts';
+export type { Account, Ledger, LedgerEntry, LedgerNote, Severity } from './ledger.ts';
 export type { ProjectFile, ProjectFiles } from './shared/project-files.ts';
 export { pathProblem } from './shared/output-path.ts';
 export { looksSecret } from './shared/secret-names.ts';

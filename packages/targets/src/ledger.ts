@@ -16,11 +16,18 @@ export interface LedgerEntry {
   readonly origin: Origin;
 }
 
+/**
+ * What a difference costs: a container does not start or is not reached (`breaks`), data or secrets are lost or exposed
+ * (`loses`), something behaves otherwise (`differs`), or nothing that anybody notices (`cosmetic`).
+ */
+export type Severity = 'breaks' | 'loses' | 'differs' | 'cosmetic';
+
 /** A remark that no single key caused: `the namespace allows privileged Pods`. */
 export interface LedgerNote {
   readonly message: string;
   readonly path?: Path;
   readonly origin?: Origin;
+  readonly severity: Severity;
 }
 
 /**
@@ -35,7 +42,7 @@ export interface Ledger {
   /** A difference on top of whatever else becomes of a use: what is carried is approximated then, what is dropped stays so. */
   besides(path: Path, difference: string, instead?: string): void;
   /** A remark for people; it changes no verdict. */
-  note(message: string, path?: Path): void;
+  note(message: string, path?: Path, severity?: Severity): void;
 }
 
 /** The account after the conversion. */
@@ -83,10 +90,10 @@ export function createLedger(
         difference,
         ...(instead === undefined ? {} : { instead }),
       }),
-    note(message, path) {
+    note(message, path, severity = 'differs') {
       const origin = path && loaded.origins.nearest(path);
       if (notes.some((known) => known.message === message && known.origin?.span === origin?.span)) return;
-      notes.push({ message, ...(path ? { path } : {}), ...(origin ? { origin } : {}) });
+      notes.push({ message, severity, ...(path ? { path } : {}), ...(origin ? { origin } : {}) });
     },
     account() {
       const uses = loaded.tree ? usesOf(loaded.tree) : [];

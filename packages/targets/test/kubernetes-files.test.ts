@@ -66,9 +66,16 @@ describe('a directory', () => {
         .toSorted((a, b) => (a.path < b.path ? -1 : 1))
         .flatMap(({ content }) => [...content.matchAll(/^\s*"?kind"?: "?(\w+)/gm)].map(([, kind = '']) => kind));
       const firstPod = applied.findIndex((kind) => /^(?:Deployment|StatefulSet|DaemonSet|Job|CronJob)$/.test(kind));
-      for (const kind of ['ServiceAccount', 'RoleBinding', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'NetworkPolicy']) {
-        expect(applied, kind).toContain(kind);
-        expect(applied.lastIndexOf(kind), kind).toBeLessThan(firstPod);
+      for (const kind of [
+        'ServiceAccount',
+        'RoleBinding',
+        'ConfigMap',
+        'Secret',
+        'PersistentVolumeClaim',
+        'NetworkPolicy',
+      ]) {
+        expect(applied).toContain(kind);
+        expect(applied.lastIndexOf(kind)).toBeLessThan(firstPod);
       }
     }
   });

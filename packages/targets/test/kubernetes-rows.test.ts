@@ -37,7 +37,10 @@ function accountLines({ entries, notes }: Account): string {
     const text = support.kind === 'dropped' ? support.reason : `${support.field}: ${support.difference}`;
     return [`${support.kind} ${place}: ${text}${support.instead === undefined ? '' : ` -> ${support.instead}`}`];
   });
-  const remarks = notes.map(({ path, message }) => `note ${path ? `${pathText(path)}: ` : ''}${message}`);
+  const remarks = notes.map(
+    ({ path, message, severity }) =>
+      `${severity === 'breaks' ? 'breaks' : 'note'} ${path ? `${pathText(path)}: ` : ''}${message}`,
+  );
   return [...lines, ...remarks, ''].join('\n');
 }
 

@@ -26,7 +26,7 @@ const account: Account = {
     entry(22, 'services.api.tmpfs', approximated('emptyDir', long)),
     entry(30, 'services.api.devices', dropped('No Pod has one.; Nor a node.', 'ask the device plug-in.')),
   ],
-  notes: [{ message: 'All in all it is well' }],
+  notes: [{ message: 'All in all it is well', severity: 'differs' }],
 };
 
 describe('the account for people', () => {

@@ -1,4 +1,4 @@
-import type { Account } from '@transpose/targets';
+import type { Account, LedgerNote } from '@transpose/targets';
 import { phrase } from '@transpose/targets';
 import type { AccountRow, Outcome } from './account.ts';
 import { accountRows, countOf, outcomes, placeOf, totals } from './account.ts';
@@ -19,7 +19,8 @@ export function accountTable(account: Account, width: number, style: Style): str
     const lead = { text: `${style[outcomeColours[outcome]](outcome)}  `, width: outcome.length + 2 };
     return some.length === 0 ? [] : [...sectionLines(some, lead, width, style), ''];
   });
-  const notes = noteLines(account, width, style);
+  const { breaks, others } = notesOf(account);
+  const notes = noteLines([...breaks, ...others], width, style);
   return [...sections, ...notes, ...(notes.length > 0 ? [''] : []), style.bold(totals(rows)), ''].join('\n');
 }
 
@@ -32,7 +33,10 @@ export function accountSummary(account: Account, width: number, style: Style): s
     const title = style[outcomeColours[outcome]](`${outcome} (${countOf(some, outcome)}):`);
     return [title, ...sectionLines(some, { text: '  ', width: 2 }, width, style)];
   });
-  return [...lines, ...noteLines(account, width, style)].map((line) => `${line}\n`).join('');
+  const { breaks, others } = notesOf(account);
+  return [...noteLines(breaks, width, style), ...lines, ...noteLines(others, width, style)]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** What a row begins with; its width counts without colour. */
@@ -97,12 +101,20 @@ function pathsText({ paths }: AccountRow): string {
   return others.length === 0 ? first : `${first} (and ${others.length} more)`;
 }
 
-function noteLines({ notes }: Account, width: number, style: Style): readonly string[] {
-  const lead = 'note: ';
-  return notes.flatMap(({ message, origin }) => {
+function notesOf({ notes }: Account): Readonly<Record<'breaks' | 'others', readonly LedgerNote[]>> {
+  return {
+    breaks: notes.filter(({ severity }) => severity === 'breaks'),
+    others: notes.filter(({ severity }) => severity !== 'breaks'),
+  };
+}
+
+function noteLines(notes: readonly LedgerNote[], width: number, style: Style): readonly string[] {
+  return notes.flatMap(({ message, origin, severity }) => {
+    const lead = severity === 'breaks' ? 'breaks: ' : 'note: ';
+    const paint = severity === 'breaks' ? style.red : style.cyan;
     const text = origin ? `${placeOf(origin)}: ${phrase(message)}` : phrase(message);
     return wrapped(text, width - lead.length).map((line, index) =>
-      index === 0 ? style.cyan(lead) + line : ' '.repeat(lead.length) + line,
+      index === 0 ? paint(lead) + line : ' '.repeat(lead.length) + line,
     );
   });
 }

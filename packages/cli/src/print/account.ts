@@ -95,8 +95,9 @@ export function accountData(account: Account) {
         },
       ];
     }),
-    notes: account.notes.map(({ message, path, origin }) => ({
+    notes: account.notes.map(({ message, path, origin, severity }) => ({
       message: phrase(message),
+      severity,
       ...(path ? { path: pathText(path) } : {}),
       ...(origin ? placeJson(origin.key ?? origin.span) : {}),
     })),

@@ -56,8 +56,15 @@ export interface KubernetesContext extends Basis {
   readonly names: ObjectNames;
   readonly hosts: Hosts;
   readonly ports: KnownPorts;
+  readonly peers: Peers;
   /** The kind of workload of each lead. */
   readonly kinds: ReadonlyMap<string, WorkloadKind>;
+}
+
+/** Services that reach each other in a circle: their Services lead to Pods that are not ready, too. */
+export interface Peers {
+  readonly groups: readonly (readonly string[])[];
+  has(service: string): boolean;
 }
 
 export type WorkloadKind = 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';

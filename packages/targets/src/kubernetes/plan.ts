@@ -4,12 +4,10 @@ import type { Conversion } from '../target.ts';
 import { withChecksum } from './checksum.ts';
 import { configFilesOf } from './config-files.ts';
 import type { Basis, ExternalObject, KubernetesContext } from './context.ts';
+import { deriveContext } from './derive-context.ts';
 import { environmentsOf } from './environment.ts';
 import { externalNameServices } from './external-names.ts';
-import { findHosts } from './hosts.ts';
-import { knownPorts } from './known-ports.ts';
 import { checkMemberSettings } from './member-settings.ts';
-import { nameObjects } from './names.ts';
 import { namespaceObject, namespaceOf, securityCauses } from './namespace.ts';
 import { networkPolicies } from './network-policy.ts';
 import type {
@@ -25,7 +23,9 @@ import type {
   Secret,
   Workload,
 } from './objects.ts';
+import { reportObstacles } from './obstacles.ts';
 import { readOptions } from './options.ts';
+import { reportPeers } from './peers.ts';
 import type { Patches } from './patch/patches.ts';
 import { patchesOf } from './patch/patches.ts';
 import type { PodDraft, PodInputs } from './pod.ts';
@@ -41,8 +41,10 @@ import { scriptKey } from './probe.ts';
 import { templateOf, withTemplate } from './template.ts';
 import { reportUnsupported } from './unsupported.ts';
 import type { Wait } from './wait.ts';
-import { needsToken, tokenSource, waitAccess, waitAccount, waitContainers, waitsOf } from './wait.ts';
-import { workloadKinds } from './workload-kind.ts';
+import { needsToken, waitsOf } from './wait.ts';
+import { waitAccess, waitAccount } from './wait-access.ts';
+import { tokenSource, waitContainers } from './wait-containers.ts';
+import { reportKinds } from './workload-kind.ts';
 import { withJobHash, workloadOf } from './workload.ts';
 
 /** All objects of a project, by what they are; `of`: the Compose service that an object belongs to. */
@@ -104,7 +106,8 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   ]);
   const written = files.filter((object) => object.kind === 'Secret');
   const omitted = context.options.secrets === 'omit' ? written : [];
-  const { workloads, access } = finishPods(context, drafts, files, patches);
+  const waits = waitsOf(context);
+  const { workloads, access } = finishPods(context, drafts, waits, files, patches);
   const causes = workloads.flatMap(({ of, object }) => {
     const template = templateOf(object);
     return template?.spec ? securityCauses(of, template.spec, template.metadata?.annotations) : [];
@@ -112,14 +115,14 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
 
   const namespace = namespaceObject(context, causes);
   const services = [...serviceObjects(context), ...externalNameServices(context)];
+  const external = [...inputs.storage.external, ...inputs.configFiles.external];
+  reportKinds(context);
+  reportPeers(context);
+  reportObstacles(context, waits, external);
   const plan: KubernetesPlan = {
     context,
     namespace: namespace && patches.on(namespace),
-    external: [
-      ...inputs.storage.external,
-      ...inputs.configFiles.external,
-      ...omitted.map(({ kind, metadata }) => ({ kind, name: metadata.name })),
-    ],
+    external: [...external, ...omitted.map(({ kind, metadata }) => ({ kind, name: metadata.name }))],
     access: patched(access),
     configMaps: files.filter((object) => object.kind === 'ConfigMap'),
     secrets: omitted.length > 0 ? [] : written,
@@ -162,10 +165,7 @@ function contextOf(conversion: Conversion): KubernetesContext {
     projectSettings: projectSettings(project),
     settings: settingsOfService,
   };
-  const names = nameObjects(basis);
-  const hosts = findHosts(basis, names);
-  const ports = knownPorts(basis, names, hosts);
-  return { ...basis, names, hosts, ports, kinds: workloadKinds(basis, hosts, ports) };
+  return deriveContext(basis);
 }
 
 function writtenText(origin: Origin | undefined): string {
@@ -198,10 +198,10 @@ function scriptOf({ containers }: PodDraft): readonly (readonly [service: string
 function finishPods(
   context: KubernetesContext,
   drafts: readonly PodDraft[],
+  waits: ReadonlyMap<string, readonly Wait[]>,
   files: readonly (ConfigMap | Secret)[],
   patches: Patches,
 ): { readonly workloads: readonly OwnedObject<Workload>[]; readonly access: readonly Manifest[] } {
-  const waits = waitsOf(context);
   const asking = [...waits.values()].flat().some(needsToken);
   const account = asking ? waitAccount(context) : '';
   const hashed = context.options.secrets === 'omit' ? files.filter(({ kind }) => kind === 'ConfigMap') : files;
@@ -241,14 +241,13 @@ function withWaits(
 ): PodDraft['template'] {
   if (waits.length === 0) return draft.template;
   const { initContainers = [], containers, volumes = [], ...spec } = draft.template.spec;
-  const once = context.kinds.get(draft.lead.name) === 'Job';
   const token = waits.some(needsToken);
   return {
     ...draft.template,
     spec: {
       ...spec,
       ...(token && { serviceAccountName: spec.serviceAccountName ?? account }),
-      initContainers: [...waits.flatMap((wait) => waitContainers(context, wait, jobName, once)), ...initContainers],
+      initContainers: [...waits.flatMap((wait) => waitContainers(context, wait, jobName)), ...initContainers],
       containers,
       ...((token || volumes.length > 0) && { volumes: token ? [...volumes, tokenSource] : volumes }),
     },

@@ -3,6 +3,7 @@ import { escapeDollar } from '../shared/k8s-dollar.ts';
 import type { KubernetesContext } from './context.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import type { Probe } from './objects.ts';
+import { certainPort } from './ports/certain.ts';
 import type { SecretTexts } from './secret-text.ts';
 import { shellText } from './secret-text.ts';
 
@@ -112,23 +113,21 @@ function given(value: number | undefined, fallback: number): number {
   return value === undefined || value <= 0 ? fallback : value;
 }
 
-/** Others wait for the health of a service without a test: a port that answers stands in for it. */
+/** Others wait for the health of a service without a test: a port that certainly answers stands in for it. */
 function standIn(context: KubernetesContext, service: Service): HealthProbe | undefined {
   const waiting = context.pods.emitted.filter(
     (other) => other.depends_on[service.name]?.condition === 'service_healthy',
   );
   if (waiting.length === 0) return undefined;
-  const port = context.ports.of(service.name).find(({ protocol }) => protocol === 'TCP');
+  const port = certainPort(service, context.ports.of(service.name));
+  const sign = port ? `an open port ${port.port} stands for health` : 'it counts as healthy as soon as it runs';
   for (const other of waiting) {
-    const path = ['services', other.name, 'depends_on', service.name];
-    if (port) {
-      context.ledger.approximated(
-        path,
-        'Pod.spec.containers[].readinessProbe',
-        `"${service.name}" has no test in the file: an open port ${port.port} stands for health`,
-        'Write a healthcheck',
-      );
-    }
+    context.ledger.approximated(
+      ['services', other.name, 'depends_on', service.name],
+      'Pod.spec.containers[].readinessProbe',
+      `"${service.name}" has no test in the file: ${sign}`,
+      'Write a healthcheck',
+    );
   }
   return port ? { probe: { tcpSocket: { port: port.port }, periodSeconds: 5 } } : undefined;
 }

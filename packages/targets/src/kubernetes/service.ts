@@ -106,8 +106,9 @@ function clusterService(
     kind: 'Service',
     metadata: objectMeta(context, name, context.names.service(owner.name)),
     spec: {
+      ...(headless && { clusterIP: 'None' }),
       // Docker's names lead to containers whatever their health.
-      ...(headless && { clusterIP: 'None', publishNotReadyAddresses: true }),
+      ...((headless || services.some(({ name }) => context.peers.has(name))) && { publishNotReadyAddresses: true }),
       selector,
       ...sessionsOf(context, owner),
       ...(ports.length > 0 && { ports }),
@@ -212,7 +213,10 @@ function publishedServicePorts(
 /** Once for all: the one way in which a Service of a healthy port differs from Docker's name. */
 function reportHidden(context: KubernetesContext): void {
   const checked = context.pods.emitted.filter(
-    (service) => service.healthcheck?.test && serviceKind(context, service.name) === 'cluster-ip',
+    (service) =>
+      service.healthcheck?.test &&
+      !context.peers.has(service.name) &&
+      serviceKind(context, service.name) === 'cluster-ip',
   );
   if (checked.length === 0) return;
   context.ledger.note(

@@ -3,14 +3,11 @@ import { loadProject, memoryHost, projectSettings, Report, serviceSettings } fro
 import { targetCodes } from '../codes.ts';
 import { projectFiles } from '../shared/project-files.ts';
 import { testLedger } from '../testing/ledger.ts';
-import type { Basis, KubernetesContext } from './context.ts';
-import { findHosts } from './hosts.ts';
-import { knownPorts } from './known-ports.ts';
-import { nameObjects } from './names.ts';
+import type { Basis } from './context.ts';
+import { deriveContext } from './derive-context.ts';
 import { namespaceOf } from './namespace.ts';
 import { readOptions } from './options.ts';
 import { podGroups } from './shared-pod.ts';
-import { workloadKinds } from './workload-kind.ts';
 
 export interface ComposeGiven {
   /** Below `/project` when relative. */
@@ -63,9 +60,6 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     variablesAt: () => new Set<string>(),
     settings: (name) => serviceSettings(project.services[name]!),
   };
-  const names = nameObjects(basis);
-  const hosts = findHosts(basis, names);
-  const ports = knownPorts(basis, names, hosts);
-  const context: KubernetesContext = { ...basis, names, hosts, ports, kinds: workloadKinds(basis, hosts, ports) };
+  const context = deriveContext(basis);
   return { context, report, lines: ledger.lines };
 }

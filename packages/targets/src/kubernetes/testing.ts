@@ -9,6 +9,7 @@ import type { KnownPort, KubernetesContext, PodParts, ServiceEnvironment } from 
 import { readOptions } from './options.ts';
 import type { PodInputs } from './pod.ts';
 import { SecretTexts } from './secret-text.ts';
+import { peersOf } from './peers.ts';
 import { podGroups } from './shared-pod.ts';
 import { workloadKinds } from './workload-kind.ts';
 
@@ -86,7 +87,8 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     derive: (_kind, name, suffix) => name + suffix,
     isTaken: () => false,
   };
-  const context: KubernetesContext = { ...basis, names, hosts, ports, kinds: workloadKinds(basis, hosts, ports) };
+  const kinds = workloadKinds(basis, hosts, ports);
+  const context: KubernetesContext = { ...basis, names, hosts, ports, kinds, peers: peersOf(basis, hosts, kinds) };
   return { context, ledger, report };
 }
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { testService } from '../testing/project.ts';
 import type { TestContextOptions } from './testing.ts';
 import { testContext } from './testing.ts';
-import { waitAccess, waitContainers, waitsOf } from './wait.ts';
+import { waitAccess } from './wait-access.ts';
+import { waitContainers } from './wait-containers.ts';
+import { waitsOf } from './wait.ts';
 
 type Fields = NonNullable<Parameters<typeof testService>[1]>;
 const needs = (condition: 'service_started' | 'service_healthy' | 'service_completed_successfully', more = {}) => ({
@@ -20,10 +22,14 @@ describe('waitsOf', () => {
   it('knocks at the port of what has to be healthy', () => {
     const { waits, context } = waitsWith({ depends_on: needs('service_healthy') });
     expect(waits.get('web')).toEqual([{ kind: 'port', dependency: 'db', port: 5432 }]);
-    const [container] = waitContainers(context, { kind: 'port', dependency: 'db', port: 5432 }, jobName, false);
+    const [container] = waitContainers(context, { kind: 'port', dependency: 'db', port: 5432 }, jobName);
     expect(container).toMatchObject({
       name: 'wait-for-db',
-      command: ['sh', '-c', 'until nc -w 2 db 5432 -e true; do sleep 1; done'],
+      command: [
+        'sh',
+        '-c',
+        'echo "waiting until db is ready on port 5432"; until nc -w 2 db 5432 -e true; do sleep 1; done',
+      ],
       securityContext: { runAsNonRoot: true },
     });
   });
@@ -38,13 +44,13 @@ describe('waitsOf', () => {
     const wait = waits.get('web')?.[0];
     expect(wait).toEqual({ kind: 'complete', dependency: 'db', lead: 'db' });
     if (!wait) return;
-    expect(waitContainers(context, wait, jobName, false).map(({ command }) => command)).toEqual([
-      ['kubectl', 'wait', '--for=condition=complete', 'job/db-12345678', '--timeout=-1s'],
+    const containers = waitContainers(context, wait, jobName);
+    expect(containers.map(({ name, command }) => [name, command?.slice(0, 4).join(' ')])).toEqual([
+      ['wait-for-db-to-exist', 'kubectl wait --for=create job/db-12345678'],
+      ['wait-for-db-to-end', 'kubectl wait --for=jsonpath={.status.conditions[0].status}=True job/db-12345678'],
+      ['wait-for-db', 'kubectl get job/db-12345678 --output=go-template'],
     ]);
-    expect(waitContainers(context, wait, jobName, true).map(({ command }) => command?.[2])).toEqual([
-      '--for=create',
-      '--for=condition=complete',
-    ]);
+    expect(containers[2]?.command?.at(-1)).toContain('kubectl -n shop delete job/db-12345678');
     const access = waitAccess(context, waits, jobName, 'wait', ['wait']);
     expect(access.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'Role', 'RoleBinding']);
     expect(access[1]).toMatchObject({

@@ -1,24 +1,21 @@
 import type { Dependency, Service } from '@transpose/core';
-import { suffixedName } from '../shared/k8s-name.ts';
-import type { KnownPort, KubernetesContext } from './context.ts';
-import { objectMeta } from './metadata.ts';
-import type { Container, Manifest, PodVolume, VolumeMount } from './objects.ts';
-import { restrictedInit } from './security.ts';
+import type { KnownPort, KubernetesContext, PortEvidence } from './context.ts';
+import { certainPort } from './ports/certain.ts';
 import { serviceKind } from './service.ts';
-import { replicasOf } from './workload-kind.ts';
+import { replicasOf, restartPolicyOf } from './workload-kind.ts';
 
 /** What a Pod waits for before its containers start. */
 export type Wait = PortWait | ObjectWait;
 
 /** A port of a Service: it answers only while a Pod behind it is ready. Needs no rights. */
-interface PortWait {
+export interface PortWait {
   readonly kind: 'port';
   readonly dependency: string;
   readonly port: number;
 }
 
 /** The state of a workload, asked of the API server. `lead`: the service whose workload it is. */
-interface ObjectWait {
+export interface ObjectWait {
   readonly kind: 'rollout' | 'complete' | 'ready';
   readonly dependency: string;
   readonly lead: string;
@@ -80,10 +77,14 @@ function waitOf(
     return undefined;
   }
   if (dependency.condition === 'service_started') {
+    const port = isTriedOnce(context, lead) ? startedPort(context, lead, name) : undefined;
+    if (port && context.options.wait !== 'none') return { kind: 'port', dependency: name, port: port.port };
     ledger.approximated(
       path,
       field,
-      'Pods start together; one that fails for want of another is restarted, with delays up to 5 minutes',
+      isTriedOnce(context, lead)
+        ? `Pods start together, and no port of "${name}" is certain: the Job is retried when it fails`
+        : 'Pods start together; one that fails for want of another is restarted, with delays up to 5 minutes',
     );
     return undefined;
   }
@@ -103,7 +104,7 @@ function waitOf(
   const kind = kinds.get(target);
   const port =
     dependency.condition === 'service_healthy' && inReach(context, lead.name, target)
-      ? waitPort(context, member.name, name)
+      ? waitPort(context, name)
       : undefined;
   if (port) return { kind: 'port', dependency: name, port: port.port };
   if (isCutOff(context, lead)) {
@@ -126,20 +127,36 @@ function waitOf(
   return { kind: kind === 'Job' ? 'ready' : 'rollout', dependency: name, lead: target };
 }
 
-/** The port to knock at: the one that the waiting service names, else a declared one, else any that is known. */
-function waitPort(context: KubernetesContext, waiting: string, name: string): KnownPort | undefined {
-  if (serviceKind(context, name) !== 'cluster-ip') return undefined;
-  const ports = context.ports.of(name).filter(({ protocol }) => protocol === 'TCP');
-  const by = (test: (port: KnownPort) => boolean) => ports.find(test);
+/**
+ * The port to knock at. None for peers in a circle: their Services answer whatever their health, and so a port tells
+ * nothing of it.
+ */
+function waitPort(context: KubernetesContext, name: string): KnownPort | undefined {
+  const service = context.project.services[name];
+  if (!service || serviceKind(context, name) !== 'cluster-ip' || context.peers.has(name)) return undefined;
+  return certainPort(service, context.ports.of(name));
+}
+
+/** Whether the Pod is a Job that Docker would not run again: what it needs has to be there when it starts. */
+export function isTriedOnce({ kinds }: KubernetesContext, lead: Service): boolean {
+  const { condition } = restartPolicyOf(lead);
+  return kinds.get(lead.name) === 'Job' && condition !== 'any' && condition !== 'on-failure';
+}
+
+/**
+ * The port of a dependency that such a Job waits for: a certain one, or the one that its own command asks, without which
+ * it would fail anyway.
+ */
+export function startedPort(context: KubernetesContext, lead: Service, name: string): KnownPort | undefined {
+  const service = context.project.services[name];
+  const target = context.pods.leadOf(name);
+  if (!service || replicasOf(service) === 0 || context.kinds.get(target) === 'Job') return undefined;
+  if (serviceKind(context, name) !== 'cluster-ip' || !inReach(context, lead.name, target)) return undefined;
+  const ports = context.ports.of(name);
+  const asks = ({ kind, peer, path }: PortEvidence) =>
+    kind === 'peer' && peer === lead.name && (path?.[2] === 'command' || path?.[2] === 'entrypoint');
   return (
-    by((port) => port.evidence.some(({ kind, peer }) => kind === 'peer' && peer === waiting)) ??
-    by((port) => port.evidence.some(({ kind }) => kind === 'healthcheck')) ??
-    by((port) =>
-      port.evidence.some(
-        ({ kind }) => kind === 'ports' || kind === 'expose' || kind === 'dockerfile' || kind === 'label',
-      ),
-    ) ??
-    ports[0]
+    certainPort(service, ports) ?? ports.find(({ protocol, evidence }) => protocol === 'TCP' && evidence.some(asks))
   );
 }
 
@@ -157,130 +174,7 @@ function isCutOff(context: KubernetesContext, lead: Service): boolean {
   return networks.length > 0 && networks.every((key) => context.project.networks[key]?.internal === true);
 }
 
-/** Where kubectl's token is mounted: into the waiting container only. */
-const tokenVolume = 'api-access';
-const tokenMount: VolumeMount = {
-  name: tokenVolume,
-  mountPath: '/var/run/secrets/kubernetes.io/serviceaccount',
-  readOnly: true,
-};
-
-/** A token of the Pod's own account and what belongs to it, as Kubernetes would mount it by itself into every container. */
-export const tokenSource: PodVolume = {
-  name: tokenVolume,
-  projected: {
-    defaultMode: 0o444,
-    sources: [
-      { serviceAccountToken: { path: 'token', expirationSeconds: 3607 } },
-      { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-      {
-        downwardAPI: {
-          items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
-        },
-      },
-    ],
-  },
-};
-
 /** Whether a wait asks the API server. */
-export function needsToken(wait: Wait): boolean {
+export function needsToken(wait: Wait): wait is ObjectWait {
   return wait.kind !== 'port';
-}
-
-/** The object that a wait asks for: `job/migrate-1a2b3c4d`. */
-function awaited(context: KubernetesContext, wait: ObjectWait, jobName: (lead: string) => string): string {
-  const kind = context.kinds.get(wait.lead) ?? 'Deployment';
-  const name = kind === 'Job' ? jobName(wait.lead) : context.names.service(wait.lead);
-  return `${kind.toLowerCase()}/${name}`;
-}
-
-/**
- * The init containers of a wait. `once`: the Pod's init containers are not repeated when they fail (a Job that never
- * restarts), so the object has to be there before it is asked for its state.
- */
-export function waitContainers(
-  context: KubernetesContext,
-  wait: Wait,
-  jobName: (lead: string) => string,
-  once: boolean,
-): readonly Container[] {
-  const service = context.names.service(wait.dependency);
-  const name = `wait-for-${service}`;
-  if (wait.kind === 'port') {
-    return [
-      {
-        name,
-        image: context.options.waitImage,
-        // Debian's busybox has no `nc -z`; `-e true` ends a connection as soon as it stands, in every build.
-        command: ['sh', '-c', `until nc -w 2 ${service} ${wait.port} -e true; do sleep 1; done`],
-        securityContext: restrictedInit,
-      },
-    ];
-  }
-  const object = awaited(context, wait, jobName);
-  const kubectl = (title: string, ...command: readonly string[]): Container => ({
-    name: title,
-    image: context.options.kubectlImage,
-    command: ['kubectl', ...command],
-    securityContext: restrictedInit,
-    volumeMounts: [tokenMount],
-  });
-  const exists = once
-    ? [kubectl(suffixedName(name, '-to-exist'), 'wait', '--for=create', object, '--timeout=-1s')]
-    : [];
-  if (wait.kind === 'rollout') return [...exists, kubectl(name, 'rollout', 'status', object)];
-  const condition = wait.kind === 'complete' ? '--for=condition=complete' : '--for=jsonpath={.status.ready}=1';
-  return [...exists, kubectl(name, 'wait', condition, object, '--timeout=-1s')];
-}
-
-/** The account that waiting Pods use, when any asks the API server. */
-export const waitAccount = (context: KubernetesContext): string =>
-  context.names.reserve('ServiceAccount', 'wait-for-dependencies');
-
-/** One account for the project, with the right to look at the awaited objects and nothing else. `accounts`: those that need it, too. */
-export function waitAccess(
-  context: KubernetesContext,
-  waits: ReadonlyMap<string, readonly Wait[]>,
-  jobName: (lead: string) => string,
-  account: string,
-  accounts: readonly string[],
-): readonly Manifest[] {
-  const objects = [...waits.values()]
-    .flat()
-    .flatMap((wait) => (wait.kind === 'port' ? [] : [awaited(context, wait, jobName)]));
-  if (objects.length === 0) return [];
-  const names = (kind: string) => [
-    ...new Set(
-      objects.filter((object) => object.startsWith(`${kind}/`)).map((object) => object.slice(kind.length + 1)),
-    ),
-  ];
-  const rule = (group: string, kind: string) => {
-    const resourceNames = names(kind);
-    // `kubectl wait` and `rollout status` get, list and watch the one object by its name.
-    return resourceNames.length === 0
-      ? []
-      : [{ apiGroups: [group], resources: [`${kind}s`], resourceNames, verbs: ['get', 'list', 'watch'] }];
-  };
-  const metadata = objectMeta(context, account);
-  return [
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata, automountServiceAccountToken: false },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'Role',
-      metadata,
-      rules: [
-        ...rule('batch', 'job'),
-        ...rule('apps', 'deployment'),
-        ...rule('apps', 'daemonset'),
-        ...rule('apps', 'statefulset'),
-      ],
-    },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'RoleBinding',
-      metadata,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: account },
-      subjects: accounts.map((name) => ({ kind: 'ServiceAccount', name, namespace: context.namespace })),
-    },
-  ];
 }

@@ -1,10 +1,12 @@
 import type { Service } from '@transpose/core';
-import type { Basis, Hosts, KnownPorts, WorkloadKind } from './context.ts';
+import type { Basis, Hosts, KnownPorts, KubernetesContext, PortEvidence, WorkloadKind } from './context.ts';
+import { listed } from './listed.ts';
+import { certainlyEnds, certainlyStays } from './one-shot.ts';
+import { runsOwnCommand } from './ports/certain.ts';
 
 /**
- * The kind of workload of each Pod. A Deployment, unless `deploy.mode` says otherwise, or the service is a one-shot:
- * another waits for its end, or its restart policy is written `no` and nothing shows a server. `on-failure` alone shows
- * nothing: public files put it on servers.
+ * The kind of workload of each Pod: a Deployment, unless `deploy.mode` or `x-transpose` says otherwise or all its services
+ * run once.
  */
 export function workloadKinds(basis: Basis, hosts: Hosts, ports: KnownPorts): ReadonlyMap<string, WorkloadKind> {
   const kinds = new Map<string, WorkloadKind>();
@@ -13,24 +15,68 @@ export function workloadKinds(basis: Basis, hosts: Hosts, ports: KnownPorts): Re
     const members = basis.pods.membersOf(lead.name);
     const { schedule, kind: wanted = schedule === undefined ? undefined : 'CronJob' } = basis.settings(lead.name);
     if (wanted !== undefined && wanted !== 'none') kinds.set(lead.name, wanted);
-    else if (members.every((member) => runsToCompletion(member, conditions.get(member.name) ?? [], hosts, ports)))
+    else if (members.every((member) => runsOnce(member, conditions.get(member.name) ?? [], hosts, ports)))
       kinds.set(lead.name, 'Job');
     else kinds.set(lead.name, lead.deploy?.mode === 'global' ? 'DaemonSet' : 'Deployment');
   }
   return kinds;
 }
 
-/** `conditions`: those under which other services depend on this one. */
-function runsToCompletion(service: Service, conditions: readonly string[], hosts: Hosts, ports: KnownPorts): boolean {
+/**
+ * Whether a service runs once: Swarm's jobs, what others wait to see completed, what certainly ends and is not started
+ * again by Docker. A written `no` is a Job, too, unless something shows a server. `conditions`: those under which other
+ * services depend on this one.
+ */
+function runsOnce(service: Service, conditions: readonly string[], hosts: Hosts, ports: KnownPorts): boolean {
   const mode = service.deploy?.mode;
   if (mode === 'replicated-job' || mode === 'global-job') return true;
   if (conditions.includes('service_completed_successfully')) return true;
-  if (restartPolicyOf(service).condition !== 'none') return false;
+  const { condition } = restartPolicyOf(service);
+  if (condition === 'any' || mode === 'global') return false;
+  if (certainlyEnds(service)) return true;
+  return condition === 'none' && !looksLikeServer(service, conditions, hosts, ports);
+}
+
+/**
+ * What shows a server that runs with this command. The image and who starts after it show nothing where the command is
+ * not the image's own.
+ */
+function looksLikeServer(service: Service, conditions: readonly string[], hosts: Hosts, ports: KnownPorts): boolean {
+  const own = runsOwnCommand(service);
+  const ofImage: readonly PortEvidence['kind'][] = ['image', 'dockerfile'];
   return (
-    ports.of(service.name).length === 0 &&
-    !service.healthcheck?.test &&
-    hosts.namedBy(service.name).every((peer) => peer === service.name) &&
-    conditions.length === 0
+    ports.of(service.name).some(({ evidence }) => evidence.some(({ kind }) => own || !ofImage.includes(kind))) ||
+    service.healthcheck?.test !== undefined ||
+    hosts.namedBy(service.name).length > 0 ||
+    conditions.some((condition) => own || condition === 'service_healthy')
+  );
+}
+
+/** Says which services without a restart policy are Jobs because their command ends, and which may be meant to run once. */
+export function reportKinds({ pods, kinds, ledger, settings, ports, hosts }: KubernetesContext): void {
+  const open = pods.leads.filter((lead) => {
+    const { kind: wanted, schedule } = settings(lead.name);
+    const written = restartPolicyOf(lead).condition !== undefined || lead.deploy?.mode !== undefined;
+    return wanted === undefined && schedule === undefined && !written;
+  });
+  const jobs = open.filter((lead) => kinds.get(lead.name) === 'Job' && certainlyEnds(lead));
+  for (const { name } of jobs)
+    ledger.note('It is a Job, because its command ends. Set x-transpose: {kind: Deployment} if it keeps running', [
+      'services',
+      name,
+    ]);
+  const unclear = open.filter(
+    (lead) =>
+      kinds.get(lead.name) === 'Deployment' &&
+      !runsOwnCommand(lead) &&
+      !certainlyStays(lead) &&
+      !looksLikeServer(lead, [], hosts, ports),
+  );
+  if (unclear.length === 0) return;
+  const them = unclear.length === 1 ? 'is a Deployment, which starts it' : 'are Deployments, which start them';
+  ledger.note(
+    `${listed(unclear.map(({ name }) => name))} ${them} again after the command has ended. ` +
+      'Set x-transpose: {kind: Job} on a service that runs once',
   );
 }
 

@@ -17,6 +17,7 @@ import type {
 } from './objects.ts';
 import type { PodDraft } from './pod.ts';
 import { isAutoscaled } from './scaling.ts';
+import { isTriedOnce, startedPort } from './wait.ts';
 import { replicasOf, restartPolicyOf } from './workload-kind.ts';
 
 type Template = PodTemplateSpec & { readonly spec: PodSpec };
@@ -131,9 +132,22 @@ function jobSpec(context: KubernetesContext, lead: Service, template: Template):
   return {
     ...(count !== 1 && { completions: count, parallelism: count }),
     // Docker counts on without end where no number is given; Kubernetes wants one.
-    backoffLimit: retries ? (rule.attempts ?? 100) : 0,
+    backoffLimit: retries ? (rule.attempts ?? 100) : startsBeforeItsPeers(context, lead) ? 6 : 0,
     template: { ...template, spec: { ...template.spec, restartPolicy: retries ? 'OnFailure' : 'Never' } },
   };
+}
+
+/** Whether a Job that is not retried may fail because a service that Docker starts before it does not run yet. */
+function startsBeforeItsPeers(context: KubernetesContext, lead: Service): boolean {
+  return Object.entries(lead.depends_on).some(
+    ([name, { condition, required }]) =>
+      condition === 'service_started' &&
+      required &&
+      context.pods.leadOf(name) !== lead.name &&
+      context.kinds.get(context.pods.leadOf(name)) !== 'Job' &&
+      isTriedOnce(context, lead) &&
+      startedPort(context, lead, name) === undefined,
+  );
 }
 
 function cronJob(context: KubernetesContext, lead: Service, template: Template): CronJob {

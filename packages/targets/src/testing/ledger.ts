@@ -10,6 +10,7 @@ export function testLedger(): Ledger & { readonly lines: readonly string[] } {
     approximated: (path, _field, difference) => lines.push(`approximated ${pathText(path)}: ${difference}`),
     dropped: (path, reason) => lines.push(`dropped ${pathText(path)}: ${reason}`),
     besides: (path, difference) => lines.push(`besides ${pathText(path)}: ${difference}`),
-    note: (message, path) => lines.push(`note ${path ? pathText(path) : ''}: ${message}`),
+    note: (message, path, severity) =>
+      lines.push(`${severity === 'breaks' ? 'breaks' : 'note'} ${path ? pathText(path) : ''}: ${message}`),
   };
 }

@@ -19,20 +19,27 @@ export function imagePorts(service: Service): readonly FoundPort[] {
   }));
 }
 
-const loopback =
-  /(?:([a-z][a-z0-9+.-]*):\/\/)?(?<![\w.-])(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?::(\d{1,5}))?(?![\w.-])/gi;
+/** `localhost:8080`, `http://localhost`, `nc -z localhost 8080`, `-h localhost -p 8080`, `/dev/tcp/localhost/8080`. */
+const asked = new RegExp(
+  [
+    String.raw`\/dev\/tcp\/(?:localhost|127\.0\.0\.1)\/(?<file>\d{2,5})`,
+    String.raw`(?:(?<scheme>[a-z][a-z0-9+.-]*):\/\/)?(?<![\w.-])(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?![\w.-])` +
+      String.raw`(?:(?::|\s+|\s+(?:-[pP]|--port)[\s=]*)(?<port>\d{2,5})(?![\w.]))?`,
+  ].join('|'),
+  'gi',
+);
 
-/** A healthcheck on `localhost:8080`, or on `http://localhost`. */
+/** What the own healthcheck asks on the loopback address. Words of an exec form are read as one line. */
 function checkedPorts(service: Service): readonly FoundPort[] {
   const path: Path = ['services', service.name, 'healthcheck', 'test'];
-  return (service.healthcheck?.test ?? []).flatMap((word, index) =>
-    [...word.matchAll(loopback)].flatMap(([, scheme, digits]): readonly FoundPort[] => {
-      const port = digits === undefined ? schemePort((scheme ?? '').toLowerCase()) : Number(digits);
-      return port !== undefined && isPort(port)
-        ? [{ port, protocol: 'TCP', evidence: { kind: 'healthcheck', path: [...path, index] } }]
-        : [];
-    }),
-  );
+  const line = (service.healthcheck?.test ?? []).join(' ');
+  return [...line.matchAll(asked)].flatMap(({ groups }): readonly FoundPort[] => {
+    const digits = groups?.['file'] ?? groups?.['port'];
+    const port = digits === undefined ? schemePort((groups?.['scheme'] ?? '').toLowerCase()) : Number(digits);
+    return port !== undefined && isPort(port)
+      ? [{ port, protocol: 'TCP', evidence: { kind: 'healthcheck', path } }]
+      : [];
+  });
 }
 
 /** `PORT=3000`, and names such as `SERVICE_URL_WEB_3000`, by which a platform is told the port. */
@@ -56,6 +63,7 @@ function calledPorts(service: Service, hosts: Hosts): readonly FoundPort[] {
     const called = port ?? (scheme === undefined ? undefined : schemePort(scheme));
     if (called === undefined) return [];
     const protocol = scheme === 'udp' ? 'UDP' : 'TCP';
-    return [{ port: called, protocol, evidence: { kind: by === service.name ? 'variable' : 'peer', peer: by, path } }];
+    const own = path[2] === 'healthcheck' ? 'healthcheck' : 'variable';
+    return [{ port: called, protocol, evidence: { kind: by === service.name ? own : 'peer', peer: by, path } }];
   });
 }

@@ -34,9 +34,14 @@ const exactlyWhenReadOnly = [
 const clocks = ['/etc/localtime', '/etc/timezone'];
 const engineSocket = /\/(?:docker|podman)\.sock$/;
 
+/** Whether a path is the socket of Docker or Podman. */
+export function isEngineSocket(source: string): boolean {
+  return engineSocket.test(source);
+}
+
 /** Undefined: the path is none of the system's. `target`: where it is mounted. */
 export function systemPath(source: string, target: string, readOnly: boolean): SystemPath | undefined {
-  if (engineSocket.test(source)) {
+  if (isEngineSocket(source)) {
     return {
       kind: 'dropped',
       reason: 'Nodes run no Docker, and a socket of their runtime would open the whole node',

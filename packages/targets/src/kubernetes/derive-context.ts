@@ -1,0 +1,15 @@
+import type { Basis, KubernetesContext } from './context.ts';
+import { findHosts } from './hosts.ts';
+import { knownPorts } from './known-ports.ts';
+import { nameObjects } from './names.ts';
+import { peersOf } from './peers.ts';
+import { workloadKinds } from './workload-kind.ts';
+
+/** What follows from the input alone: names, who reaches whom, ports, peers, kinds of workloads. */
+export function deriveContext(basis: Basis): KubernetesContext {
+  const names = nameObjects(basis);
+  const hosts = findHosts(basis, names);
+  const ports = knownPorts(basis, names, hosts);
+  const kinds = workloadKinds(basis, hosts, ports);
+  return { ...basis, names, hosts, ports, kinds, peers: peersOf(basis, hosts, kinds) };
+}
