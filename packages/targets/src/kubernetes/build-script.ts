@@ -12,7 +12,7 @@ import type { ShellPart } from '../shared/shell-word.ts';
 import { shellComment, shellLines, shellWord } from '../shared/shell-word.ts';
 import type { Conversion } from '../target.ts';
 import type { KubernetesContext } from './context.ts';
-import { imageOf } from './image.ts';
+import { builderOf, imageOf, isPushed } from './image.ts';
 import { goToProject } from './project-directory.ts';
 
 /** An image that the project builds. */
@@ -48,21 +48,41 @@ function builtImages(context: KubernetesContext, conversion: Conversion): readon
     ledger: context.ledger,
     secrets: secretBox(),
     engine: docker,
-    // Each service is built under its own name here.
+    // Services with equal builds share one name here.
     builders: noBuilders,
   };
-  return context.pods.emitted.flatMap((service): readonly BuiltImage[] => {
-    const plan = planBuild(planContext, service);
+  for (const { name, build } of context.pods.emitted)
+    if (build && context.builders.of.get(name) !== name)
+      context.ledger.carried(['services', name, 'build', 'context'], 'docker build');
+  const needed = new Set(context.pods.emitted.map((service) => builderOf(context, service)));
+  return [...needed].flatMap((service): readonly BuiltImage[] => {
+    const plan = service && planBuild(planContext, service);
     if (!plan) return [];
     const name = imageOf(context, service);
     const [, ...flags] = plan.flags;
     const tag = { flag: '--tag', value: text(name), path: ['services', service.name, 'image'] };
-    return [{ name, pushed: isPushed(context, service), plan: { ...plan, flags: [tag, ...flags] } }];
+    const pushed = isPushed(context, service);
+    reportBuild(context, service, name, pushed);
+    return [{ name, pushed, plan: { ...plan, flags: [tag, ...flags] } }];
   });
 }
 
-function isPushed(context: KubernetesContext, service: Service): boolean {
-  return context.options.registry !== undefined || (service.image?.text.includes('/') ?? false);
+function reportBuild({ ledger }: KubernetesContext, { name }: Service, image: string, pushed: boolean): void {
+  const path = ['services', name, 'build', 'context'];
+  if (pushed)
+    ledger.approximated(
+      path,
+      'docker build',
+      `Kubernetes builds no images: build.sh builds ${image} and pushes it`,
+      'Run build.sh before kubectl apply',
+    );
+  else
+    ledger.approximated(
+      path,
+      'docker build',
+      `Kubernetes builds no images: build.sh builds ${image}, which names no registry, so that nothing is pushed and no node finds it`,
+      'Convert with --registry HOST/PATH, or load the image into the nodes (`kind load docker-image`, `minikube image load`)',
+    );
 }
 
 function imageLines({ name, pushed, plan }: BuiltImage): string {

@@ -11,16 +11,12 @@ const inStep = dropped(
 
 /** The rows of `build`: what the script beside the manifests does with it. */
 export const buildSupport = {
-  ...approximated(
-    'docker build',
-    'Kubernetes builds no images: build.sh beside the manifests builds and pushes them',
-    'Run build.sh before kubectl apply',
-  ),
+  ...script,
   keys: {
     context: approximated(
       'docker build',
-      'Kubernetes builds no images: build.sh beside the manifests builds and pushes them',
-      'Run build.sh before kubectl apply',
+      'Kubernetes builds no images: build.sh beside the manifests builds them, each once, and pushes those that name a registry',
+      'Run build.sh before kubectl apply; --registry says where to push',
     ),
     dockerfile: script,
     dockerfile_inline: script,

@@ -1,6 +1,7 @@
 import type { Path, Project, ProjectSettings, Report, Service, ServiceSettings } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
 import type { Ledger } from '../ledger.ts';
+import type { ImageBuilders } from '../shared/built-images.ts';
 import type { ProjectFiles } from '../shared/project-files.ts';
 import type {
   ConfigMap,
@@ -33,6 +34,8 @@ export interface Basis {
   /** Where the objects go; undefined with `--no-namespace`: the manifests name none. */
   readonly namespace: string | undefined;
   readonly pods: PodGroups;
+  /** Which services use images that the project builds. */
+  readonly builders: ImageBuilders;
   /** `x-transpose` at the top level. */
   readonly projectSettings: ProjectSettings;
   /** `x-transpose` of a service. */

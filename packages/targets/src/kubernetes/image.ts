@@ -1,15 +1,28 @@
 import type { Service } from '@transpose/core';
 import type { Basis } from './context.ts';
 
+/** The service whose `build` makes the image of a service; undefined: nothing of the project does. */
+export function builderOf({ builders, project }: Basis, service: Service): Service | undefined {
+  const name = builders.of.get(service.name);
+  return name === undefined ? undefined : project.services[name];
+}
+
 /**
- * The image of a service: as written; of a service that is only built `PROJECT-SERVICE`, as Docker names it. Images
- * that the project builds get the registry in front, unless they name one.
+ * The image of a service: as written; of a service that is only built `PROJECT-SERVICE`, as Docker names it. Services with
+ * equal builds share the image of the first. Images that the project builds get the registry in front, unless they name one.
  */
 export function imageOf(basis: Basis, service: Service): string {
-  const name = service.image?.text ?? `${basis.project.name}-${service.name}`.toLowerCase();
+  const builder = builderOf(basis, service);
+  const owner = builder ?? service;
+  const name = owner.image?.text ?? `${basis.project.name}-${owner.name}`.toLowerCase();
   const { registry } = basis.options;
-  if (!service.build || registry === undefined || service.image?.registry !== undefined) return name;
+  if (!builder || registry === undefined || owner.image?.registry !== undefined) return name;
   return `${registry}/${name}`;
+}
+
+/** Whether build.sh pushes the image that a service builds: its name, or `--registry`, says where to. */
+export function isPushed({ options }: Basis, builder: Service): boolean {
+  return options.registry !== undefined || (builder.image?.text.includes('/') ?? false);
 }
 
 /** `imagePullPolicy`; undefined where Kubernetes' own choice is Docker's. */
@@ -20,7 +33,13 @@ export function pullPolicyOf(basis: Basis, service: Service): string | undefined
     case 'refresh':
       return 'Always';
     case 'never':
-      return 'Never';
+      if (!builderOf(basis, service) || basis.options.registry === undefined) return 'Never';
+      basis.ledger.approximated(
+        path,
+        'Container.imagePullPolicy',
+        'The image is built here and pushed to the registry, so the nodes have to pull it',
+      );
+      return 'IfNotPresent';
     case 'missing':
     case 'if_not_present':
       return 'IfNotPresent';
@@ -43,9 +62,10 @@ export function pullPolicyOf(basis: Basis, service: Service): string | undefined
       return 'Always';
   }
   const { image } = service;
+  const built = builderOf(basis, service) !== undefined;
   const floating = image?.digest === undefined && (image?.tag === undefined || image.tag === 'latest');
-  if (!service.build && !floating) return undefined;
-  if (!service.build && image) {
+  if (!built && !floating) return undefined;
+  if (!built && image) {
     basis.ledger.note(
       `"${image.text}" names no version: nodes that start it later may run another one. Pin a tag or digest`,
       ['services', service.name, 'image'],

@@ -1,4 +1,5 @@
 import type { Origin, Service, Template } from '@transpose/core';
+import { imageBuilders } from '../shared/built-images.ts';
 import { projectSettings, serviceSettings } from '@transpose/core';
 import type { Conversion } from '../target.ts';
 import { withChecksum } from './checksum.ts';
@@ -162,6 +163,7 @@ function contextOf(conversion: Conversion): KubernetesContext {
     variablesAt: (path) => variablesIn(conversion.base.loaded.origins.nearest(path)?.template),
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, left, ledger),
+    builders: imageBuilders(project),
     projectSettings: projectSettings(project),
     settings: settingsOfService,
   };

@@ -1,4 +1,5 @@
 import type { Host, MemoryEntry } from '@transpose/core';
+import { imageBuilders } from '../shared/built-images.ts';
 import { loadProject, memoryHost, projectSettings, Report, serviceSettings } from '@transpose/core';
 import { targetCodes } from '../codes.ts';
 import { projectFiles } from '../shared/project-files.ts';
@@ -52,6 +53,7 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     environment: loaded.environment,
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, (service) => service.provider !== undefined, ledger),
+    builders: imageBuilders(project),
     projectSettings: projectSettings(project),
     writtenAt: (path) => {
       const span = loaded.origins.nearest(path)?.span;

@@ -1,4 +1,5 @@
 import type { Project, Service } from '@transpose/core';
+import { imageBuilders } from '../shared/built-images.ts';
 import { memoryHost, projectSettings, Report, serviceSettings } from '@transpose/core';
 import { targetCodes } from '../codes.ts';
 import { objectName } from '../shared/k8s-name.ts';
@@ -51,6 +52,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     environment: {},
     namespace: 'shop',
     pods: podGroups(project, () => false, ledger),
+    builders: imageBuilders(project),
     projectSettings: projectSettings(project),
     writtenAt: () => '',
     variablesAt: () => new Set<string>(),
