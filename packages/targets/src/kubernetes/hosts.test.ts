@@ -32,15 +32,17 @@ services:
   ]);
 });
 
-test('keeps a domain, whatever service has the same name', () => {
+test('keeps names with dots, wherever they are, and says so at each place', () => {
   const { context, lines } = composeContext(`
 services:
   web: {image: x, environment: {XMPP_DOMAIN: meet.shop, XMPP_SERVER: meet.shop}}
   xmpp: {image: x, networks: {default: {aliases: [meet.shop]}}}
 `);
   expect(environment(context, 'web', 'XMPP_DOMAIN')).toBe('meet.shop');
-  expect(environment(context, 'web', 'XMPP_SERVER')).toBe('xmpp');
-  expect(lines.join('\n')).toContain('environment.XMPP_DOMAIN: It is kept');
+  expect(environment(context, 'web', 'XMPP_SERVER')).toBe('meet.shop');
+  const kept = '"meet.shop" is kept as it is written; as a host of the cluster it does not resolve, "xmpp" does';
+  expect(lines).toContain(`note services.web.environment.XMPP_DOMAIN: ${kept}`);
+  expect(lines).toContain(`approximated services.web.environment.XMPP_SERVER: ${kept}`);
 });
 
 test('container names and aliases are further names', () => {
@@ -74,9 +76,9 @@ test('a name that can be no Service is reported', () => {
   const { lines } = composeContext(
     'services: {a: {image: x, container_name: my_a, networks: {default: {aliases: [a.example]}}}}',
   );
-  expect(lines.filter((line) => line.includes('can be no name of a Service'))).toEqual([
-    'approximated services.a.container_name: "my_a" can be no name of a Service: it is written "a" where the project names it, and unknown elsewhere',
-    'approximated services.a.networks.default.aliases[0]: "a.example" can be no name of a Service: it is written "a" where the project names it, and unknown elsewhere',
+  expect(lines.filter((line) => line.includes('cannot be the name of a Service'))).toEqual([
+    'approximated services.a.container_name: "my_a" cannot be the name of a Service: it is written "a" where it is certainly a host, and kept elsewhere',
+    'approximated services.a.networks.default.aliases[0]: "a.example" cannot be the name of a Service, and texts that hold it are kept: in the cluster it does not resolve, "a" does',
   ]);
 });
 
@@ -92,8 +94,8 @@ services:
   );
 });
 
-test('a link alias that consumers bind differently is rewritten in each', () => {
-  const { context } = composeContext(`
+test('a link alias that consumers bind differently is kept and named in each', () => {
+  const { context, lines } = composeContext(`
 services:
   a: {image: x, links: ['pg:db'], environment: {HOST: db}}
   b: {image: x, links: ['maria:db'], environment: {HOST: db}}
@@ -101,8 +103,11 @@ services:
   maria: {image: x}
 `);
   expect(context.hosts.aliases).toEqual([]);
-  expect(environment(context, 'a', 'HOST')).toBe('pg');
-  expect(environment(context, 'b', 'HOST')).toBe('maria');
+  expect(environment(context, 'a', 'HOST')).toBe('db');
+  expect(lines.filter((line) => line.includes('"db" is kept')).map((line) => line.slice(0, 40))).toEqual([
+    'approximated services.a.environment.HOST',
+    'approximated services.b.environment.HOST',
+  ]);
 });
 
 test('names of containers count only where another service uses them', () => {
@@ -120,25 +125,29 @@ services:
   );
 });
 
-test('static addresses lead to their service', () => {
-  const { context } = composeContext(`
+test('static addresses are kept and named', () => {
+  const { context, lines } = composeContext(`
 services:
-  web: {image: x, environment: {API: 'http://172.20.0.5:80/'}}
+  web: {image: x, environment: {API: 'http://172.20.0.5:80/', DNS: '172.20.0.5#5054'}}
   api: {image: x, networks: {default: {ipv4_address: 172.20.0.5}}}
 `);
-  expect(environment(context, 'web', 'API')).toBe('http://api:80/');
+  expect(environment(context, 'web', 'API')).toBe('http://172.20.0.5:80/');
+  const named = '"172.20.0.5" is the address of "api" under Docker and no Pod\'s in the cluster';
+  expect(lines).toContain(`approximated services.web.environment.API: ${named}`);
+  expect(lines).toContain(`approximated services.web.environment.DNS: ${named}`);
 });
 
-test('the machine itself is the service that publishes the port there', () => {
+test('the machine itself is kept and named, with the service that publishes the port there', () => {
   const { context, lines } = composeContext(`
 services:
   web: {image: x, environment: {A: 'http://host.docker.internal:8080/x', B: 'http://localhost:8080', C: host.docker.internal}}
   agent: {image: x, network_mode: host, environment: {A: 'http://localhost:8080', B: 'http://localhost:9999'}}
   api: {image: x, ports: ['8080:80']}
 `);
-  expect(environment(context, 'web', 'A')).toBe('http://api:80/x');
+  expect(environment(context, 'web', 'A')).toBe('http://host.docker.internal:8080/x');
   expect(environment(context, 'web', 'B')).toBe('http://localhost:8080');
-  expect(environment(context, 'agent', 'A')).toBe('http://api:80');
+  expect(environment(context, 'agent', 'A')).toBe('http://localhost:8080');
+  expect(lines.filter((line) => line.includes('agent.environment')).length).toBe(1);
   expect(environment(context, 'agent', 'B')).toBe('http://localhost:9999');
   expect(environment(context, 'web', 'C')).toBe('host.docker.internal');
   expect(lines.join('\n')).toContain('environment.C: "host.docker.internal" means the machine');
@@ -173,6 +182,21 @@ services:
   expect(context.hosts.namedBy('my_app')).toEqual(['proxy']);
   expect(context.ports.of('my_app').map(({ port }) => port)).toContain(8000);
   expect(context.hosts.rewrite('proxy', text, ['services', 'proxy', 'volumes', 0])).toBe(
-    'upstream my-app {\n  server my-app:8000;\n}\nlocation / { proxy_pass http://my-app; } # my_app\n',
+    'upstream my_app {\n  server my-app:8000;\n}\nlocation / { proxy_pass http://my_app; } # my_app\n',
   );
+});
+
+test("Docker's name server is named first, with what to write", () => {
+  const text = 'server {\n  resolver 127.0.0.11 valid=10s;\n}\n';
+  const { lines } = composeContext(
+    "services: {proxy: {image: nginx, volumes: ['./nginx.conf:/etc/nginx/nginx.conf:ro']}}",
+    {
+      files: { 'nginx.conf': text },
+    },
+  );
+  expect(lines.filter((line) => line.startsWith('breaks'))).toEqual([
+    expect.stringMatching(
+      /^breaks services\.proxy\.volumes\[0\]: 127\.0\.0\.11 \(line 2\) is Docker's name server.*kube-dns\.kube-system/,
+    ),
+  ]);
 });

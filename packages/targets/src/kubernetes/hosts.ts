@@ -5,25 +5,40 @@ import type { ClusterNames } from './hosts/aliases.ts';
 import { clusterNames } from './hosts/aliases.ts';
 import type { HostDirectory } from './hosts/directory.ts';
 import { hostDirectory } from './hosts/directory.ts';
+import { reportDockerHost } from './hosts/docker-host.ts';
+import { hostTexts } from './hosts/host-texts.ts';
 import type { NamedMention } from './hosts/mentions.ts';
 import { findMentions } from './hosts/mentions.ts';
 import { mountedTexts } from './hosts/mounted-texts.ts';
-import { hintAtOtherProject, hostRewriter } from './hosts/rewriting.ts';
+import { reportNameServer } from './hosts/name-server.ts';
+import { hintAtOtherProject } from './hosts/other-project.ts';
+import { hostRewriter } from './hosts/rewriting.ts';
 import { networkGroups } from './network-groups.ts';
 import { networkLabel } from './network-policy.ts';
 
 /** Finds out by which names services reach each other, and what those names have to become. */
 export function findHosts(basis: Basis, names: ObjectNames): Hosts {
   const directory = hostDirectory(basis);
-  const mentions = findMentions(basis, directory, (service) => mountedTexts(basis, service));
+  const texts = new Map(
+    basis.pods.emitted.map((service) => [service.name, [...hostTexts(service), ...mountedTexts(basis, service)]]),
+  );
+  const mentions = findMentions(basis, directory, ({ name }) => texts.get(name) ?? []);
   const cluster = clusterNames(names, directory, mentions);
   const mentionsOf = grouped(mentions, ({ of }) => of);
   const mentionsBy = grouped(mentions, ({ by }) => by);
   const networks = networkGroups(basis);
+  const rewriter = hostRewriter(basis, directory, cluster.nameOf);
   hintAtOtherProject(basis, directory);
   reportUnnameable(basis, directory, cluster);
+  for (const service of basis.pods.emitted) {
+    for (const text of texts.get(service.name) ?? []) {
+      rewriter.reportLeft(service.name, text);
+      reportDockerHost(basis, names, service, text);
+      reportNameServer(basis, text);
+    }
+  }
   return {
-    rewrite: hostRewriter(basis, names, directory, cluster.nameOf),
+    rewrite: rewriter.rewrite,
     namedBy: (name) => [...new Set((mentionsOf.get(name) ?? []).map(({ by }) => by))].filter((by) => by !== name),
     ownName: (name) => ownName(mentionsBy.get(name) ?? [], name, cluster, names.service(name)),
     namesPeers: (name) => (mentionsBy.get(name) ?? []).some(({ of }) => of !== name),
@@ -44,7 +59,9 @@ function reportUnnameable(basis: Basis, directory: HostDirectory, cluster: Clust
     basis.ledger.approximated(
       host.path,
       'Service.metadata.name',
-      `"${host.text}" can be no name of a Service: it is written "${name}" where the project names it, and unknown elsewhere`,
+      host.text.includes('.')
+        ? `"${host.text}" cannot be the name of a Service, and texts that hold it are kept: in the cluster it does not resolve, "${name}" does`
+        : `"${host.text}" cannot be the name of a Service: it is written "${name}" where it is certainly a host, and kept elsewhere`,
     );
   }
 }

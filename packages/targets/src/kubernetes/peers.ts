@@ -3,7 +3,7 @@ import type { Basis, Hosts, KubernetesContext, Peers, WorkloadKind } from './con
 import { listed } from './listed.ts';
 
 /**
- * Services of which each reaches all others by name, or that run one image and name each other (`etcd1`, `etcd2`; the
+ * Services of which each reaches all others by name, or that run one program and name each other (`etcd1`, `etcd2`; the
  * first node of a Consul cluster, which the others join), where any of them has a healthcheck. Their health may need the others, and Docker's names lead to
  * containers whatever their health.
  */
@@ -16,7 +16,7 @@ export function peersOf(basis: Basis, hosts: Hosts, kinds: ReadonlyMap<string, W
       const naming = basis.project.services[by];
       // A Job that starts as soon as the service runs may be what makes it healthy.
       const prepares = kinds.get(by) === 'Job' && naming?.depends_on[name]?.condition === 'service_started';
-      const member = kinds.get(by) !== 'Job' && sameImage(naming, basis.project.services[name]);
+      const member = kinds.get(by) !== 'Job' && sameProgram(naming, basis.project.services[name]);
       if (prepares || member) reached.get(name)?.add(by);
     }
   }
@@ -35,8 +35,12 @@ function hasTest({ healthcheck }: Service): boolean {
   return healthcheck?.test !== undefined;
 }
 
-function sameImage(one: Service | undefined, other: Service | undefined): boolean {
-  return one?.image !== undefined && one.image.repository === other?.image?.repository;
+/** One image with one command: members of a cluster, and not a web server and a worker that share an image. */
+function sameProgram(one: Service | undefined, other: Service | undefined): boolean {
+  const program = (service: Service | undefined) => [...(service?.entrypoint ?? []), ...(service?.command ?? [])][0];
+  return (
+    one?.image !== undefined && one.image.repository === other?.image?.repository && program(one) === program(other)
+  );
 }
 
 /** What is reached from a service, over others too; itself only by a way back. */

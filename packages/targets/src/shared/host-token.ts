@@ -1,99 +1,103 @@
-import { nameWords } from './secret-names.ts';
+import { hostArguments } from './host-arguments.ts';
+import { namesHost } from './host-key.ts';
+import { shellCommands } from './shell-line.ts';
 
-/** One host that was rewritten; offsets (UTF-16) into the original value. */
-export interface HostRewrite {
+/** A place where a text holds a name; offsets are UTF-16. */
+export interface NamePlace {
   readonly start: number;
   readonly end: number;
-  readonly from: string;
-  readonly to: string;
+  /** As it is written there. */
+  readonly name: string;
+  /**
+   * `certain`: the place is that of a host, whatever the name. `likely`: `user@name`, which is a host or an address of
+   * mail. `none`: nothing says so.
+   */
+  readonly host: 'certain' | 'likely' | 'none';
 }
 
-export interface RewrittenValue {
-  readonly value: string;
-  /** In order of their places; empty when nothing was rewritten. */
-  readonly rewrites: readonly HostRewrite[];
-}
-
-export interface HostContext {
-  /** The variable's name, or the option before an argument (`--dbname`): tells a database `my_db` from a host `my_db`. */
+/** What stands around a text and says what it is. */
+export interface TextContext {
+  /** The name of the variable or key whose value it is. */
   readonly name?: string | undefined;
+  /** The words of the command that it is one of, and which. */
+  readonly words?: readonly string[];
+  readonly index?: number;
+  /** It is a line for a shell. */
+  readonly shell?: boolean;
 }
 
 /**
- * Rewrites hosts inside a value: every whole token that `hosts` knows (old name to new) and that is certainly a host. It
- * is when it is the entire value or an item of a list of hosts, stands after `//` or `@` of a URL or before `:PORT`, or is
- * the value of a `host=`, `--host` or `-h` inside. Never inside image names, paths or prose; the caller leaves fields out
- * that hold no hosts at all. DNS ignores case, so `DB` is `db`.
+ * The places where a text holds one of some names as a whole token. Certain hosts are: an authority in a URL, `NAME:PORT`,
+ * the value of a variable, key or option whose name says host or address, and the host argument of well-known commands.
+ * Prose, paths, image names and bare words are none.
  */
-export function rewriteHosts(
-  value: string,
-  hosts: ReadonlyMap<string, string>,
-  context: HostContext = {},
-): RewrittenValue {
-  const rewrites: HostRewrite[] = [];
-  for (const match of value.matchAll(token)) {
-    const [from] = match;
-    const to = hosts.get(from) ?? hosts.get(from.toLowerCase());
-    if (to === undefined || to === from) continue;
+export function namePlaces(
+  text: string,
+  isName: (token: string) => boolean,
+  context: TextContext = {},
+): readonly NamePlace[] {
+  const places: NamePlace[] = [];
+  const blocks = upstreamBlocks(text);
+  let hosts: readonly Range[] | undefined;
+  for (const match of text.matchAll(token)) {
+    const [name] = match;
+    if (!isName(name)) continue;
     const start = match.index;
-    if (isHost(value, start, start + from.length, context))
-      rewrites.push({ start, end: start + from.length, from, to });
+    const end = start + name.length;
+    // nginx knows the servers of an upstream by the name of the block, which is no host.
+    if (
+      blocks.has(name) &&
+      !/^:\d/.test(text.slice(end, end + 2)) &&
+      !upstream.test(text.slice(Math.max(0, start - lookAround), start))
+    )
+      continue;
+    hosts ??= hostRanges(text, context);
+    const within = hosts.some(
+      (range) => range.start <= start && end <= range.end && isWholeHost(text, start, end, range),
+    );
+    places.push({ start, end, name, host: within ? 'certain' : hostOf(text, start, end) });
   }
-  let rewritten = '';
-  let done = 0;
-  for (const { start, end, to } of rewrites) {
-    rewritten += value.slice(done, start) + to;
-    done = end;
-  }
-  return { value: rewritten + value.slice(done), rewrites };
+  return places;
 }
 
-/** The places where a value certainly names one of these hosts. */
-export function findHosts(value: string, names: Iterable<string>, context: HostContext = {}): readonly HostRewrite[] {
-  // A mark that no host has makes every name a change.
-  return rewriteHosts(value, new Map(Array.from(names, (name) => [name, `${name}\0`])), context).rewrites.map(
-    (each) => ({
-      ...each,
-      to: each.to.slice(0, -1),
-    }),
-  );
+interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** As much as can belong to a name, so that a name is never found inside a longer one. */
 const token = /[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?/g;
-/** Last words of names whose value is a name of something else, even where a service happens to be called the same. */
-const notHosts = new Set(
-  (
-    'DB DATABASE DBNAME SCHEMA TABLE COLLECTION KEYSPACE BUCKET TOPIC QUEUE EXCHANGE VHOST INDEX USER USERNAME LOGIN PASS ' +
-    'PASSWORD PASSWD PWD SECRET TOKEN KEY SALT GROUP ROLE REALM PREFIX SUFFIX LABEL TAG VERSION IMAGE PATH DIR DIRECTORY ' +
-    'FILE ID TITLE PROJECT DRIVER TYPE MODE ENGINE CONNECTION PROFILE ENV ENVIRONMENT LEVEL LANG LOCALE'
-  ).split(' '),
-);
-/** Single-letter options with names of other things: `psql -d my_db -U my_db`. */
-const notHostOption = /^-[dDuUpPnc]$/;
-const nameOfHost = /^(?:HOST|SERVER|NODE|SERVICE|DOMAIN|PEER|BROKER)$/;
-
+/** Whole files come here as well: a look around has to have an end. */
 const lookAround = 500;
 
-function isHost(value: string, start: number, end: number, context: HostContext): boolean {
-  const excluded = context.name !== undefined && namesNoHost(context.name);
-  if (value.trim().length === end - start) return !excluded;
-  // Whole files come here as well: a look around has to have an end. The mark is no beginning of a value.
-  const before = start > lookAround ? `\0${value.slice(start - lookAround, start)}` : value.slice(0, start);
-  const after = value.slice(end, end + lookAround);
-  if (inAuthority(before, after)) return true;
-  if (/^:\d{1,5}(?![\w.:@-])/.test(after) && /(?:^|[\s,;=("'<>[|{])$/.test(before)) return !excluded;
-  if (/[^\s@/:]@$/.test(before) && /^(?:$|[:/,?#)\]\s"';&|])/.test(after)) return true;
-  if (hostKey.test(before) && /^(?:$|[\s;,&"')|])/.test(after)) return true;
-  return !excluded && isListOfHosts(value);
+/** Parts of a text of which something around the text says that they are hosts. */
+function hostRanges(text: string, { name, words = [], index = -1, shell }: TextContext): readonly Range[] {
+  const whole = { start: 0, end: text.length };
+  if (name !== undefined && namesHost(name)) return [whole];
+  if (shell)
+    return shellCommands(text).flatMap((command) => {
+      const found = hostArguments(command.words.map((word) => word.text));
+      return command.words.filter((_, at) => found.has(at));
+    });
+  return hostArguments(words).has(index) ? [whole] : [];
 }
 
-function namesNoHost(name: string): boolean {
-  if (notHostOption.test(name)) return true;
-  const words = nameWords(name);
-  const last = words.at(-1) ?? '';
-  if (last === 'NAME') return !nameOfHost.test(words.at(-2) ?? '');
-  return notHosts.has(last);
+/** In such a part: alone, as an item of a list, or before a port or path. What has a scheme or a user is judged by that. */
+function isWholeHost(text: string, start: number, end: number, range: Range): boolean {
+  const before = text.slice(range.start, start);
+  const after = text.slice(end, range.end);
+  return /^[\s"'[]*$|[,;\s][\s"']*$/.test(before) && !before.includes('/') && /^(?:$|[\s"',;\]]|\/|:\d)/.test(after);
+}
+
+function hostOf(text: string, start: number, end: number): NamePlace['host'] {
+  // The mark is no beginning of a value.
+  const before = start > lookAround ? `\0${text.slice(start - lookAround, start)}` : text.slice(0, start);
+  const after = text.slice(end, end + lookAround);
+  if (inAuthority(before, after)) return 'certain';
+  if (/^:\d{1,5}(?![\w.:@-])/.test(after) && /(?:^|[\s,;=("'<>[|{]|[^\s/]@)$/.test(before)) return 'certain';
+  if (/\/dev\/(?:tcp|udp)\/$/.test(before) && /^\/\d/.test(after)) return 'certain';
+  if (isKeyed(before, after)) return 'certain';
+  return /[^\s@/:]@$/.test(before) && /^(?:$|[/,?#)\]\s"';&|])/.test(after) ? 'likely' : 'none';
 }
 
 /** Inside the authority of a URL: after `//`, or after the `@` or a `,` in it. What stands before an `@` is a user. */
@@ -108,12 +112,39 @@ function inAuthority(before: string, after: string): boolean {
   return whole && (hostStart === '' || hostStart.endsWith(','));
 }
 
-/** `host=`, `--db-host=`, `Server=`, `-h `, `--host ` right before the token. */
-const hostKey =
-  /(?:(?:^|[\s;&?,"'(-])(?:[\w-]*host(?:name|s)?|server|addr(?:ess)?|data source)\s*=\s*|(?:^|\s)(?:-h|--(?:[\w-]+-)?host(?:name)?)\s+)["']?$/i;
+/** `host=my_db` of a DSN or an option. */
+const inline = /(?:^|[\s;&?,"'(])-*([\w.-]*)\s?=\s*["']?$/;
+/** `host = my_db`, `host: my_db`, `"host": "my_db"`, `- host: my_db` in files and JSON. */
+const keyed = /(?:^|[\n{,]|^\s*-\s)[ \t]*(?:-[ \t]+)?["']?([\w.-]+)["']?[ \t]*[:=][ \t]*["']?$/;
+/** The same with a list in brackets, or a list of lines, before the name. */
+const listed =
+  /(?:^|[\n{,])[ \t]*(?:-[ \t]+)?["']?([\w.-]+)["']?[ \t]*[:=](?:[ \t]*\[[^\][\n]*|[ \t]*\n(?:[ \t]*-[ \t][^\n]*\n)*[ \t]*-[ \t]+)["']?$/;
+/** `server my_app;` in an upstream of nginx. */
+const upstream = /\bupstream\s+[\w.-]+\s*\{[^}]*\bserver\s+$/;
 
-/** Two or more items between commas or semicolons, each a name that may be a host's, with or without a port. */
-function isListOfHosts(value: string): boolean {
-  const items = value.split(/[,;]/).map((item) => item.trim());
-  return items.length > 1 && items.every((item) => /^[\w.-]+(?::\d{1,5})?$/.test(item));
+function isKeyed(before: string, after: string): boolean {
+  if (upstream.test(before)) return /^[\s;]/.test(after);
+  if (!/^["']?(?:$|[\s;,&)|\]}])/.test(after)) return false;
+  return (
+    /data source\s*=\s*["']?$/i.test(before) ||
+    [inline, keyed, listed].some((pattern) => {
+      const key = pattern.exec(before)?.[1];
+      return key !== undefined && namesHost(key);
+    })
+  );
+}
+
+function upstreamBlocks(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(/\bupstream\s+([\w.-]+)\s*\{/g), ([, name = '']) => name));
+}
+
+/** A text with names at some places written otherwise. */
+export function replaceNames(text: string, places: readonly NamePlace[], nameOf: (name: string) => string): string {
+  let replaced = '';
+  let done = 0;
+  for (const { start, end, name } of places) {
+    replaced += text.slice(done, start) + nameOf(name);
+    done = end;
+  }
+  return replaced + text.slice(done);
 }

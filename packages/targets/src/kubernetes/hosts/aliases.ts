@@ -31,7 +31,8 @@ export function clusterNames(
     const [first = ''] = host.services;
     const joint = host.services.length > 1;
     if (host.source === 'key') given.set(host, names.service(first));
-    else if (isOnMention(host) && !usedByOthers.has(host)) given.set(host, host.host);
+    else if (isOnMention(host) && !usedByOthers.has(host))
+      given.set(host, isDns1035Label(host.host) ? host.host : names.service(first));
     else if (isPossible(names, host.host) && host.source !== 'address') {
       const name = names.reserve('Service', host.host);
       given.set(host, name);

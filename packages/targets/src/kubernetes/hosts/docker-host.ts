@@ -1,53 +1,44 @@
-import type { Service } from '@transpose/core';
-import { findHosts } from '../../shared/host-token.ts';
+import type { Path, Service } from '@transpose/core';
+import { namePlaces } from '../../shared/host-token.ts';
 import type { Basis, ObjectNames } from '../context.ts';
+import { fieldOf } from './field-of.ts';
+import type { HostText } from './host-texts.ts';
+import { textContext } from './host-texts.ts';
 import { portAfter } from './mentions.ts';
 
 /** The names by which a container reaches the machine that it runs on. */
 const hostNames = ['host.docker.internal', 'gateway.docker.internal', 'host.containers.internal'];
 const loopback = ['localhost', '127.0.0.1'];
 
-export interface HostRewriting {
-  readonly text: string;
-  /** What was replaced, `localhost:8080` by `web:80`. */
-  readonly replaced: readonly { readonly from: string; readonly to: string }[];
-  /** What means the machine and can not be replaced. */
-  readonly lost: readonly string[];
-}
-
 /**
- * The machine itself as a host, by Docker's own names or, from within its network, as `localhost`: where a service of the
- * project publishes the port that follows, that service is meant.
+ * Says where a text means the machine itself, by Docker's own names or, from within its network, as `localhost`: where a
+ * service of the project publishes the port that follows, that service is meant.
  */
-export function rewriteDockerHost(
-  basis: Basis,
-  names: ObjectNames,
-  service: Service,
-  text: string,
-  variable: string | undefined,
-): HostRewriting {
+export function reportDockerHost(basis: Basis, names: ObjectNames, service: Service, { text, path }: HostText): void {
   const own = service.network_mode === 'host' ? loopback : [];
   const gateways = Object.entries(service.extra_hosts).flatMap(([host, addresses]) =>
     addresses.includes('host-gateway') ? [host] : [],
   );
-  const found = findHosts(text, [...hostNames, ...gateways, ...own], { name: variable });
-  const replaced: { from: string; to: string }[] = [];
-  const lost: string[] = [];
-  let rewritten = '';
-  let done = 0;
-  for (const { start, end, from } of found) {
+  const wanted = new Set([...hostNames, ...gateways, ...own]);
+  const said = new Set<string>();
+  for (const { end, name, host } of namePlaces(text, (token) => wanted.has(token), textContext(service, path))) {
     const port = portAfter(text, end);
-    const target = port === undefined ? undefined : publisherOf(basis, service.name, port);
-    if (target === undefined) {
-      if (!own.includes(from.toLowerCase())) lost.push(from);
-      continue;
-    }
-    const to = `${names.service(target.service)}:${target.port}`;
-    replaced.push({ from: `${from}:${port}`, to });
-    rewritten += text.slice(done, start) + to;
-    done = end + 1 + String(port).length;
+    const publisher = port === undefined ? undefined : publisherOf(basis, service.name, port);
+    // Docker's own names mean nothing else; `localhost` has to be a host and to lead to a service.
+    const isMeant = !own.includes(name) || (host !== 'none' && publisher !== undefined);
+    if (!isMeant || said.has(`${name}:${port}`)) continue;
+    said.add(`${name}:${port}`);
+    report(basis, path, name, publisher && `${names.service(publisher.service)}:${publisher.port}`);
   }
-  return { text: rewritten + text.slice(done), replaced, lost };
+}
+
+function report({ ledger }: Basis, path: Path, name: string, publisher: string | undefined): void {
+  ledger.approximated(
+    path,
+    fieldOf(path),
+    `"${name}" means the machine that Docker runs on, which a Pod knows nothing of`,
+    publisher === undefined ? 'Name a host that the cluster reaches' : `Write "${publisher}", which publishes the port`,
+  );
 }
 
 function publisherOf(

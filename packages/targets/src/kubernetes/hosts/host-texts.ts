@@ -1,4 +1,6 @@
 import type { Hook, Path, Service } from '@transpose/core';
+import type { TextContext } from '../../shared/host-token.ts';
+import { shellLineIndex } from '../../shared/shell-line.ts';
 
 /** A text of a service in which hosts may be named. */
 export interface HostText {
@@ -33,21 +35,27 @@ function values(map: Readonly<Record<string, string | null>>, path: Path): reado
   return Object.entries(map).flatMap(([name, text]) => (text === null ? [] : [{ text, path: [...path, name] }]));
 }
 
-/**
- * What tells whether a value names a host: the name of its variable, or the option before an argument (`--dbname`).
- * Texts of files have none.
- */
-export function hostTextName(service: Service, path: Path): string | undefined {
+/** What stands around a text and says what it is: the name of its variable, or the words of its command. Texts of files have none. */
+export function textContext(service: Service, path: Path): TextContext {
   const last = path.at(-1);
-  if (typeof last === 'string') return path.at(-2) === 'environment' ? last : undefined;
-  if (last === undefined) return undefined;
-  const list = listAt(service, path.slice(2, -1));
-  const before = list?.[last - 1];
-  return typeof before === 'string' && before.startsWith('-') ? before : undefined;
+  if (typeof last === 'string') return path.at(-2) === 'environment' ? { name: last } : {};
+  if (last === undefined) return {};
+  const list = wordsAt(service, path.slice(2, -1));
+  if (path.at(-2) === 'test') {
+    const [form, ...words] = list;
+    return commandContext(words, last - 1, form === 'CMD-SHELL');
+  }
+  // What stands in the command are further words of the entrypoint.
+  const before = path[2] === 'command' ? (service.entrypoint ?? []) : [];
+  return commandContext([...before, ...list], before.length + last, false);
 }
 
-function listAt(service: Service, path: Path): readonly unknown[] | undefined {
+function commandContext(words: readonly string[], index: number, shell: boolean): TextContext {
+  return shell || shellLineIndex(words) === index ? { shell: true } : { words, index };
+}
+
+function wordsAt(service: Service, path: Path): readonly string[] {
   let value: unknown = service;
   for (const step of path) value = (value as Record<string | number, unknown> | undefined)?.[step];
-  return Array.isArray(value) ? value : undefined;
+  return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : [];
 }

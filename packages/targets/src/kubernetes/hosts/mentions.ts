@@ -1,44 +1,31 @@
 import type { Service } from '@transpose/core';
-import { rewriteHosts } from '../../shared/host-token.ts';
+import { namePlaces } from '../../shared/host-token.ts';
 import type { Basis, Mention } from '../context.ts';
 import type { HostDirectory, HostName } from './directory.ts';
 import type { HostText } from './host-texts.ts';
-import { hostTexts, hostTextName } from './host-texts.ts';
+import { textContext } from './host-texts.ts';
 
 /** A mention, and by which name. */
 export interface NamedMention extends Mention {
   readonly name: HostName;
 }
 
-/** All places where services of the project are named as hosts. `more`: further texts of a service (mounted files). */
+/** All places where services of the project are named as hosts. `texts`: all that a service is told. */
 export function findMentions(
   basis: Basis,
   directory: HostDirectory,
-  more: (service: Service) => readonly HostText[],
+  texts: (service: Service) => readonly HostText[],
 ): readonly NamedMention[] {
-  const shared = marked(directory.shared.keys());
-  return basis.pods.emitted.flatMap((service) => {
-    const own = directory.own.get(service.name);
-    const names = own === undefined ? shared : new Map([...shared, ...marked(own.keys())]);
-    return [...hostTexts(service), ...more(service)].flatMap((one) => mentionsIn(service, one, names, directory));
-  });
+  return basis.pods.emitted.flatMap((service) =>
+    texts(service).flatMap((text) => mentionsIn(service, text, directory)),
+  );
 }
 
-/** A change for each name, so that `rewriteHosts` says where it stands. */
-function marked(names: Iterable<string>): ReadonlyMap<string, string> {
-  return new Map(Array.from(names, (name) => [name, `${name}\0`]));
-}
-
-function mentionsIn(
-  service: Service,
-  { text, path }: HostText,
-  names: ReadonlyMap<string, string>,
-  directory: HostDirectory,
-): readonly NamedMention[] {
-  const { rewrites } = rewriteHosts(text, names, { name: hostTextName(service, path) });
-  return rewrites.flatMap(({ start, end, from }) => {
-    const name = directory.lookup(service.name, from);
-    if (name === undefined) return [];
+function mentionsIn(service: Service, { text, path }: HostText, directory: HostDirectory): readonly NamedMention[] {
+  const known = (token: string) => directory.lookup(service.name, token) !== undefined;
+  return namePlaces(text, known, textContext(service, path)).flatMap(({ start, end, name: token, host }) => {
+    const name = directory.lookup(service.name, token);
+    if (name === undefined || host === 'none') return [];
     const port = portAfter(text, end) ?? pairedPort(service, path, text);
     const scheme = schemeBefore(text, start);
     return name.services.map((of) => ({
@@ -52,9 +39,9 @@ function mentionsIn(
   });
 }
 
-/** The port in `db:5432`. */
+/** The port in `db:5432`, and in `nc db 5432`. */
 export function portAfter(text: string, end: number): number | undefined {
-  const digits = /^:(\d{1,5})(?![\w.])/.exec(text.slice(end))?.[1];
+  const digits = /^(?::| +|\/)(\d{1,5})(?![\w.])/.exec(text.slice(end, end + 20))?.[1];
   const port = Number(digits);
   return port >= 1 && port <= 65535 ? port : undefined;
 }

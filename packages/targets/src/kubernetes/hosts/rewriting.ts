@@ -1,138 +1,114 @@
 import type { Path } from '@transpose/core';
 import { pathText } from '@transpose/core';
-import { rewriteHosts } from '../../shared/host-token.ts';
-import type { Basis, ObjectNames } from '../context.ts';
+import { isDns1035Label } from '../../shared/k8s-name.ts';
+import type { NamePlace } from '../../shared/host-token.ts';
+import { namePlaces, replaceNames } from '../../shared/host-token.ts';
+import type { Basis } from '../context.ts';
 import type { ClusterNames } from './aliases.ts';
 import type { HostDirectory, HostName } from './directory.ts';
-import { rewriteDockerHost } from './docker-host.ts';
-import { hostTextName } from './host-texts.ts';
-import { isFilePath } from './mounted-texts.ts';
+import { fieldOf } from './field-of.ts';
+import type { HostText } from './host-texts.ts';
+import { textContext } from './host-texts.ts';
 
-/** A text of a service with the hosts in it as the cluster knows them. */
-export type HostRewriter = (service: string, text: string, path: Path) => string;
+/** Names of Docker's that do not resolve in the cluster as they are written, and what becomes of texts that hold them. */
+export interface HostRewriter {
+  /**
+   * A text of a service with the names that can be no Service's written as the cluster knows them, where the place is
+   * certainly that of a host. Said to the ledger once for each path, however often it is asked.
+   */
+  rewrite(service: string, text: string, path: Path): string;
+  /** Says where such names are left as they are written. To be called once for each text. */
+  reportLeft(service: string, text: HostText): void;
+}
 
-/** Makes the rewriter. What it changes is said to the ledger once for each path, however often it is asked. */
-export function hostRewriter(
-  basis: Basis,
-  names: ObjectNames,
-  directory: HostDirectory,
-  nameOf: ClusterNames['nameOf'],
-): HostRewriter {
-  const shared = changedNames(directory.shared.values(), nameOf);
-  const changedFor = (service: string): ReadonlyMap<string, string> => {
+export function hostRewriter(basis: Basis, directory: HostDirectory, nameOf: ClusterNames['nameOf']): HostRewriter {
+  const unresolved = (hosts: Iterable<HostName>) =>
+    Array.from(hosts, (host) => [host.text, host] as const).filter(([, host]) => nameOf(host) !== host.host);
+  const shared = new Map(unresolved(directory.shared.values()));
+  const namesFor = (service: string): ReadonlyMap<string, HostName> => {
     const own = directory.own.get(service);
-    return own === undefined ? shared : new Map([...shared, ...changedNames(own.values(), nameOf)]);
+    return own === undefined ? shared : new Map([...shared, ...unresolved(own.values())]);
+  };
+  const placesIn = (service: string, { text, path }: HostText) => {
+    const names = namesFor(service);
+    const known = basis.project.services[service];
+    if (names.size === 0 || !known) return { names, written: [], left: [] };
+    const places = namePlaces(text, (token) => names.has(token), textContext(known, path));
+    const isWritten = ({ name, host }: NamePlace) => host === 'certain' && isRewritable(names.get(name));
+    return { names, written: places.filter(isWritten), left: places.filter((place) => !isWritten(place)) };
+  };
+  const newName = (names: ReadonlyMap<string, HostName>, name: string): string => {
+    const host = names.get(name);
+    return host === undefined ? name : nameOf(host);
   };
   const reported = new Set<string>();
-  return (name, text, path) => {
-    const service = basis.project.services[name];
-    if (!service) return text;
-    const variable = hostTextName(service, path);
-    const host = rewriteDockerHost(basis, names, service, text, variable);
-    const changed = changedFor(name);
-    const source = isFilePath(path) ? renameUpstreams(host.text, changed) : host.text;
-    const { value, rewrites } = rewriteHosts(source, changed, { name: variable });
-    const kept = rewrites.length > 0 && isDomain(variable, host.text);
-    const changes = [...host.replaced, ...(kept ? [] : rewrites)];
-    const key = pathText(path);
-    if (!reported.has(key)) {
-      if (changes.length > 0 || host.lost.length > 0) reported.add(key);
-      reportChanges(basis, path, changes, host.lost);
-      if (kept) reportKept(basis, path, rewrites[0]?.to ?? '');
-    }
-    return kept ? host.text : value;
+  return {
+    rewrite(service, text, path) {
+      const { names, written } = placesIn(service, { text, path });
+      if (written.length === 0) return text;
+      const key = pathText(path);
+      if (!reported.has(key)) {
+        reported.add(key);
+        const pairs = new Set(written.map(({ name }) => `"${name}" is written "${newName(names, name)}"`));
+        const difference = `${[...pairs].join(', ')}: the name by which the service is reached in the cluster`;
+        basis.ledger.approximated(path, fieldOf(path), difference);
+      }
+      return replaceNames(text, written, (name) => newName(names, name));
+    },
+    reportLeft(service, { text, path }) {
+      const { names, left } = placesIn(service, { text, path });
+      for (const name of new Set(left.map((place) => place.name))) {
+        const host = names.get(name);
+        if (!host) continue;
+        const places = left.filter((place) => place.name === name);
+        const certain = places.some((place) => place.host === 'certain');
+        const lines = text.includes('\n') ? ` (${lineNumbers(text, places)})` : '';
+        reportLeft(basis, path, { name, host, to: nameOf(host), certain, lines });
+      }
+    },
   };
 }
 
-/** The names that have to be written otherwise: names in lower case to names in the cluster. */
-function changedNames(hosts: Iterable<HostName>, nameOf: ClusterNames['nameOf']): ReadonlyMap<string, string> {
-  return new Map(Array.from(hosts, (host) => [host.host, nameOf(host)] as const).filter(([from, to]) => from !== to));
+/** Names with dots are public ones in most texts, and what can be a Service is no business of ours. */
+function isRewritable(host: HostName | undefined): boolean {
+  return host !== undefined && !host.text.includes('.') && !isDns1035Label(host.host);
 }
 
-/** Servers that nginx calls by the name of a service: what stands behind `//` may mean them, so both get the new name. */
-function renameUpstreams(text: string, changed: ReadonlyMap<string, string>): string {
-  return text.replace(
-    /(\b(?:upstream|(?:uwsgi|fastcgi|scgi|memcached)_pass)\s+)([\w.-]+)(?=\s*[{;])/g,
-    (whole, keyword: string, name: string) => {
-      const to = changed.get(name.toLowerCase());
-      return to === undefined ? whole : `${keyword}${to}`;
-    },
-  );
-}
-
-/** `XMPP_DOMAIN=meet.jitsi`: what something is called, even where a server has the same name. */
-function isDomain(variable: string | undefined, text: string): boolean {
-  return variable !== undefined && /(?:^|_)DOMAINS?(?:_NAME)?$/i.test(variable) && /^[\w.-]+$/.test(text);
-}
-
-interface Change {
-  readonly from: string;
+interface Left {
+  readonly name: string;
+  readonly host: HostName;
   readonly to: string;
+  readonly certain: boolean;
+  readonly lines: string;
 }
 
-function reportChanges(basis: Basis, path: Path, changes: readonly Change[], lost: readonly string[]): void {
-  const field = fieldOf(path);
-  const pairs = new Set(changes.map(({ from, to }) => `"${from}" is written "${to}"`));
-  if (pairs.size > 0) {
-    const difference = `${[...pairs].join(', ')}: the name by which the service is reached in the cluster`;
-    basis.ledger.approximated(path, field, difference);
-  }
-  for (const name of new Set(lost)) {
-    basis.ledger.approximated(
+function reportLeft({ ledger }: Basis, path: Path, { name, host, to, certain, lines }: Left): void {
+  if (host.source === 'address') {
+    ledger.approximated(
       path,
-      field,
-      `"${name}" means the machine that Docker runs on, which a Pod knows nothing of`,
-      'Name a host that the cluster reaches',
+      fieldOf(path),
+      `"${name}"${lines} is the address of "${host.services[0] ?? ''}" under Docker and no Pod's in the cluster`,
+      `Write "${to}"`,
     );
+  } else if (certain) {
+    ledger.approximated(
+      path,
+      fieldOf(path),
+      `"${name}"${lines} is kept as it is written; as a host of the cluster it does not resolve, "${to}" does`,
+      `Write "${to}", or give "${name}" an address by DNS or extra_hosts`,
+    );
+  } else if (name.includes('.')) {
+    ledger.note(
+      `"${name}"${lines} is kept as it is written; as a host of the cluster it does not resolve, "${to}" does`,
+      path,
+    );
+  } else {
+    ledger.note(`"${name}"${lines} is left as it is written. Where it is meant as a host, write "${to}"`, path);
   }
 }
 
-function reportKept(basis: Basis, path: Path, to: string): void {
-  const difference = `It is kept, since it names a domain; as a host it does not resolve, "${to}" does`;
-  basis.ledger.approximated(path, fieldOf(path), difference);
-}
-
-/** The field of a Pod that the text of a path goes to. */
-function fieldOf(path: Path): string {
-  switch (path[2]) {
-    case 'environment':
-      return 'Container.env';
-    case 'entrypoint':
-      return 'Container.command';
-    case 'command':
-      return 'Container.args';
-    case 'healthcheck':
-      return 'Container.readinessProbe.exec.command';
-    case 'pre_start':
-      return 'Pod.spec.initContainers';
-    case 'post_start':
-    case 'pre_stop':
-      return 'Container.lifecycle';
-    default:
-      return 'ConfigMap.data';
-  }
-}
-
-/** `other-db-1` with a service `db`: written for another project name, which `-p` would give it. Said once. */
-export function hintAtOtherProject(basis: Basis, directory: HostDirectory): void {
-  for (const service of basis.pods.emitted) {
-    for (const [variable, value] of Object.entries(service.environment)) {
-      const project = otherProject(basis, directory, value ?? '');
-      if (project === undefined) continue;
-      const path: Path = ['services', service.name, 'environment', variable];
-      basis.ledger.note(
-        `"${project}" is the name of another project: convert with -p ${project} if this is its file`,
-        path,
-      );
-      return;
-    }
-  }
-}
-
-const containerName = /(?:^|\/\/|@)([A-Za-z0-9][\w-]*?)[-_]([A-Za-z0-9][\w.-]*?)[-_]\d+(?:$|[:/])/;
-
-function otherProject(basis: Basis, directory: HostDirectory, value: string): string | undefined {
-  const [, project = '', peer = ''] = containerName.exec(value) ?? [];
-  const known = Object.hasOwn(basis.project.services, peer);
-  return known && !directory.shared.has(`${project}-${peer}-1`.toLowerCase()) ? project : undefined;
+/** `line 4`, `lines 4 and 9`. */
+function lineNumbers(text: string, places: readonly NamePlace[]): string {
+  const numbers = [...new Set(places.map(({ start }) => text.slice(0, start).split('\n').length))];
+  return numbers.length === 1 ? `line ${numbers[0]}` : `lines ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
 }
