@@ -1,3 +1,4 @@
+import { shownText } from '@transpose/core';
 import type { Option } from 'commander';
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './commands/check.ts';
@@ -38,11 +39,11 @@ export function run(words: readonly string[], around: Surroundings): ExitCode | 
 function endWith(error: unknown, around: Surroundings): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof UsageError) {
-    around.err(`transpose: ${error.message}\n`);
+    around.err(`transpose: ${shownText(error.message)}\n`);
     return exitCodes.usage;
   }
   if (around.host.env['TRANSPOSE_DEBUG']) throw error;
-  around.err(`transpose: a mistake of transpose itself: ${(error as Error).message}\n`);
+  around.err(`transpose: internal error (a bug in transpose): ${shownText((error as Error).message)}\n`);
   around.err('Please report it with the files that lead to it. TRANSPOSE_DEBUG=1 shows where it happened.\n');
   return exitCodes.failed;
 }
@@ -114,5 +115,5 @@ function usageMessage(text: string): string {
     .trim()
     .replace(/^error: /, '')
     .replace(/\n\(Did you mean (.*)\?\)$/, ' (did you mean $1?)');
-  return `transpose: ${sentence}\n`;
+  return `transpose: ${shownText(sentence)}\n`;
 }

@@ -1,3 +1,4 @@
+import { gluedDollar, isLikelyText } from './interpolate/glued-dollar.ts';
 import { absolute, absoluteWithHome, foundFiles, namedFiles, projectDirectory } from './discovery.ts';
 import type { EnvContext, EnvEntry } from './interpolate/env-file.ts';
 import { envValues } from './interpolate/env-file.ts';
@@ -186,7 +187,12 @@ export function warnOfUnset({ report }: Pick<Loading, 'report'>, source: Source,
         'this name is lost: nothing ends its line, and so it is taken for the value of a nameless variable';
       report.add({ code: 'dropped-value', message, span, hint: 'end the last line with a line feed, or write NAME=' });
     }
-    for (const name of entry.unset)
-      report.add({ code: 'unset-variable', message: `the variable ${name} is not set: an empty string is used`, span });
+    const written = source.text.slice(span.start, span.end);
+    for (const name of entry.unset) {
+      const isGlued = isLikelyText(written, written.indexOf(`$${name}`)) || /[a-z]/.test(name);
+      const message = isGlued ? gluedDollar : `the variable ${name} is not set: an empty string is used`;
+      const hint = isGlued ? { hint: 'for a dollar sign put the value in single quotes' } : {};
+      report.add({ code: 'unset-variable', message, span, ...hint });
+    }
   }
 }

@@ -6,6 +6,7 @@ export type { Account, Ledger, LedgerEntry, LedgerNote, Severity } from './ledge
 export type { ProjectFile, ProjectFiles } from './shared/project-files.ts';
 export { pathProblem } from './shared/output-path.ts';
 export { looksSecret } from './shared/secret-names.ts';
+export { shellQuoted } from './shared/shell-word.ts';
 export { serviceHash } from './shared/service-hash.ts';
 export { printYaml } from './shared/yaml.ts';
 export type { Support, SupportRows, SupportTable } from './support.ts';

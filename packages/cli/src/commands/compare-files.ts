@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { diagnosticJson } from '@transpose/core';
+import { diagnosticJson, shownText } from '@transpose/core';
 import type { Converted } from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -29,7 +29,7 @@ export function compareFiles(
   request: Omit<WriteRequest, 'force'>,
 ): ExitCode {
   const base = place.kind === 'directory' ? place.output : dirname(place.output);
-  const named = (path: string): string => join(base, path);
+  const named = (path: string): string => shownText(join(base, path));
   let differences: readonly Difference[];
   try {
     differences = differencesOf(request);
@@ -38,7 +38,7 @@ export function compareFiles(
     return exitCodes.failed;
   }
   if (report === 'json') {
-    const found = differences.map(({ path, what }) => ({ path: named(path), what }));
+    const found = differences.map(({ path, what }) => ({ path: join(base, path), what }));
     reportData(around, { diagnostics: diagnostics.map(diagnosticJson), differences: found });
   } else {
     reportDiagnostics(around, diagnostics, report, result?.account);

@@ -184,7 +184,7 @@ function end(
   reportDiagnostics(around, diagnostics, 'text');
   const style = styleOn(around, 'err');
   if (result && !failed) around.err(accountSummary(result.account, around.terminal.columns, style));
-  for (const obstacle of obstacles) around.err(`${style.red('error')}: ${style.bold(obstacle)}\n`);
+  for (const obstacle of obstacles) around.err(`${style.red('error')}: ${style.bold(shownText(obstacle))}\n`);
   if (obstacles.length > 0 || failed || !result) {
     const force = directory !== undefined && !options.force ? '; --force replaces files' : '';
     if (!compares(options)) around.err(`Nothing was written${force}.\n`);

@@ -1,7 +1,7 @@
 import type { LoadResult, Node, Path } from '@transpose/core';
 import { keyPathOf, loadProject, nodeAt } from '@transpose/core';
 import type { OptionValues, OutputFile, Target } from '@transpose/targets';
-import { rowAt, targets } from '@transpose/targets';
+import { rowAt, shellQuoted, targets } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import {
@@ -138,7 +138,9 @@ function foundPath(
   if (found.ok && node) return [found.path, node];
   const profiles = profilesFor(around, options, text);
   if (profiles.length > 0)
-    throw new UsageError(`${text} is not switched on: give ${profiles.map((one) => `--profile ${one}`).join(' or ')}`);
+    throw new UsageError(
+      `${text} is not switched on: give ${profiles.map((one) => `--profile ${shellQuoted(one)}`).join(' or ')}`,
+    );
   if (found.ok) throw new UsageError(`there is no ${text}`);
   // A key that did its work while the project was read: `env_file`, `extends`.
   const key = keyPathOf([...found.near, found.missing]);

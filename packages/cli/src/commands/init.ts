@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import { shownText } from '@transpose/core';
 import type { OutputFile } from '@transpose/targets';
+import { shellQuoted } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
@@ -45,7 +47,7 @@ function initTemplate(around: Surroundings, shown: string, from: string): ExitCo
   const taken = existsSync(directory) && !statSync(directory).isDirectory() ? [basename(directory)] : [];
   const obstacles = [...taken, ...files.map(({ path }) => path).filter((path) => existsSync(join(directory, path)))];
   if (obstacles.length > 0) {
-    around.err(`transpose: ${shown} has ${obstacles.join(', ')} already: give a directory that is new\n`);
+    around.err(`transpose: ${shownText(shown)} has ${obstacles.join(', ')} already: give a directory that is new\n`);
     return exitCodes.failed;
   }
   try {
@@ -56,7 +58,7 @@ function initTemplate(around: Surroundings, shown: string, from: string): ExitCo
   }
   const target = shown.includes('/') ? shown : `./${shown}`;
   around.err(
-    `${files.map(({ path }) => `${target.replace(/\/$/, '')}/${path}\n`).join('')}Try: transpose convert -t ${target} -o out/\n`,
+    `${files.map(({ path }) => `${target.replace(/\/$/, '')}/${path}\n`).join('')}Try: transpose convert -t ${shellQuoted(target)} -o out/\n`,
   );
   return exitCodes.done;
 }

@@ -1,5 +1,5 @@
 import type { Path, PlaceJson } from '@transpose/core';
-import { pathText } from '@transpose/core';
+import { pathText, shownText } from '@transpose/core';
 import type { Support } from '@transpose/targets';
 import { printYaml } from '@transpose/targets';
 import { fateOf } from '../print/account.ts';
@@ -24,8 +24,8 @@ export function wayText({ path, value, sources, targets }: Way, width: number, s
 }
 
 function headLines(path: Path, value: unknown, style: Style): readonly string[] {
-  const name = style.bold(pathText(path));
-  const text = printYaml(value).replace(/\n$/, '');
+  const name = style.bold(shownText(pathText(path)));
+  const text = printYaml(value).replace(/\n$/, '').split('\n').map(shownText).join('\n');
   if (typeof value !== 'object' || value === null || text === '{}' || text === '[]') return [`${name}: ${text}`];
   return [`${name}:`, ...text.split('\n').map((line) => `  ${line}`)];
 }
@@ -35,15 +35,19 @@ function sourceLines(source: ValueSource, path: Path, width: number, style: Styl
   const place = style.cyan(placeText(source.place));
   const paths = source.paths.filter((below) => below.length > 0 && lastOf(below) !== nameBefore(source.text));
   const parts =
-    paths.length === 0 ? '' : `  ${style.dim(`(${paths.map((below) => relative(path, below)).join(', ')})`)}`;
+    paths.length === 0
+      ? ''
+      : `  ${style.dim(`(${shownText(paths.map((below) => relative(path, below)).join(', '))})`)}`;
   const inner = [
     ...(source.implied ? ['a rule of Compose makes the value of what stands there'] : []),
     ...source.steps.map(stepText),
     ...source.variables.map(variableText),
   ];
   return [
-    `${indent}${depth > 0 ? 'in place of ' : ''}${place}  ${source.text}${parts}`,
-    ...inner.flatMap((text) => wrapped(text, width - indent.length - 4)).map((line) => `${indent}    ${line}`),
+    `${indent}${depth > 0 ? 'in place of ' : ''}${place}  ${shownText(source.text)}${parts}`,
+    ...inner
+      .flatMap((text) => wrapped(shownText(text), width - indent.length - 4))
+      .map((line) => `${indent}    ${line}`),
     ...(source.replaced ? sourceLines(source.replaced, path, width, style, depth + 1) : []),
   ];
 }
@@ -57,7 +61,7 @@ const nameBefore = (text: string): string | undefined => /^(?:- )?["']?([\w.-]+)
 const relative = (path: Path, below: Path): string =>
   pathText([...path, ...below]).slice(pathText(path).length + (typeof below[0] === 'number' ? 0 : 1));
 
-const placeText = ({ file, line, column }: PlaceJson): string => `${file}:${line}:${column}`;
+const placeText = ({ file, line, column }: PlaceJson): string => shownText(`${file}:${line}:${column}`);
 
 const ways: Readonly<Record<ValueStep['kind'], string>> = {
   include: 'included at',
@@ -91,13 +95,17 @@ function targetLines({ uses, fields, failed }: TargetWay, path: Path, width: num
     const fate = fateOf(support);
     const word = fate?.outcome ?? 'resolved';
     const indent = ' '.repeat(word.length + 4);
-    const texts = textsOf(support, fate).flatMap((text) => wrapped(text, width - indent.length));
+    const texts = textsOf(support, fate).flatMap((text) => wrapped(shownText(text), width - indent.length));
     // Where all goes one way, the names of the parts tell nothing.
-    const parts = fates.size === 1 ? [] : wrapped(`(${names.join(', ')})`, width - indent.length).map(style.dim);
+    const parts =
+      fates.size === 1 ? [] : wrapped(shownText(`(${names.join(', ')})`), width - indent.length).map(style.dim);
     const painted = fate ? style[outcomeColours[fate.outcome]](word) : style.dim(word);
     return [...texts, ...parts].map((line, index) => (index === 0 ? `  ${painted}  ${line}` : indent + line));
   });
-  const places = fields.map(({ file, line, name }) => [`  ${line === undefined ? file : `${file}:${line}`}`, name]);
+  const places = fields.map(({ file, line, name }) => [
+    `  ${line === undefined ? file : `${file}:${line}`}`,
+    shownText(name),
+  ]);
   return [...(lines.length > 0 ? lines : ['  nothing becomes of it']), ...tableLines(places, Number.POSITIVE_INFINITY)];
 }
 

@@ -1,5 +1,6 @@
 import type { Account, LedgerNote } from '@transpose/targets';
 import { phrase } from '@transpose/targets';
+import { shownText } from '@transpose/core';
 import type { AccountRow, Outcome } from './account.ts';
 import { accountRows, countOf, outcomes, placeOf, totals } from './account.ts';
 import type { Style } from './style.ts';
@@ -13,7 +14,7 @@ export const outcomeColours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'
 
 /** The whole account for people, what is lost last, where the eye is: each row begins with its outcome. */
 export function accountTable(account: Account, width: number, style: Style): string {
-  const rows = accountRows(account);
+  const rows = shownRows(account);
   const sections = outcomes.flatMap((outcome) => {
     const some = rows.filter((row) => row.outcome === outcome);
     const lead = { text: `${style[outcomeColours[outcome]](outcome)}  `, width: outcome.length + 2 };
@@ -26,7 +27,7 @@ export function accountTable(account: Account, width: number, style: Style): str
 
 /** What is approximated and lost, for the end of a conversion. */
 export function accountSummary(account: Account, width: number, style: Style): string {
-  const rows = accountRows(account);
+  const rows = shownRows(account);
   const lines = (['approximated', 'lost'] as const).flatMap((outcome) => {
     const some = rows.filter((row) => row.outcome === outcome);
     if (some.length === 0) return [];
@@ -38,6 +39,17 @@ export function accountSummary(account: Account, width: number, style: Style): s
     .map((line) => `${line}\n`)
     .join('');
 }
+
+/** The rows as a terminal may have them: names and values of the project cannot move its cursor. */
+const shownRows = (account: Account): readonly AccountRow[] =>
+  accountRows(account).map((row) => ({
+    ...row,
+    place: shownText(row.place),
+    paths: row.paths.map(shownText),
+    field: shownText(row.field),
+    why: shownText(row.why),
+    instead: shownText(row.instead),
+  }));
 
 /** What a row begins with; its width counts without colour. */
 interface Lead {
@@ -113,7 +125,7 @@ function noteLines(notes: readonly LedgerNote[], width: number, style: Style): r
     const lead = severity === 'breaks' ? 'breaks: ' : 'note: ';
     const paint = severity === 'breaks' ? style.red : style.cyan;
     const text = origin ? `${placeOf(origin)}: ${phrase(message)}` : phrase(message);
-    return wrapped(text, width - lead.length).map((line, index) =>
+    return wrapped(shownText(text), width - lead.length).map((line, index) =>
       index === 0 ? paint(lead) + line : ' '.repeat(lead.length) + line,
     );
   });

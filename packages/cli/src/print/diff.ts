@@ -1,3 +1,4 @@
+import { shownText } from '@transpose/core';
 import type { Style } from './style.ts';
 
 /** A line of a difference: kept, taken out or put in. */
@@ -47,7 +48,9 @@ export function linesOnlyIn(text: string, other: string): readonly number[] {
 }
 
 /** A line of a difference in its colour. */
-export function paintedDiffLine(line: string, style: Style): string {
+export function paintedDiffLine(text: string, style: Style): string {
+  // A tab stays one: a difference may be in nothing else.
+  const line = text.split('\t').map(shownText).join('\t');
   if (/^(?:---|\+\+\+) /.test(line)) return style.bold(line);
   if (line.startsWith('+')) return style.green(line);
   return line.startsWith('-') ? style.red(line) : line.startsWith('@@') ? style.cyan(line) : line;

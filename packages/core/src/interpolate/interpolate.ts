@@ -9,6 +9,7 @@ import { parseFloat64 } from '../values/float.ts';
 import { nearestName } from '../validate/suggest.ts';
 import { parseInteger } from '../values/integer.ts';
 import { collectVariables } from './collect-variables.ts';
+import { gluedDollar, isLikelyText } from './glued-dollar.ts';
 import { spanInScalar } from './span-in-scalar.ts';
 import type { Lookup, Template, TemplatePart } from './template.ts';
 import { evaluate, parseTemplate } from './template.ts';
@@ -103,13 +104,17 @@ export function interpolate(file: MapNode, { report, lookup, variables, names }:
 
   function warnOfUnset(node: ScalarNode, template: Template, name: string): void {
     const part = template.parts.find((candidate) => candidate.kind === 'variable' && candidate.name === name);
-    report.add({
-      code: 'unset-variable',
-      message: `the variable ${name} is not set: an empty string is used`,
-      path: [...path],
-      span: spanInScalar(node, part),
-      hint: `${setHint(name)}, or give a default: \${${name}:-DEFAULT}${isLikelyText(node, part) ? '; for a dollar sign write $$' : ''}`,
-    });
+    const common = { code: 'unset-variable', path: [...path], span: spanInScalar(node, part) } as const;
+    if (part && typeof node.value === 'string' && isLikelyText(node.value, part.start)) {
+      report.add({
+        ...common,
+        message: gluedDollar,
+        hint: 'for a dollar sign write $$; for a variable write ${NAME:-DEFAULT}',
+      });
+      return;
+    }
+    const message = `the variable ${name} is not set: an empty string is used`;
+    report.add({ ...common, message, hint: `${setHint(name)}, or give a default: \${${name}:-DEFAULT}` });
   }
 
   function setHint(name: string): string {
@@ -146,12 +151,6 @@ export function interpolate(file: MapNode, { report, lookup, variables, names }:
     report.add({ code: 'failed-cast', message, path: [...path], span: node.origin.span });
     return node;
   }
-}
-
-/** `pa$word`: the dollar sign may be meant as such. */
-function isLikelyText(node: ScalarNode, part: TemplatePart | undefined): boolean {
-  const before = typeof node.value === 'string' && part ? node.value.slice(0, part.start) : '';
-  return /[^\s=:/"'}-]$/.test(before);
 }
 
 function partAt(template: Template, at: number): TemplatePart | undefined {

@@ -34,7 +34,7 @@ export function printDiagnostic(diagnostic: Diagnostic, options: PrintOptions = 
   };
   if (span) frame(span, '^');
   else if (file !== undefined || path)
-    lines.push(`${' '.repeat(gutter)}${style('frame', '-->')} ${file ?? pathText(path ?? [])}`);
+    lines.push(`${' '.repeat(gutter)}${style('frame', '-->')} ${shownText(file ?? pathText(path ?? []))}`);
   for (const place of related) {
     lines.push(`${' '.repeat(gutter)} ${style('frame', '=')} ${style('related', `note: ${shownText(place.message)}`)}`);
     frame(place.span, '-');
@@ -72,7 +72,7 @@ function framed(
   const bar = style('frame', '|');
   const marks = mark.repeat(Math.max(1, displayWidth(marked)));
   return [
-    `${margin}${style('frame', '-->')} ${source.file}:${line}:${column}`,
+    `${margin}${style('frame', '-->')} ${shownText(source.file)}:${line}:${column}`,
     `${margin} ${bar}`,
     `${style('frame', String(line).padStart(gutter))} ${bar} ${style('source', shownText(view.text))}`.trimEnd(),
     `${margin} ${bar} ${' '.repeat(displayWidth(before))}${style('mark', marks)}`,

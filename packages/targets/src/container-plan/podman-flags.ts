@@ -1,20 +1,21 @@
 import type { PlanContext } from './context.ts';
 import { joinTexts, literalOf, text } from './text.ts';
 import type { Flag } from './types.ts';
+import { table } from '../shared/table.ts';
 
 /** Options of `docker create` that Podman does not have, and why nothing stands for them. */
-const unknown: Readonly<Record<string, string>> = {
+const unknown: Readonly<Record<string, string>> = table({
   '--isolation': 'Podman has one way to isolate containers on Linux.',
   '--storage-opt': "Podman's storage options hold for all containers.",
-};
+});
 
 /** Log drivers of Docker by what Podman calls them. */
-const logDrivers: Readonly<Record<string, string>> = {
+const logDrivers: Readonly<Record<string, string>> = table({
   journald: 'journald',
   'json-file': 'k8s-file',
   local: 'k8s-file',
   none: 'none',
-};
+});
 
 /** Options of its log drivers that Podman has as well. */
 const logOptions = /^(?:max-size|tag|path)=/;

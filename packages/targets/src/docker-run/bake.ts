@@ -5,9 +5,10 @@ import type { ContainerPlan, EnvironmentEntry, ServicePlan } from '../container-
 import { hclString } from '../shared/hcl-string.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { FunctionNames } from './function-names.ts';
+import { table } from '../shared/table.ts';
 
 /** Options of `docker build` by the field of a bake target that holds their values as a list. */
-const lists: Readonly<Record<string, string>> = {
+const lists: Readonly<Record<string, string>> = table({
   '--tag': 'tags',
   '--cache-from': 'cache-from',
   '--cache-to': 'cache-to',
@@ -16,19 +17,19 @@ const lists: Readonly<Record<string, string>> = {
   '--secret': 'secret',
   '--ssh': 'ssh',
   '--ulimit': 'ulimits',
-};
+});
 /** Those whose values are entries `KEY=VALUE` of a map. */
-const maps: Readonly<Record<string, string>> = {
+const maps: Readonly<Record<string, string>> = table({
   '--label': 'labels',
   '--build-context': 'contexts',
   '--add-host': 'extra-hosts',
-};
-const strings: Readonly<Record<string, string>> = {
+});
+const strings: Readonly<Record<string, string>> = table({
   '--target': 'target',
   '--network': 'network',
   '--shm-size': 'shm-size',
-};
-const switches: Readonly<Record<string, string>> = { '--no-cache': 'no-cache', '--pull': 'pull' };
+});
+const switches: Readonly<Record<string, string>> = table({ '--no-cache': 'no-cache', '--pull': 'pull' });
 
 /**
  * The builds of a project as a file for `docker buildx bake`. Variables are those of the Compose file; secret values come

@@ -2,10 +2,11 @@ import type { ContainerPlan } from '../container-plan/types.ts';
 import { quotedText } from '../shared/quoting.ts';
 import { shellAssignment, shellComment } from '../shared/shell-word.ts';
 import { literal } from './words.ts';
+import { table } from '../shared/table.ts';
 
 /** The file with the secret values: `NAME=VALUE` lines, in VALUE `\n` is a line break, `\r` a carriage return, `\\` a backslash. */
 export function secretsFile(plan: ContainerPlan): string {
-  const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r' };
+  const escapes: Readonly<Record<string, string>> = table({ '\\': '\\\\', '\n': '\\n', '\r': '\\r' });
   const lines = plan.secrets.map(
     ({ variable, value }) =>
       `${variable}=${value.replace(/[\\\n\r]/g, (character) => escapes[character] ?? character)}`,

@@ -3,7 +3,7 @@ import { isHarmless } from '../container-plan/handing-over.ts';
 import type { EnvironmentEntry, Flag } from '../container-plan/types.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
-import { shellWord } from '../shared/shell-word.ts';
+import { shellQuoted, shellWord } from '../shared/shell-word.ts';
 
 /** Before the names of the project's variables, so that none is one of the shell, of the script or of the engine. */
 export const ofProject = 'VAR_';
@@ -44,9 +44,7 @@ export function word(text: Text, prefix = ofProject): string {
 }
 
 /** A string of ours or of the user as one word. */
-export function literal(value: string): string {
-  return quotedText(shellWord(value));
-}
+export const literal = shellQuoted;
 
 /** The script's variable that says which volume goes over to a new container at a place. */
 export function carriedVariable(target: string): string {

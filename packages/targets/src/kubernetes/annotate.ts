@@ -4,6 +4,7 @@ import type { YamlPath } from '../shared/yaml.ts';
 import type { KubernetesContext } from './context.ts';
 import type { Container, Manifest, PodSpec } from './objects.ts';
 import { isWorkload, templateOf } from './template.ts';
+import { table } from '../shared/table.ts';
 
 /** Says for a field of an object where in the Compose files it comes from: `compose.yaml:12`. */
 export function sourceComments(
@@ -105,15 +106,15 @@ function ownSources(
   }
 }
 
-const workloadFields: Readonly<Record<string, readonly Path[]>> = {
+const workloadFields: Readonly<Record<string, readonly Path[]>> = table({
   replicas: [['deploy', 'replicas'], ['scale']],
   minReadySeconds: [['deploy', 'update_config', 'delay']],
   strategy: [['deploy', 'update_config']],
   updateStrategy: [['deploy', 'update_config']],
   backoffLimit: [['deploy', 'restart_policy'], ['restart']],
-};
+});
 
-const podFields: Readonly<Record<string, readonly Path[]>> = {
+const podFields: Readonly<Record<string, readonly Path[]>> = table({
   restartPolicy: [['deploy', 'restart_policy'], ['restart']],
   hostNetwork: [['network_mode']],
   hostPID: [['pid']],
@@ -130,9 +131,9 @@ const podFields: Readonly<Record<string, readonly Path[]>> = {
   'securityContext.fsGroup': [['user']],
   'securityContext.supplementalGroups': [['group_add']],
   'securityContext.sysctls': [['sysctls']],
-};
+});
 
-const containerFields: Readonly<Record<string, readonly Path[]>> = {
+const containerFields: Readonly<Record<string, readonly Path[]>> = table({
   image: [['image'], ['build']],
   imagePullPolicy: [['pull_policy']],
   command: [['entrypoint'], ['command']],
@@ -154,7 +155,7 @@ const containerFields: Readonly<Record<string, readonly Path[]>> = {
   'securityContext.capabilities.add': [['cap_add']],
   'securityContext.capabilities.drop': [['cap_drop']],
   'securityContext.allowPrivilegeEscalation': [['security_opt']],
-};
+});
 
 function containerSources(
   context: KubernetesContext,

@@ -1,3 +1,4 @@
+import { shellQuoted } from '../shared/shell-word.ts';
 import type { Config, Path, Secret as ComposeSecret } from '@transpose/core';
 import { configKey } from '../shared/k8s-name.ts';
 import { looksSecret } from '../shared/secret-names.ts';
@@ -125,5 +126,5 @@ function createLine(
   file: string,
 ): string {
   const namespace = context.namespace === undefined ? '' : ` -n ${context.namespace}`;
-  return `kubectl${namespace} create ${kind === 'Secret' ? 'secret generic' : 'configmap'} ${name} --from-file=${key}=${file}`;
+  return `kubectl${namespace} create ${kind === 'Secret' ? 'secret generic' : 'configmap'} ${name} ${shellQuoted(`--from-file=${key}=${file}`)}`;
 }

@@ -1,6 +1,7 @@
 import type { Service } from '@transpose/core';
 import type { ShellCommand } from '../shared/shell-line.ts';
 import { shellCommands, shellLineIndex } from '../shared/shell-line.ts';
+import { table } from '../shared/table.ts';
 
 /**
  * Whether what a service runs certainly ends by itself. Certain are known clients and tools, and shell lines that finish
@@ -108,7 +109,7 @@ const builtins: ReadonlySet<string> = new Set(
 );
 
 /** Images whose entrypoint is a client. */
-const clientImages: Readonly<Record<string, string>> = {
+const clientImages: Readonly<Record<string, string>> = table({
   'minio/mc': 'mc',
   'curlimages/curl': 'curl',
   'amazon/aws-cli': 'aws',
@@ -118,7 +119,7 @@ const clientImages: Readonly<Record<string, string>> = {
   'amacneil/dbmate': 'dbmate',
   'alpine/git': 'git',
   kubectl: 'kubectl',
-};
+});
 
 /** Clients and tools that end when they have done what their arguments say. */
 const tools: ReadonlySet<string> = new Set(

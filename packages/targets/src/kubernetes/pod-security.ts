@@ -5,13 +5,14 @@ import type { KubernetesContext, PodParts } from './context.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import type { Container, PodSecurityContext, Sysctl } from './objects.ts';
 import { isUnconfined, numericUser } from './security.ts';
+import { table } from '../shared/table.ts';
 
 /**
  * Sysctls that every kubelet takes, with the version from which on.
  *
  * See https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/#safe-and-unsafe-sysctls
  */
-const safeSysctls: Readonly<Record<string, number>> = {
+const safeSysctls: Readonly<Record<string, number>> = table({
   'kernel.shm_rmid_forced': 0,
   'net.ipv4.ip_local_port_range': 0,
   'net.ipv4.tcp_syncookies': 0,
@@ -24,7 +25,7 @@ const safeSysctls: Readonly<Record<string, number>> = {
   'net.ipv4.tcp_keepalive_probes': 29,
   'net.ipv4.tcp_rmem': 32,
   'net.ipv4.tcp_wmem': 32,
-};
+});
 
 /** Security of the Pod of a lead; `parts`: what the mounts of its members ask for. */
 export function podSecurity(

@@ -3,6 +3,7 @@ import { isLabelKey, isLabelValue } from '../shared/k8s-name.ts';
 import type { KubernetesContext } from './context.ts';
 import { selectorLabels } from './metadata.ts';
 import type { Affinity, PodAffinityTerm, TopologySpreadConstraint } from './objects.ts';
+import { table } from '../shared/table.ts';
 
 export interface Scheduling {
   readonly nodeSelector?: Readonly<Record<string, string>>;
@@ -17,14 +18,14 @@ interface NodeRule {
 }
 
 /** Swarm's names of a node's facts as labels that every kubelet sets. */
-const nodeLabels: Readonly<Record<string, string>> = {
+const nodeLabels: Readonly<Record<string, string>> = table({
   'node.hostname': 'kubernetes.io/hostname',
   'node.platform.os': 'kubernetes.io/os',
   'node.platform.arch': 'kubernetes.io/arch',
-};
+});
 
 /** Docker and Swarm name processors as `uname` does, Kubernetes as Go does. */
-const goArchitectures: Readonly<Record<string, string>> = {
+const goArchitectures: Readonly<Record<string, string>> = table({
   x86_64: 'amd64',
   'x86-64': 'amd64',
   aarch64: 'arm64',
@@ -32,7 +33,7 @@ const goArchitectures: Readonly<Record<string, string>> = {
   armv7l: 'arm',
   i386: '386',
   i686: '386',
-};
+});
 
 /** Where the Pod of a lead may run: `deploy.placement`, `platform`, and the Pods that share its claims. */
 export function schedulingOf(

@@ -1,6 +1,7 @@
 import type { Service } from '@transpose/core';
 import type { KubernetesContext } from './context.ts';
 import type { SecurityContext } from './objects.ts';
+import { table } from '../shared/table.ts';
 
 /** For init containers of ours: no root, no rights, no way to more. Allowed everywhere, by "restricted" too. */
 export const restrictedInit: SecurityContext = {
@@ -50,8 +51,8 @@ export interface NumericUser {
 }
 
 /** Numbers that nearly every image gives these names. */
-const knownUsers: Readonly<Record<string, number>> = { root: 0, nobody: 65534 };
-const knownGroups: Readonly<Record<string, number>> = { root: 0, wheel: 0, nobody: 65534, nogroup: 65534 };
+const knownUsers: Readonly<Record<string, number>> = table({ root: 0, nobody: 65534 });
+const knownGroups: Readonly<Record<string, number>> = table({ root: 0, wheel: 0, nobody: 65534, nogroup: 65534 });
 
 /** `user` as numbers, without a report: what is no number and no known name is left out. */
 export function numericUser(user: string | undefined): NumericUser {

@@ -12,6 +12,7 @@ import type { Replica } from '../unit-plan/markers.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { sayable } from '../unit-plan/unit-context.ts';
 import type { QuadletKey } from './keys.ts';
+import { table } from '../shared/table.ts';
 
 export interface QuadletContext extends UnitContext {
   readonly version: PodmanVersion;
@@ -23,7 +24,7 @@ export interface QuadletContext extends UnitContext {
  * Words that the generator does not hand on as they are: it leaves `;` alone bare, and systemd would end the command there;
  * with an empty word it ends the list. They stand as variables, which only systemd fills in.
  */
-const variables: Readonly<Record<string, string>> = { ';': 'TRANSPOSE_SEMICOLON', '': 'TRANSPOSE_EMPTY' };
+const variables: Readonly<Record<string, string>> = table({ ';': 'TRANSPOSE_SEMICOLON', '': 'TRANSPOSE_EMPTY' });
 
 /** `${TRANSPOSE_EMPTY}`; undefined: the word can stand as it is. */
 function variableWord(text: string): string | undefined {

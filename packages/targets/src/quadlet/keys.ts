@@ -1,3 +1,4 @@
+import { table } from '../shared/table.ts';
 /** A key of a Quadlet file for an option of `podman run`, and the version of Podman that brought it. */
 export interface QuadletKey {
   readonly key: string;
@@ -10,7 +11,7 @@ export interface QuadletKey {
  * Options of `podman run` that `.container` files have a key for; all others, and those of newer versions, are
  * `PodmanArgs=`. Source: the lists of keys in podman's `pkg/systemd/quadlet`, version by version.
  */
-export const containerKeys: Readonly<Record<string, QuadletKey>> = {
+export const containerKeys: Readonly<Record<string, QuadletKey>> = table({
   '--add-host': { key: 'AddHost', since: '5.3' },
   '--annotation': { key: 'Annotation', since: '4.4' },
   '--cap-add': { key: 'AddCapability', since: '4.4' },
@@ -55,10 +56,10 @@ export const containerKeys: Readonly<Record<string, QuadletKey>> = {
   '--userns': { key: 'UserNS', since: '4.5' },
   '--volume': { key: 'Volume', since: '4.4' },
   '--workdir': { key: 'WorkingDir', since: '4.6' },
-};
+});
 
 /** Options of `podman build`; `.build` files are of 5.2. */
-export const buildKeys: Readonly<Record<string, QuadletKey>> = {
+export const buildKeys: Readonly<Record<string, QuadletKey>> = table({
   '--build-arg': { key: 'BuildArg', since: '5.7' },
   '--file': { key: 'File', since: '5.2' },
   '--label': { key: 'Label', since: '5.2' },
@@ -66,10 +67,10 @@ export const buildKeys: Readonly<Record<string, QuadletKey>> = {
   '--secret': { key: 'Secret', since: '5.2' },
   '--tag': { key: 'ImageTag', since: '5.2' },
   '--target': { key: 'Target', since: '5.2' },
-};
+});
 
 /** Options of `podman network create`. */
-export const networkKeys: Readonly<Record<string, QuadletKey>> = {
+export const networkKeys: Readonly<Record<string, QuadletKey>> = table({
   '--driver': { key: 'Driver', since: '4.4' },
   '--gateway': { key: 'Gateway', since: '4.4' },
   '--internal': { key: 'Internal', since: '4.4', value: 'true' },
@@ -78,16 +79,16 @@ export const networkKeys: Readonly<Record<string, QuadletKey>> = {
   '--ipv6': { key: 'IPv6', since: '4.4', value: 'true' },
   '--label': { key: 'Label', since: '4.4' },
   '--subnet': { key: 'Subnet', since: '4.4' },
-};
+});
 
 /** Options of `podman volume create`. */
-export const volumeKeys: Readonly<Record<string, QuadletKey>> = {
+export const volumeKeys: Readonly<Record<string, QuadletKey>> = table({
   '--driver': { key: 'Driver', since: '4.8' },
   '--label': { key: 'Label', since: '4.4' },
-};
+});
 
 /** Options of `podman pod create`. */
-export const podKeys: Readonly<Record<string, QuadletKey>> = {
+export const podKeys: Readonly<Record<string, QuadletKey>> = table({
   '--add-host': { key: 'AddHost', since: '5.3' },
   '--publish': { key: 'PublishPort', since: '5.0' },
-};
+});

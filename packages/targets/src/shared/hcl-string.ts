@@ -1,7 +1,14 @@
 import type { Quoted } from './quoting.ts';
 import { refuseWhere } from './quoting.ts';
+import { table } from './table.ts';
 
-const named: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const named: Readonly<Record<string, string>> = table({
+  '\\': '\\\\',
+  '"': '\\"',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+});
 
 /**
  * A quoted string of HCL (Terraform, Nomad) that means exactly this text: no `${…}` or `%{…}` in it is a template. HCL

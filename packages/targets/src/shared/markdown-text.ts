@@ -1,3 +1,4 @@
+import { table } from './table.ts';
 /**
  * Text as inline Markdown (CommonMark and GitHub's tables) that shows exactly these characters: in a paragraph, a heading,
  * a list or the cell of a table. Line breaks and outer spaces become character references, so that it stays on one line.
@@ -11,7 +12,7 @@ export function markdownText(text: string): string {
     .replace(/\p{Cc}|^ +| +$|(?<= ) /gu, (each) => Array.from(each, reference).join(''));
 }
 
-const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const references: Readonly<Record<string, string>> = table({ '&': '&amp;', '<': '&lt;', '>': '&gt;' });
 
 /** A number at the beginning could begin a list: its first digit is no digit then. */
 const escaped = (each: string): string =>

@@ -1,6 +1,7 @@
 import type { Quoted } from './quoting.ts';
 import { isRefused, joinQuoted, refuseWhere } from './quoting.ts';
 import { execWord, rawLine } from './systemd-word.ts';
+import { table } from './table.ts';
 
 /**
  * How Podman's generator reads the value of a key: `words` are split and C-unescaped, `split` keeps backslashes, `raw`
@@ -8,7 +9,7 @@ import { execWord, rawLine } from './systemd-word.ts';
  */
 export type QuadletClass = 'words' | 'split' | 'raw';
 
-const classes: Readonly<Record<string, QuadletClass>> = {
+const classes: Readonly<Record<string, QuadletClass>> = table({
   Annotation: 'words',
   BuildArg: 'words',
   Environment: 'words',
@@ -26,7 +27,7 @@ const classes: Readonly<Record<string, QuadletClass>> = {
   DropCapability: 'split',
   LogOpt: 'split',
   Sysctl: 'split',
-};
+});
 
 export function quadletClass(key: string): QuadletClass {
   return classes[key] ?? 'raw';

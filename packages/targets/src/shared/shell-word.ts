@@ -1,5 +1,5 @@
 import type { Quoted } from './quoting.ts';
-import { isRefused, refuseWhere } from './quoting.ts';
+import { isRefused, quotedText, refuseWhere } from './quoting.ts';
 import { utf8Bytes } from './utf8.ts';
 
 /** `$variable`, or with an operator of the shell (the same as Compose's): `${variable:-operand}`. */
@@ -50,6 +50,9 @@ export function shellWord(parts: string | readonly ShellPart[], position: ShellP
   if (betterDouble.test(text)) return wrap(doubleQuotedInner([text], false));
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
+
+/** A text without zero bytes as one word, for scripts and for what people paste into their shell. */
+export const shellQuoted = (text: string): string => quotedText(shellWord(text));
 
 /** `NAME=word`, for the scripts' own variables. */
 export function shellAssignment(name: string, value: string | readonly ShellPart[]): Quoted {

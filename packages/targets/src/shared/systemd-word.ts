@@ -2,6 +2,7 @@ import { shortHash } from './hash.ts';
 import type { Quoted, Refusal } from './quoting.ts';
 import { refuseWhere } from './quoting.ts';
 import { utf8Bytes } from './utf8.ts';
+import { table } from './table.ts';
 
 /** Literal text; `${variable}`, which systemd expands when the unit starts; or `%specifier`, when it loads the unit. */
 export type SystemdPart = string | { readonly variable: string } | { readonly specifier: string };
@@ -111,14 +112,14 @@ function hexByte(byte: number): string {
   return `\\x${byte.toString(16).padStart(2, '0')}`;
 }
 
-const named: Readonly<Record<string, string>> = {
+const named: Readonly<Record<string, string>> = table({
   '\\': '\\\\',
   '"': '\\"',
   '\n': '\\n',
   '\t': '\\t',
   '\r': '\\r',
   '%': '%%',
-};
+});
 
 function doubleQuoted(parts: readonly SystemdPart[], dollar: string): Quoted {
   const written: string[] = [];

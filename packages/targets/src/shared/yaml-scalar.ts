@@ -1,3 +1,4 @@
+import { table } from './table.ts';
 /** A text, number, boolean or null on one line, in block context. */
 export function yamlScalar(value: unknown): string {
   switch (typeof value) {
@@ -35,7 +36,13 @@ function yamlString(text: string): string {
   return `"${text.replace(escaped, escapedCharacter)}"`;
 }
 
-const named: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+const named: Readonly<Record<string, string>> = table({
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+});
 
 function escapedCharacter(character: string): string {
   const code = character.charCodeAt(0);

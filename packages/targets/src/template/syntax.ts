@@ -1,5 +1,6 @@
 import type { Source, Span } from '@transpose/core';
 import { limits } from './limits.ts';
+import { table } from '../shared/table.ts';
 
 /** The tree of a template, as far as it is rendered. See https://handlebarsjs.com/guide/ and handlebars' `docs/compiler-api.md`. */
 export interface Program {
@@ -211,7 +212,7 @@ function messageOf({ message }: Error): string {
 }
 
 /** The tokens of handlebars that people meet, in their words. */
-const tokens: Readonly<Record<string, string>> = {
+const tokens: Readonly<Record<string, string>> = table({
   EOF: 'the end',
   INVALID: 'this character',
   ID: 'a name',
@@ -232,4 +233,4 @@ const tokens: Readonly<Record<string, string>> = {
   OPEN_BLOCK_PARAMS: '"as |"',
   CLOSE_BLOCK_PARAMS: '"|"',
   CONTENT: 'text',
-};
+});

@@ -2,7 +2,7 @@ import { projectDirectory } from '../container-plan/text.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
-import { shellComment, shellWord } from '../shared/shell-word.ts';
+import { shellComment, shellQuoted, shellWord } from '../shared/shell-word.ts';
 import type { OutputFile } from '../target.ts';
 import * as prelude from './install-prelude.ts';
 import type { Markers } from './markers.ts';
@@ -69,7 +69,7 @@ function installScript(installation: Installation): string {
   ].join('\n');
 }
 
-const literal = (text: string): string => quotedText(shellWord(text));
+const literal = shellQuoted;
 
 function head({ plan, what, scope }: Installation): string {
   return `#!/bin/sh

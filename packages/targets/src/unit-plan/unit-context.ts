@@ -8,6 +8,7 @@ import { execWord } from '../shared/systemd-word.ts';
 import type { Markers } from './markers.ts';
 import { holdsPath } from './markers.ts';
 import type { UnitNames } from './unit-names.ts';
+import { table } from '../shared/table.ts';
 
 export interface UnitContext {
   readonly plan: ContainerPlan;
@@ -22,7 +23,7 @@ export interface UnitContext {
   readonly systemdVersion: number;
 }
 
-const reasons: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = table({
   nul: 'it holds a zero byte',
   noncharacter: 'it holds a character that is none in Unicode, and systemd refuses the line',
   newline: 'it holds a line break',
@@ -30,7 +31,7 @@ const reasons: Readonly<Record<string, string>> = {
   'outer-space': 'it begins or ends with a space',
   'outer-quote': 'it begins or ends with a quote',
   'trailing-backslash': 'it ends with a backslash',
-};
+});
 
 /** The quoted text; undefined where the format has no way to say it, which the ledger then tells. */
 export function sayable(context: UnitContext, quoted: Quoted, path: Path): string | undefined {

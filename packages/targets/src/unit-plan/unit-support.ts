@@ -1,11 +1,12 @@
 import type { Support } from '../support.ts';
 import { approximated, carried, dropped } from '../support.ts';
+import { table } from '../shared/table.ts';
 
 const delays = 'systemd waits as long each time; Docker begins with 100 ms and doubles that up to a minute.';
 const bond = 'The service also stops and restarts when its dependency does.';
 
 /** What both kinds of units do otherwise than a command line, by key. */
-export const unitRows: Readonly<Record<string, Support>> = {
+export const unitRows: Readonly<Record<string, Support>> = table({
   'services.depends_on': approximated(
     'Requires=, After=',
     bond,
@@ -27,4 +28,4 @@ export const unitRows: Readonly<Record<string, Support>> = {
   ),
   'services.deploy.restart_policy.window': dropped('Without `max_attempts` no attempts are counted.'),
   'services.restart': approximated('Restart=', delays, 'set `--systemd-version 254` where systemd is as new'),
-};
+});

@@ -2,6 +2,7 @@ import type { Path } from '@transpose/core';
 import { nearestName } from '@transpose/core';
 import { fieldsOf, itemType } from './types.ts';
 import { fieldSince } from './versions.ts';
+import { table } from '../../shared/table.ts';
 
 /** What is wrong with a field; `path` from where the check began. */
 export interface FieldProblem {
@@ -28,12 +29,12 @@ export function fieldProblems(value: unknown, type: string, rules: FieldRules): 
 
 type Say = (problem: FieldProblem) => void;
 
-const scalarTypes: Readonly<Record<string, { readonly types: readonly string[]; readonly words: string }>> = {
+const scalarTypes: Readonly<Record<string, { readonly types: readonly string[]; readonly words: string }>> = table({
   s: { types: ['string'], words: 'a string' },
   n: { types: ['number', 'bigint'], words: 'a number' },
   b: { types: ['boolean'], words: 'true or false' },
   i: { types: ['number', 'bigint', 'string'], words: 'a number or a string' },
-};
+});
 
 function checkValue(value: unknown, type: string, path: Path, rules: FieldRules, say: Say): void {
   if (value === undefined || type === '?' || (value === null && rules.patch)) return;

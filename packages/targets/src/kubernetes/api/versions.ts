@@ -1,10 +1,11 @@
+import { table } from '../../shared/table.ts';
 /**
  * The minor version of Kubernetes from which on a field is served: it is stable, or its gate is open by default. A server
  * whose gate is closed drops the field without a word. Fields that 1.25 served have no row.
  *
  * See https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
  */
-const servedSince: Readonly<Record<string, number>> = {
+const servedSince: Readonly<Record<string, number>> = table({
   'Container.resizePolicy': 33,
   'Container.restartPolicy': 29,
   'Container.restartPolicyRules': 35,
@@ -37,7 +38,7 @@ const servedSince: Readonly<Record<string, number>> = {
   'TopologySpreadConstraint.matchLabelKeys': 27,
   'Volume.image': 35,
   'VolumeMount.recursiveReadOnly': 31,
-};
+});
 
 /** From which minor version on `Type.field` is served; undefined: from the oldest that counts. */
 export function fieldSince(type: string, field: string): number | undefined {

@@ -1,11 +1,12 @@
 import type { Path } from '@transpose/core';
 import { fieldsOf, itemType } from '../api/types.ts';
+import { table } from '../../shared/table.ts';
 
 /**
  * By which fields the items of lists are known, so that a patch changes one of them. All other lists are replaced as a
  * whole. Source: the `patchMergeKey` tags of the API's types; of ports of one number the protocol decides.
  */
-const mergeKeys: Readonly<Record<string, string>> = {
+const mergeKeys: Readonly<Record<string, string>> = table({
   'Container.env': 'name',
   'Container.ports': 'containerPort',
   'Container.volumeDevices': 'devicePath',
@@ -21,16 +22,16 @@ const mergeKeys: Readonly<Record<string, string>> = {
   'ResourceRequirements.claims': 'name',
   'ServiceAccount.secrets': 'name',
   'ServiceSpec.ports': 'port',
-};
+});
 
 const protocolLists = new Set(['Container.ports', 'ServiceSpec.ports']);
 
 /** Fields of which an object has one: giving another takes the first away. */
-const alternatives: Readonly<Record<string, (name: string) => boolean>> = {
+const alternatives: Readonly<Record<string, (name: string) => boolean>> = table({
   EnvVar: (name) => name === 'value' || name === 'valueFrom',
   Volume: (name) => name !== 'name',
   Probe: (name) => ['exec', 'httpGet', 'tcpSocket', 'grpc'].includes(name),
-};
+});
 
 /** Says what is wrong at a place of the patch. */
 export type PatchProblem = (path: Path, message: string, hint?: string) => void;

@@ -1,5 +1,6 @@
+import { table } from '../../shared/table.ts';
 /** The port that a scheme means when a URL names none (IANA's registry, and the habits of the programs themselves). */
-const schemePorts: Readonly<Record<string, number>> = {
+const schemePorts: Readonly<Record<string, number>> = table({
   http: 80,
   ws: 80,
   https: 443,
@@ -36,7 +37,7 @@ const schemePorts: Readonly<Record<string, number>> = {
   bolt: 7687,
   couchdb: 5984,
   zookeeper: 2181,
-};
+});
 
 /** `postgresql+asyncpg` counts as `postgresql`. */
 export function schemePort(scheme: string): number | undefined {

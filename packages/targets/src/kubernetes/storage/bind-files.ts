@@ -1,3 +1,4 @@
+import { shellQuoted } from '../../shared/shell-word.ts';
 import { utf8Text } from '../../shared/utf8.ts';
 import type { KubernetesContext } from '../context.ts';
 import type { ConfigMap, PodVolume, Secret } from '../objects.ts';
@@ -78,7 +79,7 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes, secre
         use.path,
         'Pod.spec.volumes[].secret',
         `Its content is not read: the Pod waits for the Secret "${name}"`,
-        `Run kubectl${namespace} create secret generic ${name} --from-file=${key}=${(use.mount.source ?? '').replace(`${context.project.working_dir}/`, './')}`,
+        `Run kubectl${namespace} create secret generic ${name} ${shellQuoted(`--from-file=${key}=${(use.mount.source ?? '').replace(`${context.project.working_dir}/`, './')}`)}`,
       );
       const volume = volumes.volume(name, { secret: { secretName: name, ...(script && { defaultMode: executable }) } });
       return { volume, volumeMounts: [{ name: volume.name, mountPath: use.target, subPath: key, readOnly: true }] };

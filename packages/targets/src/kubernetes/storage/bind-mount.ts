@@ -1,3 +1,4 @@
+import { shellQuoted } from '../../shared/shell-word.ts';
 import type { KubernetesContext } from '../context.ts';
 import type { Container, SecurityContext, VolumeMount } from '../objects.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
@@ -122,7 +123,7 @@ function copyLine(context: KubernetesContext, use: MountUse, file: boolean): str
   const namespace = context.namespace === undefined ? '' : `-n ${context.namespace} `;
   const source = (use.mount.source ?? '').replace(`${context.project.working_dir}/`, './');
   const pod = `$(kubectl ${namespace}get pod -l app.kubernetes.io/name=${name} -o name | head -n 1 | cut -d/ -f2)`;
-  return `kubectl ${namespace}cp ${source}${file ? '' : '/.'} "${pod}:${use.target}"`;
+  return `kubectl ${namespace}cp ${shellQuoted(`${source}${file ? '' : '/.'}`)} "${pod}"${shellQuoted(`:${use.target}`)}`;
 }
 
 /** Root, so that it may write to a fresh disk, and no other right. */

@@ -3,6 +3,7 @@ import { bytesQuantity, cpuQuantity } from '../../shared/quantity.ts';
 import type { Helper } from '../helper.ts';
 import { computed } from '../ref.ts';
 import { argument } from './truth.ts';
+import { table } from '../../shared/table.ts';
 
 const amount = (usage: string, doc: string, example: Helper['example'], write: (number: number) => string): Helper => ({
   usage,
@@ -13,7 +14,7 @@ const amount = (usage: string, doc: string, example: Helper['example'], write: (
 });
 
 /** Helpers for sizes and lengths of time, by name. The model has bytes and nanoseconds. */
-export const amounts: Readonly<Record<string, Helper>> = {
+export const amounts: Readonly<Record<string, Helper>> = table({
   bytes: amount(
     'bytes NUMBER',
     'A size as Docker writes it.',
@@ -48,4 +49,4 @@ export const amounts: Readonly<Record<string, Helper>> = {
   octal: amount('octal NUMBER', 'Permission bits as `chmod` takes them.', ['{{octal 292}}', '0444'], (mode) =>
     mode.toString(8).padStart(4, '0'),
   ),
-};
+});

@@ -2,6 +2,7 @@ import type { BlockHelper, BlockRun, HelperCall, Inner } from '../helper.ts';
 import type { Ref } from '../ref.ts';
 import { computed, entriesOf, isAbsent, isList, isRecord } from '../ref.ts';
 import { argument, isTrue } from './truth.ts';
+import { table } from '../../shared/table.ts';
 
 const condition = (sense: boolean, call: HelperCall, { render }: BlockRun): void =>
   render(isTrue(call, argument(call, 0)) === sense ? 'program' : 'inverse');
@@ -37,7 +38,7 @@ const file = (call: HelperCall, { renderFile }: BlockRun): void => {
 };
 
 /** Helpers that take a block, by name. */
-export const blocks: Readonly<Record<string, BlockHelper>> = {
+export const blocks: Readonly<Record<string, BlockHelper>> = table({
   if: {
     usage: 'if VALUE',
     doc: 'The block, where the value is given and neither false, 0 nor empty; else what stands behind `{{else}}`. `{{else if …}}` goes on asking.',
@@ -85,4 +86,4 @@ export const blocks: Readonly<Record<string, BlockHelper>> = {
     arity: [0, 0],
     run: (_call, { render }) => render('program'),
   },
-};
+});

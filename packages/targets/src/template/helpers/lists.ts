@@ -2,6 +2,7 @@ import type { Helper, HelperCall } from '../helper.ts';
 import type { Ref } from '../ref.ts';
 import { below, computed, entriesOf, isAbsent, isList, isRecord, listOf } from '../ref.ts';
 import { argument } from './truth.ts';
+import { table } from '../../shared/table.ts';
 
 function itemsOf(call: HelperCall, ref: Ref): readonly Ref[] {
   if (!isAbsent(ref) && !isList(ref.value) && !isRecord(ref.value)) call.fail('takes a list or a map');
@@ -85,7 +86,7 @@ function numberIn(call: HelperCall): Ref {
 }
 
 /** Helpers for lists and maps, by name. */
-export const lists: Readonly<Record<string, Helper>> = {
+export const lists: Readonly<Record<string, Helper>> = table({
   join: {
     usage: 'join LIST [SEPARATOR]',
     doc: 'The items as one text, with `, ` or another separator between them.',
@@ -155,4 +156,4 @@ export const lists: Readonly<Record<string, Helper>> = {
     arity: [1, 1],
     run: numberIn,
   },
-};
+});

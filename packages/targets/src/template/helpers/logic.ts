@@ -2,6 +2,7 @@ import type { Helper, HelperCall } from '../helper.ts';
 import type { Ref } from '../ref.ts';
 import { computed, isAbsent, isList, isRecord } from '../ref.ts';
 import { argument, isTrue } from './truth.ts';
+import { table } from '../../shared/table.ts';
 
 const every = Number.POSITIVE_INFINITY;
 
@@ -35,7 +36,7 @@ const firstThat = (call: HelperCall, sense: boolean): Ref =>
   call.args.find((ref) => isTrue(call, ref) === sense) ?? argument(call, call.args.length - 1);
 
 /** Helpers that ask about values, by name. */
-export const logic: Readonly<Record<string, Helper>> = {
+export const logic: Readonly<Record<string, Helper>> = table({
   eq: test(
     'eq A B',
     'Whether both are the same text, number or boolean.',
@@ -101,4 +102,4 @@ export const logic: Readonly<Record<string, Helper>> = {
     tests: true,
     run: (call) => call.args.find((ref) => !isAbsent(ref)) ?? argument(call, call.args.length - 1),
   },
-};
+});

@@ -12,6 +12,7 @@ import type { Helper, HelperCall } from '../helper.ts';
 import { computed, isList, isRecord } from '../ref.ts';
 import { indented } from './text.ts';
 import { argument } from './truth.ts';
+import { table } from '../../shared/table.ts';
 
 const quoting = (usage: string, doc: string, example: Helper['example'], quote: (text: string) => Quoted): Helper => ({
   usage,
@@ -45,7 +46,7 @@ function json(call: HelperCall): string {
 const isEmpty = (value: object): boolean => Object.keys(value).length === 0;
 
 /** Helpers that write a value in a syntax, by name: the same functions that the built-in targets use. */
-export const quotings: Readonly<Record<string, Helper>> = {
+export const quotings: Readonly<Record<string, Helper>> = table({
   shell: quoting(
     'shell TEXT',
     'One word of a POSIX shell.',
@@ -130,4 +131,4 @@ export const quotings: Readonly<Record<string, Helper>> = {
     arity: [2, 2],
     run: (call) => computed(unitName(call.text(argument(call, 0)), call.text(argument(call, 1)))),
   },
-};
+});

@@ -4,6 +4,7 @@ import type { Helper, HelperCall } from '../helper.ts';
 import type { Ref } from '../ref.ts';
 import { computed } from '../ref.ts';
 import { argument } from './truth.ts';
+import { table } from '../../shared/table.ts';
 
 const texts = (
   usage: string,
@@ -43,7 +44,7 @@ function concat(call: HelperCall): string {
 }
 
 /** Helpers that change texts, by name. */
-export const text: Readonly<Record<string, Helper>> = {
+export const text: Readonly<Record<string, Helper>> = table({
   concat: {
     usage: 'concat A B …',
     doc: 'The texts one behind the other.',
@@ -79,4 +80,4 @@ export const text: Readonly<Record<string, Helper>> = {
     1,
     (one = '') => sha256Hex(one),
   ),
-};
+});
