@@ -48,7 +48,7 @@ export const codes = {
   },
   'empty-project': { severity: 'error', meaning: 'The files hold nothing.' },
   'project-name': { severity: 'error', meaning: 'The project has no name, or one that Docker refuses.' },
-  'obsolete-version': { severity: 'warning', meaning: 'The key `version` has no effect any more.' },
+  'obsolete-version': { severity: 'note', meaning: 'The key `version` has no effect any more.' },
   // Environment and interpolation.
   'env-syntax': { severity: 'error', meaning: 'A line of an env file cannot be read.' },
   'env-format': { severity: 'error', meaning: 'An env file names a format other than `raw`.' },

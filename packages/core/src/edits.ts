@@ -21,13 +21,30 @@ export function applyEdits(source: Source, edits: readonly Edit[]): string | und
  * The edits of all mends of a source. A mend that touches what an earlier one changed waits for the next round.
  */
 export function editsFor(source: Source, diagnostics: readonly Pick<Diagnostic, 'mend'>[]): readonly Edit[] {
+  /** In the order of the text; none touches another, so that only neighbours have to be asked. */
   const chosen: Edit[] = [];
   for (const { mend } of diagnostics) {
     if (!mend || !mend.edits.every((edit) => edit.span.source === source)) continue;
-    if (mend.edits.some((edit) => chosen.some((other) => touches(edit, other)))) continue;
-    chosen.push(...mend.edits);
+    const isFree = (edit: Edit): boolean => {
+      const at = placeOf(chosen, edit);
+      return ![chosen[at - 1], chosen[at]].some((other) => other && touches(edit, other));
+    };
+    if (!mend.edits.every(isFree)) continue;
+    for (const edit of mend.edits) chosen.splice(placeOf(chosen, edit), 0, edit);
   }
   return chosen;
+}
+
+/** Where an edit goes among ordered ones: behind those that start before it or at its place. */
+function placeOf(ordered: readonly Edit[], { span }: Edit): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ordered[middle]?.span.start ?? 0) <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function touches(one: Edit, other: Edit): boolean {

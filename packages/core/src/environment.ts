@@ -174,12 +174,10 @@ function oddValue(text: string, entry: EnvEntry): { readonly message: string; re
 
 /** What is odd in an env file: one warning for each use, but one only when a file is read twice. */
 export function warnOfUnset({ report }: Pick<Loading, 'report'>, source: Source, entries: readonly EnvEntry[]): void {
+  const known = new Set(report.diagnostics.flatMap(({ span }) => (span?.source === source ? [span.start] : [])));
   for (const entry of entries) {
     const span = { source, start: entry.valueStart, end: entry.valueEnd };
-    const isKnown = report.diagnostics.some(
-      ({ span: known }) => known?.source === source && known.start === span.start,
-    );
-    if (isKnown) continue;
+    if (known.has(span.start)) continue;
     const odd = oddValue(source.text, entry);
     if (odd !== undefined) report.add({ code: 'misread-value', span, ...odd });
     if (entry.lost) {

@@ -154,9 +154,11 @@ function certainMends(state: State, refused: ReadonlySet<string>): readonly Diag
     pathOf(state, problem) !== undefined;
   const mendable = errorsOf(state).filter(isMendable);
   const ends = new Map<Source, number>();
-  for (const { span, ...problem } of errorsOf(state)) {
-    if (!span || isMendable({ span, ...problem }) || mendable.some((other) => covers(other, span))) continue;
-    ends.set(span.source, Math.min(span.start, ends.get(span.source) ?? span.start));
+  for (const problem of errorsOf(state)) {
+    const { span } = problem;
+    const end = span && ends.get(span.source);
+    if (!span || (end !== undefined && end <= span.start) || isMendable(problem)) continue;
+    if (!mendable.some((other) => covers(other, span))) ends.set(span.source, span.start);
   }
   return mendable.filter(({ mend }) =>
     mend?.edits.every(({ span }) => span.start < (ends.get(span.source) ?? Number.POSITIVE_INFINITY)),
@@ -197,16 +199,14 @@ function applied(state: State, problems: readonly Diagnostic[]): State | undefin
     const edits = editsFor(source, own);
     const text = edits.length > 0 ? applyEdits(source, edits) : undefined;
     if (text === undefined || text === source.text) continue;
+    const chosen = new Set(edits);
     const known = state.texts.get(path);
     const before = known ? { ok: true, value: known.bytes } : state.host.readFile(path);
     texts.set(path, {
       original: known?.original ?? source,
       bytes: encodeLike(before.ok ? before.value : new Uint8Array(), text),
       after: text,
-      mended: [
-        ...(known?.mended ?? []),
-        ...own.filter(({ mend }) => mend?.edits.every((edit) => edits.includes(edit))),
-      ],
+      mended: [...(known?.mended ?? []), ...own.filter(({ mend }) => mend?.edits.every((edit) => chosen.has(edit)))],
     });
   }
   const changed = [...texts].some(([path, text]) => state.texts.get(path) !== text);

@@ -1,5 +1,6 @@
 import type { Surroundings } from './environment.ts';
 import { findSurroundings } from './environment.ts';
+import { grouped } from './grouped.ts';
 import type { Host } from './host.ts';
 import type { LoadOptions, LoadResult } from './load-options.ts';
 import type { Environment, Loading } from './loading.ts';
@@ -44,7 +45,7 @@ export function loadWith(loading: Loading): LoadResult {
     },
     tree,
     origins: originsOf(tree),
-    diagnostics: loading.report.diagnostics.map(noteAskers),
+    diagnostics: grouped(loading.report.diagnostics.map(noteAskers)),
     sources: [...loading.sources.values()],
     environment: byName(loaded.environment),
     envFiles: loaded.envFiles ?? [],

@@ -1,7 +1,7 @@
 import type { Code } from './codes.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Source } from './tree/source.ts';
-import { positionOf } from './tree/source.ts';
+import { lineOf } from './tree/source.ts';
 
 /** What the loader says of files. */
 interface Said {
@@ -56,8 +56,8 @@ function touchedLines(before: Said, after: Said): (problem: Diagnostic) => boole
   return ({ span }) => {
     const lines = span && touched.get(span.source);
     if (!span || !lines?.size) return false;
-    const first = positionOf(span.source, span.start).line;
-    const last = positionOf(span.source, Math.max(span.start, span.end - 1)).line;
+    const first = lineOf(span.source, span.start);
+    const last = lineOf(span.source, Math.max(span.start, span.end - 1));
     // A value may be as long as the file, the lines that a mend touches are few.
     if (last - first > lines.size) return [...lines].some((line) => line >= first && line <= last);
     for (let line = first; line <= last; line += 1) if (lines.has(line)) return true;

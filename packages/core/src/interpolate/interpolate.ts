@@ -19,6 +19,8 @@ export interface Interpolation {
   readonly lookup: Lookup;
   /** The variables that are set, for one that is misspelt. */
   readonly names?: () => Iterable<string>;
+  /** The files that set variables for containers alone, by variable. */
+  readonly inside?: () => ReadonlyMap<string, string>;
   /** The variables that were met are added here. */
   readonly variables: Map<string, Variable>;
 }
@@ -28,7 +30,7 @@ export interface Interpolation {
  * that their keys take. A value with an error stays as it is; there is one error for each such value.
  * Source: Compose file, "Interpolation"; compose-go's `interpolation` and its table of casts.
  */
-export function interpolate(file: MapNode, { report, lookup, variables, names }: Interpolation): MapNode {
+export function interpolate(file: MapNode, { report, lookup, variables, names, inside }: Interpolation): MapNode {
   const path: (string | number)[] = [];
   // Where nothing is cast below, a node that is used by many aliases is done once.
   const done = new Map<Node, Node>();
@@ -118,6 +120,9 @@ export function interpolate(file: MapNode, { report, lookup, variables, names }:
   }
 
   function setHint(name: string): string {
+    const file = inside?.().get(name);
+    if (file !== undefined)
+      return `${file} sets it for the container alone: add a line \`${name}=VALUE\` to .env too, or give --env-file ${file}`;
     const near = names && name.length > 2 ? nearestName(name, names()) : undefined;
     return `${near === undefined ? '' : `did you mean ${near}, which is set? Else `}add a line \`${name}=VALUE\` to .env`;
   }

@@ -1,7 +1,7 @@
 import type { InvalidPart, Operator, Template, TemplatePart } from './template.ts';
 
 /** Operands within operands: far more than anybody writes, and few enough for the stack. */
-const deepest = 200;
+const deepest = 1500;
 
 const name = /[A-Za-z_][A-Za-z0-9_]*/y;
 const operator = /:?[-+?]/y;
@@ -11,8 +11,11 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
   return pattern.exec(text)?.[0];
 }
 
-/** Reads `text` as a template. `offset` is where it starts in the outermost text, `depth` how many operands hold it. */
-export function scanTemplate(text: string, offset = 0, depth = 0): Template {
+/**
+ * Reads `text` as a template. `offset` is where it starts in the outermost text, `depth` how many operands hold it,
+ * `braces` what closes each brace of the outermost text.
+ */
+export function scanTemplate(text: string, offset = 0, depth = 0, braces = balancedBraces(text)): Template {
   const parts: TemplatePart[] = [];
   const lastBraceOn = lastBraces(text);
   let literal = '';
@@ -64,8 +67,9 @@ export function scanTemplate(text: string, offset = 0, depth = 0): Template {
     const from = afterName + sign.length;
     if (last < from) return invalidAt(dollar, 'the closing } is missing, or stands on another line');
     if (depth >= deepest) return invalidAt(dollar, `more than ${deepest} variables inside one another`);
-    const close = balancedBrace(text, dollar, last);
-    const operand = scanTemplate(text.slice(from, close), offset + from, depth + 1);
+    // When the count does not come out even, the last brace of the line closes.
+    const close = Math.min((braces.get(start + 1) ?? Number.POSITIVE_INFINITY) - offset, last);
+    const operand = scanTemplate(text.slice(from, close), offset + from, depth + 1, braces);
     return { kind: 'variable', name: braced, operator: sign, operand, start, end: offset + close + 1 };
   }
 
@@ -93,20 +97,21 @@ function lastBraces(text: string): (at: number) => number {
 }
 
 /**
- * The brace that closes the one opened after `dollar`. Braces are counted, and the character behind an opening one is
- * skipped, as in compose-go: in `${A:-{}}-x}` the default is `{}}-x`. When the count does not come out even,
- * the last brace of the line closes.
+ * For each opening brace the one that closes it. Braces are counted, and the character behind an opening one is skipped,
+ * as in compose-go: in `${A:-{}}-x}` the default is `{}}-x`.
  */
-function balancedBrace(text: string, dollar: number, last: number): number {
-  let open = 0;
-  for (let at = dollar; at <= last; at += 1) {
+function balancedBraces(text: string): ReadonlyMap<number, number> {
+  const closing = new Map<number, number>();
+  if (!text.includes('${')) return closing;
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
     if (text[at] === '}') {
-      open -= 1;
-      if (open === 0) return at;
+      const start = open.pop();
+      if (start !== undefined) closing.set(start, at);
     } else if (text[at] === '{') {
-      open += 1;
+      open.push(at);
       at += 1;
     }
   }
-  return last;
+  return closing;
 }

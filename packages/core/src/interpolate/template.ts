@@ -69,6 +69,8 @@ export type Evaluation =
 
 export type TemplateProblem =
   | { readonly kind: 'invalid'; readonly text: string }
+  /** Variables that double each other. */
+  | { readonly kind: 'too-long' }
   /** `reason` is the interpolated operand of `:?`, possibly empty. */
   | { readonly kind: 'required'; readonly name: string; readonly reason: string };
 
@@ -81,6 +83,9 @@ export function parseTemplate(text: string): Template {
 export function isLiteral(template: Template): boolean {
   return template.parts.every((part) => part.kind === 'text' && part.text === template.source);
 }
+
+/** Characters of a value with its variables filled in: no file that is mounted comes near it. */
+const longestValue = 2 ** 24;
 
 /** Fills in the variables. Values are never read again as templates. The first error ends it. */
 export function evaluate(template: Template, lookup: Lookup): Evaluation {
@@ -95,6 +100,7 @@ export function evaluate(template: Template, lookup: Lookup): Evaluation {
       if (part.kind === 'text') out += part.text;
       else if (part.kind === 'variable') out += valueOf(part);
       else problems.push(invalid(part));
+      if (out.length > longestValue && problems.length === 0) problems.push(tooLong(part));
     }
     return out;
   }
@@ -134,9 +140,14 @@ export function evaluate(template: Template, lookup: Lookup): Evaluation {
   return problem ? { ok: false, ...problem, ...seen } : { ok: true, value, ...seen };
 }
 
+function tooLong({ start }: TemplatePart): { message: string; at: number; problem: TemplateProblem } {
+  const message = `with its variables filled in the value has more than ${longestValue} characters`;
+  return { message, at: start, problem: { kind: 'too-long' } };
+}
+
 function invalid(part: InvalidPart): { message: string; at: number; problem: TemplateProblem } {
   return {
-    message: `invalid interpolation format "${part.text}": ${part.reason}`,
+    message: `invalid interpolation format "${part.text.length > 100 ? `${part.text.slice(0, 99)}…` : part.text}": ${part.reason}`,
     at: part.start,
     problem: { kind: 'invalid', text: part.text },
   };

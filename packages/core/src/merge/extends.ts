@@ -24,12 +24,20 @@ interface Scope {
   readonly tagged: readonly MapNode[];
   /** Services whose `extends` is done. */
   readonly done: Set<string>;
+  /** Those of the chain that is being followed. */
+  readonly open: Set<string>;
 }
 
 /** A service on the way to its base. */
 interface Link {
   readonly scope: Scope;
   readonly name: string;
+}
+
+/** The same with what it says. */
+interface Extending extends Link {
+  readonly service: MapNode;
+  readonly wish: Node;
 }
 
 /**
@@ -63,39 +71,57 @@ export function applyExtends(
     services: new Map(services.entries),
     tagged: isMap(tagged) ? [tagged] : [],
     done: new Set(),
+    open: new Set(),
   };
-  for (const name of services.entries.keys()) resolve({ scope: own, name }, []);
+  for (const name of services.entries.keys()) resolve({ scope: own, name });
   return { ...file, entries: new Map(file.entries).set('services', { ...services, entries: own.services }) };
 
-  /** The service with its base below it; undefined when it is nothing or in error. */
-  function resolve(link: Link, chain: readonly Link[]): Node | undefined {
-    const { scope, name } = link;
-    const service = scope.services.get(name);
-    if (!service || isNull(service)) return undefined;
-    if (!isMap(service)) {
-      const message = `\`services.${name}\` must be a mapping`;
-      report.add({
-        code: 'not-a-mapping',
-        message,
-        path: ['services', name],
-        span: service.origin.key ?? service.origin.span,
-        ...(scope === own && isMap(services) ? unindentedKeys(services, name) : {}),
-      });
-      return undefined;
+  /** Lays the services of a chain over one another, from its end on. */
+  function resolve(start: Link): void {
+    const chain: Extending[] = [];
+    let base: Node | undefined;
+    for (let link: Link | undefined = start; link;) {
+      const { scope, name } = link;
+      const service = scope.services.get(name);
+      const wish = isMap(service) ? service.entries.get('extends') : undefined;
+      if (!isMap(service) || !wish) {
+        if (service && !isMap(service) && !isNull(service)) refuse(link, service);
+        base = isMap(service) ? service : undefined;
+        break;
+      }
+      if (scope.open.has(name)) {
+        cycle(link, chain, wish);
+        break;
+      }
+      if (scope.done.has(name)) {
+        base = service;
+        break;
+      }
+      scope.done.add(name);
+      scope.open.add(name);
+      chain.push({ ...link, service, wish });
+      link = baseOf(link, wish);
     }
-    const wish = service.entries.get('extends');
-    if (!wish) return service;
-    if (isRepeated(link, chain)) return cycle(link, chain, wish);
-    if (scope.done.has(name)) return service;
-    scope.done.add(name);
-    const base = baseOf(link, wish, [...chain, link]);
-    // Over a service without content nothing is laid, and `extends` stays: so does the reference.
-    const merged = base ? merge(base, withoutEntry(service, 'extends'), link, wish) : service;
-    scope.services.set(name, merged);
-    return merged;
+    for (const link of chain.toReversed()) {
+      const { scope, name, service, wish } = link;
+      // Over a service without content nothing is laid, and `extends` stays: so does the reference.
+      base = base ? merge(base, withoutEntry(service, 'extends'), link, wish) : service;
+      scope.services.set(name, base);
+      scope.open.delete(name);
+    }
   }
 
-  function baseOf({ scope, name }: Link, wish: Node, chain: readonly Link[]): Node | undefined {
+  function refuse({ scope, name }: Link, service: Node): void {
+    report.add({
+      code: 'not-a-mapping',
+      message: `\`services.${name}\` must be a mapping`,
+      path: ['services', name],
+      span: service.origin.key ?? service.origin.span,
+      ...(scope === own && isMap(services) ? unindentedKeys(services, name) : {}),
+    });
+  }
+
+  function baseOf({ scope, name }: Link, wish: Node): Link | undefined {
     const reference = isString(wish) ? wish : isMap(wish) ? wish.entries.get('service') : undefined;
     const place = { path: ['services', name, 'extends'], span: wish.origin.span };
     if (!isString(reference)) {
@@ -112,7 +138,7 @@ export function applyExtends(
     }
     const source = scopeOf(scope, wish);
     if (!source) return undefined;
-    if (source.services.has(reference.value)) return resolve({ scope: source, name: reference.value }, chain);
+    if (source.services.has(reference.value)) return { scope: source, name: reference.value };
     const where = source === scope ? 'this file' : `"${displayName(context.loading, source.path)}"`;
     const hint = nearestName(reference.value, source.services.keys());
     const mend = nameMend(reference, reference.origin.span, reference.value, hint);
@@ -151,7 +177,7 @@ export function applyExtends(
       report.add({ code: 'undefined-base', message, span: file.origin.span, file: name });
     }
     if (!base || !isMap(services)) return undefined;
-    const next: Scope = { ...base, services: new Map(services.entries), done: new Set() };
+    const next: Scope = { ...base, services: new Map(services.entries), done: new Set(), open: new Set() };
     scopes.set(target, next);
     return next;
   }
@@ -168,11 +194,7 @@ export function applyExtends(
     return mergeNodes(lower, service, place, { report, path: ['services', name] });
   }
 
-  function isRepeated(link: Link, chain: readonly Link[]): boolean {
-    return chain.some(({ scope, name }) => scope === link.scope && name === link.name);
-  }
-
-  function cycle(link: Link, chain: readonly Link[], wish: Node): undefined {
+  function cycle(link: Link, chain: readonly Link[], wish: Node): void {
     const first = chain.findIndex(({ scope, name }) => scope === link.scope && name === link.name);
     const text = [...chain.slice(first), link].map(
       ({ scope, name }) => `"${name}" in ${displayName(context.loading, scope.path)}`,
@@ -187,6 +209,5 @@ export function applyExtends(
         return span && span !== wish.origin.span ? [{ message: `"${name}" extends this`, span }] : [];
       }),
     });
-    return undefined;
   }
 }

@@ -17,6 +17,7 @@ import type { MapNode, Node } from '../tree/node.ts';
 import { isMap, isString, map, withoutEntry } from '../tree/node.ts';
 import { checkResources } from '../validate/resources.ts';
 import { checkShape } from '../validate/shape.ts';
+import { containerVariables } from './container-variables.ts';
 import { applyExtends } from './extends.ts';
 import type { BaseFile, FileContext } from './file-context.ts';
 import { applyIncludes } from './include.ts';
@@ -123,14 +124,17 @@ function isForeign(document: MapNode, file: ReadFile, report: Report): boolean {
   return true;
 }
 
-function interpolated(document: MapNode, { loading, environment }: FileContext): MapNode {
+function interpolated(document: MapNode, context: FileContext): MapNode {
+  const { loading, environment } = context;
   const { report, variables, options } = loading;
   if (options.interpolate === false) {
     collectAllVariables(document, variables);
     return document;
   }
   const lookup = (name: string) => environment.get(name);
-  return interpolate(document, { report, variables, lookup, names: () => environment.keys() });
+  let known: ReadonlyMap<string, string> | undefined;
+  const inside = () => (known ??= containerVariables(document, context));
+  return interpolate(document, { report, variables, lookup, names: () => environment.keys(), inside });
 }
 
 function merged(earlier: MapNode | undefined, later: MapNode, { report }: Loading): MapNode {

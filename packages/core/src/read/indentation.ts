@@ -15,7 +15,8 @@ interface Level {
   readonly kind: 'map' | 'seq';
   readonly step: string | number;
   readonly filled: BlockLine['filled'];
-  readonly names: ReadonlySet<string>;
+  /** Of its entries so far; they are added as the lines go by. */
+  readonly names: Set<string>;
   /** Of the last entry. */
   readonly span: Span;
 }
@@ -135,7 +136,7 @@ function seated(
     result.push({ column: dash + shift, kind: 'seq', step, filled, names: new Set(), span });
   }
   if (line.key === undefined) return result;
-  const names = new Set(line.dashes.length === 0 ? known?.names : []).add(line.key);
+  const names = (line.dashes.length === 0 ? (known?.names ?? new Set<string>()) : new Set<string>()).add(line.key);
   result.push({ column: line.indent + shift, kind: 'map', step: line.key, filled: line.filled, names, span });
   return result;
 }
@@ -270,11 +271,12 @@ function moved(source: Source, lines: readonly BlockLine[], index: number, targe
     line.kind === 'seq'
       ? column >= line.indent
       : column > line.column || (column === line.column && line.filled === 'no' && kind === 'seq');
-  const next = lines.findIndex((other, at) => at > index && !belongs(other));
-  const inside = lines.slice(index + 1, next < 0 ? lines.length : next);
+  let next = index + 1;
+  for (let other = lines[next]; other && belongs(other); other = lines[next]) next += 1;
+  const inside = lines.slice(index + 1, next);
   const along = line.kind === 'seq' || inside.some(({ column }) => column <= target);
   if (!along) return [own];
-  const end = next < 0 ? source.text.length : (lines[next]?.lineStart ?? source.text.length);
+  const end = lines[next]?.lineStart ?? source.text.length;
   const below = source.text.indexOf('\n', line.end) + 1;
   return below === 0 ? [own] : [own, ...shiftedLines(source, below, end, target - line.column)];
 }

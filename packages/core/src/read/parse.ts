@@ -5,7 +5,7 @@ import { applyEdits, editsFor, spansBefore } from '../edits.ts';
 import type { Report } from '../report.ts';
 import { loaderReport } from '../report.ts';
 import type { Source, Span } from '../tree/source.ts';
-import { positionOf } from '../tree/source.ts';
+import { lineOf } from '../tree/source.ts';
 import { conflictMarkers } from './conflict-markers.ts';
 import { flowFaults } from './flow-faults.ts';
 import { flowDashes } from './flow-dashes.ts';
@@ -108,24 +108,22 @@ function explained(source: Source, documents: readonly YamlDocument[]): readonly
   const again = edits.length > 0 ? (composed(mended, loaderReport()) ?? []) : documents;
   const spanOf = spansBefore(source, edits);
   // Where a line belongs is not known: what the parser says behind it is of no use.
-  const lost = Math.min(...known.flatMap(({ mend, span }) => (mend ? [] : [lineOf(span)])));
+  const lost = Math.min(...known.flatMap(({ mend, span }) => (mend ? [] : [lineOf(source, span.start)])));
   const left = syntaxProblems(mended, again)
     .map((problem) => ({ ...problem, span: spanOf(problem.span.start, problem.span.end) }))
-    .filter(({ code, span }) => lineOf(span) < lost || !consequences.has(code));
+    .filter(({ code, span }) => lineOf(source, span.start) < lost || !consequences.has(code));
   return [...known, ...left].toSorted((one, other) => one.span.start - other.span.start);
 }
 
 /** What the parser says of lines behind one that is indented wrongly. */
 const consequences: ReadonlySet<string> = new Set(['bad-indent', 'tab-indent', 'missing-colon', 'yaml-syntax']);
 
-const lineOf = ({ source, start }: Span): number => positionOf(source, start).line;
-
 /** The errors in reading order, the first of each line: what follows on a line is most often its consequence. */
 function syntaxProblems(source: Source, documents: readonly YamlDocument[]): readonly Problem[] {
   const problems = new Map<number, Problem>();
   const errors = documents.flatMap((document) => document.errors);
   for (const error of errors.toSorted((one, other) => one.pos[0] - other.pos[0])) {
-    const line = source.text.lastIndexOf('\n', error.pos[0] - 1);
+    const line = lineOf(source, error.pos[0]);
     if (!problems.has(line)) problems.set(line, syntaxProblem(source, error, documents));
   }
   return [...problems.values()];

@@ -33,8 +33,8 @@ export function lineStartsOf(source: Source): readonly number[] {
   return starts;
 }
 
-/** The line and column of an offset. */
-export function positionOf(source: Source, offset: number): Position {
+/** The line of an offset, from 1. */
+export function lineOf(source: Source, offset: number): number {
   const starts = lineStartsOf(source);
   let low = 0;
   let high = starts.length - 1;
@@ -43,6 +43,12 @@ export function positionOf(source: Source, offset: number): Position {
     if ((starts[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  const before = source.text.slice(starts[low] ?? 0, offset);
-  return { line: low + 1, column: [...before].length + 1 };
+  return low + 1;
+}
+
+/** The line and column of an offset. */
+export function positionOf(source: Source, offset: number): Position {
+  const line = lineOf(source, offset);
+  const before = source.text.slice(lineStartsOf(source)[line - 1] ?? 0, offset);
+  return { line, column: [...before].length + 1 };
 }

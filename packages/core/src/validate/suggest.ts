@@ -1,10 +1,18 @@
+/** Longer names and longer lists are not compared: what is wrong with each of many names costs the same each time. */
+const longest = 80;
+const mostCandidates = 400;
+
 /** The one name among `candidates` that was probably meant: at most a third of it mistyped. Undefined: none, or several. */
 export function nearestName(written: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(written.length / 3)) + 1;
   let tied = false;
+  if (written.length > longest) return undefined;
   const lower = written.toLowerCase();
+  let count = 0;
   for (const candidate of candidates) {
+    count += 1;
+    if (count > mostCandidates) break;
     if (candidate === written || Math.abs(candidate.length - written.length) >= bestDistance + 1) continue;
     const distance = editDistance(lower, candidate.toLowerCase(), bestDistance);
     if (distance > bestDistance || (distance === bestDistance && best === undefined)) continue;
