@@ -23,7 +23,7 @@ export function commandOf(context: KubernetesContext, service: Service, secrets:
   if (service.entrypoint.length > 0) return { command: text(service.entrypoint, 'entrypoint'), ...(args && { args }) };
   if (args) return { command: args };
 
-  const cmd = dockerfileOf(context.files, service)?.cmd;
+  const cmd = dockerfileOf(context, service)?.cmd;
   if (cmd && cmd.length > 0) return { command: text(cmd, 'entrypoint') };
   context.ledger.dropped(
     ['services', service.name, 'entrypoint'],

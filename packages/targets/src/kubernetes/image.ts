@@ -2,7 +2,10 @@ import type { Service } from '@transpose/core';
 import type { Basis } from './context.ts';
 
 /** The service whose `build` makes the image of a service; undefined: nothing of the project does. */
-export function builderOf({ builders, project }: Basis, service: Service): Service | undefined {
+export function builderOf(
+  { builders, project }: Pick<Basis, 'builders' | 'project'>,
+  service: Service,
+): Service | undefined {
   const name = builders.of.get(service.name);
   return name === undefined ? undefined : project.services[name];
 }
@@ -11,7 +14,7 @@ export function builderOf({ builders, project }: Basis, service: Service): Servi
  * The image of a service: as written; of a service that is only built `PROJECT-SERVICE`, as Docker names it. Services with
  * equal builds share the image of the first. Images that the project builds get the registry in front, unless they name one.
  */
-export function imageOf(basis: Basis, service: Service): string {
+export function imageOf(basis: Pick<Basis, 'builders' | 'project' | 'options'>, service: Service): string {
   const builder = builderOf(basis, service);
   const owner = builder ?? service;
   const name = owner.image?.text ?? `${basis.project.name}-${owner.name}`.toLowerCase();

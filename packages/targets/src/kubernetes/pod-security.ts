@@ -94,7 +94,7 @@ function groupOf(context: KubernetesContext, service: Service): number | undefin
     const group = written.gid ?? written.uid;
     return group === 0 || written.uid === 0 ? undefined : group;
   }
-  const file = dockerfileOf(context.files, service);
+  const file = dockerfileOf(context, service);
   const fromFile = numericUser(file?.user);
   if (file?.user !== undefined) return fromFile.gid ?? fromFile.uid;
   const known = knownOf(service);

@@ -70,7 +70,7 @@ export function healthProbe(
   );
   const timing = timingOf(service);
   const [form, ...words] = test;
-  const shell = form === 'CMD-SHELL' ? (dockerfileOf(context.files, service)?.shell ?? ['/bin/sh', '-c']) : undefined;
+  const shell = form === 'CMD-SHELL' ? (dockerfileOf(context, service)?.shell ?? ['/bin/sh', '-c']) : undefined;
   const isSecret = (word: string, index: number) =>
     secrets.holdsSecret(word, {
       before: words[index - 1],

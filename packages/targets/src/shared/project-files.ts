@@ -29,6 +29,8 @@ export interface WalkLimits {
 export interface ProjectFiles {
   /** What is at an absolute path. Reads no content. */
   find(path: string): FoundFile;
+  /** The names in a directory, sorted; undefined: not a readable directory of the project. */
+  names(path: string): readonly string[] | undefined;
   /** The file at an absolute path. */
   read(path: string): ProjectFile;
   /**
@@ -58,6 +60,11 @@ export function projectFiles(host: Host, projectDirectory: string, allowed: read
 
   return {
     find: (path) => locate(path).found,
+    names(path) {
+      const { found, real } = locate(path);
+      const listed = found.kind === 'directory' ? host.listFolder(real) : undefined;
+      return listed?.ok ? listed.value.toSorted() : undefined;
+    },
     read(path) {
       const { found, real } = locate(path);
       if (found.kind !== 'file') return found;

@@ -2,6 +2,7 @@ import type { Path, Port, Service } from '@transpose/core';
 import { isLabelKey } from '../../shared/k8s-name.ts';
 import type { Basis } from '../context.ts';
 import { dockerfileOf } from '../dockerfile.ts';
+import { runsOwnCommand } from './certain.ts';
 import type { FoundPort } from './found.ts';
 import { isPort, portRange } from './found.ts';
 import { protocolOf } from './published.ts';
@@ -32,7 +33,9 @@ export function declaredPorts(basis: Basis, service: Service): readonly FoundPor
     if (ports.length === 0) basis.ledger.dropped(path, `"${text}" names no port`);
     return ports.map((port): FoundPort => ({ ...port, evidence: { kind: 'expose', path } }));
   });
-  const built = (dockerfileOf(basis.files, service)?.expose ?? []).flatMap((text) =>
+  // Another service's image that runs another command serves other ports.
+  const runs = service.build !== undefined || runsOwnCommand(service);
+  const built = ((runs && dockerfileOf(basis, service)?.expose) || []).flatMap((text) =>
     portRange(text).map((port): FoundPort => ({ ...port, evidence: { kind: 'dockerfile' } })),
   );
   return [...published, ...exposed, ...built];

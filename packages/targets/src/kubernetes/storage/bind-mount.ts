@@ -43,7 +43,7 @@ export function bindMount(
     case 'user-file':
       return makers.files.userFile(use, decision.script);
     case 'claim':
-      return claimMount(context, use, decision.file, makers);
+      return claimMount(context, use, decision, makers);
   }
 }
 
@@ -92,7 +92,7 @@ function propagationOf(context: KubernetesContext, use: MountUse): string | unde
 function claimMount(
   context: KubernetesContext,
   use: MountUse,
-  file: boolean,
+  { file, sources }: Extract<BindDecision, { kind: 'claim' }>,
   { volumes, claims, bindClaims }: BindMakers,
 ): MountParts {
   const source = containerPath(use.mount.source ?? '');
@@ -113,6 +113,12 @@ function claimMount(
     `The claim "${claim}" stands for the ${file ? 'file' : 'directory'} and starts empty`,
     `Copy what there is with ${copyLine(context, use, file)}`,
   );
+  if (sources)
+    context.ledger.note(
+      `"${use.service.name}" finds no files at ${use.target} before they are copied into the claim "${claim}": its Dockerfile is not known to copy them there`,
+      use.path,
+      'breaks',
+    );
   const touch = file ? [touchFile(context, volume.name, subPath, name)] : [];
   return { volume, volumeMounts: [mount], initContainers: touch, claim };
 }

@@ -3,7 +3,8 @@ import { knownImage } from '../../shared/known-images.ts';
 import type { FoundFile } from '../../shared/project-files.ts';
 import { utf8Text } from '../../shared/utf8.ts';
 import type { Basis } from '../context.ts';
-import { isBuiltIn } from './built-in.ts';
+import type { BuiltIn } from './built-in.ts';
+import { builtIn } from './built-in.ts';
 import { fileKind, isSecretFile } from './file-kinds.ts';
 import { systemPath } from './host-system.ts';
 import type { MountUse } from './mount-uses.ts';
@@ -31,8 +32,8 @@ export type BindDecision =
     }
   /** A file that may not be read or is not there: the user makes a Secret of it. */
   | { readonly kind: 'user-file'; readonly script: boolean }
-  /** Data: a claim; `file`: the mount is one file of it. */
-  | { readonly kind: 'claim'; readonly file: boolean }
+  /** Data: a claim; `file`: the mount is one file of it; `sources`: the program itself, which the image may not hold. */
+  | { readonly kind: 'claim'; readonly file: boolean; readonly sources?: boolean }
   | { readonly kind: 'refused' };
 
 /** An object has to stay below 256 KiB as JSON, with its metadata. */
@@ -54,17 +55,17 @@ export function bindDecision(basis: Basis, use: MountUse): BindDecision {
   const file = basis.files.find(source);
   const kind = fileKind(source) ?? fileKind(use.target);
   const directory = file.kind === 'directory' || (file.kind !== 'file' && kind === undefined);
-  const built = isBuiltIn(basis, use.owner, source, use.target, directory);
-  if (built !== undefined) return builtIn(built);
+  const names = directory ? (basis.files.names(source) ?? []) : undefined;
+  const built = builtIn(basis, use.owner, source, use.target, names);
+  if (built?.kind === 'certain') return droppedSources(built);
   if (file.kind === 'outside' || file.kind === 'unreadable' || !inside) return outside(basis, use, file, kind);
-  return directory ? ofDirectory(basis, use, source) : ofFile(basis, use, file, kind);
+  return directory ? ofDirectory(basis, use, source, built !== undefined) : ofFile(basis, use, file, kind);
 }
 
-function builtIn(sure: 'certain' | 'likely'): BindDecision {
-  const reason =
-    sure === 'certain'
-      ? 'The image holds these files: its Dockerfile copies them to this place'
-      : 'The image holds files of its build context, these most likely among them';
+function droppedSources({ except }: Extract<BuiltIn, { kind: 'certain' }>): BindDecision {
+  const left = except.length > 5 ? [...except.slice(0, 5), '…'] : except;
+  const but = left.length === 0 ? '' : `, without what .dockerignore leaves out (${left.join(', ')})`;
+  const reason = `The image holds these files: its Dockerfile copies them to this place${but}`;
   return { kind: 'dropped', reason, instead: 'Build the image again when they change', built: true };
 }
 
@@ -102,13 +103,16 @@ function ofFile(basis: Basis, use: MountUse, found: FoundFile, kind: ReturnType<
   };
 }
 
-/** What the paths say already is not read: data stays where it is, however much there is of it. */
-function ofDirectory(basis: Basis, use: MountUse, source: string): BindDecision {
-  const claim: BindDecision = { kind: 'claim', file: false };
+/**
+ * What the paths say already is not read: data stays where it is, however much there is of it. `sources`: the files of a
+ * program, which is not known to write to them.
+ */
+function ofDirectory(basis: Basis, use: MountUse, source: string, sources: boolean): BindDecision {
+  const claim: BindDecision = { kind: 'claim', file: false, ...(sources && { sources }) };
   if (!use.readOnly && isDataPath(use.service, use.target)) return claim;
   const listed = basis.files.walk(source, walkLimits) ?? [];
   if (listed.length === 0 || !listed.every(({ file }) => file.kind === 'file')) return claim;
-  if (!use.readOnly && !listed.every(({ path }) => isConfiguration(path))) return claim;
+  if (!use.readOnly && !sources && !listed.every(({ path }) => isConfiguration(path))) return claim;
   const files = listed.flatMap(({ path }): readonly BoundFile[] => {
     const file = basis.files.read(`${source}/${path}`);
     return file.kind === 'file' ? [{ path, bytes: file.bytes, executable: file.executable }] : [];

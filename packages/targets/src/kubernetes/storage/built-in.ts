@@ -1,32 +1,53 @@
 import type { Service } from '@transpose/core';
 import type { Basis } from '../context.ts';
-import { dockerfileOf } from '../dockerfile.ts';
+import { dockerfileOf, ignoredOf } from '../dockerfile.ts';
+import type { ContextCopy } from '../dockerfile/copies.ts';
+import { baseName, below } from '../dockerfile/copies.ts';
+import { isNamedBy } from '../dockerfile/ignore.ts';
+import { builderOf } from '../image.ts';
 import { containerPath, isBelow } from './mount-uses.ts';
 
+/** Whether an image holds the files that a bind mount of its own sources would bring. */
+export type BuiltIn =
+  /** Its Dockerfile copies them to this very place. `except`: names in the directory that `.dockerignore` leaves out. */
+  | { readonly kind: 'certain'; readonly except: readonly string[] }
+  /** Its Dockerfile copies something else, or somewhere else. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unknown' };
+
 /**
- * Whether the image that a service builds holds what the bind mount of its own sources would bring: `certain` when a COPY
- * puts that source at that target, `likely` when it copies anything of the context.
+ * Whether the image of a service holds the file or directory `source` at `target`. Undefined: the project builds no such
+ * image, or not from there. `names`: what is in the directory.
  */
-export function isBuiltIn(
+export function builtIn(
   basis: Basis,
   service: Service,
   source: string,
   target: string,
-  directory: boolean,
-): 'certain' | 'likely' | undefined {
-  const context = service.build?.context;
-  if (context === undefined || !context.startsWith('/') || !isBelow(containerPath(context), source)) return undefined;
-  const copies = dockerfileOf(basis.files, service)?.copies ?? [];
-  for (const copy of copies) {
-    for (const copied of copy.sources) {
-      const from = containerPath(`${context}/${copied}`);
-      const into = containerPath(copy.target);
-      // A directory is copied by its content, a file into a directory under its own name.
-      const ends = [into, containerPath(`${into}/${copied.slice(copied.lastIndexOf('/') + 1)}`)];
-      if (!isBelow(from, source)) continue;
-      const rest = source.slice(from === '/' ? 0 : from.length);
-      if (ends.some((end) => containerPath(`${end}${rest}`) === target)) return 'certain';
-    }
+  names: readonly string[] | undefined,
+): BuiltIn | undefined {
+  const build = builderOf(basis, service)?.build;
+  if (!build?.context.startsWith('/')) return undefined;
+  const context = containerPath(build.context);
+  if (!isBelow(context, source)) return undefined;
+  const path = (below(context, source) ?? '').replace(/^\//, '');
+  const stage = dockerfileOf(basis, service);
+  if (!stage) return { kind: 'unknown' };
+  if (!stage.copies.some((copy) => putsAt(copy, path, target, names !== undefined)))
+    return { kind: stage.partly ? 'unknown' : 'missing' };
+  const ignored = ignoredOf(basis, build);
+  if (path !== '' && ignored(path)) return { kind: 'missing' };
+  const except = (names ?? []).filter((name) => ignored(path === '' ? name : `${path}/${name}`));
+  if (names !== undefined && names.length > 0 && except.length === names.length) return { kind: 'missing' };
+  return { kind: 'certain', except };
+}
+
+/** Whether a copy puts a path of the context at a place of the image. */
+function putsAt(copy: ContextCopy, path: string, target: string, directory: boolean): boolean {
+  if (isNamedBy(copy.source, path) && !directory) {
+    const under = containerPath(`${copy.target}/${baseName(path)}`);
+    return (copy.into !== 'below' && copy.target === target) || (copy.into !== 'itself' && under === target);
   }
-  return directory && copies.length > 0 ? 'likely' : undefined;
+  const rest = isNamedBy(copy.source, path) ? '' : below(copy.source, path);
+  return rest !== undefined && containerPath(`${copy.target}${rest}`) === target;
 }
