@@ -7,6 +7,8 @@ export interface Surroundings {
   out(text: string): void;
   /** Words for people, and diagnostics. */
   err(text: string): void;
+  /** Masks the secrets of the project in a text, once it is loaded. */
+  mask?(text: string): string;
   /** Whether standard output and standard error are terminals, and how wide to write for people. */
   readonly terminal: { readonly out: boolean; readonly err: boolean; readonly columns: number };
   /** The line that a person types in answer to a question; undefined at the end of input. Only where somebody can answer. */

@@ -35,7 +35,7 @@ export type { Bytes, ImageReference, Named, Nanoseconds } from './model/values.t
 export type { DiagnosticJson, PlaceJson } from './print/diagnostic-json.ts';
 export { diagnosticJson, placeJson } from './print/diagnostic-json.ts';
 export { shownText } from './print/display-width.ts';
-export type { LooksSecret } from './print/mask-line.ts';
+export type { LooksSecret, SecretSpans } from './print/mask-line.ts';
 export { maskLine } from './print/mask-line.ts';
 export type { DiagnosticPart, PrintOptions } from './print/print-diagnostic.ts';
 export { printDiagnostic } from './print/print-diagnostic.ts';

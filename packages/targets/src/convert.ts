@@ -8,6 +8,7 @@ import { createLedger } from './ledger.ts';
 import { optionValues } from './option-values.ts';
 import { projectFiles } from './shared/project-files.ts';
 import { reportSchedules } from './shared/schedules.ts';
+import { projectSecrets } from './shared/project-secrets.ts';
 import type { Layout, OptionValues, OutputFile, Target } from './target.ts';
 
 /** What to convert, and to what. */
@@ -54,6 +55,7 @@ export function convert(request: ConversionRequest): ConversionResult {
     layout,
     ledger,
     report,
+    secrets: projectSecrets(loaded),
     files: projectFiles(host, project.working_dir, allowRead),
   });
   const files = report.failed ? [] : checkedFiles(emitted);

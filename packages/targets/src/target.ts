@@ -2,6 +2,7 @@ import type { LoadResult, Path, Project, Report } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 import type { Ledger } from './ledger.ts';
 import type { ProjectFiles } from './shared/project-files.ts';
+import type { ProjectSecrets } from './shared/project-secrets.ts';
 import type { SupportTable } from './support.ts';
 
 /** A file that a target writes. */
@@ -65,6 +66,8 @@ export interface Conversion {
   readonly ledger: Ledger;
   /** Takes problems that stop the conversion. */
   readonly report: Report<TargetCode>;
+  /** What of the project is secret. */
+  readonly secrets: ProjectSecrets;
   /** The only way to the content of the project's files. */
   readonly files: ProjectFiles;
 }

@@ -7,6 +7,7 @@ import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { accountData } from '../print/account.ts';
 import { accountTable, strictFinds } from '../print/account-text.ts';
+import { maskedData, maskedSurroundings, maskedText } from '../print/masked-surroundings.ts';
 import { reportDiagnostics } from '../print/report.ts';
 import { styleOn } from '../print/style.ts';
 import type { Action } from '../program.ts';
@@ -53,14 +54,22 @@ function check(
   services: readonly string[],
   target: Target,
 ): ExitCode {
-  const { result, diagnostics, failed } = convertProject(around, command, options, services, target, 'directory');
-  reportDiagnostics(around, diagnostics, options.report, result?.account);
+  const { loaded, result, diagnostics, failed } = convertProject(
+    around,
+    command,
+    options,
+    services,
+    target,
+    'directory',
+  );
+  const told = maskedSurroundings(around, loaded);
+  reportDiagnostics(told, diagnostics, options.report, result?.account);
   if (!result) return exitCodes.failed;
   if (options.json || options.format === 'json') {
-    around.out(`${JSON.stringify(accountData(result.account), undefined, 2)}\n`);
+    around.out(`${JSON.stringify(maskedData(told, accountData(result.account)), undefined, 2)}\n`);
   } else {
     const style = styleOn(around, 'out');
-    around.out(accountTable(result.account, around.terminal.columns, style));
+    around.out(maskedText(told, accountTable(result.account, around.terminal.columns, style)));
   }
   if (failed) return exitCodes.failed;
   return strictFinds(result.account, strictnessOf(options)) ? exitCodes.found : exitCodes.done;

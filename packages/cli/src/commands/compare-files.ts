@@ -8,6 +8,7 @@ import { differencesOf } from '../output/differences.ts';
 import type { FilePlace } from '../output/output-place.ts';
 import type { WriteRequest } from '../output/plan-write.ts';
 import { differenceList, differenceText } from '../print/differences.ts';
+import { maskedText } from '../print/masked-surroundings.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
 import { styleOn } from '../print/style.ts';
 import type { ReportForm } from '../project-options.ts';
@@ -44,7 +45,7 @@ export function compareFiles(
     reportDiagnostics(around, diagnostics, report, result?.account);
   }
   const style = styleOn(around, 'out');
-  around.out(diff ? differenceText(differences, named, style) : differenceList(differences, named));
+  around.out(maskedText(around, diff ? differenceText(differences, named, style) : differenceList(differences, named)));
   if (check && report === 'text') around.err(`${place.output}: ${closing(differences.length)}\n`);
   return check && differences.length > 0 ? exitCodes.found : exitCodes.done;
 }

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { maskedSurroundings } from '../print/masked-surroundings.ts';
 import { reportDiagnostics } from '../print/report.ts';
 import type { Action } from '../program.ts';
 import type { ProjectOptions } from '../project-options.ts';
@@ -88,7 +89,7 @@ Examples:
 function config(around: Surroundings, options: ConfigOptions, services: readonly string[]): ExitCode {
   const question = checkUse(options);
   const loaded = loadProject(around.host, configLoadOptions(options, services, question));
-  reportDiagnostics(around, loaded.diagnostics, options.report);
+  reportDiagnostics(maskedSurroundings(around, loaded), loaded.diagnostics, options.report);
   if (!loaded.tree) return exitCodes.failed;
   if (options.quiet) return exitCodes.done;
   const { format } = options;

@@ -22,6 +22,7 @@ import { replaceFile } from '../output/replace-file.ts';
 import { systemErrorText } from '../output/system-error.ts';
 import { accountData, accountRows, totals } from '../print/account.ts';
 import { accountSummary, strictFinds } from '../print/account-text.ts';
+import { maskedSurroundings } from '../print/masked-surroundings.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
 import { sarifLog } from '../print/sarif.ts';
 import type { Style } from '../print/style.ts';
@@ -92,20 +93,21 @@ function convert(
   const layout = place.kind === 'directory' ? 'directory' : 'stream';
   const converted = convertProject(around, command, options, services, target, layout);
   const { result, failed } = converted;
-  if (!result || failed) return end(around, options, converted, exitCodes.failed);
+  const told = maskedSurroundings(around, converted.loaded);
+  if (!result || failed) return end(told, options, converted, exitCodes.failed);
   if (strictFinds(result.account, strictnessOf(options)))
-    return end(around, options, converted, exitCodes.found, { obstacles: ['--strict found something'] });
+    return end(told, options, converted, exitCodes.found, { obstacles: ['--strict found something'] });
 
   const files = filesFor(place, target, result.files);
-  if (typeof files === 'string') return end(around, options, converted, exitCodes.failed, { obstacles: [files] });
+  if (typeof files === 'string') return end(told, options, converted, exitCodes.failed, { obstacles: [files] });
   if (compares(options) && 'directory' in place)
-    return compareFiles(around, options, converted, place, {
+    return compareFiles(told, options, converted, place, {
       directory: place.directory,
       files,
       by: writerOf(target, place),
     });
   const written = write(around, place, target, files, options.force === true);
-  return end(around, options, converted, written.obstacles.length > 0 ? exitCodes.failed : exitCodes.done, written);
+  return end(told, options, converted, written.obstacles.length > 0 ? exitCodes.failed : exitCodes.done, written);
 }
 
 /** What was written, or why nothing was. */

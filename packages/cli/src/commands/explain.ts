@@ -21,6 +21,7 @@ import { variablesOf } from '../explain/variables.ts';
 import { wayJson } from '../explain/way-json.ts';
 import { wayText } from '../explain/way-text.ts';
 import { wayOf } from '../explain/way.ts';
+import { maskedData, maskedSurroundings, maskedText } from '../print/masked-surroundings.ts';
 import { reportDiagnostics } from '../print/report.ts';
 import { styleOn } from '../print/style.ts';
 import type { Action } from '../program.ts';
@@ -78,23 +79,24 @@ function explain(
   const values = optionsOfTargets(command, chosen);
   const loaded = loadProject(around.host, loadOptionsOf(options, []));
   if (!loaded.tree || !loaded.project) {
-    reportDiagnostics(around, loaded.diagnostics, options.report);
+    reportDiagnostics(maskedSurroundings(around, loaded), loaded.diagnostics, options.report);
     return exitCodes.failed;
   }
+  const told = maskedSurroundings(around, loaded);
   const paths = texts.map((text) => foundPath(around, options, loaded, text));
   const results = chosen.map((target) => targetResult(around, options, loaded, target, values.get(target) ?? {}));
   reportDiagnostics(
-    around,
+    told,
     [...loaded.diagnostics, ...results.flatMap(({ diagnostics }) => diagnostics)],
     options.report,
   );
   const variables = variablesOf(around.host, loaded);
   const ways = paths.map(([path, node]) => wayOf(path, node, variables, results));
   if (options.json || options.format === 'json') {
-    around.out(`${JSON.stringify(ways.map(wayJson), undefined, 2)}\n`);
+    around.out(`${JSON.stringify(maskedData(told, ways.map(wayJson)), undefined, 2)}\n`);
   } else {
     const style = styleOn(around, 'out');
-    around.out(ways.map((way) => wayText(way, around.terminal.columns, style)).join('\n'));
+    around.out(maskedText(told, ways.map((way) => wayText(way, around.terminal.columns, style)).join('\n')));
   }
   return results.some(({ failed }) => failed) ? exitCodes.failed : exitCodes.done;
 }

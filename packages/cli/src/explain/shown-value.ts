@@ -1,6 +1,6 @@
 import type { Node, Origin, Path, Template } from '@transpose/core';
 import { formatDuration, maskLine, placeAt, positionOf } from '@transpose/core';
-import { looksSecret } from '@transpose/targets';
+import { credentialSpans, looksSecret } from '@transpose/targets';
 
 const mask = '******';
 
@@ -23,7 +23,10 @@ export function maskedText(path: Path, value: string): string {
 }
 
 function isSecret(path: Path, value: string): boolean {
-  return looksSecret(nameOf(path), value) || (path[0] === 'secrets' && path.at(-1) === 'content');
+  return (
+    looksSecret(nameOf(path), value) ||
+    credentialSpans(value).length > 0 || (path[0] === 'secrets' && path.at(-1) === 'content')
+  );
 }
 
 /** The line of source at which a value begins, without the space around it and without secrets. */
@@ -38,7 +41,7 @@ export function shownLine({ key, span, template, bare }: Origin, path: Path): st
     /^(?:- )?["']?[\w.-]+["']?\s*[:=]\s*/.exec(text)?.[0] === before(text, template)
   )
     return text;
-  return maskLine({ text, start: 0, end: 0 }, nameOf(path), looksSecret).text;
+  return maskLine({ text, start: 0, end: 0 }, nameOf(path), looksSecret, credentialSpans).text;
 }
 
 /** Whether a value is written as a variable alone, without a default: that tells no secret. */

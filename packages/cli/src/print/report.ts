@@ -1,9 +1,10 @@
 import type { Diagnostic, DiagnosticPart } from '@transpose/core';
 import { diagnosticJson, printDiagnostic } from '@transpose/core';
 import type { Account } from '@transpose/targets';
-import { looksSecret } from '@transpose/targets';
+import { credentialSpans, looksSecret } from '@transpose/targets';
 import type { ReportForm } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { maskedData } from './masked-surroundings.ts';
 import { sarifLog } from './sarif.ts';
 import type { Style } from './style.ts';
 import { styleOn } from './style.ts';
@@ -28,14 +29,19 @@ export function reportDiagnostics(
   }
   const paint = painter(styleOn(around, 'err'));
   for (const diagnostic of diagnostics) {
-    const text = printDiagnostic(diagnostic, { style: paint, looksSecret, width: around.terminal.columns });
+    const text = printDiagnostic(diagnostic, {
+      style: paint,
+      looksSecret,
+      secretSpans: credentialSpans,
+      width: around.terminal.columns,
+    });
     around.err(`${text}\n`);
   }
 }
 
 /** One JSON document on one line of standard error. */
 export function reportData(around: Surroundings, data: Readonly<Record<string, unknown>>): void {
-  around.err(`${JSON.stringify(data)}\n`);
+  around.err(`${JSON.stringify(maskedData(around, data))}\n`);
 }
 
 function painter(style: Style): (part: DiagnosticPart, text: string) => string {

@@ -66,9 +66,16 @@ const claimKeys = {
   storageClass: key(text, "Storage class of the claim; the cluster's default otherwise."),
 } as const;
 
+/** Names of variables, labels and options, beside what the table of names says of them. */
+const secretNames = {
+  secrets: key(list(text), 'Names whose values are secrets, though they do not look so.'),
+  plain: key(list(text), 'Names whose values are not secrets, though they look so.'),
+} as const;
+
 /** `x-transpose` of a service. */
 const serviceSettings = object(
   {
+    ...secretNames,
     kind: key(kinds, 'Kind of the workload; `none` leaves the service out.'),
     schedule: key(
       text,
@@ -127,6 +134,7 @@ const volumeSettings = object(claimKeys, { closed: true });
 /** `x-transpose` at the top level. */
 const projectSettings = object(
   {
+    ...secretNames,
     expose: key(exposures, 'How published ports are opened where a service says nothing.'),
     size: key(size, 'Size of claims where volume and service say nothing.'),
     storageClass: key(text, 'Storage class of claims where volume and service say nothing.'),

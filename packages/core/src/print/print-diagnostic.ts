@@ -3,7 +3,7 @@ import { pathText } from '../tree/node.ts';
 import type { Span } from '../tree/source.ts';
 import { lineStartsOf, positionOf } from '../tree/source.ts';
 import { displayWidth, shownText } from './display-width.ts';
-import type { LooksSecret } from './mask-line.ts';
+import type { LooksSecret, SecretSpans } from './mask-line.ts';
 import { maskLine } from './mask-line.ts';
 
 /** What a piece of a printed diagnostic is, for who wants to colour it. */
@@ -14,6 +14,8 @@ export interface PrintOptions {
   readonly style?: (part: DiagnosticPart, text: string) => string;
   /** Whether the value of a name is a secret: the frame then hides it. By default nothing is. */
   readonly looksSecret?: LooksSecret;
+  /** Where secrets are in a text by themselves: the frame hides them, too. By default nowhere. */
+  readonly secretSpans?: SecretSpans;
   /** Columns that a line of the frame may take; 100 by default. */
   readonly width?: number;
 }
@@ -52,7 +54,7 @@ function framed(
   mark: string,
   gutter: number,
   name: string | undefined,
-  { style, looksSecret, width = 100 }: PrintOptions & { readonly style: Style },
+  { style, looksSecret, secretSpans, width = 100 }: PrintOptions & { readonly style: Style },
 ): readonly string[] {
   const { source } = span;
   const { line, column } = positionOf(source, span.start);
@@ -64,7 +66,7 @@ function framed(
     start: span.start - lineStart,
     end: Math.min(span.end, lineEnd) - lineStart,
   };
-  const shown = looksSecret ? maskLine(written, name, looksSecret) : written;
+  const shown = looksSecret ? maskLine(written, name, looksSecret, secretSpans) : written;
   const view = clipped(shown, Math.max(20, width - gutter - 3));
   const before = shownText(view.text.slice(0, view.start));
   const marked = shownText(view.text.slice(view.start, view.end));

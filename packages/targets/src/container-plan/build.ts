@@ -80,7 +80,7 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
     flags: context.engine.name === 'podman' ? podmanBuildFlags(context, flags) : flags,
     args: planEnvironment(context, service.name, [...path, 'args'], build.args),
     passes: passedOn(context, build),
-    ...(build.dockerfile_inline === undefined ? {} : { inline: build.dockerfile_inline }),
+    ...(build.dockerfile_inline === undefined ? {} : { inline: text(build.dockerfile_inline) }),
     path,
   };
 }

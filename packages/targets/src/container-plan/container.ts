@@ -2,7 +2,8 @@ import type { Service } from '@transpose/core';
 import { namespaceOf, networkFlags, planAttachments, planLinks, planNetworkMode } from './attachments.ts';
 import { planBuild } from './build.ts';
 import type { PlanContext } from './context.ts';
-import { dockerText, userText } from './context.ts';
+import { dockerText } from './context.ts';
+import { hiddenWords } from './words.ts';
 import type { Engine } from './engine.ts';
 import { createFlags, serviceLabels } from './create-flags.ts';
 import { planEnvironment } from './environment.ts';
@@ -87,7 +88,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
 /** The option takes the first word of the entrypoint; the others come before the command. */
 function planProcess(context: PlanContext, service: Service): Pick<ServicePlan, 'entrypoint' | 'command'> {
   const words = (key: 'entrypoint' | 'command'): readonly Text[] =>
-    (service[key] ?? []).map((word, index) => userText(context, ['services', service.name, key, index], word));
+    hiddenWords(context, ['services', service.name, key], service[key] ?? []);
   const command = words('command');
   if (service.entrypoint === undefined) return { command };
   const [first, ...rest] = words('entrypoint');

@@ -1,6 +1,7 @@
 import type { LoadResult, Path, Project } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
 import type { ImageBuilders } from '../shared/built-images.ts';
+import type { ProjectSecrets } from '../shared/project-secrets.ts';
 import type { Text } from './text.ts';
 import { homeDirectory, projectDirectory, text } from './text.ts';
 import type { Engine } from './engine.ts';
@@ -12,6 +13,9 @@ export interface PlanContext {
   readonly project: Project;
   readonly loaded: Pick<LoadResult, 'origins' | 'environment'>;
   readonly ledger: Ledger;
+  /** What of the project is secret, and … */
+  readonly hidden: ProjectSecrets;
+  /** … the values that the plan keeps apart. */
   readonly secrets: SecretBox;
   readonly engine: Engine;
   readonly builders: ImageBuilders;

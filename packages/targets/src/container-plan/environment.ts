@@ -1,5 +1,4 @@
 import type { Named, Path } from '@transpose/core';
-import { looksSecret } from '../shared/secret-names.ts';
 import type { PlanContext } from './context.ts';
 import { looksSecretText, withoutLiterals } from './secret-text.ts';
 import type { Text } from './text.ts';
@@ -21,15 +20,15 @@ export function planEnvironment(
       return { ...keptEntry(context, service, name, kept, at), ...onlyIf };
     }
     if (value === null) return { name, value: null, path: at };
-    const secret =
-      value !== '' && looksSecret(name, value) ? { secret: context.secrets.put(name, value, service, at) } : {};
+    const hides = context.hidden.isSecret(name, value, at) || context.hidden.spansIn(value, { path: at, name }).length > 0;
+    const secret = value !== '' && hides ? { secret: context.secrets.put(name, value, service, at) } : {};
     return { name, value: text(value), ...secret, path: at };
   });
 }
 
 /** An entry whose variables stay. */
 function keptEntry(context: PlanContext, service: string, name: string, kept: Text, path: Path): EnvironmentEntry {
-  const hidden = looksSecretText(name, kept);
+  const hidden = looksSecretText(name, kept, context.hidden.choiceAt(path));
   return {
     name,
     value: hidden ? withoutLiterals(context.secrets, name, kept, service, path) : kept,

@@ -1,5 +1,4 @@
 import type { FileReference, Path, Service } from '@transpose/core';
-import { looksSecret } from '../shared/secret-names.ts';
 import { isVariableName } from '../shared/shell-word.ts';
 import type { PlanContext } from './context.ts';
 import { hostPath } from './context.ts';
@@ -109,7 +108,7 @@ function copied(
   };
   const kept = keptContent(context, topPath, inline, variable, reference.source);
   if (kept) {
-    const hidden = kind === 'secrets' || looksSecretText(variable ?? reference.source, kept);
+    const hidden = kind === 'secrets' || looksSecretText(variable ?? reference.source, kept, context.hidden.choiceAt(topPath));
     const name = `file_${reference.source}`;
     return { ...file, content: hidden ? withoutLiterals(context.secrets, name, kept, service.name, topPath) : kept };
   }
@@ -120,7 +119,7 @@ function copied(
     return undefined;
   }
   if (content === undefined || content === '') return undefined;
-  const secret = kind === 'secrets' || looksSecret(variable ?? reference.source, content);
+  const secret = kind === 'secrets' || context.hidden.spansIn(content, { path: topPath, name: variable ?? reference.source }).length > 0;
   return {
     ...file,
     content: text(content),

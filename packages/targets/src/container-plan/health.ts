@@ -4,9 +4,11 @@ import { shellWord } from '../shared/shell-word.ts';
 import { goDuration } from './amounts.ts';
 import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
+import { wordsBefore } from '../shared/secret-places.ts';
+import { hideWhole } from './hidden-secrets.ts';
 import { podmanHealthFlags } from './podman-health.ts';
 import type { Text } from './text.ts';
-import { literalOf, text } from './text.ts';
+import { joinTexts, literalOf, text } from './text.ts';
 import type { Flag, HealthPlan } from './types.ts';
 
 const second = 1e9;
@@ -20,6 +22,16 @@ function lineOf(context: PlanContext, [, ...words]: readonly string[], path: Pat
   if (words.length !== 1) return text(words.join(' '));
   const alone = userText(context, path, line);
   return literalOf(alone) === undefined ? alone : userText(context, [...path, 1], line);
+}
+
+/** Words in the quotes of a shell; one with a secret is a secret with its quotes. */
+function quotedWords(context: PlanContext, path: Path, words: readonly string[]): readonly Text[] {
+  return words.map((word, index): Text => {
+    const quoted = quotedText(shellWord(word));
+    const place = { path: [...path, index + 1], before: wordsBefore(words, index) };
+    const [span] = context.hidden.spansIn(word, place);
+    return [span ? hideWhole(context, span.name, quoted, path) : quoted];
+  });
 }
 
 /** The healthcheck of a service; undefined: the image's alone. */
@@ -48,7 +60,7 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
     );
     flags.push({
       flag: '--health-cmd',
-      value: text(words.map((word) => quotedText(shellWord(word))).join(' ')),
+      value: joinTexts(quotedWords(context, at, words), ' '),
       path: at,
     });
   } else if (check.test) {

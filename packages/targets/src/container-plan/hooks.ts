@@ -4,6 +4,7 @@ import { dockerText, userText } from './context.ts';
 import { planEnvironment } from './environment.ts';
 import { fullImageName } from './names.ts';
 import type { HookPlan } from './types.ts';
+import { hiddenWords } from './words.ts';
 
 /** The lifecycle hooks of one kind. */
 export function planHooks(
@@ -25,7 +26,7 @@ function planHook(context: PlanContext, service: Service, hook: Hook, path: read
   const user = field('user');
   const workingDirectory = field('working_dir');
   return {
-    command: (hook.command ?? []).map((word, index) => userText(context, [...path, 'command', index], word)),
+    command: hiddenWords(context, [...path, 'command'], hook.command ?? []),
     ...(image ? { image } : {}),
     ...(user ? { user } : {}),
     ...(workingDirectory ? { workingDirectory } : {}),

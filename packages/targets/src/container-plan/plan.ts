@@ -1,11 +1,13 @@
 import type { LoadResult, Project } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
 import { imageBuilders } from '../shared/built-images.ts';
+import type { ProjectSecrets } from '../shared/project-secrets.ts';
 import { planService } from './container.ts';
 import type { PlanContext } from './context.ts';
 import { inDirectory } from './context.ts';
 import type { Engine } from './engine.ts';
 import { docker } from './engine.ts';
+import { hideFlags, hideService } from './hidden-secrets.ts';
 import { planNetworks } from './networks.ts';
 import { startOrder } from './order.ts';
 import { secretBox } from './secrets.ts';
@@ -18,6 +20,7 @@ export function planContainers(
   project: Project,
   loaded: Pick<LoadResult, 'origins' | 'environment'>,
   ledger: Ledger,
+  hidden: ProjectSecrets,
   engine: Engine = docker,
   variables?: Variables,
 ): ContainerPlan {
@@ -27,6 +30,7 @@ export function planContainers(
     project,
     loaded,
     ledger,
+    hidden,
     secrets,
     engine,
     builders,
@@ -39,9 +43,9 @@ export function planContainers(
     composeFiles: project.files
       .filter((file) => file !== '-')
       .map((file) => inDirectory(project.working_dir, file, true)),
-    networks: planNetworks(context),
-    volumes: planVolumes(context),
-    services: services.map((service) => planService(context, service)),
+    networks: planNetworks(context).map((one) => ({ ...one, flags: hideFlags(context, one.flags) })),
+    volumes: planVolumes(context).map((one) => ({ ...one, flags: hideFlags(context, one.flags) })),
+    services: services.map((service) => hideService(context, planService(context, service))),
     secrets: context.secrets.values,
   };
 }

@@ -4,6 +4,8 @@ import { shellWord } from '../shared/shell-word.ts';
 import { goDuration } from './amounts.ts';
 import type { PlanContext } from './context.ts';
 import { isSince } from './engine.ts';
+import { wordsBefore } from '../shared/secret-places.ts';
+import { hideWhole } from './hidden-secrets.ts';
 import { text } from './text.ts';
 import type { Flag } from './types.ts';
 
@@ -14,8 +16,16 @@ import type { Flag } from './types.ts';
 export function podmanHealthFlags(context: PlanContext, check: Healthcheck, path: Path): readonly Flag[] {
   const flags: Flag[] = [];
   const command = check.test && commandOf(check.test);
+  const [, ...words] = check.test ?? [];
+  const secret = words.some((word, index) => {
+    const place = { path: [...path, 'test', index + 1], before: wordsBefore(words, index) };
+    return context.hidden.spansIn(word, place).length > 0;
+  });
   const add = (flag: string, key: keyof Healthcheck, value: string): void => {
-    flags.push({ flag, value: text(value), path: [...path, key] });
+    const at = [...path, key];
+    // Its words are in quotes of JSON: it is a secret as a whole.
+    const hides = secret && value === command;
+    flags.push({ flag, value: hides ? [hideWhole(context, 'healthcheck', value, at)] : text(value), path: at });
   };
   if (command !== undefined) add('--health-cmd', 'test', command);
   for (const [flag, key] of [

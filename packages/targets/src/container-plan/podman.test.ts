@@ -2,6 +2,7 @@ import type { Project, Service } from '@transpose/core';
 import { expect, test } from 'vitest';
 import { testLedger } from '../testing/ledger.ts';
 import { testProject, testService } from '../testing/project.ts';
+import { testSecrets } from '../testing/secrets.ts';
 import { createOptions } from './container.ts';
 import type { Engine } from './engine.ts';
 import { docker, isSince, podmanVersion } from './engine.ts';
@@ -16,7 +17,8 @@ const shown = (text: Text): string => text.map((part) => (typeof part === 'strin
 
 function plan(services: readonly Service[], fields: Partial<Project> = {}, engine = podman()) {
   const ledger = testLedger();
-  const made = planContainers(testProject(services, fields), loaded, ledger, engine);
+  const project = testProject(services, fields);
+  const made = planContainers(project, loaded, ledger, testSecrets(project), engine);
   const optionsOf = (name: string) => {
     const service = made.services.find((one) => one.service === name);
     return service

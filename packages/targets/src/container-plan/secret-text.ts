@@ -1,5 +1,7 @@
 import type { Path } from '@transpose/core';
-import { credentialSpans, looksSecret } from '../shared/secret-names.ts';
+import type { SecretChoice } from '../shared/looks-secret.ts';
+import { looksSecret } from '../shared/looks-secret.ts';
+import { credentialSpans } from '../shared/secret-values.ts';
 import type { SecretBox } from './secrets.ts';
 import type { Placeholder, Text } from './text.ts';
 import { fillText, text } from './text.ts';
@@ -9,11 +11,12 @@ import { variablesIn } from './variables.ts';
 const unknown = 'x1y2z3';
 
 /** Whether a text with variables looks secret: by its name, by a variable in it, or by what stands around them. */
-export function looksSecretText(name: string, value: Text): boolean {
+export function looksSecretText(name: string, value: Text, choice: SecretChoice = {}): boolean {
+  if (choice.plain?.has(name) === true) return false;
   const shapes = [filled(value, () => unknown), filled(value, (variable) => variable.operand ?? '')];
   return (
-    shapes.some((shape) => looksSecret(name, shape)) ||
-    variablesIn(value).some((variable) => looksSecret(variable, unknown))
+    shapes.some((shape) => looksSecret(name, shape, choice)) ||
+    variablesIn(value).some((variable) => looksSecret(variable, unknown, choice))
   );
 }
 

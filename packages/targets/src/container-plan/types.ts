@@ -215,6 +215,6 @@ export interface BuildPlan {
   /** Variables of the environment in which the plan runs that a build takes from there. */
   readonly passes: readonly string[];
   /** The text of a Dockerfile that comes on standard input. */
-  readonly inline?: string;
+  readonly inline?: Text;
   readonly path: Path;
 }

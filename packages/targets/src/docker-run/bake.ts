@@ -85,7 +85,7 @@ function targetBlock(service: ServicePlan, names: FunctionNames, used: Set<strin
     else if (strings[flag] !== undefined) fields.push([strings[flag], value(text)]);
     else if (switches[flag] !== undefined) fields.push([switches[flag], 'true']);
   }
-  if (build.inline !== undefined) fields.push(['dockerfile-inline', string(build.inline)]);
+  if (build.inline !== undefined) fields.push(['dockerfile-inline', expression(build.inline, used)]);
   const args = build.args.map((one) => `${string(one.name)} = ${argument(one, used)}`);
   if (args.length > 0) entries.set('args', args);
   return `target ${string(names.of(service.service))} {

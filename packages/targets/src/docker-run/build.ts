@@ -84,7 +84,7 @@ function buildBranch(service: ServicePlan): string {
     [word(build.context)],
   ];
   const command = shellLines(groups, '      ');
-  const piped = build.inline === undefined ? command : `printf %s ${literal(build.inline)} | ${command}`;
+  const piped = build.inline === undefined ? command : `printf %s ${word(build.inline)} | ${command}`;
   return `    ${literal(service.service)})
       say ${literal(`building ${service.service}`)}
       ${piped}

@@ -82,6 +82,15 @@ function fillFor(plan: ContainerPlan, name: Text | string, number = 1): Fill {
         return name;
       case 'anonymous':
         return '';
+      case 'secret':
+        return [
+          {
+            of: 'variable',
+            name: placeholder.variable,
+            operator: ':?',
+            operand: ['the secret values are missing'],
+          },
+        ];
       default:
         return undefined;
     }
@@ -131,7 +140,7 @@ function buildLine(plan: ContainerPlan, service: ServicePlan, command: Command):
     ...build.flags.map((flag) => optionWords(flag, fill)),
     [word(fill(build.context))],
   ]);
-  const piped = build.inline === undefined ? '' : `printf %s ${word([build.inline])} | `;
+  const piped = build.inline === undefined ? '' : `printf %s ${word(fill(build.inline))} | `;
   return `${piped}${args.before}${line}`;
 }
 

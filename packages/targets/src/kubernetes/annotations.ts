@@ -1,4 +1,4 @@
-import type { Service } from '@transpose/core';
+import type { Path, Service } from '@transpose/core';
 import { isAnnotationKey } from '../shared/k8s-name.ts';
 import type { KubernetesContext } from './context.ts';
 import type { SecretTexts } from './secret-text.ts';
@@ -23,8 +23,8 @@ export function podAnnotations(
         );
         continue;
       }
-      if (secrets.holdsSecret(value, { before: `${key}=`, variables: context.variablesAt(path) })) {
-        context.ledger.dropped(path, 'It holds a secret value, and annotations are for everybody to read');
+      if (secrets.holdsSecret(value, { path, name: key })) {
+        context.ledger.dropped(path, openToAll);
         continue;
       }
       if (orders.test(key)) {
@@ -43,17 +43,26 @@ export function podAnnotations(
 
 /** `deploy.labels` as annotations of the workload: label values of Docker are seldom legal label values of Kubernetes. */
 export function workloadAnnotations(context: KubernetesContext, service: Service): Readonly<Record<string, string>> {
+  return openLabels(context, ['services', service.name, 'deploy', 'labels'], service.deploy?.labels ?? {});
+}
+
+/** Labels as annotations, without those whose key is not legal there and those that hold a secret. */
+function openLabels(
+  context: KubernetesContext,
+  path: Path,
+  labels: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const annotations: Record<string, string> = {};
-  for (const [key, value] of Object.entries(service.deploy?.labels ?? {})) {
-    if (isAnnotationKey(key)) annotations[key] = value;
-    else
-      context.ledger.dropped(
-        ['services', service.name, 'deploy', 'labels', key],
-        'The key is no legal key of an annotation',
-      );
+  for (const [key, value] of Object.entries(labels)) {
+    const at = [...path, key];
+    if (!isAnnotationKey(key)) context.ledger.dropped(at, 'The key is no legal key of an annotation');
+    else if (context.secrets.spansIn(value, { path: at, name: key }).length > 0) context.ledger.dropped(at, openToAll);
+    else annotations[key] = value;
   }
   return annotations;
 }
+
+const openToAll = 'It holds a secret value, and annotations are for everybody to read';
 
 /** `labels` of a top-level volume, secret or config as annotations of its object. */
 export function resourceAnnotations(
@@ -61,10 +70,6 @@ export function resourceAnnotations(
   section: 'volumes' | 'secrets' | 'configs',
   key: string,
 ): Readonly<Record<string, string>> | undefined {
-  const annotations: Record<string, string> = {};
-  for (const [name, value] of Object.entries(context.project[section][key]?.labels ?? {})) {
-    if (isAnnotationKey(name)) annotations[name] = value;
-    else context.ledger.dropped([section, key, 'labels', name], 'The key is no legal key of an annotation');
-  }
+  const annotations = openLabels(context, [section, key, 'labels'], context.project[section][key]?.labels ?? {});
   return Object.keys(annotations).length > 0 ? annotations : undefined;
 }

@@ -2,6 +2,7 @@ import type { Service } from '@transpose/core';
 import { planBuild } from '../container-plan/build.ts';
 import type { PlanContext } from '../container-plan/context.ts';
 import { docker } from '../container-plan/engine.ts';
+import { hideBuild, secretsNamedIn } from '../container-plan/hidden-secrets.ts';
 import { secretBox } from '../container-plan/secrets.ts';
 import type { Text } from '../container-plan/text.ts';
 import { text } from '../container-plan/text.ts';
@@ -29,7 +30,10 @@ export function buildScript(context: KubernetesContext, conversion: Conversion):
   if (images.length === 0) return undefined;
   const secretNames = [
     ...new Set(
-      images.flatMap(({ plan }) => plan.args.flatMap((entry) => (entry.secret === undefined ? [] : entry.name))),
+      images.flatMap(({ plan }) => [
+        ...plan.args.flatMap((entry) => (entry.secret === undefined ? [] : entry.name)),
+        ...secretsNamedIn([plan.flags, plan.inline]),
+      ]),
     ),
   ];
   return `#!/bin/sh
@@ -46,6 +50,7 @@ function builtImages(context: KubernetesContext, conversion: Conversion): readon
     project: context.project,
     loaded: conversion.base.loaded,
     ledger: context.ledger,
+    hidden: context.secrets,
     secrets: secretBox(),
     engine: docker,
     // Services with equal builds share one name here.
@@ -56,8 +61,9 @@ function builtImages(context: KubernetesContext, conversion: Conversion): readon
       context.ledger.carried(['services', name, 'build', 'context'], 'docker build');
   const needed = new Set(context.pods.emitted.map((service) => builderOf(context, service)));
   return [...needed].flatMap((service): readonly BuiltImage[] => {
-    const plan = service && planBuild(planContext, service);
-    if (!plan) return [];
+    const made = service && planBuild(planContext, service);
+    if (!made) return [];
+    const plan = hideBuild(planContext, made);
     const name = imageOf(context, service);
     const [, ...flags] = plan.flags;
     const tag = { flag: '--tag', value: text(name), path: ['services', service.name, 'image'] };
@@ -94,7 +100,7 @@ function imageLines({ name, pushed, plan }: BuiltImage): string {
     [word(plan.context)],
   ];
   const command = shellLines(groups);
-  const build = plan.inline === undefined ? command : `printf %s ${word([plan.inline])} | ${command}`;
+  const build = plan.inline === undefined ? command : `printf %s ${word(plan.inline)} | ${command}`;
   const image = word([name]);
   return pushed
     ? `${build}\n${engine} push ${image}\n`
@@ -115,6 +121,7 @@ function partsOf(value: Text): readonly ShellPart[] {
   return value.map((part): ShellPart => {
     if (typeof part === 'string') return part;
     if (part.of === 'home') return { variable: 'HOME' };
+    if (part.of === 'secret') return { variable: part.variable };
     return part.of === 'directory' ? '.' : '';
   });
 }

@@ -1,13 +1,14 @@
 import type { Fault } from './check.ts';
 import type { Container, Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
+import { wordsBefore } from '../shared/secret-places.ts';
 import { containersOf, isWorkload, templateOf } from './template.ts';
 
 /** No secret value stands where everybody may read it. Images and paths are names: a word in them tells nothing. */
 export function checkSecrets(plan: KubernetesPlan, objects: readonly Manifest[], fault: Fault): void {
   for (const object of objects) {
-    for (const { place, text, service, before } of textsOf(plan, object)) {
-      if (plan.secretTexts(service).holdsSecret(text, { before })) fault(object, `${place} holds a secret value`);
+    for (const { place, text, before } of textsOf(object)) {
+      if (plan.context.secrets.knownIn(text, { before }).length > 0) fault(object, `${place} holds a secret value`);
     }
   }
 }
@@ -17,14 +18,11 @@ interface OpenText {
   readonly text: string;
   /** The word before it in a command. */
   readonly before?: string | undefined;
-  /** Any service will do: what is secret for one is secret for all. */
-  readonly service: string;
 }
 
-function textsOf(plan: KubernetesPlan, object: Manifest): readonly OpenText[] {
-  const service = plan.context.pods.emitted[0]?.name ?? '';
+function textsOf(object: Manifest): readonly OpenText[] {
   const open = (place: string, texts: Readonly<Record<string, string>> | undefined): readonly OpenText[] =>
-    Object.entries(texts ?? {}).map(([key, text]) => ({ place: `${place} ${key}`, text, service }));
+    Object.entries(texts ?? {}).map(([key, text]) => ({ place: `${place} ${key}`, text }));
   if (object.kind === 'ConfigMap') return open('the key', object.data);
   const own = open('the annotation', object.metadata.annotations);
   if (!isWorkload(object)) return own;
@@ -33,21 +31,20 @@ function textsOf(plan: KubernetesPlan, object: Manifest): readonly OpenText[] {
   return [
     ...own,
     ...open('the annotation', template?.metadata?.annotations),
-    ...containers.flatMap((container) => containerTexts(container, service)),
+    ...containers.flatMap(containerTexts),
   ];
 }
 
-function containerTexts(container: Container, service: string): readonly OpenText[] {
+function containerTexts(container: Container): readonly OpenText[] {
   const of = (place: string, words: readonly string[] | undefined): readonly OpenText[] =>
     (words ?? []).map((text, index) => ({
       place: `container ${container.name}: ${place}[${index}]`,
       text,
-      before: words?.[index - 1],
-      service,
+      before: wordsBefore(words ?? [], index),
     }));
   return [
     ...(container.env ?? []).flatMap(({ name, value }): readonly OpenText[] =>
-      value === undefined ? [] : [{ place: `container ${container.name}: variable ${name}`, text: value, service }],
+      value === undefined ? [] : [{ place: `container ${container.name}: variable ${name}`, text: value }],
     ),
     ...of('command', container.command),
     ...of('args', container.args),

@@ -5,7 +5,7 @@ import { patchesOf } from './patch/patches.ts';
 import { selectorLabels } from './metadata.ts';
 import type { Container, Deployment, KubernetesService, PodSpec, Secret } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
-import { testContext, testSecrets } from './testing.ts';
+import { testContext, testTexts } from './testing.ts';
 
 /** What the checks say of a sound plan with changes. */
 function faultsOf(change: {
@@ -14,7 +14,7 @@ function faultsOf(change: {
   readonly plan?: Partial<KubernetesPlan>;
   readonly deployment?: object;
 }) {
-  const { context, report } = testContext([testService('web')]);
+  const { context, report } = testContext([testService('web', { environment: { PASSWORD: 'hunter2hunter2' } })]);
   const labels = selectorLabels(context, 'web');
   const deployment = {
     apiVersion: 'apps/v1',
@@ -43,7 +43,7 @@ function faultsOf(change: {
     secrets: [],
     omittedSecrets: [],
     scripts: new Map(),
-    secretTexts: () => testSecrets({ PASSWORD: 'hunter2hunter2' }),
+    secretTexts: testTexts({}),
     persistentVolumes: [],
     claims: [],
     networkPolicies: [],

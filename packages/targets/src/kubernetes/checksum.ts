@@ -34,7 +34,7 @@ function configReferences(spec: PodSpec): {
 
 /**
  * A Pod that uses ConfigMaps or Secrets of the project carries a checksum of them: files by subPath and variables
- * never change in a running Pod, so a change has to roll it.
+ * never change in a running Pod, so a change has to roll it. Which objects may be part of it: docs/decisions/0011-secrets.md.
  */
 export function withChecksum(template: PodTemplateSpec, objects: readonly (ConfigMap | Secret)[]): PodTemplateSpec {
   if (!template.spec) return template;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testService } from '../testing/project.ts';
 import { commandOf } from './command.ts';
-import { testSecrets, testContext } from './testing.ts';
+import { testTexts, testContext } from './testing.ts';
 
 const fieldsOf = (
   fields: Parameters<typeof testService>[1],
@@ -10,7 +10,7 @@ const fieldsOf = (
 ) => {
   const service = testService('web', fields);
   const { context, ledger } = testContext([service], { files });
-  return { fields: commandOf(context, service, testSecrets(secrets)), ledger };
+  return { fields: commandOf(context, service, testTexts(secrets).of('web')), ledger };
 };
 
 describe('commandOf', () => {

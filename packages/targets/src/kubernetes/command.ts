@@ -3,6 +3,7 @@ import { expansionText } from '../shared/k8s-dollar.ts';
 import type { KubernetesContext } from './context.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import type { SecretTexts } from './secret-text.ts';
+import { wordsBefore } from '../shared/secret-places.ts';
 
 export interface CommandFields {
   readonly command?: readonly string[];
@@ -16,7 +17,7 @@ export interface CommandFields {
 export function commandOf(context: KubernetesContext, service: Service, secrets: SecretTexts): CommandFields {
   const text = (words: readonly string[], field: string) =>
     words.map((word, index) =>
-      argument(context, service.name, word, ['services', service.name, field, index], secrets, words[index - 1]),
+      argument(context, service.name, word, ['services', service.name, field, index], secrets, wordsBefore(words, index)),
     );
   const args = service.command && service.command.length > 0 ? text(service.command, 'command') : undefined;
   if (service.entrypoint === undefined) return args ? { args } : {};
@@ -42,6 +43,5 @@ function argument(
   secrets: SecretTexts,
   before: string | undefined,
 ): string {
-  const place = { before, variables: context.variablesAt(path) };
-  return expansionText(secrets.parts(context.hosts.rewrite(service, word, path), place));
+  return expansionText(secrets.parts(context.hosts.rewrite(service, word, path), { before, path }));
 }

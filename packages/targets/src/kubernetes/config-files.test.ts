@@ -2,15 +2,12 @@ import { expect, test } from 'vitest';
 import { base64 } from '../shared/base64.ts';
 import { configFilesOf } from './config-files.ts';
 import type { ComposeGiven } from './testing-compose.ts';
-import { environmentsOf } from './environment.ts';
-import { secretTexts } from './secret-text.ts';
 import { storageOf } from './storage.ts';
 import { composeContext } from './testing-compose.ts';
 
 function configFiles(yaml: string, given: ComposeGiven = {}) {
   const { context, lines } = composeContext(yaml, given);
-  const secrets = secretTexts(context, environmentsOf(context));
-  const files = configFilesOf(context, secrets, storageOf(context, secrets));
+  const files = configFilesOf(context, storageOf(context));
   return { lines, files, web: files.of('web') };
 }
 

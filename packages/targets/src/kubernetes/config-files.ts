@@ -5,21 +5,19 @@ import type { Section, Source } from './config-source.ts';
 import { configSource } from './config-source.ts';
 import type { PodVolumes } from './pod-volumes.ts';
 import { podVolumes } from './pod-volumes.ts';
-import type { SecretsOf } from './storage/bind-files.ts';
 import { containerPath } from './storage/mount-uses.ts';
 import { noParts } from './storage/parts.ts';
 
 /** `secrets` and `configs`: an object for each, and each file mounted on its own, so that it hides nothing beside it. */
 export function configFilesOf(
   context: KubernetesContext,
-  secrets: SecretsOf,
   storage: Pick<Storage, 'of'>,
 ): ConfigFiles {
   const volumes = podVolumes(context.names);
   const sources = new Map<string, Source>();
   const sourceOf = (section: Section, key: string, reader: string): Source | undefined => {
     const id = `${section} ${key}`;
-    const source = sources.get(id) ?? configSource(context, section, key, reader, secrets(reader));
+    const source = sources.get(id) ?? configSource(context, section, key, reader);
     if (source) sources.set(id, source);
     return source;
   };

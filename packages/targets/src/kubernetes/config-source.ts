@@ -1,12 +1,10 @@
 import { shellQuoted } from '../shared/shell-word.ts';
 import type { Config, Path, Secret as ComposeSecret } from '@transpose/core';
 import { configKey } from '../shared/k8s-name.ts';
-import { looksSecret } from '../shared/secret-names.ts';
 import { utf8Bytes, utf8Text } from '../shared/utf8.ts';
 import { resourceAnnotations } from './annotations.ts';
 import type { KubernetesContext } from './context.ts';
 import type { ConfigMap, Secret } from './objects.ts';
-import type { SecretTexts } from './secret-text.ts';
 import { fileObject } from './storage/file-objects.ts';
 
 export type Section = 'secrets' | 'configs';
@@ -23,13 +21,12 @@ export interface Source {
 /** An object has to stay below 256 KiB as JSON, with its metadata. */
 const mostBytes = 190 * 1024;
 
-/** Makes the object of a top-level secret or config. `reader`: the first service that uses it; `secrets`: its texts. */
+/** Makes the object of a top-level secret or config. `reader`: the first service that uses it. */
 export function configSource(
   context: KubernetesContext,
   section: Section,
   key: string,
   reader: string,
-  secrets: Pick<SecretTexts, 'holdsSecret'>,
 ): Source | undefined {
   const given: ComposeSecret | Config | undefined = context.project[section][key];
   if (!given) return undefined;
@@ -50,7 +47,7 @@ export function configSource(
   const text = utf8Text(content.bytes);
   const secret =
     usual === 'Secret' ||
-    (context.options.secrets !== 'plain' && text !== undefined && (looksSecret('', text) || secrets.holdsSecret(text)));
+    (text !== undefined && context.secrets.spansIn(text, { path: content.path }).length > 0);
   // Its name is free among ConfigMaps only.
   const objectName = secret && usual === 'ConfigMap' ? context.names.reserve('Secret', name) : name;
   const kind = secret ? 'Secret' : 'ConfigMap';

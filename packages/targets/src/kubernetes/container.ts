@@ -44,7 +44,7 @@ export function containerOf(
   const allMounts: readonly VolumeMount[] = [...volumeMounts, ...(script ? [script.mount] : [])];
 
   const command = commandOf(context, service, secrets);
-  const env = environmentOf(context, service, environment, secrets);
+  const env = environmentOf(service, environment, secrets);
   const container: Container = {
     name,
     image: imageOf(context, service),
@@ -75,7 +75,6 @@ export function containerOf(
  * Kubernetes expands only variables that stand before, so these entries come last.
  */
 function environmentOf(
-  context: KubernetesContext,
   service: Service,
   environment: ServiceEnvironment,
   secrets: SecretTexts,
@@ -84,7 +83,7 @@ function environmentOf(
   const composed: EnvVar[] = [];
   for (const entry of environment.env) {
     const raw = entry.valueFrom?.secretKeyRef ? undefined : environment.plainValues.get(entry.name);
-    const place = { variables: context.variablesAt(['services', service.name, 'environment', entry.name]) };
+    const place = { path: ['services', service.name, 'environment', entry.name], name: entry.name };
     if (raw === undefined || !secrets.holdsSecret(raw, place)) plain.push(entry);
     else composed.push({ name: entry.name, value: expansionText(secrets.parts(raw, place)) });
   }

@@ -3,6 +3,7 @@ import type { TargetCode } from '../codes.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ImageBuilders } from '../shared/built-images.ts';
 import type { ProjectFiles } from '../shared/project-files.ts';
+import type { ProjectSecrets } from '../shared/project-secrets.ts';
 import type {
   ConfigMap,
   Container,
@@ -15,7 +16,7 @@ import type {
   VolumeMount,
 } from './objects.ts';
 import type { KubernetesOptions } from './options.ts';
-import type { SecretTexts } from './secret-text.ts';
+import type { ProjectTexts } from './secret-text.ts';
 
 /** What is known before any name is given: the input, and which services stand in which Pod. */
 export interface Basis {
@@ -29,8 +30,8 @@ export interface Basis {
   readonly environment: Readonly<Record<string, string>>;
   /** The text that stands in the Compose file for the value at a path, or for the nearest around it. */
   writtenAt(path: Path): string;
-  /** The variables of the Compose file that the value at a path was written with. */
-  variablesAt(path: Path): ReadonlySet<string>;
+  /** What of the project is secret; nothing with `--secrets plain`. */
+  readonly secrets: ProjectSecrets;
   /** Where the objects go; undefined with `--no-namespace`: the manifests name none. */
   readonly namespace: string | undefined;
   readonly pods: PodGroups;
@@ -225,6 +226,6 @@ export interface Environments {
    */
   objects(
     scripts: ReadonlyMap<string, Readonly<Record<string, string>>>,
-    secrets: (service: string) => SecretTexts,
+    texts: ProjectTexts,
   ): readonly (ConfigMap | Secret)[];
 }

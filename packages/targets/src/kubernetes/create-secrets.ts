@@ -50,7 +50,9 @@ function healthchecks(plan: KubernetesPlan): string {
   return [...plan.scripts]
     .map(([service, text]) => {
       const file = quotedText(shellWord([{ variable: 'values' }, `/${names.environmentSecret(service)}/${scriptKey}`]));
-      const parts = plan.secretTexts(service).parts(text);
+      const parts = plan.secretTexts.of(service).parts(text, {
+        path: ['services', service, 'healthcheck', 'test'],
+      });
       const lines = parts.map((part) =>
         typeof part === 'string'
           ? `  printf %s ${quotedText(shellWord(part))}`
@@ -68,7 +70,7 @@ function valueFile(plan: KubernetesPlan, service: string, variable: string): str
     return spec ? containersOf(spec) : [];
   });
   const own = containers.find(({ name }) => name === plan.context.names.service(service))?.env ?? [];
-  const entries: readonly EnvVar[] = [...own, ...plan.secretTexts(service).borrowed];
+  const entries: readonly EnvVar[] = [...own, ...plan.secretTexts.of(service).borrowed];
   const source = entries.find(({ name }) => name === variable)?.valueFrom?.secretKeyRef;
   return `/${source?.name ?? ''}/${source?.key ?? variable}`;
 }

@@ -3,7 +3,6 @@ import { base64 } from '../shared/base64.ts';
 import { escapeDollar } from '../shared/k8s-dollar.ts';
 import { configKeys, envNameSupport } from '../shared/k8s-name.ts';
 import { NameTable } from '../shared/name-table.ts';
-import { looksSecret } from '../shared/secret-names.ts';
 import type { Environments, KubernetesContext, ServiceEnvironment } from './context.ts';
 import { objectMeta } from './metadata.ts';
 import type { ConfigMap, EnvVar, Secret } from './objects.ts';
@@ -26,7 +25,7 @@ export function environmentsOf(context: KubernetesContext): Environments {
   const empty: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map() };
   return {
     of: (service) => split.get(service) ?? empty,
-    objects(scripts, secrets) {
+    objects(scripts, texts) {
       return Object.keys(project.services).flatMap((service): readonly (ConfigMap | Secret)[] => {
         const found = split.get(service);
         if (!found) return [];
@@ -34,11 +33,14 @@ export function environmentsOf(context: KubernetesContext): Environments {
         const open = new Map(
           [...found.configData].filter(([key, value]) => {
             const name = found.configNames.get(key) ?? key;
-            const variables = context.variablesAt(['services', service, 'environment', name]);
-            return !secrets(service).holdsSecret(value, { variables });
+            return !texts.of(service).holdsSecret(value, { path: ['services', service, 'environment', name], name });
           }),
         );
-        const secret = new Map([...found.secretData, ...Object.entries(scripts.get(service) ?? {})]);
+        const secret = new Map([
+          ...found.secretData,
+          ...texts.addedTo(service),
+          ...Object.entries(scripts.get(service) ?? {}),
+        ]);
         return [
           ...(open.size > 0
             ? [configMapOf(context, names.environmentConfigMap(service), names.service(service), open)]
@@ -66,7 +68,7 @@ function splitEnvironment(context: KubernetesContext, service: Service): SplitEn
     // Named without a value, and nobody gave it one: Docker leaves it out as well.
     if (written === null || !isWritable(context, name, written, path)) continue;
     const value = context.hosts.rewrite(service.name, written, path);
-    if (context.options.secrets !== 'plain' && looksSecret(name, value)) {
+    if (context.secrets.isSecret(name, value, path)) {
       const key = keys.allocate(name).name;
       secretValues.set(name, value);
       secretData.set(key, value);

@@ -5,13 +5,19 @@ import { shellWord } from '../shared/shell-word.ts';
 import { labelValue } from '../shared/k8s-name.ts';
 import type { KubernetesContext } from './context.ts';
 import { kubernetesOptions } from './options.ts';
+import type { Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 
 /** Kinds that hold no data: `docker compose down` keeps volumes, too. */
 const withoutData = 'deploy,sts,ds,job,cronjob,hpa,pdb,svc,cm,secret,netpol,sa,role,rolebinding';
 
 /** The comment at the top of a file: how to make it again, apply it and take the stack down without its data. */
-export function headerOf(plan: KubernetesPlan, conversion: Conversion, output: 'FILE' | 'DIR'): string {
+export function headerOf(
+  plan: KubernetesPlan,
+  conversion: Conversion,
+  output: 'FILE' | 'DIR',
+  objects: readonly Manifest[],
+): string {
   const { project, namespace } = plan.context;
   const inNamespace = namespace === undefined ? [] : ['-n', namespace];
   const files = project.files.flatMap((file) => ['-f', relativeTo(project.working_dir, file)]);
@@ -34,12 +40,27 @@ export function headerOf(plan: KubernetesPlan, conversion: Conversion, output: '
     '-l',
     `app.kubernetes.io/part-of=${labelValue(project.name)}`,
   ];
+  const restart = objects.some(({ kind }) => kind === 'Secret') && output === 'DIR';
   return [
     `Project ${project.name}, written by Transpose.`,
     `Again:     ${line(again)}`,
     `Apply:     kubectl apply -f ${output === 'DIR' ? 'DIR' : 'FILE.yaml'}`,
+    ...(restart ? [`Restart:   ${restartLine(plan.context)}   (when a value below has changed)`] : []),
     `Take down: ${line(down)}   (claims and their data stay)`,
   ].join('\n');
+}
+
+/** The command that restarts the Pods of a project: their templates say nothing of the values of Secrets in files of their own. */
+export function restartLine({ project, namespace }: Pick<KubernetesContext, 'project' | 'namespace'>): string {
+  return line([
+    'kubectl',
+    'rollout',
+    'restart',
+    'deploy,sts,ds',
+    ...(namespace === undefined ? [] : ['-n', namespace]),
+    '-l',
+    `app.kubernetes.io/part-of=${labelValue(project.name)}`,
+  ]);
 }
 
 /** Whether the project has its name by itself: from the file, or from its folder. Else `-p` gave it, or the environment. */

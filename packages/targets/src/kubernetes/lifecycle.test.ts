@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { testService } from '../testing/project.ts';
 import { gracePeriodOf, lifecycleOf, preStartOf, sharesProcesses } from './lifecycle.ts';
-import { testSecrets, testContext } from './testing.ts';
+import { testTexts, testContext } from './testing.ts';
 
 const hook = (fields: object) => ({ command: ['true'], environment: {}, ...fields });
 const lifecycleWith = (fields: Parameters<typeof testService>[1], secrets: Record<string, string> = {}) => {
   const service = testService('web', fields);
   const { context, ledger } = testContext([service]);
-  return { lifecycle: lifecycleOf(context, service, testSecrets(secrets)), ledger };
+  return { lifecycle: lifecycleOf(context, service, testTexts(secrets).of('web')), ledger };
 };
 
 describe('lifecycleOf', () => {
@@ -52,7 +52,7 @@ it('preStartOf makes init containers with the environment and mounts of the serv
     ],
     volumeMounts: [{ name: 'v', mountPath: '/v' }],
   };
-  expect(preStartOf(context, service, own, testSecrets({}))).toEqual([
+  expect(preStartOf(context, service, own, testTexts({}).of('web'))).toEqual([
     {
       name: 'web-pre-start-1',
       image: 'web:1',

@@ -5,6 +5,8 @@ import type { KubernetesContext } from './context.ts';
 import { isWritable } from './environment.ts';
 import { imageOf } from './image.ts';
 import type { Container, EnvVar, Lifecycle, LifecycleHandler } from './objects.ts';
+import type { TextPlace } from '../shared/project-secrets.ts';
+import { wordsBefore } from '../shared/secret-places.ts';
 import type { SecretTexts } from './secret-text.ts';
 import { shellText } from './secret-text.ts';
 
@@ -34,8 +36,8 @@ function handlerOf(
       context.hosts.rewrite(service.name, word, [...path, 'command', at]),
     );
     const place = (at: number) => ({
-      before: command[at - 1],
-      variables: context.variablesAt([...path, 'command', at]),
+      before: wordsBefore(command, at),
+      path: [...path, 'command', at],
     });
     const words = command.map((word, at) => secrets.parts(word, place(at), shellVariable));
     const simple =
@@ -44,11 +46,10 @@ function handlerOf(
       value === null
         ? []
         : [
-            secrets.parts(
-              `${name}=${value}`,
-              { variables: context.variablesAt([...path, 'environment', name]) },
-              shellVariable,
-            ),
+            [
+              `${name}=`,
+              ...secrets.parts(value, { path: [...path, 'environment', name], name }, shellVariable),
+            ] as const,
           ],
     );
     if (hooks.length === 1 && simple && variables.length === 0) plain = command;
@@ -86,16 +87,19 @@ export function preStartOf(
       );
     }
     if (hook.user !== undefined) context.ledger.dropped([...path, 'user'], 'It runs as the user of its service');
-    const text = (value: string, before: string | undefined, ...field: readonly (string | number)[]) => {
-      const place = { before, variables: context.variablesAt([...path, ...field]) };
-      return expansionText(secrets.parts(context.hosts.rewrite(service.name, value, [...path, ...field]), place));
+    const text = (value: string, place: TextPlace, ...field: readonly (string | number)[]) => {
+      const at: Path = [...path, ...field];
+      return expansionText(secrets.parts(context.hosts.rewrite(service.name, value, at), { ...place, path: at }));
     };
     const variables = Object.entries(hook.environment).flatMap(([name, value]): readonly EnvVar[] =>
       value === null || !isWritable(context, name, value, [...path, 'environment', name])
         ? []
-        : [{ name, value: text(value, `${name}=`, 'environment', name) }],
+        : [{ name, value: text(value, { name }, 'environment', name) }],
     );
+    const words = command.map((word, at) => text(word, { before: wordsBefore(command, at) }, 'command', at));
     const env = [
+      // What a variable is made of has to come before it.
+      ...secrets.borrowed.filter(({ name }) => own.env?.some((other) => other.name === name) !== true),
       ...(own.env ?? []).filter(({ name }) => !variables.some((other) => other.name === name)),
       ...variables,
     ];
@@ -104,7 +108,7 @@ export function preStartOf(
         name: suffixedName(own.name, `-pre-start-${index + 1}`),
         image: hook.image ?? imageOf(context, service),
         ...(own.imagePullPolicy !== undefined && { imagePullPolicy: own.imagePullPolicy }),
-        command: command.map((word, at) => text(word, command[at - 1], 'command', at)),
+        command: words,
         ...(env.length > 0 && { env }),
         ...((hook.working_dir ?? own.workingDir) !== undefined && { workingDir: hook.working_dir ?? own.workingDir }),
         ...(own.volumeMounts && { volumeMounts: own.volumeMounts }),

@@ -1,4 +1,4 @@
-import type { Origin, Service, Template } from '@transpose/core';
+import type { Origin, Service } from '@transpose/core';
 import { imageBuilders } from '../shared/built-images.ts';
 import { projectSettings, serviceSettings } from '@transpose/core';
 import type { Conversion } from '../target.ts';
@@ -9,6 +9,7 @@ import { deriveContext } from './derive-context.ts';
 import { environmentsOf } from './environment.ts';
 import { externalNameServices } from './external-names.ts';
 import { checkMemberSettings } from './member-settings.ts';
+import { restartLine } from './header.ts';
 import { namespaceObject, namespaceOf, securityCauses } from './namespace.ts';
 import { networkPolicies } from './network-policy.ts';
 import type {
@@ -31,9 +32,10 @@ import type { Patches } from './patch/patches.ts';
 import { patchesOf } from './patch/patches.ts';
 import type { PodDraft, PodInputs } from './pod.ts';
 import { draftPod } from './pod.ts';
-import type { SecretTexts } from './secret-text.ts';
+import type { ProjectTexts } from './secret-text.ts';
 import { secretTexts } from './secret-text.ts';
 import { withScale } from './scale.ts';
+import { noSecrets } from '../shared/project-secrets.ts';
 import { scalingObjects } from './scaling.ts';
 import { serviceObjects } from './service.ts';
 import { checkSharedPorts, podGroups } from './shared-pod.ts';
@@ -62,7 +64,7 @@ export interface KubernetesPlan {
   /** The scripts of healthchecks that stand in Secrets, by service. */
   readonly scripts: ReadonlyMap<string, string>;
   /** The texts of each service without secret values. */
-  readonly secretTexts: (service: string) => SecretTexts;
+  readonly secretTexts: ProjectTexts;
   readonly persistentVolumes: readonly PersistentVolume[];
   readonly claims: readonly PersistentVolumeClaim[];
   readonly networkPolicies: readonly NetworkPolicy[];
@@ -86,12 +88,12 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
 
   const environments = environmentsOf(context);
   const secrets = secretTexts(context, environments);
-  const storage = storageOf(context, secrets);
+  const storage = storageOf(context);
   const inputs: PodInputs = {
     environments,
     secrets,
     storage,
-    configFiles: configFilesOf(context, secrets, storage),
+    configFiles: configFilesOf(context, storage),
   };
   const drafts = context.pods.leads.map((lead) => draftPod(context, inputs, lead));
   const patches = patchesOf(context);
@@ -108,7 +110,14 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   const written = files.filter((object) => object.kind === 'Secret');
   const omitted = context.options.secrets === 'omit' ? written : [];
   const waits = waitsOf(context);
-  const { workloads, access } = finishPods(context, drafts, waits, files, patches);
+  // A hash of a value that is kept elsewhere would let others test guesses of it.
+  const apart = omitted.length > 0 || conversion.layout === 'directory';
+  const hashed = apart ? files.filter(({ kind }) => kind === 'ConfigMap') : files;
+  if (apart && written.length > 0)
+    context.ledger.note(
+      `A changed secret value does not restart Pods by itself: run ${restartLine(context)}`,
+    );
+  const { workloads, access } = finishPods(context, drafts, waits, hashed, patches);
   const causes = workloads.flatMap(({ of, object }) => {
     const template = templateOf(object);
     return template?.spec ? securityCauses(of, template.spec, template.metadata?.annotations) : [];
@@ -160,7 +169,7 @@ function contextOf(conversion: Conversion): KubernetesContext {
     files,
     environment: conversion.base.loaded.environment,
     writtenAt: (path) => writtenText(conversion.base.loaded.origins.nearest(path)),
-    variablesAt: (path) => variablesIn(conversion.base.loaded.origins.nearest(path)?.template),
+    secrets: options.secrets === 'plain' ? noSecrets : conversion.secrets,
     namespace: namespaceOf(project, options, report),
     pods: podGroups(project, left, ledger),
     builders: imageBuilders(project),
@@ -172,13 +181,6 @@ function contextOf(conversion: Conversion): KubernetesContext {
 
 function writtenText(origin: Origin | undefined): string {
   return origin ? origin.span.source.text.slice(origin.span.start, origin.span.end) : '';
-}
-
-function variablesIn(template: Template | undefined): ReadonlySet<string> {
-  const names = (template?.parts ?? []).flatMap((part) =>
-    part.kind === 'variable' ? [part.name, ...variablesIn(part.operand)] : [],
-  );
-  return new Set(names);
 }
 
 function declaredPorts(context: KubernetesContext, service: string) {
@@ -201,12 +203,11 @@ function finishPods(
   context: KubernetesContext,
   drafts: readonly PodDraft[],
   waits: ReadonlyMap<string, readonly Wait[]>,
-  files: readonly (ConfigMap | Secret)[],
+  hashed: readonly (ConfigMap | Secret)[],
   patches: Patches,
 ): { readonly workloads: readonly OwnedObject<Workload>[]; readonly access: readonly Manifest[] } {
   const asking = [...waits.values()].flat().some(needsToken);
   const account = asking ? waitAccount(context) : '';
-  const hashed = context.options.secrets === 'omit' ? files.filter(({ kind }) => kind === 'ConfigMap') : files;
   const byLead = new Map(drafts.map((draft) => [draft.lead.name, draft]));
   const finished = new Map<string, Workload>();
 

@@ -11,14 +11,14 @@ import type { Container, PodAffinityTerm, PodSpec, PodTemplateSpec, PodVolume } 
 import { podSecurity, sysctlInit } from './pod-security.ts';
 import { startupProbe } from './probe.ts';
 import { schedulingOf } from './scheduling.ts';
-import type { SecretTexts } from './secret-text.ts';
+import type { ProjectTexts } from './secret-text.ts';
 import { appArmorFieldSince, isAppArmorUnconfined } from './security.ts';
 
 /** What the makers of environment and mounts found. */
 export interface PodInputs {
   readonly environments: Environments;
   /** The texts of each service without secret values. */
-  readonly secrets: (service: string) => SecretTexts;
+  readonly secrets: ProjectTexts;
   readonly storage: Storage;
   readonly configFiles: ConfigFiles;
 }
@@ -40,7 +40,7 @@ export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Se
   const members = context.pods.membersOf(lead.name);
   const mounts = members.map((member) => [inputs.storage.of(member.name), inputs.configFiles.of(member.name)]);
   const containers = members.map((member, index) =>
-    containerOf(context, member, inputs.environments.of(member.name), inputs.secrets(member.name), mounts[index] ?? []),
+    containerOf(context, member, inputs.environments.of(member.name), inputs.secrets.of(member.name), mounts[index] ?? []),
   );
   const parts = mounts.flat();
   const { before, main } = startOrder(context, containers);
@@ -108,7 +108,7 @@ function podMetadata(
   const annotations = {
     ...Object.assign(
       {},
-      ...members.toReversed().map((member) => podAnnotations(context, member, inputs.secrets(member.name))),
+      ...members.toReversed().map((member) => podAnnotations(context, member, inputs.secrets.of(member.name))),
     ),
     ...Object.fromEntries(appArmor),
   } as Record<string, string>;

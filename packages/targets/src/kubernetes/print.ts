@@ -89,7 +89,7 @@ function manifests(
     }
     const source = context.options.annotate ? sourceComments(context, origins) : undefined;
     return printDocuments(objects, {
-      header: headerOf(plan, conversion, output),
+      header: headerOf(plan, conversion, output, objects),
       comment(path, document) {
         const object = objects[document];
         return object && (modeBits(object, path) ?? source?.(object, path));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testService } from '../testing/project.ts';
 import { healthProbe, startupProbe } from './probe.ts';
-import { testSecrets, testContext } from './testing.ts';
+import { testTexts, testContext } from './testing.ts';
 
 const seconds = (count: number) => count * 1_000_000_000;
 const probeOf = (
@@ -10,7 +10,7 @@ const probeOf = (
 ) => {
   const service = testService('web', healthcheck ? { healthcheck } : {});
   const { context, ledger } = testContext([service]);
-  return { ...healthProbe(context, service, testSecrets(secrets)), ledger };
+  return { ...healthProbe(context, service, testTexts(secrets).of('web')), ledger };
 };
 
 describe('healthProbe', () => {
@@ -82,7 +82,7 @@ describe('healthProbe', () => {
       depends_on: { db: { condition: 'service_healthy', required: true, restart: false } },
     });
     const { context, ledger } = testContext([db, web], { ports: { db: [5432] } });
-    expect(healthProbe(context, db, testSecrets({}))?.probe).toEqual({
+    expect(healthProbe(context, db, testTexts({}).of('web'))?.probe).toEqual({
       tcpSocket: { port: 5432 },
       periodSeconds: 5,
     });

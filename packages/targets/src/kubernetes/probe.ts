@@ -4,6 +4,7 @@ import type { KubernetesContext } from './context.ts';
 import { dockerfileOf } from './dockerfile.ts';
 import type { Probe } from './objects.ts';
 import { certainPort } from './ports/certain.ts';
+import { wordsBefore } from '../shared/secret-places.ts';
 import type { SecretTexts } from './secret-text.ts';
 import { shellText } from './secret-text.ts';
 
@@ -73,8 +74,8 @@ export function healthProbe(
   const shell = form === 'CMD-SHELL' ? (dockerfileOf(context, service)?.shell ?? ['/bin/sh', '-c']) : undefined;
   const isSecret = (word: string, index: number) =>
     secrets.holdsSecret(word, {
-      before: words[index - 1],
-      variables: context.variablesAt([...path, 'test', index + 1]),
+      before: wordsBefore(words, index),
+      path: [...path, 'test', index + 1],
     });
   if (words.some(isSecret)) {
     // Probes expand no secrets. A script from the Secret holds the text as it is: the shell sees what it sees under Docker.

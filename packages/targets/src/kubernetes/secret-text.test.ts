@@ -1,29 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { testService } from '../testing/project.ts';
-import type { ServiceEnvironment } from './context.ts';
-import { secretTexts, SecretTexts } from './secret-text.ts';
-import { noEnvironment, testContext } from './testing.ts';
+import { environmentsOf } from './environment.ts';
+import { secretTexts } from './secret-text.ts';
+import { composeContext } from './testing-compose.ts';
 
-interface Values {
-  readonly secret?: Readonly<Record<string, string>>;
-  readonly plain?: Readonly<Record<string, string>>;
-}
+type Values = Readonly<Record<string, string>>;
 
-/** The texts of `web`; `db` is another service. */
-function textsWith(web: Values, db: Values = {}) {
-  const environment = ({ secret = {}, plain = {} }: Values, name: string): ServiceEnvironment => ({
-    env: Object.keys(secret).map((key) => ({ name: key, valueFrom: { secretKeyRef: { name: `${name}-env`, key } } })),
-    secretValues: new Map(Object.entries(secret)),
-    plainValues: new Map(Object.entries(plain)),
-  });
-  const { context } = testContext([testService('web'), testService('db')]);
-  const all: Record<string, ServiceEnvironment> = { web: environment(web, 'web'), db: environment(db, 'db') };
-  return secretTexts(context, { of: (name) => all[name] ?? noEnvironment, objects: () => [] })('web');
+/** The texts of `web`, beside a service `db`. */
+function projectTexts(web: Values, db: Values = {}, env: Values = {}, more = {}) {
+  const services = { web: { image: 'x', environment: web, ...more }, db: { image: 'y', environment: db } };
+  const { context } = composeContext(JSON.stringify({ services }), { env });
+  return secretTexts(context, environmentsOf(context));
 }
+const textsWith = (...given: Parameters<typeof projectTexts>) => projectTexts(...given).of('web');
 
 describe('SecretTexts', () => {
   it('replaces each secret value, the longest first', () => {
-    const texts = textsWith({ secret: { PASSWORD: 'hunter2hunter2', URL: 'postgres://u:hunter2hunter2@db/x' } });
+    const texts = textsWith({ PASSWORD: 'hunter2hunter2', URL: 'postgres://u:hunter2hunter2@db/x' });
     expect(texts.parts('a hunter2hunter2 b hunter2hunter2')).toEqual([
       'a ',
       { variable: 'PASSWORD' },
@@ -35,16 +27,16 @@ describe('SecretTexts', () => {
   });
 
   it('leaves short values and those that a plain variable shows as well', () => {
-    expect(textsWith({ secret: { PASSWORD: 'secret' } }).parts('redis -a secret')).toEqual(['redis -a secret']);
+    expect(textsWith({ PASSWORD: 'secret' }).parts('redis secret')).toEqual(['redis secret']);
     expect(
-      textsWith({ secret: { PASSWORD: 'postgres1' } }, { plain: { USER: 'postgres1' } }).holdsSecret('postgres1'),
+      textsWith({ PASSWORD: 'postgres1x' }, { USER: 'postgres1x' }).holdsSecret('postgres1x'),
     ).toBe(false);
   });
 
   it.each([
     ['as a name', 'pg_isready -U postgres', false],
     ['as a program', 'postgres', false],
-    ['as a part of a word', 'exec postgres-exporter --password=postgres-x', false],
+    ['as a part of a word', 'exec postgres-exporter --name=postgres-x', false],
     ['behind its name', 'PGPASSWORD=postgres psql', true],
     ['in JSON', '{"password": "postgres"}', true],
     ['as an option', '--requirepass postgres', true],
@@ -53,25 +45,28 @@ describe('SecretTexts', () => {
     ['of SQL', "CREATE USER u IDENTIFIED BY 'postgres'", true],
     ['of curl', 'curl -u elastic:postgres localhost', true],
   ])('a common word is a secret by its place: %s', (_, text, secret) => {
-    expect(textsWith({ secret: { PASSWORD: 'postgres' } }).holdsSecret(text)).toBe(secret);
+    expect(textsWith({ PASSWORD: 'postgres' }).holdsSecret(text)).toBe(secret);
   });
 
   it('a common word is a secret behind an option, and where its variable was written', () => {
-    const texts = textsWith({ secret: { PASSWORD: 'postgres' } });
+    const texts = textsWith({ PASSWORD: 'postgres' });
     expect(texts.parts('postgres', { before: '--password' })).toEqual([{ variable: 'PASSWORD' }]);
     expect(texts.parts('postgres', { before: '-U' })).toEqual(['postgres']);
-    const sourced = new SecretTexts([{ name: 'PASSWORD', value: 'postgres', sources: new Set(['DB_PASSWORD']) }]);
-    expect(sourced.parts('x postgres', { variables: new Set(['DB_PASSWORD']) })).toEqual([
-      'x ',
-      { variable: 'PASSWORD' },
-    ]);
-    expect(sourced.parts('x postgres', { variables: new Set(['USER']) })).toEqual(['x postgres']);
+    const sourced = textsWith(
+      { PASSWORD: '${DB_PASSWORD}' },
+      {},
+      { DB_PASSWORD: 'postgres', NAME: 'x' },
+      { command: ['x ${DB_PASSWORD}', 'x ${NAME}'] },
+    );
+    const at = (index: number) => ({ path: ['services', 'web', 'command', index] });
+    expect(sourced.parts('x postgres', at(0))).toEqual(['x ', { variable: 'PASSWORD' }]);
+    expect(sourced.parts('x postgres', at(1))).toEqual(['x postgres']);
   });
 
   it('borrows the variable of the service that has it, under a free name', () => {
     const texts = textsWith(
-      { plain: { PASSWORD: 'x' } },
-      { secret: { PASSWORD: 'hunter2hunter2', OTHER: 'unused-unused' } },
+      { PASSWORD: '' },
+      { PASSWORD: 'hunter2hunter2', OTHER_TOKEN: 'unused-unused' },
     );
     expect(texts.parts('mc hunter2hunter2')).toEqual(['mc ', { variable: 'PASSWORD_' }]);
     expect(texts.borrowed).toEqual([
@@ -79,7 +74,22 @@ describe('SecretTexts', () => {
     ]);
   });
 
+  it('makes a variable of what no service has one of', () => {
+    const texts = projectTexts({}, {}, { TUNNEL_TOKEN: 'Zq81LmPw0x' }, { command: ['--t', '${TUNNEL_TOKEN}'] });
+    const path = ['services', 'web', 'command', 1];
+    expect(texts.of('web').parts('Zq81LmPw0x', { path })).toEqual([{ variable: 'TUNNEL_TOKEN' }]);
+    expect(texts.of('web').parts('--token=Qq81LmPw0x')).toEqual(['--token=', { variable: 'SECRET_TOKEN' }]);
+    expect(texts.of('web').borrowed).toEqual([
+      { name: 'TUNNEL_TOKEN', valueFrom: { secretKeyRef: { name: 'web-env', key: 'TUNNEL_TOKEN' } } },
+      { name: 'SECRET_TOKEN', valueFrom: { secretKeyRef: { name: 'web-env', key: 'SECRET_TOKEN' } } },
+    ]);
+    expect([...texts.addedTo('web')]).toEqual([
+      ['TUNNEL_TOKEN', 'Zq81LmPw0x'],
+      ['SECRET_TOKEN', 'Qq81LmPw0x'],
+    ]);
+  });
+
   it('keeps an empty text', () => {
-    expect(textsWith({ secret: { PASSWORD: 'hunter2hunter2' } }).parts('')).toEqual(['']);
+    expect(textsWith({ PASSWORD: 'hunter2hunter2' }).parts('')).toEqual(['']);
   });
 });

@@ -1,126 +1,138 @@
-import type { Path, Service } from '@transpose/core';
+import type { Path } from '@transpose/core';
 import type { ExpansionPart } from '../shared/k8s-dollar.ts';
+import type { ProjectSecrets, TextPlace } from '../shared/project-secrets.ts';
 import { isRefused, joinQuoted } from '../shared/quoting.ts';
 import { shellWord } from '../shared/shell-word.ts';
-import type { Basis, Environments } from './context.ts';
+import type { Basis, Environments, KubernetesContext } from './context.ts';
 import type { EnvVar } from './objects.ts';
-import type { TextPlace } from './secret-positions.ts';
-import { isCommonWord, secretPositions } from './secret-positions.ts';
 
-/** Shorter values stand in too many texts by chance. */
-const shortestSecret = 8;
-
-/** A secret value and the variable that stands for it in the container of a service. */
+/** A variable that holds a secret value, in the container of a service. */
 interface SecretVariable {
   readonly name: string;
-  readonly value: string;
-  /** The variables of the Compose file that the value was written with. */
-  readonly sources?: ReadonlySet<string>;
   /** The entry that the container needs for it; undefined: it has it. */
-  readonly borrowed?: EnvVar;
+  readonly needs?: EnvVar;
 }
 
+/** Finds or makes the variable of a value; `legal`: which names will do. */
+type VariableOf = (value: string, name: string, legal: RegExp) => SecretVariable;
+
 /**
- * The texts of one service without secret values. A value is secret wherever in the project it is one: a setup service
- * that is given the password of a server on its command line has no variable of it, and borrows the server's.
+ * The texts of one service without secret values: each is named by the variable that holds it. A setup service that is
+ * given the password of a server on its command line has no variable of it, and borrows the server's; what no service
+ * has gets a variable of its own.
  */
 export class SecretTexts {
-  readonly #variables: readonly SecretVariable[];
-  readonly #used = new Set<SecretVariable>();
+  readonly #secrets: ProjectSecrets;
+  readonly #variableOf: VariableOf;
+  readonly #used = new Map<string, EnvVar>();
 
-  constructor(variables: readonly SecretVariable[]) {
-    // The longest first: a URL that holds a password goes as a whole.
-    this.#variables = variables.toSorted((a, b) => b.value.length - a.value.length);
+  constructor(secrets: ProjectSecrets, variableOf: VariableOf) {
+    this.#secrets = secrets;
+    this.#variableOf = variableOf;
   }
 
-  /** A text in parts, each secret value in it as the variable that holds it. `names`: variables that may be named. */
-  parts(text: string, place: TextPlace = {}, names = /^[^()=]+$/): readonly ExpansionPart[] {
-    let parts: readonly ExpansionPart[] = [text];
-    for (const variable of this.#variables) {
-      if (!names.test(variable.name) || occurrences(text, variable, place).length === 0) continue;
-      parts = parts.flatMap((part, index) => {
-        if (typeof part !== 'string') return [part];
-        return split(part, variable, index === 0 ? place : { ...place, before: undefined });
-      });
-      this.#used.add(variable);
+  /** A text in parts, each secret value in it as the variable that holds it. `legal`: names of variables that may be named. */
+  parts(text: string, place: TextPlace = {}, legal = /^[^()=]+$/): readonly ExpansionPart[] {
+    const parts: ExpansionPart[] = [];
+    let done = 0;
+    for (const { start, end, name } of this.#secrets.spansIn(text, place)) {
+      if (start > done) parts.push(text.slice(done, start));
+      const variable = this.#variableOf(text.slice(start, end), name, legal);
+      if (variable.needs) this.#used.set(variable.name, variable.needs);
+      parts.push({ variable: variable.name });
+      done = end;
     }
-    return parts;
+    return done < text.length || done === 0 ? [...parts, text.slice(done)] : parts;
   }
 
   /** Whether a text holds a secret value. */
   holdsSecret(text: string, place: TextPlace = {}): boolean {
-    return this.#variables.some((variable) => occurrences(text, variable, place).length > 0);
+    return this.#secrets.spansIn(text, place).length > 0;
   }
 
   /** What the container needs for the variables that were named so far. */
   get borrowed(): readonly EnvVar[] {
-    return [...this.#used].flatMap(({ borrowed }) => borrowed ?? []);
+    return [...this.#used.values()];
   }
 }
 
-/**
- * Where a text holds a secret value. A common word counts only where a secret stands, and where the text was written with the
- * variable that the value was written with.
- */
-function occurrences(text: string, { value, sources }: SecretVariable, place: TextPlace): readonly number[] {
-  if (!text.includes(value)) return [];
-  const sameSource = [...(sources ?? [])].some((name) => place.variables?.has(name) === true);
-  if (isCommonWord(value) && !sameSource) return secretPositions(text, value, place);
-  const found: number[] = [];
-  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) found.push(at);
-  return found;
+/** The texts of all services, and the values that have to be added to the Secrets of their environments. */
+export interface ProjectTexts {
+  of(service: string): SecretTexts;
+  /** Values that no service had a variable of, by the keys of the service's Secret. */
+  addedTo(service: string): ReadonlyMap<string, string>;
 }
 
-function split(text: string, variable: SecretVariable, place: TextPlace): readonly ExpansionPart[] {
-  const found = occurrences(text, variable, place);
-  if (found.length === 0) return [text];
-  const parts: ExpansionPart[] = [];
-  let done = 0;
-  for (const at of found) {
-    if (at > done) parts.push(text.slice(done, at));
-    parts.push({ variable: variable.name });
-    done = at + variable.value.length;
-  }
-  if (done < text.length) parts.push(text.slice(done));
-  return parts;
-}
-
-/** For each service its texts without secrets. Values that are short, or that a plain variable shows as well, are left. */
+/** For each service its texts without secrets. */
 export function secretTexts(
-  basis: Pick<Basis, 'pods' | 'variablesAt'>,
-  environments: Environments,
-): (service: string) => SecretTexts {
-  const { pods } = basis;
-  const plain = new Set(pods.emitted.flatMap(({ name }) => [...environments.of(name).plainValues.values()]));
-  const secretsOf = (service: Service) =>
-    [...environments.of(service.name).secretValues]
-      .filter(([, value]) => value.length >= shortestSecret && !plain.has(value))
-      .map(([name, value]) => ({
-        name,
-        value,
-        service,
-        sources: basis.variablesAt(['services', service.name, 'environment', name]),
-      }));
-  const all = pods.emitted.flatMap(secretsOf);
-
-  return (name) => {
-    const own = environments.of(name);
-    const mine = all.filter(({ service }) => service.name === name);
-    const known = new Set(mine.map(({ value }) => value));
-    const names = new Set([...own.secretValues.keys(), ...own.plainValues.keys()]);
-    const variables: SecretVariable[] = [...mine];
-    for (const { name: variable, value, sources, service } of all) {
-      if (known.has(value)) continue;
-      known.add(value);
-      const source = environments.of(service.name).env.find((entry) => entry.name === variable)?.valueFrom;
-      if (!source) continue;
-      let free = variable;
-      while (names.has(free)) free = `${free}_`;
-      names.add(free);
-      variables.push({ name: free, value, sources, borrowed: { name: free, valueFrom: source } });
+  { pods, secrets, names, project }: Pick<Basis, 'pods' | 'secrets' | 'project'> & Pick<KubernetesContext, 'names'>,
+  environments: Pick<Environments, 'of'>,
+): ProjectTexts {
+  /** The first variable of each value. */
+  const holders = new Map<string, EnvVar>();
+  for (const { name: service } of pods.emitted) {
+    const { env, secretValues } = environments.of(service);
+    for (const entry of env) {
+      const value = secretValues.get(entry.name);
+      if (value !== undefined && !holders.has(value)) holders.set(value, entry);
     }
-    return new SecretTexts(variables);
+  }
+  const made = new Map<string, { readonly texts: SecretTexts; readonly added: Map<string, string> }>();
+
+  const textsOf = (service: string) => {
+    const known = made.get(service);
+    if (known) return known;
+    const { env, secretValues, plainValues } = environments.of(service);
+    const own = new Map([...secretValues].toReversed().map(([name, value]) => [value, name]));
+    const taken = new Set([
+      ...secretValues.keys(),
+      ...plainValues.keys(),
+      ...Object.keys(project.services[service]?.environment ?? {}),
+    ]);
+    const keys = new Set(env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.key ?? []));
+    const added = new Map<string, string>();
+    const needed = new Map<string, SecretVariable>();
+    const free = (wanted: string): string => {
+      let name = wanted;
+      while (taken.has(name)) name += '_';
+      taken.add(name);
+      return name;
+    };
+    const variableOf: VariableOf = (value, wanted, legal) => {
+      const mine = own.get(value);
+      if (mine !== undefined && legal.test(mine)) return { name: mine };
+      const before = needed.get(value);
+      if (before) return before;
+      const holder = holders.get(value);
+      const name = free(holder && isShellName(holder.name) ? holder.name : shellName(wanted));
+      const entry = (valueFrom: EnvVar['valueFrom']): SecretVariable => ({ name, needs: { name, valueFrom } });
+      let variable: SecretVariable;
+      if (holder) variable = entry(holder.valueFrom);
+      else {
+        let key = name;
+        while (keys.has(key)) key += '_';
+        keys.add(key);
+        added.set(key, value);
+        variable = entry({ secretKeyRef: { name: names.environmentSecret(service), key } });
+      }
+      needed.set(value, variable);
+      return variable;
+    };
+    const result = { texts: new SecretTexts(secrets, variableOf), added };
+    made.set(service, result);
+    return result;
   };
+
+  return { of: (service) => textsOf(service).texts, addedTo: (service) => textsOf(service).added };
+}
+
+const isShellName = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
+
+/** The variable of a value that had none: under the name it came by, of which programs know nothing unless it is a variable's. */
+function shellName(wanted: string): string {
+  if (/^[A-Z_][A-Z0-9_]*$/.test(wanted) && wanted.includes('_')) return wanted;
+  const name = wanted.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  return `SECRET_${name === '' ? 'VALUE' : name.slice(-60)}`;
 }
 
 /** Words in parts as one command line for `sh`; variables expand there. */

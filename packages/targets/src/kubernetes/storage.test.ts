@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
 import { storageOf } from './storage.ts';
 import type { ComposeGiven } from './testing-compose.ts';
-import { environmentsOf } from './environment.ts';
-import { secretTexts } from './secret-text.ts';
 import { composeContext } from './testing-compose.ts';
 
 function storage(yaml: string, given: ComposeGiven = {}) {
   const { context, lines, report } = composeContext(yaml, given);
-  const made = storageOf(context, secretTexts(context, environmentsOf(context)));
+  const made = storageOf(context);
   return { made, web: made.of('web'), lines, report, claims: made.claims.map(({ metadata }) => metadata.name) };
 }
 

@@ -1,7 +1,6 @@
 import type { Path, Service } from '@transpose/core';
 import type { KubernetesContext, PodParts, Storage } from './context.ts';
 import { podVolumes } from './pod-volumes.ts';
-import type { SecretsOf } from './storage/bind-files.ts';
 import type { BindDecision } from './storage/bind.ts';
 import { bindDecision } from './storage/bind.ts';
 import { bindClaims } from './storage/bind-claims.ts';
@@ -18,10 +17,9 @@ import { joinParts, noParts } from './storage/parts.ts';
 import { anonymousMount, dataStoreMount, imageMount, tmpfsMount } from './storage/pod-local.ts';
 
 /**
- * The volumes of all services: each mount by its kind, then what sharing claims asks of the Pods. `secrets`: what must
- * not stand in a ConfigMap.
+ * The volumes of all services: each mount by its kind, then what sharing claims asks of the Pods.
  */
-export function storageOf(context: KubernetesContext, secrets: SecretsOf): Storage {
+export function storageOf(context: KubernetesContext): Storage {
   if (sizeOf(context.options.volumeSize) === undefined) {
     context.report.add({
       code: 'bad-option',
@@ -43,7 +41,7 @@ export function storageOf(context: KubernetesContext, secrets: SecretsOf): Stora
     volumes,
     claims: claimRegistry(context),
     bindClaims: bindClaims(context, context.names, claimPaths(binds)),
-    files: bindFiles(context, volumes, secrets),
+    files: bindFiles(context, volumes),
   };
   const made = context.pods.emitted.map((service) => {
     reportBorrowed(context, service);

@@ -3,6 +3,7 @@ import { imageBuilders } from '../shared/built-images.ts';
 import { loadProject, memoryHost, projectSettings, Report, serviceSettings } from '@transpose/core';
 import { targetCodes } from '../codes.ts';
 import { projectFiles } from '../shared/project-files.ts';
+import { noSecrets, projectSecrets } from '../shared/project-secrets.ts';
 import { testLedger } from '../testing/ledger.ts';
 import type { Basis } from './context.ts';
 import { deriveContext } from './derive-context.ts';
@@ -59,7 +60,7 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
       const span = loaded.origins.nearest(path)?.span;
       return span ? span.source.text.slice(span.start, span.end) : '';
     },
-    variablesAt: () => new Set<string>(),
+    secrets: options.secrets === 'plain' ? noSecrets : projectSecrets(loaded),
     settings: (name) => serviceSettings(project.services[name]!),
   };
   const context = deriveContext(basis);

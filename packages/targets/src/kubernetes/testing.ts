@@ -5,11 +5,15 @@ import { targetCodes } from '../codes.ts';
 import { objectName } from '../shared/k8s-name.ts';
 import { projectFiles } from '../shared/project-files.ts';
 import { testLedger } from '../testing/ledger.ts';
-import { testProject } from '../testing/project.ts';
+import { noSecrets } from '../shared/project-secrets.ts';
+import { testProject, testService } from '../testing/project.ts';
+import { testSecrets } from '../testing/secrets.ts';
 import type { KnownPort, KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
+import { environmentsOf } from './environment.ts';
 import { readOptions } from './options.ts';
 import type { PodInputs } from './pod.ts';
-import { SecretTexts } from './secret-text.ts';
+import type { ProjectTexts } from './secret-text.ts';
+import { secretTexts } from './secret-text.ts';
 import { peersOf } from './peers.ts';
 import { podGroups } from './shared-pod.ts';
 import { workloadKinds } from './workload-kind.ts';
@@ -55,7 +59,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     builders: imageBuilders(project),
     projectSettings: projectSettings(project),
     writtenAt: () => '',
-    variablesAt: () => new Set<string>(),
+    secrets: given.options?.['secrets'] === 'plain' ? noSecrets : testSecrets(project),
     settings: (name: string) => settings.get(name) ?? {},
   };
   const hosts = {
@@ -94,9 +98,10 @@ export function testContext(services: readonly Service[], given: TestContextOpti
   return { context, ledger, report };
 }
 
-/** Texts of a service whose container has these secret variables. */
-export function testSecrets(secrets: Readonly<Record<string, string>>): SecretTexts {
-  return new SecretTexts(Object.entries(secrets).map(([name, value]) => ({ name, value })));
+/** Texts of a service `web` whose container has these variables, secret ones by their names. */
+export function testTexts(environment: Readonly<Record<string, string>>): ProjectTexts {
+  const { context } = testContext([testService('web', { environment })]);
+  return secretTexts(context, environmentsOf(context));
 }
 
 /** Inputs of Pods without environment and mounts, but those that a test gives by service. */
@@ -107,7 +112,7 @@ export function testInputs(
   const of = (name: string) => ({ ...noEnvironment, ...environments[name] });
   return {
     environments: { of, objects: () => [] },
-    secrets: () => testSecrets({}),
+    secrets: testTexts({}),
     storage: {
       of: (name) => ({ ...noMounts, ...storage[name] }),
       external: [],

@@ -11,6 +11,7 @@ import { installedUnit, targetUnit } from '../unit-plan/target-unit.ts';
 import { stems, unitNames } from '../unit-plan/unit-names.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
 import { timerFiles } from '../unit-plan/timer-unit.ts';
+import { resourceSecrets } from '../unit-plan/unit-secrets.ts';
 import { unitOptions } from '../unit-plan/unit-options.ts';
 import { containerFile } from './container-file.ts';
 import type { QuadletContext } from './entries.ts';
@@ -33,7 +34,7 @@ function emit(conversion: Conversion): readonly OutputFile[] {
   const { project, loaded } = conversion.base;
   const { ledger, report } = conversion;
   const version = podmanOption(conversion.options, '4.4', report);
-  const plan = planContainers(project, loaded, ledger, { name: 'podman', version });
+  const plan = planContainers(project, loaded, ledger, conversion.secrets, { name: 'podman', version });
   reportReplicas(plan, project, report);
   const markers = markersFor(plan);
   const settings = unitOptions(conversion.options, report);
@@ -81,6 +82,8 @@ function allFiles(context: QuadletContext): readonly InstalledFile[] {
           },
         ]
       : []),
+    ...plan.networks.flatMap((network) => resourceSecrets(context, 'network', network).files),
+    ...plan.volumes.flatMap((volume) => resourceSecrets(context, 'volume', volume).files),
     ...plan.networks
       .filter((network) => !network.external)
       .map((network) => file(network.key, 'network', networkFile(context, network), names.network(network.key))),

@@ -5,6 +5,7 @@ import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
 import { resourceLabels } from '../unit-plan/compose-labels.ts';
 import { marked } from '../unit-plan/markers.ts';
 import { needed, words } from '../unit-plan/unit-context.ts';
+import { resourceSecrets } from '../unit-plan/unit-secrets.ts';
 import type { QuadletContext } from './entries.ts';
 import { argumentEntries, flagEntries, optionEntries, valueFor, variableEntries } from './entries.ts';
 import { buildKeys, networkKeys, volumeKeys } from './keys.ts';
@@ -26,7 +27,8 @@ export function networkFile(context: QuadletContext, network: NetworkPlan): Unit
   const stop = deletes
     ? []
     : [{ key: 'ExecStop', value: `-${words(context, ['podman', 'network', 'rm', name], path)}` }];
-  return file(context, `network ${network.key}`, 'Network', entries, stop);
+  const secrets = resourceSecrets(context, 'network', network).entries;
+  return file(context, `network ${network.key}`, 'Network', entries, [...secrets, ...stop]);
 }
 
 function networkOption(context: QuadletContext, flag: Flag): readonly UnitEntry[] {
@@ -46,7 +48,13 @@ export function volumeFile(context: QuadletContext, volume: VolumePlan): UnitFil
       optionEntries(context, volumeKeys, '--label', `${key}=${value}`, path),
     ),
   ];
-  return file(context, `volume ${volume.key}`, 'Volume', entries, []);
+  return file(
+    context,
+    `volume ${volume.key}`,
+    'Volume',
+    entries,
+    resourceSecrets(context, 'volume', volume).entries,
+  );
 }
 
 /** Before 4.6 these files have no `PodmanArgs=`. */

@@ -8,6 +8,7 @@ import { marked, replicasOf } from '../unit-plan/markers.ts';
 import type { UnitNames } from '../unit-plan/unit-names.ts';
 import type { UnitEnvironment } from '../unit-plan/unit-environment.ts';
 import { hooksOf, unitEnvironment } from '../unit-plan/unit-environment.ts';
+import { commandSecrets } from '../unit-plan/unit-secrets.ts';
 import type { QuadletContext } from './entries.ts';
 import { argumentEntries, optionEntries } from './entries.ts';
 import { containerKeys } from './keys.ts';
@@ -73,16 +74,16 @@ export function fileEntries(context: QuadletContext, service: ServicePlan): read
   });
 }
 
-/** The secret values that hooks take: they are commands of the unit, beside the container. */
+/** The secret values in commands of the unit, and those that hooks take: they are commands beside the container. */
 export function hookEnvironment(context: QuadletContext, service: ServicePlan): UnitEnvironment {
   const entries = [
     ...(service.preStart.length === 0 ? [] : service.environment),
     ...hooksOf(service).flatMap((hook) => hook.environment),
   ];
-  return unitEnvironment(
-    context,
-    entries.filter((entry) => entry.secret !== undefined),
-  );
+  return unitEnvironment(context, [
+    ...entries.filter((entry) => entry.secret !== undefined),
+    ...commandSecrets(context.plan, service),
+  ]);
 }
 
 export const hookFileName = (service: ServicePlan): string => `${service.service}.hooks.env`;

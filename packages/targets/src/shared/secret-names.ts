@@ -1,66 +1,48 @@
-/** Why a value is treated as a secret. */
-export type SecretReason =
-  /** The words of its name say so. */
-  | 'name'
-  /** A URL or connection string with a password in it. */
-  | 'credentials'
-  | 'private-key'
-  /** The user said so. */
-  | 'chosen';
+/** The words of a text, to be asked for. */
+export const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** The user's own word, by exact name; it beats the table both ways. */
-export interface SecretChoice {
-  readonly secret?: ReadonlySet<string> | undefined;
-  readonly plain?: ReadonlySet<string> | undefined;
-}
-
-/** Words that make a name secret wherever they stand in it. */
-const anywhere = new Set(
-  (
-    'PASS PASSWORD PASSWORDS PASSWD PASSPHRASE PWD SECRET SECRETS TOKEN TOKENS CREDENTIAL CREDENTIALS APIKEY APIKEYS ' +
-    'ADMINPASS DBPASS ROOTPASS RPCPASS SMTPPASS USERPASS'
-  ).split(' '),
+/** Words that make a name secret wherever they occur in it. */
+const anywhere = wordSet(
+  'PASS PASSWORD PASSWORDS PASSWD PASSPHRASE PWD PW PSK SECRET SECRETS TOKEN TOKENS CREDENTIAL CREDENTIALS CREDS ' +
+    'APIKEY APIKEYS PASSCODE MNEMONIC',
 );
-/** Words that many write together with the one before: `PGPASSWORD`, `JWTSECRET`. No other English words end so. */
-const joined = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN)$/;
+/** Words that many write together with others: `PGPASSWORD`, `JWTSECRET`, `RCONPW`, `APP_SECRETKEYS`. No other English words end so. */
+const joined = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|PW)$|(?:SECRET|PRIVATE)_?KEYS?/;
+/** `MASTERPASS`, `DBPASS`; these are other words. */
+const joinedPass = /PASS$/;
+const otherPass = /(?:COM|BY|SUR|TRES|OVER|UNDER|KEE|KEEP|ROSEN|MULTI|BUS|GATE|MOUNTAIN|RENDER)PASS$/;
 /** Words that make a name secret as its last one. */
-const last = new Set(
-  'KEY SALT PEPPER ACCESSKEY APPKEY AUTHKEY ENCRYPTIONKEY MASTERKEY PRIVATEKEY SECRETKEY'.split(' '),
-);
-/** Two words that make a name secret wherever they stand: `PRIVATE_KEY_HEX`. */
-const pairs = /(?:^|_)(?:PRIVATE|API|ENCRYPTION|SIGNING)_KEYS?(?:_|$)/;
+const last = wordSet('KEY SALT PEPPER ACCESSKEY APPKEY AUTHKEY ENCRYPTIONKEY MASTERKEY PASSKEY');
+/** Several words that make a name secret wherever they occur: `PRIVATE_KEY_HEX`, `S3_ACCESS_KEY_ENCRYPTION`. */
+const phrases =
+  /(?:^|_)(?:(?:PRIVATE|API|ENCRYPTION|SIGNING|ACCESS|MASTER|SESSION|PRESHARED)_KEYS?|KEY_(?:ENCRYPTION|HASH)|AUTH_CODE|SEED_PHRASE|RECOVERY_CODES?)(?:_|$)/;
+/** Variables that platforms fill in with what they made up; any word may follow. Source: Coolify, magic variables. */
+const madeUp = /^SERVICE_(?:PASSWORD|(?:REAL)?BASE64|HEX)_/;
 /** Keys that are made to be shown. */
 const publicKey = /(?:^|_)(?:PUBLIC|PUBLISHABLE|SITE)_?KEYS?$/;
-/** Last words of names that tell where a secret is, or which. */
-const pointer = new Set('FILE FILES FILENAME PATH PATHS DIR DIRECTORY ID IDS'.split(' '));
-const address = new Set('URL URLS URI ENDPOINT'.split(' '));
+/** Keys of data, not of locks. */
+const dataKey =
+  /(?:^|_)(?:PRIMARY|SORT|ROUTING|PARTITION|SHARD|FOREIGN|CACHE|PREFIX|HOT|BINDING|GROUP|GROUPING|ROW|OBJECT|INDEX|LOOKUP|SHORTCUT|TRANSLATION|I18N|UNIQUE|DEDUP|DEDUPLICATION|IDEMPOTENCY|LOCK|MESSAGE|METADATA|CONFIG|META|REGISTRY|ANNOTATION|LABEL|TAG|SSH_HOST|RECORD)_KEYS?$/;
+/** Words beside which such a key is one of a lock after all: `ENCRYPTION_PRIMARY_KEY`. */
+const lock = /(?:^|_)(?:ENCRYPTION|SIGNING|SECRET|PRIVATE|API|AUTH)_/;
+/** Last words of names that tell where a secret is, which, or how it is treated. */
+const pointer = wordSet(
+  'FILE FILES FILENAME FILEPATH PATH PATHS DIR DIRECTORY FOLDER ID IDS NAME NAMES HEADER HEADERS HASHER ALGORITHM ALG TYPE ' +
+    'TYPES MODE LENGTH POLICY COLUMN FIELD PREFIX SUFFIX TTL EXPIRY EXPIRES EXPIRATION LIFETIME TIMEOUT DURATION AGE ENABLED ' +
+    'DISABLED REQUIRED ISSUER AUDIENCE SIZE COUNT HOST HOSTNAME PORT LANGUAGE LIMIT INTERVAL STRENGTH PROVIDER METHOD ' +
+    'FORMAT USER USERS USERNAME DOMAIN REGION VERSION ROUNDS ITERATIONS COST SCOPE SCOPES BACKEND DRIVER CLASS',
+);
+export const addressWords: ReadonlySet<string> = wordSet('URL URLS URI ENDPOINT ENDPOINTS');
 /** Last words that nothing but a password has: neither a number nor a path behind them is harmless. */
-const password = /(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD)$/;
+const password = /(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|PW|PSK)$/;
 
-/**
- * Whether a value looks secret, and why: by the words of its name (`MONKEY`, `KEYCLOAK_URL` and `PRIMARY_KEY_COLUMN` have
- * none of the table's), or by a password or private key in the value itself. Not: `*_FILE`, `*_PATH`, `*_ID`, public keys,
- * empty values, booleans, small numbers and durations, paths.
- */
-export function secretReason(name: string, value: string, choice: SecretChoice = {}): SecretReason | undefined {
-  if (choice.plain?.has(name) === true) return undefined;
-  if (choice.secret?.has(name) === true) return 'chosen';
-  if (privateKey.test(value)) return 'private-key';
-  if (credentialSpans(value).length > 0) return 'credentials';
-  const words = nameWords(name);
-  const end = words.at(-1) ?? '';
-  // `NEO4J_AUTH=neo4j/password`, `RPC_AUTH=user:password`
-  if (/AUTH$/.test(end) && /^[^\s:/]+[:/][^\s/][^\s]*$/.test(value)) return 'credentials';
-  return isSecretName(words, end) && !isHarmless(end, value) ? 'name' : undefined;
-}
-
-export function looksSecret(name: string, value: string, choice?: SecretChoice): boolean {
-  return secretReason(name, value, choice) !== undefined;
-}
+/** The longest name that has words: a longer one is no name. */
+const longestName = 256;
 
 /** The words of a name in capitals: split at `_`, `-`, `.`, spaces, and between the words of `camelCase`. */
 export function nameWords(name: string): readonly string[] {
   return name
+    .slice(-longestName)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toUpperCase()
@@ -68,52 +50,64 @@ export function nameWords(name: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-export interface Span {
-  readonly start: number;
-  readonly end: number;
+/** Whether the words of a name alone make it that of a secret, whatever the value is. */
+export function isNameOfSecret(name: string): boolean {
+  const all = nameWords(name);
+  return isSecretName(all, all.at(-1) ?? '');
 }
 
-const privateKey = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/;
-/** Each captures what stands before the password, then the password. */
-const credentials = [
-  // scheme://user:password@host; the password may hold `@`, a port and path may not stand in its place
-  /([a-z][a-z0-9+.-]*:\/\/[^\s/:@?#,]*:)(?!\d{1,5}[/?#,])([^\s@/][^\s/]*)(?=@)/gi,
-  // user:password@tcp(host:port)/name, as Go's MySQL driver wants it
-  /((?:^|\s)[^\s:@/]+:)([^\s@]+)(?=@(?:tcp|unix)\d?\()/gi,
-  // Host=db;Password=x;  host=db password=x  ?user=x&password=y
-  /((?:^|[;&?\s])(?:password|passwd|pwd)\s*=\s*)([^\s;&'"]+)/gi,
-];
-
-/** Where passwords stand inside a value: in URLs and connection strings. For masking. */
-export function credentialSpans(value: string): readonly Span[] {
-  const spans: Span[] = [];
-  for (const pattern of credentials) {
-    for (const match of value.matchAll(pattern)) {
-      const start = match.index + (match[1] ?? '').length;
-      spans.push({ start, end: start + (match[2] ?? '').length });
-    }
-  }
-  return spans.toSorted((a, b) => a.start - b.start);
+/** Whether a value under the name of a secret is none after all. */
+export function isHarmlessSecret(name: string, value: string): boolean {
+  return isReference(value) || isHarmless(nameWords(name).at(-1) ?? '', value);
 }
 
-function isSecretName(words: readonly string[], end: string): boolean {
-  const name = words.join('_');
+export function isSecretName(all: readonly string[], end: string): boolean {
+  const name = all.join('_');
+  if (madeUp.test(name)) return true;
   if (pointer.has(end) || publicKey.test(name)) return false;
-  return last.has(end) || pairs.test(name) || words.some((word) => anywhere.has(word) || joined.test(word));
+  if (dataKey.test(name) && !lock.test(name)) return false;
+  if (last.has(end) || phrases.test(name)) return true;
+  return all.some((word) => anywhere.has(word) || joined.test(word) || (joinedPass.test(word) && !otherPass.test(word)));
 }
 
-function isHarmless(end: string, value: string): boolean {
-  const text = value.trim().replace(/^(["'])(.*)\1$/, '$2');
-  if (text === '' || /^(?:true|false|yes|no|on|off|none|null)$/i.test(text)) return true;
+export function isHarmless(end: string, value: string): boolean {
+  const text = unquoted(value.trim());
+  if (text === '' || /^(?:true|false|yes|no|on|off|none|null|enabled|disabled)$/i.test(text)) return true;
+  if (end === 'CREDENTIALS' && /^(?:include|omit|same-origin)$/.test(text)) return true;
   if (end.endsWith('SECRET')) return isPath(text);
   if (password.test(end)) return text.startsWith('/run/secrets/');
   // `SORT_KEY=1`, `TOKEN_TTL=3600`, `PASSWORD_RESET_EXPIRES=5m`
   const number = last.has(end) || anywhere.has(end) ? /^\d{1,4}$/ : /^\d+(?:\.\d+)?(?:ms|[smhdwy])?$/i;
   if (number.test(text)) return true;
-  if (address.has(end) && /^https?:\/\/[^\s?]+$/.test(text)) return true;
+  if (addressWords.has(end) && /^https?:\/\/[^\s?]+$/.test(text)) return true;
   return isPath(text);
 }
 
+function unquoted(text: string): string {
+  const first = text.charAt(0);
+  return text.length > 1 && (first === '"' || first === "'") && text.endsWith(first) ? text.slice(1, -1) : text;
+}
+
+/** A longer text is no path that a key is kept at. */
+const longestPath = 1024;
+
 function isPath(text: string): boolean {
-  return /^(?:~|\.{1,2}|%[^%/]+%)?\/[\w.@-]+(?:\/[\w.@-]+)+\/?$/.test(text) || /^\.{0,2}\/[\w@-]+\.[a-z]+$/i.test(text);
+  if (text.length > longestPath) return false;
+  return (
+    /^(?:~|\.{1,2}|%[^%/]+%)?\/[\w.@-]+(?:\/[\w.@-]+)+\/?$/.test(text) ||
+    /^(?:\.{0,2}\/)?(?:[\w@-][\w.@-]*\/)*[\w@-][\w@.-]*\.(?:key|pem|crt|cer|cert|p12|pfx|jks|json|ya?ml|txt|conf|asc|gpg|pub|secret|token)$/i.test(
+      text,
+    ) ||
+    /^\.{0,2}\/[\w@-]+\.[a-z]+$/i.test(text)
+  );
+}
+
+/** Whether a value is nothing but a reference to another one: `$PASSWORD`, `${PASSWORD:-}`, `{{ .Env.PASSWORD }}`. */
+export function isReference(value: string): boolean {
+  const text = value.trim();
+  if (text.length > 1024) return false;
+  return (
+    /^\$\{?\w+\}?$|^\$[{(][^{}]*[})]$|^`[^`]*`$|^\{\{[^{}]*\}\}$|^%\w+%$|^%\([\w.]+\)s$|^@[\w.]+@$|^__\w+__$/.test(text) ||
+    /^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|secrets)\b[\s.([]/.test(text)
+  );
 }

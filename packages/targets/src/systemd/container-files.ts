@@ -5,13 +5,14 @@ import { replicasOf } from '../unit-plan/markers.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import type { UnitEnvironment } from '../unit-plan/unit-environment.ts';
 import { hooksOf, unitEnvironment } from '../unit-plan/unit-environment.ts';
+import { commandSecrets } from '../unit-plan/unit-secrets.ts';
 
 /** The environment of a service and the secrets of its hooks, in a file that only its owner reads. */
 export function serviceEnvironment(context: UnitContext, service: ServicePlan): UnitEnvironment {
   const hooks = hooksOf(service).flatMap((hook) => hook.environment.filter((entry) => entry.secret !== undefined));
   return unitEnvironment(
     context,
-    [...service.environment, ...hooks],
+    [...service.environment, ...hooks, ...commandSecrets(context.plan, service)],
     `${context.markers.config}/${engineName(service)}`,
   );
 }

@@ -11,6 +11,7 @@ import { installedUnit, targetUnit } from '../unit-plan/target-unit.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { stems, unitNames } from '../unit-plan/unit-names.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
+import { resourceSecrets } from '../unit-plan/unit-secrets.ts';
 import { unitOptions } from '../unit-plan/unit-options.ts';
 import { timerFiles } from '../unit-plan/timer-unit.ts';
 import { containerFiles } from './container-files.ts';
@@ -35,7 +36,7 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     conversion.options['engine'] === 'podman'
       ? { name: 'podman', version: podmanOption(conversion.options, '4.3', report) }
       : docker;
-  const plan = planContainers(project, loaded, ledger, engine);
+  const plan = planContainers(project, loaded, ledger, conversion.secrets, engine);
   reportReplicas(plan, project, report);
   const markers = markersFor(plan);
   const settings = unitOptions(conversion.options, report);
@@ -55,6 +56,8 @@ function allFiles(context: UnitContext): readonly InstalledFile[] {
   const unit = (name: string, stem: string, file: UnitFile) => installedUnit(name, `${stem}.service`, file);
   return [
     installedUnit(names.target, 'project.target', targetUnit(context)),
+    ...plan.networks.flatMap((network) => resourceSecrets(context, 'network', network).files),
+    ...plan.volumes.flatMap((volume) => resourceSecrets(context, 'volume', volume).files),
     ...plan.networks.map((network) =>
       unit(names.network(network.key), stems.network(network.key), networkUnit(context, network)),
     ),

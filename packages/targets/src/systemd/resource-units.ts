@@ -7,6 +7,7 @@ import { marked } from '../unit-plan/markers.ts';
 import { engineUnits } from '../unit-plan/target-unit.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { needed, sayable, word, words } from '../unit-plan/unit-context.ts';
+import { resourceSecrets } from '../unit-plan/unit-secrets.ts';
 
 /** The unit of a network: made when it is not there, and removed with the project unless others still use it. */
 export function networkUnit(context: UnitContext, network: NetworkPlan): UnitFile {
@@ -46,6 +47,7 @@ function resourceUnit(
         entries: [
           { key: 'Type', value: 'oneshot' },
           { key: 'RemainAfterExit', value: 'yes' },
+          ...resourceSecrets(context, kind, resource).entries,
           {
             key: 'ExecStart',
             value: resource.external

@@ -2,6 +2,8 @@ import type { LoadResult, Named, Path, Project } from '@transpose/core';
 import type { PlanContext } from '../container-plan/context.ts';
 import { docker } from '../container-plan/engine.ts';
 import { planWaits, startOrder } from '../container-plan/order.ts';
+import type { ProjectSecrets } from '../shared/project-secrets.ts';
+import { projectSecrets } from '../shared/project-secrets.ts';
 import { planContainers } from '../container-plan/plan.ts';
 import { secretBox } from '../container-plan/secrets.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
@@ -27,19 +29,22 @@ export interface BuiltModel {
 /** What templates see of a project. */
 export function buildModel(
   project: Project,
-  loaded: Pick<LoadResult, 'origins' | 'environment'>,
+  loaded: Pick<LoadResult, 'origins' | 'environment' | 'tree' | 'variables'>,
   options: Named<string> = {},
+  hidden: ProjectSecrets = projectSecrets({ ...loaded, project }),
 ): BuiltModel {
   const sources = createSources();
   const context: PlanContext = {
     project,
     loaded,
     ledger: silent,
+    hidden,
     secrets: secretBox(),
     engine: docker,
     builders: noBuilders,
   };
-  const plan = planContainers(project, loaded, silent);
+  const plan = planContainers(project, loaded, silent, hidden);
+  const secretPaths = [...hidden.paths(), ...contentPaths(plan)];
   const portable = portableProject(context);
   const order = startOrder(project).map(({ name }) => name);
   const services = Object.create(null) as Record<string, TemplateService>;
@@ -52,7 +57,7 @@ export function buildModel(
     );
     dependencies.push(...waits);
     const planned = plan.services.find((one) => one.service === name);
-    const container = planned && containerView(context, plan, planned, service, waits, sources);
+    const container = planned && containerView(context, plan, planned, service, waits, sources, secretPaths);
     services[name] = { ...service, ...(container ? { container } : {}) };
   }
   const model: TemplateModel = sources.of(
@@ -70,7 +75,7 @@ export function buildModel(
     },
     { model_version: [], notice: [], files: [], start_order: [], dependencies: [], secret_values: [], options: [] },
   );
-  return { model, sources, ...secretsOf(plan) };
+  return { model, sources, secretPaths, secretValues: plan.secrets.map(({ value }) => value) };
 }
 
 /** The keys behind an arrow. Its name alone tells nothing of the condition that stands below it. */
@@ -84,17 +89,10 @@ function edgePaths(path: Path) {
   };
 }
 
-function secretsOf(plan: ContainerPlan): Pick<BuiltModel, 'secretPaths' | 'secretValues'> {
-  const entries = plan.services.flatMap((service) => [
-    ...service.environment,
-    ...(service.build?.args ?? []),
-    ...[...service.preStart, ...service.postStart, ...service.preStop].flatMap((hook) => hook.environment),
-    ...service.files.map((file) => ({ ...file, path: topPath(plan, file.secret, file.path) })),
-  ]);
-  return {
-    secretPaths: entries.filter(({ secret }) => secret !== undefined).map(({ path }) => path),
-    secretValues: plan.secrets.map(({ value }) => value),
-  };
+/** Where the secret contents of files are. */
+function contentPaths(plan: ContainerPlan): readonly Path[] {
+  const files = plan.services.flatMap((service) => service.files);
+  return files.flatMap(({ secret, path }) => (secret === undefined ? [] : [topPath(plan, secret, path)]));
 }
 
 /** The content of a secret stands at the top level. */

@@ -17,6 +17,7 @@ export function containerView(
   portable: Service,
   waits: readonly DependencyEdge[],
   sources: Sources,
+  secretPaths: readonly Path[],
 ): ContainerView {
   const own = (...keys: readonly string[]): readonly Path[] =>
     keys.map((key) => ['services', service.service, ...key.split('.')]);
@@ -28,7 +29,7 @@ export function containerView(
     replicas: service.replicas,
     image: plainText(plan, service, service.image),
     pull: service.pull,
-    hash: serviceHash(portable),
+    hash: serviceHash(withoutValues(portable, ['services', service.service], new Set(secretPaths.map(pathKey)))),
     ...(service.entrypoint && entrypoint ? { entrypoint } : {}),
     ...(command ? { command } : {}),
     environment: service.environment.map((entry): VariableView => {
@@ -91,6 +92,20 @@ export function containerView(
     [],
   );
 }
+
+/** A part of the project without the values at some places: a hash of a secret lets others test guesses of it. */
+function withoutValues<T>(value: T, path: Path, places: ReadonlySet<string>): T {
+  if (places.has(pathKey(path))) return undefined as T;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one: unknown, at) => withoutValues(one, [...path, at], places)) as T;
+  const entries = Object.entries(value).map(([key, one]: [string, unknown]) => [
+    key,
+    withoutValues(one, [...path, key], places),
+  ]);
+  return Object.fromEntries(entries) as T;
+}
+
+const pathKey = (path: Path): string => JSON.stringify(path);
 
 /** A text of the plan for the first container of a service, in the project's own name. */
 function plainText(plan: ContainerPlan, service: ServicePlan | undefined, text: Text): string {

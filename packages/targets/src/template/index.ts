@@ -51,7 +51,7 @@ function emit(
   const options = setOptions(conversion.options, report);
   if (report.failed) return [];
 
-  const { model, sources, secretPaths, secretValues } = buildModel(base.project, base.loaded, options);
+  const { model, sources, secretPaths } = buildModel(base.project, base.loaded, options, conversion.secrets);
   const root: Ref = { value: model, at: [], shape: rootShape };
   const reads = createReads(base.loaded, sources, secretPaths);
   const run = createRun({ root, sources, partials: readable(partials), reads, report });
@@ -68,13 +68,10 @@ function emit(
   checkOptions(run, Object.keys(options), [...templates.values(), ...partials.values()]);
   reads.tell(ledger);
   return files.map(({ path, content, executable, secret }) => {
-    const closed = secret || secretValues.some((value) => value.length >= shortestSecret && content.includes(value));
+    const closed = secret || conversion.secrets.knownIn(content).length > 0;
     return { path, content, mode: (executable ? 0o755 : 0o644) & (closed ? 0o700 : 0o777) };
   });
 }
-
-/** Shorter values stand in too many texts by chance. */
-const shortestSecret = 8;
 
 const ownFile = (path: string, sheet: Sheet): RenderedFile => ({
   path,

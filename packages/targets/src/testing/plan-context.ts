@@ -4,6 +4,7 @@ import type { PlanContext } from '../container-plan/context.ts';
 import { docker } from '../container-plan/engine.ts';
 import { secretBox } from '../container-plan/secrets.ts';
 import { imageBuilders } from '../shared/built-images.ts';
+import { testSecrets } from './secrets.ts';
 import { testLedger } from './ledger.ts';
 
 /** What the makers of a container plan share, for a project without a source. */
@@ -14,6 +15,7 @@ export function testPlanContext(
   const context = {
     project,
     loaded: { origins: originsOf(undefined), environment: {} },
+    hidden: testSecrets(project),
     secrets: secretBox(),
     engine: docker,
     builders: imageBuilders(project),

@@ -1,3 +1,4 @@
+import { secretsNamedIn } from '../container-plan/hidden-secrets.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
 import { joinQuoted } from '../shared/quoting.ts';
 import { lineValue } from '../shared/systemd-word.ts';
@@ -9,6 +10,7 @@ import { engineUnits } from './target-unit.ts';
 import type { UnitContext } from './unit-context.ts';
 import { needed, word } from './unit-context.ts';
 import { unitEnvironment } from './unit-environment.ts';
+import { revealed, secretEntries } from './unit-secrets.ts';
 
 /** The files beside the units that a build needs. */
 export interface BuildFiles {
@@ -38,7 +40,12 @@ export function buildFiles(context: UnitContext, service: ServicePlan): BuildFil
   return {
     files: [
       ...(environment === undefined ? [] : [file(environment, 'env', `${lines.join('\n')}\n`, 0o600)]),
-      ...(inline === undefined ? [] : [file(inline, 'files', build.inline ?? '', 0o644)]),
+      ...(inline === undefined ? [] : [file(
+              inline,
+              'files',
+              revealed(context.plan, build.inline ?? []),
+              secretsNamedIn(build.inline).length > 0 ? 0o600 : 0o644,
+            )]),
     ],
     ...(environment === undefined ? {} : { environment }),
     ...(inline === undefined ? {} : { inline }),
@@ -48,7 +55,10 @@ export function buildFiles(context: UnitContext, service: ServicePlan): BuildFil
 const buildEnvironment = (context: UnitContext, service: ServicePlan) =>
   unitEnvironment(
     context,
-    (service.build?.args ?? []).filter((arg) => arg.secret !== undefined),
+    [
+      ...(service.build?.args ?? []).filter((arg) => arg.secret !== undefined),
+      ...secretEntries(context.plan, service.build?.flags),
+    ],
   );
 
 /** The unit that builds a service's image: when it is missing, or at each start where the project says so. */

@@ -7,6 +7,7 @@ import type { OutputFile } from '../target.ts';
 import * as prelude from './install-prelude.ts';
 import type { Markers } from './markers.ts';
 import { marked } from './markers.ts';
+import { withSecretVariables } from './unit-secrets.ts';
 
 /** A file that the installer puts somewhere. */
 export interface InstalledFile {
@@ -41,9 +42,9 @@ const installerName = 'install.sh';
 
 /** All files of a target with its installer, and a `.gitignore` for those with secrets. */
 export function installedOutput(installation: Installation): readonly OutputFile[] {
-  const files = installation.files.map(({ source, content, outputMode }) => ({
+  const files = installation.files.map(({ kind, source, content, outputMode }) => ({
     path: source,
-    content,
+    content: kind === 'unit' || kind === 'quadlet' ? withSecretVariables(installation.markers, content) : content,
     mode: outputMode,
   }));
   const hidden = files.filter((file) => file.mode === 0o600).map((file) => `/${file.path}\n`);

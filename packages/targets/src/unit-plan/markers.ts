@@ -17,6 +17,8 @@ export interface Markers {
   readonly home: string;
   /** The directory with the project's environment and files: `/etc/transpose/PROJECT`. */
   readonly config: string;
+  /** Begins the marker of a secret in a command, before the name of its variable and `@`; it is gone from what is written. */
+  readonly secret: string;
 }
 
 export function markersFor(plan: ContainerPlan): Markers {
@@ -26,9 +28,10 @@ export function markersFor(plan: ContainerPlan): Markers {
     directory: `@PROJECT_DIR${tail}@`,
     home: `@HOME${tail}@`,
     config: `@CONFIG_DIR${tail}@`,
+    secret: `@SECRET${tail}.`,
   });
   const free = (tail: string) =>
-    ['PROJECT', 'PROJECT_DIR', 'HOME', 'CONFIG_DIR'].every((name) => !texts.includes(`@${name}${tail}`));
+    ['PROJECT', 'PROJECT_DIR', 'HOME', 'CONFIG_DIR', 'SECRET'].every((name) => !texts.includes(`@${name}${tail}`));
   if (free('')) return named('');
   for (let number = 1; ; number += 1) if (free(`_${number}`)) return named(`_${number}`);
 }
@@ -58,7 +61,7 @@ export function marked(markers: Markers, one: Text, replica?: Replica): string {
       case 'variable':
         throw new Error(`a variable is left in the text of a unit: ${placeholder.name}`);
       case 'secret':
-        throw new Error(`a secret is left in the text of a unit: ${placeholder.variable}`);
+        return `${markers.secret}${placeholder.variable}@`;
     }
   };
   return fillText(one, fill)

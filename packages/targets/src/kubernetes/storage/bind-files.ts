@@ -3,7 +3,6 @@ import { utf8Text } from '../../shared/utf8.ts';
 import type { KubernetesContext } from '../context.ts';
 import type { ConfigMap, PodVolume, Secret } from '../objects.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
-import type { SecretTexts } from '../secret-text.ts';
 import type { BindDecision, BoundFile } from './bind.ts';
 import { isExecutable, isScript } from './file-kinds.ts';
 import { fileKeys, fileObject } from './file-objects.ts';
@@ -23,10 +22,8 @@ export interface BindFiles {
   readonly external: readonly string[];
 }
 
-/** The texts of each service without secrets: they tell whether a text holds one. */
-export type SecretsOf = (service: string) => Pick<SecretTexts, 'holdsSecret'>;
 
-export function bindFiles(context: KubernetesContext, volumes: PodVolumes, secrets: SecretsOf): BindFiles {
+export function bindFiles(context: KubernetesContext, volumes: PodVolumes): BindFiles {
   const made = new Map<string, ConfigMap | Secret>();
   const asked = new Map<string, string>();
   return {
@@ -37,7 +34,7 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes, secre
       return [...asked.values()];
     },
     mount(use, { files, directory, secret: named }) {
-      const secret = named || files.some(({ bytes }) => secrets(use.service.name).holdsSecret(utf8Text(bytes) ?? ''));
+      const secret = named || files.some(({ bytes }) => context.secrets.spansIn(utf8Text(bytes) ?? '').length > 0);
       const source = containerPath(use.mount.source ?? '');
       const kind = secret ? 'Secret' : 'ConfigMap';
       const keys = fileKeys(files.map(({ path }) => path || source.slice(source.lastIndexOf('/') + 1)));

@@ -2,8 +2,6 @@ import { expect, test } from 'vitest';
 import { base64 } from '../../shared/base64.ts';
 import { storageOf } from '../storage.ts';
 import type { ComposeGiven } from '../testing-compose.ts';
-import { environmentsOf } from '../environment.ts';
-import { secretTexts } from '../secret-text.ts';
 import { composeContext } from '../testing-compose.ts';
 
 function bound(
@@ -14,7 +12,7 @@ function bound(
     `services:\n  web: {${given.web ?? 'image: x'}, volumes: ${JSON.stringify(volumes)}}\n${given.more ?? ''}`,
     given,
   );
-  const made = storageOf(context, secretTexts(context, environmentsOf(context)));
+  const made = storageOf(context);
   return { made, web: made.of('web'), lines, report };
 }
 

@@ -1,4 +1,4 @@
-import { looksSecret } from '../../shared/secret-names.ts';
+import { looksSecret } from '../../shared/looks-secret.ts';
 import { utf8Text } from '../../shared/utf8.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));

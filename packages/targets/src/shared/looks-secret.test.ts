@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { credentialSpans, looksSecret, nameWords, secretReason } from './secret-names.ts';
+import { looksSecret, secretReason } from './looks-secret.ts';
+import { isReference, nameWords } from './secret-names.ts';
+import { credentialSpans } from './secret-values.ts';
 
 test.each([
   'PASSWORD',
@@ -83,7 +85,7 @@ test.each([
   ['MYSQL_ROOT_PASSWORD', '1234', 'name'],
   ['COOKIE_SECRET', '666', 'name'],
   ['ADMIN_PASSWORD', '/odd/password', 'name'],
-  ['OAUTH_TOKEN_URL', 'https://example.com/?token=abc', 'name'],
+  ['OAUTH_TOKEN_URL', 'https://example.com/?token=abc', 'credentials'],
   ['DATABASE_URL', 'postgres://app:s3cret@db:5432/app', 'credentials'],
   ['REDIS_URL', 'redis://:s3cret@redis/0', 'credentials'],
   ['MONGO', 'mongodb://a:p@ss@m1:27017,m2:27017/x', 'credentials'],
@@ -91,8 +93,8 @@ test.each([
   ['ConnectionStrings__Default', 'Server=db;Database=x;User Id=sa;Password=Your_password123;', 'credentials'],
   ['JDBC', 'jdbc:mysql://db/app?user=x&password=y', 'credentials'],
   ['NEO4J_AUTH', 'neo4j/password', 'credentials'],
-  ['CERT', '-----BEGIN RSA PRIVATE KEY-----\nabc', 'private-key'],
-  ['CERT', '-----BEGIN PRIVATE KEY-----', 'private-key'],
+  ['CERT', '-----BEGIN RSA PRIVATE KEY-----\nabc', 'credentials'],
+  ['CERT', '-----BEGIN PRIVATE KEY-----', 'credentials'],
 ])('%s=%s is a secret by its %s', (name, value, reason) => {
   expect(secretReason(name, value)).toBe(reason);
 });
@@ -122,8 +124,8 @@ test('the passwords of a value are found where they stand', () => {
 test('any URL with a password is found', () => {
   const word = fc.string({ unit: fc.constantFrom(...Array.from('abcXYZ019_-.!$%&*+=~')), minLength: 1 });
   fc.assert(
-    fc.property(word, word, fc.constantFrom('db', 'db:5432', 'db/app', 'db:1/a?b=c'), (user, password, rest) => {
-      expect(credentialSpans(`redis://${user}:${password}@${rest}`)[0]).toEqual({
+    fc.property(word, word.filter((one) => !isReference(one)), fc.constantFrom('db', 'db:5432', 'db/app', 'db:1/a?b=c'), (user, password, rest) => {
+      expect(credentialSpans(`redis://${user}:${password}@${rest}`)[0]).toMatchObject({
         start: 9 + user.length,
         end: 9 + user.length + password.length,
       });

@@ -1,0 +1,14 @@
+import type { Path } from '@transpose/core';
+import { wordsBefore } from '../shared/secret-places.ts';
+import type { PlanContext } from './context.ts';
+import { userText } from './context.ts';
+import { hideText } from './hidden-secrets.ts';
+import type { Text } from './text.ts';
+
+/** The words of a command, their variables kept and their secrets hidden. */
+export function hiddenWords(context: PlanContext, path: Path, words: readonly string[]): readonly Text[] {
+  return words.map((word, index) => {
+    const at = [...path, index];
+    return hideText(context, userText(context, at, word), { path: at, before: wordsBefore(words, index) });
+  });
+}

@@ -1,0 +1,62 @@
+import { secretsNamedIn } from '../container-plan/hidden-secrets.ts';
+import type { Text } from '../container-plan/text.ts';
+import { text } from '../container-plan/text.ts';
+import type { ContainerPlan, EnvironmentEntry, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
+import type { UnitEntry } from '../shared/unit-file.ts';
+import type { InstalledFile } from './install-script.ts';
+import type { Markers } from './markers.ts';
+import type { UnitContext } from './unit-context.ts';
+import { unitEnvironment } from './unit-environment.ts';
+
+/**
+ * Secrets in the commands of a unit: they are variables, which systemd fills in from a file that only its owner reads.
+ * Source: systemd.service(5), "Command lines": `${NAME}` is exactly the value, as a part of a word, too.
+ */
+export function secretEntries(plan: ContainerPlan, part: unknown): readonly EnvironmentEntry[] {
+  const values = new Map(plan.secrets.map((secret) => [secret.variable, secret]));
+  return secretsNamedIn(part).flatMap((variable) => {
+    const secret = values.get(variable);
+    return secret ? [{ name: variable, value: text(secret.value), secret: variable, path: secret.path }] : [];
+  });
+}
+
+/** The secrets in the commands that run a service's container: all but its environment and files, which come in by other ways. */
+export function commandSecrets(plan: ContainerPlan, service: ServicePlan): readonly EnvironmentEntry[] {
+  const { environment: _environment, files: _files, build: _build, ...rest } = service;
+  return secretEntries(plan, rest);
+}
+
+/** A text with its secrets, for a file that only its owner reads. */
+export function revealed(plan: ContainerPlan, one: Text): string {
+  const values = new Map(plan.secrets.map(({ variable, value }) => [variable, value]));
+  return one
+    .map((part) => (typeof part === 'string' ? part : part.of === 'secret' ? (values.get(part.variable) ?? '') : ''))
+    .join('');
+}
+
+/** The content of a unit with the variables of secrets in the place of their markers; each was quoted as a part of its word. */
+export function withSecretVariables({ secret }: Markers, content: string): string {
+  const [first = '', ...rest] = content.split(secret);
+  return first + rest.map((piece) => `\${${piece.replace('@', '}')}`).join('');
+}
+
+/** What the unit of a network or volume needs for the secrets in its options. */
+export function resourceSecrets(
+  context: UnitContext,
+  kind: 'network' | 'volume',
+  resource: NetworkPlan | VolumePlan,
+): { readonly entries: readonly UnitEntry[]; readonly files: readonly InstalledFile[] } {
+  const { lines } = unitEnvironment(context, secretEntries(context.plan, resource.flags));
+  if (lines.length === 0) return { entries: [], files: [] };
+  const name = `${kind}-${resource.key}.env`;
+  const file: InstalledFile = {
+    kind: 'config',
+    name,
+    source: `env/${name}`,
+    content: `${lines.join('\n')}\n`,
+    mode: 0o600,
+    outputMode: 0o600,
+    units: [context.names[kind](resource.key)],
+  };
+  return { entries: [{ key: 'EnvironmentFile', value: `${context.markers.config}/${name}` }], files: [file] };
+}
