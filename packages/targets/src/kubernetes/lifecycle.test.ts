@@ -56,7 +56,7 @@ it('preStartOf makes init containers with the environment and mounts of the serv
     {
       name: 'web-pre-start-1',
       image: 'web:1',
-      command: ['migrate', '$$(x)'],
+      args: ['migrate', '$$(x)'],
       env: [
         { name: 'B', value: '1' },
         { name: 'A', value: '2' },

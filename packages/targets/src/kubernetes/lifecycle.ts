@@ -4,11 +4,12 @@ import { suffixedName } from '../shared/k8s-name.ts';
 import type { KubernetesContext } from './context.ts';
 import { isWritable } from './environment.ts';
 import { imageOf } from './image.ts';
-import type { Container, EnvVar, Lifecycle, LifecycleHandler } from './objects.ts';
+import type { Container, EnvVar, Lifecycle, LifecycleHandler, SecurityContext } from './objects.ts';
 import type { TextPlace } from '../shared/project-secrets.ts';
 import { wordsBefore } from '../shared/secret-places.ts';
 import type { SecretTexts } from './secret-text.ts';
 import { shellText } from './secret-text.ts';
+import { numericUser } from './security.ts';
 
 /** `post_start` and `pre_stop` of a service. A container has one handler each: several hooks become one script. */
 export function lifecycleOf(context: KubernetesContext, service: Service, secrets: SecretTexts): Lifecycle | undefined {
@@ -68,7 +69,11 @@ function reportHook(context: KubernetesContext, path: Path, hook: Hook): void {
   if (hook.privileged) context.ledger.dropped([...path, 'privileged'], 'A hook has the rights of its container');
 }
 
-/** `pre_start`: init containers with the image, environment and mounts of the service. */
+/**
+ * `pre_start`: init containers with the environment and mounts of the service, and with nothing else of it: Docker runs the
+ * image's own entrypoint with the words of the hook, as the image's user, in its directory, without the limits of the
+ * service's rights. Source: createPreStartContainer of docker/compose, pkg/compose/pre_start.go.
+ */
 export function preStartOf(
   context: KubernetesContext,
   service: Service,
@@ -86,7 +91,6 @@ export function preStartOf(
         'It runs in each Pod, not once for all',
       );
     }
-    if (hook.user !== undefined) context.ledger.dropped([...path, 'user'], 'It runs as the user of its service');
     const text = (value: string, place: TextPlace, ...field: readonly (string | number)[]) => {
       const at: Path = [...path, ...field];
       return expansionText(secrets.parts(context.hosts.rewrite(service.name, value, at), { ...place, path: at }));
@@ -103,21 +107,38 @@ export function preStartOf(
       ...(own.env ?? []).filter(({ name }) => !variables.some((other) => other.name === name)),
       ...variables,
     ];
+    const rights = hookRights(context, hook, path);
     return [
       {
         name: suffixedName(own.name, `-pre-start-${index + 1}`),
         image: hook.image ?? imageOf(context, service),
-        ...(own.imagePullPolicy !== undefined && { imagePullPolicy: own.imagePullPolicy }),
-        command: words,
+        ...(hook.image === undefined && own.imagePullPolicy !== undefined && { imagePullPolicy: own.imagePullPolicy }),
+        args: words,
         ...(env.length > 0 && { env }),
-        ...((hook.working_dir ?? own.workingDir) !== undefined && { workingDir: hook.working_dir ?? own.workingDir }),
+        ...(hook.working_dir !== undefined && hook.working_dir !== '' && { workingDir: hook.working_dir }),
         ...(own.volumeMounts && { volumeMounts: own.volumeMounts }),
-        ...((own.securityContext || hook.privileged) && {
-          securityContext: { ...own.securityContext, ...(hook.privileged && { privileged: true }) },
-        }),
+        ...(Object.keys(rights).length > 0 && { securityContext: rights }),
       },
     ];
   });
+}
+
+/** The user of a hook and its privileges, and no more. */
+function hookRights(context: KubernetesContext, hook: Hook, path: Path): SecurityContext {
+  const { uid, gid } = numericUser(hook.user);
+  const name = (hook.user ?? '').trim();
+  if (name !== '' && uid === undefined) {
+    context.ledger.dropped(
+      [...path, 'user'],
+      `Kubernetes takes numbers only, and which user "${name}" is stands in the image`,
+      'Write the number that the image gives the name (docker run --rm --entrypoint id IMAGE NAME)',
+    );
+  }
+  return {
+    ...(uid !== undefined && { runAsUser: uid }),
+    ...(uid !== undefined && gid !== undefined && { runAsGroup: gid }),
+    ...(hook.privileged && { privileged: true }),
+  };
 }
 
 /** `stop_grace_period` of the Pod in whole seconds; undefined: Kubernetes' 30 s, which is more than Docker's 10 s. */

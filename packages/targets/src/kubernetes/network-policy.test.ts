@@ -42,7 +42,10 @@ networks: {front: {}, back: {}}
   expect(specOf('web-published')).toEqual({
     podSelector: { matchLabels: { 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/instance': 'shop' } },
     policyTypes: ['Ingress'],
-    ingress: [{ ports: [{ port: 80, protocol: 'TCP' }] }],
+    ingress: [
+      { ports: [{ port: 80, protocol: 'TCP' }] },
+      { from: [{ namespaceSelector: {} }], ports: [{ port: 9000, protocol: 'TCP' }] },
+    ],
   });
   expect(context.hosts.podLabels('web')).toEqual({ 'compose.network/front': 'true', 'compose.network/back': 'true' });
 });

@@ -1,9 +1,10 @@
 import type { Service } from '@transpose/core';
-import type { KubernetesContext } from './context.ts';
+import type { KubernetesContext, Protocol } from './context.ts';
 import { objectMeta, selectorLabels } from './metadata.ts';
 import { isInternal, networkGroups } from './network-groups.ts';
 import type { NetworkPolicy, NetworkPolicyEgressRule, NetworkPolicyIngressRule } from './objects.ts';
-import { publishedPorts } from './ports/published.ts';
+import { isLoopback, publishedPorts } from './ports/published.ts';
+import { isRouted } from './ports/routed.ts';
 
 /** The key of the label that all Pods of a network carry. */
 export function networkLabel(name: string): string {
@@ -32,24 +33,46 @@ export function networkPolicies(context: KubernetesContext): readonly NetworkPol
   ];
 }
 
+/** An external network is open to whoever joins it: Pods of other namespaces in the cluster. */
 function networkPolicy(context: KubernetesContext, key: string): NetworkPolicy {
   const name = context.names.network(key);
   const members = { matchLabels: { [networkLabel(name)]: 'true' } };
+  const external = context.project.networks[key]?.external === true;
+  if (external) {
+    context.ledger.note(
+      'It is external, so its NetworkPolicy admits Pods of all namespaces: Docker admits whoever is on the network',
+      ['networks', key],
+    );
+  }
   return policy(context, name, name, {
     podSelector: members,
     policyTypes: ['Ingress'],
-    ingress: [{ from: [{ podSelector: members }] }],
+    ingress: [{ from: [external ? { namespaceSelector: {} } : { podSelector: members }] }],
   });
 }
 
-/** Ports that Docker publishes are open to everybody, whatever the networks. */
+/** Ports that Docker publishes are open to everybody, whatever the networks; what only its host or a proxy reaches to the cluster. */
 function publishedPolicy(context: KubernetesContext, lead: Service): readonly NetworkPolicy[] {
   const members = context.pods.membersOf(lead.name);
   if (members.every((member) => Object.keys(member.networks).length === 0)) return [];
-  const ports = members.flatMap((member) => publishedPorts(context, member).balanced);
-  const unique = new Map(ports.map(({ target, protocol }) => [`${target}/${protocol}`, { port: target, protocol }]));
-  if (unique.size === 0) return [];
-  const ingress: readonly NetworkPolicyIngressRule[] = [{ ports: [...unique.values()] }];
+  const toAll = unique(
+    members
+      .flatMap((member) => publishedPorts(context, member).balanced)
+      .map(({ target, protocol }) => ({ port: target, protocol })),
+  );
+  const inCluster = members.flatMap((member) => reachedInCluster(context, member));
+  const toCluster = unique(inCluster).filter((port) => !toAll.some((other) => keyOf(other) === keyOf(port)));
+  const ingress: readonly NetworkPolicyIngressRule[] = [
+    ...(toAll.length > 0 ? [{ ports: toAll }] : []),
+    ...(toCluster.length > 0 ? [{ ...fromCluster(context), ports: toCluster }] : []),
+  ];
+  if (ingress.length === 0) return [];
+  if (toCluster.length > 0) {
+    context.ledger.note(
+      `Its NetworkPolicy admits Pods of all namespaces to ${toCluster.map(keyOf).join(', ')}: under Docker the host, or a proxy outside of the project, reaches them`,
+      ['services', lead.name],
+    );
+  }
   const owner = context.names.service(lead.name);
   return [
     policy(context, context.names.derive('NetworkPolicy', owner, '-published'), owner, {
@@ -58,6 +81,37 @@ function publishedPolicy(context: KubernetesContext, lead: Service): readonly Ne
       ingress,
     }),
   ];
+}
+
+interface OpenPort {
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+const keyOf = ({ port, protocol }: OpenPort): string => `${port}/${protocol}`;
+
+function unique(ports: readonly OpenPort[]): readonly OpenPort[] {
+  return [...new Map(ports.map((port) => [keyOf(port), port])).values()];
+}
+
+/** Ports that are published and not opened to the world, and those that a proxy's labels lead to. */
+function reachedInCluster(context: KubernetesContext, service: Service): readonly OpenPort[] {
+  const kept = publishedPorts(context, service).kept.filter(
+    ({ port }) => isLoopback(port.host_ip) || !isInternal(context.project, service.name),
+  );
+  const known = context.ports.of(service.name);
+  const named = known.filter(({ evidence }) => evidence.some(({ kind }) => kind === 'label'));
+  const routed = named.length > 0 ? named : isRouted(service) ? known : [];
+  return [
+    ...kept.map(({ target, protocol }) => ({ port: target, protocol })),
+    ...routed.map(({ port, protocol }) => ({ port, protocol })),
+  ];
+}
+
+/** No selector finds the traffic of Pods in the network of a node. */
+function fromCluster(context: KubernetesContext): Pick<NetworkPolicyIngressRule, 'from'> {
+  const onNodes = context.pods.leads.some((service) => service.network_mode === 'host');
+  return onNodes ? {} : { from: [{ namespaceSelector: {} }] };
 }
 
 /** A service whose networks are all internal reaches their Pods and the name server, and nothing else. */

@@ -42,8 +42,8 @@ export function reportObstacles(
   }
 }
 
-function hasEngineSocket({ volumes }: Service): boolean {
-  return volumes.some(({ type, source }) => type === 'bind' && isEngineSocket(source ?? ''));
+function hasEngineSocket({ volumes, use_api_socket: wanted }: Service): boolean {
+  return wanted === true || volumes.some(({ type, source }) => type === 'bind' && isEngineSocket(source ?? ''));
 }
 
 /** The services whose Pods wait for one, over others too. */

@@ -180,9 +180,11 @@ function initContainer({ container }: ServiceContainer): Container {
 }
 
 function sidecar({ service, container }: ServiceContainer, conditions: ReadonlySet<string>): Container {
+  // Kubernetes starts nothing behind a sidecar that has not passed its startup probe: only those who wait for health want that.
+  const { startupProbe: _started, ...rest } = container;
   const probe = container.readinessProbe;
   return {
-    ...container,
+    ...rest,
     restartPolicy: 'Always',
     ...(conditions.has('service_healthy') && probe && { startupProbe: startupProbe(service, probe) }),
   };

@@ -10,7 +10,8 @@ const second = 1_000_000_000;
 
 /**
  * The probes of a container: the readiness probe of its healthcheck, and what `x-transpose.probes` asks for. Liveness
- * kills, so that it comes on request only, and with a startup probe that grants the `start_period`.
+ * kills, so that it comes on request only, and with a startup probe that grants the `start_period`. Without it the startup
+ * probe of a long interval never kills.
  */
 export function probesOf(context: KubernetesContext, service: Service, health: HealthProbe | undefined): Probes {
   const { readiness, liveness, startup } = context.settings(service.name).probes ?? {};
@@ -21,8 +22,8 @@ export function probesOf(context: KubernetesContext, service: Service, health: H
   const livenessProbe = probe('liveness', liveness, health && { ...health.probe, ...livenessTiming(service) });
   const startupProbe = probe(
     'startup',
-    startup ?? startsSlowly(service, livenessProbe),
-    livenessProbe && slowStart(service, livenessProbe),
+    startup ?? (livenessProbe ? startsSlowly(service) : readinessProbe !== undefined && health?.startup !== undefined),
+    livenessProbe ? slowStart(service, livenessProbe) : health?.startup,
   );
   return {
     ...(readinessProbe && { readinessProbe }),
@@ -94,8 +95,8 @@ function livenessTiming(service: Service): Pick<Probe, 'periodSeconds' | 'failur
   };
 }
 
-function startsSlowly(service: Service, liveness: Probe | undefined): boolean {
-  return liveness !== undefined && (service.healthcheck?.start_period ?? 0) > 0;
+function startsSlowly(service: Service): boolean {
+  return (service.healthcheck?.start_period ?? 0) > 0;
 }
 
 /** `start_period` and the retries, tried every 10 s at most. */

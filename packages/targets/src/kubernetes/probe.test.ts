@@ -18,9 +18,9 @@ describe('healthProbe', () => {
     const { probe } = probeOf({ test: ['CMD-SHELL', 'curl -f http://localhost || exit 1'] });
     expect(probe).toEqual({
       exec: { command: ['/bin/sh', '-c', 'curl -f http://localhost || exit 1'] },
-      periodSeconds: 10,
+      periodSeconds: 30,
       timeoutSeconds: 30,
-      failureThreshold: 9,
+      failureThreshold: 3,
     });
   });
 
@@ -33,15 +33,19 @@ describe('healthProbe', () => {
     ]);
   });
 
-  it('checks as often as Docker does while it starts, and is as patient', () => {
-    const { probe } = probeOf({
+  it('checks at the interval of the user, and more often until it first succeeds, without ever killing', () => {
+    const { probe, startup } = probeOf({
       test: ['CMD', 'true'],
-      interval: seconds(60),
-      start_interval: seconds(2),
+      interval: seconds(3600),
       timeout: 500_000_000,
       retries: 4,
     });
-    expect(probe).toMatchObject({ periodSeconds: 2, timeoutSeconds: 1, failureThreshold: 120 });
+    expect(probe).toMatchObject({ periodSeconds: 3600, timeoutSeconds: 1, failureThreshold: 4 });
+    expect(startup).toMatchObject({ exec: { command: ['true'] }, periodSeconds: 5, failureThreshold: 2 ** 31 - 1 });
+    const test = ['CMD', 'true'];
+    expect(probeOf({ test, interval: seconds(5) }).startup).toBeUndefined();
+    expect(probeOf({ test, interval: seconds(60), start_interval: seconds(2) }).startup?.periodSeconds).toBe(2);
+    expect(probeOf({ test, interval: seconds(5), start_interval: seconds(1) }).startup?.periodSeconds).toBe(1);
   });
 
   it('makes no probe of NONE and disable, and says nothing', () => {

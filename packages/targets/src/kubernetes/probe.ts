@@ -11,6 +11,8 @@ import { shellText } from './secret-text.ts';
 /** A healthcheck as a probe. */
 export interface HealthProbe {
   readonly probe: Probe;
+  /** The same test while the container starts, where the interval is long: it never kills. */
+  readonly startup?: Probe;
   /** The text of the check, where it holds a secret value: it goes into the service's Secret and is mounted. */
   readonly script?: string;
 }
@@ -31,6 +33,10 @@ const second = 1_000_000_000;
 const defaults = { interval: 30 * second, timeout: 30 * second, retries: 3 };
 /** Docker sends traffic before the first check has run; a Pod that waits for one is down until then. */
 const longestPeriod = 10;
+/** Docker's default of `start_interval`. */
+const startPeriod = 5;
+/** As high as it goes: more than 300 years of failures. */
+const never = 2 ** 31 - 1;
 
 /** Whether a service has a healthcheck of its own in the file. */
 function hasHealthTest(service: Service): boolean {
@@ -44,8 +50,8 @@ function hasHealthTest(service: Service): boolean {
 }
 
 /**
- * The readinessProbe of a service. Docker restarts no unhealthy container: there is no liveness probe, and no startup
- * probe, which kills. `start_period` is carried by readiness alone: failures cost nothing before the first success.
+ * The readinessProbe of a service. Docker restarts no unhealthy container: there is no liveness probe. A startup probe
+ * comes before a long interval, so that the Pod is ready as soon as it is healthy. `start_period` is carried by readiness alone: failures cost nothing before the first success.
  * `directory`: where its script would be mounted.
  */
 export function healthProbe(
@@ -69,7 +75,6 @@ export function healthProbe(
   const test = (healthcheck?.test ?? []).map((word, index) =>
     context.hosts.rewrite(service.name, word, [...path, 'test', index]),
   );
-  const timing = timingOf(service);
   const [form, ...words] = test;
   const shell = form === 'CMD-SHELL' ? (dockerfileOf(context, service)?.shell ?? ['/bin/sh', '-c']) : undefined;
   const isSecret = (word: string, index: number) =>
@@ -87,25 +92,33 @@ export function healthProbe(
           [...path, 'test'],
         )}`;
     const command = [...(shell?.slice(0, -1) ?? ['/bin/sh']), `${directory}/${scriptKey}`];
-    return { probe: { exec: { command }, ...timing }, script: `${line}\n` };
+    return { ...timed(service, { exec: { command } }), script: `${line}\n` };
   }
   const command = [...(shell ?? []), ...words].map(escapeDollar);
-  return { probe: { exec: { command }, ...timing } };
+  return timed(service, { exec: { command } });
 }
 
-type Timing = Pick<Probe, 'periodSeconds' | 'timeoutSeconds' | 'failureThreshold'>;
-
-/** `failureThreshold` keeps `interval` × `retries`, the time after which Docker says "unhealthy". */
-function timingOf(service: Service): Timing {
-  const { interval, timeout, retries, start_interval: startInterval } = service.healthcheck ?? {};
-  const every = Math.max(1, Math.ceil(given(interval, defaults.interval) / second));
-  const startEvery =
-    startInterval === undefined || startInterval <= 0 ? every : Math.max(1, Math.ceil(startInterval / second));
-  const period = Math.min(every, startEvery, longestPeriod);
+/** The test at the user's interval, and more often until it first succeeds. */
+function timed(service: Service, test: Probe): Pick<HealthProbe, 'probe' | 'startup'> {
+  const timing = timingOf(service);
+  const { start_interval: written = 0 } = service.healthcheck ?? {};
+  const period = written > 0 ? Math.max(1, Math.ceil(written / second)) : startPeriod;
+  const probe = { ...test, ...timing };
+  if (timing.periodSeconds <= longestPeriod && period >= timing.periodSeconds) return { probe };
   return {
-    periodSeconds: period,
+    probe,
+    startup: { ...probe, periodSeconds: Math.min(period, timing.periodSeconds), failureThreshold: never },
+  };
+}
+
+type Timing = Readonly<Record<'periodSeconds' | 'timeoutSeconds' | 'failureThreshold', number>>;
+
+function timingOf({ healthcheck }: Service): Timing {
+  const { interval, timeout, retries } = healthcheck ?? {};
+  return {
+    periodSeconds: Math.max(1, Math.ceil(given(interval, defaults.interval) / second)),
     timeoutSeconds: Math.max(1, Math.ceil(given(timeout, defaults.timeout) / second)),
-    failureThreshold: Math.max(1, Math.ceil((every * given(retries, defaults.retries)) / period)),
+    failureThreshold: Math.max(1, given(retries, defaults.retries)),
   };
 }
 

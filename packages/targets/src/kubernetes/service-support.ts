@@ -111,11 +111,11 @@ export const serviceSupport = {
       ...carried('Container.readinessProbe'),
       keys: {
         test: carried('Container.readinessProbe.exec'),
-        interval: carried('Container.readinessProbe.periodSeconds, Container.readinessProbe.failureThreshold'),
+        interval: carried('Container.readinessProbe.periodSeconds'),
         timeout: carried('Container.readinessProbe.timeoutSeconds'),
         retries: carried('Container.readinessProbe.failureThreshold'),
         start_period: resolved('failures before the first success cost nothing'),
-        start_interval: carried('Container.readinessProbe.periodSeconds'),
+        start_interval: carried('Container.startupProbe.periodSeconds'),
         disable: carried('Container.readinessProbe'),
       },
     },
@@ -181,7 +181,8 @@ export const serviceSupport = {
       ...carried('Pod.spec.initContainers'),
       keys: {
         ...hook,
-        command: carried('Pod.spec.initContainers[].command'),
+        command: carried('Pod.spec.initContainers[].args'),
+        user: carried('Pod.spec.initContainers[].securityContext.runAsUser'),
         image: carried('Pod.spec.initContainers[].image'),
         privileged: carried('Pod.spec.initContainers[].securityContext.privileged'),
         working_dir: carried('Pod.spec.initContainers[].workingDir'),

@@ -74,7 +74,7 @@ function isDataStore({ image }: Service): boolean {
   return knownImage(image ?? {})?.dataStore === true;
 }
 
-function isLoopback(address: string | undefined): boolean {
+export function isLoopback(address: string | undefined): boolean {
   return (
     address !== undefined &&
     (/^127\./.test(address) || address === 'localhost' || /^\[?(?:0*:)*:?0*1\]?$/.test(address))

@@ -12,6 +12,15 @@ const portLabels = [
 const upstreamLabel = /^caddy(?:_\d+)?(?:\..+)?\.reverse_proxy(?:\.\d+_.*)?$/i;
 const upstreams = /\{\{\s*upstreams(?:\s+https?)?\s+(\d{1,5})\s*\}\}/;
 
+/** Whether labels or variables tell a proxy to route to the service, by whatever port. */
+export function isRouted({ labels, deploy, environment }: Service): boolean {
+  const keys = [...Object.keys(labels), ...Object.keys(deploy?.labels ?? {})];
+  return (
+    keys.some((key) => /^traefik\.(?:http|tcp|udp)\.routers\.|^traefik\.frontend\.|^caddy(?:_\d+)?$/i.test(key)) ||
+    environment['VIRTUAL_HOST'] !== undefined
+  );
+}
+
 /** The ports that routes of proxies lead to: labels of Traefik and Caddy, `VIRTUAL_PORT` of nginx-proxy. */
 export function routedPorts(service: Service): readonly FoundPort[] {
   const path: Path = ['services', service.name];

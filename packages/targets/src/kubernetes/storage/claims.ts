@@ -39,7 +39,7 @@ export interface Claims {
   readonly external: readonly string[];
 }
 
-/** The key of the label of all Pods that mount a claim. */
+/** The key of the label of all Pods that have to share a node, by the first claim that they share. */
 function volumeLabel(claim: string): string {
   return `compose.volume/${claim}`;
 }
@@ -57,11 +57,11 @@ export function claimRegistry(context: KubernetesContext): Claims {
     },
     demands(service) {
       const mine = used.get(service) ?? [];
-      const shared = mine.filter((record) => !isMany(context, record) && isShared(context, record));
-      const labels = shared.map(({ name }) => volumeLabel(name));
+      const shared = mine.filter((record) => isOnOneNode(context, record));
+      const labels = new Set(shared.map((record) => volumeLabel(firstOfPart(context, [...records.values()], record))));
       return {
-        podLabels: Object.fromEntries(labels.map((label) => [label, 'true'])),
-        podAffinity: labels.map((label) => ({
+        podLabels: Object.fromEntries([...labels].map((label) => [label, 'true'])),
+        podAffinity: [...labels].map((label) => ({
           labelSelector: { matchLabels: { [label]: 'true' } },
           topologyKey: 'kubernetes.io/hostname',
         })),
@@ -76,6 +76,27 @@ export function claimRegistry(context: KubernetesContext): Claims {
     },
     objects: () => [...records.values()].flatMap((record) => (record.external ? [] : [claimOf(context, record)])),
   };
+}
+
+/** Whether the Pods that share the claim have to be on one node. */
+function isOnOneNode(context: KubernetesContext, record: ClaimRecord): boolean {
+  return isShared(context, record) && !isMany(context, record);
+}
+
+/**
+ * The first claim of the connected part that a shared claim belongs to. All Pods of a part have one label and one term:
+ * the scheduler counts a Pod only when it matches all required terms of the one that comes, so that terms of their own
+ * for several claims bring nobody together.
+ */
+function firstOfPart(context: KubernetesContext, records: readonly ClaimRecord[], of: ClaimRecord): string {
+  const shared = records.filter((record) => isOnOneNode(context, record));
+  const leadsOf = (record: ClaimRecord) => [...record.users.keys()].map((service) => context.pods.leadOf(service));
+  const part = new Set(leadsOf(of));
+  // What is added while a set is gone through is visited too.
+  for (const lead of part)
+    for (const record of shared)
+      if (leadsOf(record).includes(lead)) for (const other of leadsOf(record)) part.add(other);
+  return shared.find((record) => leadsOf(record).some((lead) => part.has(lead)))?.name ?? of.name;
 }
 
 /** Several Pods want the claim at the same time. */
