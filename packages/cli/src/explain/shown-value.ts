@@ -25,7 +25,8 @@ export function maskedText(path: Path, value: string): string {
 function isSecret(path: Path, value: string): boolean {
   return (
     looksSecret(nameOf(path), value) ||
-    credentialSpans(value).length > 0 || (path[0] === 'secrets' && path.at(-1) === 'content')
+    credentialSpans(value).length > 0 ||
+    (path[0] === 'secrets' && path.at(-1) === 'content')
   );
 }
 

@@ -14,7 +14,9 @@ export function maskedFileLines(path: string, isPrivate: boolean, lines: readonl
 
 /** Lines of any text: what stands behind a name that looks secret is masked. */
 export const maskedLines = (lines: readonly string[]): readonly string[] =>
-  lines.map((line) => onText(line, (text) => maskLine({ text, start: 0, end: 0 }, undefined, looksSecret, credentialSpans).text));
+  lines.map((line) =>
+    onText(line, (text) => maskLine({ text, start: 0, end: 0 }, undefined, looksSecret, credentialSpans).text),
+  );
 
 /** Of a file that is secret as a whole only the names of variables are shown; a `=` at the end may be base64's. */
 const maskedWhole = (line: string): string =>

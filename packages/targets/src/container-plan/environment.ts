@@ -20,7 +20,8 @@ export function planEnvironment(
       return { ...keptEntry(context, service, name, kept, at), ...onlyIf };
     }
     if (value === null) return { name, value: null, path: at };
-    const hides = context.hidden.isSecret(name, value, at) || context.hidden.spansIn(value, { path: at, name }).length > 0;
+    const hides =
+      context.hidden.isSecret(name, value, at) || context.hidden.spansIn(value, { path: at, name }).length > 0;
     const secret = value !== '' && hides ? { secret: context.secrets.put(name, value, service, at) } : {};
     return { name, value: text(value), ...secret, path: at };
   });

@@ -108,7 +108,8 @@ function copied(
   };
   const kept = keptContent(context, topPath, inline, variable, reference.source);
   if (kept) {
-    const hidden = kind === 'secrets' || looksSecretText(variable ?? reference.source, kept, context.hidden.choiceAt(topPath));
+    const hidden =
+      kind === 'secrets' || looksSecretText(variable ?? reference.source, kept, context.hidden.choiceAt(topPath));
     const name = `file_${reference.source}`;
     return { ...file, content: hidden ? withoutLiterals(context.secrets, name, kept, service.name, topPath) : kept };
   }
@@ -119,7 +120,9 @@ function copied(
     return undefined;
   }
   if (content === undefined || content === '') return undefined;
-  const secret = kind === 'secrets' || context.hidden.spansIn(content, { path: topPath, name: variable ?? reference.source }).length > 0;
+  const secret =
+    kind === 'secrets' ||
+    context.hidden.spansIn(content, { path: topPath, name: variable ?? reference.source }).length > 0;
   return {
     ...file,
     content: text(content),

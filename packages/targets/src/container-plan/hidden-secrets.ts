@@ -24,7 +24,8 @@ export function hideText(context: PlanContext, value: Text, place: HiddenPlace):
   );
 }
 
-const holdsVariable = (value: Text): boolean => value.some((part) => typeof part !== 'string' && part.of === 'variable');
+const holdsVariable = (value: Text): boolean =>
+  value.some((part) => typeof part !== 'string' && part.of === 'variable');
 
 /** The service, network, volume whose value it is. */
 const ownerOf = (path: Path): string => String(path[1] ?? '');

@@ -28,11 +28,7 @@ function textsOf(object: Manifest): readonly OpenText[] {
   if (!isWorkload(object)) return own;
   const template = templateOf(object);
   const containers = template?.spec ? containersOf(template.spec) : [];
-  return [
-    ...own,
-    ...open('the annotation', template?.metadata?.annotations),
-    ...containers.flatMap(containerTexts),
-  ];
+  return [...own, ...open('the annotation', template?.metadata?.annotations), ...containers.flatMap(containerTexts)];
 }
 
 function containerTexts(container: Container): readonly OpenText[] {

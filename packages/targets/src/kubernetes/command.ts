@@ -17,7 +17,14 @@ export interface CommandFields {
 export function commandOf(context: KubernetesContext, service: Service, secrets: SecretTexts): CommandFields {
   const text = (words: readonly string[], field: string) =>
     words.map((word, index) =>
-      argument(context, service.name, word, ['services', service.name, field, index], secrets, wordsBefore(words, index)),
+      argument(
+        context,
+        service.name,
+        word,
+        ['services', service.name, field, index],
+        secrets,
+        wordsBefore(words, index),
+      ),
     );
   const args = service.command && service.command.length > 0 ? text(service.command, 'command') : undefined;
   if (service.entrypoint === undefined) return args ? { args } : {};

@@ -9,10 +9,7 @@ import { containerPath } from './storage/mount-uses.ts';
 import { noParts } from './storage/parts.ts';
 
 /** `secrets` and `configs`: an object for each, and each file mounted on its own, so that it hides nothing beside it. */
-export function configFilesOf(
-  context: KubernetesContext,
-  storage: Pick<Storage, 'of'>,
-): ConfigFiles {
+export function configFilesOf(context: KubernetesContext, storage: Pick<Storage, 'of'>): ConfigFiles {
   const volumes = podVolumes(context.names);
   const sources = new Map<string, Source>();
   const sourceOf = (section: Section, key: string, reader: string): Source | undefined => {

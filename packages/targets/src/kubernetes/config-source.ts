@@ -46,8 +46,7 @@ export function configSource(
   if (!content) return { kind: usual, name, key: fileKey };
   const text = utf8Text(content.bytes);
   const secret =
-    usual === 'Secret' ||
-    (text !== undefined && context.secrets.spansIn(text, { path: content.path }).length > 0);
+    usual === 'Secret' || (text !== undefined && context.secrets.spansIn(text, { path: content.path }).length > 0);
   // Its name is free among ConfigMaps only.
   const objectName = secret && usual === 'ConfigMap' ? context.names.reserve('Secret', name) : name;
   const kind = secret ? 'Secret' : 'ConfigMap';

@@ -74,11 +74,7 @@ export function containerOf(
  * The environment with secret values out of plain entries (`JAVA_OPTS=-Dpassword=…`): they name the variable instead.
  * Kubernetes expands only variables that stand before, so these entries come last.
  */
-function environmentOf(
-  service: Service,
-  environment: ServiceEnvironment,
-  secrets: SecretTexts,
-): readonly EnvVar[] {
+function environmentOf(service: Service, environment: ServiceEnvironment, secrets: SecretTexts): readonly EnvVar[] {
   const plain: EnvVar[] = [];
   const composed: EnvVar[] = [];
   for (const entry of environment.env) {

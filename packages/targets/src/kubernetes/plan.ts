@@ -114,9 +114,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   const apart = omitted.length > 0 || conversion.layout === 'directory';
   const hashed = apart ? files.filter(({ kind }) => kind === 'ConfigMap') : files;
   if (apart && written.length > 0)
-    context.ledger.note(
-      `A changed secret value does not restart Pods by itself: run ${restartLine(context)}`,
-    );
+    context.ledger.note(`A changed secret value does not restart Pods by itself: run ${restartLine(context)}`);
   const { workloads, access } = finishPods(context, drafts, waits, hashed, patches);
   const causes = workloads.flatMap(({ of, object }) => {
     const template = templateOf(object);

@@ -40,7 +40,13 @@ export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Se
   const members = context.pods.membersOf(lead.name);
   const mounts = members.map((member) => [inputs.storage.of(member.name), inputs.configFiles.of(member.name)]);
   const containers = members.map((member, index) =>
-    containerOf(context, member, inputs.environments.of(member.name), inputs.secrets.of(member.name), mounts[index] ?? []),
+    containerOf(
+      context,
+      member,
+      inputs.environments.of(member.name),
+      inputs.secrets.of(member.name),
+      mounts[index] ?? [],
+    ),
   );
   const parts = mounts.flat();
   const { before, main } = startOrder(context, containers);

@@ -28,9 +28,7 @@ describe('SecretTexts', () => {
 
   it('leaves short values and those that a plain variable shows as well', () => {
     expect(textsWith({ PASSWORD: 'secret' }).parts('redis secret')).toEqual(['redis secret']);
-    expect(
-      textsWith({ PASSWORD: 'postgres1x' }, { USER: 'postgres1x' }).holdsSecret('postgres1x'),
-    ).toBe(false);
+    expect(textsWith({ PASSWORD: 'postgres1x' }, { USER: 'postgres1x' }).holdsSecret('postgres1x')).toBe(false);
   });
 
   it.each([
@@ -64,10 +62,7 @@ describe('SecretTexts', () => {
   });
 
   it('borrows the variable of the service that has it, under a free name', () => {
-    const texts = textsWith(
-      { PASSWORD: '' },
-      { PASSWORD: 'hunter2hunter2', OTHER_TOKEN: 'unused-unused' },
-    );
+    const texts = textsWith({ PASSWORD: '' }, { PASSWORD: 'hunter2hunter2', OTHER_TOKEN: 'unused-unused' });
     expect(texts.parts('mc hunter2hunter2')).toEqual(['mc ', { variable: 'PASSWORD_' }]);
     expect(texts.borrowed).toEqual([
       { name: 'PASSWORD_', valueFrom: { secretKeyRef: { name: 'db-env', key: 'PASSWORD' } } },

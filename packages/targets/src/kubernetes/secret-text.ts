@@ -131,7 +131,10 @@ const isShellName = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);
 /** The variable of a value that had none: under the name it came by, of which programs know nothing unless it is a variable's. */
 function shellName(wanted: string): string {
   if (/^[A-Z_][A-Z0-9_]*$/.test(wanted) && wanted.includes('_')) return wanted;
-  const name = wanted.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  const name = wanted
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '');
   return `SECRET_${name === '' ? 'VALUE' : name.slice(-60)}`;
 }
 

@@ -124,11 +124,16 @@ test('the passwords of a value are found where they stand', () => {
 test('any URL with a password is found', () => {
   const word = fc.string({ unit: fc.constantFrom(...Array.from('abcXYZ019_-.!$%&*+=~')), minLength: 1 });
   fc.assert(
-    fc.property(word, word.filter((one) => !isReference(one)), fc.constantFrom('db', 'db:5432', 'db/app', 'db:1/a?b=c'), (user, password, rest) => {
-      expect(credentialSpans(`redis://${user}:${password}@${rest}`)[0]).toMatchObject({
-        start: 9 + user.length,
-        end: 9 + user.length + password.length,
-      });
-    }),
+    fc.property(
+      word,
+      word.filter((one) => !isReference(one)),
+      fc.constantFrom('db', 'db:5432', 'db/app', 'db:1/a?b=c'),
+      (user, password, rest) => {
+        expect(credentialSpans(`redis://${user}:${password}@${rest}`)[0]).toMatchObject({
+          start: 9 + user.length,
+          end: 9 + user.length + password.length,
+        });
+      },
+    ),
   );
 });

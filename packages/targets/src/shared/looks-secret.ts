@@ -20,7 +20,7 @@ export interface SecretChoice {
  * Words that make a name secret as its last one where the value is none that people choose to be read: not a word, a
  * number, an address.
  */
-const likely = wordSet('KEYS COOKIE AUTH SEED ENTROPY PAT DSN RPCAUTH');
+const likely = wordSet('KEYS COOKIE AUTH SEED ENTROPY PAT DSN RPCAUTH AUTHORIZATION');
 
 /**
  * Whether a value looks secret, and why: by the words of its name (`MONKEY`, `KEYCLOAK_URL` and `PRIMARY_KEY` have
@@ -70,4 +70,5 @@ function isChosenToBeRead(value: string): boolean {
 }
 
 /** An address that names no user; `https://KEY@host` is the DSN of a collector of errors. */
-const isPlainAddress = (text: string): boolean => /^[\w.-]*:\S*$|^\[.*\]$|^[\w.,-]+\.[a-z]{2,}$/s.test(text) && !/@/.test(text);
+const isPlainAddress = (text: string): boolean =>
+  /^[\w.-]*:\S*$|^\[.*\]$|^[\w.,-]+\.[a-z]{2,}$/s.test(text) && !/@/.test(text);

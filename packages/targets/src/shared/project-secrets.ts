@@ -49,7 +49,13 @@ const commands = new Set(['command', 'entrypoint', 'test']);
 const isExtension = (path: Path): boolean => typeof path[0] === 'string' && path[0].startsWith('x-');
 
 /** Nothing is secret: `--secrets plain`. */
-export const noSecrets: ProjectSecrets = { isSecret: () => false, choiceAt: () => ({}), spansIn: () => [], knownIn: () => [], paths: () => [] };
+export const noSecrets: ProjectSecrets = {
+  isSecret: () => false,
+  choiceAt: () => ({}),
+  spansIn: () => [],
+  knownIn: () => [],
+  paths: () => [],
+};
 
 /** What is secret in a project; of a load that failed, the values of its variables with secret names. */
 export function projectSecrets(loaded: Loaded): ProjectSecrets {
@@ -85,15 +91,17 @@ export function projectSecrets(loaded: Loaded): ProjectSecrets {
     const value = environment[name];
     if (value !== undefined && value.length > 2 && looksSecret(name, value, choices.project)) put(value, name, name);
   }
-  forEachText(tree, (text, path) => {
+  forEachText(tree, (text, path, before) => {
     if (isExtension(path)) return;
     const name = nameAt(path);
     if (name !== undefined && choiceAt(path).plain?.has(name)) return;
     const spans = templateSpans(text, path);
     for (const { start, end, name: variable } of spans) put(text.slice(start, end), variable, variable);
-    const whole = (path[0] === 'secrets' && path.at(-1) === 'content') || (name !== undefined && looksSecret(name, text, choiceAt(path)));
+    const whole =
+      (path[0] === 'secrets' && path.at(-1) === 'content') ||
+      (name !== undefined && looksSecret(name, text, choiceAt(path)));
     if (whole) put(text, name ?? String(path[1]), undefined);
-    for (const span of credentialSpans(text)) put(text.slice(span.start, span.end), span.name);
+    for (const span of shapedIn(text, before)) put(text.slice(span.start, span.end), span.name);
     if (!whole && spans.length === 0 && path.at(-2) === 'environment') plain.add(text);
     if (path[0] === 'secrets' && path.at(-1) === 'environment') put(environment[text] ?? '', text, text);
   });
@@ -130,16 +138,10 @@ export function projectSecrets(loaded: Loaded): ProjectSecrets {
     const { before, path, name } = place;
     const choice = choiceAt(path);
     if (name !== undefined && choice.plain?.has(name)) return [];
-    const option = before === undefined ? undefined : optionSecret(before, text);
-    const wholly = name !== undefined && looksSecret(name, text, choice) ? name : option;
-    const whole = wholly === undefined ? [] : [{ start: 0, end: text.length, name: wholly }];
-    const lead = before === undefined ? '' : `${before} `;
-    const shaped = credentialSpans(lead + text).flatMap((span) =>
-      span.start < lead.length ? [] : [{ ...span, start: span.start - lead.length, end: span.end - lead.length }],
-    );
+    const whole = name !== undefined && looksSecret(name, text, choice) ? [{ start: 0, end: text.length, name }] : [];
     const exact = path === undefined ? [] : templateSpans(text, path);
     // Of those at one place the first gives the name.
-    return apart([...exact, ...knownIn(text, place), ...whole, ...shaped]);
+    return apart([...exact, ...knownIn(text, place), ...whole, ...shapedIn(text, before)]);
   };
 
   return {
@@ -174,6 +176,16 @@ export function projectSecrets(loaded: Loaded): ProjectSecrets {
 }
 
 const none: ReadonlySet<string> = new Set();
+
+/** What is secret in a text by its shape, and by the words of the command before it. */
+function shapedIn(text: string, before: string | undefined): readonly NamedSpan[] {
+  const option = before === undefined ? undefined : optionSecret(before, text);
+  if (option !== undefined) return [{ start: 0, end: text.length, name: option }];
+  const lead = before === undefined ? '' : `${before} `;
+  return credentialSpans(lead + text).flatMap((span) =>
+    span.start < lead.length ? [] : [{ ...span, start: span.start - lead.length, end: span.end - lead.length }],
+  );
+}
 
 /** Spans that do not overlap: the one that begins first and is longest. */
 function apart(spans: readonly NamedSpan[]): readonly NamedSpan[] {
@@ -240,7 +252,9 @@ function forEachText(
   const visit = (node: Node, path: Path, before?: string): void => {
     if (isMap(node)) for (const [key, value] of node.entries) visit(value, [...path, key]);
     else if (isSeq(node)) {
-      const words = node.items.map((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? item.value : ''));
+      const words = node.items.map((item) =>
+        item.kind === 'scalar' && typeof item.value === 'string' ? item.value : '',
+      );
       const command = commands.has(String(path.at(-1)));
       node.items.forEach((item, at) => visit(item, [...path, at], command ? wordsBefore(words, at) : undefined));
     } else if (node.value !== null && typeof node.value !== 'boolean' && typeof node.value !== 'object') {

@@ -67,7 +67,9 @@ export function isSecretName(all: readonly string[], end: string): boolean {
   if (pointer.has(end) || publicKey.test(name)) return false;
   if (dataKey.test(name) && !lock.test(name)) return false;
   if (last.has(end) || phrases.test(name)) return true;
-  return all.some((word) => anywhere.has(word) || joined.test(word) || (joinedPass.test(word) && !otherPass.test(word)));
+  return all.some(
+    (word) => anywhere.has(word) || joined.test(word) || (joinedPass.test(word) && !otherPass.test(word)),
+  );
 }
 
 export function isHarmless(end: string, value: string): boolean {
@@ -107,7 +109,8 @@ export function isReference(value: string): boolean {
   const text = value.trim();
   if (text.length > 1024) return false;
   return (
-    /^\$\{?\w+\}?$|^\$[{(][^{}]*[})]$|^`[^`]*`$|^\{\{[^{}]*\}\}$|^%\w+%$|^%\([\w.]+\)s$|^@[\w.]+@$|^__\w+__$/.test(text) ||
-    /^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|secrets)\b[\s.([]/.test(text)
+    /^\$\{?\w+\}?$|^\$[{(][^{}]*[})]$|^`[^`]*`$|^\{\{[^{}]*\}\}$|^%\w+%$|^%\([\w.]+\)s$|^@[\w.]+@$|^__\w+__$/.test(
+      text,
+    ) || /^(?:process\.env|os\.environ|os\.getenv|getenv|env|ENV|System\.getenv|secrets)\b[\s.([]/.test(text)
   );
 }

@@ -14,7 +14,10 @@ export function isCommon(value: string): boolean {
 /** The words of a command before one of them, as far as they can tell what it means. */
 export function wordsBefore(words: readonly string[], index: number): string | undefined {
   if (index === 0) return undefined;
-  return words.slice(Math.max(0, index - 12), index).join(' ').slice(-400);
+  return words
+    .slice(Math.max(0, index - 12), index)
+    .join(' ')
+    .slice(-400);
 }
 
 /** As much of a text is looked at before a place. */

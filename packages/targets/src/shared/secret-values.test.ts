@@ -36,7 +36,10 @@ test.each([
   ['https://zQ81LmPw0xabc1234@sentry.example.org/1', 'zQ81LmPw0xabc1234'],
   ['https://hooks.slack.com/services/T0/B0/zQ81LmPw', 'https://hooks.slack.com/services/T0/B0/zQ81LmPw'],
   ['postgres://u:p"@x', undefined],
-  ['-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----\nx', '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----'],
+  [
+    '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----\nx',
+    '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----',
+  ],
 ])('%j holds %j', (text, secret) => {
   expect(found(text)).toEqual(secret === undefined ? [] : [secret]);
 });

@@ -116,7 +116,8 @@ function authorityAt(text: string, start: number): string {
 }
 
 /** A user that is a key: long, of letters and figures. */
-const isOpaque = (text: string): boolean => text.length >= 16 && /^[\w-]+$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text);
+const isOpaque = (text: string): boolean =>
+  text.length >= 16 && /^[\w-]+$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text);
 
 /** `user:password@tcp(host:port)/name`, as Go's MySQL driver wants it. */
 function driverPasswords(text: string): readonly NamedSpan[] {
@@ -161,7 +162,8 @@ function privateKeys(text: string): readonly NamedSpan[] {
  * `--token=x`, `?token=x`, `AccountKey=x`, `{"password":"x"}`, `password: x`, `Authorization: Bearer x`: a name with the sign
  * that gives it a value. Captures: option or not, the name, the sign with quotes, an opening quote.
  */
-const assignment = /(?<![\w.$%-])(-{0,2})([A-Za-z][\w.-]{1,80})(["']?(?:=|\s{0,8}:(?=[\s"'])\s{0,8}|\s{0,4}=>?\s{0,4}))(["']?)/g;
+const assignment =
+  /(?<![\w.$%-])(-{0,2})([A-Za-z][\w.-]{1,80})(["']?(?:=|\s{0,8}:(?=[\s"'])\s{0,8}|\s{0,4}=>?\s{0,4}))(["']?)/g;
 /** `--requirepass x`, `--token x` in one text. */
 const option = /(?<![\w.-])--?([A-Za-z][\w.-]{1,80})\s{1,4}(["']?)(?![-\s"'])/g;
 const header = /(?:^|[._-])authorization$/i;
@@ -211,7 +213,13 @@ function assigned(text: string): readonly NamedSpan[] {
     if (colon && dashes !== '') continue;
     const from = match.index + all.length;
     const before = text.charAt(match.index - 1);
-    const value = valueAt(text, from, quote === '' && /["'`]/.test(before) && !sign.includes(before) ? before : quote, colon, isHeader);
+    const value = valueAt(
+      text,
+      from,
+      quote === '' && /["'`]/.test(before) && !sign.includes(before) ? before : quote,
+      colon,
+      isHeader,
+    );
     const scheme = isHeader ? (authorization.exec(value)?.[0].length ?? 0) : 0;
     const [span] = spanOf(name, value.slice(scheme), from + scheme);
     if (!span) continue;

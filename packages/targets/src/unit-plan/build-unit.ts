@@ -40,12 +40,16 @@ export function buildFiles(context: UnitContext, service: ServicePlan): BuildFil
   return {
     files: [
       ...(environment === undefined ? [] : [file(environment, 'env', `${lines.join('\n')}\n`, 0o600)]),
-      ...(inline === undefined ? [] : [file(
+      ...(inline === undefined
+        ? []
+        : [
+            file(
               inline,
               'files',
               revealed(context.plan, build.inline ?? []),
               secretsNamedIn(build.inline).length > 0 ? 0o600 : 0o644,
-            )]),
+            ),
+          ]),
     ],
     ...(environment === undefined ? {} : { environment }),
     ...(inline === undefined ? {} : { inline }),
@@ -53,13 +57,10 @@ export function buildFiles(context: UnitContext, service: ServicePlan): BuildFil
 }
 
 const buildEnvironment = (context: UnitContext, service: ServicePlan) =>
-  unitEnvironment(
-    context,
-    [
-      ...(service.build?.args ?? []).filter((arg) => arg.secret !== undefined),
-      ...secretEntries(context.plan, service.build?.flags),
-    ],
-  );
+  unitEnvironment(context, [
+    ...(service.build?.args ?? []).filter((arg) => arg.secret !== undefined),
+    ...secretEntries(context.plan, service.build?.flags),
+  ]);
 
 /** The unit that builds a service's image: when it is missing, or at each start where the project says so. */
 export function buildUnit(context: UnitContext, service: ServicePlan): UnitFile | undefined {

@@ -22,7 +22,6 @@ export interface BindFiles {
   readonly external: readonly string[];
 }
 
-
 export function bindFiles(context: KubernetesContext, volumes: PodVolumes): BindFiles {
   const made = new Map<string, ConfigMap | Secret>();
   const asked = new Map<string, string>();

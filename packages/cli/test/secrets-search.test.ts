@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { loadProject, memoryHost } from '@transpose/core';
+import { convert, targetNamed } from '@transpose/targets';
+import { expect, test } from 'vitest';
+import { runCommand } from './run.ts';
+
+const compose = readFileSync(
+  fileURLToPath(new URL('../../../test-fixtures/secrets/planted.yaml', import.meta.url)),
+  'utf8',
+);
+/** Each variable of the file has a value of its own. */
+const names = [
+  ...new Set([...compose.matchAll(/\$\{(\w+)\}|environment: ([A-Z_]+)$/gm)].map(([, a, b]) => a ?? b ?? '')),
+];
+const env = Object.fromEntries(names.map((name, index) => [name, `Planted${index + 1}Var`]));
+const planted = /Planted\d+[A-Z][a-z]+/g;
+const files = { '/shop/compose.yaml': compose };
+const found = (text: string): readonly string[] => [...new Set(text.match(planted))];
+
+test('the file holds many secrets', () => {
+  expect(names.length).toBeGreaterThan(15);
+  expect(found(compose).length).toBeGreaterThan(8);
+});
+
+test.each([
+  ['kubernetes', {}],
+  ['kubernetes', { annotate: true }],
+  ['kubernetes', { env: 'configmap' }],
+  ['kubernetes', { secrets: 'omit' }],
+  ['docker-run', {}],
+  ['docker-run', { keep: ['none'] }],
+  ['docker-run', { keep: ['none'], bake: true }],
+  ['docker-run', { style: 'lines' }],
+  ['docker-run', { engine: 'podman', keep: ['none'] }],
+  ['systemd', {}],
+  ['systemd', { engine: 'podman' }],
+  ['quadlet', {}],
+])('%s %j: no byte of a file that others may read holds a secret', (name, options) => {
+  const host = memoryHost({ files, cwd: '/shop', env });
+  const target = targetNamed(name);
+  if (!target) throw new Error(name);
+  const result = convert({ host, loaded: loadProject(host), target, options });
+  expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(result.files.length).toBeGreaterThan(0);
+  const open = result.files.filter(({ mode }) => (mode & 0o077) !== 0);
+  const shown = open.flatMap(({ path, content }) => [...found(content), ...found(path)].map((one) => `${path} ${one}`));
+  expect(shown).toEqual([]);
+});
+
+test.each([
+  'check -t kubernetes',
+  'check -t docker-run --format json',
+  'check -t systemd --report json',
+  'check -t quadlet --report sarif',
+  'explain services.web services.check volumes networks configs -t kubernetes -t docker-run -t systemd -t quadlet',
+  'explain services.web services.check --json -t kubernetes -t quadlet',
+])('transpose %s shows no secret', (words) => {
+  const { out, err } = runCommand(words, { files, env });
+  expect(out + err).not.toBe('');
+  expect(found(out + err)).toEqual([]);
+});
+
+test('a failed load shows none in its frames', () => {
+  const wrong = compose.replace('image: acme/web:1', 'image: acme/web:1\n    prots: []');
+  const { err } = runCommand('convert', { files: { '/shop/compose.yaml': wrong }, env });
+  expect(err).toContain('prots');
+  expect(found(err)).toEqual([]);
+});
+
+test('what is asked for is shown: config, and --secrets plain', () => {
+  expect(found(runCommand('config', { files, env }).out).length).toBeGreaterThan(20);
+  expect(found(runCommand('convert --secrets plain', { files, env }).out).length).toBeGreaterThan(10);
+});
