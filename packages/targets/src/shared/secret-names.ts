@@ -52,13 +52,33 @@ export function nameWords(name: string): readonly string[] {
 
 /** Whether the words of a name alone make it that of a secret, whatever the value is. */
 export function isNameOfSecret(name: string): boolean {
-  const all = nameWords(name);
-  return isSecretName(all, all.at(-1) ?? '');
+  return judge(name).secret;
 }
+
+/** What the words of a name say: whether it is that of a secret, and its last word. */
+function judge(name: string): Judgement {
+  const known = judged.get(name);
+  if (known) return known;
+  const all = nameWords(name);
+  const end = all.at(-1) ?? '';
+  const judgement = { secret: isSecretName(all, end), end };
+  if (judged.size >= mostJudged) judged.clear();
+  judged.set(name, judgement);
+  return judgement;
+}
+
+interface Judgement {
+  readonly secret: boolean;
+  readonly end: string;
+}
+
+/** Texts repeat few names many times. */
+const judged = new Map<string, Judgement>();
+const mostJudged = 1000;
 
 /** Whether a value under the name of a secret is none after all. */
 export function isHarmlessSecret(name: string, value: string): boolean {
-  return isReference(value) || isHarmless(nameWords(name).at(-1) ?? '', value);
+  return isReference(value) || isHarmless(judge(name).end, value);
 }
 
 export function isSecretName(all: readonly string[], end: string): boolean {

@@ -175,27 +175,41 @@ const ofCode =
   /^(?:(?:string|str|number|int|bool|boolean|any|object|text|undefined|nil|required|optional|empty|bytes|varchar)\b|[A-Za-z_$][\w$]{0,60}(?:\.[\w$]{1,60}){1,8}[([]|(?:get|read|load|require|lookup|env|config)\w{0,40}[([])/i;
 
 /**
- * Clients that take a password by a short option or a user and a password in one word. Captures what is before the
- * password.
+ * Clients that take a password by a short option, or a user and a password in one word: what is before the password, and
+ * the programs of whose command line it has to be a part.
  */
 const clients = [
-  /\b(?:mysql\w*|mariadb[\w-]*|mycli)\b(?:[^\n;|&]{0,400}\s)?-p["']?(?=[^\s"'$`-])/g,
-  /\bredis-cli\b[^\n;|&]{0,400}?\s-a\s{1,4}["']?(?=[^\s"'$`-])/g,
-  /\b(?:mongo\w*|sshpass|mosquitto_\w{2,4}|ldap\w{3,12})\b[^\n;|&]{0,400}?\s-[pPw]\s{1,4}["']?(?=[^\s"'$`-])/g,
-  /\b(?:curl|wget|https?)\b[^\n;|&]{0,400}?\s(?:-u|--user)[\s=]{0,4}["']?[\w.@-]{0,128}:(?=[^\s"'$`])/g,
-  /\b(?:identified\s{1,4}by|password)\s{1,4}'(?=[^'$]{1,200}')/gi,
-  /(?<![\w-])(?:requirepass|masterauth)\s{1,4}["']?(?=[^\s"'$`-])/gi,
+  { option: /\s-p["']?(?=[^\s"'$`-])/g, programs: /\b(?:mysql\w{0,30}|mariadb[\w-]{0,30}|mycli)\b/ },
+  { option: /\s-a\s{1,4}["']?(?=[^\s"'$`-])/g, programs: /\bredis-cli\b/ },
+  {
+    option: /\s-[pPw]\s{1,4}["']?(?=[^\s"'$`-])/g,
+    programs: /\b(?:mongo\w{0,20}|sshpass|mosquitto_\w{2,4}|ldap\w{3,12})\b/,
+  },
+  {
+    option: /\s(?:-u|--user)[\s=]{0,4}["']?[\w.@-]{0,128}:(?=[^\s"'$`])/g,
+    programs: /\b(?:curl|wget|https?)\b/,
+  },
 ] as const;
+const sql = /\b(?:identified\s{1,4}by|password)\s{1,4}'(?=[^'$]{1,200}')/gi;
+const redis = /(?<![\w-])(?:requirepass|masterauth)\s{1,4}["']?(?=[^\s"'$`-])/gi;
+
+/** As far before an option its program is looked for. */
+const longestCommand = 400;
 
 function clientPasswords(text: string): readonly NamedSpan[] {
-  return clients.flatMap((client) =>
-    [...text.matchAll(client)].flatMap(({ 0: lead, index }) => {
-      const start = index + lead.length;
-      const quote = /["']$/.exec(lead)?.[0] ?? '';
-      const value = valueAt(text, start, quote, false, false);
-      return value === '' ? [] : [{ start, end: start + value.length, name: 'PASSWORD' }];
-    }),
-  );
+  const leads = [...text.matchAll(sql), ...text.matchAll(redis)];
+  for (const { option: pattern, programs } of clients) {
+    for (const match of text.matchAll(pattern)) {
+      const before = text.slice(Math.max(0, match.index - longestCommand), match.index);
+      const command = before.slice(Math.max(...[...'\n;|&'].map((end) => before.lastIndexOf(end))) + 1);
+      if (programs.test(command)) leads.push(match);
+    }
+  }
+  return leads.flatMap(({ 0: lead, index }) => {
+    const start = index + lead.length;
+    const value = valueAt(text, start, /["']$/.exec(lead)?.[0] ?? '', false, false);
+    return value === '' ? [] : [{ start, end: start + value.length, name: 'PASSWORD' }];
+  });
 }
 
 function namedValues(text: string): readonly NamedSpan[] {

@@ -11,8 +11,12 @@ export interface Occurrence<T> {
  */
 export class TextDictionary<T> {
   readonly #entries: ReadonlyMap<string, T>;
-  /** The node that a node and a code unit lead to, by `node * 65536 + unit`. */
-  readonly #next = new Map<number, number>();
+  /** The nodes that the empty text leads to, by code unit: there can be many. */
+  readonly #roots = new Map<number, number>();
+  /** Of the other nodes: the first that it leads to, the next that its own parent leads to, the code unit that leads to it. */
+  readonly #child: number[] = [0];
+  readonly #sibling: number[] = [0];
+  readonly #unit: number[] = [0];
   /** The node of the longest end of a node's text that begins a word. */
   readonly #fallback: number[] = [0];
   /** The word that ends at a node. */
@@ -52,38 +56,48 @@ export class TextDictionary<T> {
     return this.#shorter[node] ?? 0;
   }
 
+  #next(node: number, unit: number): number {
+    if (node === 0) return this.#roots.get(unit) ?? 0;
+    let next = this.#child[node] ?? 0;
+    while (next !== 0 && this.#unit[next] !== unit) next = this.#sibling[next] ?? 0;
+    return next;
+  }
+
   #step(from: number, unit: number): number {
     let node = from;
     for (;;) {
-      const next = this.#next.get(node * 65536 + unit);
-      if (next !== undefined) return next;
-      if (node === 0) return 0;
+      const next = this.#next(node, unit);
+      if (next !== 0 || node === 0) return next;
       node = this.#fallback[node] ?? 0;
     }
+  }
+
+  #make(parent: number, unit: number): number {
+    const made = this.#word.length;
+    this.#word.push(undefined);
+    this.#child.push(0);
+    this.#unit.push(unit);
+    this.#sibling.push(parent === 0 ? 0 : (this.#child[parent] ?? 0));
+    if (parent === 0) this.#roots.set(unit, made);
+    else this.#child[parent] = made;
+    return made;
   }
 
   #build(): void {
     this.#built = true;
     /** How each node was reached, in the order in which they were made. */
     const parents: number[] = [0];
-    const units: number[] = [0];
     const depths: number[] = [0];
     for (const word of this.#entries.keys()) {
       let node = 0;
       for (let at = 0; at < word.length; at += 1) {
-        const step = node * 65536 + word.charCodeAt(at);
-        const next = this.#next.get(step);
-        if (next !== undefined) {
-          node = next;
-          continue;
+        const unit = word.charCodeAt(at);
+        const next = this.#next(node, unit);
+        if (next === 0) {
+          parents.push(node);
+          depths.push((depths[node] ?? 0) + 1);
         }
-        const made = this.#word.length;
-        this.#next.set(step, made);
-        this.#word.push(undefined);
-        parents.push(node);
-        units.push(word.charCodeAt(at));
-        depths.push((depths[node] ?? 0) + 1);
-        node = made;
+        node = next === 0 ? this.#make(node, unit) : next;
       }
       this.#word[node] = word;
     }
@@ -92,7 +106,7 @@ export class TextDictionary<T> {
     for (const node of byDepth) {
       if (node === 0) continue;
       const parent = parents[node] ?? 0;
-      const back = parent === 0 ? 0 : this.#step(this.#fallback[parent] ?? 0, units[node] ?? 0);
+      const back = parent === 0 ? 0 : this.#step(this.#fallback[parent] ?? 0, this.#unit[node] ?? 0);
       this.#fallback[node] = back;
       this.#shorter[node] = this.#word[back] === undefined ? this.#below(back) : back;
     }

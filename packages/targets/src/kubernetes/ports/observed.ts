@@ -23,7 +23,7 @@ export function imagePorts(service: Service): readonly FoundPort[] {
 const asked = new RegExp(
   [
     String.raw`\/dev\/tcp\/(?:localhost|127\.0\.0\.1)\/(?<file>\d{2,5})`,
-    String.raw`(?:(?<scheme>[a-z][a-z0-9+.-]*):\/\/)?(?<![\w.-])(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?![\w.-])` +
+    String.raw`(?:(?<![a-z0-9+.-])(?<scheme>[a-z][a-z0-9+.-]{0,40}):\/\/)?(?<![\w.-])(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?![\w.-])` +
       String.raw`(?:(?::|\s+|\s+(?:-[pP]|--port)[\s=]*)(?<port>\d{2,5})(?![\w.]))?`,
   ].join('|'),
   'gi',
