@@ -8,7 +8,7 @@ export function settingsPage(): string {
     '# x-transpose: what Compose has no word for',
     '',
     'Docker reads no key that starts with `x-`, so a file with these settings stays a Compose file. They are merged like',
-    'all other keys (overrides, `extends`, `include`, variables), and checked whatever the target. Kubernetes reads all of them; `schedule` works with every target.',
+    'all other keys (overrides, `extends`, `include`, variables), and checked whatever the target. Kubernetes reads all of them; `schedule`, `secrets` and `plain` work with every target.',
     '`accessMode` may be written `access-mode` or `access_mode`. What a file says counts more than an option.',
     '',
     '<!-- Made from packages/core/src/keys/x-transpose.ts by `npm run docs`: edit that. -->',
