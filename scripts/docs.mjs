@@ -5,6 +5,7 @@ import { importSource, root } from './run-source.mjs';
 
 const { generatedPages, withParts } = await importSource('packages/targets/src/support-pages.ts');
 const { diagnosticsPage } = await importSource('test-fixtures/errors.ts');
+const { differencesPage } = await importSource('test-fixtures/differences.ts');
 const { modelFiles, modelSchema, versionProblem } = await importSource('test-fixtures/model-schema.ts');
 const { helpersPage } = await importSource('test-fixtures/template-docs.ts');
 const problem = versionProblem(root, modelSchema(root));
@@ -14,6 +15,7 @@ const pages = {
   ...modelFiles(root),
   'docs/template-helpers.md': helpersPage(),
   ...withParts((path) => readFileSync(resolve(root, path), 'utf8')),
+  'docs/differences.md': differencesPage(),
   'docs/diagnostics.md': diagnosticsPage(resolve(root, 'test-fixtures')),
 };
 for (const [path, text] of Object.entries(pages)) {

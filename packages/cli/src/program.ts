@@ -10,7 +10,7 @@ import { addInitCommand } from './commands/init.ts';
 import { addTargetsCommand } from './commands/targets.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
-import { acceptProjectOptions } from './project-options.ts';
+import { acceptProjectOptions, ignoredFlags, projectOptionsOf } from './project-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { helpWidth } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
@@ -92,6 +92,7 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
       getErrHasColors: () => false,
     });
   acceptProjectOptions(program);
+  program.hook('preAction', (_, command) => sayIgnored(command, around));
   addConvertCommand(program, around, choose);
   addCheckCommand(program, around, choose);
   addExplainCommand(program, around, choose);
@@ -100,6 +101,18 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
   addTargetsCommand(program, around, choose);
   addInitCommand(program, around, choose);
   return program;
+}
+
+/** A word on flags of `docker compose` that mean nothing here; one that promises to write nothing is kept to. */
+function sayIgnored(command: Command, around: Surroundings): void {
+  const { dryRun, report } = projectOptionsOf(command);
+  if (dryRun && command.name() !== 'fix' && command.opts<{ output?: string }>().output !== undefined)
+    throw new UsageError('--dry-run and -o exclude each other: leave out -o, or see the changes with convert --diff');
+  const ignored = ignoredFlags(command);
+  if (ignored.length > 0 && (report ?? 'text') === 'text')
+    around.err(
+      `transpose: ${ignored.join(', ')} ${ignored.length === 1 ? 'has' : 'have'} no effect on ${command.name()}\n`,
+    );
 }
 
 /** An option's description with its choices, in the form of the targets' options: `(yaml, json; default: yaml)`. */

@@ -13,6 +13,11 @@ export interface ProjectOptions {
   readonly envFile?: readonly string[];
   readonly allResources?: boolean;
   readonly report?: ReportForm;
+  readonly unknownKeys?: 'error' | 'warn';
+  /** The old name of `--project-directory`. */
+  readonly workdir?: string;
+  readonly dryRun?: boolean;
+  readonly compatibility?: boolean;
 }
 
 const every = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
@@ -25,7 +30,31 @@ function projectOptions(): readonly Option[] {
     repeatable('--profile <NAME>', 'switch on a profile, * for all (repeatable)'),
     repeatable('--env-file <FILE>', 'file with variables, instead of .env (repeatable)'),
     new Option('--all-resources', 'keep networks, volumes, secrets and configs that no service uses'),
+    new Option('--unknown-keys <HOW>', 'what keys that Compose does not know are; warn: they are dropped').choices([
+      'error',
+      'warn',
+    ]),
+    new Option('--workdir <DIR>').hideHelp(),
+    ...withoutMeaning(),
     new Option('--report <FORM>', 'form of the diagnostics on standard error').choices(['text', 'json', 'sarif']),
+  ];
+}
+
+/** Flags of `docker compose` that say how it runs and shows its work: accepted, so that command lines can be kept. */
+const withoutMeaning = (): readonly Option[] =>
+  ['--ansi <WHEN>', '--progress <FORM>', '--parallel <NUMBER>', '--verbose', '--compatibility'].map((flags) =>
+    new Option(flags).hideHelp(),
+  );
+
+/** Those of such flags that are given and do nothing for a command. */
+export function ignoredFlags(command: Command): readonly string[] {
+  const options = projectOptionsOf(command);
+  const given = new Set(Object.keys(options));
+  const ignored = withoutMeaning().flatMap((option) => (given.has(option.attributeName()) ? [option.long ?? ''] : []));
+  const isUsed = (flag: string): boolean => flag === '--compatibility' && command.name() === 'config';
+  return [
+    ...ignored.filter((flag) => !isUsed(flag)),
+    ...(options.dryRun && command.name() !== 'fix' ? ['--dry-run'] : []),
   ];
 }
 
@@ -36,13 +65,14 @@ export const repeatable = (flags: string, description: string): Option =>
 /** Adds the options to a command, shown in its help. */
 export function addProjectOptions(command: Command): Command {
   for (const option of projectOptions()) command.addOption(option);
-  return command;
+  const hasDryRun = command.options.some(({ long }) => long === '--dry-run');
+  return hasDryRun ? command : command.addOption(new Option('--dry-run').hideHelp());
 }
 
 /** Adds the options to the program, so that they may stand before the name of a command as with `docker compose`. */
 export function acceptProjectOptions(program: Command): Command {
   for (const option of projectOptions()) program.addOption(option.hideHelp());
-  return program;
+  return program.addOption(new Option('--dry-run').hideHelp());
 }
 
 /** The options before and after the name of the command as one; the later one of two single values counts. */
@@ -66,6 +96,12 @@ export function loadOptionsOf(options: ProjectOptions, services: readonly string
     services,
     allResources: options.allResources === true,
     ...(options.projectName === undefined ? {} : { projectName: options.projectName }),
-    ...(options.projectDirectory === undefined ? {} : { projectDirectory: options.projectDirectory }),
+    ...directoryOption(options),
+    ...(options.unknownKeys === undefined ? {} : { unknownKeys: options.unknownKeys }),
   };
+}
+
+function directoryOption({ projectDirectory, workdir }: ProjectOptions): Pick<LoadOptions, 'projectDirectory'> {
+  const directory = projectDirectory ?? workdir;
+  return directory === undefined ? {} : { projectDirectory: directory };
 }

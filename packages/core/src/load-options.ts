@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly resolveEnvironment?: boolean;
   /** Off: no value is checked against the key table, as `docker compose config --variables` does it. */
   readonly validation?: boolean;
+  /** `--unknown-keys`: `warn` drops keys that Compose does not know, with a warning, as files of some platforms need. */
+  readonly unknownKeys?: 'error' | 'warn';
   /** Keep networks, volumes, secrets and configs that no service uses. */
   readonly allResources?: boolean;
 }

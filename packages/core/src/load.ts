@@ -133,7 +133,7 @@ function load(loading: Loading): Loaded {
   // Naming a service may have switched it on: its files are read only now.
   const complete = chosen === active ? active : readServiceFiles(chosen, environment, loading);
   const tree = options.allResources ? complete : dropUnused(complete);
-  checkSelected(tree, report);
+  if (options.consistency !== false) checkSelected(tree, report);
   const project = () => projectFrom(tree, { working_dir: directory, files: files.map(({ path }) => path) });
   return { tree, project, environment, envFiles: surroundings.envFiles, profiles };
 }

@@ -141,7 +141,8 @@ function configLoadOptions(
     // The variables are wanted, not their values: one that is required may be unset.
     interpolate: options.interpolate && options.variables !== true,
     validation: options.variables !== true,
-    normalize: options.normalize,
+    // So does the flag of Docker Compose: it leaves the project as it is written.
+    normalize: options.normalize && options.compatibility !== true,
     resolvePaths: options.pathResolution,
     consistency: options.consistency,
     resolveEnvironment: options.envResolution && !withoutEnvFiles.has(question),

@@ -32,7 +32,9 @@ export function portIdentity(item: Node): string | ItemProblem | undefined {
     return { code: 'missing-key', message: 'a port needs a `target`, the port of the container' };
   const part = (name: string, absent: string): string => {
     const node = item.entries.get(name);
-    return node?.kind === 'scalar' ? scalarText(node) : absent;
+    if (node?.kind !== 'scalar') return absent;
+    // Quirk: to the reference a number is not the text of the same digits.
+    return name === 'published' && node.type === 'int' ? `number ${scalarText(node)}` : scalarText(node);
   };
   return `${part('host_ip', '0.0.0.0')}:${part('published', '-')}:${part('target', '')}/${part('protocol', 'tcp')}`;
 }

@@ -6,10 +6,13 @@ import { isMap, isNull, isSeq, isString } from '../tree/node.ts';
  * The entries of a map, list or string as items of a list: `K=V`, `K` for null, one per value of a list. Anything else
  * has none.
  */
-export function entryItems(node: Node): readonly Node[] {
+export function entryItems(node: Node, sorted = false): readonly Node[] {
   if (isSeq(node)) return node.items;
   if (!isMap(node)) return isString(node) ? [node] : [];
-  return [...node.entries].flatMap(([name, value]) =>
+  const entries = [...node.entries];
+  // Where variables are left in, the lists are printed as they are: in Go's order of keys.
+  if (sorted) entries.sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.flatMap(([name, value]) =>
     isSeq(value) ? value.items.map((item) => entryItem(name, item)) : [entryItem(name, value)],
   );
 }

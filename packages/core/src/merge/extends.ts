@@ -1,7 +1,8 @@
+import { absolute } from '../discovery.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import { displayName } from '../read/read-source.ts';
 import type { MapNode, Node, Step } from '../tree/node.ts';
-import { isMap, isNull, isString, nodeAt, withoutEntry } from '../tree/node.ts';
+import { isMap, isNull, isString, nodeAt, withEntry, withoutEntry } from '../tree/node.ts';
 import { nearestName } from '../validate/suggest.ts';
 import { unindentedKeys, unindentedServices } from '../validate/unindented.ts';
 import { nameMend } from '../validate/value-mends.ts';
@@ -105,10 +106,18 @@ export function applyExtends(
     for (const link of chain.toReversed()) {
       const { scope, name, service, wish } = link;
       // Over a service without content nothing is laid, and `extends` stays: so does the reference.
-      base = base ? merge(base, withoutEntry(service, 'extends'), link, wish) : service;
+      base = base ? merge(base, withoutEntry(service, 'extends'), link, wish) : unextended(link);
       scope.services.set(name, base);
       scope.open.delete(name);
     }
+  }
+
+  /** The service with the file that it names absolute, as all paths are. */
+  function unextended({ scope, service, wish }: Extending): MapNode {
+    const file = isMap(wish) ? wish.entries.get('file') : undefined;
+    if (!isMap(wish) || !isString(file) || context.loading.options.resolvePaths === false) return service;
+    const path = absolute(context.loading.host.cwd, from(context.directory, from(scope.base, file.value)));
+    return withEntry(service, 'extends', withEntry(wish, 'file', { ...file, value: path }));
   }
 
   function refuse({ scope, name }: Link, service: Node): void {

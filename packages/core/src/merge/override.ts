@@ -14,6 +14,8 @@ import { mergeSubnets } from './subnets.ts';
 export interface MergeContext {
   readonly report: Report;
   readonly path: (string | number)[];
+  /** Mappings that become lists are sorted by key. */
+  readonly sorted?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ function mergeBy(rule: Merge, earlier: Node, later: Node, place: Place | undefin
     case 'replace':
       return replaced(earlier, later);
     case 'entries':
-      return seq([...entryItems(earlier), ...entryItems(later)], over(later, earlier));
+      return seq([...entryItems(earlier, context.sorted), ...entryItems(later, context.sorted)], over(later, earlier));
     case 'hosts': {
       const first = entryItems(earlier);
       const known = new Set(first.map(textOf));

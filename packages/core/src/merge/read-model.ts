@@ -101,7 +101,7 @@ function layDocument(
   let result = merged(earlier, document, loading);
   if (report.failed) return undefined;
   if (loading.options.validation !== false) {
-    checkShape(result, report);
+    checkShape(result, report, loading.options);
     noteOrigins(report, result);
     result = withoutVersion(result, file, loading);
   }
@@ -137,9 +137,10 @@ function interpolated(document: MapNode, context: FileContext): MapNode {
   return interpolate(document, { report, variables, lookup, names: () => environment.keys(), inside });
 }
 
-function merged(earlier: MapNode | undefined, later: MapNode, { report }: Loading): MapNode {
+function merged(earlier: MapNode | undefined, later: MapNode, { report, options }: Loading): MapNode {
   if (!earlier) return uniqueLists(later, report);
-  const result = mergeNodes(earlier, later, rootPlace, { report, path: [] });
+  const sorted = options.interpolate === false;
+  const result = mergeNodes(earlier, later, rootPlace, { report, path: [], sorted });
   return isMap(result) ? uniqueLists(result, report) : earlier;
 }
 

@@ -59,9 +59,20 @@ export function parseYaml(source: Source, report: Report): ParsedYaml | undefine
     for (const problem of explained(source, documents)) report.add(problem);
     return undefined;
   }
-  const problems = [...strictFaults(source), ...flowFaults(yaml.parsed, yaml.text, yaml.spanOf)];
+  const problems = [...strictFaultsOf(source, yaml), ...flowFaults(yaml.parsed, yaml.text, yaml.spanOf)];
   for (const problem of problems) report.add(problem);
   return problems.length === 0 && versionsFit(source, yaml.parsed, report) ? yaml : undefined;
+}
+
+/** Of a text that was indented anew the places are those of the source; its mends are not. */
+function strictFaultsOf(source: Source, { text, spanOf }: Parsed): readonly Problem[] {
+  if (text === source.text) return strictFaults(source);
+  return strictFaults({ ...source, text }).map(({ code, message, hint, span }) => ({
+    code,
+    message,
+    span: spanOf(span.start, span.end),
+    ...(hint !== undefined && { hint }),
+  }));
 }
 
 /** What the package made of a text. */
@@ -89,8 +100,10 @@ function parsedLeniently(source: Source): Parsed | undefined {
 const isFaultless = (documents: readonly YamlDocument[]): boolean =>
   documents.every((document) => document.errors.length === 0);
 
-/** Docker's parser wants no space between a quote or bracket and the `#` of a comment. */
-function isLenient(source: Source, { message, pos: [at] }: YAMLError): boolean {
+/** Docker's parser lets pass what the package refuses. It wants no space between a quote or bracket and the `#` of a comment. */
+function isLenient(source: Source, { code, message, pos: [at] }: YAMLError): boolean {
+  // Docker's parser sets keys no limit.
+  if (code === 'KEY_OVER_1024_CHARS') return true;
   return message.startsWith('Comments must be separated') && /["'\]}]/.test(source.text[at - 1] ?? '');
 }
 
@@ -165,7 +178,7 @@ function isNothing({ contents, directives, errors }: YamlDocument): boolean {
 
 /** Characters that YAML has no place for. Source: YAML 1.2.2, 5.1 (printable characters). */
 const unprintable =
-  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x80-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function isReadable(source: Source, report: Report): boolean {
   const found = unprintable.exec(source.text);

@@ -54,7 +54,8 @@ function sayOddSpaces(source: Source, { report }: Loading): void {
   if (!isKnown) report.take(oddSpaces(source).map((problem) => ({ severity: 'warning', ...problem })));
 }
 
-/** YAML lets a carriage return alone end a line. Offsets stay. */
+/** A carriage return alone ends a line in YAML, and U+0085 to Docker's parser. Offsets stay. */
 function withLineFeeds(source: Source | undefined): Source | undefined {
-  return source && /\r(?!\n)/.test(source.text) ? { ...source, text: source.text.replace(/\r(?!\n)/g, '\n') } : source;
+  const ends = /\r(?!\n)|\u0085/;
+  return source && ends.test(source.text) ? { ...source, text: source.text.replace(/\r(?!\n)|\u0085/g, '\n') } : source;
 }

@@ -44,7 +44,6 @@ const explanations: Partial<Record<ErrorCode, Explanation>> = {
     hint: 'put the value in quotes, or the nested mapping on lines of its own',
   },
   BLOCK_IN_FLOW: { message: 'an indented block cannot stand inside [ ] or { }' },
-  KEY_OVER_1024_CHARS: { message: 'a key has at most 1024 characters' },
   MULTILINE_IMPLICIT_KEY: {
     code: 'missing-colon',
     message: 'a line of a mapping has no ": " that separates key and value',

@@ -2,6 +2,7 @@ import { kindOf } from '../keys/kind.ts';
 import { ruleAt } from '../keys/place.ts';
 import type { Type } from '../keys/rule.ts';
 import { projectType } from '../keys/table.ts';
+import type { LoadOptions } from '../load-options.ts';
 import type { Report } from '../report.ts';
 import { loaderReport } from '../report.ts';
 import type { MapNode, Node, Path, ScalarNode, SeqNode } from '../tree/node.ts';
@@ -21,12 +22,21 @@ type Of<K extends Type['is']> = Extract<Type, { readonly is: K }>;
  * Checks a tree against the key table and reports every violation with its place. The tree is that of the files merged
  * so far, in which earlier files already have their long forms. Source: compose-spec's JSON schema, which says the same.
  */
-export function checkShape(tree: MapNode, report: Report): void {
-  checkType(tree, projectType, [], report);
+export function checkShape(tree: MapNode, report: Report, options: ShapeOptions = {}): void {
+  checkType(tree, projectType, [], report, options);
 }
 
+/** Whether keys that the table does not know are errors. */
+type ShapeOptions = Pick<LoadOptions, 'unknownKeys'>;
+
 /** Checks a value against a type of the key table. `at`: where in the project it stands. */
-export function checkType(node: Node, wanted: Type, at: Path, report: Report): void {
+export function checkType(
+  node: Node,
+  wanted: Type,
+  at: Path,
+  report: Report,
+  { unknownKeys = 'error' }: ShapeOptions = {},
+): void {
   const path = [...at];
   // The fixed keys of the objects around, innermost last: for keys that stand one level too low.
   const around: Around[] = [];
@@ -55,7 +65,7 @@ export function checkType(node: Node, wanted: Type, at: Path, report: Report): v
       path.push(name);
       if (row) check(value, row.type);
       else if (type.open || (name.startsWith('x-') && !type.closed)) checkFinite(value);
-      else unknownKey({ name, value, around, path, report, fits: hasType });
+      else unknownKey({ name, value, around, path, report, unknownKeys, fits: hasType });
       path.pop();
     }
     around.pop();

@@ -26,6 +26,7 @@ interface Unknown {
   /** The path of the key itself. */
   readonly path: readonly (string | number)[];
   readonly report: Report;
+  readonly unknownKeys: 'error' | 'warn';
   /** Whether a value has a type of the key table. */
   readonly fits: (node: Node, type: Type) => boolean;
 }
@@ -58,7 +59,8 @@ export function unknownKey(unknown: Unknown): void {
   const where = path.length === 1 ? 'at the top level' : `in ${pathText(path.slice(0, -1))}`;
   report.add({
     code: 'unknown-key',
-    message: `unknown key "${name}" ${where}`,
+    ...(unknown.unknownKeys === 'warn' && { severity: 'warning' }),
+    message: `unknown key "${name}" ${where}${unknown.unknownKeys === 'warn' ? ': it is dropped' : ''}`,
     path: [...path],
     span,
     ...suggest(unknown),

@@ -9,8 +9,8 @@ export interface ShellWords {
 
 /**
  * Splits a command given as a string into words. Quotes and backslashes are resolved, nothing is expanded: variables,
- * `$(…)` and backquotes stay as text (their content in one word), `#` is ordinary, and an operator of the shell ends the
- * command. Quirks kept: `\n` and `\t` are newline and tab; a word that starts with a digit and touches `>` (`2>`) is
+ * `$(…)` and backquotes stay as text (their content in one word, quotes and backslashes too), `#` is ordinary, and an operator of the shell ends the
+ * command. Quirks kept: `\n` and `\t` are newline and tab; a word of digits that touches `>` (`2>`) is
  * dropped with it. Source: mattn/go-shellwords as compose-go uses it.
  */
 export function splitShellWords(text: string): Parsed<ShellWords> {
@@ -18,7 +18,7 @@ export function splitShellWords(text: string): Parsed<ShellWords> {
   // Undefined between words; quotes make empty words.
   let word: string | undefined;
   let wordStart = 0;
-  // Where each of these was opened. A quote may stand inside backquotes.
+  // Where each of these was opened.
   let quote: { readonly sign: string; readonly at: number } | undefined;
   let backquote: number | undefined;
   let command: number | undefined;
@@ -30,7 +30,9 @@ export function splitShellWords(text: string): Parsed<ShellWords> {
     if (character === '\\' && quote?.sign !== "'") {
       at += 1;
       if (at === text.length) return failed('the command ends in a backslash', at - 1);
-      word = (word ?? '') + unescape(text.charAt(at));
+      const escaped = text.charAt(at);
+      const isKept = backquote !== undefined || command !== undefined;
+      word = (word ?? '') + (isKept ? `\\${escaped}` : unescape(escaped));
       continue;
     }
     const inside = quote !== undefined || backquote !== undefined || command !== undefined;
@@ -39,7 +41,8 @@ export function splitShellWords(text: string): Parsed<ShellWords> {
       word = undefined;
       continue;
     }
-    if ((character === '"' || character === "'") && command === undefined && (!quote || quote.sign === character)) {
+    const isQuote = (character === '"' || character === "'") && command === undefined && backquote === undefined;
+    if (isQuote && (!quote || quote.sign === character)) {
       if (quote) word ??= '';
       quote = quote ? undefined : { sign: character, at };
       continue;
@@ -50,12 +53,13 @@ export function splitShellWords(text: string): Parsed<ShellWords> {
         if (command === undefined) return failed('an unquoted ")" in a command', at);
         command = undefined;
       } else if (character === '(') {
-        if (command !== undefined || !word?.endsWith('$')) return failed('an unquoted "(" in a command', at);
+        if (command !== undefined || !/(?:^|[^\\])\$$/.test(word ?? ''))
+          return failed('an unquoted "(" in a command', at);
         command = at;
       }
     }
     if (!inside && /[;&|<>]/.test(character)) {
-      const dropsWord = character === '>' && /^\d/.test(word ?? '');
+      const dropsWord = character === '>' && /^\d+$/.test(word ?? '');
       if (word !== undefined && !dropsWord) words.push(word);
       return parsed({ words, droppedFrom: dropsWord ? wordStart : at });
     }
