@@ -6,6 +6,7 @@ import { reportImpossibleTexts } from './impossible-text.ts';
 import type { Account } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import { optionValues } from './option-values.ts';
+import { clashAmong, pathProblem } from './shared/output-path.ts';
 import { projectFiles } from './shared/project-files.ts';
 import { reportSchedules } from './shared/schedules.ts';
 import { projectSecrets } from './shared/project-secrets.ts';
@@ -77,15 +78,12 @@ function reportSettings({ tree }: LoadResult, report: Report<TargetCode>): void 
   report.take(found.diagnostics);
 }
 
-/** A target's files have relative paths inside the output directory, each once. Anything else is our bug. */
+/** A target's files have relative paths inside the output directory, each once whatever the case. Else it is our bug. */
 function checkedFiles(files: readonly OutputFile[]): readonly OutputFile[] {
-  const seen = new Set<string>();
-  for (const { path } of files) {
-    const steps = path.split('/');
-    if (steps.some((step) => step === '' || step === '.' || step === '..'))
-      throw new Error(`illegal output path ${path}`);
-    if (seen.has(path)) throw new Error(`two output files at ${path}`);
-    seen.add(path);
+  const clashes = clashAmong(files.map(({ path }) => path));
+  for (const [index, { path }] of files.entries()) {
+    const problem = pathProblem(path) ?? clashes.get(index);
+    if (problem !== undefined) throw new Error(`illegal output path ${path}: ${problem}`);
   }
   return files;
 }

@@ -1,6 +1,7 @@
 import { isSince } from '../container-plan/engine.ts';
 import { literalOf } from '../container-plan/text.ts';
 import type { ContainerPlan, CopiedFile, EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
+import { shortHash } from '../shared/hash.ts';
 import type { UnitEntry } from '../shared/unit-file.ts';
 import type { InstalledFile } from '../unit-plan/install-script.ts';
 import type { Markers } from '../unit-plan/markers.ts';
@@ -17,8 +18,12 @@ import { containerKeys } from './keys.ts';
 const storedName = (markers: Markers, variable: string): string => `${markers.project}-${variable}`;
 
 /** The name of a file's content in Podman's store, when it is no secret of the plan. */
-const contentName = (service: ServicePlan, file: CopiedFile): string =>
-  `FILE_${service.service}_${file.target.replace(/[^A-Za-z0-9]+/g, '_')}`;
+function contentName(service: ServicePlan, file: CopiedFile): string {
+  const plain = ({ target }: CopiedFile): string => target.replace(/[^A-Za-z0-9]+/g, '_').toLowerCase();
+  const isAmbiguous = service.files.some((other) => other !== file && plain(other) === plain(file));
+  const name = `FILE_${service.service}_${file.target.replace(/[^A-Za-z0-9]+/g, '_')}`;
+  return isAmbiguous ? `${name}_${shortHash(file.target)}` : name;
+}
 
 /** A variable's name as `Secret=` can say it. */
 const plainName = /^[^",\s=]+$/;

@@ -41,7 +41,8 @@ export interface Installation {
 const installerName = 'install.sh';
 
 /** All files of a target with its installer, and a `.gitignore` for those with secrets. */
-export function installedOutput(installation: Installation): readonly OutputFile[] {
+export function installedOutput(given: Installation): readonly OutputFile[] {
+  const installation = { ...given, files: withDistinctSources(given.files) };
   const files = installation.files.map(({ kind, source, content, outputMode }) => ({
     path: source,
     content: kind === 'unit' || kind === 'quadlet' ? withSecretVariables(installation.markers, content) : content,
@@ -53,6 +54,18 @@ export function installedOutput(installation: Installation): readonly OutputFile
     ...files,
     ...(hidden.length === 0 ? [] : [{ path: '.gitignore', content: hidden.join(''), mode: 0o644 }]),
   ];
+}
+
+/** Services may differ in the case of a letter alone, which some file systems take for one name. */
+function withDistinctSources(files: readonly InstalledFile[]): readonly InstalledFile[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    let { source } = file;
+    for (let number = 2; taken.has(source.toLowerCase()); number += 1)
+      source = file.source.replace(/(\.[^./]*)?$/, `~${number}$1`);
+    taken.add(source.toLowerCase());
+    return { ...file, source };
+  });
 }
 
 /** The script that puts names and paths into the files, installs and starts them, upgrades and removes them. */
