@@ -1,23 +1,121 @@
 import fc from 'fast-check';
 
-/** Text with everything that a shell, a list of words or a line format could stumble over. */
+/**
+ * What some format could stumble over, by the format: the one table of it. Each test that hands texts of users on takes
+ * its texts from here.
+ */
+export const metacharacters: Readonly<Record<string, readonly string[]>> = {
+  shell: [...` '"\\$\`;&|<>*?[](){}#!~\t\n\r=`, '${X}', '$(id)', '`id`', "'\\''", '--', '-', '\\n', '$', '&&'],
+  systemd: [
+    '%n',
+    '%%',
+    '%',
+    '\\x41',
+    '\\',
+    '@',
+    '+',
+    ';',
+    '\\;',
+    '$$',
+    'a\\\nb',
+    '[Service]\nExecStartPre=id',
+    '\u2028',
+  ],
+  quadlet: ['"', "'", '" x "', ' x ', '\nPodmanArgs=--privileged', ':z', '.volume:/x'],
+  yaml: [
+    ': ',
+    ' #',
+    '- ',
+    '? ',
+    '!!str',
+    '&a',
+    '*a',
+    '%YAML',
+    '---',
+    '...',
+    '|',
+    '>',
+    '{a: b}',
+    '[a]',
+    'yes',
+    '~',
+    'null',
+    '0o7',
+    '1e3',
+    '2001-01-01',
+    '<<',
+    '\u0085',
+    '\ufeff',
+    '1_000',
+    '0x1',
+    '12:30:45',
+  ],
+  json: ['{"a":1}', '\\u0041', '\u0007', '"}', '\\"'],
+  csv: [',', ',readonly', '",', '=,', 'a,b="c"'],
+  'env file': ['#', '=', 'export A=b', "a'b", '\\n', '\r'],
+  hcl: ['${x}', '%{if true}', '$${', '"'],
+  sed: ['&', '\\1', '|', '/'],
+  'Go template': ['{{.}}', '{{', '}}'],
+  installer: ['@PROJECT@', '@PROJECT_DIR@', '@CONFIG_DIR@', '@HOME@'],
+  printf: ['%s', '%b', '\\c', '\\0'],
+  'here document': ['END', 'EOF', '\nEND\n'],
+  unicode: ['é', '🐳', '\u00a0', '‘“”', '\u202e'],
+};
+
+/** Each of them once. */
+export const allMetacharacters: readonly string[] = [...new Set(Object.values(metacharacters).flat())];
+
+/** Text with several of them. */
 export const hostileText: fc.Arbitrary<string> = fc
-  .array(
-    fc.constantFrom(
-      ...Array.from(` '"\\$\`;&|<>*?[]{}()#%!~\n\t\r=,:-aé🐳\u00a0\u2028‘“”\u0007`),
-      '${X}',
-      '$(id)',
-      '`id`',
-      "'\\''",
-      '\\n',
-      '--',
-      '{{.}}',
-      'EOF',
-      '%s',
-    ),
-    { minLength: 1, maxLength: 12 },
-  )
+  .array(fc.constantFrom(...allMetacharacters, ...',:-a'), { minLength: 1, maxLength: 12 })
   .map((parts) => parts.join(''));
 
 /** Dollars are doubled, so that Compose takes them for themselves. */
 export const escaped = (value: string): string => value.replaceAll('$', '$$$$');
+
+/** A service with texts in all places that take any. */
+export function serviceWith(next: () => string): object {
+  return {
+    image: 'registry.example/web:1',
+    entrypoint: [next(), next()],
+    command: [next(), '', next()],
+    working_dir: next(),
+    user: next(),
+    hostname: next(),
+    domainname: next(),
+    stop_signal: next(),
+    healthcheck: { test: ['CMD', next(), next()] },
+    environment: { A: next() },
+    labels: { l: next() },
+    annotations: { a: next() },
+    logging: { driver: 'json-file', options: { tag: next() } },
+    sysctls: { 'net.core.x': next() },
+    dns_search: [next()],
+    dns_opt: [next()],
+    group_add: [next()],
+    security_opt: [`label=${next()}`],
+    volumes: [
+      { type: 'volume', source: 'data', target: `/data${next()}` },
+      { type: 'bind', source: `./bound${next()}`, target: `/bound${next()}` },
+    ],
+    tmpfs: [`/tmp${next()}`],
+    cgroup_parent: next(),
+    networks: { default: { aliases: [next()] } },
+    post_start: [{ command: [next()] }],
+  };
+}
+
+/** How many texts `serviceWith` takes. */
+export const places = 26;
+
+/** A few of them in one text each, to be quicker; an `x` keeps them apart. */
+export const metacharacterGroups: readonly string[] = Array.from(
+  { length: Math.ceil(allMetacharacters.length / 6) },
+  (_, at) => `x${allMetacharacters.slice(6 * at, 6 * at + 6).join('x')}x`,
+);
+
+/** The matrix: services that have each metacharacter in every place. */
+export function matrixProject(): string {
+  const services = metacharacterGroups.map((text, index) => [`s${index}`, serviceWith(() => escaped(text))]);
+  return JSON.stringify({ name: 'shop', services: Object.fromEntries(services), volumes: { data: {} } });
+}

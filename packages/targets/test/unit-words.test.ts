@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { projectFixtures } from '../../../test-fixtures/index.ts';
 import type { Call } from '../../../test-fixtures/units/calls.ts';
 import { asQuadlet, byName, callOf, withoutContents, withoutValues } from '../../../test-fixtures/units/calls.ts';
+import { escaped, hostileText, matrixProject, places, serviceWith } from './hostile-text.ts';
 import { hasManager } from './systemd-manager.ts';
 import { commandsOf, convertLoaded, generated, loadFiles, quadletGenerator, unitDirectory } from './unit-runs.ts';
 import type { UnitDirectory } from './unit-runs.ts';
@@ -69,12 +70,16 @@ describe.skipIf(!hasManager)('the words of the run script, of units and of Quadl
 
   test('are the same for hostile texts in every place', { timeout: 120_000 }, () => {
     fc.assert(
-      fc.property(fc.array(hostile, { minLength: places, maxLength: places }), (values) =>
+      fc.property(fc.array(hostileText, { minLength: places, maxLength: places }), (values) =>
         expectSameWords(hostileEverywhere(values)),
       ),
       { numRuns: 4 },
     );
   });
+
+  test('are the same for each metacharacter in each place', { timeout: 240_000 }, () =>
+    expectSameWords(matrixProject()),
+  );
 });
 
 /** What Quadlet's generator makes of the same project. */
@@ -94,25 +99,6 @@ function quadletCalls(files: Parameters<typeof unitDirectory>[0]): readonly Call
   }
 }
 
-/** Text with everything that a unit, its generator or a shell could stumble over. */
-const hostile = fc
-  .array(
-    fc.constantFrom(
-      ...Array.from(` '"\\$\`;&|<>*?[]{}()#%!~\n\t\r=,:-@aé🐳\u00a0\u2028‘“”\u0007`),
-      '${X}',
-      '$(id)',
-      '%n',
-      '\\x41',
-      "'\\''",
-      '--',
-      '{{.}}',
-      '@PROJECT@',
-    ),
-    { minLength: 1, maxLength: 12 },
-  )
-  .map((parts) => parts.join(''));
-const escaped = (value: string): string => value.replaceAll('$', '$$$$');
-
 function hostileProject(values: readonly string[]): string {
   const entries = (prefix: string) =>
     Object.fromEntries(values.map((value, index) => [`${prefix}${index}`, escaped(value)]));
@@ -125,44 +111,15 @@ function hostileProject(values: readonly string[]): string {
   return JSON.stringify({ name: 'shop', services: { web } });
 }
 
-/** Texts of `hostileEverywhere`. */
-const places = 24;
-
 /** Texts in all places of a service that take any. */
 function hostileEverywhere(values: readonly string[]): string {
   const left = values.map(escaped);
-  const next = () => left.shift() ?? '';
-  const web = {
-    image: 'registry.example/web:1',
-    entrypoint: [next(), next()],
-    command: [next(), '', next()],
-    working_dir: next(),
-    user: next(),
-    hostname: next(),
-    domainname: next(),
-    stop_signal: next(),
-    healthcheck: { test: ['CMD', next(), next()] },
-    annotations: { a: next() },
-    logging: { driver: 'json-file', options: { tag: next() } },
-    sysctls: { 'net.core.x': next() },
-    dns_search: [next()],
-    dns_opt: [next()],
-    group_add: [next()],
-    security_opt: [`label=${next()}`],
-    volumes: [
-      { type: 'volume', source: 'data', target: `/data${next()}` },
-      { type: 'bind', source: `./bound${next()}`, target: `/bound${next()}` },
-    ],
-    tmpfs: [`/tmp${next()}`],
-    cgroup_parent: next(),
-    networks: { default: { aliases: [next()] } },
-    post_start: [{ command: [next()] }],
-  };
+  const web = serviceWith(() => left.shift() ?? '');
   return JSON.stringify({ name: 'shop', services: { web }, volumes: { data: {} } });
 }
 
 describe.skipIf(!hasManager)('hostile texts reach the engine byte for byte', () => {
-  const texts = fc.array(hostile, { minLength: 3, maxLength: 12 });
+  const texts = fc.array(hostileText, { minLength: 3, maxLength: 12 });
 
   test('through units', { timeout: 120_000 }, () => {
     fc.assert(

@@ -144,6 +144,8 @@ function doubleQuoted(parts: readonly SystemdPart[], dollar: string): Quoted {
   return plain && text !== '' ? text : `"${text}"`;
 }
 
+/** As a character, where it is more than one byte: Podman's generator takes each `\\xNN` for one. */
 function escapedControl(character: string): string {
-  return Array.from(utf8Bytes(character), hexByte).join('');
+  const code = character.charCodeAt(0);
+  return code < 0x80 ? hexByte(code) : `\\u${code.toString(16).padStart(4, '0')}`;
 }
