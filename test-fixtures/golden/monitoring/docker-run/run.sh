@@ -156,7 +156,10 @@ take_values() {
   while [ "$1" != -- ]; do
     case $1 in
       secret | line)
-        if fits "$3"; then
+        if [ -n "$dry_run" ]; then
+          # What is shown has the names, which a pipe would hide.
+          case $2 in *[!A-Za-z0-9_.-]*) ;; *) names="$names $2" ;; esac
+        elif fits "$3"; then
           values="$values$2=$3$newline"
         elif [ "$1" = secret ]; then
           set -- "$@" "$2=$3"
