@@ -61,6 +61,53 @@ test.each([
   expect(found(out + err)).toEqual([]);
 });
 
+test.each(['kubernetes', 'docker-run', 'systemd', 'quadlet'])('%s: x-transpose has the last word', (name) => {
+  const settings = 'x-transpose: {secrets: [PLAN], plain: [API_KEY, URL]}';
+  const environment = '{PLAN: Planted1Hidden, API_KEY: Planted2Open, URL: "http://u:Planted3Open@h/"}';
+  const text = `services:\n  a:\n    image: x\n    environment: ${environment}\n    ${settings}\n`;
+  const host = memoryHost({ files: { '/shop/compose.yaml': text }, cwd: '/shop' });
+  const target = targetNamed(name);
+  if (!target) throw new Error(name);
+  const { files: made } = convert({ host, loaded: loadProject(host), target });
+  const closed = (mode: number) => (mode & 0o077) === 0;
+  const plain = made.filter(({ path, mode }) => !closed(mode) || path.startsWith('env/'));
+  expect(
+    found(
+      made
+        .filter(({ mode }) => !closed(mode))
+        .map(({ content }) => content)
+        .join('\n'),
+    ),
+  ).not.toContain('Planted1Hidden');
+  expect(found(plain.map(({ content }) => content).join('\n'))).toEqual(
+    expect.arrayContaining(['Planted2Open', 'Planted3Open']),
+  );
+});
+
+test('faults f12: a password in a command and a probe goes through the Secret by the name of its variable', () => {
+  const text = [
+    'services:',
+    '  redis:',
+    '    image: redis:7',
+    '    command: redis-server --requirepass ${REDIS_PASSWORD}',
+    '    healthcheck: {test: ["CMD", "redis-cli", "-a", "${REDIS_PASSWORD}", "ping"]}',
+    '',
+  ].join('\n');
+  const { out } = runCommand('convert', { files: { '/shop/compose.yaml': text }, env: { REDIS_PASSWORD: 'pw1' } });
+  expect(out).toContain('- --requirepass\n        - $(REDIS_PASSWORD)\n');
+  expect(out).toContain('REDIS_PASSWORD: cHcx\n');
+  expect(out).toContain('/.transpose/healthcheck.sh');
+  expect(out).not.toMatch(/\bpw1\b/);
+});
+
+test('faults k11: what only looks like a secret stays readable', () => {
+  const plain =
+    '{PRIMARY_KEY: id, SORT_KEY: created, ROUTING_KEY: events.created, CREDENTIALS: include, PASSWORD_HASHER: argon2, ' +
+    'API_KEY_HEADER: X-Api-Key, SECRET_NAME: app, SSL_KEY: certs/es01.key, TOKEN_URL: "https://id.example.org/token"}';
+  const text = `services: {plain: {image: x, environment: ${plain}}}\n`;
+  expect(runCommand('convert', { files: { '/shop/compose.yaml': text } }).out).not.toContain('kind: Secret');
+});
+
 test('a failed load shows none in its frames', () => {
   const wrong = compose.replace('image: acme/web:1', 'image: acme/web:1\n    prots: []');
   const { err } = runCommand('convert', { files: { '/shop/compose.yaml': wrong }, env });

@@ -38,7 +38,7 @@ const noMounts: PodParts = {
   singleWriter: false,
 };
 
-export const noEnvironment: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map() };
+const noEnvironment: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map() };
 
 /** A context with plain names and the ports that a test gives, for makers of objects on their own. */
 export function testContext(services: readonly Service[], given: TestContextOptions = {}) {

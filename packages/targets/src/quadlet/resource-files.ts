@@ -48,13 +48,7 @@ export function volumeFile(context: QuadletContext, volume: VolumePlan): UnitFil
       optionEntries(context, volumeKeys, '--label', `${key}=${value}`, path),
     ),
   ];
-  return file(
-    context,
-    `volume ${volume.key}`,
-    'Volume',
-    entries,
-    resourceSecrets(context, 'volume', volume).entries,
-  );
+  return file(context, `volume ${volume.key}`, 'Volume', entries, resourceSecrets(context, 'volume', volume).entries);
 }
 
 /** Before 4.6 these files have no `PodmanArgs=`. */

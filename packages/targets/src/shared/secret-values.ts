@@ -61,7 +61,7 @@ export function holdsCredentials(value: string): boolean {
 }
 
 /** Spans in order, those that overlap as one. */
-export function joined<T extends Span>(spans: readonly T[]): readonly T[] {
+function joined<T extends Span>(spans: readonly T[]): readonly T[] {
   const result: T[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const before = result.at(-1);
@@ -201,7 +201,7 @@ function clientPasswords(text: string): readonly NamedSpan[] {
   for (const { option: pattern, programs } of clients) {
     for (const match of text.matchAll(pattern)) {
       const before = text.slice(Math.max(0, match.index - longestCommand), match.index);
-      const command = before.slice(Math.max(...[...'\n;|&'].map((end) => before.lastIndexOf(end))) + 1);
+      const command = before.slice(Math.max(...['\n', ';', '|', '&'].map((end) => before.lastIndexOf(end))) + 1);
       if (programs.test(command)) leads.push(match);
     }
   }

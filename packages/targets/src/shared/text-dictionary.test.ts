@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 
 import { TextDictionary } from './text-dictionary.ts';
 
-const dictionaryOf = (words: readonly string[]) => new TextDictionary(new Map(words.map((word) => [word, word.length])));
+const dictionaryOf = (words: readonly string[]) =>
+  new TextDictionary(new Map(words.map((word) => [word, word.length])));
 
 test('it finds at each end the longest word, as a search for each word does', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 40 });
