@@ -12,6 +12,10 @@ export interface KubernetesOptions {
   readonly secrets: 'objects' | 'plain' | 'omit';
   /** A quantity, for claims whose size nothing says. */
   readonly volumeSize: string;
+  /** It is not the default: it goes before what is usual for the data. */
+  readonly volumeSizeGiven: boolean;
+  /** Empty volumes are filled with what the image has at their paths. */
+  readonly populate: boolean;
   readonly sharedVolumes: 'one-node' | 'rwx';
   readonly bindMounts: 'pvc' | 'host-path' | 'error';
   readonly wait: 'init' | 'none';
@@ -64,7 +68,19 @@ export const kubernetesOptions: readonly TargetOption[] = [
     default: 'objects',
     description: 'secret values in Secret objects, in plain text, or left for you to create',
   },
-  { name: 'volume-size', type: 'string', value: 'SIZE', default: '1Gi', description: 'size of claims that name none' },
+  {
+    name: 'volume-size',
+    type: 'string',
+    value: 'SIZE',
+    default: '1Gi',
+    description: 'size of claims that name none; data stores and media have more by default',
+  },
+  {
+    name: 'populate',
+    type: 'flag',
+    default: false,
+    description: 'fill empty volumes with what the image has at their paths, as Docker does',
+  },
   {
     name: 'shared-volumes',
     type: 'string',
@@ -149,6 +165,8 @@ export function readOptions(values: OptionValues, report: Report<TargetCode>): K
     env: choice('env', ['plain', 'configmap']),
     secrets: choice('secrets', ['objects', 'plain', 'omit']),
     volumeSize: text('volume-size') ?? '1Gi',
+    volumeSizeGiven: text('volume-size') !== defaults.get('volume-size'),
+    populate: values['populate'] === true,
     sharedVolumes: choice('shared-volumes', ['one-node', 'rwx']),
     bindMounts: choice('bind-mounts', ['pvc', 'host-path', 'error']),
     wait: choice('wait', ['init', 'none']),

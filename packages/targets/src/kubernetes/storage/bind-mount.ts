@@ -5,6 +5,7 @@ import type { PodVolumes } from '../pod-volumes.ts';
 import type { BindDecision } from './bind.ts';
 import type { BindClaims } from './bind-claims.ts';
 import type { BindFiles } from './bind-files.ts';
+import { bytesAt, usualSize } from './claim-size.ts';
 import type { Claims } from './claims.ts';
 import type { MountUse } from './mount-uses.ts';
 import { containerPath } from './mount-uses.ts';
@@ -99,7 +100,11 @@ function claimMount(
   const folder = file ? source.slice(0, source.lastIndexOf('/')) || '/' : source;
   const { claim, subPath } = bindClaims.of(folder);
   const name = source.slice(source.lastIndexOf('/') + 1);
-  claims.use(claim, use.service.name, use.path);
+  const bytes = bytesAt(context.files, source);
+  claims.use(claim, use.service.name, use.path, {
+    usual: usualSize(use.service, use.target),
+    occupied: bytes === undefined ? undefined : [source, bytes],
+  });
   const volume = volumes.volume(claim, { persistentVolumeClaim: { claimName: claim } });
   const mount: VolumeMount = {
     name: volume.name,

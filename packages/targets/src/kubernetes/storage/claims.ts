@@ -4,6 +4,7 @@ import type { KubernetesContext } from '../context.ts';
 import { objectMeta } from '../metadata.ts';
 import type { PersistentVolumeClaim, PodAffinityTerm } from '../objects.ts';
 import { replicasOf } from '../workload-kind.ts';
+import { sizeFor } from './claim-size.ts';
 
 /** What is known of a claim besides its name. */
 export interface ClaimGiven {
@@ -11,6 +12,10 @@ export interface ClaimGiven {
   readonly external?: boolean;
   /** As the volume's driver is told it: a quantity. */
   readonly size?: string | undefined;
+  /** What it needs by what is there today: a number of bytes, by the path of the machine. */
+  readonly occupied?: readonly [path: string, bytes: number] | undefined;
+  /** What is usual for the data at this place: a quantity. */
+  readonly usual?: string | undefined;
   /** `x-transpose` of the volume. */
   readonly settings?: VolumeSettings;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
@@ -21,6 +26,8 @@ interface ClaimRecord extends ClaimGiven {
   readonly name: string;
   /** The services that mount it, and where that stands. */
   readonly users: Map<string, Path>;
+  readonly occupancy: Map<string, number>;
+  readonly usuals: Set<string>;
 }
 
 /** The claims of the project while mounts are made, and what sharing them asks of Pods. */
@@ -49,8 +56,17 @@ export function claimRegistry(context: KubernetesContext): Claims {
   const used = new Map<string, ClaimRecord[]>();
   return {
     use(name, service, path, given = {}) {
-      const record = records.get(name) ?? { ...given, name, users: new Map<string, Path>() };
+      const fresh = {
+        ...given,
+        name,
+        users: new Map<string, Path>(),
+        occupancy: new Map<string, number>(),
+        usuals: new Set<string>(),
+      };
+      const record: ClaimRecord = records.get(name) ?? fresh;
       records.set(name, record);
+      if (given.occupied) record.occupancy.set(...given.occupied);
+      if (given.usual !== undefined) record.usuals.add(given.usual);
       if (record.users.has(service)) return;
       record.users.set(service, path);
       used.set(service, [...(used.get(service) ?? []), record]);
@@ -70,6 +86,7 @@ export function claimRegistry(context: KubernetesContext): Claims {
     },
     report() {
       for (const record of records.values()) if (isShared(context, record)) reportShared(context, record);
+      reportSizes(context, [...records.values()]);
     },
     get external() {
       return [...records.values()].flatMap(({ name, external }) => (external ? [name] : []));
@@ -145,11 +162,6 @@ function claimOf(context: KubernetesContext, record: ClaimRecord): PersistentVol
     record.settings?.storageClass ??
     first((service) => context.settings(service).storageClass) ??
     context.projectSettings.storageClass;
-  const wished = services.length === 1 ? first((service) => context.settings(service).size) : undefined;
-  const size =
-    sizeOf(record.settings?.size ?? wished) ??
-    record.size ??
-    sizeOf(context.projectSettings.size ?? context.options.volumeSize);
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -157,9 +169,45 @@ function claimOf(context: KubernetesContext, record: ClaimRecord): PersistentVol
     spec: {
       accessModes: accessModesOf(context, record),
       ...(storageClass !== undefined && { storageClassName: storageClass }),
-      resources: { requests: { storage: size ?? '1Gi' } },
+      resources: { requests: { storage: storageOf(context, record) } },
     },
   };
+}
+
+/** The size that somebody wrote: for the volume, its only service, the project, or all claims. */
+function writtenSize(context: KubernetesContext, record: ClaimRecord): string | undefined {
+  const [service, ...others] = record.users.keys();
+  const wished = service !== undefined && others.length === 0 ? context.settings(service).size : undefined;
+  return (
+    sizeOf(record.settings?.size ?? wished) ??
+    record.size ??
+    sizeOf(context.projectSettings.size ?? (context.options.volumeSizeGiven ? context.options.volumeSize : undefined))
+  );
+}
+
+function storageOf(context: KubernetesContext, record: ClaimRecord): string {
+  const written = writtenSize(context, record);
+  if (written !== undefined) return written;
+  const least = sizeOf(context.options.volumeSize) ?? '1Gi';
+  const occupied = [...record.occupancy.values()].reduce((sum, bytes) => sum + bytes, 0);
+  const guesses = [least, ...record.usuals, ...(occupied > 0 ? [sizeFor(occupied)] : [])];
+  return guesses.reduce((a, b) => ((quantityValue(b) ?? 0) > (quantityValue(a) ?? 0) ? b : a));
+}
+
+/** Says once which claims have a size that nobody wrote. */
+function reportSizes(context: KubernetesContext, records: readonly ClaimRecord[]): void {
+  const guessed = records.filter((record) => !record.external && writtenSize(context, record) === undefined);
+  const [first] = guessed;
+  if (!first) return;
+  const [path] = first.users.values();
+  const sizes = guessed.map((record) => `${record.name} ${storageOf(context, record)}`).join(', ');
+  if (path)
+    context.ledger.approximated(
+      path,
+      'PersistentVolumeClaim.spec.resources',
+      `No size is written, so claims have a default, and a full one takes no more data: ${sizes}`,
+      'Set x-transpose: {size: 20Gi} on a volume or service, or --volume-size for all',
+    );
 }
 
 const dockerUnits = ['', 'k', 'm', 'g', 't', 'p'];

@@ -7,6 +7,7 @@ import type { KubernetesContext } from '../context.ts';
 import { imageOf, pullPolicyOf } from '../image.ts';
 import type { Container, PodVolume, VolumeMount } from '../objects.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
+import { usualSize } from './claim-size.ts';
 import type { Claims } from './claims.ts';
 import { dockerSize } from './claims.ts';
 import { memoryMount } from './memory.ts';
@@ -39,7 +40,8 @@ export function namedVolumeMount(
   const external = volume?.external === true;
   const annotations = external ? undefined : resourceAnnotations(context, 'volumes', key);
   const settings = volume ? volumeSettings(volume) : {};
-  claims.use(name, use.service.name, use.path, { external, size: options.size, annotations, settings });
+  const usual = usualSize(use.service, use.target);
+  claims.use(name, use.service.name, use.path, { external, size: options.size, usual, annotations, settings });
   reportDriver(context, key, volume);
 
   const below = containerPath(use.mount.volume?.subpath ?? '').slice(1);
@@ -64,7 +66,9 @@ function fillOf(
   volume: PodVolume,
   mount: VolumeMount,
 ): readonly Container[] {
-  const populated = context.settings(use.service.name).populate === true && !use.readOnly;
+  const wish =
+    context.settings(use.service.name).populate ?? (context.options.populate && !startsEmpty(use.service, use.target));
+  const populated = wish && !use.readOnly;
   if (populated || startsEmpty(use.service, use.target)) {
     context.ledger.carried(use.path, 'Container.volumeMounts');
     return populated ? [populate(context, use, volume, mount)] : [];
@@ -73,7 +77,7 @@ function fillOf(
     use.path,
     'Container.volumeMounts',
     'It starts empty; Docker fills a new volume with what the image has at this path',
-    'Set x-transpose: {populate: true} on the service if the image has files there',
+    'Set x-transpose: {populate: true} on the service, or --populate for all, if the image has files there',
   );
   return [];
 }
