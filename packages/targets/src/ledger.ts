@@ -33,12 +33,14 @@ export interface LedgerNote {
 /**
  * Accounts for every key and value that the input uses. A target says what became of a use where that is more exact
  * than its support table; what it says of a path holds for all uses at and below it, the most exact path wins, and of
- * several statements on one path the worst (dropped, approximated, carried) counts and all texts are kept.
+ * several statements on one path the worst (dropped, approximated, carried, resolved) counts and all texts are kept.
  */
 export interface Ledger {
   carried(path: Path, field: string): void;
   approximated(path: Path, field: string, difference: string, instead?: string): void;
   dropped(path: Path, reason: string, instead?: string): void;
+  /** It says what is so anyway: Docker's own default. */
+  resolved(path: Path, by: string): void;
   /** A difference on top of whatever else becomes of a use: what is carried is approximated then, what is dropped stays so. */
   besides(path: Path, difference: string, instead?: string): void;
   /** A remark for people; it changes no verdict. */
@@ -63,17 +65,15 @@ interface Difference {
   readonly instead?: string;
 }
 
-type Verdict = Exclude<Support, { readonly kind: 'resolved' }>;
-
 /** A ledger for a loaded project: what the target does not speak of has the verdict of its support table. */
 export function createLedger(
   loaded: Pick<LoadResult, 'tree' | 'origins' | 'sources'>,
   table: SupportTable,
 ): OpenLedger {
-  const statements = new Map<string, Verdict[]>();
+  const statements = new Map<string, Support[]>();
   const differences = new Map<string, Difference>();
   const notes: LedgerNote[] = [];
-  const state = (path: Path, verdict: Verdict): void => {
+  const state = (path: Path, verdict: Support): void => {
     const use = keyOf(nearestUse(loaded.tree, path));
     const known = statements.get(use);
     if (known) known.push(verdict);
@@ -85,6 +85,7 @@ export function createLedger(
       state(path, { kind: 'approximated', field, difference, ...(instead === undefined ? {} : { instead }) }),
     dropped: (path, reason, instead) =>
       state(path, { kind: 'dropped', reason, ...(instead === undefined ? {} : { instead }) }),
+    resolved: (path, by) => state(path, { kind: 'resolved', by }),
     besides: (path, difference, instead) =>
       void differences.set(keyOf(nearestUse(loaded.tree, path)), {
         difference,
@@ -123,7 +124,7 @@ function nearestUse(tree: Node | undefined, path: Path): Path {
   return path;
 }
 
-function statedFor(path: Path, statements: ReadonlyMap<string, readonly Verdict[]>): Support | undefined {
+function statedFor(path: Path, statements: ReadonlyMap<string, readonly Support[]>): Support | undefined {
   for (let length = path.length; length > 0; length -= 1) {
     const found = statements.get(keyOf(path.slice(0, length)));
     if (found) return worstOf(found);
@@ -144,7 +145,10 @@ function supportOf(row: Support): Support {
 }
 
 /** One verdict out of several on one path: the worst kind, with the texts of all. */
-function worstOf(verdicts: readonly Verdict[]): Support {
+function worstOf(all: readonly Support[]): Support {
+  const [first] = all;
+  const verdicts = all.filter((verdict) => verdict.kind !== 'resolved');
+  if (first && verdicts.length === 0) return first;
   const dropped = verdicts.filter((verdict) => verdict.kind === 'dropped');
   const approximated = verdicts.filter((verdict) => verdict.kind === 'approximated');
   const fields = joined(

@@ -37,7 +37,10 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
   const choice = chosenVariables(values, loaded, report);
   const variables = keepVariables(loaded, choice);
-  const planned = withoutCopiesIntoReadOnly(planContainers(project, loaded, ledger, conversion.secrets, engine, variables), ledger);
+  const planned = withoutCopiesIntoReadOnly(
+    planContainers(project, loaded, ledger, conversion.secrets, engine, variables),
+    ledger,
+  );
   const bakes = values['bake'] === true && planned.services.some((service) => service.build);
   const plan = withoutUnsayableValues(planned, ledger, bakes);
   reportFilledIn(plan, loaded, choice, variables.kept, ledger);

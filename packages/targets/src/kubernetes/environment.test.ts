@@ -29,7 +29,7 @@ services:
   expect(web.env).toEqual([
     { name: 'B', value: 'cost $$(5) $5 $$$' },
     { name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'web-env', key: 'DB_PASSWORD' } } },
-    { name: 'A', value: '' },
+    { name: 'A' },
     { name: 'MONKEY', value: 'see' },
     { name: 'DSN', valueFrom: { secretKeyRef: { name: 'web-env', key: 'DSN' } } },
   ]);

@@ -85,10 +85,15 @@ function splitEnvironment(context: KubernetesContext, service: Service): SplitEn
       });
     } else {
       plainValues.set(name, value);
-      env.push({ name, value: escapeDollar(value) });
+      env.push(envVar(name, escapeDollar(value)));
     }
   }
   return { env, secretValues, plainValues, secretData, configData, configNames };
+}
+
+/** An entry with a value. The API server keeps no empty one, and `kubectl apply` would find a difference for ever. */
+export function envVar(name: string, value: string): EnvVar {
+  return value === '' ? { name } : { name, value };
 }
 
 /** Whether a Pod can have the entry; reported when not. */

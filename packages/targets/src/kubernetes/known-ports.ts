@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { knownImage } from '../shared/known-images.ts';
 import { portNames } from '../shared/k8s-name.ts';
 import type { Basis, Hosts, KnownPort, KnownPorts, ObjectNames, PortEvidence } from './context.ts';
 import { declaredPorts } from './ports/declared.ts';
@@ -25,12 +26,23 @@ export function knownPorts(basis: Basis, _names: ObjectNames, hosts: Hosts): Kno
 }
 
 function portsFound(basis: Basis, hosts: Hosts, service: Service): readonly FoundPort[] {
+  const declared = declaredPorts(basis, service);
   return [
-    ...declaredPorts(basis, service),
+    ...declared,
     ...routedPorts(service),
     ...observedPorts(service, hosts),
-    ...imagePorts(service),
+    ...usualPorts(service, declared.length > 0),
   ];
+}
+
+/**
+ * What the image is known to listen on. Declared ports are enough (the admin port of a proxy is not meant for peers); a data
+ * store is reached on its own port all the same, when only its user interface is published.
+ */
+function usualPorts(service: Service, isDeclared: boolean): readonly FoundPort[] {
+  const ports = imagePorts(service);
+  if (!isDeclared) return ports;
+  return knownImage(service.image ?? {})?.dataStore === true ? ports.slice(0, 1) : [];
 }
 
 type MergedPort = Omit<FoundPort, 'evidence'> & { readonly evidence: readonly PortEvidence[] };

@@ -2,7 +2,7 @@ import type { Hook, Path, Service } from '@transpose/core';
 import { expansionText } from '../shared/k8s-dollar.ts';
 import { suffixedName } from '../shared/k8s-name.ts';
 import type { KubernetesContext } from './context.ts';
-import { isWritable } from './environment.ts';
+import { envVar, isWritable } from './environment.ts';
 import { imageOf } from './image.ts';
 import type { Container, EnvVar, Lifecycle, LifecycleHandler, SecurityContext } from './objects.ts';
 import type { TextPlace } from '../shared/project-secrets.ts';
@@ -98,7 +98,7 @@ export function preStartOf(
     const variables = Object.entries(hook.environment).flatMap(([name, value]): readonly EnvVar[] =>
       value === null || !isWritable(context, name, value, [...path, 'environment', name])
         ? []
-        : [{ name, value: text(value, { name }, 'environment', name) }],
+        : [envVar(name, text(value, { name }, 'environment', name))],
     );
     const words = command.map((word, at) => text(word, { before: wordsBefore(command, at) }, 'command', at));
     const env = [

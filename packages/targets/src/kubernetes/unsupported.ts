@@ -5,6 +5,7 @@ import { replicasOf } from './workload-kind.ts';
 
 /** Says of values that arrive, or not, other than the support table says of their keys in general. */
 export function reportUnsupported(context: KubernetesContext): void {
+  defaults(context);
   for (const service of Object.values(context.project.services)) {
     if (!context.pods.emitted.includes(service)) {
       context.ledger.dropped(
@@ -14,6 +15,7 @@ export function reportUnsupported(context: KubernetesContext): void {
       continue;
     }
     replicas(context, service);
+    scales(context, service);
     modes(context, service);
     devices(context, service);
     mounts(context, service);
@@ -26,6 +28,18 @@ export function reportUnsupported(context: KubernetesContext): void {
   }
 }
 
+/** What Docker does anyway, written out: nothing is lost with it. */
+function defaults({ project, ledger }: KubernetesContext): void {
+  for (const [key, { driver }] of Object.entries(project.volumes))
+    if (driver === 'local') ledger.resolved(['volumes', key, 'driver'], "it is Docker's default");
+  for (const [key, { driver }] of Object.entries(project.networks))
+    if (driver === 'bridge' || driver === 'default')
+      ledger.resolved(['networks', key, 'driver'], "it is Docker's default");
+  for (const [name, { logging }] of Object.entries(project.services))
+    if (logging?.driver === 'json-file')
+      ledger.resolved(['services', name, 'logging', 'driver'], "it is Docker's default");
+}
+
 function replicas(context: KubernetesContext, service: Service): void {
   if (replicasOf(service) <= mostReplicas) return;
   const field = service.deploy?.replicas === undefined ? ['scale'] : ['deploy', 'replicas'];
@@ -34,6 +48,18 @@ function replicas(context: KubernetesContext, service: Service): void {
     message: `"${service.name}": Kubernetes counts to ${mostReplicas} replicas`,
     path: ['services', service.name, ...field],
   });
+}
+
+/** `--scale` of a workload that has no number of replicas. */
+function scales({ options, pods, kinds, ledger }: KubernetesContext, { name }: Service): void {
+  const kind = kinds.get(pods.leadOf(name));
+  if (
+    (kind !== 'DaemonSet' && kind !== 'Job' && kind !== 'CronJob') ||
+    !options.scale.some((one) => one.startsWith(`${name}=`))
+  )
+    return;
+  const why = kind === 'DaemonSet' ? 'it runs once on each node (deploy.mode: global)' : `it is a ${kind}`;
+  ledger.note(`--scale changes nothing of "${name}": ${why}`, ['services', name]);
 }
 
 /** The number has 32 bits. */

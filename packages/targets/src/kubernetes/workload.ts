@@ -1,5 +1,6 @@
 import type { Service, UpdateConfig } from '@transpose/core';
 import { shortHash } from '../shared/hash.ts';
+import { knownImage } from '../shared/known-images.ts';
 import { workloadAnnotations } from './annotations.ts';
 import type { KubernetesContext } from './context.ts';
 import { objectMeta, selectorLabels } from './metadata.ts';
@@ -179,13 +180,13 @@ function workloadMeta(context: KubernetesContext, lead: Service): Workload['meta
 }
 
 /**
- * A claim of one writer, the node's network and its ports can not be held by an old and a new Pod at once: the old one
- * goes first.
+ * A claim of one writer, the node's network and its ports can not be held by an old and a new Pod at once, and a data store
+ * is not doubled: the old one goes first, as under Docker.
  */
 function strategyOf(context: KubernetesContext, draft: PodDraft): DeploymentStrategy | undefined {
   const update = draft.lead.deploy?.update_config;
   const path = ['services', draft.lead.name, 'deploy', 'update_config'];
-  if (draft.singleWriter || draft.lead.network_mode === 'host') {
+  if (draft.singleWriter || draft.lead.network_mode === 'host' || isLoneStore(context, draft)) {
     if (update?.order === 'start-first') {
       context.ledger.approximated(
         [...path, 'order'],
@@ -203,6 +204,12 @@ function strategyOf(context: KubernetesContext, draft: PodDraft): DeploymentStra
     return { type: 'Recreate' };
   }
   return rolls(update) ? { type: 'RollingUpdate', rollingUpdate: steps(draft.lead, false) } : undefined;
+}
+
+/** A data store with its data in the Pod: two of them for a moment would share a name and nothing else. */
+function isLoneStore(context: KubernetesContext, { lead }: PodDraft): boolean {
+  const stores = context.pods.membersOf(lead.name).filter(({ image }) => knownImage(image ?? {})?.dataStore === true);
+  return stores.length > 0 && replicasOf(lead) <= 1 && !rolls(lead.deploy?.update_config);
 }
 
 /** Whether an `update_config` says anything of the steps. */

@@ -104,6 +104,7 @@ const silent: Ledger = {
   carried() {},
   approximated() {},
   dropped() {},
+  resolved() {},
   besides() {},
   note() {},
 };
