@@ -11,7 +11,7 @@ import { parseInteger } from '../values/integer.ts';
 import { collectVariables } from './collect-variables.ts';
 import { gluedDollar, isLikelyText } from './glued-dollar.ts';
 import { spanInScalar } from './span-in-scalar.ts';
-import type { Lookup, Template, TemplatePart } from './template.ts';
+import type { Lookup, Template, TemplatePart, TemplateProblem } from './template.ts';
 import { evaluate, parseTemplate } from './template.ts';
 
 export interface Interpolation {
@@ -90,10 +90,8 @@ export function interpolate(file: MapNode, { report, lookup, variables, names, i
     if (!result.ok) {
       const span = spanInScalar(node, partAt(template, result.at));
       const code = result.problem.kind === 'required' ? 'required-variable' : 'interpolation-format';
-      const hint =
-        result.problem.kind === 'required'
-          ? setHint(result.problem.name)
-          : 'write $$ for a dollar sign that is meant as such';
+      const { problem } = result;
+      const hint = problem.kind === 'required' ? setHint(problem.name) : formHint(problem);
       report.add({ code, message: result.message, path: [...path], span, hint });
       return undefined;
     }
@@ -160,4 +158,14 @@ export function interpolate(file: MapNode, { report, lookup, variables, names, i
 
 function partAt(template: Template, at: number): TemplatePart | undefined {
   return template.parts.find((part) => part.start <= at && at < Math.max(part.end, part.start + 1));
+}
+
+/** `${TAG` and `${TAG:default}` are the usual slips. */
+function formHint(problem: Exclude<TemplateProblem, { readonly kind: 'required' }>): string {
+  if (problem.kind === 'too-long') return 'look for variables that hold each other several times';
+  const [, open] = /^\$\{([A-Za-z_]\w*)$/.exec(problem.text) ?? [];
+  if (open !== undefined) return `close the brace: \${${open}}; write $$ for a dollar sign that is meant as such`;
+  const [, name, value] = /^\$\{([A-Za-z_]\w*):([^-+?}][^}]*)\}$/.exec(problem.text) ?? [];
+  if (name !== undefined) return `for a default write \${${name}:-${value}}`;
+  return 'write $$ for a dollar sign that is meant as such';
 }

@@ -108,6 +108,13 @@ export function treeOf(
   /** `- a\n    - b`: the second line goes on with the value of the first. */
   function warnOfHiddenItem({ span }: Origin): void {
     const written = span.source.text.slice(span.start, span.end);
+    const [, hidden] = (/^[\w.-]+=/.test(written) && /\n[ \t]*([\w.-]+)=/.exec(written)) || [];
+    if (hidden !== undefined && typeof path.at(-1) === 'number') {
+      const lost = `the line with ${hidden}= goes on with the value before: it has no dash, and is no item`;
+      const advice = 'start it with a dash and a space in the column of the others';
+      report.add({ code: 'misread-value', message: lost, span, path: [...path], hint: advice });
+      return;
+    }
     if (!/\n[ \t]*- /.test(written)) return;
     const message = 'a line that starts with a dash goes on with this value: it is indented further, and is no item';
     const hint = 'indent it as the line above, or put the value in quotes';
@@ -202,7 +209,8 @@ export function treeOf(
       if (first) {
         const related = [{ message: 'first defined here', span: first }];
         const mend = repeatMend(entries.get(name), value);
-        const more = mend ? { related, mend } : { related, hint: 'keep one of them' };
+        const hint = merge ? 'write one with a list of aliases: <<: [*a, *b]' : 'keep one of them';
+        const more = mend ? { related, mend } : { related, hint };
         problem('duplicate-key', `the key "${name}" is defined twice in one mapping`, keySpan, more);
       }
       if (isMergeKey(pair.value) && !merge) {

@@ -1,6 +1,6 @@
 import { kindOf } from '../keys/kind.ts';
 import { ruleAt } from '../keys/place.ts';
-import type { Type } from '../keys/rule.ts';
+import type { Decode, Type } from '../keys/rule.ts';
 import { projectType } from '../keys/table.ts';
 import type { LoadOptions } from '../load-options.ts';
 import type { Report } from '../report.ts';
@@ -201,6 +201,8 @@ export function checkType(
     if (quotes) return { hint: 'put it in quotes', mend: quotes };
     const dashes = branchesOf(type).some(({ is }) => is === 'list') ? dashMend(node) : undefined;
     if (dashes) return { hint: 'an item starts with a dash and a space', mend: dashes };
+    const form = listForm(node, type, ruleAt(path)?.decode);
+    if (form) return form;
     const name = path.at(-1);
     const outer = around.at(-1);
     const row = typeof name === 'string' && outer && path.length > outer.depth + 1 ? outer.type.keys[name] : undefined;
@@ -218,6 +220,20 @@ export function checkType(
   }
 
   check(node, wanted);
+}
+
+/** A lone text where a list is wanted, and `A: b` where a list has texts such as `A=b`. */
+function listForm(node: Node, type: Type, decode: Decode | undefined): Suggestion | undefined {
+  const { source, start, end } = node.origin.span;
+  const written = source.text.slice(start, end);
+  const isList = branchesOf(type).some((branch) => branch.is === 'list' && wantsText(branch.of));
+  const isWord = /^(?:[\w./][\w./:@-]*|"[^"\n\\]*"|'[^'\n]*')$/.test(written);
+  if (isList && isWord && node.kind === 'scalar' && node.type === 'string')
+    return { hint: `write a list: [${written}]` };
+  const [only, ...others] = isMap(node) ? node.entries : [];
+  const isEntry = decode === 'entries' || decode === 'mapping';
+  if (!only || others.length > 0 || !isEntry || only[1].kind !== 'scalar') return undefined;
+  return { hint: `write \`${only[0]}=VALUE\` as an item, or a mapping without dashes` };
 }
 
 const isGlued = (name: string, value: Node): boolean =>
