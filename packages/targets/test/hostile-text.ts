@@ -4,8 +4,19 @@ import fc from 'fast-check';
  * What some format could stumble over, by the format: the one table of it. Each test that hands texts of users on takes
  * its texts from here.
  */
-export const metacharacters: Readonly<Record<string, readonly string[]>> = {
-  shell: [...` '"\\$\`;&|<>*?[](){}#!~\t\n\r=`, '${X}', '$(id)', '`id`', "'\\''", '--', '-', '\\n', '$', '&&'],
+const metacharacters: Readonly<Record<string, readonly string[]>> = {
+  shell: [
+    ...Array.from(` '"\\$\`;&|<>*?[](){}#!~\t\n\r=`),
+    '${X}',
+    '$(id)',
+    '`id`',
+    "'\\''",
+    '--',
+    '-',
+    '\\n',
+    '$',
+    '&&',
+  ],
   systemd: [
     '%n',
     '%%',
@@ -67,7 +78,7 @@ export const allMetacharacters: readonly string[] = [...new Set(Object.values(me
 
 /** Text with several of them. */
 export const hostileText: fc.Arbitrary<string> = fc
-  .array(fc.constantFrom(...allMetacharacters, ...',:-a'), { minLength: 1, maxLength: 12 })
+  .array(fc.constantFrom(...allMetacharacters, ...Array.from(',:-a')), { minLength: 1, maxLength: 12 })
   .map((parts) => parts.join(''));
 
 /** Dollars are doubled, so that Compose takes them for themselves. */
