@@ -179,7 +179,7 @@ function isCertain(
 ): boolean {
   if (candidates.some((seat) => seat !== chosen && takesEntry(levels, seat, line, shape))) return false;
   const isKeyOf = (seat: number): boolean => placeIn(levels, seat)?.keys?.has(line.key ?? '') === true;
-  return line.kind === 'seq' || isKeyOf(chosen) || !levels.some((_, seat) => seat < chosen && isKeyOf(seat));
+  return line.kind === 'seq' || isKeyOf(chosen) || !levels.some((_, seat) => isKeyOf(seat));
 }
 
 /** Whether a line may go on with what the line before closed, or wait for it: then that one may be the wrong one. */
