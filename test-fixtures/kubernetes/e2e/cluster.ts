@@ -1,15 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { loadProject } from '@transpose/core';
 import { convert } from '@transpose/targets';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import { nodeHost } from '../../../packages/cli/src/node-host.ts';
 import { writeOutput } from '../../units/convert-project.ts';
 import { serverLacks } from '../api-server.ts';
+import { standInImages } from './start-stacks.ts';
 import { appImage } from './stacks.ts';
 import type { Stack } from './stacks.ts';
+
+/** The names that the program which stands in for others is called by. */
+const standInPrograms: readonly string[] =
+  'etcd elasticsearch mongod mongosh minio mc kafka kafka-topics app migrate healthy'.split(' ');
 
 export interface Outcome {
   readonly status: number;
@@ -31,7 +36,9 @@ export function clusterLacks(kit: string): string | undefined {
 }
 
 /** Gives the cluster the images that its registry lacks: `appImage`, the images that wait, made of Debian packages. */
-export function loadImages(kit: string, cache: string): void {
+export function loadImages(kit: string, root: string): void {
+  const cache = resolve(root, 'node_modules/.cache/transpose/images');
+  const standIn = resolve(root, 'test-fixtures/kubernetes/e2e/stand-ins/stand-in');
   const need = (script: string, ...args: readonly string[]): void => {
     const done = run(join(kit, script), ...args);
     if (done.status !== 0) throw new Error(`${script}: ${done.stdout}${done.stderr}`);
@@ -52,6 +59,29 @@ export function loadImages(kit: string, cache: string): void {
   }
   need('load-image.sh', waiting);
   need('load-image.sh', join(clusterDirectory, 'images/busybox.tar'), 'busybox:1.37');
+  const stands = join(cache, 'stand-ins.tar');
+  if (!existsSync(stands)) {
+    const folder = mkdtempSync(join(tmpdir(), 'stand-ins-'));
+    const programs = join(folder, 'usr/local/bin');
+    mkdirSync(programs, { recursive: true });
+    for (const program of standInPrograms) cpSync(standIn, join(programs, program));
+    cpSync(standIn, join(programs, 'stand-in'));
+    need(
+      'image-from-debian.sh',
+      '--out',
+      stands,
+      '--add',
+      folder,
+      'e2e/stand-in:1',
+      'python3',
+      'curl',
+      'netcat-openbsd',
+      '--',
+      'app',
+    );
+    rmSync(folder, { recursive: true });
+  }
+  need('load-image.sh', stands, ...standInImages);
 }
 
 /** A project that is converted into a directory and applied. */
@@ -67,13 +97,21 @@ export interface Deployed {
 }
 
 /** Writes a stack below a directory and converts it there. */
-export function convertStack(directory: string, name: string, { compose, files = {} }: Stack): Deployed {
+export function convertStack(
+  directory: string,
+  name: string,
+  { compose, files = {} }: Stack,
+  env: Readonly<Record<string, string>> = {},
+): Deployed {
   const project = join(directory, name);
   const output = join(project, 'k8s');
   rmSync(output, { recursive: true, force: true });
   mkdirSync(project, { recursive: true });
   writeFileSync(join(project, 'compose.yaml'), compose);
-  for (const [path, content] of Object.entries(files)) writeFileSync(join(project, path), content);
+  for (const [path, content] of Object.entries(files))
+    writeFileSync(join(project, path), content, { mode: content.startsWith('#!') ? 0o755 : 0o644 });
+  const variables = Object.entries(env).map(([key, value]) => `${key}=${value}\n`);
+  writeFileSync(join(project, '.env'), variables.join(''));
   const host = nodeHost(project);
   const loaded = loadProject(host);
   if (!loaded.project) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));

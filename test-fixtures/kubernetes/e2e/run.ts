@@ -17,6 +17,7 @@ import {
 } from './cluster.ts';
 import { movingChecks } from './moving.ts';
 import { gated, migration, odd, shop, voting } from './stacks.ts';
+import { startChecks } from './starts.ts';
 
 /** Runs whole stacks on the cluster of KUBECONFIG; the last line counts the checks. Gives the exit code. */
 export function runStacks(root: string): number {
@@ -38,7 +39,7 @@ export function runStacks(root: string): number {
     return deployed;
   };
   try {
-    loadImages(kit, resolve(root, 'node_modules/.cache/transpose/images'));
+    loadImages(kit, root);
     const stacks = {
       shop: apply('shop', shop),
       voting: apply('voting', voting),
@@ -49,6 +50,7 @@ export function runStacks(root: string): number {
       const hindered = settled(deployed);
       checks.that(`${kind}: all Pods become ready`, hindered === '', hindered);
     }
+    startChecks(checks);
     gatedChecks(stacks.gated, checks);
     migrationChecks(stacks.migration, checks);
     votingChecks(stacks.voting, checks);
