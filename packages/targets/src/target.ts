@@ -82,6 +82,8 @@ export interface Target {
   readonly support: SupportTable;
   /** The name of the main file when output goes to one stream or `-o FILE`; undefined: a directory is needed. */
   readonly stream?: string;
+  /** What has to be done before one text of a file is applied over another: each as a sentence with the line to run. */
+  replacing?(before: string, after: string): readonly string[];
   /** Project to files. Problems go into the report, uses into the ledger; nothing is thrown. */
   emit(conversion: Conversion): readonly OutputFile[];
 }

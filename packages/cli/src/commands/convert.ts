@@ -19,6 +19,7 @@ import { filesFor, outputPlace } from '../output/output-place.ts';
 import type { WritePlan } from '../output/plan-write.ts';
 import { planWrite } from '../output/plan-write.ts';
 import { replaceFile } from '../output/replace-file.ts';
+import { fileIn } from '../output/standing.ts';
 import { systemErrorText } from '../output/system-error.ts';
 import { accountData, accountRows, totals } from '../print/account.ts';
 import { accountSummary, strictFinds } from '../print/account-text.ts';
@@ -114,6 +115,8 @@ function convert(
 type Written = Partial<Omit<WritePlan, 'obstacles' | 'writes'>> & {
   readonly obstacles: readonly string[];
   readonly writes?: readonly OutputFile[];
+  /** What has to be done before the new files are applied over the old ones. */
+  readonly before?: readonly string[];
 };
 
 function write(
@@ -133,11 +136,20 @@ function write(
       return { obstacles: [] };
     }
     const plan = planWrite({ directory: place.directory, files, by: writerOf(target, place), force });
+    const before = plan.obstacles.length === 0 ? replacements(target, place.directory, plan.writes) : [];
     if (plan.obstacles.length === 0) applyWrite(plan);
-    return { ...plan, obstacles: plan.obstacles.map(({ path, what }) => `${path} ${what}`) };
+    return { ...plan, before, obstacles: plan.obstacles.map(({ path, what }) => `${path} ${what}`) };
   } catch (error) {
     return { obstacles: [systemErrorText(error)] };
   }
+}
+
+/** What the target says of files that take the place of others. */
+function replacements(target: Target, directory: string, writes: readonly OutputFile[]): readonly string[] {
+  return writes.flatMap(({ path, content }) => {
+    const old = target.replacing === undefined ? undefined : fileIn(directory, path);
+    return old === undefined ? [] : (target.replacing?.(new TextDecoder().decode(old.bytes), content) ?? []);
+  });
 }
 
 /** The name under which the manifest knows what was written. */
@@ -165,6 +177,7 @@ function end(
     kept = [],
     unignored,
     directory,
+    before = [],
   } = written;
   if (options.report === 'sarif') {
     reportData(around, sarifLog(diagnostics, result?.account, obstacles));
@@ -178,6 +191,7 @@ function end(
       removed: obstacles.length > 0 ? [] : removals,
       kept,
       ...(unignored ? { notIgnored: unignored.lines } : {}),
+      ...(before.length > 0 ? { before } : {}),
       obstacles,
       ...(result ? { account: accountData(result.account) } : {}),
     });
@@ -192,6 +206,7 @@ function end(
     if (!compares(options)) around.err(`Nothing was written${force}.\n`);
     return code;
   }
+  for (const step of before) around.err(`${style.red('breaks')}: ${shownText(step)}\n`);
   for (const path of removals) around.err(`${style.yellow('removed')}: ${shownText(path)} is no longer made\n`);
   for (const path of kept)
     around.err(`${style.yellow('kept')}: ${shownText(path)} is no longer made, but was edited\n`);

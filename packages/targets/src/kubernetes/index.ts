@@ -3,6 +3,7 @@ import { checkPlan } from './check.ts';
 import { kubernetesOptions } from './options.ts';
 import { planKubernetes } from './plan.ts';
 import { printKubernetes, streamName } from './print.ts';
+import { replacedServices } from './replacing.ts';
 import { kubernetesSupport } from './support.ts';
 
 /** Kubernetes manifests: what `kubectl apply` takes. */
@@ -12,6 +13,7 @@ export const kubernetes: Target = {
   options: kubernetesOptions,
   support: kubernetesSupport,
   stream: streamName,
+  replacing: replacedServices,
   emit(conversion) {
     const plan = planKubernetes(conversion);
     if (!conversion.report.failed) checkPlan(plan);
