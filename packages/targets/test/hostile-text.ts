@@ -84,6 +84,16 @@ export const hostileText: fc.Arbitrary<string> = fc
 /** Dollars are doubled, so that Compose takes them for themselves. */
 export const escaped = (value: string): string => value.replaceAll('$', '$$$$');
 
+/**
+ * A YAML text whose strings are in double quotes, with escapes for what Docker's reader takes for the end of a line or
+ * drops, as `\n` has one.
+ */
+export const withBreaksEscaped = (yaml: string): string =>
+  yaml.replaceAll(/[\x7f-\x9f\u2028\u2029\ufeff]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** A project as the text of its file. */
+export const composeText = (project: object): string => withBreaksEscaped(JSON.stringify(project));
+
 /** A service with texts in all places that take any. */
 export function serviceWith(next: () => string): object {
   return {
@@ -128,5 +138,5 @@ export const metacharacterGroups: readonly string[] = Array.from(
 /** The matrix: services that have each metacharacter in every place. */
 export function matrixProject(): string {
   const services = metacharacterGroups.map((text, index) => [`s${index}`, serviceWith(() => escaped(text))]);
-  return JSON.stringify({ name: 'shop', services: Object.fromEntries(services), volumes: { data: {} } });
+  return composeText({ name: 'shop', services: Object.fromEntries(services), volumes: { data: {} } });
 }

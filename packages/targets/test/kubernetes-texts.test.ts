@@ -3,7 +3,7 @@ import { loadProject, memoryHost } from '@transpose/core';
 import { convert, targetNamed } from '@transpose/targets';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { allMetacharacters, escaped } from './hostile-text.ts';
+import { allMetacharacters, composeText, escaped } from './hostile-text.ts';
 
 const texts = allMetacharacters.map(
   (text, index) => `${index % 2 === 0 ? '' : 'x'}${text}${index % 3 === 0 ? '' : 'x'}`,
@@ -29,7 +29,7 @@ const project = {
 
 /** The whole output as text; Kubernetes reads `$(X)` in commands and variables, which is written `$$(X)`. */
 function written(): string {
-  const host = memoryHost({ files: { '/p/compose.yaml': JSON.stringify(project) }, cwd: '/p' });
+  const host = memoryHost({ files: { '/p/compose.yaml': composeText(project) }, cwd: '/p' });
   const target = targetNamed('kubernetes');
   if (!target) throw new Error('no target');
   const { files, diagnostics } = convert({ host, loaded: loadProject(host), target, layout: 'stream' });

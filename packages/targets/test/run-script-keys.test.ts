@@ -11,7 +11,7 @@ import type { Scalar } from 'yaml';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { KeyFixture } from '../../../test-fixtures/index.ts';
 import { keyFixtures } from '../../../test-fixtures/index.ts';
-import { escaped, hostileText } from './hostile-text.ts';
+import { escaped, hostileText, withBreaksEscaped } from './hostile-text.ts';
 import { scriptDirectory } from './script-runs.ts';
 
 /**
@@ -62,7 +62,7 @@ function withText({ fixture, index }: Leaf, change: (before: string) => string):
   if (!scalar) throw new Error('no such scalar');
   scalar.value = change(String(scalar.value));
   scalar.type = 'QUOTE_DOUBLE';
-  return document.toString({ lineWidth: 0 });
+  return withBreaksEscaped(document.toString({ lineWidth: 0 }));
 }
 
 /** What the fixtures take from the environment. */

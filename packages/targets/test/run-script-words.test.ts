@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escaped, hostileText, metacharacterGroups, serviceWith } from './hostile-text.ts';
+import { composeText, escaped, hostileText, metacharacterGroups, serviceWith } from './hostile-text.ts';
 import { hasCommand, scriptDirectory } from './script-runs.ts';
 
 const shells = [['dash'], ['bash'], ['busybox', 'sh']].filter(([program = '']) => hasCommand(program));
@@ -48,7 +48,7 @@ describe.each(shells)('the words that reach the engine through %s', (...shell) =
 
 /** What `docker create` is given for each service, without what is computed, and without lines of CSV. */
 async function createdWords(shell: readonly string[], services: Readonly<Record<string, object>>) {
-  const directory = scriptDirectory(JSON.stringify({ name: 'shop', services, volumes: { data: {} } }));
+  const directory = scriptDirectory(composeText({ name: 'shop', services, volumes: { data: {} } }));
   try {
     stub(directory.path, `case $1 in create) printf '%s\\0' "$@" >"$LOG$5" ;; esac`);
     const { code, err } = await directory.run(['up'], { shell, env: { LOG: `${directory.path}/log-` } });
@@ -95,7 +95,7 @@ describe.each(shells)('each metacharacter in each place, through %s', (...shell)
 });
 
 function project(service: object): string {
-  return JSON.stringify({ name: 'shop', services: { web: { image: 'image:1', ...service } } });
+  return composeText({ name: 'shop', services: { web: { image: 'image:1', ...service } } });
 }
 
 /** What stands in for docker: knows nothing, does everything. */

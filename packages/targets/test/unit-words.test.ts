@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { projectFixtures } from '../../../test-fixtures/index.ts';
 import type { Call } from '../../../test-fixtures/units/calls.ts';
 import { asQuadlet, byName, callOf, withoutContents, withoutValues } from '../../../test-fixtures/units/calls.ts';
-import { escaped, hostileText, matrixProject, places, serviceWith } from './hostile-text.ts';
+import { composeText, escaped, hostileText, matrixProject, places, serviceWith } from './hostile-text.ts';
 import { hasManager } from './systemd-manager.ts';
 import { commandsOf, convertLoaded, generated, loadFiles, quadletGenerator, unitDirectory } from './unit-runs.ts';
 import type { UnitDirectory } from './unit-runs.ts';
@@ -108,14 +108,14 @@ function hostileProject(values: readonly string[]): string {
     environment: entries('V'),
     labels: entries('l'),
   };
-  return JSON.stringify({ name: 'shop', services: { web } });
+  return composeText({ name: 'shop', services: { web } });
 }
 
 /** Texts in all places of a service that take any. */
 function hostileEverywhere(values: readonly string[]): string {
   const left = values.map(escaped);
   const web = serviceWith(() => left.shift() ?? '');
-  return JSON.stringify({ name: 'shop', services: { web }, volumes: { data: {} } });
+  return composeText({ name: 'shop', services: { web }, volumes: { data: {} } });
 }
 
 describe.skipIf(!hasManager)('hostile texts reach the engine byte for byte', () => {
