@@ -3,6 +3,7 @@ import { expansionText } from '../shared/k8s-dollar.ts';
 import { suffixedName } from '../shared/k8s-name.ts';
 import { commandOf } from './command.ts';
 import type { KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
+import { hardened } from './hardening.ts';
 import { imageOf, pullPolicyOf } from './image.ts';
 import { lifecycleOf, preStartOf } from './lifecycle.ts';
 import type { Container, ContainerPort, EnvVar, PodVolume, VolumeMount } from './objects.ts';
@@ -63,7 +64,7 @@ export function containerOf(
   const preStart = preStartOf(context, service, { ...container, env }, secrets);
   return {
     service,
-    container: withEnv(container, [...env, ...secrets.borrowed]),
+    container: withEnv(hardened(context, service, container), [...env, ...secrets.borrowed]),
     preStart,
     volumes: script ? [script.volume] : [],
     ...(health?.script !== undefined && { script: health.script }),

@@ -14,6 +14,8 @@ export interface KubernetesOptions {
   readonly volumeSize: string;
   /** It is not the default: it goes before what is usual for the data. */
   readonly volumeSizeGiven: boolean;
+  /** Adds what the file or the image table says is possible of Pod Security "restricted". */
+  readonly hardened: boolean;
   /** Empty volumes are filled with what the image has at their paths. */
   readonly populate: boolean;
   readonly sharedVolumes: 'one-node' | 'rwx';
@@ -127,6 +129,12 @@ export const kubernetesOptions: readonly TargetOption[] = [
   },
   { name: 'image-pull-secret', type: 'list', value: 'NAME', description: 'Secret with the credentials of a registry' },
   { name: 'scale', type: 'list', value: 'SERVICE=N', description: 'number of replicas of a service' },
+  {
+    name: 'hardened',
+    type: 'flag',
+    default: false,
+    description: 'add rights, requests and probes that hardened clusters ask for, where the service can live with them',
+  },
   { name: 'annotate', type: 'flag', default: false, description: 'say beside each field where it comes from' },
   { name: 'json', type: 'flag', default: false, description: 'write JSON instead of YAML' },
   {
@@ -167,6 +175,7 @@ export function readOptions(values: OptionValues, report: Report<TargetCode>): K
     volumeSize: text('volume-size') ?? '1Gi',
     volumeSizeGiven: text('volume-size') !== defaults.get('volume-size'),
     populate: values['populate'] === true,
+    hardened: values['hardened'] === true,
     sharedVolumes: choice('shared-volumes', ['one-node', 'rwx']),
     bindMounts: choice('bind-mounts', ['pvc', 'host-path', 'error']),
     wait: choice('wait', ['init', 'none']),
