@@ -19,6 +19,9 @@ it.each([
     web('    environment:\n      - A=1\n        B=2\n'),
     'start it with a dash and a space in the column of the others',
   ],
+  ['a line of a list in a mapping', web('    environment:\n      A: 1\n      B=2\n'), 'write `B: VALUE`'],
+  ['a key among items', web('    environment:\n      - A=1\n      B: 2\n'), 'write `- B=VALUE`, as the lines above'],
+  ['an item among keys', web('    labels:\n      A: 1\n      - B=2\n'), 'write `B: VALUE`, as the lines above'],
 ])('says what to write for %s', (_, text, hint) => {
   const { diagnostics } = loadProject(memoryHost({ files: { '/p/compose.yaml': text }, cwd: '/p' }));
   expect(diagnostics.map((diagnostic) => diagnostic.hint)).toEqual([hint]);

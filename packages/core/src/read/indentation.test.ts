@@ -51,9 +51,38 @@ describe('indentFaults', () => {
     ],
     ['a key that fits nowhere', web('   nope:\n      - a\n'), ['bad-indent 4:4']],
     ['a key that is there already', web('   image: y\n'), ['bad-indent 4:4']],
+    ['a line in an extension', 'x-a:\n      b: 1\n  c: 2\n', ['bad-indent 3:3: move it to column 7']],
+    [
+      'an item in the column of its key, behind deeper ones',
+      web('    dns:\n      - a\n    - b\n      - c\n    tty: true\n'),
+      ['bad-indent 6:5: move it to column 7'],
+    ],
+    [
+      'items in the column of the services',
+      web('    dns:\n  - a\n  - b\n    tty: true\n'),
+      ['bad-indent 5:3: move it to column 5', 'bad-indent 6:3: move it to column 5'],
+    ],
+    [
+      'keys among items',
+      web('    environment:\n      - A=1\n      B: 2\n      - C=3\n      D: 4\n    tty: true\n'),
+      ['bad-indent 6:7', 'bad-indent 8:7'],
+    ],
+    ['an item among keys', web('    environment:\n      A: 1\n      - B=2\n      C: 3\n'), ['bad-indent 6:7']],
+    [
+      'a key in the column of the items before',
+      web('    dns:\n      - a\n      ports:\n        - "80"\n'),
+      ['bad-indent 6:7: move it to column 5'],
+    ],
     ['an item that none waits for', web('   - a\n'), ['bad-indent 4:4']],
   ])('mends no %s', (_name, text, expected) => {
     expect(faults(text)).toEqual(expected);
+  });
+
+  it('moves an item alone, not what stands beside it', () => {
+    const text = web('    dns:\n      - a\n    - b\n      - c\n    tty: true\n');
+    const host = memoryHost({ files: { '/p/compose.yaml': text }, cwd: '/p' });
+    const { fixed: files } = fixProject(host, {}, { accept: () => true });
+    expect(files[0]?.after).toBe(web('    dns:\n      - a\n      - b\n      - c\n    tty: true\n'));
   });
 
   it.each([

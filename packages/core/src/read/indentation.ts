@@ -3,23 +3,12 @@ import { shiftedLines } from '../edits.ts';
 import type { Place } from '../keys/place.ts';
 import { below, placeAt } from '../keys/place.ts';
 import type { Type } from '../keys/rule.ts';
-import { pathText } from '../tree/node.ts';
-import type { Source, Span } from '../tree/source.ts';
+import type { Source } from '../tree/source.ts';
 import type { BlockLine, Shape } from './block-lines.ts';
 import { blockLines, shapeOf } from './block-lines.ts';
+import type { Level, Lost } from './misplaced-line.ts';
+import { indentation, misplacedLine } from './misplaced-line.ts';
 import type { Problem } from './syntax-problem.ts';
-
-/** A block mapping or list that is open at a line, with its last entry. */
-interface Level {
-  readonly column: number;
-  readonly kind: 'map' | 'seq';
-  readonly step: string | number;
-  readonly filled: BlockLine['filled'];
-  /** Of its entries so far; they are added as the lines go by. */
-  readonly names: Set<string>;
-  /** Of the last entry. */
-  readonly span: Span;
-}
 
 /**
  * Lines of a text, which is no YAML, that do not start in the column of any entry that they could belong to, or start
@@ -48,6 +37,7 @@ export function indentFaults(source: Source): readonly Problem[] {
     const chosen = fitting.length === 1 ? only : undefined;
     const sure =
       chosen !== undefined &&
+      seat.why !== 'mixed' &&
       isCertain(levels, seat.candidates, { line, shape, chosen }) &&
       !goesOnWith(before, levels, line, shape);
     const mend: Mend | undefined =
@@ -58,8 +48,8 @@ export function indentFaults(source: Source): readonly Problem[] {
             edits: moved(source, lines, index, target),
             ...(sure ? {} : { likely: true }),
           };
-    problems.push(fault(source, levels, line, seat, mend));
-    const next = chosen ?? seat.candidates.findLast((candidate) => kindFits(levels, candidate, line));
+    problems.push(misplacedLine(source, levels, line, seat, mend));
+    const next = chosen ?? seat.among ?? seat.candidates.findLast((candidate) => kindFits(levels, candidate, line));
     if (next !== undefined) levels = seated(levels, next, line, columnOf(levels, next), source);
   }
   return withWholeTabs(problems);
@@ -72,12 +62,6 @@ function withWholeTabs(problems: readonly Problem[]): readonly Problem[] {
   return problems.map((problem) =>
     isTab(problem) && problem.mend ? { ...problem, mend: { ...problem.mend, likely: true } } : problem,
   );
-}
-
-/** A line that belongs nowhere, with the levels that it may have been meant for. */
-interface Lost {
-  readonly why: 'between' | 'filled' | 'tab';
-  readonly candidates: readonly number[];
 }
 
 /**
@@ -96,7 +80,9 @@ function seatOf(levels: readonly Level[], line: BlockLine): number | 'none' | Lo
       (index) => levels[index]?.column === line.column && levels[index].kind === line.kind,
     );
     if (same !== undefined) return same;
-    return line.kind === 'seq' && keep === last && level.filled === 'no' ? last + 1 : 'none';
+    if (line.kind === 'seq' && keep === last && level.filled === 'no') return last + 1;
+    const elsewhere = [...levels.keys()].filter((index) => levels[index]?.column !== line.column);
+    return { why: 'mixed', candidates: elsewhere, among: keep };
   }
   if (keep < last) return { why: 'between', candidates: [...sharing(levels, keep), ...sharing(levels, keep + 1)] };
   if (!top || top.filled === 'no') return last + 1;
@@ -153,13 +139,15 @@ function fits(levels: readonly Level[], seat: number, line: BlockLine, shape: Sh
   return !isTaken && takesEntry(levels, seat, line, shape);
 }
 
+const isExtension = (step: string | number | undefined): boolean => typeof step === 'string' && step.startsWith('x-');
+
 /** The same whatever the names of the entries before. */
 function takesEntry(levels: readonly Level[], seat: number, line: BlockLine, shape: Shape): boolean {
   if (!kindFits(levels, seat, line)) return false;
   const level = levels[seat];
   const ownList = level !== undefined && level.kind !== line.kind;
   const path = levels.slice(0, ownList ? seat + 1 : seat).map(({ step }) => step);
-  if (typeof path[0] === 'string' && path[0].startsWith('x-')) return true;
+  if (isExtension(path[0])) return true;
   const place = placeAt(path);
   if (line.kind === 'seq') return place?.item !== undefined;
   const name = line.key ?? '';
@@ -170,13 +158,14 @@ function takesEntry(levels: readonly Level[], seat: number, line: BlockLine, sha
 
 /**
  * Whether a line can only have been meant for one of the levels, names that are taken there left aside. Among names that
- * users choose it is not certain when it is a key of a mapping further out.
+ * users choose it is not certain when it is a key of a mapping further out. Extensions take any line, so they prove nothing.
  */
 function isCertain(
   levels: readonly Level[],
   candidates: readonly number[],
   { line, shape, chosen }: { readonly line: BlockLine; readonly shape: Shape; readonly chosen: number },
 ): boolean {
+  if (chosen > 0 && isExtension(levels[0]?.step)) return false;
   if (candidates.some((seat) => seat !== chosen && takesEntry(levels, seat, line, shape))) return false;
   const isKeyOf = (seat: number): boolean => placeIn(levels, seat)?.keys?.has(line.key ?? '') === true;
   return line.kind === 'seq' || isKeyOf(chosen) || !levels.some((_, seat) => isKeyOf(seat));
@@ -215,62 +204,20 @@ function takes(place: Place, { form, child }: Shape): boolean {
   return branch(place.type);
 }
 
-function fault(
-  source: Source,
-  levels: readonly Level[],
-  line: BlockLine,
-  { why, candidates }: Lost,
-  mend: Mend | undefined,
-): Problem {
-  const span = { source, start: line.start, end: line.end };
-  const more = mend ? { mend } : {};
-  if (why === 'tab') {
-    const hint = mend ? {} : { hint: 'indent with spaces' };
-    return { code: 'tab-indent', message: 'a tab cannot indent', span: indentation(source, line), ...hint, ...more };
-  }
-  const top = levels.at(-1);
-  if (why === 'filled' && top) {
-    const what = typeof top.step === 'number' ? 'the item' : `\`${top.step}\``;
-    return {
-      code: 'bad-indent',
-      message: `this line is indented as if it belonged to ${what} above, which has a value already`,
-      span,
-      related: [{ message: 'the value is here', span: top.span }],
-      ...(mend ? {} : { hint: 'entries of one mapping start in the same column' }),
-      ...more,
-    };
-  }
-  const places = [...new Map(candidates.map((seat) => [levels[seat]?.column, seat])).values()].toReversed();
-  const related = places.flatMap((seat) => {
-    const level = levels[seat];
-    if (!level) return [];
-    const holder = pathText(levels.slice(0, seat).map(({ step }) => step)) || 'the top level';
-    return [{ message: `entries of ${holder} start in column ${level.column + 1}`, span: level.span }];
-  });
-  return {
-    code: 'bad-indent',
-    message: `this line starts in column ${line.column + 1}, where nothing that it could belong to starts`,
-    span,
-    related,
-    ...(mend ? {} : { hint: 'entries of one mapping or list start in the same column' }),
-    ...more,
-  };
-}
-
-function indentation(source: Source, { lineStart, column }: BlockLine): Span {
-  return { source, start: lineStart, end: lineStart + column };
-}
-
 /** The edits that bring a line to a column, and the lines below along when they would not belong to it any more. */
 function moved(source: Source, lines: readonly BlockLine[], index: number, target: number): readonly Edit[] {
   const line = lines[index];
   if (!line) return [];
   const own: Edit = { span: indentation(source, line), text: ' '.repeat(target) };
   if (line.tabbed) return [own];
-  const belongs = ({ column, kind }: BlockLine): boolean =>
-    line.kind === 'seq'
-      ? column >= line.indent
-      : column > line.column || (column === line.column && line.filled === 'no' && kind === 'seq');
+  const isText = line.key === undefined && line.filled !== 'no';
+  const belongs = ({ column, kind, key }: BlockLine): boolean => {
+    if (line.kind === 'map')
+      return column > line.column || (column === line.column && line.filled === 'no' && kind === 'seq');
+    // Below a text are its other lines only, and an item in the column that this one goes to stands beside it.
+    if (isText ? key !== undefined || kind === 'seq' : kind === 'seq' && column === target) return false;
+    return column >= line.indent;
+  };
   let next = index + 1;
   for (let other = lines[next]; other && belongs(other); other = lines[next]) next += 1;
   const inside = lines.slice(index + 1, next);

@@ -97,7 +97,11 @@ function plain(error: YAMLError, span: Span): Problem {
 /** The two codes that stand for many things: the parser's own text tells which character. */
 function missingOrUnexpected(error: YAMLError, span: Span): Explanation {
   const text = error.message;
-  if (/^Implicit map keys need/.test(text)) return { code: 'missing-colon', message: 'a key needs a ": " after it' };
+  if (/^Implicit map keys need/.test(text)) {
+    const [, name] = /^([\w.-]+)=/.exec(span.source.text.slice(span.start, span.end)) ?? [];
+    const hint = name === undefined ? {} : { hint: `write \`${name}: VALUE\`` };
+    return { code: 'missing-colon', message: 'a key needs a ": " after it', ...hint };
+  }
   if (/^Comments must be separated/.test(text)) return { message: 'a comment needs a space before its #' };
   if (
     /expected to end with|Expected .* to end|must end with|Flow \w+ in block collection|must be sufficiently indented/.test(
