@@ -51,7 +51,9 @@ export function ignoredFlags(command: Command): readonly string[] {
   const options = projectOptionsOf(command);
   const given = new Set(Object.keys(options));
   const ignored = withoutMeaning().flatMap((option) => (given.has(option.attributeName()) ? [option.long ?? ''] : []));
-  const isUsed = (flag: string): boolean => flag === '--compatibility' && command.name() === 'config';
+  const isUsed = (flag: string): boolean =>
+    (flag === '--compatibility' && command.name() === 'config') ||
+    (flag === '--verbose' && command.name() === 'convert');
   return [
     ...ignored.filter((flag) => !isUsed(flag)),
     ...(options.dryRun && command.name() !== 'fix' ? ['--dry-run'] : []),
@@ -64,7 +66,8 @@ export const repeatable = (flags: string, description: string): Option =>
 
 /** Adds the options to a command, shown in its help. */
 export function addProjectOptions(command: Command): Command {
-  for (const option of projectOptions()) command.addOption(option);
+  const own = new Set(command.options.map(({ long }) => long));
+  for (const option of projectOptions()) if (!own.has(option.long)) command.addOption(option);
   const hasDryRun = command.options.some(({ long }) => long === '--dry-run');
   return hasDryRun ? command : command.addOption(new Option('--dry-run').hideHelp());
 }

@@ -10,7 +10,7 @@ import { clashAmong, pathProblem } from './shared/output-path.ts';
 import { projectFiles } from './shared/project-files.ts';
 import { reportSchedules } from './shared/schedules.ts';
 import { projectSecrets } from './shared/project-secrets.ts';
-import type { Layout, OptionValues, OutputFile, Target } from './target.ts';
+import type { Layout, NextStep, OptionValues, OutputFile, Target } from './target.ts';
 
 /** What to convert, and to what. */
 export interface ConversionRequest {
@@ -30,6 +30,8 @@ export interface ConversionRequest {
 export interface ConversionResult {
   /** None when there were errors. */
   readonly files: readonly OutputFile[];
+  /** What to run with the files, in order. */
+  readonly nextSteps: readonly NextStep[];
   /** What became of each key and value that the input uses. */
   readonly account: Account;
   readonly diagnostics: readonly Diagnostic[];
@@ -47,7 +49,13 @@ export function convert(request: ConversionRequest): ConversionResult {
   reportImpossibleTexts(loaded, report);
   reportSettings(loaded, report);
   reportSchedules(project, report);
-  if (report.failed) return { files: [], account: ledger.account(), diagnostics: placed(report.diagnostics, loaded) };
+  const result = (files: readonly OutputFile[]): ConversionResult => ({
+    files,
+    nextSteps: files.length === 0 ? [] : (target.nextSteps?.({ files, project, options }) ?? []),
+    account: ledger.account(),
+    diagnostics: placed(report.diagnostics, loaded),
+  });
+  if (report.failed) return result([]);
 
   const emitted = target.emit({
     base: { name: 'base', project, loaded },
@@ -59,8 +67,7 @@ export function convert(request: ConversionRequest): ConversionResult {
     secrets: projectSecrets(loaded),
     files: projectFiles(host, project.working_dir, allowRead),
   });
-  const files = report.failed ? [] : checkedFiles(emitted);
-  return { files, account: ledger.account(), diagnostics: placed(report.diagnostics, loaded) };
+  return result(report.failed ? [] : checkedFiles(emitted));
 }
 
 /** A target knows the place in the project; the loader knows where in the sources that is. */

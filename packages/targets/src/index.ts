@@ -2,7 +2,9 @@ export type { TargetCode } from './codes.ts';
 export { targetCodes } from './codes.ts';
 export type { ConversionRequest, ConversionResult } from './convert.ts';
 export { convert } from './convert.ts';
-export type { Account, Ledger, LedgerEntry, LedgerNote, Severity } from './ledger.ts';
+export type { Account, Ledger, LedgerEntry, LedgerNote } from './ledger.ts';
+export type { Severity } from './severity.ts';
+export { severities } from './severity.ts';
 export type { ProjectFile, ProjectFiles } from './shared/project-files.ts';
 export { pathProblem } from './shared/output-path.ts';
 export { looksSecret } from './shared/looks-secret.ts';
@@ -18,8 +20,10 @@ export type { SupportRow } from './support-table.ts';
 export { rowAt, rowsOf } from './support-table.ts';
 export type {
   Conversion,
+  Emitted,
   Layout,
   NamedProject,
+  NextStep,
   OptionValues,
   OutputField,
   OutputFile,

@@ -1,5 +1,7 @@
 import type { LoadResult, Node, Origin, Path } from '@transpose/core';
 import { nodeAt, pathText } from '@transpose/core';
+import type { Severity } from './severity.ts';
+import { severityOf, worseOf } from './severity.ts';
 import type { Support, SupportTable } from './support.ts';
 import { rowAt } from './support-table.ts';
 import type { Use } from './uses.ts';
@@ -12,15 +14,11 @@ export interface LedgerEntry {
   /** The key's path in the key table, without names and indexes: `services.ports`. */
   readonly key: string;
   readonly support: Support;
+  /** What it costs; `cosmetic` where nothing is lost or differs. */
+  readonly severity: Severity;
   /** Where it stands in the source. */
   readonly origin: Origin;
 }
-
-/**
- * What a difference costs: a container does not start or is not reached (`breaks`), data or secrets are lost or exposed
- * (`loses`), something behaves otherwise (`differs`), or nothing that anybody notices (`cosmetic`).
- */
-export type Severity = 'breaks' | 'loses' | 'differs' | 'cosmetic';
 
 /** A remark that no single key caused: `the namespace allows privileged Pods`. */
 export interface LedgerNote {
@@ -37,8 +35,8 @@ export interface LedgerNote {
  */
 export interface Ledger {
   carried(path: Path, field: string): void;
-  approximated(path: Path, field: string, difference: string, instead?: string): void;
-  dropped(path: Path, reason: string, instead?: string): void;
+  approximated(path: Path, field: string, difference: string, instead?: string, severity?: Severity): void;
+  dropped(path: Path, reason: string, instead?: string, severity?: Severity): void;
   /** It says what is so anyway: Docker's own default. */
   resolved(path: Path, by: string): void;
   /** A difference on top of whatever else becomes of a use: what is carried is approximated then, what is dropped stays so. */
@@ -81,10 +79,10 @@ export function createLedger(
   };
   return {
     carried: (path, field) => state(path, { kind: 'carried', field }),
-    approximated: (path, field, difference, instead) =>
-      state(path, { kind: 'approximated', field, difference, ...(instead === undefined ? {} : { instead }) }),
-    dropped: (path, reason, instead) =>
-      state(path, { kind: 'dropped', reason, ...(instead === undefined ? {} : { instead }) }),
+    approximated: (path, field, difference, instead, severity) =>
+      state(path, { kind: 'approximated', field, difference, ...given({ instead, severity }) }),
+    dropped: (path, reason, instead, severity) =>
+      state(path, { kind: 'dropped', reason, ...given({ instead, severity }) }),
     resolved: (path, by) => state(path, { kind: 'resolved', by }),
     besides: (path, difference, instead) =>
       void differences.set(keyOf(nearestUse(loaded.tree, path)), {
@@ -101,12 +99,17 @@ export function createLedger(
       const entries = uses.map((use): LedgerEntry => {
         const known = statedFor(use.path, statements) ?? tabledFor(use, table);
         const support = withDifference(known, differences.get(keyOf(use.path)));
-        return { path: use.path, key: use.key, support, origin: use.origin };
+        return { path: use.path, key: use.key, support, severity: severityOf(use.key, support), origin: use.origin };
       });
       return { entries: inSourceOrder(collapsed(entries), loaded), notes };
     },
   };
 }
+
+const given = ({ instead, severity }: { instead: string | undefined; severity: Severity | undefined }) => ({
+  ...(instead === undefined ? {} : { instead }),
+  ...(severity === undefined ? {} : { severity }),
+});
 
 const keyOf = (path: Path): string => JSON.stringify(path);
 
@@ -163,7 +166,8 @@ function worstOf(all: readonly Support[]): Support {
     [...dropped, ...approximated].map(({ instead }) => instead),
     '; ',
   );
-  const instead = hints === '' ? {} : { instead: hints };
+  const severity = [...dropped, ...approximated].map((one) => one.severity).reduce(worseOf, undefined);
+  const instead = given({ instead: hints === '' ? undefined : hints, severity });
   if (dropped.length > 0) return { kind: 'dropped', reason: differences, ...instead };
   if (approximated.length > 0) return { kind: 'approximated', field: fields, difference: differences, ...instead };
   return { kind: 'carried', field: fields };

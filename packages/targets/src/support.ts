@@ -1,10 +1,17 @@
 import type { ComposeKeys } from '@transpose/core';
+import type { Severity } from './severity.ts';
 
 /** What a target does with a key, in general. A plan says more exactly what becomes of one use (`Ledger`). */
 export type Support =
   | { readonly kind: 'carried'; readonly field: string }
-  | { readonly kind: 'approximated'; readonly field: string; readonly difference: string; readonly instead?: string }
-  | { readonly kind: 'dropped'; readonly reason: string; readonly instead?: string }
+  | {
+      readonly kind: 'approximated';
+      readonly field: string;
+      readonly difference: string;
+      readonly instead?: string;
+      readonly severity?: Severity;
+    }
+  | { readonly kind: 'dropped'; readonly reason: string; readonly instead?: string; readonly severity?: Severity }
   | { readonly kind: 'resolved'; readonly by: string };
 
 /** The key arrives whole; `field` names where in the output: `Deployment.spec.replicas`, `--hostname`. */

@@ -72,6 +72,21 @@ export interface Conversion {
   readonly files: ProjectFiles;
 }
 
+/** A command that comes after a conversion. */
+export interface NextStep {
+  /** What it is for: `build and push the images`. */
+  readonly why: string;
+  /** Words; `file` is one of the output files, empty for their directory. */
+  readonly words: readonly (string | { readonly file: string })[];
+}
+
+/** What the next steps are made of. */
+export interface Emitted {
+  readonly files: readonly OutputFile[];
+  readonly project: Project;
+  readonly options: OptionValues;
+}
+
 /** A format that Transpose writes. Adding one is a folder and a line in `targets.ts`. */
 export interface Target {
   /** As in `-t NAME`. */
@@ -86,4 +101,6 @@ export interface Target {
   replacing?(before: string, after: string): readonly string[];
   /** Project to files. Problems go into the report, uses into the ledger; nothing is thrown. */
   emit(conversion: Conversion): readonly OutputFile[];
+  /** What to run with the files once they are written, in order. */
+  nextSteps?(emitted: Emitted): readonly NextStep[];
 }

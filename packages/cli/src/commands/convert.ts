@@ -14,7 +14,7 @@ import {
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { applyWrite } from '../output/apply-write.ts';
-import type { OutputPlace } from '../output/output-place.ts';
+import type { FilePlace, OutputPlace } from '../output/output-place.ts';
 import { filesFor, outputPlace } from '../output/output-place.ts';
 import type { WritePlan } from '../output/plan-write.ts';
 import { planWrite } from '../output/plan-write.ts';
@@ -22,8 +22,10 @@ import { replaceFile } from '../output/replace-file.ts';
 import { fileIn } from '../output/standing.ts';
 import { systemErrorText } from '../output/system-error.ts';
 import { accountData, accountRows, totals } from '../print/account.ts';
-import { accountSummary, strictFinds } from '../print/account-text.ts';
+import { accountSummary } from '../print/account-summary.ts';
+import { strictFinds } from '../print/account-text.ts';
 import { maskedSurroundings } from '../print/masked-surroundings.ts';
+import { nextStepLines } from '../print/next-steps.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
 import { sarifLog } from '../print/sarif.ts';
 import type { Style } from '../print/style.ts';
@@ -40,6 +42,7 @@ interface ConvertOptions extends ConversionOptions {
   readonly force?: boolean;
   readonly check?: boolean;
   readonly diff?: boolean;
+  readonly verbose?: boolean;
 }
 
 export function addConvertCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
@@ -53,6 +56,7 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
     .option('-o, --output <PLACE>', 'DIR/ for files, FILE for one, - for standard output (default: -)')
     .option('--force', 'replace files that were edited or that transpose did not write')
     .option('--check', 'write nothing; exit code 3 when files on the disk are not what would be written')
+    .option('--verbose', 'tell every difference with every place, cosmetic ones too')
     .option('--diff', 'write nothing; show what would change in the files on the disk');
   addProjectOptions(command);
   addOptionsOfTargets(command);
@@ -108,7 +112,10 @@ function convert(
       by: writerOf(target, place),
     });
   const written = write(around, place, target, files, options.force === true);
-  return end(told, options, converted, written.obstacles.length > 0 ? exitCodes.failed : exitCodes.done, written);
+  return end(told, options, converted, written.obstacles.length > 0 ? exitCodes.failed : exitCodes.done, {
+    ...written,
+    ...('output' in place ? { place } : {}),
+  });
 }
 
 /** What was written, or why nothing was. */
@@ -117,6 +124,7 @@ type Written = Partial<Omit<WritePlan, 'obstacles' | 'writes'>> & {
   readonly writes?: readonly OutputFile[];
   /** What has to be done before the new files are applied over the old ones. */
   readonly before?: readonly string[];
+  readonly place?: FilePlace;
 };
 
 function write(
@@ -163,7 +171,7 @@ const compares = ({ check, diff }: ConvertOptions): boolean => check === true ||
 function end(
   around: Surroundings,
   options: ConvertOptions,
-  { result, diagnostics, failed }: Converted,
+  { target, result, diagnostics, failed }: Converted,
   code: ExitCode,
   written: Written = { obstacles: [] },
 ): ExitCode {
@@ -178,6 +186,7 @@ function end(
     unignored,
     directory,
     before = [],
+    place,
   } = written;
   if (options.report === 'sarif') {
     reportData(around, sarifLog(diagnostics, result?.account, obstacles));
@@ -199,7 +208,10 @@ function end(
   }
   reportDiagnostics(around, diagnostics, 'text');
   const style = styleOn(around, 'err');
-  if (result && !failed) around.err(accountSummary(result.account, around.terminal.columns, style));
+  if (result && !failed) {
+    const form = { width: around.terminal.columns, verbose: options.verbose === true };
+    around.err(accountSummary(result.account, form, style));
+  }
   for (const obstacle of obstacles) around.err(`${style.red('error')}: ${style.bold(shownText(obstacle))}\n`);
   if (obstacles.length > 0 || failed || !result) {
     const force = directory !== undefined && !options.force ? '; --force replaces files' : '';
@@ -212,6 +224,7 @@ function end(
     around.err(`${style.yellow('kept')}: ${shownText(path)} is no longer made, but was edited\n`);
   if (unignored) around.err(notIgnored(unignored, style));
   around.err(`${closing(written, options.output)}${totals(accountRows(result.account))}.\n`);
+  if (place) around.err(nextStepLines(result.nextSteps, place, target.stream, style));
   return code;
 }
 

@@ -25,21 +25,6 @@ export function accountTable(account: Account, width: number, style: Style): str
   return [...sections, ...notes, ...(notes.length > 0 ? [''] : []), style.bold(totals(rows)), ''].join('\n');
 }
 
-/** What is approximated and lost, for the end of a conversion. */
-export function accountSummary(account: Account, width: number, style: Style): string {
-  const rows = shownRows(account);
-  const lines = (['approximated', 'lost'] as const).flatMap((outcome) => {
-    const some = rows.filter((row) => row.outcome === outcome);
-    if (some.length === 0) return [];
-    const title = style[outcomeColours[outcome]](`${outcome} (${countOf(some, outcome)}):`);
-    return [title, ...sectionLines(some, { text: '  ', width: 2 }, width, style)];
-  });
-  const { breaks, others } = notesOf(account);
-  return [...noteLines(breaks, width, style), ...lines, ...noteLines(others, width, style)]
-    .map((line) => `${line}\n`)
-    .join('');
-}
-
 /** The rows as a terminal may have them: names and values of the project cannot move its cursor. */
 const shownRows = (account: Account): readonly AccountRow[] =>
   accountRows(account).map((row) => ({

@@ -1,6 +1,6 @@
 import type { Origin } from '@transpose/core';
 import { pathText, placeJson, positionOf } from '@transpose/core';
-import type { Account, LedgerEntry, Support, Wording } from '@transpose/targets';
+import type { Account, LedgerEntry, Severity, Support, Wording } from '@transpose/targets';
 import { phrase, wordingOf } from '@transpose/targets';
 
 export type Outcome = 'carried' | 'approximated' | 'lost';
@@ -18,6 +18,7 @@ export interface AccountRow extends Fate {
   readonly place: string;
   /** `services.web.ports[0]` */
   readonly paths: readonly string[];
+  readonly severity: Severity;
 }
 
 export const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost'];
@@ -32,16 +33,16 @@ export function accountRows({ entries }: Account): readonly AccountRow[] {
     const row = rowOf(entry);
     if (!row) continue;
     const line = row.place.replace(/:\d+$/, '');
-    const id = JSON.stringify([line, row.outcome, row.field, row.why, row.instead]);
+    const id = JSON.stringify([line, row.outcome, row.field, row.why, row.instead, row.severity]);
     const known = rows.get(id);
     rows.set(id, known ? { ...known, paths: [...known.paths, ...row.paths] } : row);
   }
   return [...rows.values()];
 }
 
-function rowOf({ path, support, origin }: LedgerEntry): AccountRow | undefined {
+function rowOf({ path, support, severity, origin }: LedgerEntry): AccountRow | undefined {
   const fate = fateOf(support);
-  return fate && { ...fate, place: placeOf(origin), paths: [pathText(path)] };
+  return fate && { ...fate, place: placeOf(origin), paths: [pathText(path)], severity };
 }
 
 /** What became of a use, in words; undefined for what was resolved before the target came. */
@@ -82,10 +83,11 @@ export function accountData(account: Account) {
     uses: account.entries.flatMap((entry) => {
       const row = rowOf(entry);
       if (!row) return [];
-      const { outcome, field, why, instead } = row;
+      const { outcome, severity, field, why, instead } = row;
       return [
         {
           outcome,
+          ...(outcome === 'carried' ? {} : { severity }),
           path: pathText(entry.path),
           key: entry.key,
           ...placeJson(entry.origin.key ?? entry.origin.span),

@@ -1,14 +1,14 @@
 import type { Diagnostic, DiagnosticJson, PlaceJson } from '@transpose/core';
 import { codes, diagnosticJson } from '@transpose/core';
-import type { Account } from '@transpose/targets';
+import type { Account, Severity } from '@transpose/targets';
 import { targetCodes } from '@transpose/targets';
 import { version } from '../version.ts';
-import type { Outcome } from './account.ts';
 import { accountData } from './account.ts';
 
 const meanings: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries({ ...codes, ...targetCodes }).map(([code, { meaning }]) => [code, meaning])),
   lost: 'The target has no place for a key or value.',
+  breaks: 'A container does not start, or is not reached.',
   approximated: 'The target carries a key or value, and it behaves differently there.',
 };
 
@@ -62,15 +62,30 @@ function diagnosticResult(diagnostic: DiagnosticJson) {
 }
 
 function useResults(account: Account) {
-  return accountData(account).uses.flatMap((use) => {
-    const level = levels[use.outcome];
-    if (!level) return [];
+  const { uses, notes } = accountData(account);
+  const remarks = notes
+    .filter(({ severity }) => severity === 'breaks')
+    .map((note) => ({
+      ruleId: 'breaks',
+      level: levels.breaks,
+      message: { text: note.message },
+      ...locationsOf(note, note.path),
+    }));
+  const results = uses.flatMap((use) => {
+    if (use.severity === undefined) return [];
+    const level = levels[use.severity];
     const text = [use.why, use.instead].filter((part) => part !== undefined).join(' -> ');
     return [{ ruleId: use.outcome, level, message: { text: `${use.path}: ${text}` }, ...locationsOf(use, use.path) }];
   });
+  return [...remarks, ...results];
 }
 
-const levels: Readonly<Partial<Record<Outcome, 'warning' | 'note'>>> = { lost: 'warning', approximated: 'note' };
+const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  breaks: 'error',
+  loses: 'warning',
+  differs: 'warning',
+  cosmetic: 'note',
+};
 
 function locationsOf(place: Partial<PlaceJson>, path: string | undefined) {
   if (place.file === undefined) return {};

@@ -28,6 +28,9 @@ export const dockerRun: Target = {
   support,
   stream: scriptName,
   emit,
+  nextSteps: ({ options: { style } }) => [
+    { why: 'start the project', words: ['sh', { file: scriptName }, ...(style === 'lines' ? [] : ['up'])] },
+  ],
 };
 
 function emit(conversion: Conversion): readonly OutputFile[] {

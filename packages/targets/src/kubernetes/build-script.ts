@@ -88,6 +88,7 @@ function reportBuild({ ledger }: KubernetesContext, { name }: Service, image: st
       'docker build',
       `Kubernetes builds no images: build.sh builds ${image}, which names no registry, so that nothing is pushed and no node finds it`,
       'Convert with --registry HOST/PATH, or load the image into the nodes (`kind load docker-image`, `minikube image load`)',
+      'breaks',
     );
 }
 

@@ -1,5 +1,6 @@
 import type { Target } from '../target.ts';
 import { checkPlan } from './check.ts';
+import { nextSteps } from './next-steps.ts';
 import { kubernetesOptions } from './options.ts';
 import { planKubernetes } from './plan.ts';
 import { printKubernetes, streamName } from './print.ts';
@@ -14,6 +15,7 @@ export const kubernetes: Target = {
   support: kubernetesSupport,
   stream: streamName,
   replacing: replacedServices,
+  nextSteps,
   emit(conversion) {
     const plan = planKubernetes(conversion);
     if (!conversion.report.failed) checkPlan(plan);

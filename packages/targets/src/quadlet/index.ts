@@ -5,7 +5,7 @@ import { printUnit } from '../shared/unit-file.ts';
 import type { Conversion, OutputFile, Target } from '../target.ts';
 import { buildUnit, buildFiles } from '../unit-plan/build-unit.ts';
 import type { InstalledFile } from '../unit-plan/install-script.ts';
-import { installedOutput } from '../unit-plan/install-script.ts';
+import { installedOutput, installSteps } from '../unit-plan/install-script.ts';
 import { markersFor, replicasOf, reportReplicas } from '../unit-plan/markers.ts';
 import { installedUnit, targetUnit } from '../unit-plan/target-unit.ts';
 import { stems, unitNames } from '../unit-plan/unit-names.ts';
@@ -28,6 +28,7 @@ export const quadlet: Target = {
   options,
   support,
   emit,
+  nextSteps: installSteps,
 };
 
 function emit(conversion: Conversion): readonly OutputFile[] {

@@ -5,7 +5,7 @@ import type { UnitFile } from '../shared/unit-file.ts';
 import type { Conversion, OutputFile, Target } from '../target.ts';
 import { buildFiles, buildUnit } from '../unit-plan/build-unit.ts';
 import type { InstalledFile } from '../unit-plan/install-script.ts';
-import { installedOutput } from '../unit-plan/install-script.ts';
+import { installedOutput, installSteps } from '../unit-plan/install-script.ts';
 import { markersFor, replicasOf, reportReplicas } from '../unit-plan/markers.ts';
 import { installedUnit, targetUnit } from '../unit-plan/target-unit.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
@@ -27,6 +27,7 @@ export const systemd: Target = {
   options,
   support,
   emit,
+  nextSteps: installSteps,
 };
 
 function emit(conversion: Conversion): readonly OutputFile[] {

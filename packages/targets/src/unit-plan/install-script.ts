@@ -3,7 +3,7 @@ import type { ContainerPlan } from '../container-plan/types.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
 import { shellComment, shellQuoted, shellWord } from '../shared/shell-word.ts';
-import type { OutputFile } from '../target.ts';
+import type { Emitted, NextStep, OutputFile } from '../target.ts';
 import * as prelude from './install-prelude.ts';
 import type { Markers } from './markers.ts';
 import { marked } from './markers.ts';
@@ -66,6 +66,18 @@ function withDistinctSources(files: readonly InstalledFile[]): readonly Installe
     taken.add(source.toLowerCase());
     return { ...file, source };
   });
+}
+
+/** Installing, and a look at what runs. */
+export function installSteps({ project, options }: Emitted): readonly NextStep[] {
+  const user = options['scope'] === 'user';
+  return [
+    { why: 'install and start the units', words: [...(user ? [] : ['sudo']), 'sh', { file: installerName }] },
+    {
+      why: 'see what runs',
+      words: ['systemctl', ...(user ? ['--user'] : []), 'list-units', `${project.name}-*`, `${project.name}.target`],
+    },
+  ];
 }
 
 /** The script that puts names and paths into the files, installs and starts them, upgrades and removes them. */

@@ -106,7 +106,14 @@ function modeOf(file: BoundFile, source: string): number | undefined {
 function reportFiles(context: KubernetesContext, use: MountUse, object: ConfigMap | Secret): void {
   const field = object.kind === 'Secret' ? 'Secret.data' : 'ConfigMap.data';
   if (use.readOnly) context.ledger.carried(use.path, field);
-  else context.ledger.approximated(use.path, field, 'It is mounted read-only: what the service writes there fails');
+  else
+    context.ledger.approximated(
+      use.path,
+      field,
+      'It is mounted read-only: what the service writes there fails',
+      undefined,
+      'differs',
+    );
   if (use.mount.bind?.propagation !== undefined) {
     context.ledger.dropped([...use.path, 'bind', 'propagation'], 'Nothing is mounted below it');
   }

@@ -97,6 +97,7 @@ export function dataStoreMount(
       'Pod.spec.volumes[].emptyDir',
       `Its data at ${target} is lost with the Pod; Docker keeps the image's anonymous volume while the container stands`,
       `Mount a named volume at ${target}`,
+      'loses',
     );
     const volume = volumes.volume(`${service.name}-data`, { emptyDir: {} }, 'own');
     return { volume, volumeMounts: [{ name: volume.name, mountPath: target }] };

@@ -1,0 +1,101 @@
+import { shownText } from '@transpose/core';
+import type { Account, Severity } from '@transpose/targets';
+import { phrase, severities } from '@transpose/targets';
+import { accountRows, placeOf } from './account.ts';
+import type { Style } from './style.ts';
+import { wrapped } from './table.ts';
+
+/** What a section begins with; what costs most comes first. */
+const titles: Readonly<Record<Severity, string>> = {
+  breaks: 'Will not start, or will not be reached',
+  loses: 'Loses or exposes data or secrets, unless you act',
+  differs: 'Behaves differently',
+  cosmetic: 'Cosmetic',
+};
+const colours: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan' | 'dim'>> = {
+  breaks: 'red',
+  loses: 'red',
+  differs: 'yellow',
+  cosmetic: 'dim',
+};
+
+/** A cause, said once, with all places that share it. */
+interface Finding {
+  readonly severity: Severity;
+  readonly sentence: string;
+  readonly instead: string;
+  /** `compose.yaml:12:5  services.web.ports[0]`; none for a remark on the whole. */
+  readonly places: string[];
+}
+
+export interface SummaryForm {
+  /** Columns. */
+  readonly width: number;
+  /** All places, and what is cosmetic. */
+  readonly verbose: boolean;
+}
+
+/** So many places of one cause are shown; `--verbose` shows all. */
+const mostPlaces = 3;
+
+/** What people have to act on after a conversion: by what it costs, then by cause; what is cosmetic is counted. */
+export function accountSummary(account: Account, { width, verbose }: SummaryForm, style: Style): string {
+  const found = findings(account);
+  const lines = severities.flatMap((severity) => {
+    const some = found.filter((one) => one.severity === severity);
+    if (some.length === 0) return [];
+    const count = some.reduce((sum, { places }) => sum + Math.max(places.length, 1), 0);
+    if (severity === 'cosmetic' && !verbose)
+      return [
+        style.dim(
+          `${count} cosmetic ${count === 1 ? 'difference' : 'differences'}: --verbose shows ${count === 1 ? 'it' : 'them'}`,
+        ),
+      ];
+    const title = style[colours[severity]](`${titles[severity]} (${count}):`);
+    return [title, ...some.flatMap((one) => findingLines(one, width, verbose, style))];
+  });
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** The causes of an account, in the order of their first places; remarks come with what they say of the same cost. */
+function findings(account: Account): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  const add = (severity: Severity, sentence: string, instead: string, place: string | undefined): void => {
+    const id = JSON.stringify([severity, sentence, instead]);
+    const known = found.get(id) ?? { severity, sentence, instead, places: [] };
+    found.set(id, known);
+    if (place !== undefined) known.places.push(place);
+  };
+  for (const { message, severity, origin } of account.notes)
+    if (severity === 'breaks') add(severity, phrase(message), '', origin && placeOf(origin));
+  for (const { outcome, severity, place, paths, field, why, instead } of accountRows(account)) {
+    if (outcome === 'carried') continue;
+    const where = outcome === 'lost' ? 'lost' : field;
+    for (const path of paths) add(severity, `${why}${where === '' ? '' : ` (${where})`}`, instead, `${place}  ${path}`);
+  }
+  for (const { message, severity, origin } of account.notes)
+    if (severity !== 'breaks') add(severity, phrase(message), '', origin && placeOf(origin));
+  return [...found.values()];
+}
+
+function findingLines(
+  { sentence, instead, places }: Finding,
+  width: number,
+  verbose: boolean,
+  style: Style,
+): readonly string[] {
+  const shown = verbose || places.length <= mostPlaces + 1 ? places : places.slice(0, mostPlaces);
+  const more = places.length - shown.length;
+  const arrow = '-> ';
+  const bullet = '- ';
+  return [
+    ...wrapped(shownText(sentence), width - 4).map((line, index) => `  ${index === 0 ? bullet : '  '}${line}`),
+    ...(instead === ''
+      ? []
+      : wrapped(shownText(instead), width - 4 - arrow.length).map(
+          (line, index) => `    ${index === 0 ? style.cyan(arrow) : ' '.repeat(arrow.length)}${line}`,
+        )),
+    ...shown.map((place) => style.dim(`    ${shownText(place)}`)),
+    ...(more > 0 ? [style.dim(`    and ${more} more places`)] : []),
+  ];
+}
