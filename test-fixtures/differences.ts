@@ -93,7 +93,8 @@ export const differences: readonly Difference[] = [
   {
     title: '`--ansi`, `--progress`, `--parallel`, `--verbose`, `--dry-run`',
     docker: 'shows and runs its work accordingly',
-    transpose: 'accepts them and says that they have no effect; `fix --dry-run` writes nothing, and `convert --verbose` reports every difference',
+    transpose:
+      'accepts them and says that they have no effect; `fix --dry-run` writes nothing, and `convert --verbose` reports every difference',
     why: 'Command lines can be kept.',
   },
 ];

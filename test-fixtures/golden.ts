@@ -22,7 +22,7 @@ export function goldenFiles(
     env: { HOME: '/home/user' },
   });
   const loaded = loadProject(host);
-  const result = convert({ host, loaded, target });
+  const result = convert({ host, loaded, target, salt: '0123456789abcdef'.repeat(2) });
   const errors = [...loaded.diagnostics, ...result.diagnostics].filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`);
   return {

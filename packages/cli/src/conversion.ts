@@ -77,10 +77,11 @@ export function convertProject(
   services: readonly string[],
   target: Target,
   layout: Layout,
+  salt?: string,
 ): Converted {
   const values = optionsOfTargets(command, [target]).get(target) ?? {};
   const loaded = loadProject(around.host, loadOptionsOf(options, services));
-  const result = loaded.project && convertLoaded(around, loaded, target, values, layout, options.allowRead);
+  const result = loaded.project && convertLoaded(around, loaded, target, values, layout, options.allowRead, salt);
   const diagnostics = [...loaded.diagnostics, ...(result?.diagnostics ?? [])];
   return { target, loaded, result, diagnostics, failed: diagnostics.some(({ severity }) => severity === 'error') };
 }
@@ -93,6 +94,7 @@ export function convertLoaded(
   options: OptionValues,
   layout: Layout,
   allowRead: readonly string[] = [],
+  salt?: string,
 ): ConversionResult {
   return convert({
     host,
@@ -101,6 +103,7 @@ export function convertLoaded(
     options,
     layout,
     allowRead: allowRead.map((path) => resolve(host.cwd, path)),
+    ...(salt === undefined ? {} : { salt }),
   });
 }
 

@@ -23,6 +23,21 @@ const secret = `${compose}    environment: {DB_PASSWORD: hunter2}\n`;
 const project = (text: string) => ({ files: { '/shop/compose.yaml': text } });
 
 describe('transpose convert', () => {
+  it('keeps the salt of its checksums with the secrets, so that Pods restart when a secret changes and only then', () => {
+    const checksum = (text: string) => {
+      expect(runCommand(`convert -o ${folder}/k8s/`, project(text)).code).toBe(0);
+      return /checksum\/config: "?([0-9a-f]+)/.exec(readFileSync(join(folder, 'k8s/web.yaml'), 'utf8'))?.[1];
+    };
+    const first = checksum(secret);
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(checksum(secret)).toBe(first);
+    const second = checksum(secret.replace('hunter2', 'hunter3'));
+    expect(second).not.toBe(first);
+    expect(checksum(secret)).toBe(first);
+    rmSync(join(folder, 'k8s/03-secrets.yaml'));
+    expect(checksum(secret)).not.toBe(first);
+  });
+
   it('prints to standard output, and what is lost to standard error', () => {
     const { code, out, err } = runCommand('convert', project(lossy));
     expect(code).toBe(0);

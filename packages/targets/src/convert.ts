@@ -24,6 +24,11 @@ export interface ConversionRequest {
   readonly layout?: Layout;
   /** Absolute paths outside the project directory whose files may be read as well. */
   readonly allowRead?: readonly string[];
+  /**
+   * A random text that goes into hashes of secret values, so that nobody who sees the hash can test guesses. It is kept in
+   * the file with the secrets, and given again for the same output. Without it hashes leave secret values out.
+   */
+  readonly salt?: string;
 }
 
 /** What a conversion gives. It never throws for what users can write. */
@@ -66,6 +71,7 @@ export function convert(request: ConversionRequest): ConversionResult {
     report,
     secrets: projectSecrets(loaded),
     files: projectFiles(host, project.working_dir, allowRead),
+    salt: request.salt,
   });
   return result(report.failed ? [] : checkedFiles(emitted));
 }

@@ -70,6 +70,8 @@ export interface Conversion {
   readonly secrets: ProjectSecrets;
   /** The only way to the content of the project's files. */
   readonly files: ProjectFiles;
+  /** See `ConversionRequest`. */
+  readonly salt: string | undefined;
 }
 
 /** A command that comes after a conversion. */
@@ -99,6 +101,8 @@ export interface Target {
   readonly stream?: string;
   /** What has to be done before one text of a file is applied over another: each as a sentence with the line to run. */
   replacing?(before: string, after: string): readonly string[];
+  /** The output file with secrets whose head keeps the salt of a conversion, as `# Salt: …`. */
+  readonly saltFile?: string;
   /** Project to files. Problems go into the report, uses into the ledger; nothing is thrown. */
   emit(conversion: Conversion): readonly OutputFile[];
   /** What to run with the files once they are written, in order. */

@@ -8,15 +8,16 @@ import { parseAllDocuments } from 'yaml';
 // oxlint-disable-next-line typescript/no-explicit-any
 type Manifest = any;
 
-function objectsOf(compose: string, above = '/home/one'): readonly Manifest[] {
+function objectsOf(compose: string, above = '/home/one', given: object = { layout: 'stream' }): readonly Manifest[] {
   const host = memoryHost({
     files: { [`${above}/shop/compose.yaml`]: compose },
     cwd: `${above}/shop`,
     env: { HOME: above },
   });
-  const { files, diagnostics } = convert({ host, loaded: loadProject(host), target: kubernetes, layout: 'stream' });
+  const { files, diagnostics } = convert({ host, loaded: loadProject(host), target: kubernetes, ...given });
   expect(diagnostics).toEqual([]);
-  return files.flatMap(({ content }) =>
+  const manifests = files.filter(({ path }) => path.endsWith('.yaml'));
+  return manifests.flatMap(({ content }) =>
     parseAllDocuments(content).map((document): Manifest => ('toJS' in document ? document.toJS() : {})),
   );
 }
@@ -58,11 +59,12 @@ it('what must not change does not, when a project does', () => {
   expect(jobOf(second, 'seed')).toBe(jobOf(first, 'seed'));
 });
 
+const checksum = (objects: readonly Manifest[]) =>
+  objects.find((object) => idOf(object) === 'Deployment/web').spec.template.metadata.annotations[
+    'checksum/config'
+  ] as string;
+
 it('a Pod rolls when what it reads changes', () => {
-  const checksum = (objects: readonly Manifest[]) =>
-    objects.find((object) => idOf(object) === 'Deployment/web').spec.template.metadata.annotations[
-      'checksum/config'
-    ] as string;
   expect(checksum(objectsOf(before.replace('content: "a"', 'content: "b"')))).not.toBe(checksum(objectsOf(before)));
   expect(checksum(objectsOf(before.replace('hunter2hunter2', 'hunter3hunter3')))).not.toBe(checksum(objectsOf(before)));
   expect(checksum(objectsOf(before.replace('migrate:1', 'migrate:2')))).toBe(checksum(objectsOf(before)));
@@ -74,4 +76,14 @@ it('what is gone can be pruned: every object has the label of the project', () =
 
 it('the same project gives the same objects wherever it lies', () => {
   expect(objectsOf(before, '/srv/somewhere/else')).toEqual(objectsOf(before));
+});
+
+it('a Pod rolls when a secret in a file of its own changes, and its checksum lets nobody test guesses without the salt', () => {
+  const other = before.replace('hunter2hunter2', 'hunter3hunter3');
+  const salted = (compose: string, salt?: string) => checksum(objectsOf(compose, '/home/one', salt ? { salt } : {}));
+  const [one, two] = ['1'.repeat(32), '2'.repeat(32)];
+  expect(salted(other, one)).not.toBe(salted(before, one));
+  expect(salted(before, one)).toBe(salted(before, one));
+  expect(salted(before, two)).not.toBe(salted(before, one));
+  expect(salted(other)).toBe(salted(before));
 });

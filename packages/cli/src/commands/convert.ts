@@ -18,6 +18,7 @@ import type { FilePlace, OutputPlace } from '../output/output-place.ts';
 import { filesFor, outputPlace } from '../output/output-place.ts';
 import type { WritePlan } from '../output/plan-write.ts';
 import { planWrite } from '../output/plan-write.ts';
+import { saltFor } from '../output/salt.ts';
 import { replaceFile } from '../output/replace-file.ts';
 import { fileIn } from '../output/standing.ts';
 import { systemErrorText } from '../output/system-error.ts';
@@ -96,7 +97,7 @@ function convert(
   if (compares(options) && !('directory' in place))
     throw new UsageError(`--${options.check ? 'check' : 'diff'} needs files to compare with: give -o DIR/ or -o FILE`);
   const layout = place.kind === 'directory' ? 'directory' : 'stream';
-  const converted = convertProject(around, command, options, services, target, layout);
+  const converted = convertProject(around, command, options, services, target, layout, saltFor(target, place));
   const { result, failed } = converted;
   const told = maskedSurroundings(around, converted.loaded);
   if (!result || failed) return end(told, options, converted, exitCodes.failed);

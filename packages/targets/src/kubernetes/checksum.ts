@@ -1,4 +1,5 @@
 import { sha256Hex } from '../shared/hash.ts';
+import type { Conversion } from '../target.ts';
 import type { ConfigMap, PodSpec, PodTemplateSpec, Secret } from './objects.ts';
 
 /** Names of ConfigMaps and Secrets that a Pod uses. */
@@ -32,11 +33,23 @@ function configReferences(spec: PodSpec): {
   return { configMaps, secrets };
 }
 
+/** What checksums are made of. */
+export interface HashedObjects {
+  readonly objects: readonly (ConfigMap | Secret)[];
+  /** Part of each checksum of secret values. */
+  readonly salt: string | undefined;
+}
+
+/** The salt of a conversion where it is needed and can be kept: in the head of the file with the Secrets. */
+export function saltOf({ layout, options, salt }: Conversion): string | undefined {
+  return layout === 'directory' && options['json'] !== true ? salt : undefined;
+}
+
 /**
  * A Pod that uses ConfigMaps or Secrets of the project carries a checksum of them: files by subPath and variables
  * never change in a running Pod, so a change has to roll it. Which objects may be part of it: docs/decisions/0011-secrets.md.
  */
-export function withChecksum(template: PodTemplateSpec, objects: readonly (ConfigMap | Secret)[]): PodTemplateSpec {
+export function withChecksum(template: PodTemplateSpec, { objects, salt }: HashedObjects): PodTemplateSpec {
   if (!template.spec) return template;
   const used = configReferences(template.spec);
   const found = objects.filter((object) =>
@@ -49,6 +62,7 @@ export function withChecksum(template: PodTemplateSpec, objects: readonly (Confi
     object.data ?? {},
     object.kind === 'ConfigMap' ? (object.binaryData ?? {}) : (object.stringData ?? {}),
   ]);
-  const annotations = { ...template.metadata?.annotations, 'checksum/config': sha256Hex(JSON.stringify(content)) };
+  const salted = salt !== undefined && found.some(({ kind }) => kind === 'Secret') ? [salt, ...content] : content;
+  const annotations = { ...template.metadata?.annotations, 'checksum/config': sha256Hex(JSON.stringify(salted)) };
   return { ...template, metadata: { ...template.metadata, annotations } };
 }

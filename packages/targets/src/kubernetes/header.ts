@@ -3,6 +3,7 @@ import type { Conversion } from '../target.ts';
 import { isRefused } from '../shared/quoting.ts';
 import { shellWord } from '../shared/shell-word.ts';
 import { labelValue } from '../shared/k8s-name.ts';
+import { saltOf } from './checksum.ts';
 import type { KubernetesContext } from './context.ts';
 import { kubernetesOptions } from './options.ts';
 import type { Manifest } from './objects.ts';
@@ -40,12 +41,15 @@ export function headerOf(
     '-l',
     `app.kubernetes.io/part-of=${labelValue(project.name)}`,
   ];
+  const salt = saltOf(conversion);
   const restart = objects.some(({ kind }) => kind === 'Secret') && output === 'DIR';
+  const salted = restart && salt !== undefined;
   return [
     `Project ${project.name}, written by Transpose.`,
     `Again:     ${line(again)}`,
     `Apply:     kubectl apply -f ${output === 'DIR' ? 'DIR' : 'FILE.yaml'}`,
-    ...(restart ? [`Restart:   ${restartLine(plan.context)}   (when a value below has changed)`] : []),
+    ...(salted ? [`Salt:      ${salt}   (part of the checksums in the Pods, keep it: a new one restarts them)`] : []),
+    ...(restart && !salted ? [`Restart:   ${restartLine(plan.context)}   (when a value below has changed)`] : []),
     `Take down: ${line(down)}   (claims and their data stay)`,
   ].join('\n');
 }

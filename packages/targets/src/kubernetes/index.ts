@@ -15,6 +15,7 @@ export const kubernetes: Target = {
   support: kubernetesSupport,
   stream: streamName,
   replacing: replacedServices,
+  saltFile: '03-secrets.yaml',
   nextSteps,
   emit(conversion) {
     const plan = planKubernetes(conversion);

@@ -2,7 +2,8 @@ import type { Origin, Service } from '@transpose/core';
 import { imageBuilders } from '../shared/built-images.ts';
 import { projectSettings, serviceSettings } from '@transpose/core';
 import type { Conversion } from '../target.ts';
-import { withChecksum } from './checksum.ts';
+import type { HashedObjects } from './checksum.ts';
+import { saltOf, withChecksum } from './checksum.ts';
 import { configFilesOf } from './config-files.ts';
 import type { Basis, ExternalObject, KubernetesContext } from './context.ts';
 import { deriveContext } from './derive-context.ts';
@@ -111,11 +112,12 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   const omitted = context.options.secrets === 'omit' ? written : [];
   const waits = waitsOf(context);
   // A hash of a value that is kept elsewhere would let others test guesses of it.
-  const apart = omitted.length > 0 || conversion.layout === 'directory';
+  const salt = saltOf(conversion);
+  const apart = omitted.length > 0 || (conversion.layout === 'directory' && salt === undefined);
   const hashed = apart ? files.filter(({ kind }) => kind === 'ConfigMap') : files;
   if (apart && written.length > 0)
     context.ledger.note(`A changed secret value does not restart Pods by itself: run ${restartLine(context)}`);
-  const { workloads, access } = finishPods(context, drafts, waits, hashed, patches);
+  const { workloads, access } = finishPods(context, drafts, waits, { objects: hashed, salt }, patches);
   const causes = workloads.flatMap(({ of, object }) => {
     const template = templateOf(object);
     return template?.spec ? securityCauses(of, template.spec, template.metadata?.annotations) : [];
@@ -201,7 +203,7 @@ function finishPods(
   context: KubernetesContext,
   drafts: readonly PodDraft[],
   waits: ReadonlyMap<string, readonly Wait[]>,
-  hashed: readonly (ConfigMap | Secret)[],
+  hashed: HashedObjects,
   patches: Patches,
 ): { readonly workloads: readonly OwnedObject<Workload>[]; readonly access: readonly Manifest[] } {
   const asking = [...waits.values()].flat().some(needsToken);
