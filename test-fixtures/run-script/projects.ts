@@ -114,7 +114,7 @@ services:
     entrypoint: [sh, -c, '${script}', sh]
     command: [${hostileTexts.map(escaped).join(', ')}]
     environment: { ${entries('V')}, DB_PASSWORD: ${escaped(secret)} }
-    labels: { ${entries('l')} }
+    labels: { ${entries('l')}, db.password: ${escaped(secret)} }
     configs: [{ source: key, target: /key }]
     volumes: [out:/out]
 configs: { key: { content: ${escaped(secret)} } }

@@ -352,6 +352,7 @@ function hostileChecks(trial: Trial): void {
   ) as Record<string, string>;
   const ofLabels = hostileTexts.map((_, index) => labels[`l${index}`]);
   checks.that('so do its labels', same(ofLabels, hostileTexts), ofLabels);
+  checks.that('so does a secret label', labels['db.password'] === whole, labels['db.password']);
   installer(sandbox, 'hostile', 'remove');
 }
 

@@ -6,9 +6,13 @@ export type CsvField = readonly [key: string, value?: Text];
 
 const needsQuotes = /[",\r\n]|^\s/;
 
+/** A stretch of a field in double quotes. */
+export const csvQuotesDoubled = (stretch: string): string => stretch.replaceAll('"', '""');
+
 /**
  * Fields as one line of CSV (RFC 4180 as Go's encoding/csv reads it): a field with a comma, a quote or a line break
- * stands in double quotes. Placeholders are names and paths of ours and need none.
+ * stands in double quotes. Placeholders are names and paths of ours and need none, but for secrets: what holds one is
+ * always quoted, and the secret was put aside with its own quotes doubled (`csvQuotesDoubled`).
  */
 export function csvLine(fields: readonly CsvField[]): Text {
   return joinTexts(fields.map(csvField), ',');
@@ -16,10 +20,10 @@ export function csvLine(fields: readonly CsvField[]): Text {
 
 function csvField([key, value]: CsvField): Text {
   const field = value === undefined ? text(key) : text(key, '=', value);
-  if (!field.some((part) => typeof part === 'string' && needsQuotes.test(part))) return field;
+  if (!field.some((part) => (typeof part === 'string' ? needsQuotes.test(part) : part.of === 'secret'))) return field;
   return text(
     '"',
-    field.map((part) => (typeof part === 'string' ? part.replaceAll('"', '""') : part)),
+    field.map((part) => (typeof part === 'string' ? csvQuotesDoubled(part) : part)),
     '"',
   );
 }

@@ -1,6 +1,7 @@
 import type { Path } from '@transpose/core';
 import type { TextPlace } from '../shared/project-secrets.ts';
 import type { PlanContext } from './context.ts';
+import { csvQuotesDoubled } from './csv.ts';
 import { looksSecretText, withoutLiterals } from './secret-text.ts';
 import type { Placeholder, Text } from './text.ts';
 import { literalOf, text } from './text.ts';
@@ -11,15 +12,23 @@ export interface HiddenPlace extends TextPlace {
   readonly path: Path;
 }
 
-/** A text with each secret in it as a secret of the plan: what prints it names the variable. */
-export function hideText(context: PlanContext, value: Text, place: HiddenPlace): Text {
+/**
+ * A text with each secret in it as a secret of the plan: what prints it names the variable. `written`: how a secret stands
+ * where the text does.
+ */
+export function hideText(
+  context: PlanContext,
+  value: Text,
+  place: HiddenPlace,
+  written: (secret: string) => string = (secret) => secret,
+): Text {
   const { path, name = '' } = place;
   if (looksSecretText(name, value, context.hidden.choiceAt(path)) && holdsVariable(value))
     return withoutLiterals(context.secrets, name, value, ownerOf(path), path);
   return text(
     ...value.map((part, index): string | Placeholder | Text => {
       if (typeof part !== 'string') return part;
-      return index === 0 ? hidden(context, part, place) : hidden(context, part, { path });
+      return hidden(context, part, index === 0 ? place : { path }, written);
     }),
   );
 }
@@ -30,11 +39,11 @@ const holdsVariable = (value: Text): boolean =>
 /** The service, network, volume whose value it is. */
 const ownerOf = (path: Path): string => String(path[1] ?? '');
 
-function hidden(context: PlanContext, value: string, place: HiddenPlace): Text {
+function hidden(context: PlanContext, value: string, place: HiddenPlace, written: (secret: string) => string): Text {
   const parts: (string | Placeholder)[] = [];
   let done = 0;
   for (const { start, end, name } of context.hidden.spansIn(value, place)) {
-    parts.push(value.slice(done, start), hideWhole(context, name, value.slice(start, end), place.path));
+    parts.push(value.slice(done, start), hideWhole(context, name, written(value.slice(start, end)), place.path));
     done = end;
   }
   return text(...parts, value.slice(done));
@@ -86,7 +95,8 @@ export function hideService(context: PlanContext, service: ServicePlan): Service
 
 function hideAttachment(context: PlanContext, one: AttachmentPlan): AttachmentPlan {
   const driverOptions = one.driverOptions.map(([name, value]) => {
-    return [name, hideText(context, value, { path: [...one.path, 'driver_opts', name], name })] as const;
+    const place = { path: [...one.path, 'driver_opts', name], name };
+    return [name, hideText(context, value, place, csvQuotesDoubled)] as const;
   });
   return { ...one, driverOptions };
 }

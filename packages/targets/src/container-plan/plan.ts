@@ -1,4 +1,4 @@
-import type { LoadResult, Project } from '@transpose/core';
+import type { LoadResult, Project, Service } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
 import { imageBuilders } from '../shared/built-images.ts';
 import type { ProjectSecrets } from '../shared/project-secrets.ts';
@@ -15,6 +15,14 @@ import type { ContainerPlan } from './types.ts';
 import type { Variables } from './variables.ts';
 import { planVolumes } from './volumes.ts';
 
+/** The variables that a service gives its container, build and hooks: a secret of that name would be taken for one of them. */
+const namesOfContainers = (service: Service): readonly string[] =>
+  [service.environment, service.build?.args, ...hooksOf(service).map((hook) => hook.environment)].flatMap((named) =>
+    Object.keys(named ?? {}),
+  );
+
+const hooksOf = (service: Service) => [...service.pre_start, ...service.post_start, ...service.pre_stop];
+
 /** What has to be done to run a project on a container engine. What the engine's command line can not say goes into the ledger. */
 export function planContainers(
   project: Project,
@@ -24,7 +32,8 @@ export function planContainers(
   engine: Engine = docker,
   variables?: Variables,
 ): ContainerPlan {
-  const secrets = secretBox((name) => variables?.uses(name) ?? false);
+  const ofContainers = new Set(Object.values(project.services).flatMap(namesOfContainers));
+  const secrets = secretBox((name) => (variables?.uses(name) ?? false) || ofContainers.has(name));
   const builders = imageBuilders(project);
   const context: PlanContext = {
     project,

@@ -48,6 +48,12 @@ test('a secret under a name that systemd does not take goes to the engine in a f
   expect(environment([entry('db.password', 'two\nlines', 'SECRET_X')], '/etc/x').ledger).toHaveLength(1);
 });
 
+test('a secret in a command that no file can say is lost, and said to be', () => {
+  const { lines, engineLines, ledger } = environment([entry('SECRET_X', 'a\uffffb', 'SECRET_X')], '/etc/x');
+  expect([lines, engineLines]).toEqual([[], []]);
+  expect(ledger[0]).toMatch(/^dropped services.web.environment.SECRET_X/);
+});
+
 test('one name has one value', () => {
   const { words, ledger } = environment([entry('A', 'one', 'SECRET_A'), entry('A', 'two', 'SECRET_B')]);
   expect(words).toEqual(['--env', 'A']);

@@ -38,6 +38,9 @@ export function unitEnvironment(
       held.add(entry);
       if (known === undefined) lines.push(line);
       values.set(entry.name, value);
+    } else if (isOfCommand(entry)) {
+      const reason = 'No file with the environment of a unit can say it, and a secret may not stand in its text.';
+      context.ledger.dropped(entry.path, reason, 'give it as a file under `secrets`');
     } else if (entry.secret !== undefined && engineFile !== undefined) {
       if (envFileLine(context.plan.engine.name, entry.name, value) !== undefined) direct.add(entry);
     }
@@ -61,6 +64,9 @@ export function unitEnvironment(
     ],
   };
 }
+
+/** Whether the variable is there for a command of the unit, which names it, and not for a container. */
+const isOfCommand = (entry: EnvironmentEntry): boolean => entry.secret === entry.name;
 
 /** The hooks of a service. */
 export const hooksOf = (service: ServicePlan) => [...service.preStart, ...service.postStart, ...service.preStop];
