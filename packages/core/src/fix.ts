@@ -55,7 +55,7 @@ const mostRounds = 20;
  */
 export function fixProject(host: Host, options: LoadOptions = {}, { accept }: FixOptions = {}): FixResult {
   const start = read({ host, options, editable: editableFiles(host, options), texts: new Map() });
-  const certain = withCertainMends(start);
+  const certain = withAllCertainMends(start);
   const result = accept ? withAccepted(certain, accept) : certain;
   return { fixed: fixedFiles(result), diagnostics: result.diagnostics };
 }
@@ -104,6 +104,17 @@ const filesOf = ({ host, options, editable }: State): Omit<Files, 'texts'> => ({
 
 const errorsOf = ({ diagnostics }: State): readonly Diagnostic[] =>
   diagnostics.filter(({ severity }) => severity === 'error');
+
+/** What is kept may free mends that had to be given back before: a second run of `fix` would find nothing more. */
+function withAllCertainMends(start: State): State {
+  let state = start;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const next = withCertainMends(state);
+    if (next.texts === state.texts) return next;
+    state = next;
+  }
+  return state;
+}
 
 /**
  * The state with as many of the mends as may be kept. Mends are taken in the order of the text: behind an error that
@@ -228,7 +239,7 @@ function withAccepted(start: State, accept: (offer: Offer) => boolean): State {
     const after = next.texts.get(path)?.after;
     if (!before || after === undefined) continue;
     const offer: Offer = { problem, mend: problem.mend, file: before.file, before: before.text, after };
-    if (accept(offer)) state = withCertainMends(next);
+    if (accept(offer)) state = withAllCertainMends(next);
   }
 }
 
