@@ -36,7 +36,7 @@ const reservedWords = new Set([
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'busybox']);
 
 /** Whether a word is the name or path of a shell. */
-export function isShell(word: string): boolean {
+function isShell(word: string): boolean {
   return shells.has(word.slice(word.lastIndexOf('/') + 1));
 }
 

@@ -31,8 +31,3 @@ function boundTexts(basis: Basis, service: Service): readonly HostText[] {
     });
   });
 }
-
-/** Whether the path of a text is that of a file. */
-export function isFilePath(path: HostText['path']): boolean {
-  return path[0] === 'configs' || path[2] === 'volumes' || path[2] === 'volumes_from';
-}
