@@ -140,3 +140,36 @@ export function matrixProject(): string {
   const services = metacharacterGroups.map((text, index) => [`s${index}`, serviceWith(() => escaped(text))]);
   return composeText({ name: 'shop', services: Object.fromEntries(services), volumes: { data: {} } });
 }
+
+/** A service with texts in names of files and in keys. */
+function serviceNamed(text: string, number: number): object {
+  const key = `k${text}`;
+  return {
+    image: 'registry.example/web:1',
+    environment: { [key]: 'v' },
+    labels: { [key]: 'v' },
+    annotations: { [key]: 'v' },
+    logging: { driver: 'json-file', options: { [key]: 'v' } },
+    env_file: [`./env${escaped(text)}`],
+    volumes: [{ type: 'bind', source: `./bound${escaped(text)}`, target: '/bound' }],
+    configs: [{ source: `file${number}`, target: '/config' }],
+    secrets: [{ source: `file${number}`, target: '/secret' }],
+    networks: { [`named${number}`]: {} },
+  };
+}
+
+/** Each metacharacter in the names of files, of networks and in keys, as the files of a project. */
+export function namesProject(): Readonly<Record<string, string>> {
+  const each = (of: (text: string, number: number) => readonly [string, unknown]) =>
+    Object.fromEntries(metacharacterGroups.map(of));
+  const files = (prefix: string) => each((text, number) => [`file${number}`, { file: `./${prefix}${escaped(text)}` }]);
+  const compose = composeText({
+    name: 'shop',
+    services: each((text, number) => [`s${number}`, serviceNamed(text, number)]),
+    configs: files('config'),
+    secrets: files('secret'),
+    networks: each((text, number) => [`named${number}`, { driver_opts: { [`k${text}`]: escaped(text) } }]),
+  });
+  const env = metacharacterGroups.map((text) => [`env${text}`, 'FROM_FILE=1\n'] as const);
+  return { 'compose.yaml': compose, ...Object.fromEntries(env) };
+}
