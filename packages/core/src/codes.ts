@@ -110,6 +110,10 @@ export const codes = {
     meaning: 'A number or date without quotes stands where a string is wanted, and changes its spelling.',
   },
   'misread-value': { severity: 'warning', meaning: 'Compose reads a value in another way than it looks.' },
+  'literal-quotes': {
+    severity: 'warning',
+    meaning: 'Quotes that look like those of YAML are part of the value: typographic ones, or those of `- A="b"`.',
+  },
   'dropped-value': { severity: 'warning', meaning: 'Compose drops a value of this form silently.' },
   // Resources and services, looked at together.
   conflict: { severity: 'error', meaning: 'Two keys say things that exclude each other.' },

@@ -1,8 +1,9 @@
 import { kindOf } from '../keys/kind.ts';
 import { ruleAt } from '../keys/place.ts';
-import type { Decode, Type } from '../keys/rule.ts';
+import type { Type } from '../keys/rule.ts';
 import { projectType } from '../keys/table.ts';
 import type { LoadOptions } from '../load-options.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import type { Report } from '../report.ts';
 import { loaderReport } from '../report.ts';
 import type { MapNode, Node, Path, ScalarNode, SeqNode } from '../tree/node.ts';
@@ -11,8 +12,11 @@ import { scalarText } from '../tree/scalar-text.ts';
 import { equalItems } from './equal-items.ts';
 import type { Suggestion } from './key-mends.ts';
 import { movedOut } from './key-mends.ts';
+import { literalQuotes } from './literal-quotes.ts';
+import { loneText, pairItem } from './list-form.ts';
 import { dashMend, quoteMend } from './value-mends.ts';
 import { nearestName } from './suggest.ts';
+import { branchesOf, branchFor, fits, typeText, wantsText } from './type-branches.ts';
 import type { Around } from './unknown-key.ts';
 import { unknownKey } from './unknown-key.ts';
 
@@ -47,7 +51,9 @@ export function checkType(
     if (type.is === 'object') return isMap(node) ? checkObject(node, type) : wrongType(node, type);
     if (type.is === 'map') return isMap(node) ? checkMap(node, type) : wrongType(node, type);
     if (type.is === 'list') return node.kind === 'seq' ? checkList(node, type) : wrongType(node, type);
-    if (node.kind !== 'scalar' || !fits(node, type)) return wrongType(node, type);
+    if (node.kind !== 'scalar') return wrongType(node, type);
+    if (node.type === 'string') warnOfQuotes(node);
+    if (!fits(node, type)) return wrongType(node, type);
     if (type.is === 'string' || type.is === 'enum' || type.is === 'number' || type.is === 'integer')
       checkScalar(node, type);
   }
@@ -96,6 +102,16 @@ export function checkType(
       } else checkFinite(value);
       path.pop();
     }
+  }
+
+  /** The text of an earlier file is checked once more with each later one. */
+  function warnOfQuotes(node: ScalarNode): void {
+    const found = literalQuotes(node, typeof path.at(-1) === 'number' && isListOfEntries(path));
+    const { span } = node.origin;
+    const isSame = (one: Diagnostic): boolean =>
+      one.code === 'literal-quotes' && one.span?.source === span.source && one.span.start === span.start;
+    if (found && !report.diagnostics.some(isSame))
+      report.add({ code: 'literal-quotes', ...found, path: [...path], span });
   }
 
   /** `{NAME:value}`: a name that nobody has, without a value. */
@@ -201,7 +217,11 @@ export function checkType(
     if (quotes) return { hint: 'put it in quotes', mend: quotes };
     const dashes = branchesOf(type).some(({ is }) => is === 'list') ? dashMend(node) : undefined;
     if (dashes) return { hint: 'an item starts with a dash and a space', mend: dashes };
-    const form = listForm(node, type, ruleAt(path)?.decode);
+    const form = isTextList(type)
+      ? loneText(node, isService(node))
+      : isListOfEntries(path)
+        ? pairItem(node)
+        : undefined;
     if (form) return form;
     const name = path.at(-1);
     const outer = around.at(-1);
@@ -213,6 +233,12 @@ export function checkType(
     return { hint: `\`${name}\` belongs one level further out`, ...(mend ? { mend } : {}) };
   }
 
+  /** Whether a text is the name of a service, in a place that takes a list of such names. */
+  function isService(item: Node): boolean {
+    const name = item.kind === 'scalar' ? item.value : undefined;
+    return path.at(-1) === 'depends_on' && typeof name === 'string' && nodeAt(node, ['services', name]) !== undefined;
+  }
+
   /** Items of most lists have a form of their own (mounts, names): a number among them may belong to another list. */
   function isFreeText(): boolean {
     const decode = ruleAt(path)?.decode;
@@ -222,94 +248,23 @@ export function checkType(
   check(node, wanted);
 }
 
-/** A lone text where a list is wanted, and `A: b` where a list has texts such as `A=b`. */
-function listForm(node: Node, type: Type, decode: Decode | undefined): Suggestion | undefined {
-  const { source, start, end } = node.origin.span;
-  const written = source.text.slice(start, end);
-  const isList = branchesOf(type).some((branch) => branch.is === 'list' && wantsText(branch.of));
-  const isWord = /^(?:[\w./][\w./:@-]*|"[^"\n\\]*"|'[^'\n]*')$/.test(written);
-  if (isList && isWord && node.kind === 'scalar' && node.type === 'string')
-    return { hint: `write a list: [${written}]` };
-  const [only, ...others] = isMap(node) ? node.entries : [];
-  const isEntry = decode === 'entries' || decode === 'mapping';
-  if (!only || others.length > 0 || !isEntry || only[1].kind !== 'scalar') return undefined;
-  return { hint: `write \`${only[0]}=VALUE\` as an item, or a mapping without dashes` };
+/** Whether the items are such as `NAME=value`. */
+function isListOfEntries(path: Path): boolean {
+  const decode = ruleAt(path)?.decode;
+  return decode === 'entries' || decode === 'mapping';
 }
+
+const isTextList = (type: Type): boolean =>
+  branchesOf(type).some((branch) => branch.is === 'list' && wantsText(branch.of));
 
 const isGlued = (name: string, value: Node): boolean =>
   isNull(value) && /^[A-Za-z_][\w.-]*:[^/]/.test(name) && value.origin.span.end <= (value.origin.key?.end ?? 0) + 1;
 
 const isNumber = (node: Node): boolean => node.kind === 'scalar' && (node.type === 'int' || node.type === 'float');
 
-const branchesOf = (type: Type): readonly Type[] => (type.is === 'one-of' ? type.of.flatMap(branchesOf) : [type]);
-
 /** Whether a value has a type of the key table, with all that is in it. */
 function hasType(node: Node, type: Type): boolean {
   const report = loaderReport();
   checkType(node, type, [], report);
   return !report.failed;
-}
-
-/** The branch that a value of this kind is meant for. */
-function branchFor(node: Node, type: Of<'one-of'>): Type | undefined {
-  for (const branch of type.of) {
-    if (branch.is === 'one-of') {
-      const inner = branchFor(node, branch);
-      if (inner) return inner;
-    } else if (branch.is === 'any') return branch;
-    else if (
-      node.kind === 'map' ? branch.is === 'object' || branch.is === 'map' : node.kind === 'seq' && branch.is === 'list'
-    ) {
-      return branch;
-    } else if (node.kind === 'scalar' && fits(node, branch)) return branch;
-  }
-  return undefined;
-}
-
-function fits(node: ScalarNode, type: Type): boolean {
-  switch (type.is) {
-    case 'string':
-    case 'enum':
-      // The schema lets dates pass as strings; reading the final value refuses them where it matters.
-      return node.type === 'string' || node.type === 'timestamp';
-    case 'number':
-      return node.type === 'int' || node.type === 'float';
-    case 'integer':
-      return node.type === 'int' || (node.type === 'float' && Number.isInteger(node.value));
-    case 'boolean':
-      return node.type === 'bool';
-    case 'null':
-      return node.value === null;
-    default:
-      return false;
-  }
-}
-
-/** The type in words, for a message. */
-function typeText(type: Type): string {
-  return [...new Set(typeNames(type))].join(' or ');
-}
-
-function typeNames(type: Type): readonly string[] {
-  switch (type.is) {
-    case 'one-of':
-      return type.of.flatMap(typeNames);
-    case 'enum':
-      return type.values.map((word) => `"${word}"`);
-    case 'object':
-    case 'map':
-      return ['a mapping'];
-    case 'null':
-      return ['empty'];
-    case 'integer':
-      return ['a whole number'];
-    case 'any':
-      return ['anything'];
-    default:
-      return [`a ${type.is}`];
-  }
-}
-
-function wantsText(type: Type): boolean {
-  return type.is === 'string' || (type.is === 'one-of' && type.of.some(wantsText));
 }
