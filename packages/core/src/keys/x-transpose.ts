@@ -177,6 +177,6 @@ export type ValueOf<T extends Type> = T extends { readonly is: 'one-of'; readonl
 
 /** The key of a table that a written one means: `access-mode` and `access_mode` are `accessMode`. */
 export function settingName(written: string, keys: KeyTable): string {
-  const name = written.replace(/[-_]+([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const name = written.replace(/(?<![-_])[-_]+([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return Object.hasOwn(keys, name) ? name : written;
 }

@@ -114,11 +114,19 @@ function withDependencies(service: Node, kept: ReadonlySet<string>): Node {
 /** The patterns of Go's `filepath.Match`, for the names of services. */
 function matches(pattern: string, name: string): boolean {
   if (!/[*?[\\]/.test(pattern)) return pattern === name;
-  const source = pattern.replace(/\\(.)|[.+^${}()|]|[*?]/g, (part, escaped?: string) =>
-    escaped === undefined ? (part === '*' ? '.*' : part === '?' ? '.' : `\\${part}`) : `\\${escaped}`,
-  );
+  const source = pattern.replace(/\\(.)|\[[^\]]*(?:\]|$)|[.+^${}()|]|[*?]/g, (part, escaped?: string) => {
+    if (escaped !== undefined) return `\\${escaped}`;
+    if (part === '*') return '\0';
+    if (part === '?') return '.';
+    return part.startsWith('[') ? part : `\\${part}`;
+  });
+  // What follows a star is best found as early as possible: no star has to try its other ways, which would multiply.
+  const [first = '', ...rest] = source.split('\0');
+  const last = rest.pop();
+  const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('');
+  const whole = `^${first}${middle}${last === undefined ? '' : `.*${last}`}$`;
   try {
-    return new RegExp(`^${source}$`).test(name);
+    return new RegExp(whole).test(name);
   } catch {
     return false;
   }

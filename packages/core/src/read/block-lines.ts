@@ -31,7 +31,7 @@ export interface Shape {
   readonly child?: string;
 }
 
-const keyed = /^(?:"([^"]*)"|'([^']*)'|([^\s"'#][^#]*?))[ \t]*:(?=\s|$)/;
+const keyed = /^(?:"([^"]*)"|'([^']*)'|([^\s"'#](?:[^#]*?[^# \t])?))[ \t]*:(?=\s|$)/;
 
 /** The lines of a text that may be entries of block mappings and lists. */
 export function blockLines(source: Source): readonly BlockLine[] {

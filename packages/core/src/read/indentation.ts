@@ -15,7 +15,7 @@ import type { Problem } from './syntax-problem.ts';
  * with tabs. A mend moves one to the only place where the key table has room for it.
  */
 export function indentFaults(source: Source): readonly Problem[] {
-  if (/^\s*(?:- +)*\?\s/m.test(source.text)) return [];
+  if (/^[ \t]*(?:- +)*\?\s/m.test(source.text)) return [];
   const problems: Problem[] = [];
   const lines = blockLines(source);
   let levels: readonly Level[] = [];

@@ -33,7 +33,7 @@ export function plainLines(source: Source): readonly PlainLine[] {
     const cover = hidden[next];
     const end = cover && cover.start < lineEnd ? Math.max(cover.start, lineStart) : lineEnd;
     const [, indentation = '', dashes = '', content = ''] =
-      /^([ \t]*)((?:-[ \t]+)*)(.*?)[ \t\r]*$/s.exec(text.slice(lineStart, end)) ?? [];
+      /^([ \t]*)((?:-[ \t]+)*)((?:.*[^ \t\r])?)/s.exec(text.slice(lineStart, end)) ?? [];
     if (content === '' && dashes === '') continue;
     const indent = indentation.length + dashes.length;
     lines.push({

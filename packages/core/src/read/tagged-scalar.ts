@@ -36,11 +36,12 @@ function decodeBase64(text: string): Parsed<TypedScalar> {
   const digits = text.replace(/[\r\n]/g, '');
   if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(digits))
     return failed('the value of !!binary is no base64');
-  const bytes = new Uint8Array(Math.floor((digits.replace(/=+$/, '').length * 3) / 4));
+  const data = digits.replace(/={1,2}$/, '');
+  const bytes = new Uint8Array(Math.floor((data.length * 3) / 4));
   let bits = 0;
   let buffer = 0;
   let at = 0;
-  for (const digit of digits.replace(/=+$/, '')) {
+  for (const digit of data) {
     buffer = ((buffer << 6) | alphabet.indexOf(digit)) & 0xffffff;
     bits += 6;
     if (bits < 8) continue;

@@ -30,7 +30,7 @@ export function blockEntryOf(value: Node | undefined): BlockEntry | undefined {
   const last = text.slice(0, Math.max(span.end, key.end)).trimEnd().length;
   const newline = text.indexOf('\n', last);
   const end = newline < 0 ? text.length : newline + 1;
-  if (!/^["']?[ \t]*:?[ \t]*(?:[ \t]#.*)?\r?\n?$/.test(text.slice(last, end))) return undefined;
+  if (!/^["']?(?:[ \t]*:)?(?:[ \t]+(?:#.*)?)?\r?\n?$/.test(text.slice(last, end))) return undefined;
   return { source, start, end, column: key.start - start };
 }
 

@@ -181,7 +181,7 @@ export function readOptions(values: OptionValues, report: Report<TargetCode>): K
     wait: choice('wait', ['init', 'none']),
     waitImage: text('wait-image') ?? '',
     kubectlImage: text('kubectl-image') ?? '',
-    registry: text('registry')?.replace(/\/+$/, ''),
+    registry: text('registry')?.replace(/(?<!\/)\/+$/, ''),
     imagePullSecrets: list('image-pull-secret'),
     scale: list('scale'),
     annotate: values['annotate'] === true,

@@ -108,7 +108,8 @@ function placementRules(context: KubernetesContext, lead: Service): readonly Nod
   const rules: NodeRule[] = [];
   for (const [index, constraint] of (lead.deploy?.placement.constraints ?? []).entries()) {
     const path = ['services', lead.name, 'deploy', 'placement', 'constraints', index];
-    const [, key = '', operator, value = ''] = /^\s*([^=!\s]+)\s*(==|!=)\s*(.*?)\s*$/.exec(constraint) ?? [];
+    const [, key = '', operator, wanted = ''] = /^([^=!\s]+)\s*(==|!=)([^]*)$/.exec(constraint.trim()) ?? [];
+    const value = wanted.trim();
     const label = key.startsWith('node.labels.') ? key.slice('node.labels.'.length) : nodeLabels[key];
     if (operator === undefined || label === undefined || !isLabelKey(label) || !isLabelValue(value)) {
       const reason =

@@ -134,7 +134,7 @@ function shellName(wanted: string): string {
   const name = wanted
     .toUpperCase()
     .replace(/[^A-Z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '');
+    .replace(/^_|_$/g, '');
   return `SECRET_${name === '' ? 'VALUE' : name.slice(-60)}`;
 }
 

@@ -86,7 +86,9 @@ function hostRanges(text: string, { name, words = [], index = -1, shell }: TextC
 function isWholeHost(text: string, start: number, end: number, range: Range): boolean {
   const before = text.slice(range.start, start);
   const after = text.slice(end, range.end);
-  return /^[\s"'[]*$|[,;\s][\s"']*$/.test(before) && !before.includes('/') && /^(?:$|[\s"',;\]]|\/|:\d)/.test(after);
+  return (
+    /^[\s"'[]*$|[,;][\s"']*$|\s["']*$/.test(before) && !before.includes('/') && /^(?:$|[\s"',;\]]|\/|:\d)/.test(after)
+  );
 }
 
 function hostOf(text: string, start: number, end: number): NamePlace['host'] {
@@ -113,7 +115,7 @@ function inAuthority(before: string, after: string): boolean {
 }
 
 /** `host=my_db` of a DSN or an option. */
-const inline = /(?:^|[\s;&?,"'(])-*([\w.-]*)\s?=\s*["']?$/;
+const inline = /(?:^|[\s;&?,"'(])-*((?:[\w.][\w.-]*)?)\s?=\s*["']?$/;
 /** `host = my_db`, `host: my_db`, `"host": "my_db"`, `- host: my_db` in files and JSON. */
 const keyed = /(?:^|[\n{,]|^\s*-\s)[ \t]*(?:-[ \t]+)?["']?([\w.-]+)["']?[ \t]*[:=][ \t]*["']?$/;
 /** The same with a list in brackets, or a list of lines, before the name. */

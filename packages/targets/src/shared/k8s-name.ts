@@ -24,7 +24,7 @@ export const objectNames: NameRule = { most: longestObjectName, legal: objectNam
 export const configKeys: NameRule = { most: 253, legal: configKey };
 
 export function objectName(text: string): string {
-  const label = trimmed(text.replace(/[^a-zA-Z0-9-]+/g, '-').toLowerCase(), /^-+|-+$/g);
+  const label = trimmed(text.replace(/[^a-zA-Z0-9-]+/g, '-').toLowerCase(), /^-+|(?<!-)-+$/g);
   return cut(/^[a-z]/.test(label) ? label : label === '' ? 'x' : `x-${label}`, longestObjectName, text);
 }
 
@@ -47,13 +47,13 @@ export function configKey(text: string): string {
 
 /** The value of a label like `text`: at most 63 letters, digits, `-_.`, a letter or digit at both ends; may be empty. */
 export function labelValue(text: string): string {
-  return cut(trimmed(text.replace(/[^-._a-zA-Z0-9]+/g, '-'), /^[-._]+|[-._]+$/g), 63, text);
+  return cut(trimmed(text.replace(/[^-._a-zA-Z0-9]+/g, '-'), /^[-._]+|(?<![-._])[-._]+$/g), 63, text);
 }
 
 /** The `hostname` of a Pod for a host name: its first label, made a DNS-1123 label of at most 63. */
 export function podHostname(text: string): string {
   const first = text.replace(/^\.+/, '').split('.', 1)[0] ?? '';
-  const label = trimmed(first.replace(/[^a-zA-Z0-9-]+/g, '-').toLowerCase(), /^-+|-+$/g);
+  const label = trimmed(first.replace(/[^a-zA-Z0-9-]+/g, '-').toLowerCase(), /^-+|(?<!-)-+$/g);
   return cut(label === '' ? 'x' : label, 63, first);
 }
 

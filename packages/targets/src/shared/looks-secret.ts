@@ -52,7 +52,7 @@ function isPairOfUser(end: string, value: string): boolean {
   if (value.length > 1024) return false;
   if (/AUTH$/.test(end)) return /^[^\s:/]+[:/][^\s/]\S*$/.test(value);
   if (!/^(?:USERS?|AUTH_?USERS?|LOGINS?)$/.test(end)) return false;
-  const pair = /^([^\s:/@]+):([^\s:/@]{3,}[^\s/]*)$/.exec(value);
+  const pair = /^([^\s:/@]+):([^\s:/@]{3}[^\s/]*)$/.exec(value);
   return pair !== null && pair[1] !== pair[2] && !/^\d+$/.test(pair[2] ?? '');
 }
 

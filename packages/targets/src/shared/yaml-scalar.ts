@@ -21,7 +21,7 @@ const word = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.inf|\.nan)$/i;
  * All that any reader takes for a number, sexagesimal number or date, and a little more: `012`, `1_000`, `0b1`, `0o17`,
  * `0x1F`, `22:22`, `1e3`, `.5`, `.`, `.e3`, `2024-01-01T00:00:00Z`. A wider net than the grammars: each reader has its own.
  */
-const numberLike = /^[-+._]*(?:e?[-+]*[0-9][0-9a-fxo_:.,+\-tz \t]*)?$/i;
+const numberLike = /^[-+._]*(?:(?:e[-+]*)?[0-9][0-9a-fxo_:.,+\-tz \t]*)?$/i;
 /** Begins with nothing that is an indicator, has no control characters and no spaces but U+0020. */
 const plain = /^(?:[A-Za-z0-9_./$(^;<=\\\p{L}]|-(?=[^\s-]|-[^\s-]))[\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]*$/u;
 const notPlain = /: |:$| #| $/;

@@ -26,7 +26,7 @@ export function readTemplates(host: Host, directory: string, shown: string): Tem
   const templates = new Map<string, Source>();
   const partials = new Map<string, Source>();
   for (const path of templatePaths(host, directory, '')) {
-    const named = `${shown.replace(/\/+$/, '')}/${path}`;
+    const named = `${shown.replace(/(?<!\/)\/+$/, '')}/${path}`;
     const found = files.find(`${directory}/${path}`);
     if (found.kind === 'file' && found.size > limits.template) return `${named} has more than ${limits.template} bytes`;
     const file = files.read(`${directory}/${path}`);

@@ -71,8 +71,9 @@ export function words(text: string): readonly string[] {
 /** A word without its quotes. */
 export function unquoted(word: string): string {
   return word.replace(
-    /"((?:[^"\\]|\\.)*)"|'([^']*)'/gs,
-    (_, double?: string, single?: string) => double ?? single ?? '',
+    /"((?:[^"\\]|\\.)*)("|\\?$)|'([^']*)('|$)/gs,
+    (whole, double: string, closed: string, single: string, end: string) =>
+      closed === '"' ? double : end === "'" ? single : whole,
   );
 }
 

@@ -165,7 +165,7 @@ function commandOf(stage: DockerfileStage, value: string): readonly string[] {
 
 function substitute(text: string, variables: ReadonlyMap<string, string>): string {
   return text.replace(
-    /(\\\$)|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+])([^}]*))?\})/g,
+    /(\\\$)|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:?[-+])([^}]{0,1024}))?\})/g,
     (whole: string, escaped?: string, plain?: string, braced?: string, operator = '', word = '') => {
       if (escaped !== undefined) return whole;
       const value = variables.get(plain ?? braced ?? '');

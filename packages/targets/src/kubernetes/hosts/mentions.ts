@@ -48,7 +48,7 @@ export function portAfter(text: string, end: number): number | undefined {
 
 /** `postgres` of `postgres://user@db`; of `jdbc:mysql://db` what stands next to the slashes. */
 function schemeBefore(text: string, start: number): string | undefined {
-  return /([a-z][a-z0-9+.-]*):\/\/[^/\s"'`]*$/i.exec(text.slice(0, start))?.[1]?.toLowerCase();
+  return /([a-z][a-z0-9+.-]*):\/\/[^/\s"'`]*$/i.exec(text.slice(Math.max(0, start - 512), start))?.[1]?.toLowerCase();
 }
 
 const hostWord = /_?(?:HOST(?:NAME)?|SERVER|ADDR(?:ESS)?|SERVICE|ENDPOINT|DOMAIN|NODE)$/i;

@@ -21,7 +21,7 @@ export function hintAtOtherProject(basis: Basis, directory: HostDirectory): void
 const containerName = /(?:^|\/\/|@)([A-Za-z0-9][\w-]*?)[-_]([A-Za-z0-9][\w.-]*?)[-_]\d+(?:$|[:/])/;
 
 function otherProject(basis: Basis, directory: HostDirectory, value: string): string | undefined {
-  const [, project = '', peer = ''] = containerName.exec(value) ?? [];
+  const [, project = '', peer = ''] = containerName.exec(value.slice(0, 512)) ?? [];
   const known = Object.hasOwn(basis.project.services, peer);
   return known && !directory.shared.has(`${project}-${peer}-1`.toLowerCase()) ? project : undefined;
 }

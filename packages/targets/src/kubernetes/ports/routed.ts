@@ -9,7 +9,7 @@ const portLabels = [
   /^traefik\.udp\.services\.[^.]+\.loadbalancer\.server\.port$/i,
   /^traefik\.(?:[\w-]+\.)?port$/i,
 ];
-const upstreamLabel = /^caddy(?:_\d+)?(?:\..+)?\.reverse_proxy(?:\.\d+_.*)?$/i;
+const upstreamLabel = /^caddy(?:_\d+)?(?:\..+)?\.reverse_proxy(?:\.\d+_|$)/i;
 const upstreams = /\{\{\s*upstreams(?:\s+https?)?\s+(\d{1,5})\s*\}\}/;
 
 /** Whether labels or variables tell a proxy to route to the service, by whatever port. */

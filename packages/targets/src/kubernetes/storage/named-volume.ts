@@ -134,7 +134,11 @@ function reportDriver(context: KubernetesContext, key: string, volume: Volume | 
   }
   for (const [name, value] of Object.entries(options)) {
     const path = ['volumes', key, 'driver_opts', name];
-    if (dockerSize(value.replace(/^(?:.*,)?size=([^,]*).*$/, '$1')) !== undefined) context.ledger.carried(path, field);
+    const size = value
+      .split(',')
+      .findLast((part) => part.startsWith('size='))
+      ?.slice('size='.length);
+    if (dockerSize(size ?? value) !== undefined) context.ledger.carried(path, field);
     else context.ledger.dropped(path, "It is for Docker's volume driver");
   }
   if (driver !== undefined && driver !== '' && driver !== 'local') {
