@@ -115,7 +115,9 @@ export function convertStack(
   const host = nodeHost(project);
   const loaded = loadProject(host);
   if (!loaded.project) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
-  const converted = convert({ host, loaded, target: kubernetes });
+  // What the command keeps between two conversions.
+  const salt = '0123456789abcdef'.repeat(2);
+  const converted = convert({ host, loaded, target: kubernetes, salt });
   if (converted.files.length === 0) throw new Error(converted.diagnostics.map(({ message }) => message).join('\n'));
   writeOutput(output, converted.files);
   const kubectl = (...args: readonly string[]) => run('kubectl', '-n', name, ...args);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Checks } from '../../engine/checks.ts';
@@ -87,10 +87,6 @@ function failedJobChecks(one: Deployed, checks: Checks): void {
 function upgradeChecks(one: Deployed, upgrade: () => Deployed, checks: Checks): void {
   checks.that('many: all become ready', settled(one) === '');
   const upgraded = upgrade();
-  const head = readFileSync(join(upgraded.output, '03-secrets.yaml'), 'utf8').slice(0, 1000);
-  // Where the manifest names a command that restarts Pods after a change of secrets, it is part of the upgrade.
-  const restart = /^# Restart:\s+(kubectl .*?)\s{2,}\(/m.exec(head)?.[1];
-  if (restart !== undefined) run('sh', '-c', restart);
   checks.that('many: all become ready again', settled(upgraded) === '');
   const services = Array.from({ length: 20 }, (_, index) => `s${index}`);
   const old = services.filter((service) => upgraded.inside(service, 'echo "$API_PASSWORD"').stdout.trim() !== 'new');
