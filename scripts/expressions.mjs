@@ -17,7 +17,9 @@ const found = new Map();
 const composing = {};
 
 const isSource = (file) => /^[^/]+\/src\/.*\.ts$/.test(file) && !/\.(?:test|d)\.ts$|\/testing[/.-]/.test(file);
-for (const file of readdirSync('packages', { recursive: true }).filter(isSource).toSorted()) {
+for (const file of readdirSync('packages', { recursive: true })
+  .filter(isSource)
+  .toSorted((one, other) => (one < other ? -1 : 1))) {
   const text = readFileSync(`packages/${file}`, 'utf8');
   const visitor = new Visitor({
     Literal({ regex, start }) {

@@ -4,7 +4,7 @@ import { corpusProjects, fixtureProjects } from './projects.ts';
 import type { Outcome, Trial } from './slip-law.ts';
 import { meaningOf, slipTrial } from './slip-law.ts';
 
-export const outcomes: readonly Outcome[] = ['reads', 'refused', 'restored', 'changed'];
+const outcomes: readonly Outcome[] = ['reads', 'refused', 'restored', 'changed'];
 
 /** Makes so many slips in each project that is read, and counts what `fix` did with them. */
 export function slipTrials(

@@ -52,7 +52,7 @@ const isFetched = (name: string, source: string): boolean =>
   (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/i.test(source) || /\.(?:tar(?:\.\w+)?|t[gx]z|tbz2?)$/i.test(source));
 
 /** A path of the context without `.`, `..` and slashes around it. */
-export const relativePath = (path: string): string => absolutePath('/', path).slice(1);
+const relativePath = (path: string): string => absolutePath('/', path).slice(1);
 
 /** A path below a directory of the image, without `.`, `..` and doubled slashes. */
 export function absolutePath(directory: string, path: string): string {
