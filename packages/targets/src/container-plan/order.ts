@@ -20,20 +20,27 @@ export function sharesOf(service: Service): readonly string[] {
   return [...new Set([...modes, ...volumes])];
 }
 
-/** The services in an order in which each comes after those it needs; otherwise as in the source. Circles are the loader's errors. */
+/**
+ * The services in an order in which each comes after those it needs; otherwise as in the source. Circles are the loader's
+ * errors. A stack of our own: chains may be longer than calls can be deep.
+ */
 export function startOrder(project: Project): readonly Service[] {
   const order: Service[] = [];
   const seen = new Set<string>();
-  const visit = (service: Service): void => {
-    if (seen.has(service.name)) return;
+  const open: { readonly service: Service; readonly needs: string[] }[] = [];
+  const enter = (service: Service | undefined): void => {
+    if (!service || seen.has(service.name)) return;
     seen.add(service.name);
-    for (const name of needsOf(project, service)) {
-      const other = project.services[name];
-      if (other) visit(other);
-    }
-    order.push(service);
+    open.push({ service, needs: needsOf(project, service).toReversed() });
   };
-  Object.values(project.services).forEach(visit);
+  for (const service of Object.values(project.services)) {
+    enter(service);
+    for (let top = open.at(-1); top; top = open.at(-1)) {
+      const need = top.needs.pop();
+      if (need === undefined) order.push(...open.splice(-1).map((one) => one.service));
+      else enter(project.services[need]);
+    }
+  }
   return order;
 }
 

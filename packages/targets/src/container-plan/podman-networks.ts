@@ -1,4 +1,4 @@
-import type { Service } from '@transpose/core';
+import type { Path, Project, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
 import type { Text } from './text.ts';
 import { literalOf, text } from './text.ts';
@@ -55,22 +55,45 @@ export function podmanAttachment(context: PlanContext, service: Service, one: At
 function linkedAliases(context: PlanContext, service: Service, network: string): readonly Text[] {
   const names = new Set([service.name, service.container_name, ...(service.networks[network]?.aliases ?? [])]);
   const found: Text[] = [];
-  for (const other of Object.values(context.project.services)) {
-    if (other.links.length === 0 || !other.networks[network]) continue;
-    other.links.forEach((link, index) => {
-      const [key = '', alias = key] = link.split(':');
-      if (key !== service.name || names.has(alias) || context.project.services[alias]) return;
-      const path = ['services', other.name, 'links', index];
-      context.ledger.approximated(
-        path,
-        '--network',
-        `Podman has no links: ${alias} is a name for all containers of the network.`,
-      );
-      names.add(alias);
-      found.push(text(alias));
-    });
+  for (const { from, alias, path } of linksTo(context.project, service.name)) {
+    if (!from.networks[network] || names.has(alias) || context.project.services[alias]) continue;
+    context.ledger.approximated(
+      path,
+      '--network',
+      `Podman has no links: ${alias} is a name for all containers of the network.`,
+    );
+    names.add(alias);
+    found.push(text(alias));
   }
   return found;
+}
+
+interface Link {
+  readonly from: Service;
+  readonly alias: string;
+  readonly path: Path;
+}
+
+/** The links of a project by the service that they lead to; gathered once. */
+const linksOf = new WeakMap<Project, ReadonlyMap<string, readonly Link[]>>();
+
+function linksTo(project: Project, name: string): readonly Link[] {
+  const links = linksOf.get(project) ?? gatheredLinks(project);
+  linksOf.set(project, links);
+  return links.get(name) ?? [];
+}
+
+function gatheredLinks(project: Project): ReadonlyMap<string, readonly Link[]> {
+  const links = new Map<string, Link[]>();
+  for (const from of Object.values(project.services)) {
+    for (const [index, link] of from.links.entries()) {
+      const [key = '', alias = key] = link.split(':');
+      const known = links.get(key) ?? [];
+      known.push({ from, alias, path: ['services', from.name, 'links', index] });
+      links.set(key, known);
+    }
+  }
+  return links;
 }
 
 /** What becomes of the links themselves: names of services resolve anyhow. */

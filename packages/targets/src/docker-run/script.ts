@@ -232,31 +232,15 @@ function hooks(
   );
 }
 
-/** All that a service needs, itself included; nothing else is a service. */
+/** What each service needs to be there before it. */
 function needs(plan: ContainerPlan): string {
-  const services = new Map(plan.services.map((service) => [service.service, service]));
-  const branches = plan.services.map(
-    ({ service }) => `    ${literal(service)}) echo ${literal([...allNeeds(services, service)].join(' '))} ;;`,
+  return dispatch(
+    '# The services that one needs, as its definition names them: SERVICE\nneeds_of() {',
+    '',
+    plan,
+    (service) => (service.needs.length === 0 ? [] : [`echo ${literal(service.needs.join(' '))}`]),
+    '1',
   );
-  return `# The services that one needs, and itself: SERVICE
-needs_of() {
-  case $1 in
-${branches.join('\n')}
-    *) return 1 ;;
-  esac
-}
-`;
-}
-
-function allNeeds(
-  services: ReadonlyMap<string, ServicePlan>,
-  name: string,
-  found = new Set<string>(),
-): ReadonlySet<string> {
-  const service = services.get(name);
-  if (!service || found.has(name)) return found;
-  for (const other of service.needs) allNeeds(services, other, found);
-  return found.add(name);
 }
 
 /** The functions that make and remove the networks or volumes of the project. */

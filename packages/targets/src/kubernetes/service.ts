@@ -3,7 +3,7 @@ import { labelValue, portNames } from '../shared/k8s-name.ts';
 import type { AliasName, KnownPort, KubernetesContext, Protocol } from './context.ts';
 import { objectMeta, selectorLabels } from './metadata.ts';
 import type { KubernetesService, ServicePort } from './objects.ts';
-import type { PublishedPort, PublishedPorts } from './ports/published.ts';
+import type { PublishedPorts } from './ports/published.ts';
 import { publishedPorts } from './ports/published.ts';
 import { reportPublished } from './ports/published-report.ts';
 
@@ -186,9 +186,12 @@ function publishedServicePorts(
   service: Service,
   { type, balanced }: PublishedPorts,
 ): readonly ServicePort[] {
-  const known = context.ports.of(service.name);
-  const knownPort = (one: PublishedPort) =>
-    known.find(({ port, protocol }) => port === one.target && protocol === one.protocol);
+  const appProtocols = new Map(
+    context.ports
+      .of(service.name)
+      .toReversed()
+      .map(({ port, protocol, appProtocol }) => [`${port}/${protocol}`, appProtocol]),
+  );
   const names = portNames(
     balanced.map((one) => ({
       target: one.published,
@@ -197,7 +200,7 @@ function publishedServicePorts(
     })),
   );
   return balanced.map((one, index): ServicePort => {
-    const appProtocol = knownPort(one)?.appProtocol;
+    const appProtocol = appProtocols.get(`${one.target}/${one.protocol}`);
     const inRange = one.published >= nodePorts.first && one.published <= nodePorts.last;
     return {
       name: names[index],

@@ -56,7 +56,7 @@ ${variables ? envFileOption : ''}      --engine) engine=$2 && shift ;;
       *)
         if [ -z "$command" ]; then
           command=$1
-        elif ! needs_of "$1" >/dev/null; then
+        elif ! is_service "$1"; then
           misused "there is no service $1"
         elif [ "$command" = exec ]; then
           break
@@ -76,9 +76,7 @@ ${schedules ? withoutScheduled : ''}  case $command in
     '') misused 'a command is needed' ;;
     up)
       prepare
-      needed=''
-      for one in $wanted; do needed="$needed $(needs_of "$one")"; done
-      wanted=$(in_order "$needed")
+      wanted=$(with_needs "$wanted")
       up
       ;;
     down | start | stop | logs)

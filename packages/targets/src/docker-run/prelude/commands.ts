@@ -120,6 +120,21 @@ reversed() {
   echo "$list"
 }
 
+is_service() {
+  case " $services " in *" $1 "*) return 0 ;; esac
+  return 1
+}
+
+# The services of a list and all that they need, in the order of start: SERVICE...
+with_needs() {
+  list=" $* " backwards=''
+  for one in $services; do backwards="$one $backwards"; done
+  for one in $backwards; do
+    case $list in *" $one "*) list="$list$(needs_of "$one") " ;; esac
+  done
+  in_order "$list"
+}
+
 # The services of a list, in the order of start: SERVICE...
 in_order() {
   for one in $services; do
