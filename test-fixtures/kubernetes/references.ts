@@ -106,7 +106,9 @@ function awaited(container: unknown, need: Need, manifests: readonly Manifest[],
     if (service && !ports.includes(port)) dangling('Service', name, `has no port ${port}`);
   }
   const kinds = { job: 'Job', deployment: 'Deployment', statefulset: 'StatefulSet', daemonset: 'DaemonSet' };
-  for (const [, kind = '', name = ''] of words.matchAll(/\b(job|deployment|statefulset|daemonset)\/([a-z0-9.-]+)/g))
+  for (const [, kind = '', name = ''] of words.matchAll(
+    /\b(job|deployment|statefulset|daemonset)\/([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)/g,
+  ))
     need(kinds[kind as keyof typeof kinds], name);
 }
 

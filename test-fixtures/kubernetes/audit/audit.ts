@@ -93,12 +93,14 @@ function assign(reference: Reference, emitted: Emitted): ReadonlyMap<string, Con
 }
 
 function imageFaults(
-  { name }: Reference,
+  { name, services }: Reference,
   { key, image, built }: WantedService,
   container: Container,
   statements: readonly Statement[],
 ): readonly string[] {
-  const wanted = image ?? (built ? `${name}-${key}` : undefined);
+  // Services with equal builds run the image of the first.
+  const first = services.find((one) => built !== undefined && one.built === built);
+  const wanted = image ?? (built === undefined ? undefined : (first?.image ?? `${name}-${first?.key ?? key}`));
   // Docker does not start a service that has neither image nor build, and nobody can say what should be there.
   if (wanted === undefined || container.image === wanted || isStated(statements, 'services', key, 'image')) return [];
   return [`image ${container.image} instead of ${wanted}`];

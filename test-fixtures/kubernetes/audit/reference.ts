@@ -24,7 +24,8 @@ export interface WantedMount {
 export interface WantedService {
   readonly key: string;
   readonly image: string | undefined;
-  readonly built: boolean;
+  /** Its `build` as JSON; undefined without one. */
+  readonly built: string | undefined;
   readonly entrypoint: readonly string[] | undefined;
   readonly command: readonly string[] | undefined;
   /** Undefined values have no value in the reference's environment either. */
@@ -71,7 +72,7 @@ function serviceOf(key: string, data: unknown): WantedService {
   return {
     key,
     image: text(data, 'image'),
-    built: field(data, 'build') !== undefined,
+    built: field(data, 'build') === undefined ? undefined : JSON.stringify(field(data, 'build')),
     entrypoint: words('entrypoint'),
     command: words('command'),
     environment: new Map(

@@ -4,6 +4,11 @@ import { approximated, carried, dropped } from '../support.ts';
 type ServiceRows = Extract<SupportTable['services'], { readonly keys: unknown }>['keys'];
 
 const script = carried('docker build');
+const built = approximated(
+  'docker build',
+  'Kubernetes builds no images: build.sh beside the manifests builds them, each once, and pushes those that name a registry',
+  'Run build.sh before kubectl apply; --registry says where to push',
+);
 const inStep = dropped(
   'The build step that mounts the secret says whose it is',
   'Write it into the RUN --mount of the Dockerfile',
@@ -11,13 +16,9 @@ const inStep = dropped(
 
 /** The rows of `build`: what the script beside the manifests does with it. */
 export const buildSupport = {
-  ...script,
+  ...built,
   keys: {
-    context: approximated(
-      'docker build',
-      'Kubernetes builds no images: build.sh beside the manifests builds them, each once, and pushes those that name a registry',
-      'Run build.sh before kubectl apply; --registry says where to push',
-    ),
+    context: built,
     dockerfile: script,
     dockerfile_inline: script,
     entitlements: script,

@@ -3,6 +3,7 @@ import type { Conversion, OutputFile, Target } from '../target.ts';
 import { buildModel } from './build-model.ts';
 import { setOptions, templateOptions } from './options.ts';
 import { clashAmong, nameProblem } from '../shared/output-path.ts';
+import { TextDictionary } from '../shared/text-dictionary.ts';
 import type { Sheet } from './output.ts';
 import { sheetText } from './output.ts';
 import type { TemplateSources } from './read-templates.ts';
@@ -51,7 +52,12 @@ function emit(
   const options = setOptions(conversion.options, report);
   if (report.failed) return [];
 
-  const { model, sources, secretPaths } = buildModel(base.project, base.loaded, options, conversion.secrets);
+  const { model, sources, secretPaths, secretValues } = buildModel(
+    base.project,
+    base.loaded,
+    options,
+    conversion.secrets,
+  );
   const root: Ref = { value: model, at: [], shape: rootShape };
   const reads = createReads(base.loaded, sources, secretPaths);
   const run = createRun({ root, sources, partials: readable(partials), reads, report });
@@ -67,8 +73,14 @@ function emit(
   checkNames(run, files);
   checkOptions(run, Object.keys(options), [...templates.values(), ...partials.values()]);
   reads.tell(ledger);
+  // A mode that is too strict does no harm, so a secret counts here even where it is a common word.
+  const values = new TextDictionary(
+    new Map(secretValues.filter((value) => value !== '').map((value) => [value, value])),
+  );
+  const shows = (content: string): boolean =>
+    values.occurrences(content).length > 0 || conversion.secrets.knownIn(content).length > 0;
   return files.map(({ path, content, executable, secret }) => {
-    const closed = secret || conversion.secrets.knownIn(content).length > 0;
+    const closed = secret || shows(content);
     return { path, content, mode: (executable ? 0o755 : 0o644) & (closed ? 0o700 : 0o777) };
   });
 }

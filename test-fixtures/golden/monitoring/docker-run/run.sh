@@ -782,6 +782,21 @@ reversed() {
   echo "$list"
 }
 
+is_service() {
+  case " $services " in *" $1 "*) return 0 ;; esac
+  return 1
+}
+
+# The services of a list and all that they need, in the order of start: SERVICE...
+with_needs() {
+  list=" $* " backwards=''
+  for one in $services; do backwards="$one $backwards"; done
+  for one in $backwards; do
+    case $list in *" $one "*) list="$list$(needs_of "$one") " ;; esac
+  done
+  in_order "$list"
+}
+
 # The services of a list, in the order of start: SERVICE...
 in_order() {
   for one in $services; do
@@ -1001,16 +1016,15 @@ pre_stop() {
   :
 }
 
-# The services that one needs, and itself: SERVICE
+# The services that one needs, as its definition names them: SERVICE
 needs_of() {
   case $1 in
-    alertmanager) echo alertmanager ;;
-    node-exporter) echo node-exporter ;;
-    prometheus) echo 'alertmanager node-exporter prometheus' ;;
-    loki) echo loki ;;
-    grafana) echo 'alertmanager node-exporter prometheus loki grafana' ;;
-    cadvisor) echo cadvisor ;;
-    *) return 1 ;;
+    prometheus)
+      echo 'alertmanager node-exporter'
+      ;;
+    grafana)
+      echo 'prometheus loki'
+      ;;
   esac
 }
 
@@ -1059,7 +1073,7 @@ main() {
       *)
         if [ -z "$command" ]; then
           command=$1
-        elif ! needs_of "$1" >/dev/null; then
+        elif ! is_service "$1"; then
           misused "there is no service $1"
         elif [ "$command" = exec ]; then
           break
@@ -1079,9 +1093,7 @@ main() {
     '') misused 'a command is needed' ;;
     up)
       prepare
-      needed=''
-      for one in $wanted; do needed="$needed $(needs_of "$one")"; done
-      wanted=$(in_order "$needed")
+      wanted=$(with_needs "$wanted")
       up
       ;;
     down | start | stop | logs)
