@@ -91,7 +91,11 @@ const holdsEmptyText = (node: Node | undefined): boolean =>
       ? node.items.some(holdsEmptyText)
       : node?.value === '';
 
-/** The project as `config` prints it, all of it: what the YAML form holds, written as JSON. */
+/** The project as `config` prints it, all of it: what the YAML form holds, as JSON that is YAML too. */
 function printedOf({ tree }: LoadResult): string {
-  return tree ? jsonText(configData(tree, { format: 'yaml' })) : '';
+  const printed = tree ? jsonText(configData(tree, { format: 'yaml' })) : '';
+  return printed.replace(yamlBreaks, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 }
+
+/** What YAML reads as a line break or takes away where it stands bare, and JSON does not. */
+const yamlBreaks = /[\u007F-\u009F\u2028\u2029\uFEFF]/g;
