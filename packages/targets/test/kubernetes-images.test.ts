@@ -53,6 +53,6 @@ it('the report says whether an image is pushed', () => {
   const differences = (services: string, options = {}) => converted(services, options).differences.join('\n');
   expect(differences('  web: { build: . }')).toContain('nothing is pushed');
   expect(differences('  web: { build: . }', { registry: 'r.example.org' })).toContain(
-    'build.sh builds r.example.org/shop-web and pushes it',
+    'build.sh builds this one and pushes it',
   );
 });

@@ -68,25 +68,25 @@ function builtImages(context: KubernetesContext, conversion: Conversion): readon
     const [, ...flags] = plan.flags;
     const tag = { flag: '--tag', value: text(name), path: ['services', service.name, 'image'] };
     const pushed = isPushed(context, service);
-    reportBuild(context, service, name, pushed);
+    reportBuild(context, service, pushed);
     return [{ name, pushed, plan: { ...plan, flags: [tag, ...flags] } }];
   });
 }
 
-function reportBuild({ ledger }: KubernetesContext, { name }: Service, image: string, pushed: boolean): void {
+function reportBuild({ ledger }: KubernetesContext, { name }: Service, pushed: boolean): void {
   const path = ['services', name, 'build', 'context'];
   if (pushed)
     ledger.approximated(
       path,
       'docker build',
-      `Kubernetes builds no images: build.sh builds ${image} and pushes it`,
+      'Kubernetes builds no images: build.sh builds this one and pushes it',
       'Run build.sh before kubectl apply',
     );
   else
     ledger.approximated(
       path,
       'docker build',
-      `Kubernetes builds no images: build.sh builds ${image}, which names no registry, so that nothing is pushed and no node finds it`,
+      'Kubernetes builds no images: build.sh builds this one, whose name has no registry, so nothing is pushed and no node finds it',
       'Convert with --registry HOST/PATH, or load the image into the nodes (`kind load docker-image`, `minikube image load`)',
       'breaks',
     );
