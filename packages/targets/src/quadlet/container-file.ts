@@ -56,9 +56,14 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
   };
 }
 
-/** Before `.build` files, a plain unit builds. */
-function buildUnits({ version, names }: QuadletContext, service: ServicePlan): readonly string[] {
-  return service.builtBy !== undefined && !isSince(version, '5.2') ? [names.build(service.builtBy)] : [];
+/** `Image=NAME.build` waits for the build and runs its first name: that of the service that builds. */
+const namesBuild = ({ version }: QuadletContext, { builtBy, service }: ServicePlan): boolean =>
+  builtBy === service && isSince(version, '5.2');
+
+/** The build that others wait for; before `.build` files, a plain unit builds. */
+function buildUnits(context: QuadletContext, service: ServicePlan): readonly string[] {
+  const waits = service.builtBy !== undefined && !namesBuild(context, service);
+  return waits ? [context.names.build(service.builtBy)] : [];
 }
 
 function serviceEntries(
@@ -154,8 +159,7 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
 
 function image(context: QuadletContext, replica: Replica): string {
   const { service } = replica;
-  if (service.builtBy !== undefined && isSince(context.version, '5.2'))
-    return `${context.markers.project}-${service.builtBy}.build`;
+  if (namesBuild(context, service)) return `${context.markers.project}-${service.service}.build`;
   return needed(context, valueFor(context, 'Image', [marked(context.markers, service.image, replica)]), [
     'services',
     service.service,
