@@ -16,6 +16,8 @@ export type ShellPart = string | ShellParameter;
 export type ShellPosition = 'argument' | 'command';
 
 const bare = /^[A-Za-z0-9_@%+=:,./-]+$/;
+/** shellcheck takes a word that begins with `=` for an assignment with a space too many. */
+const isBare = (word: string): boolean => bare.test(word) && !word.startsWith('=');
 const keyword = /^(?:if|then|else|elif|fi|do|done|case|esac|while|until|for|in|function|select|time|coproc)$/;
 /** Whether a shell can hold a variable of a name. Source: POSIX, Base Definitions, 3.235 Name. */
 export const isVariableName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
@@ -46,7 +48,7 @@ export function shellWord(parts: string | readonly ShellPart[], position: ShellP
   const nul = refuseWhere(text, /\0/, 'nul');
   if (nul !== undefined) return nul;
   const special = position === 'command' && (text.includes('=') || keyword.test(text));
-  if (bare.test(text) && !special) return text;
+  if (isBare(text) && !special) return text;
   if (betterDouble.test(text)) return wrap(doubleQuotedInner([text], false));
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
