@@ -37,11 +37,7 @@ export const kubernetesSupport = {
     ...carried('PersistentVolumeClaim'),
     keys: {
       name: dropped('Claims are named by their key: one namespace holds one project'),
-      driver: approximated(
-        'PersistentVolumeClaim.spec.storageClassName',
-        "The cluster's StorageClass decides",
-        'Set x-transpose.storageClass',
-      ),
+      driver: dropped("The cluster's StorageClass decides", 'Set x-transpose.storageClass'),
       driver_opts: carried('Pod.spec.volumes'),
       external: carried('PersistentVolumeClaim'),
       labels: carried('PersistentVolumeClaim.metadata.annotations'),

@@ -142,10 +142,10 @@ function reportDriver(context: KubernetesContext, key: string, volume: Volume | 
     else context.ledger.dropped(path, "It is for Docker's volume driver");
   }
   if (driver !== undefined && driver !== '' && driver !== 'local') {
-    context.ledger.approximated(
+    context.ledger.dropped(
       ['volumes', key, 'driver'],
-      field,
       `No driver "${driver}" in a cluster: its default storage class serves the claim`,
+      'Set x-transpose.storageClass',
     );
   }
 }
