@@ -144,7 +144,7 @@ volumes:
   expect(lines.join('\n')).toMatch(/approximated volumes\.nfs\.driver_opts: .*file server/);
   expect(lines).toContain("dropped volumes.ext.driver_opts.type: It is for Docker's volume driver");
   expect(lines).toContain('carried volumes.ext.driver_opts.o: PersistentVolumeClaim.spec');
-  expect(lines.join('\n')).toMatch(/approximated volumes\.rex\.driver: No driver "rexray\/ebs"/);
+  expect(lines.join('\n')).toMatch(/dropped volumes\.rex\.driver: No driver "rexray\/ebs"/);
 });
 
 test('memory: tmpfs in both forms, shm_size', () => {
