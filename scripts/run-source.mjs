@@ -16,7 +16,6 @@ export async function importSource(path) {
     logLevel: 'silent',
     // It brings a TypeScript compiler, which asks where its file lies.
     external: ['ts-json-schema-generator'],
-    shimMissingExports: true,
   });
   const { output } = await bundle.generate({ format: 'esm', sourcemap: 'inline', codeSplitting: false });
   await bundle.close();
