@@ -11,13 +11,15 @@ export interface ImageParts {
   readonly programs?: Readonly<Record<string, string>>;
   /** Instructions of a Dockerfile: `CMD ["sh"]`. */
   readonly changes?: readonly string[];
+  /** Whose storage it goes into; podman's unless said otherwise. */
+  readonly engine?: 'docker' | 'podman';
 }
 
 /** Makes an image in the sandbox's own storage out of the machine's static busybox (Debian's `busybox-static`). */
 export function importBusybox(
   sandbox: Sandbox,
   name = busyboxImage,
-  { programs = {}, changes = [] }: ImageParts = {},
+  { programs = {}, changes = [], engine = 'podman' }: ImageParts = {},
 ): void {
   const root = join(sandbox.directory, 'images', name.replaceAll(/\W/g, '-'));
   for (const folder of ['bin', 'etc', 'tmp', 'root', 'run', 'var']) mkdirSync(join(root, folder), { recursive: true });
@@ -31,6 +33,6 @@ export function importBusybox(
   const archive = `${root}.tar`;
   spawnSync('tar', ['-C', root, '-cf', archive, '.']);
   const options = changes.flatMap((change) => ['--change', change]);
-  const imported = sandbox.run(['podman', 'import', '--quiet', ...options, archive, name]);
+  const imported = sandbox.run([engine, 'import', ...options, archive, name]);
   if (imported.status !== 0) throw new Error(`the image could not be imported: ${imported.stderr}`);
 }

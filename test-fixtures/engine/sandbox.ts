@@ -27,6 +27,8 @@ export interface Outcome {
 export interface Sandbox {
   /** A directory of the machine that the sandbox sees at the same path; gone after `stop`. */
   readonly directory: string;
+  /** The name of its control group, in each tree of groups. */
+  readonly groups: string;
   /** Runs a command in the sandbox to its end. */
   run(
     command: readonly string[],
@@ -111,9 +113,11 @@ export interface SandboxOptions {
   readonly systemd?: boolean;
   /** A tree of files that is laid over the machine's: a newer Podman. Its Quadlet generator works for the manager. */
   readonly over?: string;
+  /** A folder whose `sbin` and `bin` are looked into before the machine's: a Docker that is unpacked and not installed. */
+  readonly programs?: string;
 }
 
-export function startSandbox({ systemd = false, over }: SandboxOptions = {}): Sandbox {
+export function startSandbox({ systemd = false, over, programs }: SandboxOptions = {}): Sandbox {
   const directory = mkdtempSync(join(tmpdir(), 'sandbox-'));
   const groups = `transpose-${directory.slice(-6)}`;
   for (const name of ['containers', 'home/.config', 'tmp']) mkdirSync(join(directory, name), { recursive: true });
@@ -121,8 +125,9 @@ export function startSandbox({ systemd = false, over }: SandboxOptions = {}): Sa
   writeFileSync(join(directory, 'containers/policy.json'), '{"default":[{"type":"insecureAcceptAnything"}]}');
   writeFileSync(join(directory, 'containers/registries.conf'), 'unqualified-search-registries = []\n');
   writeFileSync(join(directory, 'systemd-run'), scopeStub(groups), { mode: 0o755 });
+  const path = process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin';
   const environment = {
-    PATH: process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin',
+    PATH: programs === undefined ? path : `${programs}/sbin:${programs}/bin:${path}`,
     HOME: join(directory, 'home'),
     XDG_CONFIG_HOME: join(directory, 'home/.config'),
     XDG_RUNTIME_DIR: '/run/user/0',
@@ -172,6 +177,7 @@ exec ${systemd ? `${manager} --user` : 'sleep infinity'}`;
   const others: ReturnType<typeof spawn>[] = [];
   return {
     directory,
+    groups,
     run,
     start(command) {
       others.push(spawn('nsenter', [...enter, ...command], { stdio: 'ignore', env: environment }));

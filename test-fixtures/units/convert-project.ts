@@ -4,16 +4,18 @@ import { loadProject, memoryHost } from '@transpose/core';
 import type { OptionValues, OutputFile } from '@transpose/targets';
 import { convert, targetNamed } from '@transpose/targets';
 
-/** The files that a target makes of a Compose file with the name `name`. Throws what people would be told. */
+/** The files that a target makes of a Compose file with the name `name`, with more files of the project beside it. Throws what people would be told. */
 export function convertProject(
   target: string,
   name: string,
   compose: string,
   options: OptionValues = {},
   env: Readonly<Record<string, string>> = {},
+  beside: Readonly<Record<string, string>> = {},
 ): readonly OutputFile[] {
+  const more = Object.entries(beside).map(([path, content]) => [`/project/${path}`, content]);
   const host = memoryHost({
-    files: { '/project/compose.yaml': `name: ${name}\n${compose}` },
+    files: { '/project/compose.yaml': `name: ${name}\n${compose}`, ...Object.fromEntries(more) },
     cwd: '/project',
     env: { HOME: '/root', ...env },
   });

@@ -1,0 +1,45 @@
+import type { Snapshot } from './snapshot.ts';
+
+/** A difference to Docker Compose that is known, and why it is right or where people are told of it. */
+interface Known {
+  /** Of which outputs; all without it. */
+  readonly way?: string;
+  readonly path: RegExp;
+  /** For readers of this list. */
+  readonly why: string;
+}
+
+const known: readonly Known[] = [
+  {
+    path: /Labels\.com\.docker\.compose\.(?:config-hash|version|image|project\.(?:config_files|environment_file|working_dir)|image-volume-digest)$/,
+    why: "Compose's notes of its own state",
+  },
+  {
+    path: /^container scale-a-\d\.Ports\./,
+    why: 'which replica gets which port of a range is a race with Docker, too',
+  },
+  { path: /\.HostConfig\.VolumesFrom\.\d+$/, why: 'the same container, by its name or by its id' },
+  {
+    way: 'units',
+    path: /Mounts\.\/anon\w*\.(?:Name|Source)$/,
+    why: 'units name anonymous volumes, so that data is kept',
+  },
+  { path: /\.Config\.Healthcheck\.Test\.0$/, why: 'the command line has a line for sh, and no words; reported' },
+  { path: /\.Config\.(?:AttachStdin|StdinOnce)$/, why: 'stdin_open: the command line attaches, too; reported' },
+  { way: 'units', path: /\.HostConfig\.RestartPolicy\./, why: 'systemd restarts, and not the engine' },
+  {
+    way: 'units',
+    path: /^container configs-a-1(?: process)?\.(?:Mounts\.\/inline\.|mounts\.\/inline$)/i,
+    why: 'a file of the unit is mounted, where Compose copies its content into the container',
+  },
+];
+
+/** The facts that differ from those of Docker Compose, without those that are known: `PATH: EXPECTED -> SEEN`. */
+export function unexplained(way: string, expected: Snapshot, seen: Snapshot): readonly string[] {
+  const paths = [...new Set([...expected.keys(), ...seen.keys()])];
+  return paths.flatMap((path) => {
+    const [one, other] = [expected.get(path), seen.get(path)];
+    if (one === other || known.some((rule) => (rule.way ?? way) === way && rule.path.test(path))) return [];
+    return [`${path}: ${one ?? '(none)'} -> ${other ?? '(none)'}`];
+  });
+}
