@@ -37,7 +37,7 @@ export function dockerText(context: PlanContext, path: Path, value: string): Tex
 }
 
 /** How the value at a path begins in its source; undefined where nothing is known of it. */
-function written(context: PlanContext, path: Path): string | undefined {
+function written(context: Pick<PlanContext, 'loaded'>, path: Path): string | undefined {
   const origin = context.loaded.origins.nearest(path);
   return origin?.span.source.text.slice(origin.span.start, origin.span.end).replace(/^["']/, '');
 }
@@ -47,7 +47,7 @@ function written(context: PlanContext, path: Path): string | undefined {
  * out again (law 10): what was written with `~` belongs to the home directory, what was written relative to the project
  * directory, and what was written absolute stays.
  */
-export function hostPath(context: PlanContext, path: Path, value: string): Text {
+export function hostPath(context: Pick<PlanContext, 'project' | 'loaded'>, path: Path, value: string): Text {
   const source = written(context, path);
   const home = context.loaded.environment['HOME'];
   if (source?.startsWith('/') || source?.includes(value)) return text(value);

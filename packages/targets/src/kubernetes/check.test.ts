@@ -46,6 +46,7 @@ function faultsOf(change: {
     secretTexts: testTexts({}),
     persistentVolumes: [],
     claims: [],
+    dataSources: new Map(),
     networkPolicies: [],
     services: [],
     workloads: [{ of: 'web', object: deployment }],

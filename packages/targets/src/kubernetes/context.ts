@@ -17,6 +17,7 @@ import type {
 } from './objects.ts';
 import type { KubernetesOptions } from './options.ts';
 import type { ProjectTexts } from './secret-text.ts';
+import type { DataSource } from './storage/data-source.ts';
 
 /** What is known before any name is given: the input, and which services stand in which Pod. */
 export interface Basis {
@@ -190,6 +191,8 @@ export interface Storage {
   readonly external: readonly ExternalObject[];
   readonly persistentVolumes: readonly PersistentVolume[];
   readonly claims: readonly PersistentVolumeClaim[];
+  /** What Docker has for each claim. */
+  readonly sources: ReadonlyMap<string, readonly DataSource[]>;
   /** ConfigMaps and Secrets made of bind mounts inside the project. */
   readonly files: readonly (ConfigMap | Secret)[];
 }

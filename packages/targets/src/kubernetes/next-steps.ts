@@ -24,6 +24,7 @@ export function nextSteps({ files, project, options }: Emitted): readonly NextSt
     ...script('build.sh', 'build the images, and push those that name a registry'),
     ...first,
     ...secrets,
+    ...script('copy-data.sh', 'copy what Docker has in volumes and directories, if the project ran before'),
     apply,
     {
       why: 'watch the Pods start',

@@ -41,6 +41,7 @@ import { scalingObjects } from './scaling.ts';
 import { serviceObjects } from './service.ts';
 import { checkSharedPorts, podGroups } from './shared-pod.ts';
 import { storageOf } from './storage.ts';
+import type { DataSource } from './storage/data-source.ts';
 import { scriptKey } from './probe.ts';
 import { templateOf, withTemplate } from './template.ts';
 import { reportUnsupported } from './unsupported.ts';
@@ -68,6 +69,8 @@ export interface KubernetesPlan {
   readonly secretTexts: ProjectTexts;
   readonly persistentVolumes: readonly PersistentVolume[];
   readonly claims: readonly PersistentVolumeClaim[];
+  /** What Docker has for each claim. */
+  readonly dataSources: ReadonlyMap<string, readonly DataSource[]>;
   readonly networkPolicies: readonly NetworkPolicy[];
   readonly services: readonly OwnedObject<KubernetesService>[];
   readonly workloads: readonly OwnedObject<Workload>[];
@@ -141,6 +144,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     secretTexts: secrets,
     persistentVolumes: patched(inputs.storage.persistentVolumes),
     claims: patched(inputs.storage.claims),
+    dataSources: inputs.storage.sources,
     networkPolicies: patched(networkPolicies(context)),
     services: services.flatMap(({ of, object }) => {
       const changed = patches.on(object);

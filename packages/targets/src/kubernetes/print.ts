@@ -5,6 +5,7 @@ import { printDocuments } from '../shared/yaml.ts';
 import { fieldName, isOwn, sourceComments, sourceOf } from './annotate.ts';
 import { headerOf } from './header.ts';
 import { buildScript } from './build-script.ts';
+import { copyDataScript } from './copy-data.ts';
 import { createSecretsScript } from './create-secrets.ts';
 import type { Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
@@ -47,6 +48,7 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
 
   const build = buildScript(plan.context, conversion);
   const create = createSecretsScript(plan);
+  const copy = copyDataScript(plan, conversion);
   const services = plan.context.pods.leads.flatMap(({ name: key }) => {
     const members = new Set(plan.context.pods.membersOf(key).map(({ name }) => name));
     const name = plan.context.names.service(key);
@@ -70,6 +72,7 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
     ...services,
     ...(build === undefined ? [] : [{ path: 'build.sh', content: build, mode: 0o755 }]),
     ...(create === undefined ? [] : [{ path: 'create-secrets.sh', content: create, mode: 0o755 }]),
+    ...(copy === undefined ? [] : [{ path: 'copy-data.sh', content: copy, mode: 0o755 }]),
   ];
 }
 

@@ -55,6 +55,7 @@ export function storageOf(context: KubernetesContext): Storage {
     of: (service) => parts.get(service) ?? noParts,
     persistentVolumes: [],
     claims: makers.claims.objects(),
+    sources: makers.claims.sources(),
     files: makers.files.objects,
     external: [
       ...makers.claims.external.map((name) => ({ kind: 'PersistentVolumeClaim', name }) as const),

@@ -118,6 +118,7 @@ export function testInputs(
       external: [],
       persistentVolumes: [],
       claims: [],
+      sources: new Map(),
       files: [],
     },
     configFiles: { of: () => noMounts, external: [], objects: [] },

@@ -1,4 +1,3 @@
-import { shellQuoted } from '../../shared/shell-word.ts';
 import type { KubernetesContext } from '../context.ts';
 import type { Container, SecurityContext, VolumeMount } from '../objects.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
@@ -104,6 +103,7 @@ function claimMount(
   claims.use(claim, use.service.name, use.path, {
     usual: usualSize(use.service, use.target),
     occupied: bytes === undefined ? undefined : [source, bytes],
+    from: { kind: file ? 'file' : 'directory', name: source, path: use.written, folder: subPath },
   });
   const volume = volumes.volume(claim, { persistentVolumeClaim: { claimName: claim } });
   const mount: VolumeMount = {
@@ -116,7 +116,7 @@ function claimMount(
     use.path,
     'PersistentVolumeClaim',
     `The claim "${claim}" stands for the ${file ? 'file' : 'directory'} and starts empty`,
-    `Copy what there is with ${copyLine(context, use, file)}`,
+    'Run copy-data.sh before kubectl apply: it copies what is there (convert into a directory, -o DIR/)',
   );
   if (sources)
     context.ledger.note(
@@ -126,15 +126,6 @@ function claimMount(
     );
   const touch = file ? [touchFile(context, volume.name, subPath, name)] : [];
   return { volume, volumeMounts: [mount], initContainers: touch, claim };
-}
-
-/** kubectl copies a directory into the one that is there; `/.` means what is in it. */
-function copyLine(context: KubernetesContext, use: MountUse, file: boolean): string {
-  const name = context.names.service(context.pods.leadOf(use.service.name));
-  const namespace = context.namespace === undefined ? '' : `-n ${context.namespace} `;
-  const source = (use.mount.source ?? '').replace(`${context.project.working_dir}/`, './');
-  const pod = `$(kubectl ${namespace}get pod -l app.kubernetes.io/name=${name} -o name | head -n 1 | cut -d/ -f2)`;
-  return `kubectl ${namespace}cp ${shellQuoted(`${source}${file ? '' : '/.'}`)} "${pod}"${shellQuoted(`:${use.target}`)}`;
 }
 
 /** Root, so that it may write to a fresh disk, and no other right. */

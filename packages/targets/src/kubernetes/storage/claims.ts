@@ -5,6 +5,8 @@ import { objectMeta } from '../metadata.ts';
 import type { PersistentVolumeClaim, PodAffinityTerm } from '../objects.ts';
 import { replicasOf } from '../workload-kind.ts';
 import { sizeFor } from './claim-size.ts';
+import type { DataSource } from './data-source.ts';
+import { outermostSources } from './data-source.ts';
 
 /** What is known of a claim besides its name. */
 export interface ClaimGiven {
@@ -19,6 +21,8 @@ export interface ClaimGiven {
   /** `x-transpose` of the volume. */
   readonly settings?: VolumeSettings;
   readonly annotations?: Readonly<Record<string, string>> | undefined;
+  /** What Docker has for it. */
+  readonly from?: DataSource;
 }
 
 /** A claim, and who mounts it. */
@@ -28,6 +32,7 @@ interface ClaimRecord extends ClaimGiven {
   readonly users: Map<string, Path>;
   readonly occupancy: Map<string, number>;
   readonly usuals: Set<string>;
+  readonly sources: DataSource[];
 }
 
 /** The claims of the project while mounts are made, and what sharing them asks of Pods. */
@@ -44,6 +49,8 @@ export interface Claims {
   report(): void;
   objects(): readonly PersistentVolumeClaim[];
   readonly external: readonly string[];
+  /** What Docker has for each claim. */
+  sources(): ReadonlyMap<string, readonly DataSource[]>;
 }
 
 /** The key of the label of all Pods that have to share a node, by the first claim that they share. */
@@ -62,11 +69,13 @@ export function claimRegistry(context: KubernetesContext): Claims {
         users: new Map<string, Path>(),
         occupancy: new Map<string, number>(),
         usuals: new Set<string>(),
+        sources: [],
       };
       const record: ClaimRecord = records.get(name) ?? fresh;
       records.set(name, record);
       if (given.occupied) record.occupancy.set(...given.occupied);
       if (given.usual !== undefined) record.usuals.add(given.usual);
+      if (given.from) record.sources.push(given.from);
       if (record.users.has(service)) return;
       record.users.set(service, path);
       used.set(service, [...(used.get(service) ?? []), record]);
@@ -91,6 +100,7 @@ export function claimRegistry(context: KubernetesContext): Claims {
     get external() {
       return [...records.values()].flatMap(({ name, external }) => (external ? [name] : []));
     },
+    sources: () => new Map([...records].map(([name, { sources }]) => [name, outermostSources(sources)])),
     objects: () => [...records.values()].flatMap((record) => (record.external ? [] : [claimOf(context, record)])),
   };
 }

@@ -8,6 +8,8 @@ export interface MountUse {
   readonly mount: Mount;
   /** Where it stands: an entry of `volumes` or `volumes_from`. */
   readonly path: Path;
+  /** The mount itself, in the service that it comes from. */
+  readonly written: Path;
   /** Path in the container, cleaned: mount paths are unique in a container. */
   readonly target: string;
   readonly readOnly: boolean;
@@ -25,14 +27,11 @@ export function mountUses(basis: Basis, service: Service): readonly MountUse[] {
 }
 
 function ownMounts(service: Service): readonly MountUse[] {
-  return service.volumes.map((mount, index) => ({
-    service,
-    owner: service,
-    mount,
-    path: ['services', service.name, 'volumes', index],
-    target: containerPath(mount.target),
-    readOnly: mount.read_only === true,
-  }));
+  return service.volumes.map((mount, index) => {
+    const path = ['services', service.name, 'volumes', index];
+    const target = containerPath(mount.target);
+    return { service, owner: service, mount, path, written: path, target, readOnly: mount.read_only === true };
+  });
 }
 
 /** `volumes_from: [x, y:ro]`: the mounts are copied, so that the same claims are mounted. */

@@ -41,11 +41,20 @@ export function namedVolumeMount(
   const annotations = external ? undefined : resourceAnnotations(context, 'volumes', key);
   const settings = volume ? volumeSettings(volume) : {};
   const usual = usualSize(use.service, use.target);
-  claims.use(name, use.service.name, use.path, { external, size: options.size, usual, annotations, settings });
+  const folder = external ? '' : dataFolder;
+  const from = volume && ({ kind: 'volume', name: volume.name, path: use.path, folder } as const);
+  claims.use(name, use.service.name, use.path, {
+    external,
+    size: options.size,
+    usual,
+    annotations,
+    settings,
+    ...(from && { from }),
+  });
   reportDriver(context, key, volume);
 
   const below = containerPath(use.mount.volume?.subpath ?? '').slice(1);
-  const subPath = [...(external ? [] : [dataFolder]), ...(below === '' ? [] : [below])].join('/');
+  const subPath = [folder, below].filter((part) => part !== '').join('/');
   const claim = volumes.volume(name, { persistentVolumeClaim: { claimName: name } });
   const mount: VolumeMount = {
     name: claim.name,
