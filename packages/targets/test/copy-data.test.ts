@@ -218,7 +218,7 @@ test('--dry-run prints commands that a shell reads back, and runs none', () => {
   expect(existsSync(join(state, 'log'))).toBe(false);
   expect(shown.stdout).toContain("kubectl --context 'my ctx' -n shop apply -f ");
   expect(shown.stdout).toContain('source=shop_db,target=/from,ro');
-  expect(spawnSync('dash', ['-n'], { input: shown.stdout, encoding: 'utf8' }).stderr).toBe('');
+  expect(spawnSync('sh', ['-n'], { input: shown.stdout, encoding: 'utf8' }).stderr).toBe('');
 });
 
 test('a project without claims has no such script', () => {
