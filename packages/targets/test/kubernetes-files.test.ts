@@ -51,6 +51,7 @@ describe('a directory', () => {
       '03-secrets.yaml',
       '04-volumes.yaml',
       'build.sh',
+      'copy-data.sh',
       'secrets.yaml',
       'web.yaml',
     ]);
