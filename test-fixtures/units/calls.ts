@@ -20,9 +20,9 @@ const switches = new Set([
   '--no-healthcheck',
   '--oom-kill-disable',
 ]);
-/** What systemd or Quadlet does instead, and what is known only where the script runs. */
+/** What systemd or Quadlet does instead (the journal of the unit among it), and what is known only where the script runs. */
 const notCompared =
-  /^--(?:pull|restart|cidfile|cgroups|sdnotify|replace|rm)\b|^-d$|^--label com\.docker\.compose\.(?:config-hash|image|project\.)|^--read-only(?:-tmpfs)?=?/;
+  /^--(?:pull|restart|cidfile|cgroups|sdnotify|replace|rm)\b|^--log-driver (?:k8s-file|json-file|journald)$|^-d$|^--label com\.docker\.compose\.(?:config-hash|image|project\.)|^--read-only(?:-tmpfs)?=?/;
 const shortNames: Readonly<Record<string, string>> = { '-v': '--volume' };
 
 /** Options that Quadlet's generator spells in its own way. */
@@ -34,8 +34,13 @@ const spelled = (option: string): string =>
     .replace(/^--health-cmd none$/, '--no-healthcheck')
     .replace(/^--mount (.*)$/s, (_, fields: string) => `--mount ${fields.split(',').toSorted().join(',')}`);
 
+/** For what systemd puts in the volumes of the image, which only the engine knows. */
+const imageVolumes = '$TRANSPOSE_VOLUMES';
+
 /** Takes a call apart: `create … IMAGE WORD…` or `run … IMAGE WORD…`. */
-export function callOf(words: readonly string[]): Call {
+export function callOf(given: readonly string[]): Call {
+  const volumes = given.indexOf(imageVolumes);
+  const words = volumes < 0 ? given : given.toSpliced(volumes, 1);
   const start = words.findIndex((word) => word === 'create' || word === 'run');
   const options: string[] = [];
   let name = '';

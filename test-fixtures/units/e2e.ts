@@ -1,78 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Checks } from '../engine/checks.ts';
 import { checker } from '../engine/checks.ts';
 import { engineSandbox } from '../engine/engine-sandbox.ts';
-import { busyboxImage } from '../engine/images.ts';
-import type { Outcome, Sandbox } from '../engine/sandbox.ts';
+import type { Sandbox } from '../engine/sandbox.ts';
 import { waitUntil } from '../engine/sandbox.ts';
 import { hostile, hostileTexts } from '../run-script/projects.ts';
-import { convertProject, writeOutput } from './convert-project.ts';
-
-/** A service that says in the shared volume that it started, and stays. */
-const stays = (word: string) =>
-  `["sh", "-c", "trap 'exit 0' TERM; echo ${word} >>/shared/log; while :; do sleep 0.1; done"]`;
-
-const shop = (greeting: string) => `
-x-common: &common
-  image: ${busyboxImage}
-  volumes: [shared:/shared]
-  stop_grace_period: 3s
-services:
-  web:
-    <<: *common
-    command: ${stays('web')}
-    environment: { GREETING: ${JSON.stringify(greeting)}, DB_PASSWORD: "s3cret $$x \\"q\\" 'p'" }
-    depends_on: { migrate: { condition: service_completed_successfully }, db: { condition: service_healthy } }
-    configs: [{ source: page, target: /page, mode: 0440 }]
-    restart: always
-  migrate:
-    <<: *common
-    command: ["sh", "-c", "sleep 1; echo migrate >>/shared/log"]
-    depends_on: { db: { condition: service_healthy } }
-  db:
-    <<: *common
-    command: ["sh", "-c", "trap 'exit 0' TERM; rm -f /tmp/ok; sleep 2; echo db >>/shared/log; touch /tmp/ok; while :; do sleep 0.1; done"]
-    healthcheck: { test: [CMD, test, -e, /tmp/ok], interval: 1s, timeout: 2s, retries: 30 }
-configs: { page: { content: "hello $$world\\n" } }
-volumes: { shared: {} }
-`;
-
-const failing = `
-services:
-  web: { image: ${busyboxImage}, command: [sleep, infinity], depends_on: { job: { condition: service_completed_successfully } } }
-  job: { image: ${busyboxImage}, command: [sh, -c, "exit 3"] }
-`;
-
-/** No such program: the engine refuses to start the container. */
-const unstartable = `
-services:
-  web: { image: ${busyboxImage}, command: [nosuchprogram] }
-  after: { image: ${busyboxImage}, command: [sleep, infinity], depends_on: [web] }
-`;
-
-/** Fails twice and then stays; how often it was started stands in the volume. */
-const flaky = `
-services:
-  flaky:
-    image: ${busyboxImage}
-    command: [sh, -c, "echo start >>/shared/starts; [ $$(wc -l </shared/starts) -gt 2 ] || exit 7; trap 'exit 0' TERM; while :; do sleep 0.1; done"]
-    volumes: [shared:/shared]
-    restart: on-failure:5
-  quitter: { image: ${busyboxImage}, command: [sh, -c, "echo start >>/shared/quits; exit 1"], volumes: [shared:/shared], restart: on-failure:2 }
-volumes: { shared: {} }
-`;
-
-/** What is tried: units of ours with Debian's podman, or Quadlet files with a newer one and its generator. */
-interface Trial {
-  readonly target: 'systemd' | 'quadlet';
-  readonly sandbox: Sandbox;
-  readonly checks: Checks;
-  /** Where the files of containers are installed. */
-  readonly place: string;
-  /** How their names end. */
-  readonly ending: 'service' | 'container';
-}
+import { volumeChecks, lateChecks } from './data-checks.ts';
+import { failing, flaky, shop, unstartable } from './e2e-projects.ts';
+import type { Trial } from './trial.ts';
+import { install, installer, lines, names, property, state } from './trial.ts';
 
 /**
  * Runs all checks with units, and with Quadlet files where there is a Podman that has a generator (`scripts/fetch-quadlet.sh`).
@@ -105,6 +42,8 @@ function trySandbox(target: Trial['target'], sandbox: Sandbox | undefined, all: 
     copyChecks(trial);
     failureChecks(trial);
     restartChecks(trial);
+    volumeChecks(trial);
+    lateChecks(trial);
     hostileChecks(trial);
   } catch (error) {
     checks.that(String(error), false);
@@ -119,41 +58,6 @@ function trySandbox(target: Trial['target'], sandbox: Sandbox | undefined, all: 
     sandbox.stop();
   }
 }
-
-/** Converts a project and runs its installer in the sandbox. */
-function install({ sandbox, target }: Trial, name: string, compose: string, ...args: readonly string[]): Outcome {
-  const directory = join(sandbox.directory, 'projects', name);
-  rmSync(join(directory, 'units'), { recursive: true, force: true });
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'compose.yaml'), compose);
-  const options = target === 'systemd' ? { engine: 'podman', scope: 'user' } : { scope: 'user' };
-  writeOutput(join(directory, 'units'), convertProject(target, name, compose, options));
-  return installer(sandbox, name, ...args);
-}
-
-function installer(sandbox: Sandbox, name: string, ...args: readonly string[]): Outcome {
-  return sandbox.run([join(sandbox.directory, 'projects', name, 'units/install.sh'), ...args]);
-}
-
-const property = (sandbox: Sandbox, unit: string, name: string): string =>
-  sandbox.run(['systemctl', '--user', 'show', '--value', `--property=${name}`, unit]).stdout.trim();
-
-const state = (sandbox: Sandbox, unit: string): string => property(sandbox, unit, 'ActiveState');
-
-/** A file in a volume, as its lines. */
-function lines(sandbox: Sandbox, volume: string, file: string): readonly string[] {
-  const place = sandbox.run(['podman', 'volume', 'inspect', '--format', '{{.Mountpoint}}', volume]).stdout.trim();
-  return sandbox
-    .run(['cat', `${place}/${file}`])
-    .stdout.split('\n')
-    .filter((line) => line !== '');
-}
-
-const names = (sandbox: Sandbox, ...command: readonly string[]): readonly string[] =>
-  sandbox
-    .run(['podman', ...command])
-    .stdout.split('\n')
-    .filter((line) => line !== '');
 
 /** When each unit of a project was started last. */
 function starts(sandbox: Sandbox, units: readonly string[]): readonly string[] {

@@ -9,10 +9,12 @@ import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
 import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
 import { makeDirectories, shellCommand, untilHealthy } from '../unit-plan/engine-waits.ts';
 import { postStartEntries, preStartEntries, preStopEntries } from '../unit-plan/hooks.ts';
+import { imageVolumeEntries, imageVolumesWord } from '../unit-plan/image-volumes.ts';
 import type { Replica } from '../unit-plan/markers.ts';
 import { marked, nameOf } from '../unit-plan/markers.ts';
-import { isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
-import { restartEntries } from '../unit-plan/restart-entries.ts';
+import type { Relations } from '../unit-plan/relations.ts';
+import { activeEntries, isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
+import { exitStatusEntries, restartEntries } from '../unit-plan/restart-entries.ts';
 import { startedWith } from '../unit-plan/target-unit.ts';
 import { timeouts } from '../unit-plan/timeouts.ts';
 import { needed, sayable, words } from '../unit-plan/unit-context.ts';
@@ -27,7 +29,7 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
   const { service } = replica;
   const job = isJob(plan, service);
   const healthy = isAwaitedHealthy(plan, service);
-  const relations = relationsOf(plan, service, names, context.loose, context.ledger);
+  const relations = relationsOf(context, service);
   const restart = restartEntries(service, job, context.systemdVersion, context.ledger);
   const container = containerEntries(context, replica, healthy);
   const made = [...buildUnits(context, service), ...networkUnits(context, replica)];
@@ -49,9 +51,12 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
       { name: 'Container', entries: container },
       {
         name: 'Service',
-        entries: serviceEntries(context, replica, job, healthy, [...restart.service, ...variableEntries(container)]),
+        entries: serviceEntries(context, replica, job, healthy, relations, [
+          ...restart.service,
+          ...variableEntries(container),
+        ]),
       },
-      ...startedWith(context, service),
+      ...startedWith(context, service, relations),
     ],
   };
 }
@@ -71,6 +76,7 @@ function serviceEntries(
   replica: Replica,
   job: boolean,
   healthy: boolean,
+  relations: Relations,
   more: readonly UnitEntry[],
 ): readonly UnitEntry[] {
   const { service } = replica;
@@ -89,6 +95,8 @@ function serviceEntries(
     ...(directories.length === 0
       ? []
       : [{ key: 'ExecStartPre', value: words(context, shellCommand(makeDirectories, ...directories)) }]),
+    ...activeEntries(context, relations),
+    ...imageVolumeEntries(context, replica),
     ...preStartEntries(context, replica, environment, false),
     ...postStartEntries(context, replica, environment),
     ...(loops
@@ -101,17 +109,9 @@ function serviceEntries(
       : []),
     ...preStopEntries(context, replica, environment),
     ...more,
-    ...(job ? [] : [exitStatus(service)]),
+    ...(job ? [] : exitStatusEntries(service)),
     ...timeouts(service, job, healthy),
   ];
-}
-
-/** A container that ends by the signal to stop has not failed; `on-failure` starts it again all the same, as Docker does. */
-function exitStatus(service: ServicePlan): UnitEntry {
-  return {
-    key: service.restart?.policy === 'on-failure' ? 'RestartForceExitStatus' : 'SuccessExitStatus',
-    value: '143',
-  };
 }
 
 /** Whether Podman itself tells systemd that the container is healthy: it needs a test that is known here. */
@@ -146,6 +146,7 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
     ...networkEntries(context, replica),
     ...flags.flatMap((flag) => special(context, flag, replica) ?? flagEntries(context, containerKeys, flag, replica)),
     ...service.mounts.flatMap((mount) => mountEntries(context, mount, replica)),
+    { key: 'PodmanArgs', value: imageVolumesWord },
     ...environmentEntries(context, service),
     ...fileEntries(context, service),
     ...(service.health?.flags ?? []).flatMap((flag) => flagEntries(context, containerKeys, flag, replica)),

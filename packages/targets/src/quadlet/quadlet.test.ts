@@ -79,7 +79,7 @@ test('an empty word is a variable, for the generator would end the list there', 
     'quadlet/web-1.container',
   );
   expect(text).toContain('Exec=a ${TRANSPOSE_EMPTY} b\n');
-  expect(text).toContain('[Service]\nEnvironment=TRANSPOSE_EMPTY=\n');
+  expect(text).toContain('\nEnvironment=TRANSPOSE_EMPTY=\n');
 });
 
 test('a secret stands in a file of its own', () => {

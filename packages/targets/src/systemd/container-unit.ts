@@ -1,22 +1,20 @@
-import { createOptions } from '../container-plan/container.ts';
-import { csvLine } from '../container-plan/csv.ts';
-import { literalOf } from '../container-plan/text.ts';
-import type { Flag, ServicePlan } from '../container-plan/types.ts';
-import { sha256Hex } from '../shared/hash.ts';
+import type { ServicePlan } from '../container-plan/types.ts';
 import { lineValue } from '../shared/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
-import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
 import { makeDirectories, shellCommand, untilHealthy, untilStarted } from '../unit-plan/engine-waits.ts';
 import { postStartEntries, preStartEntries, preStopEntries } from '../unit-plan/hooks.ts';
+import { imageVolumeEntries } from '../unit-plan/image-volumes.ts';
 import type { Replica } from '../unit-plan/markers.ts';
 import { marked, nameOf } from '../unit-plan/markers.ts';
-import { isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
-import { restartEntries } from '../unit-plan/restart-entries.ts';
+import type { Relations } from '../unit-plan/relations.ts';
+import { activeEntries, isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
+import { exitStatusEntries, restartEntries } from '../unit-plan/restart-entries.ts';
 import { engineUnits, startedWith } from '../unit-plan/target-unit.ts';
 import { timeouts } from '../unit-plan/timeouts.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
-import { needed, sayable, word, words } from '../unit-plan/unit-context.ts';
-import { contentName, environmentName, serviceEnvironment } from './container-files.ts';
+import { needed, words } from '../unit-plan/unit-context.ts';
+import { environmentName, serviceEnvironment } from './container-files.ts';
+import { createLines } from './create-command.ts';
 
 /**
  * The unit of one container: made, started with its output attached, awaited, stopped and removed. Not `docker run`:
@@ -27,23 +25,23 @@ export function containerUnit(context: UnitContext, replica: Replica): UnitFile 
   const { service } = replica;
   const job = isJob(plan, service);
   const restart = restartEntries(service, job, context.systemdVersion, context.ledger);
+  const relations = relationsOf(context, service);
   const title = needed(context, lineValue(`${service.service} of ${markers.project}`), ['services', service.service]);
   return {
     header: `${service.service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
     sections: [
       {
         name: 'Unit',
-        entries: [{ key: 'Description', value: title }, ...unitEntries(context, service), ...restart.unit],
+        entries: [{ key: 'Description', value: title }, ...unitEntries(context, service, relations), ...restart.unit],
       },
-      { name: 'Service', entries: serviceEntries(context, replica, job, restart.service) },
-      ...startedWith(context, service),
+      { name: 'Service', entries: serviceEntries(context, replica, job, restart.service, relations) },
+      ...startedWith(context, service, relations),
     ],
   };
 }
 
-function unitEntries(context: UnitContext, service: ServicePlan): readonly UnitEntry[] {
+function unitEntries(context: UnitContext, service: ServicePlan, relations: Relations): readonly UnitEntry[] {
   const { plan, names } = context;
-  const relations = relationsOf(plan, service, names, context.loose, context.ledger);
   const engine = engineUnits(context);
   const ofEngine = (key: string) => engine.filter((entry) => entry.key === key).map(({ value }) => value);
   const made = [
@@ -69,6 +67,7 @@ function serviceEntries(
   replica: Replica,
   job: boolean,
   restart: readonly UnitEntry[],
+  relations: Relations,
 ): readonly UnitEntry[] {
   const { plan, markers } = context;
   const { service } = replica;
@@ -84,13 +83,17 @@ function serviceEntries(
     ...(job
       ? [{ key: 'Type', value: 'oneshot' }, ...(service.schedule ? [] : [{ key: 'RemainAfterExit', value: 'yes' }])]
       : [{ key: 'Type', value: 'exec' }]),
+    { key: 'SyslogIdentifier', value: '%N' },
+    ...(engine === 'podman' ? [{ key: 'Environment', value: 'PODMAN_SYSTEMD_UNIT=%n' }] : []),
     ...(environment.lines.length === 0
       ? []
       : [{ key: 'EnvironmentFile', value: `${markers.config}/${environmentName(service)}` }]),
+    ...activeEntries(context, relations),
     { key: 'ExecStartPre', value: `-${command(engine, 'rm', '--force', name)}` },
     ...(directories.length === 0
       ? []
       : [{ key: 'ExecStartPre', value: command(...shellCommand(makeDirectories, ...directories)) }]),
+    ...imageVolumeEntries(context, replica),
     { key: 'ExecStartPre', value: createLines(context, replica, environment.words(service.environment)) },
     ...preStartEntries(context, replica, environment, true),
     { key: 'ExecStart', value: command(engine, 'start', '--attach', name) },
@@ -101,84 +104,7 @@ function serviceEntries(
     { key: 'ExecStop', value: `-${command(engine, 'stop', name)}` },
     { key: 'ExecStopPost', value: `-${command(engine, 'rm', '--force', name)}` },
     ...restart,
-    ...(job
-      ? []
-      : [
-          {
-            key: service.restart?.policy === 'on-failure' ? 'RestartForceExitStatus' : 'SuccessExitStatus',
-            value: '143',
-          },
-        ]),
+    ...(job ? [] : exitStatusEntries(service)),
     ...timeouts(service, job, healthy),
   ];
-}
-
-/** Options that are of `podman` itself, before its command. */
-const ofPodman = new Set(['--runtime']);
-
-/** The command that makes the container, an option a line. */
-function createLines(context: UnitContext, replica: Replica, environment: readonly string[]): readonly string[] {
-  const { plan, markers } = context;
-  const { service } = replica;
-  const engine = plan.engine.name;
-  const path = ['services', service.service];
-  const options = createOptions(service, engine).filter(({ flag }) => flag !== '--restart');
-  const first = options.filter(({ flag }) => engine === 'podman' && ofPodman.has(flag));
-  const option = (flag: Flag): readonly string[] => {
-    if (flag.value === undefined) return [flag.flag];
-    const value = sayable(
-      context,
-      word(markers, entrypointWord(context, flag, marked(markers, flag.value, replica))),
-      flag.path,
-    );
-    return value === undefined ? [] : [`${flag.flag} ${value}`];
-  };
-  const labels = containerLabels(plan, markers, replica).filter(([key]) => !hasLabel(service, key));
-  const definition = [
-    ...options.filter((one) => !first.includes(one)).flatMap(option),
-    ...service.files.flatMap((file) => fileOption(context, service, file)),
-    [service.image, ...service.command]
-      .map((one, index) =>
-        needed(context, word(markers, marked(markers, one, replica)), [...path, index === 0 ? 'image' : 'command']),
-      )
-      .join(' '),
-  ];
-  const variables = pairs(environment).flatMap(([flag, value]) => {
-    const quoted = sayable(context, word(markers, value), [...path, 'environment', value.split('=', 1)[0] ?? value]);
-    return quoted === undefined ? [] : [`${flag} ${quoted}`];
-  });
-  return [
-    [engine, ...first.flatMap(option), 'create', '--pull', service.builtBy === undefined ? service.pull : 'never'].join(
-      ' ',
-    ),
-    `--name ${words(context, [nameOf(markers, replica)])}`,
-    ...labels.map(([key, value]) => `--label ${words(context, [`${key}=${value}`])}`),
-    `--label com.docker.compose.config-hash=${sha256Hex([...variables, ...definition].join('\n'))}`,
-    ...variables,
-    ...definition,
-  ];
-}
-
-/** Podman takes a word that begins with a bracket for an array of JSON. */
-function entrypointWord({ plan }: UnitContext, flag: Flag, text: string): string {
-  return flag.flag === '--entrypoint' && plan.engine.name === 'podman' && text.startsWith('[')
-    ? JSON.stringify([text])
-    : text;
-}
-
-/** A content that the installer put beside the units, bound into the container. */
-function fileOption(context: UnitContext, service: ServicePlan, file: ServicePlan['files'][number]): readonly string[] {
-  const source = `${context.markers.config}/${contentName(service, file)}`;
-  const [option, text] = file.target.includes(':')
-    ? [
-        '--mount',
-        literalOf(csvLine([['type', ['bind']], ['source', [source]], ['target', [file.target]], ['readonly']])),
-      ]
-    : ['--volume', `${source}:${file.target}:ro,z`];
-  const value = sayable(context, word(context.markers, text ?? ''), file.path);
-  return value === undefined ? [] : [`${option} ${value}`];
-}
-
-function pairs(list: readonly string[]): readonly (readonly [string, string])[] {
-  return list.flatMap((one, index) => (index % 2 === 0 ? [[one, list[index + 1] ?? ''] as const] : []));
 }

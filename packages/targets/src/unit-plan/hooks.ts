@@ -1,8 +1,10 @@
 import { attachmentLine } from '../container-plan/attachments.ts';
 import { projectName, text } from '../container-plan/text.ts';
 import type { AttachmentPlan, HookPlan, ServicePlan } from '../container-plan/types.ts';
+import type { Quoted } from '../shared/quoting.ts';
 import { joinQuoted } from '../shared/quoting.ts';
 import type { UnitEntry } from '../shared/unit-file.ts';
+import { imageVolumesWord } from './image-volumes.ts';
 import type { Replica } from './markers.ts';
 import { marked, nameOf } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';
@@ -16,7 +18,7 @@ export function postStartEntries(
   environment: UnitEnvironment,
 ): readonly UnitEntry[] {
   return replica.service.postStart.flatMap((hook) =>
-    entry(context, 'ExecStartPost', '', hook, execWords(context, replica, environment, hook)),
+    entry(context, 'ExecStartPost', '', hook, quotedWords(context, execWords(context, replica, environment, hook))),
   );
 }
 
@@ -27,7 +29,7 @@ export function preStopEntries(
   environment: UnitEnvironment,
 ): readonly UnitEntry[] {
   return replica.service.preStop.flatMap((hook) =>
-    entry(context, 'ExecStop', '-', hook, execWords(context, replica, environment, hook)),
+    entry(context, 'ExecStop', '-', hook, quotedWords(context, execWords(context, replica, environment, hook))),
   );
 }
 
@@ -52,11 +54,14 @@ function entry(
   key: string,
   prefix: string,
   hook: HookPlan,
-  texts: readonly string[],
+  quoted: readonly Quoted[],
 ): readonly UnitEntry[] {
-  const value = sayable(context, joinQuoted(texts.map((one) => word(context.markers, one))), hook.path);
+  const value = sayable(context, joinQuoted(quoted), hook.path);
   return value === undefined ? [] : [{ key, value: prefix + value }];
 }
+
+const quotedWords = ({ markers }: UnitContext, texts: readonly string[]): readonly Quoted[] =>
+  texts.map((one) => word(markers, one));
 
 function execWords(
   context: UnitContext,
@@ -81,24 +86,25 @@ function runWords(
   environment: UnitEnvironment,
   hook: HookPlan,
   existing: boolean,
-): readonly string[] {
+): readonly Quoted[] {
   const { markers, plan } = context;
   const { service } = replica;
   const networks = service.networks.map((one) => asNumberZero(service, one));
   const mounts = existing
     ? ['--volumes-from', nameOf(markers, replica)]
     : service.mounts.flatMap((mount) => [`--${mount.form}`, marked(markers, mount.value, replica)]);
+  const quoted = (...texts: readonly string[]) => quotedWords(context, texts);
   return [
-    plan.engine.name,
-    'run',
-    '--rm',
-    ...mounts,
-    ...environment.words([...service.environment, ...hook.environment]),
-    ...networks.flatMap((one) => ['--network', marked(markers, attachmentLine(one, plan.engine.name), replica)]),
-    ...(service.networkMode ? ['--network', marked(markers, service.networkMode, replica)] : []),
-    ...hookOptions(context, hook, replica),
-    marked(markers, hook.image ?? service.image, replica),
-    ...hook.command.map((one) => marked(markers, one, replica)),
+    ...quoted(plan.engine.name, 'run', '--rm', ...mounts),
+    ...(existing ? [] : [imageVolumesWord]),
+    ...quoted(
+      ...environment.words([...service.environment, ...hook.environment]),
+      ...networks.flatMap((one) => ['--network', marked(markers, attachmentLine(one, plan.engine.name), replica)]),
+      ...(service.networkMode ? ['--network', marked(markers, service.networkMode, replica)] : []),
+      ...hookOptions(context, hook, replica),
+      marked(markers, hook.image ?? service.image, replica),
+      ...hook.command.map((one) => marked(markers, one, replica)),
+    ),
   ];
 }
 

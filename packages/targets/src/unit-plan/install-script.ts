@@ -4,9 +4,11 @@ import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
 import { shellComment, shellQuoted, shellWord } from '../shared/shell-word.ts';
 import type { Emitted, NextStep, OutputFile } from '../target.ts';
-import * as prelude from './install-prelude.ts';
+import * as commands from './installer-commands.ts';
+import * as installerFiles from './installer-files.ts';
+import { managing } from './installer-units.ts';
 import type { Markers } from './markers.ts';
-import { marked } from './markers.ts';
+import { anonymousVolumes, marked, replicasOf } from './markers.ts';
 import { withSecretVariables } from './unit-secrets.ts';
 
 /** A file that the installer puts somewhere. */
@@ -86,12 +88,15 @@ function installScript(installation: Installation): string {
     head(installation),
     usage(installation),
     files(installation),
-    prelude.messages,
+    volumes(installation),
+    installerFiles.messages,
     finder(installation),
-    prelude.places,
-    prelude.installing,
-    prelude.removing,
-    prelude.commandLine,
+    installerFiles.places,
+    installerFiles.writing,
+    managing,
+    commands.installing,
+    commands.removing,
+    commands.commandLine,
   ].join('\n');
 }
 
@@ -109,7 +114,7 @@ scope=${scope}
 engine=${plan.engine.name}
 
 # Set by options, see --help.
-directory='' root='' dry_run='' force='' no_start=''
+directory='' root='' dry_run='' force='' no_start='' with_volumes=''
 
 # What the functions below tell each other.
 problems='' user_only=${scope === 'user' ? 'yes' : "''"}
@@ -121,6 +126,7 @@ function usage({ plan, what }: Installation): string {
     'Commands:',
     `  install  install the ${what}, or upgrade them; what changed is restarted, all is started`,
     '  remove   stop all and remove what was installed; volumes and your drop-ins stay',
+    '           --volumes: remove the volumes as well, with all data in them',
     '',
     'Options:',
     `  -p, --project-name NAME   instead of ${plan.project}; projects of other names live side by side`,
@@ -154,6 +160,25 @@ function files({ files: all, markers }: Installation): string {
   return `# Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
 files() {
 ${lines.join('\n')}
+}
+`;
+}
+
+/** The volumes with a name of their own; those that images declare are found by their label. */
+function volumes({ plan, markers }: Installation): string {
+  const own = [
+    ...plan.volumes.filter(({ external }) => !external).map(({ name }) => marked(markers, name)),
+    ...plan.services.flatMap((service) => replicasOf(service).flatMap((replica) => anonymousVolumes(markers, replica))),
+  ];
+  const words = own.map((name) => named(markers, name)).join(' ');
+  const look = `  set -- ${words}
+  for volume do
+    if "$engine" volume inspect "$volume" >/dev/null 2>&1 </dev/null; then printf '%s\\n' "$volume"; fi
+  done
+`;
+  return `# The volumes of the project that there are, without those that are external.
+volumes() {
+${words === '' ? '' : look}  "$engine" volume ls --quiet --filter "label=com.docker.compose.project=$project"
 }
 `;
 }

@@ -69,9 +69,30 @@ export function marked(markers: Markers, one: Text, replica?: Replica): string {
     .join('');
 }
 
-/** Units make a container anew at each start; what it keeps in a volume without a name is found again by one. */
+/** How the names of the volumes begin that a container has without a name in the project. */
+export const volumePrefix = (markers: Markers, replica?: Replica): string =>
+  `${markers.project}_${replica?.service.service ?? ''}_${replica?.number ?? 1}_`;
+
+/** A path without empty steps: `/data/` is `/data`. */
+export const pathSteps = (path: string): readonly string[] => path.split('/').filter((step) => step !== '');
+
+/**
+ * Units make a container anew at each start; what it keeps in a volume without a name is found again by one:
+ * `shop_db_1_var-lib-mysql`, as the units name the volumes of an image (`image-volumes.ts`).
+ */
 function anonymousVolume(markers: Markers, target: string, replica?: Replica): string {
-  return `${markers.project}_${replica?.service.service ?? ''}_${replica?.number ?? 1}_${shortHash(target)}`;
+  const steps = pathSteps(target);
+  const name = steps.map((step) => step.replaceAll('-', '--')).join('-');
+  const odd = steps.some((step) => /[^\w.-]/.test(step));
+  return `${volumePrefix(markers, replica)}${odd ? `${name.replace(/[^\w.-]/g, '_')}_${shortHash(target)}` : name}`;
+}
+
+/** The names of the volumes that a container has without a name in the project. */
+export function anonymousVolumes(markers: Markers, replica: Replica): readonly string[] {
+  const targets = replica.service.mounts.flatMap(({ value }) =>
+    value.flatMap((part) => (typeof part !== 'string' && part.of === 'anonymous' ? [part.target] : [])),
+  );
+  return targets.map((target) => anonymousVolume(markers, target, replica));
 }
 
 /** The name of a container. */

@@ -1,7 +1,8 @@
-import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
+import type { ContainerPlan, ServicePlan, WaitPlan } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
 import type { UnitEntry } from '../shared/unit-file.ts';
-import type { UnitNames } from './unit-names.ts';
+import type { UnitContext } from './unit-context.ts';
+import { words } from './unit-context.ts';
 
 /** Units that a container's unit stands in some relation to. */
 export interface Relations {
@@ -11,47 +12,67 @@ export interface Relations {
   readonly wants: readonly string[];
   /** It stops and restarts with them. */
   readonly partOf: readonly string[];
+  /** Those of `wants` that have to be active when it starts; it asks them itself. */
+  readonly active: readonly string[];
+  /** Whenever one of them starts, it is started as well. */
+  readonly wantedBy: readonly string[];
 }
 
 /**
  * How the services depend on each other. With `loose` a dependency has to be tried before the start and no more: systemd's
- * `Requires=` also hands stops and restarts on, which Docker Compose does not.
+ * `Requires=` also hands stops and restarts on, which Docker Compose does not. A job that is done would run again then.
  */
-export function relationsOf(
-  plan: ContainerPlan,
-  service: ServicePlan,
-  names: UnitNames,
-  loose: boolean,
-  ledger: Ledger,
-): Relations {
+export function relationsOf(context: UnitContext, service: ServicePlan): Relations {
+  const { plan, names, loose } = context;
   const shared = new Set(service.shares);
+  const job = isJob(plan, service);
   const requires: string[] = [];
   const wants: string[] = [];
   const partOf: string[] = [];
+  const active: string[] = [];
   for (const need of service.needs) {
     if (!plan.services.some((one) => one.service === need)) continue;
     const wait = service.waits.find((one) => one.service === need);
     const units = names.containers(need);
     const strict = shared.has(need) || (!loose && wait?.required !== false);
-    (strict ? requires : wants).push(...units);
+    const bound = strict && (shared.has(need) || !job);
+    (bound ? requires : wants).push(...units);
+    if (strict && !bound) active.push(...units);
     if (wait?.restart) partOf.push(...units);
-    if (!wait) continue;
-    if (!strict && wait.required) {
-      ledger.approximated(
-        wait.path,
-        'Wants=, After=',
-        'The service starts after its dependency also when that failed to start.',
-      );
-    } else if (strict && !wait.restart) {
-      ledger.approximated(
-        wait.path,
-        'Requires=, After=',
-        'The service also stops and restarts when its dependency does.',
-        'use `--loose`, or set `restart: true` if that is wanted',
-      );
-    }
+    if (wait) account(context.ledger, wait, strict, bound);
   }
-  return { requires, wants, partOf };
+  return { requires, wants, partOf, active, wantedBy: isBroughtUp(service) && !job ? requires : [] };
+}
+
+function account(ledger: Ledger, wait: WaitPlan, strict: boolean, bound: boolean): void {
+  if (!strict && wait.required)
+    ledger.approximated(
+      wait.path,
+      'Wants=, After=',
+      'The service starts after its dependency also when that failed to start.',
+    );
+  else if (bound && !wait.restart)
+    ledger.approximated(
+      wait.path,
+      'Requires=, After=',
+      'The service also stops and restarts when its dependency does.',
+      'use `--loose`, or set `restart: true` if that is wanted',
+    );
+  else ledger.carried(wait.path, bound ? 'Requires=, After=, PartOf=' : 'Wants=, After=');
+}
+
+/**
+ * Whether Docker would start a container again that does not run: one whose dependency was late is not left behind then. Not
+ * `Upholds=` of the target, which would also undo `systemctl stop` of one service.
+ */
+function isBroughtUp({ restart }: ServicePlan): boolean {
+  return restart !== undefined && restart.policy !== 'no';
+}
+
+/** Asks whether the dependencies of a job run: nothing else ends its start. */
+export function activeEntries(context: UnitContext, { active }: Relations): readonly UnitEntry[] {
+  const manager = context.scope === 'user' ? ['systemctl', '--user'] : ['systemctl'];
+  return active.map((unit) => ({ key: 'ExecStartPre', value: words(context, [...manager, 'is-active', unit]) }));
 }
 
 /** Whether a service runs to its end: it has a schedule, or another service waits until it has completed. */

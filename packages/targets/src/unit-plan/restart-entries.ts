@@ -31,7 +31,10 @@ export function restartEntries(
 ): RestartEntries {
   const plan = service.restart;
   const policy = policies.get(plan?.policy ?? 'no');
-  if (!plan || policy === undefined) return { unit: [], service: [] };
+  if (!plan || policy === undefined) {
+    if (plan) ledger.carried(plan.path, 'Restart=');
+    return { unit: [], service: [] };
+  }
   if (job && policy === 'always') {
     ledger.approximated(
       plan.path,
@@ -46,6 +49,8 @@ export function restartEntries(
   const delay =
     plan.delay === undefined ? (growing ? '100ms' : `${steadyDelay}s`) : `${Math.round(plan.delay / 1e6)}ms`;
   entries.push({ key: 'RestartSec', value: delay });
+  // Whoever waits for the service goes on waiting then, instead of failing with each attempt.
+  if (systemdVersion >= 254) entries.push({ key: 'RestartMode', value: 'direct' });
   if (plan.delay !== undefined) ledger.carried(at('delay'), 'RestartSec=');
   if (growing || plan.delay !== undefined) ledger.carried(at('condition'), 'Restart=');
   if (growing) entries.push({ key: 'RestartSteps', value: '9' }, { key: 'RestartMaxDelaySec', value: '1min' });
@@ -76,4 +81,14 @@ export function restartEntries(
     ],
     service: entries,
   };
+}
+
+/**
+ * A container that is stopped has not failed when it ended by the signal (143), nor when it was killed at the end of its
+ * grace period (137). `on-failure` starts it again all the same when nobody stopped it, as Docker does.
+ */
+export function exitStatusEntries({ restart }: ServicePlan): readonly UnitEntry[] {
+  const value = '137 143';
+  const entries = [{ key: 'SuccessExitStatus', value }];
+  return restart?.policy === 'on-failure' ? [...entries, { key: 'RestartForceExitStatus', value }] : entries;
 }

@@ -1,6 +1,8 @@
 import type { ServicePlan } from '../container-plan/types.ts';
 import type { UnitFile } from '../shared/unit-file.ts';
 import type { InstalledFile } from './install-script.ts';
+import type { Relations } from './relations.ts';
+import { unitList } from './relations.ts';
 import type { UnitContext } from './unit-context.ts';
 import { printUnit } from '../shared/unit-file.ts';
 
@@ -42,9 +44,10 @@ export function targetUnit(context: UnitContext): UnitFile {
   };
 }
 
-/** What starts a container's unit: the project's target, or the timer alone. */
-export function startedWith({ names }: UnitContext, service: ServicePlan): UnitFile['sections'] {
-  return service.schedule ? [] : [{ name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] }];
+/** What starts a container's unit: the project's target and its dependencies, or the timer alone. */
+export function startedWith({ names }: UnitContext, service: ServicePlan, relations: Relations): UnitFile['sections'] {
+  if (service.schedule) return [];
+  return [{ name: 'Install', entries: unitList('WantedBy', [names.target], relations.wantedBy) }];
 }
 
 /** A unit as a file for the installer. */

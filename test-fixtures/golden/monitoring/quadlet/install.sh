@@ -9,7 +9,7 @@ scope=system
 engine=podman
 
 # Set by options, see --help.
-directory='' root='' dry_run='' force='' no_start=''
+directory='' root='' dry_run='' force='' no_start='' with_volumes=''
 
 # What the functions below tell each other.
 problems='' user_only=''
@@ -20,6 +20,7 @@ usage() {
     Commands: \
     '  install  install the Quadlet files, or upgrade them; what changed is restarted, all is started' \
     '  remove   stop all and remove what was installed; volumes and your drop-ins stay' \
+    '           --volumes: remove the volumes as well, with all data in them' \
     '' \
     Options: \
     '  -p, --project-name NAME   instead of monitoring; projects of other names live side by side' \
@@ -45,6 +46,15 @@ files() {
   "$@" quadlet "${project}-grafana-1.container" 0644 quadlet/grafana-1.container "${project}-grafana-1.service"
   "$@" quadlet "${project}-cadvisor-1.container" 0644 quadlet/cadvisor-1.container "${project}-cadvisor-1.service"
   "$@" secret "${project}-SECRET_FILE_GRAFANA_ADMIN" 0600 secrets/SECRET_FILE_GRAFANA_ADMIN "${project}-grafana-1.service"
+}
+
+# The volumes of the project that there are, without those that are external.
+volumes() {
+  set -- "${project}_prometheus" "${project}_alertmanager" "${project}_loki" grafana-data
+  for volume do
+    if "$engine" volume inspect "$volume" >/dev/null 2>&1 </dev/null; then printf '%s\n' "$volume"; fi
+  done
+  "$engine" volume ls --quiet --filter "label=com.docker.compose.project=$project"
 }
 
 say() {
@@ -283,34 +293,15 @@ failed_ones() {
   done
 }
 
-is_active() {
-  [ -z "$root" ] && systemctl ${user_only:+--user} is-active --quiet "$1" 2>/dev/null
+# Lets systemd forget the units on standard input, which have no file any more.
+forget() {
+  while read -r unit; do
+    if [ -z "$root$dry_run" ]; then systemctl ${user_only:+--user} reset-failed "$unit" </dev/null 2>/dev/null || :; fi
+  done
 }
 
-install_all() {
-  prepare
-  files render
-  find_gone
-  if [ -n "$problems" ]; then die 'nothing was changed'; fi
-  if [ ! -s "$work/writes" ] && [ ! -s "$work/gone" ]; then
-    say 'nothing has changed'
-  else
-    if [ -s "$work/gone" ]; then
-      units_in "$work/gone" | active_ones | manage stop
-      plain_units "$work/gone" | manage disable --quiet
-      delete_files <"$work/gone"
-    fi
-    write_files
-    if [ -z "$dry_run" ]; then
-      (umask 022 && mkdir -p "$(dirname "$root$config")")
-      mkdir -p "$root$config"
-      cp "$work/manifest" "$manifest.new"
-      mv -f "$manifest.new" "$manifest"
-    fi
-  fi
-  manager daemon-reload
-  plain_units "$work/manifest" | manage enable --quiet
-  if [ -z "$no_start" ]; then start_all; fi
+is_active() {
+  [ -z "$root" ] && systemctl ${user_only:+--user} is-active --quiet "$1" 2>/dev/null
 }
 
 # The units that systemd can enable, in lines HASH KIND NAME
@@ -348,6 +339,33 @@ check_started() {
   die "installed, but these did not start: $(tr '\n' ' ' <"$work/failed")"
 }
 
+install_all() {
+  prepare
+  files render
+  find_gone
+  if [ -n "$problems" ]; then die 'nothing was changed'; fi
+  if [ ! -s "$work/writes" ] && [ ! -s "$work/gone" ]; then
+    say 'nothing has changed'
+  else
+    if [ -s "$work/gone" ]; then
+      units_in "$work/gone" | active_ones | manage stop
+      plain_units "$work/gone" | manage disable --quiet
+      delete_files <"$work/gone"
+    fi
+    write_files
+    if [ -z "$dry_run" ]; then
+      (umask 022 && mkdir -p "$(dirname "$root$config")")
+      mkdir -p "$root$config"
+      cp "$work/manifest" "$manifest.new"
+      mv -f "$manifest.new" "$manifest"
+    fi
+  fi
+  manager daemon-reload
+  units_in "$work/gone" | forget
+  plain_units "$work/manifest" | manage reenable --quiet
+  if [ -z "$no_start" ]; then start_all; fi
+}
+
 remove_all() {
   find_places
   if [ ! -e "$manifest" ]; then die "nothing is installed under the name $project"; fi
@@ -355,14 +373,29 @@ remove_all() {
   manager stop "$project.target" || :
   units_in "$manifest" | active_ones | manage stop
   plain_units "$manifest" | manage disable --quiet
-  units_in "$manifest" | failed_ones | manage reset-failed
   delete_files <"$manifest"
+  cp "$manifest" "$work/removed"
   if [ -z "$dry_run" ]; then
     rm -f "$manifest"
     if ! rmdir "$root$config" 2>/dev/null; then say "left where it is: $root$config"; fi
   fi
   manager daemon-reload
-  say "Volumes stay, with the data in them. To see them: $engine volume ls --filter label=com.docker.compose.project=$project"
+  units_in "$work/removed" | forget
+  if [ -n "$with_volumes" ]; then
+    remove_volumes
+  elif [ -z "$root" ] && [ -n "$(volumes)" ]; then
+    say "these volumes stay, with the data in them (remove --volumes removes them): $(volumes | sort -u | tr '\n' ' ')"
+  fi
+}
+
+remove_volumes() {
+  if [ -n "$root" ]; then return; fi
+  volumes | sort -u >"$work/volumes"
+  while read -r volume; do
+    say "removing the volume $volume"
+    if ! run "$engine" volume rm "$volume" </dev/null >/dev/null; then problem "the volume $volume could not be removed"; fi
+  done <"$work/volumes"
+  if [ -n "$problems" ]; then exit 1; fi
 }
 
 misused() {
@@ -390,6 +423,7 @@ main() {
       --dry-run) dry_run=yes ;;
       --force) force=yes ;;
       --no-start) no_start=yes ;;
+      --volumes) with_volumes=yes ;;
       install | remove)
         if [ -n "$command" ]; then misused 'one command is enough'; fi
         command=$1
@@ -401,6 +435,7 @@ main() {
   case $project in
     '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is no name of a project: lower-case letters, digits, - and _" ;;
   esac
+  if [ -n "$with_volumes" ] && [ "$command" != remove ]; then misused '--volumes is for remove'; fi
   umask 077
   here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
   work=$(mktemp -d)

@@ -1,0 +1,172 @@
+/**
+ * What the installer does with files; POSIX sh that dash, bash and busybox run alike. A visitor is called
+ * for each file with `KIND NAME MODE SOURCE UNIT...`: what it is, its name when installed, its permissions (and owner:
+ * `0440,UID:GID`), where it lies beside the installer, and the units that have to restart when it changes.
+ */
+export const messages = `say() {
+  printf '%s\\n' "$*" >&2
+}
+
+die() {
+  say "$0: $*"
+  exit 1
+}
+
+problem() {
+  say "$0: $*"
+  problems=yes
+}
+
+# Runs a command that changes something; with --dry-run it is only shown, with --root it is left out.
+run() {
+  if [ -n "$dry_run" ]; then
+    printf '%s\\n' "$*"
+  elif [ -z "$root" ]; then
+    "$@"
+  fi
+}
+
+manager() {
+  run systemctl \${user_only:+--user} "$@"
+}
+
+# The same for the units on standard input, when there are any: WORD...
+manage() {
+  words=$#
+  while read -r unit; do set -- "$@" "$unit"; done
+  if [ $# -gt "$words" ]; then manager "$@" </dev/null; fi
+}
+
+sha256() {
+  sha256sum <"$1" | cut -d ' ' -f 1
+}
+`;
+
+export const places = `# Where a file goes: KIND NAME
+place() {
+  case $1 in
+    unit) printf '%s\\n' "$root$units/$2" ;;
+    quadlet) printf '%s\\n' "$root$quadlets/$2" ;;
+    config) printf '%s\\n' "$root$config/$2" ;;
+    secret) printf '%s\\n' "the secret $2 of podman" ;;
+  esac
+}
+
+# The service of a file: NAME
+service_of() {
+  case $1 in
+    *.container) echo "\${1%.container}.service" ;;
+    *.network) echo "\${1%.network}-network.service" ;;
+    *.volume) echo "\${1%.volume}-volume.service" ;;
+    *.build) echo "\${1%.build}-build.service" ;;
+    *.pod) echo "\${1%.pod}-pod.service" ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# The hash under which a file was installed: KIND NAME
+recorded() {
+  if [ -e "$manifest" ]; then
+    while read -r hash kind name; do
+      if [ "$kind $name" = "$1 $2" ]; then echo "$hash"; fi
+    done <"$manifest"
+  fi
+}
+
+# The hash of what is there now; nothing when nothing is there: KIND NAME
+present() {
+  if [ "$1" = secret ]; then
+    if [ -z "$root" ] && "$engine" secret inspect "$2" >/dev/null 2>&1; then
+      known=$(recorded "$1" "$2")
+      echo "\${known:-unknown}"
+    fi
+  elif [ -e "$(place "$1" "$2")" ]; then
+    sha256 "$(place "$1" "$2")"
+  fi
+}
+`;
+
+export const writing = `# Puts names and paths into a file and compares it with what is installed: KIND NAME MODE SOURCE UNIT...
+render() {
+  new=$work/$1/$2
+  case $1 in
+    unit | quadlet) sed -f "$work/markers" "$here/$4" >"$new" ;;
+    *) cat "$here/$4" >"$new" ;;
+  esac
+  new_hash=$(sha256 "$new")
+  old_hash=$(recorded "$1" "$2")
+  there=$(present "$1" "$2")
+  echo "$1 $2" >>"$work/names"
+  echo "$new_hash $1 $2" >>"$work/manifest"
+  if [ "$there" = "$new_hash" ]; then
+    return
+  elif [ -z "$there" ] || [ "$there" = "$old_hash" ] || [ -n "$force" ]; then
+    echo "$1 $2 $3" >>"$work/writes"
+    shift 4
+    for unit do echo "$unit" >>"$work/touched"; done
+  elif [ "$new_hash" = "$old_hash" ]; then
+    say "edited since it was installed, and left as it is: $(place "$1" "$2")"
+  elif [ -z "$old_hash" ]; then
+    problem "not of this project (--force replaces it): $(place "$1" "$2")"
+  else
+    problem "edited since it was installed (--force replaces it): $(place "$1" "$2")"
+  fi
+}
+
+# What was installed and is no more part of the project.
+find_gone() {
+  if [ -e "$manifest" ]; then
+    while read -r hash kind name; do
+      if ! grep -Fqx "$kind $name" "$work/names"; then echo "$hash $kind $name" >>"$work/gone"; fi
+    done <"$manifest"
+  fi
+}
+
+write_files() {
+  while read -r kind name mode; do
+    say "writing $(place "$kind" "$name")"
+    if [ -z "$dry_run" ]; then put "$kind" "$name" "$mode" </dev/null; fi
+  done <"$work/writes"
+}
+
+# Puts a rendered file in its place, whole or not at all: KIND NAME MODE
+put() {
+  if [ "$1" = secret ]; then
+    if [ -z "$root" ]; then
+      "$engine" secret rm "$2" >/dev/null 2>&1 || :
+      "$engine" secret create "$2" "$work/$1/$2" >/dev/null
+    fi
+  else
+    path=$(place "$1" "$2")
+    (umask 022 && mkdir -p "$(dirname "$path")")
+    if [ "$1" = config ]; then chmod 700 "$root$config"; fi
+    cp "$work/$1/$2" "$path.new"
+    case $3 in
+      *,*)
+        if ! chown "\${3#*,}" "$path.new"; then say "the owner of $path is not the one that the project asks for"; fi
+        ;;
+    esac
+    chmod "\${3%,*}" "$path.new"
+    mv -f "$path.new" "$path"
+  fi
+}
+
+# Deletes files that were installed, unless they were edited: lines HASH KIND NAME on standard input
+delete_files() {
+  while read -r hash kind name; do
+    there=$(present "$kind" "$name")
+    if [ -z "$there" ]; then
+      continue
+    elif [ "$there" != "$hash" ] && [ -z "$force" ]; then
+      say "edited since it was installed, and left where it is: $(place "$kind" "$name")"
+    else
+      say "deleting $(place "$kind" "$name")"
+      if [ "$kind" = secret ]; then
+        run "$engine" secret rm "$name" >/dev/null </dev/null
+      elif [ -z "$dry_run" ]; then
+        rm -f "$(place "$kind" "$name")"
+      fi
+    fi
+  done
+}
+`;
