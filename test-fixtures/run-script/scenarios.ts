@@ -7,14 +7,14 @@ import type { Trial } from './trial.ts';
 import { containers, inside } from './trial.ts';
 
 /** A file in a volume, as its lines. */
-function written({ sandbox }: Trial, volume: string, file: string): readonly string[] {
-  return volumeFile(sandbox, volume, file)
+function written(one: Trial, volume: string, file: string): readonly string[] {
+  return volumeFile(one, volume, file)
     .split('\n')
     .filter((line) => line !== '');
 }
 
-function volumeFile(sandbox: Trial['sandbox'], volume: string, file: string): string {
-  const place = sandbox.run(['podman', 'volume', 'inspect', '--format', '{{.Mountpoint}}', volume]).stdout.trim();
+function volumeFile({ sandbox, storage }: Trial, volume: string, file: string): string {
+  const place = sandbox.run([storage, 'volume', 'inspect', '--format', '{{.Mountpoint}}', volume]).stdout.trim();
   return sandbox.run(['cat', `${place}/${file}`]).stdout;
 }
 
@@ -34,17 +34,19 @@ function all({ lines }: Trial) {
  * Debian, with an `apt-get` that does nothing and an `apachectl` that serves.
  */
 export function sampleChecks(one: Trial, sample: string): void {
-  const { checks, sandbox } = one;
+  const { checks, sandbox, storage: engine } = one;
   importBusybox(sandbox, 'docker.io/library/mariadb:latest', {
+    engine,
     programs: { mysqld: 'while :; do echo "root password $MYSQL_ROOT_PASSWORD" | nc -l -p 3306; done' },
     changes: ['CMD ["mysqld"]'],
   });
   importBusybox(sandbox, 'docker.io/library/debian:13-slim', {
+    engine,
     programs: { 'apt-get': ':', apachectl: 'mkdir -p /www && echo it works >/www/index.html && exec httpd -f -h /www' },
   });
   const compose = readFileSync(join(sample, 'compose.yaml'), 'utf8');
   // Podman's socket takes no links, which say no more than the network does here.
-  const linked = one.engine === 'docker' ? compose.replace(/links:\n *- mdb:mdb/, 'depends_on: [mdb]') : compose;
+  const linked = one.engine !== one.storage ? compose.replace(/links:\n *- mdb:mdb/, 'depends_on: [mdb]') : compose;
   one.write('sample', linked, { from: sample });
   const up = one.script('sample', 'up');
   checks.that('the sample stack starts, its image is built', up.status === 0, up.stderr);
@@ -76,7 +78,7 @@ export function shopChecks(one: Trial): void {
   checks.that('no secret stands in the script', !readFileSync(join(directory, 'run.sh'), 'utf8').includes('s3cret'));
   const files = inside(one, 'shop-web-1', 'sh', '-c', 'cat /page /run/secrets/key.pem; stat -c "%a %u" /page').stdout;
   // Podman's socket takes the wish to keep an owner for one of the container's user.
-  const owner = one.engine === 'docker' ? 0 : 7;
+  const owner = one.engine === one.storage ? 7 : 0;
   checks.that('a secret and a config arrive as files', files === `hello $world\nthe key\n440 ${owner}\n`, files);
   networkChecks(one);
 
@@ -309,12 +311,12 @@ export function failureChecks(one: Trial): void {
 }
 
 export function hostileChecks(one: Trial): void {
-  const { checks, sandbox } = one;
+  const { checks } = one;
   one.write('hostile', hostile());
   const up = one.script('hostile', 'up');
   checks.that('a project of hostile texts starts', up.status === 0, up.stderr);
-  waitUntil(() => volumeFile(sandbox, 'hostile_out', 'done') === 'done\n', 'the end of the container');
-  const parts = (file: string) => volumeFile(sandbox, 'hostile_out', file).split('\0').slice(0, -1);
+  waitUntil(() => volumeFile(one, 'hostile_out', 'done') === 'done\n', 'the end of the container');
+  const parts = (file: string) => volumeFile(one, 'hostile_out', file).split('\0').slice(0, -1);
   checks.that('its command arrives byte for byte', same(parts('words'), hostileTexts), parts('words'));
   const values = new Map(
     parts('env').map((line): [string, string] => [line.split('=', 1)[0] ?? '', line.slice(line.indexOf('=') + 1)]),
@@ -328,8 +330,8 @@ export function hostileChecks(one: Trial): void {
     [...values],
   );
   const whole = hostileTexts.join('');
-  checks.that('so does a secret variable', volumeFile(sandbox, 'hostile_out', 'secret') === whole);
-  checks.that('so does a config', volumeFile(sandbox, 'hostile_out', 'key') === whole);
+  checks.that('so does a secret variable', volumeFile(one, 'hostile_out', 'secret') === whole);
+  checks.that('so does a config', volumeFile(one, 'hostile_out', 'key') === whole);
   const labels = JSON.parse(
     one.lines('inspect', '--format', '{{json .Config.Labels}}', 'hostile-web-1').join(''),
   ) as Record<string, string>;

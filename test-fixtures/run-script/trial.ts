@@ -7,6 +7,8 @@ import { convertProject, writeOutput } from '../units/convert-project.ts';
 /** Run scripts tried on a real engine. */
 export interface Trial {
   readonly engine: 'docker' | 'podman';
+  /** Who keeps images and volumes: a Docker daemon, or podman, be it behind its Docker socket. */
+  readonly storage: 'docker' | 'podman';
   readonly checks: Checks;
   readonly sandbox: Sandbox;
   /** Puts a project into a directory of the sandbox and converts it. */
@@ -26,15 +28,21 @@ export interface Settings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A trial with the podman of a sandbox: through its own command, or (`docker`) through its Docker socket. */
-export function trial(engine: Trial['engine'], sandbox: Sandbox, checks: Checks, socket: string): Trial {
+/** A trial in a sandbox, with the Docker daemon or the podman that runs there; `socket`: podman is spoken to through it. */
+export function trial(
+  { engine, storage }: Pick<Trial, 'engine' | 'storage'>,
+  sandbox: Sandbox,
+  checks: Checks,
+  socket?: string,
+): Trial {
   const place = (project: string) => join(sandbox.directory, 'projects', engine, project);
-  const env: Readonly<Record<string, string>> = engine === 'docker' ? { DOCKER_HOST: `unix://${socket}` } : {};
+  const env: Readonly<Record<string, string>> = socket === undefined ? {} : { DOCKER_HOST: `unix://${socket}` };
   const variablesOf = new Map<string, Readonly<Record<string, string>>>();
   const run: Trial['run'] = (project, ...words) =>
     sandbox.run(words, { cwd: place(project), env: { ...env, ...variablesOf.get(project) } });
   return {
     engine,
+    storage,
     sandbox,
     checks: { ...checks, that: (what, ...rest) => checks.that(`${engine}: ${what}`, ...rest) },
     write(project, compose, { from, env: variables } = {}) {
