@@ -1,7 +1,7 @@
 import { loadProject, memoryHost } from '@transpose/core';
 import type { Target } from '@transpose/targets';
 import { convert } from '@transpose/targets';
-import { accountTable } from '../packages/cli/src/print/account-text.ts';
+import { accountText } from '../packages/cli/src/print/account-text.ts';
 import { styleFor } from '../packages/cli/src/print/style.ts';
 import type { ProjectFixture } from './index.ts';
 
@@ -27,6 +27,6 @@ export function goldenFiles(
   if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`);
   return {
     ...Object.fromEntries(result.files.map(({ path, content }) => [path, content])),
-    'account.txt': accountTable(result.account, 160, styleFor(false)),
+    'account.txt': accountText(result.account, { width: 120, verbose: true }, styleFor(false)),
   };
 }

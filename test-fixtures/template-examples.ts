@@ -4,7 +4,7 @@ import type { Host, LoadResult } from '@transpose/core';
 import { loadProject, memoryHost } from '@transpose/core';
 import type { ConversionResult } from '@transpose/targets';
 import { convert, readTemplates, templateTarget } from '@transpose/targets';
-import { accountTable } from '../packages/cli/src/print/account-text.ts';
+import { accountText } from '../packages/cli/src/print/account-text.ts';
 import { styleFor } from '../packages/cli/src/print/style.ts';
 import type { ProjectFixture } from './index.ts';
 import { filesBelow, projectFixtures } from './index.ts';
@@ -54,7 +54,7 @@ export async function exampleFiles(root: string, example: string, project: Proje
   if (errors.length > 0) throw new Error(`${project.name}: ${errors.map(({ message }) => message).join('; ')}`);
   return {
     ...Object.fromEntries(result.files.map(({ path, content }) => [path, content])),
-    'account.txt': accountTable(result.account, 160, styleFor(false)),
+    'account.txt': accountText(result.account, { width: 120, verbose: true }, styleFor(false)),
   };
 }
 

@@ -53,7 +53,7 @@ export function ignoredFlags(command: Command): readonly string[] {
   const ignored = withoutMeaning().flatMap((option) => (given.has(option.attributeName()) ? [option.long ?? ''] : []));
   const isUsed = (flag: string): boolean =>
     (flag === '--compatibility' && command.name() === 'config') ||
-    (flag === '--verbose' && command.name() === 'convert');
+    (flag === '--verbose' && ['convert', 'check'].includes(command.name()));
   return [
     ...ignored.filter((flag) => !isUsed(flag)),
     ...(options.dryRun && command.name() !== 'fix' ? ['--dry-run'] : []),

@@ -5,8 +5,8 @@ import type { ConversionOptions } from '../conversion.ts';
 import { addConversionOptions, addOptionsOfTargets, convertProject, strictnessOf, withTarget } from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { accountData } from '../print/account.ts';
-import { accountTable, strictFinds } from '../print/account-text.ts';
+import { accountData, accountRows, strictFinds, totals } from '../print/account.ts';
+import { accountText } from '../print/account-text.ts';
 import { maskedData, maskedSurroundings, maskedText } from '../print/masked-surroundings.ts';
 import { reportDiagnostics } from '../print/report.ts';
 import { styleOn } from '../print/style.ts';
@@ -15,20 +15,24 @@ import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 interface CheckOptions extends ConversionOptions {
-  readonly format?: 'table' | 'json';
+  readonly format?: 'text' | 'json';
   readonly json?: boolean;
+  readonly verbose?: boolean;
 }
 
 export function addCheckCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
   const command = program
     .command('check')
-    .summary('show what a conversion carries, approximates and loses')
-    .description('Converts without writing, and prints what becomes of each key and value, with its place.')
+    .summary('show what a conversion approximates and loses')
+    .description(
+      'Converts without writing, and prints what behaves differently or is lost, with its place and what to do.',
+    )
     .usage('[OPTION]… [SERVICE]…')
     .argument('[SERVICE...]', 'only these services and what they depend on');
   addConversionOptions(command)
-    .addOption(new Option('--format <FORMAT>', 'form of the output (default: table)').choices(['table', 'json']))
-    .option('--json', 'the same as --format json');
+    .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
+    .option('--json', 'the same as --format json')
+    .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried');
   addProjectOptions(command);
   addOptionsOfTargets(command);
   command.addHelpText('after', examples).action((services: readonly string[]) => {
@@ -69,7 +73,9 @@ function check(
     around.out(`${JSON.stringify(maskedData(told, accountData(result.account)), undefined, 2)}\n`);
   } else {
     const style = styleOn(around, 'out');
-    around.out(maskedText(told, accountTable(result.account, around.terminal.columns, style)));
+    const form = { width: around.terminal.columns, verbose: options.verbose === true };
+    const text = `${accountText(result.account, form, style)}${style.bold(totals(accountRows(result.account)))}\n`;
+    around.out(maskedText(told, text));
   }
   if (failed) return exitCodes.failed;
   return strictFinds(result.account, strictnessOf(options)) ? exitCodes.found : exitCodes.done;

@@ -22,9 +22,8 @@ import { saltFor } from '../output/salt.ts';
 import { replaceFile } from '../output/replace-file.ts';
 import { fileIn } from '../output/standing.ts';
 import { systemErrorText } from '../output/system-error.ts';
-import { accountData, accountRows, totals } from '../print/account.ts';
-import { accountSummary } from '../print/account-summary.ts';
-import { strictFinds } from '../print/account-text.ts';
+import { accountData, accountRows, strictFinds, totals } from '../print/account.ts';
+import { accountText } from '../print/account-text.ts';
 import { maskedSurroundings } from '../print/masked-surroundings.ts';
 import { nextStepLines } from '../print/next-steps.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
@@ -57,7 +56,7 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
     .option('-o, --output <PLACE>', 'DIR/ for files, FILE for one, - for standard output (default: -)')
     .option('--force', 'replace files that were edited or that transpose did not write')
     .option('--check', 'write nothing; exit code 3 when files on the disk are not what would be written')
-    .option('--verbose', 'tell every difference with every place, cosmetic ones too')
+    .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried')
     .option('--diff', 'write nothing; show what would change in the files on the disk');
   addProjectOptions(command);
   addOptionsOfTargets(command);
@@ -211,7 +210,7 @@ function end(
   const style = styleOn(around, 'err');
   if (result && !failed) {
     const form = { width: around.terminal.columns, verbose: options.verbose === true };
-    around.err(accountSummary(result.account, form, style));
+    around.err(accountText(result.account, form, style));
   }
   for (const obstacle of obstacles) around.err(`${style.red('error')}: ${style.bold(shownText(obstacle))}\n`);
   if (obstacles.length > 0 || failed || !result) {

@@ -3,7 +3,7 @@ import { pathText, shownText } from '@transpose/core';
 import type { Support } from '@transpose/targets';
 import { printYaml } from '@transpose/targets';
 import { fateOf } from '../print/account.ts';
-import { outcomeColours } from '../print/account-text.ts';
+import { outcomeColours } from '../print/account.ts';
 import type { Fate } from '../print/account.ts';
 import type { Style } from '../print/style.ts';
 import { tableLines, wrapped } from '../print/table.ts';

@@ -1,124 +1,119 @@
-import type { Account, LedgerNote } from '@transpose/targets';
-import { phrase } from '@transpose/targets';
 import { shownText } from '@transpose/core';
-import type { AccountRow, Outcome } from './account.ts';
-import { accountRows, countOf, outcomes, placeOf, totals } from './account.ts';
+import type { Account, Severity } from '@transpose/targets';
+import { phrase, severities } from '@transpose/targets';
+import { accountRows, placeOf } from './account.ts';
 import type { Style } from './style.ts';
 import { wrapped } from './table.ts';
 
-export const outcomeColours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = {
-  carried: 'green',
-  approximated: 'yellow',
-  lost: 'red',
+/** What a section begins with; what costs most comes first. */
+const titles: Readonly<Record<Severity, string>> = {
+  breaks: 'Will not start, or will not be reached',
+  loses: 'Loses or exposes data or secrets, unless you act',
+  differs: 'Behaves differently',
+  cosmetic: 'Cosmetic',
+};
+const colours: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan' | 'dim'>> = {
+  breaks: 'red',
+  loses: 'red',
+  differs: 'yellow',
+  cosmetic: 'dim',
 };
 
-/** The whole account for people, what is lost last, where the eye is: each row begins with its outcome. */
-export function accountTable(account: Account, width: number, style: Style): string {
-  const rows = shownRows(account);
-  const sections = outcomes.flatMap((outcome) => {
-    const some = rows.filter((row) => row.outcome === outcome);
-    const lead = { text: `${style[outcomeColours[outcome]](outcome)}  `, width: outcome.length + 2 };
-    return some.length === 0 ? [] : [...sectionLines(some, lead, width, style), ''];
-  });
-  const { breaks, others } = notesOf(account);
-  const notes = noteLines([...breaks, ...others], width, style);
-  return [...sections, ...notes, ...(notes.length > 0 ? [''] : []), style.bold(totals(rows)), ''].join('\n');
+/** A cause, said once, with all places that share it. */
+interface Finding {
+  readonly severity: Severity;
+  readonly sentence: string;
+  readonly instead: string;
+  /** `compose.yaml:12:5  services.web.ports[0]`; none for a remark on the whole. */
+  readonly places: string[];
 }
 
-/** The rows as a terminal may have them: names and values of the project cannot move its cursor. */
-const shownRows = (account: Account): readonly AccountRow[] =>
-  accountRows(account).map((row) => ({
-    ...row,
-    place: shownText(row.place),
-    paths: row.paths.map(shownText),
-    field: shownText(row.field),
-    why: shownText(row.why),
-    instead: shownText(row.instead),
-  }));
-
-/** What a row begins with; its width counts without colour. */
-interface Lead {
-  readonly text: string;
+export interface AccountForm {
+  /** Columns. */
   readonly width: number;
+  /** All places, what is cosmetic, and what is carried. */
+  readonly verbose: boolean;
 }
 
-/** So much room at least is asked for a column of fields. */
-const roomForFields = 40;
+/** So many places of one cause are shown; `--verbose` shows all. */
+const mostPlaces = 3;
 
 /**
- * Rows of one outcome. What is carried has its field beside it where there is room; else, and for the other outcomes, the
- * sentences that say what becomes of a row and what to do stand below, once for all rows that share them.
+ * An account for people, by what each difference costs, then by cause; what is cosmetic is counted, and what is carried
+ * is told when asked.
  */
-function sectionLines(rows: readonly AccountRow[], lead: Lead, width: number, style: Style): readonly string[] {
-  const places = Math.max(...rows.map(({ place }) => place.length));
-  const head = (row: AccountRow): string => `${lead.text}${style.dim(row.place.padEnd(places))}  ${pathsText(row)}`;
-  const paths = Math.max(...rows.map((row) => pathsText(row).length));
-  const indent = ' '.repeat(lead.width + 2);
-  const room = width - (lead.width + places + 2 + paths + 2);
-  if (rows[0]?.outcome === 'carried' && room >= roomForFields) {
-    return rows.flatMap((row) =>
-      row.field.length > room
-        ? [head(row), indent + row.field]
-        : [`${head(row)}${' '.repeat(paths - pathsText(row).length + 2)}${row.field}`],
-    );
-  }
-  return groups(rows).flatMap((group) => [
-    ...group.map(head),
-    ...group
-      .slice(0, 1)
-      .flatMap((row) => sentenceLines(row, width - indent.length, style))
-      .map((line) => indent + line),
-  ]);
+export function accountText(account: Account, { width, verbose }: AccountForm, style: Style): string {
+  const found = findings(account);
+  const lines = severities.flatMap((severity) => {
+    const some = found.filter((one) => one.severity === severity);
+    if (some.length === 0) return [];
+    const count = some.reduce((sum, { places }) => sum + Math.max(places.length, 1), 0);
+    if (severity === 'cosmetic' && !verbose)
+      return [
+        style.dim(
+          `${count} cosmetic ${count === 1 ? 'difference' : 'differences'}: --verbose shows ${count === 1 ? 'it' : 'them'}`,
+        ),
+      ];
+    const title = style[colours[severity]](`${titles[severity]} (${count}):`);
+    return [title, ...some.flatMap((one) => findingLines(one, width, verbose, style))];
+  });
+  const all = verbose ? [...lines, ...carriedLines(account, style)] : lines;
+  return all.map((line) => `${line}\n`).join('');
 }
 
-/** Rows that share all sentences, in the order of their first ones. */
-function groups(rows: readonly AccountRow[]): readonly (readonly AccountRow[])[] {
-  const found = new Map<string, AccountRow[]>();
-  for (const row of rows) {
-    const id = JSON.stringify([row.field, row.why, row.instead]);
-    const known = found.get(id);
-    if (known) known.push(row);
-    else found.set(id, [row]);
-  }
-  return [...found.values()];
-}
-
-function sentenceLines({ field, why, instead }: AccountRow, width: number, style: Style): readonly string[] {
-  const arrow = '-> ';
+/** Each place of what is carried, with the field that it became. */
+function carriedLines(account: Account, style: Style): readonly string[] {
+  const rows = accountRows(account).filter(({ outcome }) => outcome === 'carried');
+  const places = rows.flatMap(({ place, paths, field }) =>
+    paths.map((path) => ({ place: `${shownText(place)}  ${shownText(path)}`, field: shownText(field) })),
+  );
+  if (places.length === 0) return [];
+  const width = Math.max(...places.map(({ place }) => place.length));
   return [
-    ...wrapped([field, why].filter((text) => text !== '').join(': '), width),
-    ...(instead === '' ? [] : wrapped(instead, width - arrow.length)).map((line, index) =>
-      index === 0 ? style.cyan(arrow) + line : ' '.repeat(arrow.length) + line,
-    ),
+    style.green(`Carried (${places.length}):`),
+    ...places.map(({ place, field }) => `    ${style.dim(place)}${' '.repeat(width - place.length)}  ${field}`),
   ];
 }
 
-function pathsText({ paths }: AccountRow): string {
-  const [first = '', ...others] = paths;
-  return others.length === 0 ? first : `${first} (and ${others.length} more)`;
-}
-
-function notesOf({ notes }: Account): Readonly<Record<'breaks' | 'others', readonly LedgerNote[]>> {
-  return {
-    breaks: notes.filter(({ severity }) => severity === 'breaks'),
-    others: notes.filter(({ severity }) => severity !== 'breaks'),
+/** The causes of an account, in the order of their first places; remarks come with what they say of the same cost. */
+function findings(account: Account): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  const add = (severity: Severity, sentence: string, instead: string, place: string | undefined): void => {
+    const id = JSON.stringify([severity, sentence, instead]);
+    const known = found.get(id) ?? { severity, sentence, instead, places: [] };
+    found.set(id, known);
+    if (place !== undefined) known.places.push(place);
   };
+  for (const { message, severity, origin } of account.notes)
+    if (severity === 'breaks') add(severity, phrase(message), '', origin && placeOf(origin));
+  for (const { outcome, severity, place, paths, field, why, instead } of accountRows(account)) {
+    if (outcome === 'carried') continue;
+    const where = outcome === 'lost' ? 'lost' : field;
+    for (const path of paths) add(severity, `${why}${where === '' ? '' : ` (${where})`}`, instead, `${place}  ${path}`);
+  }
+  for (const { message, severity, origin } of account.notes)
+    if (severity !== 'breaks') add(severity, phrase(message), '', origin && placeOf(origin));
+  return [...found.values()];
 }
 
-function noteLines(notes: readonly LedgerNote[], width: number, style: Style): readonly string[] {
-  return notes.flatMap(({ message, origin, severity }) => {
-    const lead = severity === 'breaks' ? 'breaks: ' : 'note: ';
-    const paint = severity === 'breaks' ? style.red : style.cyan;
-    const text = origin ? `${placeOf(origin)}: ${phrase(message)}` : phrase(message);
-    return wrapped(shownText(text), width - lead.length).map((line, index) =>
-      index === 0 ? paint(lead) + line : ' '.repeat(lead.length) + line,
-    );
-  });
-}
-
-/** Whether `--strict` finds something: what is lost, and with `all` what is approximated too. */
-export function strictFinds(account: Account, strict: 'lost' | 'all' | undefined): boolean {
-  if (strict === undefined) return false;
-  const rows = accountRows(account);
-  return countOf(rows, 'lost') > 0 || (strict === 'all' && countOf(rows, 'approximated') > 0);
+function findingLines(
+  { sentence, instead, places }: Finding,
+  width: number,
+  verbose: boolean,
+  style: Style,
+): readonly string[] {
+  const shown = verbose || places.length <= mostPlaces + 1 ? places : places.slice(0, mostPlaces);
+  const more = places.length - shown.length;
+  const arrow = '-> ';
+  const bullet = '- ';
+  return [
+    ...wrapped(shownText(sentence), width - 4).map((line, index) => `  ${index === 0 ? bullet : '  '}${line}`),
+    ...(instead === ''
+      ? []
+      : wrapped(shownText(instead), width - 4 - arrow.length).map(
+          (line, index) => `    ${index === 0 ? style.cyan(arrow) : ' '.repeat(arrow.length)}${line}`,
+        )),
+    ...shown.map((place) => style.dim(`    ${shownText(place)}`)),
+    ...(more > 0 ? [style.dim(`    and ${more} more places`)] : []),
+  ];
 }

@@ -23,6 +23,12 @@ export interface AccountRow extends Fate {
 
 export const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost'];
 
+export const outcomeColours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = {
+  carried: 'green',
+  approximated: 'yellow',
+  lost: 'red',
+};
+
 /**
  * The rows of an account in source order; what was resolved before the target came is left out. Uses of one line with
  * one fate are one row: the words of a command, a value that several services share by an anchor.
@@ -104,4 +110,11 @@ export function accountData(account: Account) {
       ...(origin ? placeJson(origin.key ?? origin.span) : {}),
     })),
   };
+}
+
+/** Whether `--strict` finds something: what is lost, and with `all` what is approximated too. */
+export function strictFinds(account: Account, strict: 'lost' | 'all' | undefined): boolean {
+  if (strict === undefined) return false;
+  const rows = accountRows(account);
+  return countOf(rows, 'lost') > 0 || (strict === 'all' && countOf(rows, 'approximated') > 0);
 }

@@ -147,8 +147,11 @@ export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 
 /** By what a port of a service is known. `text` kinds are weaker than declarations. */
 export interface PortEvidence {
-  readonly kind: 'ports' | 'expose' | 'dockerfile' | 'label' | 'healthcheck' | 'variable' | 'peer' | 'image';
-  /** For `peer`: the service that names the port. */
+  readonly kind: 'ports' | 'expose' | 'dockerfile' | 'label' | 'healthcheck' | 'variable' | 'peer' | 'image' | 'base';
+  /**
+   * `image`: the image table, of a program that runs; `base`: of the image below another program. For `peer`: the
+   * service that names the port.
+   */
   readonly peer?: string;
   readonly path?: Path;
 }

@@ -7,7 +7,7 @@ import type { DockerfileStage } from './dockerfile/stage.ts';
 import { parseDockerfile } from './dockerfile/stage.ts';
 import { builderOf, imageOf } from './image.ts';
 
-type DockerfileBasis = Pick<Basis, 'project' | 'builders' | 'files' | 'options'>;
+export type DockerfileBasis = Pick<Basis, 'project' | 'builders' | 'files' | 'options'>;
 
 /** What was read of a project, once. */
 const stagesOf = new WeakMap<DockerfileBasis['builders'], Map<string, DockerfileStage | undefined>>();

@@ -1,6 +1,6 @@
 import type { Service } from '@transpose/core';
-import { knownImage } from '../shared/known-images.ts';
 import type { KubernetesContext } from './context.ts';
+import { knownImageOf } from './image-facts.ts';
 import type { Container, SecurityContext } from './objects.ts';
 import { certainPort } from './ports/certain.ts';
 import { numericUser } from './security.ts';
@@ -13,7 +13,7 @@ import { isBelow } from './storage/mount-uses.ts';
 export function hardened(context: KubernetesContext, service: Service, container: Container): Container {
   if (!context.options.hardened) return container;
   const added: string[] = [];
-  const securityContext = hardenedSecurity(service, container, added);
+  const securityContext = hardenedSecurity(context, service, container, added);
   const resources = withRequests(container, added);
   const probe = container.readinessProbe ?? tcpProbe(context, service, added);
   if (added.length > 0) {
@@ -27,7 +27,12 @@ export function hardened(context: KubernetesContext, service: Service, container
   };
 }
 
-function hardenedSecurity(service: Service, container: Container, added: string[]): SecurityContext {
+function hardenedSecurity(
+  context: KubernetesContext,
+  service: Service,
+  container: Container,
+  added: string[],
+): SecurityContext {
   const security: Record<string, unknown> = { ...container.securityContext };
   if (service.privileged) return security;
   const add = (field: string, value: unknown) => {
@@ -35,7 +40,7 @@ function hardenedSecurity(service: Service, container: Container, added: string[
     security[field] = value;
     added.push(field);
   };
-  const uid = numericUser(service.user).uid ?? (service.user ? undefined : knownImage(service.image ?? {})?.uid);
+  const uid = numericUser(service.user).uid ?? (service.user ? undefined : knownImageOf(context, service)?.uid);
   // Rights that root needs to become somebody else are rights that it would miss.
   const isNobody = uid !== undefined && uid !== 0;
   if (service.cap_add.length === 0) add('allowPrivilegeEscalation', false);
@@ -44,13 +49,13 @@ function hardenedSecurity(service: Service, container: Container, added: string[
     add('runAsUser', uid);
     if (service.cap_add.length === 0) add('capabilities', { drop: ['ALL'] });
   }
-  if (isNobody && isCovered(service, container)) add('readOnlyRootFilesystem', true);
+  if (isNobody && isCovered(context, service, container)) add('readOnlyRootFilesystem', true);
   return security;
 }
 
 /** Whether all places that a known image writes to are mounted, and /tmp is. */
-function isCovered({ image }: Service, { volumeMounts = [] }: Container): boolean {
-  const known = knownImage(image ?? {});
+function isCovered(context: KubernetesContext, service: Service, { volumeMounts = [] }: Container): boolean {
+  const known = knownImageOf(context, service);
   const mounted = (path: string) =>
     volumeMounts.some(({ mountPath, readOnly }) => readOnly !== true && isBelow(mountPath, path));
   return known !== undefined && known.dataPaths.length > 0 && [...known.dataPaths, '/tmp'].every(mounted);

@@ -1,7 +1,7 @@
 import type { Service } from '@transpose/core';
-import { knownImage } from '../shared/known-images.ts';
 import { portNames } from '../shared/k8s-name.ts';
 import type { Basis, Hosts, KnownPort, KnownPorts, ObjectNames, PortEvidence } from './context.ts';
+import { knownImageOf } from './image-facts.ts';
 import { declaredPorts } from './ports/declared.ts';
 import type { FoundPort } from './ports/found.ts';
 import { imagePorts, observedPorts } from './ports/observed.ts';
@@ -31,18 +31,20 @@ function portsFound(basis: Basis, hosts: Hosts, service: Service): readonly Foun
     ...declared,
     ...routedPorts(service),
     ...observedPorts(service, hosts),
-    ...usualPorts(service, declared.length > 0),
+    ...usualPorts(basis, service, declared),
   ];
 }
 
 /**
- * What the image is known to listen on. Declared ports are enough (the admin port of a proxy is not meant for peers); a data
- * store is reached on its own port all the same, when only its user interface is published.
+ * What the image is known to listen on. Declared ports are enough (the admin port of a proxy is not meant for peers), and
+ * the image agrees to them; a data store is reached on its own port all the same, when only its user interface is published.
  */
-function usualPorts(service: Service, isDeclared: boolean): readonly FoundPort[] {
-  const ports = imagePorts(service);
-  if (!isDeclared) return ports;
-  return knownImage(service.image ?? {})?.dataStore === true ? ports.slice(0, 1) : [];
+function usualPorts(basis: Basis, service: Service, declared: readonly FoundPort[]): readonly FoundPort[] {
+  const ports = imagePorts(basis, service);
+  if (declared.length === 0) return ports;
+  const own = knownImageOf(basis, service)?.dataStore === true ? ports.slice(0, 1) : [];
+  const known = new Set([...declared, ...own].map(keyOf));
+  return ports.filter((port) => known.has(keyOf(port)));
 }
 
 type MergedPort = Omit<FoundPort, 'evidence'> & { readonly evidence: readonly PortEvidence[] };

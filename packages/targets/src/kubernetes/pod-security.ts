@@ -1,8 +1,7 @@
 import type { Service } from '@transpose/core';
-import type { KnownImage } from '../shared/known-images.ts';
-import { knownImage } from '../shared/known-images.ts';
 import type { KubernetesContext, PodParts } from './context.ts';
 import { dockerfileOf } from './dockerfile.ts';
+import { knownImageOf } from './image-facts.ts';
 import type { Container, PodSecurityContext, Sysctl } from './objects.ts';
 import { isUnconfined, numericUser } from './security.ts';
 import { table } from '../shared/table.ts';
@@ -97,7 +96,7 @@ function groupOf(context: KubernetesContext, service: Service): number | undefin
   const file = dockerfileOf(context, service);
   const fromFile = numericUser(file?.user);
   if (file?.user !== undefined) return fromFile.gid ?? fromFile.uid;
-  const known = knownOf(service);
+  const known = knownImageOf(context, service);
   if (known) return known.uid;
   context.ledger.note('Its volumes start as root\'s: if the image runs as another user, name it with "user"', [
     'services',
@@ -105,10 +104,6 @@ function groupOf(context: KubernetesContext, service: Service): number | undefin
     'volumes',
   ]);
   return undefined;
-}
-
-function knownOf(service: Service): KnownImage | undefined {
-  return service.image && knownImage(service.image);
 }
 
 function supplementalGroups(context: KubernetesContext, service: Service): readonly number[] {

@@ -121,7 +121,15 @@ function waitOf(
   }
   if (dependency.condition === 'service_completed_successfully') {
     if (kind === 'Job') return { kind: 'complete', dependency: name, lead: target };
-    ledger.dropped(path, `"${name}" stands in a Pod that never ends`);
+    const alone = pods.membersOf(target).length === 1;
+    ledger.dropped(
+      path,
+      `"${name}" is in a Pod that never completes, so "${member.name}" does not wait for it and starts before it has run`,
+      alone
+        ? `Set x-transpose: {kind: Job} on "${name}"`
+        : `Give "${name}" a Pod of its own, without network_mode or pid of another service`,
+      'breaks',
+    );
     return undefined;
   }
   return { kind: kind === 'Job' ? 'ready' : 'rollout', dependency: name, lead: target };

@@ -1,8 +1,8 @@
 import type { Service, UpdateConfig } from '@transpose/core';
 import { shortHash } from '../shared/hash.ts';
-import { knownImage } from '../shared/known-images.ts';
 import { workloadAnnotations } from './annotations.ts';
 import type { KubernetesContext } from './context.ts';
+import { knownImageOf } from './image-facts.ts';
 import { objectMeta, selectorLabels } from './metadata.ts';
 import type {
   CronJob,
@@ -208,7 +208,9 @@ function strategyOf(context: KubernetesContext, draft: PodDraft): DeploymentStra
 
 /** A data store with its data in the Pod: two of them for a moment would share a name and nothing else. */
 function isLoneStore(context: KubernetesContext, { lead }: PodDraft): boolean {
-  const stores = context.pods.membersOf(lead.name).filter(({ image }) => knownImage(image ?? {})?.dataStore === true);
+  const stores = context.pods
+    .membersOf(lead.name)
+    .filter((member) => knownImageOf(context, member)?.dataStore === true);
   return stores.length > 0 && replicasOf(lead) <= 1 && !rolls(lead.deploy?.update_config);
 }
 

@@ -89,6 +89,7 @@ function reportLeft({ ledger }: Basis, path: Path, { name, host, to, certain, li
       fieldOf(path),
       `"${name}"${lines} is the address of "${host.services[0] ?? ''}" under Docker and no Pod's in the cluster`,
       `Write "${to}"`,
+      'breaks',
     );
   } else if (certain) {
     ledger.approximated(
@@ -96,6 +97,8 @@ function reportLeft({ ledger }: Basis, path: Path, { name, host, to, certain, li
       fieldOf(path),
       `"${name}"${lines} is kept as it is written; as a host of the cluster it does not resolve, "${to}" does`,
       `Write "${to}", or give "${name}" an address by DNS or extra_hosts`,
+      // A public name may well be known outside the project.
+      name.includes('.') ? 'differs' : 'breaks',
     );
   } else if (name.includes('.')) {
     ledger.note(

@@ -1,6 +1,5 @@
 import type { Service } from '@transpose/core';
 import type { KnownPort, PortEvidence } from '../context.ts';
-import { imagePorts } from './observed.ts';
 
 /**
  * The TCP port that certainly answers while the service is up; undefined where nothing is certain. What is good enough to
@@ -15,14 +14,14 @@ export function certainPort(service: Service, known: readonly KnownPort[]): Know
   const checked = ports.find((port) => hasEvidence(port, ['healthcheck']));
   if (checked) return checked;
   const ownCommand = runsOwnCommand(service);
-  const ofImage = new Set(ownCommand ? imagePorts(service).map(({ port }) => port) : []);
+  const isOfImage = (port: KnownPort) => ownCommand && hasEvidence(port, ['image']);
   const declared = ports.filter((port) => hasEvidence(port, ['ports', 'expose']));
   const [only, ...others] = declared;
   if (only && others.length === 0) return only;
-  if (only) return declared.find((port) => ofImage.has(port.port) || hasEvidence(port, agreeing));
+  if (only) return declared.find((port) => isOfImage(port) || hasEvidence(port, agreeing));
   if (!ownCommand) return undefined;
   const built = ports.filter((port) => hasEvidence(port, ['dockerfile']));
-  return built.length === 1 ? built[0] : ports.find((port) => ofImage.has(port.port));
+  return built.length === 1 ? built[0] : ports.find(isOfImage);
 }
 
 /** Evidence that picks one of several declared ports. */

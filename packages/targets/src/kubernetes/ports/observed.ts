@@ -1,6 +1,7 @@
 import type { Path, Service } from '@transpose/core';
-import { knownImage } from '../../shared/known-images.ts';
 import type { Hosts } from '../context.ts';
+import type { DockerfileBasis } from '../dockerfile.ts';
+import { knownImageOf, replacesProgram } from '../image-facts.ts';
 import type { FoundPort } from './found.ts';
 import { isPort } from './found.ts';
 import { schemePort } from './scheme-ports.ts';
@@ -11,11 +12,12 @@ export function observedPorts(service: Service, hosts: Hosts): readonly FoundPor
 }
 
 /** What the image is known to listen on. */
-export function imagePorts(service: Service): readonly FoundPort[] {
-  return (knownImage(service.image ?? {})?.ports ?? []).map(({ port, protocol }) => ({
+export function imagePorts(basis: DockerfileBasis, service: Service): readonly FoundPort[] {
+  const kind = replacesProgram(basis, service) ? 'base' : 'image';
+  return (knownImageOf(basis, service)?.ports ?? []).map(({ port, protocol }) => ({
     port,
     protocol: protocol === 'udp' ? 'UDP' : 'TCP',
-    evidence: { kind: 'image' },
+    evidence: { kind },
   }));
 }
 

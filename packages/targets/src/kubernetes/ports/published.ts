@@ -1,6 +1,6 @@
 import type { Port, Service } from '@transpose/core';
-import { knownImage } from '../../shared/known-images.ts';
 import type { KubernetesContext, Protocol } from '../context.ts';
+import { knownImageOf } from '../image-facts.ts';
 import { isInternal } from '../network-groups.ts';
 
 /** A port that Docker opens on its host. */
@@ -65,13 +65,13 @@ function reasonToKeep(
   if (expose === 'none') return 'Published ports are not opened (expose: none)';
   if (wished) return undefined;
   if (isLoopback(port.host_ip)) return 'Docker opens it on the loopback address of its host only';
-  if (isDataStore(service)) return 'A database that the whole world reaches is no default';
+  if (isDataStore(context, service)) return 'A database that the whole world reaches is no default';
   return undefined;
 }
 
 /** Whether the service's image is a well-known database, queue or cache. */
-function isDataStore({ image }: Service): boolean {
-  return knownImage(image ?? {})?.dataStore === true;
+function isDataStore(context: KubernetesContext, service: Service): boolean {
+  return knownImageOf(context, service)?.dataStore === true;
 }
 
 export function isLoopback(address: string | undefined): boolean {

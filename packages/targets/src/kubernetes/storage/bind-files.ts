@@ -32,7 +32,7 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes): Bind
     get external() {
       return [...asked.values()];
     },
-    mount(use, { files, directory, secret: named }) {
+    mount(use, { files, directory, secret: named, left = [] }) {
       const secret = named || files.some(({ bytes }) => context.secrets.spansIn(utf8Text(bytes) ?? '').length > 0);
       const source = containerPath(use.mount.source ?? '');
       const kind = secret ? 'Secret' : 'ConfigMap';
@@ -49,6 +49,7 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes): Bind
         );
       made.set(source, object);
       reportFiles(context, use, object);
+      if (left.length > 0) reportLeft(context, use, left);
 
       const modes = files.map((file) => modeOf(file, source));
       const items = directory
@@ -101,6 +102,16 @@ function fileVolume(
 
 function modeOf(file: BoundFile, source: string): number | undefined {
   return isExecutable(file) || isScript(file.path || source) ? executable : undefined;
+}
+
+function reportLeft(context: KubernetesContext, use: MountUse, left: readonly string[]): void {
+  const [one, ...others] = left.map((path) => `${use.target}/${path}`);
+  context.ledger.note(
+    `"${use.service.name}" does not find ${[one, ...others].join(', ')}: ${others.length === 0 ? 'it is a symbolic link' : 'they are symbolic links'} to ` +
+      'a place outside the project, or to nothing. Put the file itself into the directory, or convert with --allow-read PATH',
+    use.path,
+    'breaks',
+  );
 }
 
 function reportFiles(context: KubernetesContext, use: MountUse, object: ConfigMap | Secret): void {

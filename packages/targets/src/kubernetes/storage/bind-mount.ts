@@ -101,7 +101,7 @@ function claimMount(
   const name = source.slice(source.lastIndexOf('/') + 1);
   const bytes = bytesAt(context.files, source);
   claims.use(claim, use.service.name, use.path, {
-    usual: usualSize(use.service, use.target),
+    usual: usualSize(context, use.service, use.target),
     occupied: bytes === undefined ? undefined : [source, bytes],
     from: { kind: file ? 'file' : 'directory', name: source, path: use.written, folder: subPath },
   });

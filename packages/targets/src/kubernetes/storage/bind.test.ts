@@ -278,3 +278,16 @@ test('what the path or the size says already is not read', () => {
   );
   expect(read).toEqual(['/project/ok/c.conf']);
 });
+
+test('a link out of the project costs that link, and not the directory', () => {
+  const { web, made, lines } = bound(['./conf:/etc/app:ro'], {
+    files: {
+      'conf/a.conf': 'a',
+      'conf/b.conf': { kind: 'link', to: '/etc/b.conf' },
+      'conf/c.conf': { kind: 'link', to: 'none' },
+    },
+  });
+  expect(made.files).toMatchObject([{ kind: 'ConfigMap', data: { 'a.conf': 'a' } }]);
+  expect(web.volumeMounts).toMatchObject([{ mountPath: '/etc/app' }]);
+  expect(lines.join('\n')).toContain('"web" does not find /etc/app/b.conf, /etc/app/c.conf: they are symbolic links');
+});

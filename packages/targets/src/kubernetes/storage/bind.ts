@@ -1,8 +1,8 @@
 import type { Service } from '@transpose/core';
-import { knownImage } from '../../shared/known-images.ts';
 import type { FoundFile } from '../../shared/project-files.ts';
 import { utf8Text } from '../../shared/utf8.ts';
 import type { Basis } from '../context.ts';
+import { knownImageOf } from '../image-facts.ts';
 import type { BuiltIn } from './built-in.ts';
 import { builtIn } from './built-in.ts';
 import { fileKind, isSecretFile } from './file-kinds.ts';
@@ -29,6 +29,8 @@ export type BindDecision =
       readonly files: readonly BoundFile[];
       readonly directory: boolean;
       readonly secret: boolean;
+      /** Links that lead out of the project, or nowhere: paths in the directory. */
+      readonly left?: readonly string[];
     }
   /** A file that may not be read or is not there: the user makes a Secret of it. */
   | { readonly kind: 'user-file'; readonly script: boolean }
@@ -109,16 +111,20 @@ function ofFile(basis: Basis, use: MountUse, found: FoundFile, kind: ReturnType<
  */
 function ofDirectory(basis: Basis, use: MountUse, source: string, sources: boolean): BindDecision {
   const claim: BindDecision = { kind: 'claim', file: false, ...(sources && { sources }) };
-  if (!use.readOnly && isDataPath(use.service, use.target)) return claim;
-  const listed = basis.files.walk(source, walkLimits) ?? [];
-  if (listed.length === 0 || !listed.every(({ file }) => file.kind === 'file')) return claim;
+  if (!use.readOnly && isDataPath(basis, use.service, use.target)) return claim;
+  const found = basis.files.walk(source, walkLimits) ?? [];
+  const listed = found.filter(({ file }) => file.kind === 'file');
+  // A link costs itself, and not the directory.
+  const left = found.filter(({ file }) => file.kind === 'outside' || file.kind === 'missing').map(({ path }) => path);
+  if (listed.length === 0 || listed.length + left.length < found.length) return claim;
   if (!use.readOnly && !sources && !listed.every(({ path }) => isConfiguration(path))) return claim;
   const files = listed.flatMap(({ path }): readonly BoundFile[] => {
     const file = basis.files.read(`${source}/${path}`);
     return file.kind === 'file' ? [{ path, bytes: file.bytes, executable: file.executable }] : [];
   });
   if (files.length < listed.length || jsonSize(files.map(({ bytes }) => bytes)) > mostBytes) return claim;
-  return { kind: 'files', files, directory: true, secret: files.some(({ path, bytes }) => isSecretFile(path, bytes)) };
+  const secret = files.some(({ path, bytes }) => isSecretFile(path, bytes));
+  return { kind: 'files', files, directory: true, secret, ...(left.length > 0 && { left }) };
 }
 
 function isConfiguration(path: string): boolean {
@@ -128,8 +134,8 @@ function isConfiguration(path: string): boolean {
 
 const dataPaths = ['/data', '/var/lib', '/var/log'];
 
-function isDataPath(service: Service, target: string): boolean {
-  const known = knownImage(service.image ?? {})?.dataPaths ?? [];
+function isDataPath(basis: Basis, service: Service, target: string): boolean {
+  const known = knownImageOf(basis, service)?.dataPaths ?? [];
   return [...dataPaths, ...known].some((path) => isBelow(path, target));
 }
 

@@ -1,7 +1,7 @@
 import { memoryHost } from '@transpose/core';
 import { expect, test } from 'vitest';
 import { projectFiles } from '../../shared/project-files.ts';
-import { testService } from '../../testing/project.ts';
+import { composeContext } from '../testing-compose.ts';
 import { bytesAt, sizeFor, usualSize } from './claim-size.ts';
 
 test('what is there is measured, where it may be read', () => {
@@ -24,12 +24,14 @@ test('a size has room to grow, and steps', () => {
 });
 
 test('data stores and media are larger than configuration', () => {
-  const service = (repository: string) =>
-    testService('a', {
-      image: { text: repository, repository } as NonNullable<ReturnType<typeof testService>['image']>,
-    });
-  expect(usualSize(service('postgres'), '/var/lib/postgresql/data')).toBe('10Gi');
-  expect(usualSize(service('postgres'), '/docker-entrypoint-initdb.d')).toBeUndefined();
-  expect(usualSize(service('acme/photos'), '/photos')).toBe('50Gi');
-  expect(usualSize(service('acme/photos'), '/config')).toBeUndefined();
+  const size = (image: string, target: string, files: Readonly<Record<string, string>> = {}) => {
+    const { context } = composeContext(`services: {a: {${image}}}`, { files });
+    return usualSize(context, context.project.services['a']!, target);
+  };
+  expect(size('image: postgres', '/var/lib/postgresql/data')).toBe('10Gi');
+  expect(size('image: postgres', '/docker-entrypoint-initdb.d')).toBeUndefined();
+  expect(size('image: acme/photos', '/photos')).toBe('50Gi');
+  expect(size('image: acme/photos', '/config')).toBeUndefined();
+  const dockerfile = { 'db/Dockerfile': 'FROM postgres:16\nCOPY a /a\n' };
+  expect(size('build: ./db', '/var/lib/postgresql/data', dockerfile)).toBe('10Gi');
 });

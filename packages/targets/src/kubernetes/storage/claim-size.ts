@@ -1,7 +1,8 @@
 import type { Service } from '@transpose/core';
-import { knownImage } from '../../shared/known-images.ts';
 import { bytesQuantity } from '../../shared/quantity.ts';
 import type { ProjectFiles } from '../../shared/project-files.ts';
+import type { DockerfileBasis } from '../dockerfile.ts';
+import { knownImageOf } from '../image-facts.ts';
 import { isBelow } from './mount-uses.ts';
 
 const gibibyte = 1024 ** 3;
@@ -27,8 +28,8 @@ export function sizeFor(bytes: number): string {
 }
 
 /** The default for a data store, and for what holds pictures, films or backups by its path; undefined for all else. */
-export function usualSize({ image }: Service, target: string): string | undefined {
-  const known = knownImage(image ?? {});
+export function usualSize(basis: DockerfileBasis, service: Service, target: string): string | undefined {
+  const known = knownImageOf(basis, service);
   if (known?.dataStore && known.dataPaths.some((path) => isBelow(path, target) || isBelow(target, path))) return '10Gi';
   return mediaPath.test(target) ? '50Gi' : undefined;
 }

@@ -1,10 +1,10 @@
 import type { Service, Volume } from '@transpose/core';
 import { volumeSettings } from '@transpose/core';
 import { escapeDollar } from '../../shared/k8s-dollar.ts';
-import { knownImage } from '../../shared/known-images.ts';
 import { resourceAnnotations } from '../annotations.ts';
 import type { KubernetesContext } from '../context.ts';
 import { imageOf, pullPolicyOf } from '../image.ts';
+import { knownImageOf } from '../image-facts.ts';
 import type { Container, PodVolume, VolumeMount } from '../objects.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
 import { usualSize } from './claim-size.ts';
@@ -40,7 +40,7 @@ export function namedVolumeMount(
   const external = volume?.external === true;
   const annotations = external ? undefined : resourceAnnotations(context, 'volumes', key);
   const settings = volume ? volumeSettings(volume) : {};
-  const usual = usualSize(use.service, use.target);
+  const usual = usualSize(context, use.service, use.target);
   const folder = external ? '' : dataFolder;
   const from = volume && ({ kind: 'volume', name: volume.name, path: use.path, folder } as const);
   claims.use(name, use.service.name, use.path, {
@@ -76,9 +76,10 @@ function fillOf(
   mount: VolumeMount,
 ): readonly Container[] {
   const wish =
-    context.settings(use.service.name).populate ?? (context.options.populate && !startsEmpty(use.service, use.target));
+    context.settings(use.service.name).populate ??
+    (context.options.populate && !startsEmpty(context, use.service, use.target));
   const populated = wish && !use.readOnly;
-  if (populated || startsEmpty(use.service, use.target)) {
+  if (populated || startsEmpty(context, use.service, use.target)) {
     context.ledger.carried(use.path, 'Container.volumeMounts');
     return populated ? [populate(context, use, volume, mount)] : [];
   }
@@ -92,8 +93,8 @@ function fillOf(
 }
 
 /** Whether the image is known to have nothing but its data there. */
-function startsEmpty({ image }: Service, target: string): boolean {
-  const known = knownImage(image ?? {})?.dataPaths ?? [];
+function startsEmpty(context: KubernetesContext, service: Service, target: string): boolean {
+  const known = knownImageOf(context, service)?.dataPaths ?? [];
   return known.some((path) => isBelow(path, target) || isBelow(target, path));
 }
 

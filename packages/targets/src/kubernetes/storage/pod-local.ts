@@ -1,7 +1,7 @@
 import type { Service } from '@transpose/core';
-import { knownImage } from '../../shared/known-images.ts';
 import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../context.ts';
+import { knownImageOf } from '../image-facts.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
 import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
@@ -86,7 +86,7 @@ export function dataStoreMount(
   volumes: PodVolumes,
   taken: ReadonlySet<string>,
 ): readonly MountParts[] {
-  const known = knownImage(service.image ?? {});
+  const known = knownImageOf(context, service);
   if (known?.dataStore !== true) return [];
   const isTaken = (path: string) => [...taken].some((target) => isBelow(target, path) || isBelow(path, target));
   if (known.dataPaths.some(isTaken)) return [];
