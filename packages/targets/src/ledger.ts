@@ -16,8 +16,16 @@ export interface LedgerEntry {
   readonly support: Support;
   /** What it costs; `cosmetic` where nothing is lost or differs. */
   readonly severity: Severity;
+  /** What `support` is put together of, where several things differ. */
+  readonly parts?: readonly LedgerPart[];
   /** Where it stands in the source. */
   readonly origin: Origin;
+}
+
+/** One of several differences of a use. */
+export interface LedgerPart {
+  readonly support: Support;
+  readonly severity: Severity;
 }
 
 /** A remark that no single key caused: `the namespace allows privileged Pods`. */
@@ -97,9 +105,19 @@ export function createLedger(
     account() {
       const uses = loaded.tree ? usesOf(loaded.tree) : [];
       const entries = uses.map((use): LedgerEntry => {
-        const known = statedFor(use.path, statements) ?? tabledFor(use, table);
+        const stated = statedFor(use.path, statements) ?? [tabledFor(use, table)];
+        const known = worstOf(stated);
         const support = withDifference(known, differences.get(keyOf(use.path)));
-        return { path: use.path, key: use.key, support, severity: severityOf(use.key, support), origin: use.origin };
+        const parts = support === known ? partsOf(use.key, stated) : [];
+        const severity = parts.map((part) => part.severity).reduce(worseOf, undefined) ?? severityOf(use.key, support);
+        return {
+          path: use.path,
+          key: use.key,
+          support,
+          severity,
+          ...(stated.length > 1 && parts.length > 0 && { parts }),
+          origin: use.origin,
+        };
       });
       return { entries: inSourceOrder(collapsed(entries), loaded), notes };
     },
@@ -127,10 +145,10 @@ function nearestUse(tree: Node | undefined, path: Path): Path {
   return path;
 }
 
-function statedFor(path: Path, statements: ReadonlyMap<string, readonly Support[]>): Support | undefined {
+function statedFor(path: Path, statements: ReadonlyMap<string, readonly Support[]>): readonly Support[] | undefined {
   for (let length = path.length; length > 0; length -= 1) {
     const found = statements.get(keyOf(path.slice(0, length)));
-    if (found) return worstOf(found);
+    if (found) return found;
   }
   return undefined;
 }
@@ -145,6 +163,14 @@ function tabledFor(use: Use, table: SupportTable): Support {
 function supportOf(row: Support): Support {
   const { keys: _keys, ...support } = row as Support & { keys?: unknown };
   return support;
+}
+
+/** The verdicts on a use that differ in something, each once. */
+function partsOf(key: string, stated: readonly Support[]): readonly LedgerPart[] {
+  const unique = new Map(stated.map((support) => [JSON.stringify(support), support]));
+  return [...unique.values()]
+    .filter(({ kind }) => kind === 'approximated' || kind === 'dropped')
+    .map((support) => ({ support, severity: severityOf(key, support) }));
 }
 
 /** One verdict out of several on one path: the worst kind, with the texts of all. */

@@ -86,11 +86,13 @@ function findings(account: Account): readonly Finding[] {
   };
   for (const { message, severity, origin } of account.notes)
     if (severity === 'breaks') add(severity, phrase(message), '', origin && placeOf(origin));
-  for (const { outcome, severity, place, paths, field, why, instead } of accountRows(account)) {
-    if (outcome === 'carried') continue;
-    const where = outcome === 'lost' ? 'lost' : field;
-    for (const path of paths) add(severity, `${why}${where === '' ? '' : ` (${where})`}`, instead, `${place}  ${path}`);
-  }
+  for (const { place, paths, parts } of accountRows(account))
+    for (const { outcome, severity, field, why, instead } of parts) {
+      if (outcome === 'carried') continue;
+      const where = outcome === 'lost' ? 'lost' : field;
+      for (const path of paths)
+        add(severity, `${why}${where === '' ? '' : ` (${where})`}`, instead, `${place}  ${path}`);
+    }
   for (const { message, severity, origin } of account.notes)
     if (severity !== 'breaks') add(severity, phrase(message), '', origin && placeOf(origin));
   return [...found.values()];

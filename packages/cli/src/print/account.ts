@@ -19,6 +19,8 @@ export interface AccountRow extends Fate {
   /** `services.web.ports[0]` */
   readonly paths: readonly string[];
   readonly severity: Severity;
+  /** What it is put together of: itself, or several differences. */
+  readonly parts: readonly (Fate & { readonly severity: Severity })[];
 }
 
 export const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost'];
@@ -46,9 +48,14 @@ export function accountRows({ entries }: Account): readonly AccountRow[] {
   return [...rows.values()];
 }
 
-function rowOf({ path, support, severity, origin }: LedgerEntry): AccountRow | undefined {
+function rowOf({ path, support, severity, parts, origin }: LedgerEntry): AccountRow | undefined {
   const fate = fateOf(support);
-  return fate && { ...fate, place: placeOf(origin), paths: [pathText(path)], severity };
+  if (!fate) return undefined;
+  const several = (parts ?? [{ support, severity }]).flatMap((part) => {
+    const one = fateOf(part.support);
+    return one ? [{ ...one, severity: part.severity }] : [];
+  });
+  return { ...fate, place: placeOf(origin), paths: [pathText(path)], severity, parts: several };
 }
 
 /** What became of a use, in words; undefined for what was resolved before the target came. */

@@ -27,7 +27,7 @@ export function bindMount(
 ): MountParts {
   switch (decision.kind) {
     case 'dropped':
-      context.ledger.dropped(use.path, decision.reason, decision.instead);
+      context.ledger.dropped(use.path, decision.reason, decision.instead, 'differs');
       return {};
     case 'refused':
       context.report.add({

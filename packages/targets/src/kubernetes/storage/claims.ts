@@ -160,7 +160,7 @@ function reportShared(context: KubernetesContext, record: ClaimRecord): void {
     ? 'Pods on many nodes share it: the storage class has to offer ReadWriteMany, which most do not'
     : 'The Pods that share it run on one node, as under Docker';
   for (const path of record.users.values()) {
-    context.ledger.approximated(path, 'PersistentVolumeClaim.spec.accessModes', difference);
+    context.ledger.approximated(path, 'PersistentVolumeClaim.spec.accessModes', difference, undefined, 'differs');
   }
 }
 
