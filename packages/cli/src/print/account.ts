@@ -23,7 +23,7 @@ export interface AccountRow extends Fate {
   readonly parts: readonly (Fate & { readonly severity: Severity })[];
 }
 
-export const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost'];
+const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost'];
 
 export const outcomeColours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = {
   carried: 'green',
@@ -81,7 +81,7 @@ export function placeOf({ key, span }: Origin): string {
 }
 
 /** How many uses have an outcome. */
-export const countOf = (rows: readonly AccountRow[], outcome: Outcome): number =>
+const countOf = (rows: readonly AccountRow[], outcome: Outcome): number =>
   rows.reduce((sum, row) => sum + (row.outcome === outcome ? row.paths.length : 0), 0);
 
 /** `12 carried, 3 approximated, 1 lost` */
