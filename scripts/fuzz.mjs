@@ -8,5 +8,5 @@ if (first === 'slips') {
   process.exitCode = runSlips(rest, root);
 } else {
   const { runFuzz } = await importSource('test-fixtures/fuzz/run.ts');
-  process.exitCode = runFuzz(process.argv.slice(2), root);
+  process.exitCode = await runFuzz(process.argv.slice(2), root);
 }

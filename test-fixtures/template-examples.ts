@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Host, LoadResult } from '@transpose/core';
 import { loadProject, memoryHost } from '@transpose/core';
-import type { ConversionResult } from '@transpose/targets';
+import type { ConversionResult, Target } from '@transpose/targets';
 import { convert, readTemplates, templateTarget } from '@transpose/targets';
 import { accountText } from '../packages/cli/src/print/account-text.ts';
 import { styleFor } from '../packages/cli/src/print/style.ts';
@@ -18,6 +18,17 @@ export function templateProjects(root: string): readonly ProjectFixture[] {
   return [...projectFixtures(fixtures), ...projectFixtures(resolve(fixtures, 'templates'))];
 }
 
+/** The target that an example of `examples/templates` is. `root`: the folder of the repository. */
+export async function exampleTarget(root: string, example: string): Promise<Target> {
+  const directory = resolve(root, 'examples/templates', example);
+  const files = Object.fromEntries(
+    Object.entries(filesBelow(directory)).map(([path, bytes]) => [`/templates/${example}/${path}`, bytes]),
+  );
+  const sources = readTemplates(memoryHost({ files }), `/templates/${example}`, example);
+  if (typeof sources === 'string') throw new Error(sources);
+  return templateTarget(sources);
+}
+
 /** Converts a loaded project by an example of `examples/templates`. */
 export async function convertByExample(
   root: string,
@@ -26,13 +37,7 @@ export async function convertByExample(
   loaded: LoadResult,
   set: readonly string[] = [],
 ): Promise<ConversionResult> {
-  const directory = resolve(root, 'examples/templates', example);
-  const files = Object.fromEntries(
-    Object.entries(filesBelow(directory)).map(([path, bytes]) => [`/templates/${example}/${path}`, bytes]),
-  );
-  const sources = readTemplates(memoryHost({ files }), `/templates/${example}`, example);
-  if (typeof sources === 'string') throw new Error(sources);
-  return convert({ host, loaded, target: await templateTarget(sources), options: { set } });
+  return convert({ host, loaded, target: await exampleTarget(root, example), options: { set } });
 }
 
 /** A fixture in memory, and what the loader makes of it. */

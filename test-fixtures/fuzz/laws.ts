@@ -1,10 +1,14 @@
 import type { Host, LoadResult, MemoryEntry, Node } from '@transpose/core';
 import { configData, fixProject, isMap, isSeq, jsonText, loadProject, memoryHost } from '@transpose/core';
+import type { Target } from '@transpose/targets';
 import { convert, targets } from '@transpose/targets';
 import { isReadUnlike } from './simple-yaml.ts';
 
-/** What a project's files must hold to, whatever is in them. Returns which law is broken, or nothing. */
-export function brokenLaw(files: Readonly<Record<string, MemoryEntry>>): string | undefined {
+/** What a project's files must hold to, whatever is in them and for each target. Returns which law is broken, or nothing. */
+export function brokenLaw(
+  files: Readonly<Record<string, MemoryEntry>>,
+  among: readonly Target[] = targets,
+): string | undefined {
   const host = memoryHost({ files, cwd: '/project', env: { HOME: '/home/user', A: 'a' } });
   try {
     const loaded = loadProject(host, { files: ['compose.yaml'] });
@@ -13,7 +17,7 @@ export function brokenLaw(files: Readonly<Record<string, MemoryEntry>>): string 
     const fix = fixLaw(host, hasError);
     if (fix !== undefined) return fix;
     if (!loaded.project) return hasError ? undefined : 'failed without an error';
-    return broken(files, loaded);
+    return broken(files, loaded, among);
   } catch (error) {
     return `threw ${(error as Error).stack ?? String(error)}`;
   }
@@ -43,7 +47,11 @@ function fixLaw(host: Host, hasError: boolean): string | undefined {
   return again.length === 0 ? undefined : `fix is not done after a run: ${again[0]?.mended[0]?.code}`;
 }
 
-function broken(files: Readonly<Record<string, MemoryEntry>>, loaded: LoadResult): string | undefined {
+function broken(
+  files: Readonly<Record<string, MemoryEntry>>,
+  loaded: LoadResult,
+  among: readonly Target[],
+): string | undefined {
   const printed = printedOf(loaded);
   const around = (path: string, text: string) =>
     memoryHost({
@@ -67,7 +75,7 @@ function broken(files: Readonly<Record<string, MemoryEntry>>, loaded: LoadResult
     if (!again.project && !bareHook) return `what it prints does not load: ${again.diagnostics[0]?.message}`;
     if (again.project && printedOf(again) !== printed) return 'what it prints loads as something else';
   }
-  for (const target of targets) convert({ host, loaded, target });
+  for (const target of among) convert({ host, loaded, target });
   return undefined;
 }
 

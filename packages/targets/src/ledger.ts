@@ -1,4 +1,4 @@
-import type { LoadResult, Node, Origin, Path } from '@transpose/core';
+import type { LoadResult, Node, Origin, Path, Span } from '@transpose/core';
 import { nodeAt, pathText } from '@transpose/core';
 import type { Severity } from './severity.ts';
 import { severityOf, worseOf } from './severity.ts';
@@ -79,6 +79,7 @@ export function createLedger(
   const statements = new Map<string, Support[]>();
   const differences = new Map<string, Difference>();
   const notes: LedgerNote[] = [];
+  const noted = new Map<string, Set<Span | undefined>>();
   const state = (path: Path, verdict: Support): void => {
     const use = keyOf(nearestUse(loaded.tree, path));
     const known = statements.get(use);
@@ -99,7 +100,9 @@ export function createLedger(
       }),
     note(message, path, severity = 'differs') {
       const origin = path && loaded.origins.nearest(path);
-      if (notes.some((known) => known.message === message && known.origin?.span === origin?.span)) return;
+      const places = noted.get(message) ?? new Set();
+      if (places.has(origin?.span)) return;
+      noted.set(message, places.add(origin?.span));
       notes.push({ message, severity, ...(path ? { path } : {}), ...(origin ? { origin } : {}) });
     },
     account() {

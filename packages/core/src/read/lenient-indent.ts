@@ -52,36 +52,47 @@ function flowStretches(text: string): readonly Stretch[] {
   /** Reads the entries of a line; gives the start of the next line that is to be read. */
   function readLine(lineStart: number, from: number): number {
     let entry = -1;
+    let line = lineStart;
+    let lineEnd = endOfLine(text, from);
     let position = from;
     for (;;) {
-      position += /^[ \t]*/.exec(text.slice(position, endOfLine(text, position)))?.[0].length ?? 0;
-      const lineEnd = endOfLine(text, position);
-      const rest = text.slice(position, lineEnd);
-      const column = position - (text.lastIndexOf('\n', position - 1) + 1);
-      if (rest.trim() === '' || rest.startsWith('#')) return lineEnd + 1;
-      if (/^[-?:](?=\s|$)/.test(rest)) {
-        if (!rest.startsWith(':')) entry = column;
+      // A quote or bracket has ended in a later line. Looking for the line's ends at each entry would make long lines slow.
+      if (position > lineEnd) {
+        line = text.lastIndexOf('\n', position - 1) + 1;
+        lineEnd = endOfLine(text, position);
+      }
+      position += lengthAt(position, /[ \t]*/y);
+      const column = position - line;
+      const first = text[position] ?? '';
+      if (first === '#' || lengthAt(position, /[^\S\n]*(?=\n|$)/y, -1) >= 0) return lineEnd + 1;
+      if (lengthAt(position, /[-?:](?=\s|$)/y) > 0) {
+        if (first !== ':') entry = column;
         position += 1;
-      } else if (/^[&!]\S*/.test(rest)) {
-        position += /^\S+/.exec(rest)?.[0].length ?? 1;
-      } else if (/^["'[{]/.test(rest)) {
+      } else if (first === '&' || first === '!') {
+        position += lengthAt(position, /\S+/y);
+      } else if (first !== '' && `"'[{`.includes(first)) {
         const end = endOfFlow(text, position);
-        if (text.slice(position, end).includes('\n')) stretches.push({ start: position, end, column });
-        else if (/^\s*:(?=\s|$)/.test(text.slice(end, end + 8))) entry = column;
+        if (end > lineEnd) stretches.push({ start: position, end, column });
+        else if (lengthAt(end, /[^\S\n]*:(?=\s|$)/y) > 0) entry = column;
         position = end;
-      } else if (/^[|>]/.test(rest)) {
+      } else if (first === '|' || first === '>') {
         return afterBlock(lineEnd + 1, entry);
       } else {
-        const key = /^.*?:(?=\s|$)/.exec(rest.replace(/\s#.*/, ''))?.[0];
-        if (key === undefined) {
+        const key = lengthAt(position, /(?:(?!\s#)[^\n])*?:(?=\s|$)/y);
+        if (key === 0) {
           plainAt = entry >= 0 ? entry : column - 1;
           return lineEnd + 1;
         }
         entry = column;
-        position += key.length;
+        position += key;
       }
-      if (position <= lineStart) return lineEnd + 1;
     }
+  }
+
+  /** How much of the text a sticky expression takes at a place. */
+  function lengthAt(position: number, expression: RegExp, otherwise = 0): number {
+    expression.lastIndex = position;
+    return expression.exec(text)?.[0].length ?? otherwise;
   }
 
   /** The first line behind a block scalar of an entry in that column. */

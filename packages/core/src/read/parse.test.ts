@@ -37,6 +37,10 @@ describe('parseYaml', () => {
     ['a: x\0y\n', ['control-character 1:5']],
     ['a:\n\tb: 2\n', ['tab-indent 2:1']],
     ['a: 1\n  b: 2\n', ['bad-indent 2:3']],
+    ['a: |\n  b\n\tc\n  d\ne: 1\n', ['tab-indent 3:1']],
+    ['a:\n  - >-\n    b\n  \tc\n\td\n', ['tab-indent 4:1']],
+    ['a: |\n\tb\n', ['tab-indent 2:1']],
+    ['a: |\n  b\n  \tc\nd: [\n', ['yaml-syntax 5:1']],
   ])('says where %j is no YAML', (text, expected) => {
     expect(problemsOf(text)).toEqual(expected);
   });

@@ -18,6 +18,7 @@ import type { SyntaxDocument } from './syntax.ts';
 import { syntaxOf } from './syntax.ts';
 import type { Problem } from './syntax-problem.ts';
 import { syntaxProblem } from './syntax-problem.ts';
+import { tabsInBlocks } from './tab-in-block.ts';
 import { tabIndents } from './tab-indent.ts';
 
 /** A YAML document of a source, free of syntax errors. */
@@ -114,7 +115,8 @@ function isLenient(source: Source, { code, message, pos: [at] }: YAMLError): boo
 function explained(source: Source, documents: readonly YamlDocument[]): readonly Problem[] {
   const conflicts = conflictMarkers(source);
   if (conflicts.length > 0) return conflicts;
-  const tabs = tabIndents(source);
+  const indents = tabIndents(source);
+  const tabs = indents.length > 0 ? indents : tabsInBlocks(source);
   const known = [...tabs, ...missingSpaces(source), ...(tabs.length > 0 ? [] : indentFaults(source))];
   const edits = editsFor(source, known);
   const mended: Source = { ...source, text: applyEdits(source, edits) ?? source.text };
@@ -156,18 +158,34 @@ function composed(source: Source, report: Report): readonly YamlDocument[] | und
     }
   };
   for (const lexeme of lexer.lex(source.text)) {
-    for (const token of parser.next(lexeme)) add(composer.next(token));
+    withoutStacks(() => {
+      for (const token of parser.next(lexeme)) add(composer.next(token));
+    });
     if (parser.stack.length > deepestNesting) {
       const span: Span = { source, start: parser.offset, end: parser.offset + lexeme.length };
       report.add({ code: 'too-deep', message: `more than ${deepestNesting} collections inside one another`, span });
       return undefined;
     }
   }
-  for (const token of parser.end()) add(composer.next(token));
-  add(composer.end());
+  withoutStacks(() => {
+    for (const token of parser.end()) add(composer.next(token));
+    add(composer.end());
+  });
   if (documents.length > 0) return documents.filter((document) => !isNothing(document));
   for (const error of composer.streamInfo().errors) report.add(syntaxProblem(source, error, []));
   return report.failed ? undefined : documents;
+}
+
+/** The package makes an `Error` of each fault, of which a line may have 100 000: their stacks cost most of the time. */
+function withoutStacks(run: () => void): void {
+  const errors: { stackTraceLimit?: number } = Error;
+  const { stackTraceLimit } = errors;
+  errors.stackTraceLimit = 0;
+  try {
+    run();
+  } finally {
+    if (stackTraceLimit !== undefined) errors.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** `...` ends a document that never began. */

@@ -6,6 +6,7 @@ import type { Span } from '../tree/source.ts';
 import { positionOf } from '../tree/source.ts';
 import { repeatMend } from '../validate/key-mends.ts';
 import { resolvePlainScalar } from '../values/yaml-scalar.ts';
+import { hiddenItem } from './hidden-item.ts';
 import type { ParsedYaml } from './parse.ts';
 import { deepestNesting } from './parse.ts';
 import type { SyntaxAlias, SyntaxDocument, SyntaxMap, SyntaxNode, SyntaxScalar, SyntaxSeq } from './syntax.ts';
@@ -105,20 +106,9 @@ export function treeOf(
     report.add({ code: 'no-effect', message, span, path: [...path] });
   }
 
-  /** `- a\n    - b`: the second line goes on with the value of the first. */
   function warnOfHiddenItem({ span }: Origin): void {
-    const written = span.source.text.slice(span.start, span.end);
-    const [, hidden] = (/^[\w.-]+=/.test(written) && /\n[ \t]*([\w.-]+)=/.exec(written)) || [];
-    if (hidden !== undefined && typeof path.at(-1) === 'number') {
-      const lost = `the line with ${hidden}= goes on with the value before: it has no dash, and is no item`;
-      const advice = 'start it with a dash and a space in the column of the others';
-      report.add({ code: 'misread-value', message: lost, span, path: [...path], hint: advice });
-      return;
-    }
-    if (!/\n[ \t]*- /.test(written)) return;
-    const message = 'a line that starts with a dash goes on with this value: it is indented further, and is no item';
-    const hint = 'indent it as the line above, or put the value in quotes';
-    report.add({ code: 'misread-value', message, span, path: [...path], hint });
+    const hidden = hiddenItem(span, typeof path.at(-1) === 'number');
+    if (hidden) report.add({ code: 'misread-value', span, path: [...path], ...hidden });
   }
 
   function scalarOf(item: SyntaxScalar, origin: Origin): Node {

@@ -15,7 +15,6 @@ import { nameOfContainer, nameOfFirstContainer, nameOfImage } from './names.ts';
 import { needsOf, planWaits, sharesOf } from './order.ts';
 import { planPull } from './pull.ts';
 import { planRestart, restartFlags } from './restart.ts';
-import { scheduleOf } from '../shared/schedules.ts';
 import type { Text } from './text.ts';
 import { text } from './text.ts';
 import type { EnvironmentEntry, Flag, MountPlan, ServicePlan } from './types.ts';
@@ -30,11 +29,8 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   const health = planHealth(context, service);
   const restart = planRestart(context, service);
   const networkMode = planNetworkMode(context, service);
-  const schedule = scheduleOf(service);
-  const isScheduled = (name: string): boolean => {
-    const other = context.project.services[name];
-    return other !== undefined && scheduleOf(other) !== undefined;
-  };
+  const schedule = context.schedules.get(service.name);
+  const isScheduled = (name: string): boolean => context.schedules.has(name);
   const waits = planWaits(context.project, service);
   for (const wait of waits)
     if (isScheduled(wait.service)) context.ledger.dropped(wait.path, `"${wait.service}" runs on a schedule.`);

@@ -1,6 +1,7 @@
 import type { LoadResult, Path, Project } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
 import type { ImageBuilders } from '../shared/built-images.ts';
+import type { CronSchedule } from '../shared/cron.ts';
 import type { ProjectSecrets } from '../shared/project-secrets.ts';
 import type { Text } from './text.ts';
 import { homeDirectory, projectDirectory, text } from './text.ts';
@@ -19,6 +20,8 @@ export interface PlanContext {
   readonly secrets: SecretBox;
   readonly engine: Engine;
   readonly builders: ImageBuilders;
+  /** When the services with `x-transpose.schedule` run. */
+  readonly schedules: ReadonlyMap<string, CronSchedule>;
   /** Undefined: all variables are filled in. */
   readonly variables?: Variables;
 }

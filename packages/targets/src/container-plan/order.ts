@@ -1,4 +1,5 @@
 import type { Project, Service } from '@transpose/core';
+import { dependencyOrder } from '../shared/dependency-order.ts';
 import type { WaitPlan } from './types.ts';
 
 /** Services that have to be there before a service can be made: dependencies, links, shared namespaces and volumes. */
@@ -20,28 +21,11 @@ export function sharesOf(service: Service): readonly string[] {
   return [...new Set([...modes, ...volumes])];
 }
 
-/**
- * The services in an order in which each comes after those it needs; otherwise as in the source. Circles are the loader's
- * errors. A stack of our own: chains may be longer than calls can be deep.
- */
+/** The services in an order in which each comes after those it needs; otherwise as in the source. */
 export function startOrder(project: Project): readonly Service[] {
-  const order: Service[] = [];
-  const seen = new Set<string>();
-  const open: { readonly service: Service; readonly needs: string[] }[] = [];
-  const enter = (service: Service | undefined): void => {
-    if (!service || seen.has(service.name)) return;
-    seen.add(service.name);
-    open.push({ service, needs: needsOf(project, service).toReversed() });
-  };
-  for (const service of Object.values(project.services)) {
-    enter(service);
-    for (let top = open.at(-1); top; top = open.at(-1)) {
-      const need = top.needs.pop();
-      if (need === undefined) order.push(...open.splice(-1).map((one) => one.service));
-      else enter(project.services[need]);
-    }
-  }
-  return order;
+  return dependencyOrder(Object.values(project.services), (service) =>
+    needsOf(project, service).flatMap((name) => project.services[name] ?? []),
+  );
 }
 
 const conditions = {

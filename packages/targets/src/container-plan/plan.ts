@@ -2,6 +2,7 @@ import type { LoadResult, Project, Service } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
 import { imageBuilders } from '../shared/built-images.ts';
 import type { ProjectSecrets } from '../shared/project-secrets.ts';
+import { schedulesOf } from '../shared/schedules.ts';
 import { planService } from './container.ts';
 import type { PlanContext } from './context.ts';
 import { inDirectory } from './context.ts';
@@ -34,7 +35,6 @@ export function planContainers(
 ): ContainerPlan {
   const ofContainers = new Set(Object.values(project.services).flatMap(namesOfContainers));
   const secrets = secretBox((name) => (variables?.uses(name) ?? false) || ofContainers.has(name));
-  const builders = imageBuilders(project);
   const context: PlanContext = {
     project,
     loaded,
@@ -42,7 +42,8 @@ export function planContainers(
     hidden,
     secrets,
     engine,
-    builders,
+    builders: imageBuilders(project),
+    schedules: schedulesOf(project),
     ...(variables ? { variables } : {}),
   };
   const services = startOrder(project).filter((service) => !service.provider);

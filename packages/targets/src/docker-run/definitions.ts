@@ -1,6 +1,7 @@
 import { attachmentLine } from '../container-plan/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
 import type { Engine } from '../container-plan/engine.ts';
+import { serviceNamed } from '../container-plan/plan-index.ts';
 import { standardName } from '../container-plan/names.ts';
 import type { Text } from '../container-plan/text.ts';
 import { projectName, text } from '../container-plan/text.ts';
@@ -70,7 +71,7 @@ function dependsOnLabel(service: ServicePlan): string {
 
 /** The container of another service belongs to the fingerprint: when it is made anew, so is the one that shares with it. */
 function sharedContainer(plan: ContainerPlan, other: string): readonly (readonly string[])[] {
-  const service = plan.services.find((one) => one.service === other);
+  const service = serviceNamed(plan, other);
   if (!service) return [];
   const name = hasFixedName(service) ? service.name : standardName(other);
   return [['shares', `"$(container_id ${word(name)})"`]];

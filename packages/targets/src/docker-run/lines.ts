@@ -1,3 +1,4 @@
+import { serviceNamed } from '../container-plan/plan-index.ts';
 import { attachmentLine } from '../container-plan/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
 import type { Engine } from '../container-plan/engine.ts';
@@ -146,7 +147,7 @@ function buildLine(plan: ContainerPlan, service: ServicePlan, command: Command):
 
 /** A wait ends when the container does. It fails as a command does: `set -e` ends the script, and a shell that it is pasted into goes on. */
 function waitLines(plan: ContainerPlan, { service: name, condition, required }: WaitPlan): readonly string[] {
-  const other = plan.services.find(({ service }) => service === name);
+  const other = serviceNamed(plan, name);
   const engine = plan.engine.name;
   const otherwise = (what: string) => `|| ${required ? `{ echo ${what} >&2; false; }` : `echo ${what} >&2`}`;
   return Array.from({ length: condition === 'started' || !other ? 0 : countOf(other) }, (_, index) => {

@@ -53,7 +53,7 @@ export const isOwn = (path: YamlPath): boolean => path.length === 1 && path[0] =
 /** The paths of the model that a field may come from, the first that is written counts. */
 function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath): readonly Path[] {
   const owner = object.metadata.labels?.['app.kubernetes.io/name'];
-  const service = context.pods.emitted.find(({ name }) => context.names.service(name) === owner);
+  const service = context.owners.get(owner ?? '');
   if (isOwn(path)) return ownSources(context, object, owner, service);
   if (!service) return [];
   const base: Path = ['services', service.name];
@@ -165,7 +165,7 @@ function containerSources(
   rest: YamlPath,
 ): readonly Path[] {
   const container = spec[list]?.[index];
-  const service = context.pods.emitted.find(({ name }) => context.names.service(name) === container?.name);
+  const service = context.owners.get(container?.name ?? '');
   if (!container || !service) return [];
   const base: Path = ['services', service.name];
   const [field, item] = rest;

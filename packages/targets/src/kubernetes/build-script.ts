@@ -10,6 +10,7 @@ import type { BuildPlan } from '../container-plan/types.ts';
 import { noBuilders } from '../shared/built-images.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
+import { schedulesOf } from '../shared/schedules.ts';
 import { shellComment, shellLines, shellWord } from '../shared/shell-word.ts';
 import type { Conversion } from '../target.ts';
 import type { KubernetesContext } from './context.ts';
@@ -55,6 +56,7 @@ function builtImages(context: KubernetesContext, conversion: Conversion): readon
     engine: docker,
     // Services with equal builds share one name here.
     builders: noBuilders,
+    schedules: schedulesOf(context.project),
   };
   for (const { name, build } of context.pods.emitted)
     if (build && context.builders.of.get(name) !== name)

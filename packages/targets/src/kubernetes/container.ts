@@ -2,7 +2,7 @@ import type { Service } from '@transpose/core';
 import { expansionText } from '../shared/k8s-dollar.ts';
 import { suffixedName } from '../shared/k8s-name.ts';
 import { commandOf } from './command.ts';
-import type { KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
+import type { KnownPort, KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
 import { hardened } from './hardening.ts';
 import { imageOf, pullPolicyOf } from './image.ts';
 import { lifecycleOf, preStartOf } from './lifecycle.ts';
@@ -24,20 +24,29 @@ export interface ServiceContainer {
   readonly volumes: readonly PodVolume[];
 }
 
-/** `mounts`: what storage, secrets and configs add. */
+/** What the containers of one Pod have to agree on. */
+export interface PodShare {
+  /** The ports that containers of the Pod name already. */
+  readonly ports: Set<string>;
+  /** Whether one of them runs without the runtime's seccomp profile. */
+  readonly unconfined: boolean;
+}
+
+/** `mounts`: what storage, secrets and configs add. `pod`: containers are made in the order of the Pod's services. */
 export function containerOf(
   context: KubernetesContext,
   service: Service,
   environment: ServiceEnvironment,
   secrets: SecretTexts,
   mounts: readonly PodParts[],
+  pod: PodShare,
 ): ServiceContainer {
   const name = context.names.service(service.name);
   const policy = pullPolicyOf(context, service);
-  const ports = containerPorts(context, service);
+  const ports = containerPorts(context, service, pod);
   const lifecycle = lifecycleOf(context, service, secrets);
   const resources = resourcesOf(context, service);
-  const security = securityOf(context, service);
+  const security = securityOf(context, service, pod);
   const volumeMounts = mounts.flatMap((parts) => parts.volumeMounts);
   const directory = scriptDirectory(volumeMounts.map(({ mountPath }) => mountPath));
   const health = healthProbe(context, service, secrets, directory);
@@ -106,20 +115,19 @@ function withEnv(
 }
 
 /** The known ports of a service; a port that several services of one Pod name stands with the first of them. */
-function containerPorts(context: KubernetesContext, service: Service): readonly ContainerPort[] {
+function containerPorts(context: KubernetesContext, service: Service, pod: PodShare): readonly ContainerPort[] {
   const lead = context.pods.leadOf(service.name);
-  const members = context.pods.membersOf(lead);
-  const before = members.slice(0, members.indexOf(service)).flatMap(({ name }) => context.ports.of(name));
   const hostNetwork = context.project.services[lead]?.network_mode === 'host';
-  return context.ports
-    .of(service.name)
-    .filter(({ port, protocol }) => !before.some((other) => other.port === port && other.protocol === protocol))
-    .map(({ name, port, protocol }) => ({
-      name,
-      containerPort: port,
-      ...(hostNetwork && { hostPort: port }),
-      ...(protocol !== 'TCP' && { protocol }),
-    }));
+  const keyOf = ({ port, protocol }: KnownPort) => `${port}/${protocol}`;
+  const ports = context.ports.of(service.name);
+  const own = ports.filter((port) => !pod.ports.has(keyOf(port)));
+  for (const port of ports) pod.ports.add(keyOf(port));
+  return own.map(({ name, port, protocol }) => ({
+    name,
+    containerPort: port,
+    ...(hostNetwork && { hostPort: port }),
+    ...(protocol !== 'TCP' && { protocol }),
+  }));
 }
 
 function workingDirOf(service: Service): { readonly workingDir?: string } {
@@ -128,10 +136,13 @@ function workingDirOf(service: Service): { readonly workingDir?: string } {
 }
 
 /** In a Pod with unconfined members the runtime's profile is named by each of the others. */
-function securityOf(context: KubernetesContext, service: Service): Container['securityContext'] {
+function securityOf(
+  context: KubernetesContext,
+  service: Service,
+  { unconfined }: PodShare,
+): Container['securityContext'] {
   const security = containerSecurity(context, service);
-  const others = context.pods.membersOf(context.pods.leadOf(service.name));
-  if (isUnconfined(service) || !others.some(isUnconfined)) return security;
+  if (isUnconfined(service) || !unconfined) return security;
   return { ...security, seccompProfile: { type: 'RuntimeDefault' } };
 }
 

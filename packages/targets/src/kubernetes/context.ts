@@ -1,4 +1,4 @@
-import type { Path, Project, ProjectSettings, Report, Service, ServiceSettings } from '@transpose/core';
+import type { Dependency, Path, Project, ProjectSettings, Report, Service, ServiceSettings } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ImageBuilders } from '../shared/built-images.ts';
@@ -36,6 +36,8 @@ export interface Basis {
   /** Where the objects go; undefined with `--no-namespace`: the manifests name none. */
   readonly namespace: string | undefined;
   readonly pods: PodGroups;
+  /** The services that depend on a service, in source order. */
+  dependentsOf(service: string): readonly Dependent[];
   /** Which services use images that the project builds. */
   readonly builders: ImageBuilders;
   /** `x-transpose` at the top level. */
@@ -44,12 +46,20 @@ export interface Basis {
   settings(service: string): ServiceSettings;
 }
 
+/** A service that names another in `depends_on`. */
+export interface Dependent {
+  readonly service: Service;
+  readonly condition: Dependency['condition'];
+}
+
 /** Which services share a Pod (`network_mode: service:x`, `pid: service:x`). */
 export interface PodGroups {
   /** The services that become containers, in source order: all but `provider` services and those that are left out. */
   readonly emitted: readonly Service[];
   /** The services that name a Pod and its workload, in source order: a subset of `emitted`. */
   readonly leads: readonly Service[];
+  /** Whether the service becomes a container. */
+  has(service: string): boolean;
   /** The service whose Pod holds this one: itself, unless it joins another's. */
   leadOf(service: string): string;
   /** All services in the Pod of a lead, itself first. */
@@ -62,6 +72,8 @@ export interface KubernetesContext extends Basis {
   readonly hosts: Hosts;
   readonly ports: KnownPorts;
   readonly peers: Peers;
+  /** The services that become containers, by the name of their container and their objects. */
+  readonly owners: ReadonlyMap<string, Service>;
   /** The kind of workload of each lead. */
   readonly kinds: ReadonlyMap<string, WorkloadKind>;
 }

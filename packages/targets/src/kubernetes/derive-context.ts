@@ -11,5 +11,6 @@ export function deriveContext(basis: Basis): KubernetesContext {
   const hosts = findHosts(basis, names);
   const ports = knownPorts(basis, names, hosts);
   const kinds = workloadKinds(basis, hosts, ports);
-  return { ...basis, names, hosts, ports, kinds, peers: peersOf(basis, hosts, kinds) };
+  const owners = new Map(basis.pods.emitted.map((service) => [names.service(service.name), service]));
+  return { ...basis, names, hosts, ports, kinds, owners, peers: peersOf(basis, hosts, kinds) };
 }

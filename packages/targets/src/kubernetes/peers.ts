@@ -1,5 +1,6 @@
 import type { Service } from '@transpose/core';
 import type { Basis, Hosts, KubernetesContext, Peers, WorkloadKind } from './context.ts';
+import { circlesOf } from '../shared/circles.ts';
 import { listed } from './listed.ts';
 
 /**
@@ -20,19 +21,17 @@ export function peersOf(basis: Basis, hosts: Hosts, kinds: ReadonlyMap<string, W
       if (prepares || member) reached.get(name)?.add(by);
     }
   }
-  const reach = new Map(services.map(({ name }) => [name, everythingFrom(name, reached)]));
-  const groups: string[][] = [];
-  for (const { name } of services) {
-    if (groups.some((group) => group.includes(name))) continue;
-    const peers = services.filter((other) => reach.get(name)?.has(other.name) && reach.get(other.name)?.has(name));
-    if (peers.length > 1 && peers.some(hasTest)) groups.push(peers.map((peer) => peer.name));
-  }
+  const circles = circlesOf(
+    services.map(({ name }) => name),
+    reached,
+  );
+  const groups = circles.filter((names) => names.some((name) => hasTest(basis.project.services[name])));
   const all = new Set(groups.flat());
   return { groups, has: (service) => all.has(service) };
 }
 
-function hasTest({ healthcheck }: Service): boolean {
-  return healthcheck?.test !== undefined;
+function hasTest(service: Service | undefined): boolean {
+  return service?.healthcheck?.test !== undefined;
 }
 
 /** One image with one command: members of a cluster, and not a web server and a worker that share an image. */
@@ -41,14 +40,6 @@ function sameProgram(one: Service | undefined, other: Service | undefined): bool
   return (
     one?.image !== undefined && one.image.repository === other?.image?.repository && program(one) === program(other)
   );
-}
-
-/** What is reached from a service, over others too; itself only by a way back. */
-function everythingFrom(name: string, reached: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
-  const found = new Set(reached.get(name));
-  // What is added while a set is gone through is visited too.
-  for (const next of found) for (const further of reached.get(next) ?? []) found.add(further);
-  return found;
 }
 
 /** Says what the Services of peers do. */

@@ -6,6 +6,7 @@ import type { HashedObjects } from './checksum.ts';
 import { saltOf, withChecksum } from './checksum.ts';
 import { configFilesOf } from './config-files.ts';
 import type { Basis, ExternalObject, KubernetesContext } from './context.ts';
+import { findDependents } from './dependents.ts';
 import { deriveContext } from './derive-context.ts';
 import { environmentsOf } from './environment.ts';
 import { externalNameServices } from './external-names.ts';
@@ -165,6 +166,7 @@ function contextOf(conversion: Conversion): KubernetesContext {
   const settings = new Map(Object.values(project.services).map((service) => [service.name, serviceSettings(service)]));
   const settingsOfService = (name: string) => settings.get(name) ?? {};
   const left = (service: Service) => service.provider !== undefined || settingsOfService(service.name).kind === 'none';
+  const pods = podGroups(project, left, ledger);
   const basis: Basis = {
     project,
     options,
@@ -175,7 +177,8 @@ function contextOf(conversion: Conversion): KubernetesContext {
     writtenAt: (path) => writtenText(conversion.base.loaded.origins.nearest(path)),
     secrets: options.secrets === 'plain' ? noSecrets : conversion.secrets,
     namespace: namespaceOf(project, options, report),
-    pods: podGroups(project, left, ledger),
+    pods,
+    dependentsOf: findDependents(pods.emitted),
     builders: imageBuilders(project),
     projectSettings: projectSettings(project),
     settings: settingsOfService,

@@ -9,10 +9,11 @@ import { gracePeriodOf, sharesProcesses } from './lifecycle.ts';
 import { commonLabels } from './metadata.ts';
 import type { Container, PodAffinityTerm, PodSpec, PodTemplateSpec, PodVolume } from './objects.ts';
 import { podSecurity, sysctlInit } from './pod-security.ts';
+import { dependencyOrder } from '../shared/dependency-order.ts';
 import { startupProbe } from './probe.ts';
 import { schedulingOf } from './scheduling.ts';
 import type { ProjectTexts } from './secret-text.ts';
-import { appArmorFieldSince, isAppArmorUnconfined } from './security.ts';
+import { appArmorFieldSince, isAppArmorUnconfined, isUnconfined } from './security.ts';
 
 /** What the makers of environment and mounts found. */
 export interface PodInputs {
@@ -39,6 +40,7 @@ const sidecarsSince = 29;
 export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Service): PodDraft {
   const members = context.pods.membersOf(lead.name);
   const mounts = members.map((member) => [inputs.storage.of(member.name), inputs.configFiles.of(member.name)]);
+  const pod = { ports: new Set<string>(), unconfined: members.some(isUnconfined) };
   const containers = members.map((member, index) =>
     containerOf(
       context,
@@ -46,6 +48,7 @@ export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Se
       inputs.environments.of(member.name),
       inputs.secrets.of(member.name),
       mounts[index] ?? [],
+      pod,
     ),
   );
   const parts = mounts.flat();
@@ -144,16 +147,9 @@ function startOrder(
         conditions.set(name, (conditions.get(name) ?? new Set()).add(condition));
     }
   }
-  const ordered: ServiceContainer[] = [];
-  const visit = (one: ServiceContainer) => {
-    if (ordered.includes(one)) return;
-    for (const name of Object.keys(one.service.depends_on)) {
-      const dependency = byName.get(name);
-      if (dependency && conditions.has(name) && dependency !== one) visit(dependency);
-    }
-    ordered.push(one);
-  };
-  for (const one of containers) visit(one);
+  const needed = ({ service }: ServiceContainer) =>
+    Object.keys(service.depends_on).flatMap((name) => (conditions.has(name) ? (byName.get(name) ?? []) : []));
+  const ordered = dependencyOrder(containers, needed);
 
   const before: Container[] = [];
   const main: ServiceContainer[] = [];

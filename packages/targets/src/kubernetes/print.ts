@@ -49,15 +49,14 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
   const build = buildScript(plan.context, conversion);
   const create = createSecretsScript(plan);
   const copy = copyDataScript(plan, conversion);
-  const services = plan.context.pods.leads.flatMap(({ name: key }) => {
-    const members = new Set(plan.context.pods.membersOf(key).map(({ name }) => name));
-    const name = plan.context.names.service(key);
-    return file(name, [
-      ...plan.services.filter(({ of }) => members.has(of)).map(({ object }) => object),
-      ...plan.workloads.filter(({ of }) => of === key).map(({ object }) => object),
-      ...plan.scaling.filter(({ metadata }) => metadata.name === name),
-    ]);
-  });
+  const { pods, names } = plan.context;
+  const leadOf = (of: string) => (pods.has(of) ? pods.leadOf(of) : '');
+  const objects = byLead([
+    ...plan.services.map(({ of, object }) => [leadOf(of), object] as const),
+    ...plan.workloads.map(({ of, object }) => [of, object] as const),
+    ...plan.scaling.map((object) => [plan.context.owners.get(object.metadata.name)?.name ?? '', object] as const),
+  ]);
+  const services = pods.leads.flatMap(({ name }) => file(names.service(name), objects.get(name) ?? []));
   return [
     ...file('00-namespace', plan.namespace ? [plan.namespace] : []),
     ...file('01-access', plan.access),
@@ -65,15 +64,25 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
     ...file('03-secrets', plan.secrets, 0o600),
     ...file('04-volumes', [...plan.persistentVolumes, ...plan.claims]),
     ...file('05-network-policies', plan.networkPolicies),
-    ...file(
-      '06-external-names',
-      plan.services.filter(({ of }) => of === '').map(({ object }) => object),
-    ),
+    ...file('06-external-names', objects.get('') ?? []),
     ...services,
     ...(build === undefined ? [] : [{ path: 'build.sh', content: build, mode: 0o755 }]),
     ...(create === undefined ? [] : [{ path: 'create-secrets.sh', content: create, mode: 0o755 }]),
     ...(copy === undefined ? [] : [{ path: 'copy-data.sh', content: copy, mode: 0o755 }]),
   ];
+}
+
+/** The objects by the service that names their file. */
+function byLead(
+  owned: readonly (readonly [lead: string, object: Manifest])[],
+): ReadonlyMap<string, readonly Manifest[]> {
+  const found = new Map<string, Manifest[]>();
+  for (const [lead, object] of owned) {
+    const known = found.get(lead) ?? [];
+    known.push(object);
+    found.set(lead, known);
+  }
+  return found;
 }
 
 function manifests(

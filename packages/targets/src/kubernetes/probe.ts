@@ -129,13 +129,11 @@ function given(value: number | undefined, fallback: number): number {
 
 /** Others wait for the health of a service without a test: a port that certainly answers stands in for it. */
 function standIn(context: KubernetesContext, service: Service): HealthProbe | undefined {
-  const waiting = context.pods.emitted.filter(
-    (other) => other.depends_on[service.name]?.condition === 'service_healthy',
-  );
+  const waiting = context.dependentsOf(service.name).filter(({ condition }) => condition === 'service_healthy');
   if (waiting.length === 0) return undefined;
   const port = certainPort(service, context.ports.of(service.name));
   const sign = port ? `an open port ${port.port} stands for health` : 'it counts as healthy as soon as it runs';
-  for (const other of waiting) {
+  for (const { service: other } of waiting) {
     context.ledger.approximated(
       ['services', other.name, 'depends_on', service.name],
       'Pod.spec.containers[].readinessProbe',

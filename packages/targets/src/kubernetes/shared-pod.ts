@@ -23,18 +23,8 @@ export function podGroups(project: Project, left: (service: Service) => boolean,
     if (join && join.lead !== service.name && present.has(join.lead)) joins.set(service.name, join);
   }
 
-  const leadOf = (name: string): string => {
-    const seen = new Set<string>();
-    let lead = name;
-    while (!seen.has(lead)) {
-      seen.add(lead);
-      const next = joins.get(lead);
-      if (!next) return lead;
-      lead = next.lead;
-    }
-    // A circle of `container:` references: Docker starts none of them. The first one leads.
-    return [...present.keys()].find((candidate) => seen.has(candidate)) ?? name;
-  };
+  const leads = leadsOf([...present.keys()], joins);
+  const leadOf = (name: string): string => leads.get(name) ?? name;
 
   const members = new Map<string, Service[]>();
   for (const service of emitted) {
@@ -48,10 +38,28 @@ export function podGroups(project: Project, left: (service: Service) => boolean,
   for (const [name, join] of joins) reportJoin(ledger, name, join);
   return {
     emitted,
+    has: (name) => present.has(name),
     leads: emitted.filter((service) => leadOf(service.name) === service.name),
     leadOf,
     membersOf: (lead) => members.get(lead) ?? [],
   };
+}
+
+/** Follows the joins of each service to the one that joins no other; each way is gone once. */
+function leadsOf(names: readonly string[], joins: ReadonlyMap<string, Join>): ReadonlyMap<string, string> {
+  const leads = new Map<string, string>();
+  for (const name of names) {
+    const way = new Set<string>();
+    let at = name;
+    while (!leads.has(at) && !way.has(at) && joins.has(at)) {
+      way.add(at);
+      at = joins.get(at)?.lead ?? at;
+    }
+    // A circle of `container:` references: Docker starts none of them. The first one in the source leads, which is the one at hand.
+    const lead = leads.get(at) ?? (way.has(at) ? name : at);
+    for (const step of way) leads.set(step, lead);
+  }
+  return leads;
 }
 
 /** Network first: who joins another's network has no name of its own. */
@@ -67,12 +75,22 @@ function joinOf(project: Project, service: Service): Join | undefined {
 export function targetOf(project: Project, mode: string | undefined): string | undefined {
   if (mode?.startsWith('service:')) return mode.slice('service:'.length);
   if (!mode?.startsWith('container:')) return undefined;
-  const container = mode.slice('container:'.length);
-  return Object.values(project.services).find(
-    (service) =>
-      service.container_name === container ||
-      [`${project.name}-${service.name}-1`, `${project.name}_${service.name}_1`].includes(container),
-  )?.name;
+  return servicesByContainer(project).get(mode.slice('container:'.length));
+}
+
+const containersOf = new WeakMap<Project, ReadonlyMap<string, string>>();
+
+/** The services of a project by the names that their first containers may have; of two at one name the first. */
+function servicesByContainer(project: Project): ReadonlyMap<string, string> {
+  const known = containersOf.get(project);
+  if (known) return known;
+  const found = new Map<string, string>();
+  for (const { name, container_name: container } of Object.values(project.services).toReversed()) {
+    for (const text of [container, `${project.name}-${name}-1`, `${project.name}_${name}_1`])
+      if (text !== undefined) found.set(text, name);
+  }
+  containersOf.set(project, found);
+  return found;
 }
 
 function reportJoin(ledger: Ledger, name: string, join: Join): void {

@@ -233,3 +233,12 @@ test.each([
   });
   expect(web.volumeMounts).toHaveLength(mounts);
 });
+
+test('each lender of volumes_from is asked once: ways to it double with each service', () => {
+  const services = Array.from({ length: 60 }, (_, index) => {
+    const keys = index < 2 ? `volumes: ['/a${index}']` : `volumes_from: [s${index - 1}, s${index - 2}]`;
+    return `  s${index}: {image: x, ${keys}}\n`;
+  });
+  const { made } = storage(`services:\n${services.join('')}`);
+  expect(made.of('s59').volumeMounts.map(({ mountPath }) => mountPath)).toEqual(['/a1', '/a0']);
+});

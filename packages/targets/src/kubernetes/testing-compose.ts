@@ -6,6 +6,7 @@ import { projectFiles } from '../shared/project-files.ts';
 import { noSecrets, projectSecrets } from '../shared/project-secrets.ts';
 import { testLedger } from '../testing/ledger.ts';
 import type { Basis } from './context.ts';
+import { findDependents } from './dependents.ts';
 import { deriveContext } from './derive-context.ts';
 import { namespaceOf } from './namespace.ts';
 import { readOptions } from './options.ts';
@@ -45,6 +46,7 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
   const ledger = testLedger();
   const report = new Report(targetCodes);
   const options = readOptions(given.options ?? {}, report);
+  const pods = podGroups(project, (service) => service.provider !== undefined, ledger);
   const basis: Basis = {
     project,
     options,
@@ -53,7 +55,8 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     files: projectFiles(noting(host, given.reads ?? []), project.working_dir, []),
     environment: loaded.environment,
     namespace: namespaceOf(project, options, report),
-    pods: podGroups(project, (service) => service.provider !== undefined, ledger),
+    pods,
+    dependentsOf: findDependents(pods.emitted),
     builders: imageBuilders(project),
     projectSettings: projectSettings(project),
     writtenAt: (path) => {

@@ -10,6 +10,7 @@ import { testProject, testService } from '../testing/project.ts';
 import { testSecrets } from '../testing/secrets.ts';
 import type { KnownPort, KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
 import { environmentsOf } from './environment.ts';
+import { findDependents } from './dependents.ts';
 import { readOptions } from './options.ts';
 import type { PodInputs } from './pod.ts';
 import type { ProjectTexts } from './secret-text.ts';
@@ -47,6 +48,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
   const project = testProject(services, given.project);
   const host = memoryHost({ files: given.files ?? {} });
   const settings = new Map(services.map((service) => [service.name, serviceSettings(service)]));
+  const pods = podGroups(project, () => false, ledger);
   const basis = {
     project,
     options: readOptions(given.options ?? {}, report),
@@ -55,7 +57,8 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     files: projectFiles(host, '/project', []),
     environment: {},
     namespace: 'shop',
-    pods: podGroups(project, () => false, ledger),
+    pods,
+    dependentsOf: findDependents(pods.emitted),
     builders: imageBuilders(project),
     projectSettings: projectSettings(project),
     writtenAt: () => '',
@@ -94,7 +97,9 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     isTaken: () => false,
   };
   const kinds = workloadKinds(basis, hosts, ports);
-  const context: KubernetesContext = { ...basis, names, hosts, ports, kinds, peers: peersOf(basis, hosts, kinds) };
+  const owners = new Map(services.map((service) => [objectName(service.name), service]));
+  const peers = peersOf(basis, hosts, kinds);
+  const context: KubernetesContext = { ...basis, names, hosts, ports, kinds, owners, peers };
   return { context, ledger, report };
 }
 

@@ -7,7 +7,7 @@ import { replicasOf } from './workload-kind.ts';
 export function reportUnsupported(context: KubernetesContext): void {
   defaults(context);
   for (const service of Object.values(context.project.services)) {
-    if (!context.pods.emitted.includes(service)) {
+    if (!context.pods.has(service.name)) {
       context.ledger.dropped(
         ['services', service.name],
         service.provider ? 'A program on the machine of `docker compose` provides it' : 'x-transpose leaves it out',
@@ -75,10 +75,7 @@ function modes(context: KubernetesContext, service: Service): void {
         `"${mode.slice('container:'.length)}" is no container of this project`,
         'Put both services into one project',
       );
-    } else if (
-      mode?.startsWith('service:') &&
-      !context.pods.emitted.some(({ name }) => name === mode.slice('service:'.length))
-    ) {
+    } else if (mode?.startsWith('service:') && !context.pods.has(mode.slice('service:'.length))) {
       context.ledger.dropped([...path, key], 'The service that it joins is not converted');
     }
   }

@@ -29,7 +29,7 @@ export function waitsOf(context: KubernetesContext): ReadonlyMap<string, readonl
   // Services wait for each other in no circle, only Pods of several services may.
   const mayCircle = pods.leads.some((lead) => pods.membersOf(lead.name).length > 1);
   for (const lead of pods.leads) {
-    const list: Wait[] = [];
+    const list = new Map<string, Wait>();
     for (const member of pods.membersOf(lead.name)) {
       for (const [name, dependency] of Object.entries(member.depends_on)) {
         const wait = waitOf(context, lead, member, name, dependency);
@@ -43,10 +43,11 @@ export function waitsOf(context: KubernetesContext): ReadonlyMap<string, readonl
           continue;
         }
         edges.set(lead.name, (edges.get(lead.name) ?? new Set()).add(target));
-        if (!list.some((other) => other.kind === wait.kind && other.dependency === wait.dependency)) list.push(wait);
+        const key = `${wait.kind} ${wait.dependency}`;
+        if (!list.has(key)) list.set(key, wait);
       }
     }
-    if (list.length > 0) waits.set(lead.name, list);
+    if (list.size > 0) waits.set(lead.name, [...list.values()]);
   }
   return waits;
 }
@@ -70,7 +71,7 @@ function waitOf(
   const field = 'Pod.spec.initContainers';
   const other = context.project.services[name];
   const target = pods.leadOf(name);
-  if (!other || !pods.emitted.includes(other) || target === lead.name) return undefined;
+  if (!other || !pods.has(name) || target === lead.name) return undefined;
   if (dependency.restart) ledger.dropped([...path, 'restart'], 'Nothing restarts a Pod because another was restarted');
   if (!dependency.required) {
     ledger.approximated(path, field, 'It is not waited for, since it need not be there');

@@ -10,12 +10,12 @@ import { runsOwnCommand } from './ports/certain.ts';
  */
 export function workloadKinds(basis: Basis, hosts: Hosts, ports: KnownPorts): ReadonlyMap<string, WorkloadKind> {
   const kinds = new Map<string, WorkloadKind>();
-  const conditions = dependenceConditions(basis);
+  const conditionsOn = (service: Service) => basis.dependentsOf(service.name).map(({ condition }) => condition);
   for (const lead of basis.pods.leads) {
     const members = basis.pods.membersOf(lead.name);
     const { schedule, kind: wanted = schedule === undefined ? undefined : 'CronJob' } = basis.settings(lead.name);
     if (wanted !== undefined && wanted !== 'none') kinds.set(lead.name, wanted);
-    else if (members.every((member) => runsOnce(member, conditions.get(member.name) ?? [], hosts, ports)))
+    else if (members.every((member) => runsOnce(member, conditionsOn(member), hosts, ports)))
       kinds.set(lead.name, 'Job');
     else kinds.set(lead.name, lead.deploy?.mode === 'global' ? 'DaemonSet' : 'Deployment');
   }
@@ -78,19 +78,6 @@ export function reportKinds({ pods, kinds, ledger, settings, ports, hosts }: Kub
     `${listed(unclear.map(({ name }) => name))} ${them} again after the command has ended. ` +
       'Set x-transpose: {kind: Job} on a service that runs once',
   );
-}
-
-/** The conditions under which other services depend on each. */
-function dependenceConditions({ pods }: Basis): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const service of pods.emitted) {
-    for (const [name, { condition }] of Object.entries(service.depends_on)) {
-      const known = found.get(name);
-      if (known) known.push(condition);
-      else found.set(name, [condition]);
-    }
-  }
-  return found;
 }
 
 export interface RestartRule {

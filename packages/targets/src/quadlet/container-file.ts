@@ -1,3 +1,4 @@
+import { networkAt, volumeAt } from '../container-plan/plan-index.ts';
 import { podmanAttachmentOptions } from '../container-plan/podman-networks.ts';
 import { isSince } from '../container-plan/engine.ts';
 import { mountFlag } from '../container-plan/mounts.ts';
@@ -224,7 +225,7 @@ function networkEntry(context: QuadletContext, one: AttachmentPlan, replica: Rep
 }
 
 function isExternal({ plan }: QuadletContext, one: AttachmentPlan): boolean {
-  return plan.networks.find(({ key }) => key === one.key)?.external === true;
+  return networkAt(plan, one.key)?.external === true;
 }
 
 /** The generator knows of no other networks than those in `Network=`. */
@@ -240,7 +241,8 @@ function networkUnits(context: QuadletContext, replica: Replica): readonly strin
 /** The volume's own unit stands for a volume of the project, so that it is made before. */
 function mountEntries(context: QuadletContext, mount: MountPlan, replica: Replica): readonly UnitEntry[] {
   const { plan, markers } = context;
-  const volume = plan.volumes.find(({ key, external }) => key === mount.volume && !external);
+  const known = mount.volume === undefined ? undefined : volumeAt(plan, mount.volume);
+  const volume = known?.external ? undefined : known;
   if (volume && mount.form === 'volume') {
     const name = marked(markers, volume.name, replica);
     const whole = marked(markers, mount.value, replica);

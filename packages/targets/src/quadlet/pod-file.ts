@@ -1,3 +1,4 @@
+import { networkAt } from '../container-plan/plan-index.ts';
 import { isSince } from '../container-plan/engine.ts';
 import { joinTexts, sameText } from '../container-plan/text.ts';
 import type { Text } from '../container-plan/text.ts';
@@ -80,7 +81,7 @@ function attachments(all: readonly AttachmentPlan[]): readonly AttachmentPlan[] 
 const isPlain = (alias: Text): boolean => alias.every((part) => typeof part === 'string');
 
 function network(context: QuadletContext, one: AttachmentPlan): readonly UnitEntry[] {
-  const external = context.plan.networks.find(({ key }) => key === one.key)?.external === true;
+  const external = networkAt(context.plan, one.key)?.external === true;
   const options = marked(context.markers, joinTexts(podmanAttachmentOptions(one), ','));
   const name = external ? marked(context.markers, one.name) : `${context.markers.project}-${one.key}.network`;
   const value = sayable(

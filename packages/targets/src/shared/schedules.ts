@@ -1,15 +1,18 @@
-import type { Project, Report, Service } from '@transpose/core';
+import type { Project, Report } from '@transpose/core';
 import { serviceSettings } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
 import type { CronSchedule } from './cron.ts';
 import { readCron } from './cron.ts';
 
-/** When a service runs by `x-transpose.schedule`; undefined without one, and for one that `reportSchedules` refuses. */
-export function scheduleOf(service: Service): CronSchedule | undefined {
-  const { schedule } = serviceSettings(service);
-  if (schedule === undefined) return undefined;
-  const read = readCron(schedule);
-  return read.ok ? read.value : undefined;
+/** When the services with `x-transpose.schedule` run; without those that `reportSchedules` refuses. */
+export function schedulesOf(project: Project): ReadonlyMap<string, CronSchedule> {
+  const found = new Map<string, CronSchedule>();
+  for (const service of Object.values(project.services)) {
+    const { schedule } = serviceSettings(service);
+    const read = schedule === undefined ? undefined : readCron(schedule);
+    if (read?.ok) found.set(service.name, read.value);
+  }
+  return found;
 }
 
 /** Reports schedules that nothing can run. */

@@ -1,3 +1,4 @@
+import { networkAt, volumeAt } from '../container-plan/plan-index.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
 import { lineValue } from '../shared/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
@@ -45,11 +46,9 @@ function unitEntries(context: UnitContext, service: ServicePlan, relations: Rela
   const engine = engineUnits(context);
   const ofEngine = (key: string) => engine.filter((entry) => entry.key === key).map(({ value }) => value);
   const made = [
-    ...service.networks
-      .filter(({ key }) => plan.networks.some((one) => one.key === key))
-      .map(({ key }) => names.network(key)),
+    ...service.networks.filter(({ key }) => networkAt(plan, key) !== undefined).map(({ key }) => names.network(key)),
     ...service.mounts.flatMap(({ volume }) =>
-      volume !== undefined && plan.volumes.some(({ key }) => key === volume) ? [names.volume(volume)] : [],
+      volume !== undefined && volumeAt(plan, volume) ? [names.volume(volume)] : [],
     ),
     ...(service.builtBy === undefined ? [] : [names.build(service.builtBy)]),
   ];

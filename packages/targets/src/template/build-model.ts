@@ -1,3 +1,4 @@
+import { serviceNamed } from '../container-plan/plan-index.ts';
 import type { LoadResult, Named, Path, Project } from '@transpose/core';
 import type { PlanContext } from '../container-plan/context.ts';
 import { docker } from '../container-plan/engine.ts';
@@ -14,6 +15,7 @@ import { modelVersion } from './model-version.ts';
 import { portableProject } from './portable.ts';
 import type { Sources } from './sources.ts';
 import { noBuilders } from '../shared/built-images.ts';
+import { schedulesOf } from '../shared/schedules.ts';
 import { createSources } from './sources.ts';
 
 export interface BuiltModel {
@@ -42,6 +44,7 @@ export function buildModel(
     secrets: secretBox(),
     engine: docker,
     builders: noBuilders,
+    schedules: schedulesOf(project),
   };
   const plan = planContainers(project, loaded, silent, hidden);
   const secretPaths = [...hidden.paths(), ...contentPaths(plan)];
@@ -56,7 +59,7 @@ export function buildModel(
       sources.of({ ...wait, service: name, needs: wait.service }, edgePaths(path), []),
     );
     dependencies.push(...waits);
-    const planned = plan.services.find((one) => one.service === name);
+    const planned = serviceNamed(plan, name);
     const container = planned && containerView(context, plan, planned, service, waits, sources, secretPaths);
     services[name] = { ...service, ...(container ? { container } : {}) };
   }

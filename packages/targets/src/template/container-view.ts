@@ -1,3 +1,4 @@
+import { volumeAt } from '../container-plan/plan-index.ts';
 import type { Mount, Path, Service } from '@transpose/core';
 import type { PlanContext } from '../container-plan/context.ts';
 import type { Text } from '../container-plan/text.ts';
@@ -127,7 +128,7 @@ function mountView(context: PlanContext, plan: ContainerPlan, planned: MountPlan
   const mount = context.project.services[service]?.volumes[Number(index)];
   if (!mount || mount.type === 'bind') return bindView(planned, host, mount?.read_only === true);
   const read_only = mount.read_only === true;
-  const volume = planned.volume === undefined ? undefined : plan.volumes.find(({ key }) => key === planned.volume);
+  const volume = planned.volume === undefined ? undefined : volumeAt(plan, planned.volume);
   const source = volume ? plainText(plan, undefined, volume.name) : mount.source;
   return {
     type: mount.type,

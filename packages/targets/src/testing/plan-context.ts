@@ -4,6 +4,7 @@ import type { PlanContext } from '../container-plan/context.ts';
 import { docker } from '../container-plan/engine.ts';
 import { secretBox } from '../container-plan/secrets.ts';
 import { imageBuilders } from '../shared/built-images.ts';
+import { schedulesOf } from '../shared/schedules.ts';
 import { testSecrets } from './secrets.ts';
 import { testLedger } from './ledger.ts';
 
@@ -19,6 +20,7 @@ export function testPlanContext(
     secrets: secretBox(),
     engine: docker,
     builders: imageBuilders(project),
+    schedules: schedulesOf(project),
   };
   return { ...context, ...fields, ledger: testLedger() };
 }

@@ -1,3 +1,4 @@
+import { serviceNamed } from '../container-plan/plan-index.ts';
 import type { ContainerPlan, ServicePlan, WaitPlan } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
 import type { UnitEntry } from '../shared/unit-file.ts';
@@ -30,9 +31,10 @@ export function relationsOf(context: UnitContext, service: ServicePlan): Relatio
   const wants: string[] = [];
   const partOf: string[] = [];
   const active: string[] = [];
+  const waits = new Map(service.waits.map((wait) => [wait.service, wait]));
   for (const need of service.needs) {
-    if (!plan.services.some((one) => one.service === need)) continue;
-    const wait = service.waits.find((one) => one.service === need);
+    if (!serviceNamed(plan, need)) continue;
+    const wait = waits.get(need);
     const units = names.containers(need);
     const strict = shared.has(need) || (!loose && wait?.required !== false);
     const bound = strict && (shared.has(need) || !job);

@@ -1,4 +1,5 @@
-import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
+import { serviceNamed } from '../container-plan/plan-index.ts';
+import type { ContainerPlan } from '../container-plan/types.ts';
 import { unitName } from '../shared/systemd-word.ts';
 import type { Markers, Replica } from './markers.ts';
 import { replicasOf } from './markers.ts';
@@ -28,13 +29,12 @@ export const stems = {
 
 export function unitNames(plan: ContainerPlan, markers: Markers): UnitNames {
   const named = (stem: string) => `${markers.project}-${unitName(stem, 'service')}`;
-  const services = new Map(plan.services.map((service): [string, ServicePlan] => [service.service, service]));
   return {
     target: `${markers.project}.target`,
     container: (replica) => named(stems.container(replica)),
     timer: (replica) => named(stems.container(replica)).replace(/\.service$/, '.timer'),
     containers: (service) => {
-      const one = services.get(service);
+      const one = serviceNamed(plan, service);
       return one ? replicasOf(one).map((replica) => named(stems.container(replica))) : [];
     },
     network: (key) => named(stems.network(key)),

@@ -84,13 +84,15 @@ function linkNames(
       };
     }),
   );
+  const targets = new Map<string, Set<string>>();
+  for (const { host, target } of links) targets.set(host, (targets.get(host) ?? new Set()).add(target));
   const own = new Map<string, Map<string, HostName>>();
   for (const { by, target, host, alias, path } of links) {
-    if (!basis.pods.emitted.some(({ name }) => name === target)) continue;
+    if (!basis.pods.has(target)) continue;
     const known = shared.get(host);
     const same = known?.services.length === 1 && known.services[0] === target;
     if (same) continue;
-    const agreed = links.every((other) => other.host !== host || other.target === target);
+    const agreed = targets.get(host)?.size === 1;
     if (agreed && known === undefined) add({ services: [target], source: 'link', path }, alias);
     else {
       const names = own.get(by) ?? new Map<string, HostName>();

@@ -19,10 +19,12 @@ export interface MountUse {
 
 /** The mounts of a service, and those that it takes over from others; of two at one path the first. */
 export function mountUses(basis: Basis, service: Service): readonly MountUse[] {
+  return atOnePath([...ownMounts(service), ...borrowedMounts(basis, service)]);
+}
+
+function atOnePath(all: readonly MountUse[]): readonly MountUse[] {
   const uses = new Map<string, MountUse>();
-  for (const use of [...ownMounts(service), ...borrowedMounts(basis, service, new Set([service.name]))]) {
-    if (!uses.has(use.target)) uses.set(use.target, use);
-  }
+  for (const use of all) if (!uses.has(use.target)) uses.set(use.target, use);
   return [...uses.values()];
 }
 
@@ -34,16 +36,25 @@ function ownMounts(service: Service): readonly MountUse[] {
   });
 }
 
-/** `volumes_from: [x, y:ro]`: the mounts are copied, so that the same claims are mounted. */
-function borrowedMounts(basis: Basis, service: Service, seen: ReadonlySet<string>): readonly MountUse[] {
-  return service.volumes_from.flatMap((entry, index) => {
-    const path: Path = ['services', service.name, 'volumes_from', index];
-    const [, name = '', mode] = /^(.*?)(?::(ro|rw))?$/.exec(entry) ?? [];
-    const lender = basis.project.services[name.startsWith('container:') ? (targetOf(basis.project, name) ?? '') : name];
-    if (!lender || seen.has(lender.name)) return [];
-    const all = [...ownMounts(lender), ...borrowedMounts(basis, lender, new Set([...seen, lender.name]))];
-    return all.map((use) => ({ ...use, service, path, readOnly: use.readOnly || mode === 'ro' }));
-  });
+/** `volumes_from: [x, y:ro]`: the mounts are copied, so that the same claims are mounted; each lender counts once. */
+function borrowedMounts({ project }: Basis, service: Service): readonly MountUse[] {
+  const found: MountUse[] = [];
+  const seen = new Set([service.name]);
+  // The last one is next: what a lender has borrowed itself comes before the next entry.
+  const open = service.volumes_from
+    .map((entry, index) => ({ entry, path: ['services', service.name, 'volumes_from', index], readOnly: false }))
+    .toReversed();
+  for (let loan = open.pop(); loan; loan = open.pop()) {
+    const [, name = '', mode] = /^(.*?)(?::(ro|rw))?$/.exec(loan.entry) ?? [];
+    const lender = project.services[name.startsWith('container:') ? (targetOf(project, name) ?? '') : name];
+    if (!lender || seen.has(lender.name)) continue;
+    seen.add(lender.name);
+    const { path } = loan;
+    const readOnly = loan.readOnly || mode === 'ro';
+    for (const use of ownMounts(lender)) found.push({ ...use, service, path, readOnly: use.readOnly || readOnly });
+    open.push(...lender.volumes_from.map((entry) => ({ entry, path, readOnly })).toReversed());
+  }
+  return found;
 }
 
 /** Says what `volumes_from` does not bring along. */

@@ -1,0 +1,44 @@
+import { Session } from 'node:inspector';
+
+/** How often each function ran, or the busiest block in it, by file and place: a measure of work that no clock is needed for. */
+export function countsOf(run: () => void): ReadonlyMap<string, number> {
+  const session = new Session();
+  session.connect();
+  session.post('Profiler.enable');
+  session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  run();
+  const counts = new Map<string, number>();
+  session.post('Profiler.takePreciseCoverage', (_, { result }) => {
+    for (const { url, functions } of result)
+      for (const { functionName, ranges } of functions)
+        counts.set(
+          `${functionName} at ${url.slice(url.lastIndexOf('/packages/') + 1)}:${ranges[0]?.startOffset}`,
+          Math.max(...ranges.map(({ count }) => count)),
+        );
+  });
+  session.disconnect();
+  return counts;
+}
+
+/** All of them. */
+export const stepsIn = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0);
+
+/** Hashes take whole blocks, and texts get long enough to be hashed all at once. */
+const isHash = (place: string): boolean => place.includes('shared/hash.ts');
+
+/**
+ * The functions that ran more than eight times as often for an input of four times the size, which is neither linear nor
+ * n log n. What runs rarely for each unit of the input says nothing.
+ */
+export function steeperThanLinear(
+  small: ReadonlyMap<string, number>,
+  large: ReadonlyMap<string, number>,
+  size: number,
+): readonly string[] {
+  return [...large].flatMap(([place, count]) => {
+    const before = small.get(place) ?? 0;
+    const isSteep = count > 8 * Math.max(before, 1) && count > 40 * 4 * size && !isHash(place);
+    return isSteep ? [`${place}: ${before} to ${count}`] : [];
+  });
+}

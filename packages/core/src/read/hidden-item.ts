@@ -1,0 +1,24 @@
+import type { Span } from '../tree/source.ts';
+
+/**
+ * What a plain value of several lines hides: `- a\n    - b`, where the second line goes on with the value of the first,
+ * and `- A=1\n  B=2`, whose second line has no dash. `isItem`: whether the value is one of a list.
+ */
+export function hiddenItem(
+  { source, start, end }: Span,
+  isItem: boolean,
+): { readonly message: string; readonly hint: string } | undefined {
+  const written = source.text.slice(start, end);
+  const [, hidden] = (/^[\w.-]+=/.test(written) && /\n[ \t]*([\w.-]+)=/.exec(written)) || [];
+  if (hidden !== undefined && isItem) {
+    return {
+      message: `the line with ${hidden}= goes on with the value before: it has no dash, and is no item`,
+      hint: 'start it with a dash and a space in the column of the others',
+    };
+  }
+  if (!/\n[ \t]*- /.test(written)) return undefined;
+  return {
+    message: 'a line that starts with a dash goes on with this value: it is indented further, and is no item',
+    hint: 'indent it as the line above, or put the value in quotes',
+  };
+}
