@@ -81,15 +81,21 @@ function broken(
 
 /**
  * Docker's own print of some projects does not load again, and ours is the same: it leaves out empty texts (an empty
- * `context` then gets a default), prints an empty name of a list (`- =x`), and optional dependencies on services that
- * are switched off; it doubles dollar signs in keys, where none is halved, and writes negative modes in a form
+ * `context` then gets a default), prints an empty name of a list (`- =x`), an address with a comma (`a=1,2` are two when
+ * it is read again), and optional dependencies on services that are switched off; it doubles dollar signs in keys, where none is halved, and writes negative modes in a form
  * that it refuses.
  */
 function isPrintedWhole({ project, tree }: LoadResult, printed: string): boolean {
   const services = Object.values(project?.services ?? {});
   const dangling = services.some(({ depends_on }) => Object.keys(depends_on).some((name) => !project?.services[name]));
   const unreadable = /"(?:[^"\\]|\\.)*\$\$(?:[^"\\]|\\.)*": |"mode": "0-|"": /.test(printed);
-  return !dangling && !unreadable && !holdsEmptyText(tree);
+  const hosts = services.flatMap(({ extra_hosts, build }) => [extra_hosts, build?.extra_hosts ?? {}]);
+  const listed = hosts.some((named) =>
+    Object.values(named)
+      .flat()
+      .some((address) => address.includes(',')),
+  );
+  return !dangling && !listed && !unreadable && !holdsEmptyText(tree);
 }
 
 const holdsEmptyText = (node: Node | undefined): boolean =>

@@ -178,7 +178,7 @@ function composed(source: Source, report: Report): readonly YamlDocument[] | und
 
 /** The package makes an `Error` of each fault, of which a line may have 100 000: their stacks cost most of the time. */
 function withoutStacks(run: () => void): void {
-  const errors: { stackTraceLimit?: number } = Error;
+  const errors: ErrorConstructor & { stackTraceLimit?: number } = Error;
   const { stackTraceLimit } = errors;
   errors.stackTraceLimit = 0;
   try {

@@ -1,38 +1,50 @@
+import { CST, Lexer } from 'yaml';
 import type { Source } from '../tree/source.ts';
 import { lineOf } from '../tree/source.ts';
 import type { Problem } from './syntax-problem.ts';
 
-/** The key or dash of a block scalar, at the end of its line: `command: |`, `- >-`. */
-const header = /^( *)(?:.*[:-]|-)[ \t]+(?:[&!]\S+[ \t]+)*[|>][-+1-9]{0,2}[ \t]*(?:#.*)?$/;
-
 /**
- * Lines of block scalars that a tab indents: to YAML a tab is text, so that a line with fewer spaces than the first one
- * ends the scalar. Editors show it as indented like the others.
+ * The first line behind a block scalar that a tab indents: to YAML a tab is text, so that a line with fewer spaces than
+ * the first one ends the scalar. Editors show it as indented like the others.
  */
 export function tabsInBlocks(source: Source): readonly Problem[] {
-  const problems: Problem[] = [];
-  let block: { readonly line: number; readonly parent: number; indent: number | undefined } | undefined;
-  let start = 0;
-  for (const written of source.text.split('\n')) {
-    const spaces = /^ */.exec(written)?.[0].length ?? 0;
-    const tabs = /^\t+/.exec(written.slice(spaces))?.[0].length ?? 0;
-    const isBlank = written.trim() === '';
-    if (block && !isBlank && spaces < (block.indent ?? block.parent + 1)) {
-      if (tabs > 0) problems.push(tabIn(source, start, spaces + tabs, block.line));
-      // What follows belongs to the scalar as well, or the first line without a tab ends it.
-      else block = undefined;
-    } else if (block && !isBlank) block.indent ??= spaces;
-    if (!block && header.test(written)) block = { line: lineOf(source, start), parent: spaces, indent: undefined };
-    start += written.length + 1;
+  const { text } = source;
+  /** The line of a header, until its scalar has been read. */
+  let line: number | undefined;
+  let isContent = false;
+  let at = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    const type = CST.tokenType(lexeme);
+    // Marks of the lexer that stand for no text; behind that of a scalar comes its text, whatever it looks like.
+    const isMark: boolean = !isContent && (lexeme === CST.SCALAR || lexeme === CST.DOCUMENT || lexeme === CST.FLOW_END);
+    if (!isMark) at += lexeme.length;
+    if (type === 'block-scalar-header') line = lineOf(source, at - 1);
+    else if (isContent && line !== undefined) {
+      const span = tabBehind(source, at);
+      if (span) return [problemAt(span, line)];
+      line = undefined;
+    }
+    isContent = isMark && lexeme === CST.SCALAR;
   }
-  return problems.slice(0, 1);
+  return [];
 }
 
-function tabIn(source: Source, start: number, length: number, line: number): Problem {
+/** The indentation of the line at the end of a block scalar, where it has a tab and something stands behind it. */
+function tabBehind(source: Source, end: number): Problem['span'] | undefined {
+  const start = source.text.lastIndexOf('\n', end - 1) + 1;
+  const indentation = /[ \t]*/y;
+  indentation.lastIndex = start;
+  const [found = ''] = indentation.exec(source.text) ?? [];
+  const behind = source.text[start + found.length] ?? '\n';
+  const isTabbed = found.includes('\t') && start + found.length >= end && !/\s/.test(behind);
+  return isTabbed ? { source, start, end: start + found.length } : undefined;
+}
+
+function problemAt(span: Problem['span'], line: number): Problem {
   return {
     code: 'tab-indent',
     message: `a tab cannot indent: the text that starts below line ${line} ends here, because this line has fewer spaces`,
-    span: { source, start, end: start + length },
+    span,
     hint: 'write spaces instead of the tab, as many as the text needs',
   };
 }
