@@ -21,8 +21,8 @@ const known: readonly Known[] = [
   { path: /\.HostConfig\.VolumesFrom\.\d+$/, why: 'the same container, by its name or by its id' },
   {
     way: 'units',
-    path: /Mounts\.\/anon\w*\.(?:Name|Source)$/,
-    why: 'units name anonymous volumes, so that data is kept',
+    path: /Mounts\.\/anon\w*\.(?:Name|Source)$|^container image-[ab]-1\.Mounts\.\/data\.(?:Name|Source)$/,
+    why: 'units name volumes that have no name, so that their data is kept',
   },
   { path: /\.Config\.Healthcheck\.Test\.0$/, why: 'the command line has a line for sh, and no words; reported' },
   { path: /\.Config\.(?:AttachStdin|StdinOnce)$/, why: 'stdin_open: the command line attaches, too; reported' },

@@ -21,7 +21,6 @@ interface Way {
   prepare?(project: OddProject, directory: string): void;
   readonly up: readonly string[];
   readonly down: readonly string[];
-  readonly keepsVolumes?: boolean;
   snapshot(sandbox: Sandbox, project: string): Snapshot;
 }
 
@@ -49,8 +48,7 @@ const onDocker: readonly Way[] = [
     name: 'units',
     prepare: converted('systemd', 'units', { scope: 'user' }),
     up: ['units/install.sh'],
-    down: ['units/install.sh', 'remove'],
-    keepsVolumes: true,
+    down: ['units/install.sh', 'remove', '--volumes'],
     snapshot: dockerSnapshot,
   },
 ];
@@ -59,8 +57,7 @@ const onPodman: readonly Way[] = [
     name: 'quadlet',
     prepare: converted('quadlet', 'units', { scope: 'user' }),
     up: ['units/install.sh'],
-    down: ['units/install.sh', 'remove'],
-    keepsVolumes: true,
+    down: ['units/install.sh', 'remove', '--volumes'],
     snapshot: podmanSnapshot,
   },
 ];
@@ -146,5 +143,5 @@ function take(sandbox: Sandbox, project: OddProject, way: Way): Taken {
   const left = [...way.snapshot(sandbox, project.name).keys()].filter((path) =>
     / [^.]+\.(?:State\.Status|Driver)$/.test(path),
   );
-  return { up, down, facts, left: left.filter((path) => !(way.keepsVolumes && path.startsWith('volume '))) };
+  return { up, down, facts, left };
 }

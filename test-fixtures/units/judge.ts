@@ -42,7 +42,7 @@ const ways: readonly Way[] = [
     target: 'systemd',
     options: { engine: 'podman', scope: 'user', loose: true },
   },
-  { name: 'quadlet', target: 'quadlet', options: {} },
+  { name: 'quadlet', target: 'quadlet', options: { 'compose-labels': true } },
   { name: 'quadlet in a pod', target: 'quadlet', options: { pod: true } },
   { name: 'quadlet for podman 4.4', target: 'quadlet', options: { 'podman-version': '4.4', loose: true } },
 ];
@@ -170,7 +170,12 @@ function place({ loaded, id }: Source, { target: targetName, options }: Way, dir
   const target = targetNamed(targetName);
   if (!target) throw new Error(`no target ${targetName}`);
   const host = memoryHost({ files: {}, cwd: '/', env: {} });
-  const { files, diagnostics } = convert({ host, loaded, target, options });
+  const { files, diagnostics } = convert({
+    host,
+    loaded,
+    target,
+    options: { ...options, 'template-names': true },
+  });
   if (files.length === 0) throw new Error(`${id}: ${diagnostics.map(({ message }) => message).join('; ')}`);
   for (const { path, content } of files) {
     const [kind = '', file = ''] = path.split('/');

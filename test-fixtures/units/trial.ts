@@ -26,7 +26,12 @@ export function install(
   rmSync(join(directory, 'units'), { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'compose.yaml'), compose);
-  const options = target === 'systemd' ? { engine: 'podman', scope: 'user' } : { scope: 'user' };
+  const options = {
+    scope: 'user',
+    // Copies are chosen by their names.
+    'template-names': args.includes('-p'),
+    ...(target === 'systemd' ? { engine: 'podman' } : {}),
+  };
   writeOutput(join(directory, 'units'), convertProject(target, name, compose, options));
   return installer(sandbox, name, ...args);
 }

@@ -24,7 +24,7 @@ function within(
   target: 'systemd' | 'quadlet' = 'systemd',
   shell: readonly string[] = ['sh'],
 ): void {
-  const directory = unitDirectory(compose('hello'), target, {}, shell);
+  const directory = unitDirectory(compose('hello'), target, { 'template-names': true }, shell);
   try {
     run(directory);
   } finally {

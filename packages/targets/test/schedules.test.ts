@@ -19,12 +19,12 @@ function converted(name: string, source: string, options = {}) {
 }
 
 it.each([
-  ['systemd', 'units/backup-1.service'],
-  ['quadlet', 'quadlet/backup-1.container'],
+  ['systemd', 'units/shop-backup-1.service'],
+  ['quadlet', 'quadlet/shop-backup-1.container'],
 ])('a schedule is a timer beside the unit that it starts: %s', (target, unit) => {
   const { at, account } = converted(target, project('0 3 * * 1-5'));
-  expect(at('units/backup-1.timer')).toContain('OnCalendar=Mon..Fri *-*-* 03:00:00\n');
-  expect(at('units/backup-1.timer')).toContain('WantedBy=@PROJECT@.target');
+  expect(at('units/shop-backup-1.timer')).toContain('OnCalendar=Mon..Fri *-*-* 03:00:00\n');
+  expect(at('units/shop-backup-1.timer')).toContain('WantedBy=shop.target');
   expect(at(unit)).toContain('Type=oneshot\n');
   expect(at(unit)).not.toMatch(/RemainAfterExit|WantedBy/);
   expect(at(unit.replace('backup', 'web'))).not.toContain('backup-1');

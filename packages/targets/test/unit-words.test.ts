@@ -88,7 +88,7 @@ describe.skipIf(!hasManager)('the words of the run script, of units and of Quadl
 
 /** What Quadlet's generator makes of the same project. */
 function quadletCalls(files: Parameters<typeof unitDirectory>[0]): readonly Call[] {
-  const directory = unitDirectory(files, 'quadlet');
+  const directory = unitDirectory(files, 'quadlet', { 'compose-labels': true });
   try {
     directory.install();
     const { units, complaints } = generated(directory.at(quadlets));

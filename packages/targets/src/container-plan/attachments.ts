@@ -35,6 +35,7 @@ function attachment(context: PlanContext, service: Service, key: string, primary
   const ipv6 = value('ipv6_address');
   const serviceMac = primary && service.mac_address !== undefined ? text(service.mac_address) : undefined;
   const mac = value('mac_address') ?? serviceMac;
+  const macPath = value('mac_address') ? [...path, 'mac_address'] : ['services', service.name, 'mac_address'];
   const driverOptions = Object.entries(joined?.driver_opts ?? {}).map(
     ([name, option]) => [name, text(option)] as const,
   );
@@ -51,7 +52,7 @@ function attachment(context: PlanContext, service: Service, key: string, primary
     ...(ipv4 ? { ipv4 } : {}),
     ...(ipv6 ? { ipv6 } : {}),
     linkLocal: (joined?.link_local_ips ?? []).map((ip) => text(ip)),
-    ...(mac ? { mac } : {}),
+    ...(mac ? { mac, macPath } : {}),
     driverOptions,
     ...(joined?.gw_priority === undefined ? {} : { gatewayPriority: joined.gw_priority }),
     path,

@@ -7,7 +7,8 @@ import { labelFlags } from './labels.ts';
 import { limitFlags } from './limits.ts';
 import { podmanFlags } from './podman-flags.ts';
 import { portFlags } from './ports.ts';
-import { text } from './text.ts';
+import type { Text } from './text.ts';
+import { projectDirectory, text } from './text.ts';
 import type { Flag } from './types.ts';
 
 /** Keys whose value is that of an option, word for word. */
@@ -95,7 +96,12 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
     service[key].forEach((value, index) =>
       flags.push({
         flag,
-        value: specifications.has(key) ? text(value) : dockerText(context, at(key, index), value),
+        value:
+          key === 'security_opt'
+            ? securityText(value)
+            : specifications.has(key)
+              ? text(value)
+              : dockerText(context, at(key, index), value),
         path: at(key, index),
       }),
     );
@@ -121,6 +127,17 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
     ...loggingFlags(context, service),
   );
   return context.engine.name === 'podman' ? podmanFlags(context, flags) : flags;
+}
+
+/**
+ * A profile of seccomp is a file of the project directory, unless it is named by one of two words. Source: docker compose,
+ * `pkg/compose/create.go`, parseSecurityOpts.
+ */
+function securityText(value: string): Text {
+  const profile = /^seccomp[=:](.*)$/s.exec(value)?.[1];
+  if (profile === undefined || profile === '') return text(value);
+  if (profile.startsWith('/') || profile === 'unconfined' || profile === 'builtin') return text(`seccomp=${profile}`);
+  return text('seccomp=', projectDirectory, `/${profile.replace(/^\.\//, '')}`);
 }
 
 /** Options of the service's own labels. */

@@ -114,6 +114,8 @@ export interface AttachmentPlan {
   readonly ipv6?: Text;
   readonly linkLocal: readonly Text[];
   readonly mac?: Text;
+  /** Where the project gives `mac`: at the network, or at the service. */
+  readonly macPath?: Path;
   readonly driverOptions: readonly (readonly [name: string, value: Text])[];
   readonly gatewayPriority?: number;
   readonly path: Path;

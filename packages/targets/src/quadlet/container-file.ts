@@ -22,6 +22,7 @@ import { needed, sayable, words } from '../unit-plan/unit-context.ts';
 import type { QuadletContext } from './entries.ts';
 import { argumentEntries, flagEntries, optionEntries, valueFor, variableEntries } from './entries.ts';
 import { containerKeys } from './keys.ts';
+import { inPod, isOfPod } from './pod-options.ts';
 import { environmentEntries, fileEntries, hookEnvironment, hookFileName } from './secrets.ts';
 
 /** The `.container` file of one container. Source: podman-systemd.unit(5). */
@@ -57,7 +58,7 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
           ...variableEntries(container),
         ]),
       },
-      ...startedWith(context, service, relations),
+      ...startedWith(context, service, relations, ['default.target']),
     ],
   };
 }
@@ -115,6 +116,12 @@ function serviceEntries(
   ];
 }
 
+/** An image that is built here is in no registry. */
+function autoUpdate({ autoUpdate: from }: QuadletContext, service: ServicePlan): readonly UnitEntry[] {
+  if (from === undefined || (from === 'registry' && service.builtBy !== undefined)) return [];
+  return [{ key: 'AutoUpdate', value: from }];
+}
+
 /** Whether Podman itself tells systemd that the container is healthy: it needs a test that is known here. */
 function notifies({ version }: QuadletContext, service: ServicePlan): boolean {
   return isSince(version, '5.0') && service.health?.test !== undefined && !service.health.disabled;
@@ -124,8 +131,10 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
   const { markers } = context;
   const { service } = replica;
   const path = ['services', service.service];
-  const labels = containerLabels(context.plan, markers, replica).filter(([key]) => !hasLabel(service, key));
-  const flags = service.flags.filter((flag) => !(context.pod && inPod(service) && ofPod.has(flag.flag)));
+  const labels = context.composeLabels
+    ? containerLabels(context.plan, markers, replica).filter(([key]) => !hasLabel(service, key))
+    : [];
+  const flags = service.flags.filter((flag) => !(context.pod && inPod(service) && isOfPod(flag)));
   return [
     {
       key: 'ContainerName',
@@ -136,6 +145,7 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
     },
     { key: 'Image', value: image(context, replica) },
     ...pull(context, service),
+    ...autoUpdate(context, service),
     ...(service.platform
       ? flagEntries(
           context,
@@ -175,22 +185,6 @@ function pull(context: QuadletContext, service: ServicePlan): readonly UnitEntry
     ? []
     : optionEntries(context, containerKeys, '--pull', policy, ['services', service.service, 'pull_policy']);
 }
-
-/** What the containers of a pod have in common belongs to the pod. */
-const ofPod = new Set([
-  '--publish',
-  '--hostname',
-  '--dns',
-  '--dns-option',
-  '--dns-search',
-  '--add-host',
-  '--mac-address',
-  '--uts',
-  '--ipc',
-]);
-
-/** Whether a service is in the project's pod: it has the networks of the project. */
-export const inPod = (service: ServicePlan): boolean => service.networkMode === undefined;
 
 function networkEntries(context: QuadletContext, replica: Replica): readonly UnitEntry[] {
   const { service } = replica;

@@ -18,6 +18,10 @@ export interface QuadletContext extends UnitContext {
   readonly version: PodmanVersion;
   /** All services in one pod. */
   readonly pod: boolean;
+  /** Where `podman auto-update` looks for newer images. */
+  readonly autoUpdate?: 'registry' | 'local';
+  /** Whether the labels of Docker Compose are wanted. */
+  readonly composeLabels: boolean;
 }
 
 /**

@@ -40,6 +40,7 @@ function emit(conversion: Conversion): readonly OutputFile[] {
   const markers = markersFor(plan);
   const settings = unitOptions(conversion.options, report);
   const pod = conversion.options['pod'] === true && isSince(version, '5.0');
+  const autoUpdate = conversion.options['auto-update'];
   const context: QuadletContext = {
     plan,
     markers,
@@ -49,15 +50,27 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     ...settings,
     version,
     pod,
+    ...(autoUpdate === 'registry' || autoUpdate === 'local' ? { autoUpdate } : {}),
+    composeLabels: conversion.options['compose-labels'] === true,
   };
-  return installedOutput({
+  const files = installedOutput({
     plan,
     markers,
     what: 'Quadlet files',
-    scope: settings.scope,
+    ...settings,
     files: allFiles(context),
     spaces: false,
   });
+  return conversion.options['single-file'] === true ? [...files, singleFile(plan.project, files)] : files;
+}
+
+/** All Quadlet files as one. Source: podman-quadlet-install(1). */
+function singleFile(project: string, files: readonly OutputFile[]): OutputFile {
+  const parts = files.flatMap(({ path, content }) => {
+    const [, name] = /^quadlet\/(.*)\.\w+$/.exec(path) ?? [];
+    return name === undefined ? [] : [`# FileName=${name}\n${String(content)}`];
+  });
+  return { path: `${project}.quadlets`, content: parts.join('---\n'), mode: 0o644 };
 }
 
 function allFiles(context: QuadletContext): readonly InstalledFile[] {

@@ -90,5 +90,10 @@ export const volumeKeys: Readonly<Record<string, QuadletKey>> = table({
 /** Options of `podman pod create`. */
 export const podKeys: Readonly<Record<string, QuadletKey>> = table({
   '--add-host': { key: 'AddHost', since: '5.3' },
+  '--dns': { key: 'DNS', since: '5.3' },
+  '--dns-option': { key: 'DNSOption', since: '5.3' },
+  '--dns-search': { key: 'DNSSearch', since: '5.3' },
   '--publish': { key: 'PublishPort', since: '5.0' },
+  '--shm-size': { key: 'ShmSize', since: '5.4' },
+  '--userns': { key: 'UserNS', since: '5.3' },
 });

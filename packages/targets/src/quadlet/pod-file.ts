@@ -1,19 +1,15 @@
 import { networkAt } from '../container-plan/plan-index.ts';
 import { isSince } from '../container-plan/engine.ts';
-import { joinTexts, sameText } from '../container-plan/text.ts';
-import type { Text } from '../container-plan/text.ts';
+import { joinTexts } from '../container-plan/text.ts';
 import { podmanAttachmentOptions } from '../container-plan/podman-networks.ts';
 import type { AttachmentPlan } from '../container-plan/types.ts';
 import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
 import { marked } from '../unit-plan/markers.ts';
 import { sayable } from '../unit-plan/unit-context.ts';
-import { inPod } from './container-file.ts';
 import type { QuadletContext } from './entries.ts';
 import { flagEntries, optionEntries, valueFor } from './entries.ts';
 import { podKeys } from './keys.ts';
-
-/** What belongs to the pod is taken from the services in it. */
-const shared = new Set(['--publish', '--dns', '--dns-option', '--dns-search', '--add-host']);
+import { inPod, podAttachments, podFlags } from './pod-options.ts';
 
 /** The `.pod` file: one address for all services, which find each other by name there. */
 export function podFile(context: QuadletContext): UnitFile | undefined {
@@ -28,10 +24,6 @@ export function podFile(context: QuadletContext): UnitFile | undefined {
     'All services share one address: two that listen on the same port clash, and each finds the others at 127.0.0.1.',
   );
   for (const service of services) {
-    for (const flag of service.flags) {
-      if (['--hostname', '--mac-address', '--uts', '--ipc'].includes(flag.flag))
-        ledger.dropped(flag.path, 'The containers of a pod have it in common.', 'leave `--pod` out');
-    }
     if (service.replicas > 1)
       ledger.note(`${service.service} has ${service.replicas} containers that listen on the same ports of one pod.`, [
         'services',
@@ -40,10 +32,8 @@ export function podFile(context: QuadletContext): UnitFile | undefined {
   }
   const entries: UnitEntry[] = [
     { key: 'PodName', value: markers.project },
-    ...attachments(services.flatMap((service) => service.networks)).flatMap((one) => network(context, one)),
-    ...services
-      .flatMap((service) => service.flags.filter((flag) => shared.has(flag.flag)))
-      .flatMap((flag) => flagEntries(context, podKeys, flag)),
+    ...podAttachments(services, ledger).flatMap((one) => network(context, one)),
+    ...podFlags(services, ledger).flatMap((flag) => flagEntries(context, podKeys, flag)),
     ...services.flatMap((service) =>
       optionEntries(context, podKeys, '--add-host', `${service.service}:127.0.0.1`, ['services', service.service]),
     ),
@@ -63,22 +53,6 @@ export function podFile(context: QuadletContext): UnitFile | undefined {
     ],
   };
 }
-
-/** Each network once, with the aliases of all. */
-function attachments(all: readonly AttachmentPlan[]): readonly AttachmentPlan[] {
-  const found = new Map<string, AttachmentPlan>();
-  for (const one of all) {
-    const known = found.get(one.key);
-    const aliases = (known?.aliases ?? []).concat(
-      one.aliases.filter((alias) => isPlain(alias) && !known?.aliases.some((other) => sameText(alias, other))),
-    );
-    found.set(one.key, { key: one.key, name: one.name, aliases, linkLocal: [], driverOptions: [], path: one.path });
-  }
-  return [...found.values()];
-}
-
-/** Names of single containers mean nothing in a pod. */
-const isPlain = (alias: Text): boolean => alias.every((part) => typeof part === 'string');
 
 function network(context: QuadletContext, one: AttachmentPlan): readonly UnitEntry[] {
   const external = networkAt(context.plan, one.key)?.external === true;

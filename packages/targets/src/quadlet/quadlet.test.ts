@@ -34,16 +34,16 @@ const web = `services:
 
 describe('keys by version', () => {
   test('5.5 has more keys than 4.4, which says them as arguments', () => {
-    const recent = files(web, { 'podman-version': '5.5' }).at('quadlet/web-1.container');
+    const recent = files(web, { 'podman-version': '5.5' }).at('quadlet/shop-web-1.container');
     expect(recent).toContain('Memory=1g\n');
     expect(recent).toContain('Entrypoint=/x y\n');
     expect(recent).toContain('GroupAdd=audio\n');
     expect(recent).toContain('Notify=healthy\n');
-    const old = files(web, { 'podman-version': '4.4' }).at('quadlet/web-1.container');
+    const old = files(web, { 'podman-version': '4.4' }).at('quadlet/shop-web-1.container');
     expect(old).toContain('PodmanArgs=--memory 1g\n');
     expect(old).toContain('PodmanArgs=--entrypoint "/x y"\n');
     expect(old).toContain('PodmanArgs=--hostname h\n');
-    expect(old).toContain('PodmanArgs=--secret shop'.replace('shop', '@PROJECT@'));
+    expect(old).toContain('PodmanArgs=--secret shop-');
     expect(old).not.toContain('Notify=');
     expect(old).toContain('is not healthy');
   });
@@ -58,25 +58,25 @@ describe('keys by version', () => {
       'services.web.cgroup_parent',
       'services.web.runtime',
     ]);
-    expect(files(cgroup).at('quadlet/web-1.container')).toContain(
+    expect(files(cgroup).at('quadlet/shop-web-1.container')).toContain(
       'CgroupsMode=enabled\nPodmanArgs=--cgroup-parent x\n',
     );
   });
 });
 
 test('a raw key that can not hold a value gives way to an argument', () => {
-  expect(files(web).at('quadlet/web-1.container')).toContain('PodmanArgs=--workdir " /odd"\n');
+  expect(files(web).at('quadlet/shop-web-1.container')).toContain('PodmanArgs=--workdir " /odd"\n');
 });
 
 test('a semicolon alone is a variable, and dollars and percents are doubled', () => {
-  const text = files(web).at('quadlet/web-1.container');
+  const text = files(web).at('quadlet/shop-web-1.container');
   expect(text).toContain('Exec=z a ${TRANSPOSE_SEMICOLON} "$$HOME 5%%"\n');
   expect(text).toContain('Environment="TRANSPOSE_SEMICOLON=;"\n');
 });
 
 test('an empty word is a variable, for the generator would end the list there', () => {
   const text = files('services: { web: { image: nginx, command: [a, "", b], working_dir: "" } }').at(
-    'quadlet/web-1.container',
+    'quadlet/shop-web-1.container',
   );
   expect(text).toContain('Exec=a ${TRANSPOSE_EMPTY} b\n');
   expect(text).toContain('\nEnvironment=TRANSPOSE_EMPTY=\n');
@@ -86,7 +86,7 @@ test('a secret stands in a file of its own', () => {
   const { at, paths } = files(web);
   expect(paths).toContain('secrets/SECRET_TOKEN');
   expect(at('secrets/SECRET_TOKEN')).toBe('s3cret');
-  expect(at('quadlet/web-1.container')).toContain('Secret=@PROJECT@-SECRET_TOKEN,type=env,target=TOKEN\n');
+  expect(at('quadlet/shop-web-1.container')).toContain('Secret=shop-SECRET_TOKEN,type=env,target=TOKEN\n');
   expect(at('.gitignore')).toBe('/secrets/SECRET_TOKEN\n');
 });
 
@@ -94,18 +94,127 @@ test('--pod puts ports and networks into the pod', () => {
   const { at } = files('services: { web: { image: nginx, ports: ["80:80"] }, db: { image: db, network_mode: host } }', {
     pod: true,
   });
-  expect(at('quadlet/project.pod')).toContain('PublishPort=80:80\n');
-  expect(at('quadlet/project.pod')).toContain('AddHost=web:127.0.0.1\n');
-  expect(at('quadlet/web-1.container')).toContain('Pod=@PROJECT@.pod\n');
-  expect(at('quadlet/web-1.container')).not.toContain('PublishPort');
-  expect(at('quadlet/db-1.container')).toContain('Network=host\n');
+  expect(at('quadlet/shop.pod')).toContain('PublishPort=80:80\n');
+  expect(at('quadlet/shop.pod')).toContain('AddHost=web:127.0.0.1\n');
+  expect(at('quadlet/shop-web-1.container')).toContain('Pod=shop.pod\n');
+  expect(at('quadlet/shop-web-1.container')).not.toContain('PublishPort');
+  expect(at('quadlet/shop-db-1.container')).toContain('Network=host\n');
 });
 
 test('a build is a unit that the container refers to; before 5.2 a plain one', () => {
   const built = 'services: { web: { build: { context: ., args: { A: b } } } }';
-  expect(files(built).at('quadlet/web-1.container')).toContain('Image=@PROJECT@-web.build\n');
-  expect(files(built).at('quadlet/web.build')).toContain('PodmanArgs=--build-arg A=b\n');
+  expect(files(built).at('quadlet/shop-web-1.container')).toContain('Image=shop-web.build\n');
+  expect(files(built).at('quadlet/shop-web.build')).toContain('PodmanArgs=--build-arg A=b\n');
   const old = files(built, { 'podman-version': '5.0' });
-  expect(old.paths).toContain('units/web-build.service');
-  expect(old.at('quadlet/web-1.container')).toContain('Requires=@PROJECT@-web-build.service\n');
+  expect(old.paths).toContain('units/shop-web-build.service');
+  expect(old.at('quadlet/shop-web-1.container')).toContain('Requires=shop-web-build.service\n');
+});
+
+describe('--pod', () => {
+  const inPod = (compose: string) => files(compose, { pod: true });
+
+  test('takes a user namespace over that all services ask for, and says what only some ask for', () => {
+    const all = inPod('services: { a: { image: x, userns_mode: keep-id }, b: { image: x, userns_mode: keep-id } }');
+    expect(all.at('quadlet/shop.pod')).toContain('UserNS=keep-id\n');
+    expect(all.at('quadlet/shop-a-1.container')).not.toContain('keep-id');
+    expect(all.lost).toEqual([]);
+    const some = inPod('services: { a: { image: x, userns_mode: keep-id }, b: { image: x } }');
+    expect(some.at('quadlet/shop.pod')).not.toContain('keep-id');
+    expect(some.at('quadlet/shop-a-1.container')).not.toContain('keep-id');
+    expect(some.lost).toEqual(['services.a.userns_mode']);
+  });
+
+  test('takes over the host name, and the largest shared memory', () => {
+    const { at, lost } = inPod(
+      'services: { a: { image: x, hostname: h, shm_size: 64m }, b: { image: x, shm_size: 1g } }',
+    );
+    expect(at('quadlet/shop.pod')).toContain('PodmanArgs=--hostname h\nShmSize=1g\n');
+    expect(at('quadlet/shop-a-1.container')).not.toMatch(/HostName|ShmSize/);
+    expect(lost).toEqual([]);
+    expect(inPod('services: { a: { image: x, hostname: h }, b: { image: x, hostname: i } }').lost).toEqual([
+      'services.a.hostname',
+      'services.b.hostname',
+    ]);
+  });
+
+  test('has the addresses of the first service that asks for some; those of others are lost', () => {
+    const { at, lost } = inPod(
+      `services:
+  a: { image: x, mac_address: "02:42:ac:11:00:02", networks: { n: { ipv4_address: 10.9.0.5 } } }
+  b: { image: x, networks: { n: { ipv4_address: 10.9.0.6, mac_address: "02:42:ac:11:00:03" } } }
+networks: { n: { ipam: { config: [{ subnet: 10.9.0.0/24 }] } } }`,
+    );
+    expect(at('quadlet/shop.pod')).toContain(
+      'Network=shop-n.network:alias=a,alias=b,ip=10.9.0.5,mac=02:42:ac:11:00:02\n',
+    );
+    expect(lost).toEqual(['services.b.networks.n.ipv4_address', 'services.b.networks.n.mac_address']);
+  });
+});
+
+test('a seccomp profile is a file of the project directory, unless it is one of two words', () => {
+  const profile = (option: string) =>
+    files(`services: { a: { image: x, security_opt: [${JSON.stringify(option)}] } }`).at('quadlet/shop-a-1.container');
+  expect(profile('seccomp:./sec.json')).toContain('SeccompProfile=@PROJECT_DIR@/sec.json\n');
+  expect(profile('seccomp=deep/sec.json')).toContain('SeccompProfile=@PROJECT_DIR@/deep/sec.json\n');
+  expect(profile('seccomp=/etc/sec.json')).toContain('SeccompProfile=/etc/sec.json\n');
+  expect(profile('seccomp:unconfined')).toContain('PodmanArgs=--security-opt seccomp=unconfined\n');
+});
+
+describe('files that are copied and committed as they are', () => {
+  const project = `services:
+  web: { image: nginx, restart: always, volumes: ["~/x:/x", "data:/d"] }
+  api: { build: . }
+volumes: { data: }`;
+
+  test('hold the name of the project, specifiers for directories, and no labels of Docker Compose', () => {
+    const { at, paths } = files(project);
+    const web = at('quadlet/shop-web-1.container');
+    expect(web).toContain('ContainerName=shop-web-1\n');
+    expect(web).toContain('Volume=%h/x:/x\n');
+    expect(web).toContain('WantedBy=shop.target default.target\n');
+    expect(paths.filter((path) => path.startsWith('quadlet/')).every((path) => /^quadlet\/shop-/.test(path))).toBe(
+      true,
+    );
+    expect(web).not.toMatch(/^Label=|@[A-Z_]+@/m);
+  });
+
+  test('have markers and labels on request', () => {
+    const { at } = files(project, { 'template-names': true, 'compose-labels': true });
+    expect(at('quadlet/web-1.container')).toContain('ContainerName=@PROJECT@-web-1\n');
+    expect(at('quadlet/web-1.container')).toContain('Label=com.docker.compose.service=web\n');
+    expect(at('quadlet/data.volume')).toContain('Label=com.docker.compose.volume=data\n');
+  });
+
+  test('are updated from a registry only where the image comes from one', () => {
+    const { at } = files(project, { 'auto-update': 'registry' });
+    expect(at('quadlet/shop-web-1.container')).toContain('AutoUpdate=registry\n');
+    expect(at('quadlet/shop-api-1.container')).not.toContain('AutoUpdate');
+    expect(files(project, { 'auto-update': 'local' }).at('quadlet/shop-api-1.container')).toContain(
+      'AutoUpdate=local\n',
+    );
+  });
+
+  test('are one file as well with --single-file', () => {
+    const { at, paths } = files(project, { 'single-file': true });
+    const parts = at('shop.quadlets').split('---\n');
+    const names = parts.map((part) => /^# FileName=(.*)\n/.exec(part)?.[1]);
+    const written = paths.flatMap((path) => /^quadlet\/(.*)\.\w+$/.exec(path)?.[1] ?? []);
+    expect(names).toEqual(written);
+    expect(parts[0]?.slice(parts[0].indexOf('\n') + 1)).toBe(
+      at(paths.find((path) => path.startsWith('quadlet/')) ?? ''),
+    );
+  });
+});
+
+test('a policy that says no restarts is carried', () => {
+  const host = memoryHost({
+    files: { '/project/compose.yaml': 'name: shop\nservices: { a: { image: x, restart: "no" } }' },
+    cwd: '/project',
+    env: {},
+  });
+  const { account } = convert({ host, loaded: loadProject(host), target: quadlet, options: {} });
+  expect(account.entries.map(({ key, support }) => [key, support.kind])).toContainEqual([
+    'services.restart',
+    'carried',
+  ]);
 });

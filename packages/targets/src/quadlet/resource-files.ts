@@ -18,7 +18,7 @@ export function networkFile(context: QuadletContext, network: NetworkPlan): Unit
   const entries: UnitEntry[] = [
     ...named(context, 'NetworkName', name, path),
     ...network.flags.flatMap((flag) => networkOption(context, flag)),
-    ...resourceLabels(markers, 'network', network.key).flatMap(([key, value]) =>
+    ...composeLabels(context, 'network', network.key).flatMap(([key, value]) =>
       optionEntries(context, networkKeys, '--label', `${key}=${value}`, path),
     ),
   ];
@@ -44,12 +44,15 @@ export function volumeFile(context: QuadletContext, volume: VolumePlan): UnitFil
   const entries = [
     ...named(context, 'VolumeName', marked(markers, volume.name), path),
     ...volume.flags.flatMap((flag) => resourceFlag(context, volumeKeys, flag)),
-    ...resourceLabels(markers, 'volume', volume.key).flatMap(([key, value]) =>
+    ...composeLabels(context, 'volume', volume.key).flatMap(([key, value]) =>
       optionEntries(context, volumeKeys, '--label', `${key}=${value}`, path),
     ),
   ];
   return file(context, `volume ${volume.key}`, 'Volume', entries, resourceSecrets(context, 'volume', volume).entries);
 }
+
+const composeLabels = ({ composeLabels: wanted, markers }: QuadletContext, kind: 'network' | 'volume', key: string) =>
+  wanted ? resourceLabels(markers, kind, key) : [];
 
 /** Before 4.6 these files have no `PodmanArgs=`. */
 function resourceFlag(context: QuadletContext, keys: typeof networkKeys, flag: Flag): readonly UnitEntry[] {

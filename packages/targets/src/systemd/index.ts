@@ -46,7 +46,7 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     plan,
     markers,
     what: 'systemd units',
-    scope: settings.scope,
+    ...settings,
     files: allFiles(context),
     spaces: true,
   });

@@ -1,6 +1,6 @@
 import type { TargetOption } from '../target.ts';
 import { podmanVersionOption } from '../container-plan/engine-options.ts';
-import { looseOption, scopeOption, systemdVersionOption } from '../unit-plan/unit-options.ts';
+import { looseOption, scopeOption, systemdVersionOption, templateNamesOption } from '../unit-plan/unit-options.ts';
 
 export const options: readonly TargetOption[] = [
   {
@@ -14,6 +14,7 @@ export const options: readonly TargetOption[] = [
   scopeOption,
   looseOption,
   systemdVersionOption,
+  templateNamesOption,
   {
     ...podmanVersionOption,
     description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.',

@@ -34,7 +34,11 @@ export function imageVolumeEntries(context: UnitContext, replica: Replica): read
   return [
     { key: 'RuntimeDirectory', value: '%N' },
     { key: 'EnvironmentFile', value: '-%t/%N/volumes' },
-    { key: 'ExecStartPre', value: ['/bin/sh -c', ...script, args] },
+    {
+      key: 'ExecStartPre',
+      value: ['/bin/sh -c', ...script, args],
+      comment: 'Names the volumes that the image declares: the next container finds its data by them.',
+    },
   ];
 }
 

@@ -38,16 +38,19 @@ export interface Installation {
   readonly files: readonly InstalledFile[];
   /** Whether the paths that are put in may hold spaces. */
   readonly spaces: boolean;
+  /** Whether the installer puts the project's name in; else it is there already, and so are the directories that systemd knows. */
+  readonly templateNames: boolean;
 }
 
 const installerName = 'install.sh';
 
 /** All files of a target with its installer, and a `.gitignore` for those with secrets. */
 export function installedOutput(given: Installation): readonly OutputFile[] {
-  const installation = { ...given, files: withDistinctSources(given.files) };
+  const named = given.templateNames ? given.files : given.files.map((file) => filledIn(given, file));
+  const installation = { ...given, files: withDistinctSources(named) };
   const files = installation.files.map(({ kind, source, content, outputMode }) => ({
     path: source,
-    content: kind === 'unit' || kind === 'quadlet' ? withSecretVariables(installation.markers, content) : content,
+    content: isUnit(kind) ? withSecretVariables(installation.markers, content) : content,
     mode: outputMode,
   }));
   const hidden = files.filter((file) => file.mode === 0o600).map((file) => `/${file.path}\n`);
@@ -56,6 +59,28 @@ export function installedOutput(given: Installation): readonly OutputFile[] {
     ...files,
     ...(hidden.length === 0 ? [] : [{ path: '.gitignore', content: hidden.join(''), mode: 0o644 }]),
   ];
+}
+
+const isUnit = (kind: InstalledFile['kind']): boolean => kind === 'unit' || kind === 'quadlet';
+
+/** Keys of `.build` files whose paths the generator reads before systemd fills anything in. */
+const readAsPath = /^(?:File|SetWorkingDirectory)=/;
+
+/**
+ * A unit under the name that it has when installed, with the project's name, and specifiers of systemd for directories. Only
+ * the project directory is left to the installer. Source: systemd.unit(5), "Specifiers".
+ */
+function filledIn({ plan, markers, scope }: Installation, file: InstalledFile): InstalledFile {
+  if (!isUnit(file.kind)) return file;
+  const name = (one: string): string => one.replaceAll(markers.project, plan.project);
+  const config = `${scope === 'system' ? '/etc' : '%E'}/transpose/${plan.project}`;
+  const lines = file.content.split('\n').map((line) => {
+    const named = name(line);
+    if (readAsPath.test(line)) return named;
+    return named.replaceAll(markers.config, config).replaceAll(markers.home, '%h');
+  });
+  const folder = file.source.slice(0, file.source.indexOf('/'));
+  return { ...file, content: lines.join('\n'), source: `${folder}/${name(file.name)}` };
 }
 
 /** Services may differ in the case of a letter alone, which some file systems take for one name. */
@@ -102,7 +127,7 @@ function installScript(installation: Installation): string {
 
 const literal = shellQuoted;
 
-function head({ plan, what, scope }: Installation): string {
+function head({ plan, what, scope, templateNames }: Installation): string {
   return `#!/bin/sh
 ${shellComment(`${plan.project}: installs, upgrades and removes the ${what} of a Docker Compose project.`)}
 # Written by transpose. To change what it installs, change the Compose file and convert it again;
@@ -112,6 +137,8 @@ set -eu
 project=${literal(plan.project)}
 scope=${scope}
 engine=${plan.engine.name}
+# Whether the name of the project can be chosen.
+named_here=${templateNames ? 'yes' : "''"}
 
 # Set by options, see --help.
 directory='' root='' dry_run='' force='' no_start='' with_volumes=''
@@ -121,7 +148,7 @@ problems='' user_only=${scope === 'user' ? 'yes' : "''"}
 `;
 }
 
-function usage({ plan, what }: Installation): string {
+function usage({ plan, what, templateNames }: Installation): string {
   const lines = [
     'Commands:',
     `  install  install the ${what}, or upgrade them; what changed is restarted, all is started`,
@@ -129,7 +156,9 @@ function usage({ plan, what }: Installation): string {
     '           --volumes: remove the volumes as well, with all data in them',
     '',
     'Options:',
-    `  -p, --project-name NAME   instead of ${plan.project}; projects of other names live side by side`,
+    ...(templateNames
+      ? [`  -p, --project-name NAME   instead of ${plan.project}; projects of other names live side by side`]
+      : []),
     '  --project-directory DIR   where the Compose file and the files that it names are',
     '  --no-start                install, but neither start nor restart anything',
     '  --force                   also replace or remove files that were edited or that others put there',

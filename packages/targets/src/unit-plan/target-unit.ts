@@ -44,10 +44,15 @@ export function targetUnit(context: UnitContext): UnitFile {
   };
 }
 
-/** What starts a container's unit: the project's target and its dependencies, or the timer alone. */
-export function startedWith({ names }: UnitContext, service: ServicePlan, relations: Relations): UnitFile['sections'] {
+/** What starts a container's unit: the project's target, its dependencies and `others`, or the timer alone. */
+export function startedWith(
+  { names }: UnitContext,
+  service: ServicePlan,
+  relations: Relations,
+  others: readonly string[] = [],
+): UnitFile['sections'] {
   if (service.schedule) return [];
-  return [{ name: 'Install', entries: unitList('WantedBy', [names.target], relations.wantedBy) }];
+  return [{ name: 'Install', entries: unitList('WantedBy', [names.target], relations.wantedBy, others) }];
 }
 
 /** A unit as a file for the installer. */

@@ -21,6 +21,8 @@ export interface UnitContext {
   readonly loose: boolean;
   /** The oldest systemd that has to understand the units. */
   readonly systemdVersion: number;
+  /** The name of the project is the installer's to choose. */
+  readonly templateNames: boolean;
 }
 
 const reasons: Readonly<Record<string, string>> = table({

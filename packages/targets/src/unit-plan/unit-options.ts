@@ -26,11 +26,19 @@ export const systemdVersionOption: TargetOption = {
   description: 'The oldest systemd that has to understand the units.',
 };
 
+export const templateNamesOption: TargetOption = {
+  name: 'template-names',
+  type: 'flag',
+  default: false,
+  description: 'Leave the name of the project to the installer, so that several copies can live side by side.',
+};
+
 /** The values of these options. */
 export interface UnitOptions {
   readonly scope: 'system' | 'user';
   readonly loose: boolean;
   readonly systemdVersion: number;
+  readonly templateNames: boolean;
 }
 
 export function unitOptions(values: OptionValues, report: Report<TargetCode>): UnitOptions {
@@ -42,5 +50,6 @@ export function unitOptions(values: OptionValues, report: Report<TargetCode>): U
     scope: values['scope'] === 'user' ? 'user' : 'system',
     loose: values['loose'] === true,
     systemdVersion: version ?? 252,
+    templateNames: values['template-names'] === true,
   };
 }

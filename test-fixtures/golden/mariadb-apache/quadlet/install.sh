@@ -7,6 +7,8 @@ set -eu
 project=mariadb-apache
 scope=system
 engine=podman
+# Whether the name of the project can be chosen.
+named_here=''
 
 # Set by options, see --help.
 directory='' root='' dry_run='' force='' no_start='' with_volumes=''
@@ -23,7 +25,6 @@ usage() {
     '           --volumes: remove the volumes as well, with all data in them' \
     '' \
     Options: \
-    '  -p, --project-name NAME   instead of mariadb-apache; projects of other names live side by side' \
     '  --project-directory DIR   where the Compose file and the files that it names are' \
     '  --no-start                install, but neither start nor restart anything' \
     '  --force                   also replace or remove files that were edited or that others put there' \
@@ -33,11 +34,11 @@ usage() {
 
 # Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
 files() {
-  "$@" unit "${project}.target" 0644 units/project.target
-  "$@" quadlet "${project}-default.network" 0644 quadlet/default.network "${project}-default-network.service"
-  "$@" quadlet "${project}-mdb-1.container" 0644 quadlet/mdb-1.container "${project}-mdb-1.service"
-  "$@" quadlet "${project}-web.build" 0644 quadlet/web.build "${project}-web-build.service"
-  "$@" quadlet "${project}-web-1.container" 0644 quadlet/web-1.container "${project}-web-1.service"
+  "$@" unit "${project}.target" 0644 units/mariadb-apache.target
+  "$@" quadlet "${project}-default.network" 0644 quadlet/mariadb-apache-default.network "${project}-default-network.service"
+  "$@" quadlet "${project}-mdb-1.container" 0644 quadlet/mariadb-apache-mdb-1.container "${project}-mdb-1.service"
+  "$@" quadlet "${project}-web.build" 0644 quadlet/mariadb-apache-web.build "${project}-web-build.service"
+  "$@" quadlet "${project}-web-1.container" 0644 quadlet/mariadb-apache-web-1.container "${project}-web-1.service"
   "$@" secret "${project}-SECRET_MYSQL_ROOT_PASSWORD" 0600 secrets/SECRET_MYSQL_ROOT_PASSWORD "${project}-mdb-1.service"
 }
 
@@ -406,7 +407,12 @@ main() {
         usage
         return
         ;;
-      -p | --project-name) project=$2 && shift ;;
+      -p | --project-name)
+        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+        fi
+        project=$2 && shift
+        ;;
       --project-directory) directory=$2 && shift ;;
       --root) root=${2%/} && shift ;;
       --dry-run) dry_run=yes ;;

@@ -7,6 +7,8 @@ set -eu
 project=mariadb-apache
 scope=system
 engine=docker
+# Whether the name of the project can be chosen.
+named_here=''
 
 # Set by options, see --help.
 directory='' root='' dry_run='' force='' no_start='' with_volumes=''
@@ -23,7 +25,6 @@ usage() {
     '           --volumes: remove the volumes as well, with all data in them' \
     '' \
     Options: \
-    '  -p, --project-name NAME   instead of mariadb-apache; projects of other names live side by side' \
     '  --project-directory DIR   where the Compose file and the files that it names are' \
     '  --no-start                install, but neither start nor restart anything' \
     '  --force                   also replace or remove files that were edited or that others put there' \
@@ -33,12 +34,12 @@ usage() {
 
 # Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
 files() {
-  "$@" unit "${project}.target" 0644 units/project.target
-  "$@" unit "${project}-default-network.service" 0644 units/default-network.service "${project}-default-network.service"
+  "$@" unit "${project}.target" 0644 units/mariadb-apache.target
+  "$@" unit "${project}-default-network.service" 0644 units/mariadb-apache-default-network.service "${project}-default-network.service"
   "$@" config mdb.env 0600 env/mdb.env "${project}-mdb-1.service"
-  "$@" unit "${project}-mdb-1.service" 0644 units/mdb-1.service "${project}-mdb-1.service"
-  "$@" unit "${project}-web-build.service" 0644 units/web-build.service "${project}-web-build.service"
-  "$@" unit "${project}-web-1.service" 0644 units/web-1.service "${project}-web-1.service"
+  "$@" unit "${project}-mdb-1.service" 0644 units/mariadb-apache-mdb-1.service "${project}-mdb-1.service"
+  "$@" unit "${project}-web-build.service" 0644 units/mariadb-apache-web-build.service "${project}-web-build.service"
+  "$@" unit "${project}-web-1.service" 0644 units/mariadb-apache-web-1.service "${project}-web-1.service"
 }
 
 # The volumes of the project that there are, without those that are external.
@@ -406,7 +407,12 @@ main() {
         usage
         return
         ;;
-      -p | --project-name) project=$2 && shift ;;
+      -p | --project-name)
+        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+        fi
+        project=$2 && shift
+        ;;
       --project-directory) directory=$2 && shift ;;
       --root) root=${2%/} && shift ;;
       --dry-run) dry_run=yes ;;

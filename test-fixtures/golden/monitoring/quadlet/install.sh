@@ -7,6 +7,8 @@ set -eu
 project=monitoring
 scope=system
 engine=podman
+# Whether the name of the project can be chosen.
+named_here=''
 
 # Set by options, see --help.
 directory='' root='' dry_run='' force='' no_start='' with_volumes=''
@@ -23,7 +25,6 @@ usage() {
     '           --volumes: remove the volumes as well, with all data in them' \
     '' \
     Options: \
-    '  -p, --project-name NAME   instead of monitoring; projects of other names live side by side' \
     '  --project-directory DIR   where the Compose file and the files that it names are' \
     '  --no-start                install, but neither start nor restart anything' \
     '  --force                   also replace or remove files that were edited or that others put there' \
@@ -33,18 +34,18 @@ usage() {
 
 # Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
 files() {
-  "$@" unit "${project}.target" 0644 units/project.target
-  "$@" quadlet "${project}-monitoring.network" 0644 quadlet/monitoring.network "${project}-monitoring-network.service"
-  "$@" quadlet "${project}-prometheus.volume" 0644 quadlet/prometheus.volume "${project}-prometheus-volume.service"
-  "$@" quadlet "${project}-alertmanager.volume" 0644 quadlet/alertmanager.volume "${project}-alertmanager-volume.service"
-  "$@" quadlet "${project}-loki.volume" 0644 quadlet/loki.volume "${project}-loki-volume.service"
-  "$@" quadlet "${project}-grafana.volume" 0644 quadlet/grafana.volume "${project}-grafana-volume.service"
-  "$@" quadlet "${project}-alertmanager-1.container" 0644 quadlet/alertmanager-1.container "${project}-alertmanager-1.service"
-  "$@" quadlet "${project}-node-exporter-1.container" 0644 quadlet/node-exporter-1.container "${project}-node-exporter-1.service"
-  "$@" quadlet "${project}-prometheus-1.container" 0644 quadlet/prometheus-1.container "${project}-prometheus-1.service"
-  "$@" quadlet "${project}-loki-1.container" 0644 quadlet/loki-1.container "${project}-loki-1.service"
-  "$@" quadlet "${project}-grafana-1.container" 0644 quadlet/grafana-1.container "${project}-grafana-1.service"
-  "$@" quadlet "${project}-cadvisor-1.container" 0644 quadlet/cadvisor-1.container "${project}-cadvisor-1.service"
+  "$@" unit "${project}.target" 0644 units/monitoring.target
+  "$@" quadlet "${project}-monitoring.network" 0644 quadlet/monitoring-monitoring.network "${project}-monitoring-network.service"
+  "$@" quadlet "${project}-prometheus.volume" 0644 quadlet/monitoring-prometheus.volume "${project}-prometheus-volume.service"
+  "$@" quadlet "${project}-alertmanager.volume" 0644 quadlet/monitoring-alertmanager.volume "${project}-alertmanager-volume.service"
+  "$@" quadlet "${project}-loki.volume" 0644 quadlet/monitoring-loki.volume "${project}-loki-volume.service"
+  "$@" quadlet "${project}-grafana.volume" 0644 quadlet/monitoring-grafana.volume "${project}-grafana-volume.service"
+  "$@" quadlet "${project}-alertmanager-1.container" 0644 quadlet/monitoring-alertmanager-1.container "${project}-alertmanager-1.service"
+  "$@" quadlet "${project}-node-exporter-1.container" 0644 quadlet/monitoring-node-exporter-1.container "${project}-node-exporter-1.service"
+  "$@" quadlet "${project}-prometheus-1.container" 0644 quadlet/monitoring-prometheus-1.container "${project}-prometheus-1.service"
+  "$@" quadlet "${project}-loki-1.container" 0644 quadlet/monitoring-loki-1.container "${project}-loki-1.service"
+  "$@" quadlet "${project}-grafana-1.container" 0644 quadlet/monitoring-grafana-1.container "${project}-grafana-1.service"
+  "$@" quadlet "${project}-cadvisor-1.container" 0644 quadlet/monitoring-cadvisor-1.container "${project}-cadvisor-1.service"
   "$@" secret "${project}-SECRET_FILE_GRAFANA_ADMIN" 0600 secrets/SECRET_FILE_GRAFANA_ADMIN "${project}-grafana-1.service"
 }
 
@@ -417,7 +418,12 @@ main() {
         usage
         return
         ;;
-      -p | --project-name) project=$2 && shift ;;
+      -p | --project-name)
+        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+        fi
+        project=$2 && shift
+        ;;
       --project-directory) directory=$2 && shift ;;
       --root) root=${2%/} && shift ;;
       --dry-run) dry_run=yes ;;

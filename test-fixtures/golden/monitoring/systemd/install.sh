@@ -7,6 +7,8 @@ set -eu
 project=monitoring
 scope=system
 engine=docker
+# Whether the name of the project can be chosen.
+named_here=''
 
 # Set by options, see --help.
 directory='' root='' dry_run='' force='' no_start='' with_volumes=''
@@ -23,7 +25,6 @@ usage() {
     '           --volumes: remove the volumes as well, with all data in them' \
     '' \
     Options: \
-    '  -p, --project-name NAME   instead of monitoring; projects of other names live side by side' \
     '  --project-directory DIR   where the Compose file and the files that it names are' \
     '  --no-start                install, but neither start nor restart anything' \
     '  --force                   also replace or remove files that were edited or that others put there' \
@@ -33,20 +34,20 @@ usage() {
 
 # Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
 files() {
-  "$@" unit "${project}.target" 0644 units/project.target
-  "$@" unit "${project}-monitoring-network.service" 0644 units/monitoring-network.service "${project}-monitoring-network.service"
-  "$@" unit "${project}-prometheus-volume.service" 0644 units/prometheus-volume.service "${project}-prometheus-volume.service"
-  "$@" unit "${project}-alertmanager-volume.service" 0644 units/alertmanager-volume.service "${project}-alertmanager-volume.service"
-  "$@" unit "${project}-loki-volume.service" 0644 units/loki-volume.service "${project}-loki-volume.service"
-  "$@" unit "${project}-grafana-volume.service" 0644 units/grafana-volume.service "${project}-grafana-volume.service"
-  "$@" unit "${project}-alertmanager-1.service" 0644 units/alertmanager-1.service "${project}-alertmanager-1.service"
-  "$@" unit "${project}-node-exporter-1.service" 0644 units/node-exporter-1.service "${project}-node-exporter-1.service"
-  "$@" unit "${project}-prometheus-1.service" 0644 units/prometheus-1.service "${project}-prometheus-1.service"
-  "$@" unit "${project}-loki-1.service" 0644 units/loki-1.service "${project}-loki-1.service"
+  "$@" unit "${project}.target" 0644 units/monitoring.target
+  "$@" unit "${project}-monitoring-network.service" 0644 units/monitoring-monitoring-network.service "${project}-monitoring-network.service"
+  "$@" unit "${project}-prometheus-volume.service" 0644 units/monitoring-prometheus-volume.service "${project}-prometheus-volume.service"
+  "$@" unit "${project}-alertmanager-volume.service" 0644 units/monitoring-alertmanager-volume.service "${project}-alertmanager-volume.service"
+  "$@" unit "${project}-loki-volume.service" 0644 units/monitoring-loki-volume.service "${project}-loki-volume.service"
+  "$@" unit "${project}-grafana-volume.service" 0644 units/monitoring-grafana-volume.service "${project}-grafana-volume.service"
+  "$@" unit "${project}-alertmanager-1.service" 0644 units/monitoring-alertmanager-1.service "${project}-alertmanager-1.service"
+  "$@" unit "${project}-node-exporter-1.service" 0644 units/monitoring-node-exporter-1.service "${project}-node-exporter-1.service"
+  "$@" unit "${project}-prometheus-1.service" 0644 units/monitoring-prometheus-1.service "${project}-prometheus-1.service"
+  "$@" unit "${project}-loki-1.service" 0644 units/monitoring-loki-1.service "${project}-loki-1.service"
   "$@" config grafana.env 0600 env/grafana.env "${project}-grafana-1.service"
   "$@" config grafana.file-1 0444 files/grafana.file-1 "${project}-grafana-1.service"
-  "$@" unit "${project}-grafana-1.service" 0644 units/grafana-1.service "${project}-grafana-1.service"
-  "$@" unit "${project}-cadvisor-1.service" 0644 units/cadvisor-1.service "${project}-cadvisor-1.service"
+  "$@" unit "${project}-grafana-1.service" 0644 units/monitoring-grafana-1.service "${project}-grafana-1.service"
+  "$@" unit "${project}-cadvisor-1.service" 0644 units/monitoring-cadvisor-1.service "${project}-cadvisor-1.service"
 }
 
 # The volumes of the project that there are, without those that are external.
@@ -418,7 +419,12 @@ main() {
         usage
         return
         ;;
-      -p | --project-name) project=$2 && shift ;;
+      -p | --project-name)
+        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+        fi
+        project=$2 && shift
+        ;;
       --project-directory) directory=$2 && shift ;;
       --root) root=${2%/} && shift ;;
       --dry-run) dry_run=yes ;;

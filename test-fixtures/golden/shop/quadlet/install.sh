@@ -7,6 +7,8 @@ set -eu
 project=shop
 scope=system
 engine=podman
+# Whether the name of the project can be chosen.
+named_here=''
 
 # Set by options, see --help.
 directory='' root='' dry_run='' force='' no_start='' with_volumes=''
@@ -23,7 +25,6 @@ usage() {
     '           --volumes: remove the volumes as well, with all data in them' \
     '' \
     Options: \
-    '  -p, --project-name NAME   instead of shop; projects of other names live side by side' \
     '  --project-directory DIR   where the Compose file and the files that it names are' \
     '  --no-start                install, but neither start nor restart anything' \
     '  --force                   also replace or remove files that were edited or that others put there' \
@@ -33,18 +34,18 @@ usage() {
 
 # Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
 files() {
-  "$@" unit "${project}.target" 0644 units/project.target
-  "$@" quadlet "${project}-front.network" 0644 quadlet/front.network "${project}-front-network.service"
-  "$@" quadlet "${project}-back.network" 0644 quadlet/back.network "${project}-back-network.service"
-  "$@" quadlet "${project}-db-data.volume" 0644 quadlet/db-data.volume "${project}-db-data-volume.service"
-  "$@" quadlet "${project}-db-1.container" 0644 quadlet/db-1.container "${project}-db-1.service"
-  "$@" quadlet "${project}-cache-1.container" 0644 quadlet/cache-1.container "${project}-cache-1.service"
-  "$@" quadlet "${project}-migrate-1.container" 0644 quadlet/migrate-1.container "${project}-migrate-1.service"
-  "$@" quadlet "${project}-api.build" 0644 quadlet/api.build "${project}-api-build.service"
-  "$@" quadlet "${project}-api-1.container" 0644 quadlet/api-1.container "${project}-api-1.service"
-  "$@" quadlet "${project}-api-2.container" 0644 quadlet/api-2.container "${project}-api-2.service"
-  "$@" quadlet "${project}-web-1.container" 0644 quadlet/web-1.container "${project}-web-1.service"
-  "$@" quadlet "${project}-worker-1.container" 0644 quadlet/worker-1.container "${project}-worker-1.service"
+  "$@" unit "${project}.target" 0644 units/shop.target
+  "$@" quadlet "${project}-front.network" 0644 quadlet/shop-front.network "${project}-front-network.service"
+  "$@" quadlet "${project}-back.network" 0644 quadlet/shop-back.network "${project}-back-network.service"
+  "$@" quadlet "${project}-db-data.volume" 0644 quadlet/shop-db-data.volume "${project}-db-data-volume.service"
+  "$@" quadlet "${project}-db-1.container" 0644 quadlet/shop-db-1.container "${project}-db-1.service"
+  "$@" quadlet "${project}-cache-1.container" 0644 quadlet/shop-cache-1.container "${project}-cache-1.service"
+  "$@" quadlet "${project}-migrate-1.container" 0644 quadlet/shop-migrate-1.container "${project}-migrate-1.service"
+  "$@" quadlet "${project}-api.build" 0644 quadlet/shop-api.build "${project}-api-build.service"
+  "$@" quadlet "${project}-api-1.container" 0644 quadlet/shop-api-1.container "${project}-api-1.service"
+  "$@" quadlet "${project}-api-2.container" 0644 quadlet/shop-api-2.container "${project}-api-2.service"
+  "$@" quadlet "${project}-web-1.container" 0644 quadlet/shop-web-1.container "${project}-web-1.service"
+  "$@" quadlet "${project}-worker-1.container" 0644 quadlet/shop-worker-1.container "${project}-worker-1.service"
   "$@" secret "${project}-SECRET_POSTGRES_PASSWORD" 0600 secrets/SECRET_POSTGRES_PASSWORD "${project}-db-1.service"
   "$@" secret "${project}-SECRET_DATABASE_URL" 0600 secrets/SECRET_DATABASE_URL "${project}-migrate-1.service" "${project}-api-1.service" "${project}-api-2.service" "${project}-worker-1.service"
   "$@" secret "${project}-SECRET_SMTP_PASSWORD" 0600 secrets/SECRET_SMTP_PASSWORD "${project}-worker-1.service"
@@ -419,7 +420,12 @@ main() {
         usage
         return
         ;;
-      -p | --project-name) project=$2 && shift ;;
+      -p | --project-name)
+        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+        fi
+        project=$2 && shift
+        ;;
       --project-directory) directory=$2 && shift ;;
       --root) root=${2%/} && shift ;;
       --dry-run) dry_run=yes ;;

@@ -7,6 +7,8 @@ set -eu
 project=shop
 scope=system
 engine=docker
+# Whether the name of the project can be chosen.
+named_here=''
 
 # Set by options, see --help.
 directory='' root='' dry_run='' force='' no_start='' with_volumes=''
@@ -23,7 +25,6 @@ usage() {
     '           --volumes: remove the volumes as well, with all data in them' \
     '' \
     Options: \
-    '  -p, --project-name NAME   instead of shop; projects of other names live side by side' \
     '  --project-directory DIR   where the Compose file and the files that it names are' \
     '  --no-start                install, but neither start nor restart anything' \
     '  --force                   also replace or remove files that were edited or that others put there' \
@@ -33,22 +34,22 @@ usage() {
 
 # Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
 files() {
-  "$@" unit "${project}.target" 0644 units/project.target
-  "$@" unit "${project}-front-network.service" 0644 units/front-network.service "${project}-front-network.service"
-  "$@" unit "${project}-back-network.service" 0644 units/back-network.service "${project}-back-network.service"
-  "$@" unit "${project}-db-data-volume.service" 0644 units/db-data-volume.service "${project}-db-data-volume.service"
+  "$@" unit "${project}.target" 0644 units/shop.target
+  "$@" unit "${project}-front-network.service" 0644 units/shop-front-network.service "${project}-front-network.service"
+  "$@" unit "${project}-back-network.service" 0644 units/shop-back-network.service "${project}-back-network.service"
+  "$@" unit "${project}-db-data-volume.service" 0644 units/shop-db-data-volume.service "${project}-db-data-volume.service"
   "$@" config db.env 0600 env/db.env "${project}-db-1.service"
-  "$@" unit "${project}-db-1.service" 0644 units/db-1.service "${project}-db-1.service"
-  "$@" unit "${project}-cache-1.service" 0644 units/cache-1.service "${project}-cache-1.service"
+  "$@" unit "${project}-db-1.service" 0644 units/shop-db-1.service "${project}-db-1.service"
+  "$@" unit "${project}-cache-1.service" 0644 units/shop-cache-1.service "${project}-cache-1.service"
   "$@" config migrate.env 0600 env/migrate.env "${project}-migrate-1.service"
-  "$@" unit "${project}-migrate-1.service" 0644 units/migrate-1.service "${project}-migrate-1.service"
-  "$@" unit "${project}-api-build.service" 0644 units/api-build.service "${project}-api-build.service"
+  "$@" unit "${project}-migrate-1.service" 0644 units/shop-migrate-1.service "${project}-migrate-1.service"
+  "$@" unit "${project}-api-build.service" 0644 units/shop-api-build.service "${project}-api-build.service"
   "$@" config api.env 0600 env/api.env "${project}-api-1.service" "${project}-api-2.service"
-  "$@" unit "${project}-api-1.service" 0644 units/api-1.service "${project}-api-1.service"
-  "$@" unit "${project}-api-2.service" 0644 units/api-2.service "${project}-api-2.service"
-  "$@" unit "${project}-web-1.service" 0644 units/web-1.service "${project}-web-1.service"
+  "$@" unit "${project}-api-1.service" 0644 units/shop-api-1.service "${project}-api-1.service"
+  "$@" unit "${project}-api-2.service" 0644 units/shop-api-2.service "${project}-api-2.service"
+  "$@" unit "${project}-web-1.service" 0644 units/shop-web-1.service "${project}-web-1.service"
   "$@" config worker.env 0600 env/worker.env "${project}-worker-1.service"
-  "$@" unit "${project}-worker-1.service" 0644 units/worker-1.service "${project}-worker-1.service"
+  "$@" unit "${project}-worker-1.service" 0644 units/shop-worker-1.service "${project}-worker-1.service"
 }
 
 # The volumes of the project that there are, without those that are external.
@@ -420,7 +421,12 @@ main() {
         usage
         return
         ;;
-      -p | --project-name) project=$2 && shift ;;
+      -p | --project-name)
+        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+        fi
+        project=$2 && shift
+        ;;
       --project-directory) directory=$2 && shift ;;
       --root) root=${2%/} && shift ;;
       --dry-run) dry_run=yes ;;

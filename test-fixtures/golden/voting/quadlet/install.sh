@@ -7,6 +7,8 @@ set -eu
 project=voting
 scope=system
 engine=podman
+# Whether the name of the project can be chosen.
+named_here=''
 
 # Set by options, see --help.
 directory='' root='' dry_run='' force='' no_start='' with_volumes=''
@@ -23,7 +25,6 @@ usage() {
     '           --volumes: remove the volumes as well, with all data in them' \
     '' \
     Options: \
-    '  -p, --project-name NAME   instead of voting; projects of other names live side by side' \
     '  --project-directory DIR   where the Compose file and the files that it names are' \
     '  --no-start                install, but neither start nor restart anything' \
     '  --force                   also replace or remove files that were edited or that others put there' \
@@ -33,18 +34,18 @@ usage() {
 
 # Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
 files() {
-  "$@" unit "${project}.target" 0644 units/project.target
-  "$@" quadlet "${project}-front-tier.network" 0644 quadlet/front-tier.network "${project}-front-tier-network.service"
-  "$@" quadlet "${project}-back-tier.network" 0644 quadlet/back-tier.network "${project}-back-tier-network.service"
-  "$@" quadlet "${project}-db-data.volume" 0644 quadlet/db-data.volume "${project}-db-data-volume.service"
-  "$@" quadlet "${project}-redis-1.container" 0644 quadlet/redis-1.container "${project}-redis-1.service"
-  "$@" quadlet "${project}-vote.build" 0644 quadlet/vote.build "${project}-vote-build.service"
-  "$@" quadlet "${project}-vote-1.container" 0644 quadlet/vote-1.container "${project}-vote-1.service"
-  "$@" quadlet "${project}-db-1.container" 0644 quadlet/db-1.container "${project}-db-1.service"
-  "$@" quadlet "${project}-result.build" 0644 quadlet/result.build "${project}-result-build.service"
-  "$@" quadlet "${project}-result-1.container" 0644 quadlet/result-1.container "${project}-result-1.service"
-  "$@" quadlet "${project}-worker.build" 0644 quadlet/worker.build "${project}-worker-build.service"
-  "$@" quadlet "${project}-worker-1.container" 0644 quadlet/worker-1.container "${project}-worker-1.service"
+  "$@" unit "${project}.target" 0644 units/voting.target
+  "$@" quadlet "${project}-front-tier.network" 0644 quadlet/voting-front-tier.network "${project}-front-tier-network.service"
+  "$@" quadlet "${project}-back-tier.network" 0644 quadlet/voting-back-tier.network "${project}-back-tier-network.service"
+  "$@" quadlet "${project}-db-data.volume" 0644 quadlet/voting-db-data.volume "${project}-db-data-volume.service"
+  "$@" quadlet "${project}-redis-1.container" 0644 quadlet/voting-redis-1.container "${project}-redis-1.service"
+  "$@" quadlet "${project}-vote.build" 0644 quadlet/voting-vote.build "${project}-vote-build.service"
+  "$@" quadlet "${project}-vote-1.container" 0644 quadlet/voting-vote-1.container "${project}-vote-1.service"
+  "$@" quadlet "${project}-db-1.container" 0644 quadlet/voting-db-1.container "${project}-db-1.service"
+  "$@" quadlet "${project}-result.build" 0644 quadlet/voting-result.build "${project}-result-build.service"
+  "$@" quadlet "${project}-result-1.container" 0644 quadlet/voting-result-1.container "${project}-result-1.service"
+  "$@" quadlet "${project}-worker.build" 0644 quadlet/voting-worker.build "${project}-worker-build.service"
+  "$@" quadlet "${project}-worker-1.container" 0644 quadlet/voting-worker-1.container "${project}-worker-1.service"
   "$@" secret "${project}-SECRET_POSTGRES_PASSWORD" 0600 secrets/SECRET_POSTGRES_PASSWORD "${project}-db-1.service"
 }
 
@@ -417,7 +418,12 @@ main() {
         usage
         return
         ;;
-      -p | --project-name) project=$2 && shift ;;
+      -p | --project-name)
+        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+        fi
+        project=$2 && shift
+        ;;
       --project-directory) directory=$2 && shift ;;
       --root) root=${2%/} && shift ;;
       --dry-run) dry_run=yes ;;

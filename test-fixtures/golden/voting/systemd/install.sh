@@ -7,6 +7,8 @@ set -eu
 project=voting
 scope=system
 engine=docker
+# Whether the name of the project can be chosen.
+named_here=''
 
 # Set by options, see --help.
 directory='' root='' dry_run='' force='' no_start='' with_volumes=''
@@ -23,7 +25,6 @@ usage() {
     '           --volumes: remove the volumes as well, with all data in them' \
     '' \
     Options: \
-    '  -p, --project-name NAME   instead of voting; projects of other names live side by side' \
     '  --project-directory DIR   where the Compose file and the files that it names are' \
     '  --no-start                install, but neither start nor restart anything' \
     '  --force                   also replace or remove files that were edited or that others put there' \
@@ -33,19 +34,19 @@ usage() {
 
 # Calls a function for each file: FUNCTION KIND NAME MODE SOURCE UNIT...
 files() {
-  "$@" unit "${project}.target" 0644 units/project.target
-  "$@" unit "${project}-front-tier-network.service" 0644 units/front-tier-network.service "${project}-front-tier-network.service"
-  "$@" unit "${project}-back-tier-network.service" 0644 units/back-tier-network.service "${project}-back-tier-network.service"
-  "$@" unit "${project}-db-data-volume.service" 0644 units/db-data-volume.service "${project}-db-data-volume.service"
-  "$@" unit "${project}-redis-1.service" 0644 units/redis-1.service "${project}-redis-1.service"
-  "$@" unit "${project}-vote-build.service" 0644 units/vote-build.service "${project}-vote-build.service"
-  "$@" unit "${project}-vote-1.service" 0644 units/vote-1.service "${project}-vote-1.service"
+  "$@" unit "${project}.target" 0644 units/voting.target
+  "$@" unit "${project}-front-tier-network.service" 0644 units/voting-front-tier-network.service "${project}-front-tier-network.service"
+  "$@" unit "${project}-back-tier-network.service" 0644 units/voting-back-tier-network.service "${project}-back-tier-network.service"
+  "$@" unit "${project}-db-data-volume.service" 0644 units/voting-db-data-volume.service "${project}-db-data-volume.service"
+  "$@" unit "${project}-redis-1.service" 0644 units/voting-redis-1.service "${project}-redis-1.service"
+  "$@" unit "${project}-vote-build.service" 0644 units/voting-vote-build.service "${project}-vote-build.service"
+  "$@" unit "${project}-vote-1.service" 0644 units/voting-vote-1.service "${project}-vote-1.service"
   "$@" config db.env 0600 env/db.env "${project}-db-1.service"
-  "$@" unit "${project}-db-1.service" 0644 units/db-1.service "${project}-db-1.service"
-  "$@" unit "${project}-result-build.service" 0644 units/result-build.service "${project}-result-build.service"
-  "$@" unit "${project}-result-1.service" 0644 units/result-1.service "${project}-result-1.service"
-  "$@" unit "${project}-worker-build.service" 0644 units/worker-build.service "${project}-worker-build.service"
-  "$@" unit "${project}-worker-1.service" 0644 units/worker-1.service "${project}-worker-1.service"
+  "$@" unit "${project}-db-1.service" 0644 units/voting-db-1.service "${project}-db-1.service"
+  "$@" unit "${project}-result-build.service" 0644 units/voting-result-build.service "${project}-result-build.service"
+  "$@" unit "${project}-result-1.service" 0644 units/voting-result-1.service "${project}-result-1.service"
+  "$@" unit "${project}-worker-build.service" 0644 units/voting-worker-build.service "${project}-worker-build.service"
+  "$@" unit "${project}-worker-1.service" 0644 units/voting-worker-1.service "${project}-worker-1.service"
 }
 
 # The volumes of the project that there are, without those that are external.
@@ -417,7 +418,12 @@ main() {
         usage
         return
         ;;
-      -p | --project-name) project=$2 && shift ;;
+      -p | --project-name)
+        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+        fi
+        project=$2 && shift
+        ;;
       --project-directory) directory=$2 && shift ;;
       --root) root=${2%/} && shift ;;
       --dry-run) dry_run=yes ;;
