@@ -95,8 +95,8 @@ kubernetes
   it('shows each target that is asked for, with the lines of scripts and units', () => {
     const { out } = explain('services.web.init -t docker-run -t systemd');
     expect(out).toMatch(/^docker-run\n {2}carried {2}--init\n {2}run\.sh:\d+ {2}--init \\\n\nsystemd\n/m);
-    expect(out).toMatch(/^ {2}units\/web-1\.service:\d+ {2}--init \\\n$/m);
-    expect(explain('services.web -t quadlet').out).toMatch(/ quadlet\/web-1\.container +the whole file\n/);
+    expect(out).toMatch(/^ {2}units\/shop-web-1\.service:\d+ {2}--init \\\n$/m);
+    expect(explain('services.web -t quadlet').out).toMatch(/ quadlet\/shop-web-1\.container +the whole file\n/);
     expect(explain('services.web.init -t all').out).toMatch(/^kubernetes\n(?:.*\n)*\nquadlet\n/m);
     expect(explain('services.web.init -t nope').code).toBe(2);
   });

@@ -1,4 +1,5 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasCommand } from './script-runs.ts';
 import type { UnitDirectory } from './unit-runs.ts';
@@ -201,5 +202,49 @@ test('a project directory with a space is one word of a unit', () => {
     mkdirSync(`${directory.path}/a b`);
     expect(directory.install('--project-directory', `${directory.path}/a b`)).toMatchObject({ status: 0 });
     expect(directory.read(`${units}/shop-web-1.service`)).toContain(`--volume "${directory.path}/a b/html:/html"`);
+  });
+});
+
+describe.each(['systemd', 'quadlet'] as const)('--secrets omit (%s)', (target) => {
+  const omitted = (run: (directory: UnitDirectory) => void): void => {
+    const secrets = `${compose('hello', '    secrets: [key]')}secrets: { key: { environment: KEY } }\n`;
+    const directory = unitDirectory(secrets, target, { secrets: 'omit' });
+    try {
+      run(directory);
+    } finally {
+      directory.remove();
+    }
+  };
+
+  test('writes no value, and an example of what is to be written', () => {
+    omitted(({ path }) => {
+      const files = readdirSync(`${path}/units`, { recursive: true, withFileTypes: true }).filter((one) =>
+        one.isFile(),
+      );
+      const texts = files.map((one) => readFileSync(join(one.parentPath, one.name), 'utf8'));
+      expect(texts.some((text) => text.includes('s3cret'))).toBe(false);
+      if (target === 'systemd')
+        expect(readFileSync(`${path}/units/env/web.env.example`, 'utf8')).toBe('GREETING=hello\nDB_PASSWORD=\n');
+      expect(readFileSync(`${path}/units/.gitignore`, 'utf8')).toMatch(
+        /^\/(?:env\/web\.env|secrets\/SECRET_DB_PASSWORD)$/m,
+      );
+    });
+  });
+
+  // Below another root nothing is put into Podman's store.
+  test.skipIf(target === 'quadlet')('installs nothing before it is written', () => {
+    omitted((directory) => {
+      const refused = directory.install();
+      expect(refused.status).toBe(1);
+      expect(refused.err).toContain('env/web.env first');
+      expect(directory.list(units)).toEqual([]);
+      const missing = refused.err.match(/\/units\/\S+(?= first)/g) ?? [];
+      for (const one of missing) {
+        mkdirSync(dirname(`${directory.path}${one}`), { recursive: true });
+        writeFileSync(`${directory.path}${one}`, 'DB_PASSWORD=mine\n');
+      }
+      expect(directory.install()).toMatchObject({ status: 0 });
+      expect(directory.read(`${config}/web.env`)).toBe('DB_PASSWORD=mine\n');
+    });
   });
 });

@@ -58,6 +58,7 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     markers,
     what: 'Quadlet files',
     ...settings,
+    ledger,
     files: allFiles(context),
     spaces: false,
   });

@@ -1,6 +1,12 @@
 import type { TargetOption } from '../target.ts';
 import { podmanVersionOption } from '../container-plan/engine-options.ts';
-import { looseOption, scopeOption, systemdVersionOption, templateNamesOption } from '../unit-plan/unit-options.ts';
+import {
+  looseOption,
+  scopeOption,
+  secretsOption,
+  systemdVersionOption,
+  templateNamesOption,
+} from '../unit-plan/unit-options.ts';
 
 export const options: readonly TargetOption[] = [
   podmanVersionOption,
@@ -8,6 +14,7 @@ export const options: readonly TargetOption[] = [
   looseOption,
   systemdVersionOption,
   templateNamesOption,
+  secretsOption,
   {
     name: 'pod',
     type: 'flag',

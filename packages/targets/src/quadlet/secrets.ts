@@ -96,7 +96,7 @@ export const hookFileName = (service: ServicePlan): string => `${service.service
 /** The files with those values. */
 export function hookFiles(context: QuadletContext): readonly InstalledFile[] {
   return context.plan.services.flatMap((service): readonly InstalledFile[] => {
-    const { lines } = hookEnvironment(context, service);
+    const { lines, openLines } = hookEnvironment(context, service);
     if (lines.length === 0) return [];
     const name = hookFileName(service);
     const units = replicasOf(service).map((replica) => context.names.container(replica));
@@ -106,6 +106,7 @@ export function hookFiles(context: QuadletContext): readonly InstalledFile[] {
         name,
         source: `env/${name}`,
         content: `${lines.join('\n')}\n`,
+        withoutSecrets: `${openLines.join('\n')}\n`,
         mode: 0o600,
         outputMode: 0o600,
         units,
@@ -117,6 +118,7 @@ export function hookFiles(context: QuadletContext): readonly InstalledFile[] {
 /** The secrets that the installer puts into Podman's store. */
 export function secretFiles(plan: ContainerPlan, markers: Markers, names: UnitNames): readonly InstalledFile[] {
   const files = new Map<string, InstalledFile>();
+  const values = new Map(plan.secrets.map(({ variable, value }) => [variable, value]));
   const put = (variable: string, content: string, service: ServicePlan): void => {
     const units = replicasOf(service).map((replica) => names.container(replica));
     const known = files.get(variable);
@@ -125,12 +127,12 @@ export function secretFiles(plan: ContainerPlan, markers: Markers, names: UnitNa
       name: storedName(markers, variable),
       source: `secrets/${variable}`,
       content,
+      ...(values.has(variable) ? { withoutSecrets: '' } : {}),
       mode: 0o600,
       outputMode: 0o600,
       units: [...new Set([...(known?.units ?? []), ...units])],
     });
   };
-  const values = new Map(plan.secrets.map(({ variable, value }) => [variable, value]));
   for (const service of plan.services) {
     for (const entry of service.environment) {
       if (entry.secret !== undefined) put(entry.secret, values.get(entry.secret) ?? '', service);

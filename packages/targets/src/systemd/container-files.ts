@@ -32,8 +32,8 @@ export const contentName = (service: ServicePlan, file: CopiedFile): string =>
  */
 export function containerFiles(context: UnitContext, service: ServicePlan): readonly InstalledFile[] {
   const units = replicasOf(service).map((replica) => context.names.container(replica));
-  const { lines, engineLines } = serviceEnvironment(context, service);
-  const environment = (name: string, content: readonly string[]): readonly InstalledFile[] =>
+  const { lines, openLines, engineLines } = serviceEnvironment(context, service);
+  const environment = (name: string, content: readonly string[], open: readonly string[]): readonly InstalledFile[] =>
     content.length === 0
       ? []
       : [
@@ -42,6 +42,7 @@ export function containerFiles(context: UnitContext, service: ServicePlan): read
             name,
             source: `env/${name}`,
             content: `${content.join('\n')}\n`,
+            ...(open.every((line, index) => line === content[index]) ? {} : { withoutSecrets: `${open.join('\n')}\n` }),
             mode: 0o600,
             outputMode: 0o600,
             units,
@@ -54,6 +55,7 @@ export function containerFiles(context: UnitContext, service: ServicePlan): read
       name,
       source: `files/${name}`,
       content: literalOf(file.content) ?? '',
+      ...(file.secret === undefined ? {} : { withoutSecrets: '' }),
       mode: file.mode,
       ...(file.owned ? { owner: `${file.uid}:${file.gid}` } : {}),
       outputMode: file.secret === undefined ? 0o644 : 0o600,
@@ -61,8 +63,12 @@ export function containerFiles(context: UnitContext, service: ServicePlan): read
     };
   });
   return [
-    ...environment(environmentName(service), lines),
-    ...environment(engineName(service), engineLines),
+    ...environment(environmentName(service), lines, openLines),
+    ...environment(
+      engineName(service),
+      engineLines,
+      engineLines.map((line) => line.slice(0, line.indexOf('=') + 1)),
+    ),
     ...contents,
   ];
 }

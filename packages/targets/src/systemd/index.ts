@@ -47,6 +47,7 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     markers,
     what: 'systemd units',
     ...settings,
+    ledger,
     files: allFiles(context),
     spaces: true,
   });

@@ -1,6 +1,12 @@
 import type { TargetOption } from '../target.ts';
 import { podmanVersionOption } from '../container-plan/engine-options.ts';
-import { looseOption, scopeOption, systemdVersionOption, templateNamesOption } from '../unit-plan/unit-options.ts';
+import {
+  looseOption,
+  scopeOption,
+  secretsOption,
+  systemdVersionOption,
+  templateNamesOption,
+} from '../unit-plan/unit-options.ts';
 
 export const options: readonly TargetOption[] = [
   {
@@ -15,6 +21,7 @@ export const options: readonly TargetOption[] = [
   looseOption,
   systemdVersionOption,
   templateNamesOption,
+  secretsOption,
   {
     ...podmanVersionOption,
     description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.',

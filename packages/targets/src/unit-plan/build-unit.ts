@@ -25,21 +25,24 @@ export function buildFiles(context: UnitContext, service: ServicePlan): BuildFil
   const build = service.build;
   if (!build) return { files: [] };
   const units = [context.names.build(service.service)];
-  const { lines } = buildEnvironment(context, service);
+  const { lines, openLines } = buildEnvironment(context, service);
   const environment = lines.length === 0 ? undefined : `${service.service}-build.env`;
   const inline = build.inline === undefined ? undefined : `${service.service}.Dockerfile`;
-  const file = (name: string, folder: string, content: string, mode: number): InstalledFile => ({
+  const file = (name: string, folder: string, content: string, mode: number, open = ''): InstalledFile => ({
     kind: 'config',
     name,
     source: `${folder}/${name}`,
     content,
+    ...(mode === 0o600 ? { withoutSecrets: open } : {}),
     mode,
     outputMode: mode,
     units,
   });
   return {
     files: [
-      ...(environment === undefined ? [] : [file(environment, 'env', `${lines.join('\n')}\n`, 0o600)]),
+      ...(environment === undefined
+        ? []
+        : [file(environment, 'env', `${lines.join('\n')}\n`, 0o600, `${openLines.join('\n')}\n`)]),
       ...(inline === undefined
         ? []
         : [

@@ -3,6 +3,7 @@ import type { ContainerPlan } from '../container-plan/types.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
 import { shellComment, shellQuoted, shellWord } from '../shared/shell-word.ts';
+import type { Ledger } from '../ledger.ts';
 import type { Emitted, NextStep, OutputFile } from '../target.ts';
 import * as commands from './installer-commands.ts';
 import * as installerFiles from './installer-files.ts';
@@ -25,6 +26,8 @@ export interface InstalledFile {
   readonly owner?: string;
   /** Permission bits in the output. */
   readonly outputMode: number;
+  /** What is written as an example when secret values are left out; undefined: it holds none. */
+  readonly withoutSecrets?: string;
   /** Units that restart when it changes. */
   readonly units: readonly string[];
 }
@@ -40,6 +43,9 @@ export interface Installation {
   readonly spaces: boolean;
   /** Whether the installer puts the project's name in; else it is there already, and so are the directories that systemd knows. */
   readonly templateNames: boolean;
+  /** Whether secret values are left out: the files with them are the user's to write. */
+  readonly omitsSecrets: boolean;
+  readonly ledger: Ledger;
 }
 
 const installerName = 'install.sh';
@@ -48,12 +54,21 @@ const installerName = 'install.sh';
 export function installedOutput(given: Installation): readonly OutputFile[] {
   const named = given.templateNames ? given.files : given.files.map((file) => filledIn(given, file));
   const installation = { ...given, files: withDistinctSources(named) };
-  const files = installation.files.map(({ kind, source, content, outputMode }) => ({
-    path: source,
-    content: isUnit(kind) ? withSecretVariables(installation.markers, content) : content,
-    mode: outputMode,
-  }));
-  const hidden = files.filter((file) => file.mode === 0o600).map((file) => `/${file.path}\n`);
+  const omitted = installation.files.filter((file) => given.omitsSecrets && file.withoutSecrets !== undefined);
+  if (omitted.length > 0) {
+    const list = omitted.map(({ source }) => source).join(', ');
+    given.ledger.note(
+      `The secret values are left out: write ${list} beside ${installerName}; where there is an example, from that.`,
+    );
+  }
+  const files = installation.files.flatMap(({ kind, source, content, outputMode, withoutSecrets }): OutputFile[] => {
+    const omits = given.omitsSecrets && withoutSecrets !== undefined;
+    if (omits)
+      return withoutSecrets === '' ? [] : [{ path: `${source}.example`, content: withoutSecrets, mode: 0o644 }];
+    const text = isUnit(kind) ? withSecretVariables(installation.markers, content) : content;
+    return [{ path: source, content: text, mode: outputMode }];
+  });
+  const hidden = installation.files.filter((file) => file.outputMode === 0o600).map(({ source }) => `/${source}\n`);
   return [
     { path: installerName, content: installScript(installation), mode: 0o755 },
     ...files,

@@ -10,6 +10,8 @@ import type { UnitContext } from './unit-context.ts';
 export interface UnitEnvironment {
   /** Lines of the file; none: there is no file. */
   readonly lines: readonly string[];
+  /** The same lines with nothing in the place of secret values. */
+  readonly openLines: readonly string[];
   /** Lines of a file for the engine's own `--env-file`: secrets whose names systemd does not take. */
   readonly engineLines: readonly string[];
   /** Options of the engine's command: the name alone where the file has the value. */
@@ -29,6 +31,7 @@ export function unitEnvironment(
   const held = new Set<EnvironmentEntry>();
   const direct = new Set<EnvironmentEntry>();
   const lines: string[] = [];
+  const openLines: string[] = [];
   for (const entry of entries) {
     const value = entry.value === null ? undefined : literalOf(entry.value);
     const known = values.get(entry.name);
@@ -36,7 +39,10 @@ export function unitEnvironment(
     const line = isHarmless(entry.name) ? environmentFileLine(entry.name, value) : undefined;
     if (line !== undefined && !isRefused(line)) {
       held.add(entry);
-      if (known === undefined) lines.push(line);
+      if (known === undefined) {
+        lines.push(line);
+        openLines.push(entry.secret === undefined ? line : `${entry.name}=`);
+      }
       values.set(entry.name, value);
     } else if (isOfCommand(entry)) {
       const reason = 'No file with the environment of a unit can say it, and a secret may not stand in its text.';
@@ -57,6 +63,7 @@ export function unitEnvironment(
   };
   return {
     lines,
+    openLines,
     engineLines: [...direct].map((entry) => `${entry.name}=${literalOf(entry.value ?? []) ?? ''}`),
     words: (wanted) => [
       ...(engineFile !== undefined && wanted.some((entry) => direct.has(entry)) ? ['--env-file', engineFile] : []),

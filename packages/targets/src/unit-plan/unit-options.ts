@@ -33,12 +33,23 @@ export const templateNamesOption: TargetOption = {
   description: 'Leave the name of the project to the installer, so that several copies can live side by side.',
 };
 
+export const secretsOption: TargetOption = {
+  name: 'secrets',
+  type: 'string',
+  value: 'HOW',
+  choices: ['file', 'omit'],
+  default: 'file',
+  description:
+    'Where secret values go: into files that only their owner reads, or nowhere (the files are yours to write).',
+};
+
 /** The values of these options. */
 export interface UnitOptions {
   readonly scope: 'system' | 'user';
   readonly loose: boolean;
   readonly systemdVersion: number;
   readonly templateNames: boolean;
+  readonly omitsSecrets: boolean;
 }
 
 export function unitOptions(values: OptionValues, report: Report<TargetCode>): UnitOptions {
@@ -51,5 +62,6 @@ export function unitOptions(values: OptionValues, report: Report<TargetCode>): U
     loose: values['loose'] === true,
     systemdVersion: version ?? 252,
     templateNames: values['template-names'] === true,
+    omitsSecrets: values['secrets'] === 'omit',
   };
 }

@@ -46,7 +46,7 @@ export function resourceSecrets(
   kind: 'network' | 'volume',
   resource: NetworkPlan | VolumePlan,
 ): { readonly entries: readonly UnitEntry[]; readonly files: readonly InstalledFile[] } {
-  const { lines } = unitEnvironment(context, secretEntries(context.plan, resource.flags));
+  const { lines, openLines } = unitEnvironment(context, secretEntries(context.plan, resource.flags));
   if (lines.length === 0) return { entries: [], files: [] };
   const name = `${kind}-${resource.key}.env`;
   const file: InstalledFile = {
@@ -54,6 +54,7 @@ export function resourceSecrets(
     name,
     source: `env/${name}`,
     content: `${lines.join('\n')}\n`,
+    withoutSecrets: `${openLines.join('\n')}\n`,
     mode: 0o600,
     outputMode: 0o600,
     units: [context.names[kind](resource.key)],

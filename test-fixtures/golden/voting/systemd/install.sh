@@ -188,6 +188,10 @@ present() {
 
 # Puts names and paths into a file and compares it with what is installed: KIND NAME MODE SOURCE UNIT...
 render() {
+  if [ ! -e "$here/$4" ]; then
+    left_out "$1" "$2" "$4"
+    return
+  fi
   new=$work/$1/$2
   case $1 in
     unit | quadlet) sed -f "$work/markers" "$here/$4" >"$new" ;;
@@ -210,6 +214,18 @@ render() {
     problem "not of this project (--force replaces it): $(place "$1" "$2")"
   else
     problem "edited since it was installed (--force replaces it): $(place "$1" "$2")"
+  fi
+}
+
+# A file whose secret values were left out. A secret that the user put into the store of podman is his: KIND NAME SOURCE
+left_out() {
+  echo "$1 $2" >>"$work/names"
+  old_hash=$(recorded "$1" "$2")
+  if [ -n "$old_hash" ]; then echo "$old_hash $1 $2" >>"$work/manifest"; fi
+  if [ "$1" != secret ]; then
+    problem "write $here/$3 first: its values were left out$(if [ -e "$here/$3.example" ]; then echo "; see $3.example"; fi)"
+  elif [ -z "$root$(present "$1" "$2")" ]; then
+    problem "write $here/$3 first, or put it into the store: $engine secret create $2 FILE"
   fi
 }
 
