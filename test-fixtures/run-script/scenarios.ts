@@ -174,7 +174,7 @@ function commandChecks(one: Trial): void {
   const ids = containers(one, 'shop');
   const executed = one.script('shop', 'exec', 'web', 'sh', '-c', 'echo "$1"; exit 7', 'sh', 'a  b');
   checks.that('exec hands words and exit code on', executed.stdout === 'a  b\n' && executed.status === 7, executed);
-  const shown = one.script('shop', 'ps');
+  const shown = one.script('shop', 'ps', '-a');
   checks.that(
     'ps lists the containers',
     ['web', 'db', 'other', 'migrate'].every((name) => shown.stdout.includes(`shop-${name}-1`)),

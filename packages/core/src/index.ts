@@ -17,7 +17,7 @@ export type { ComposeKeys } from './keys/table.ts';
 export { projectType } from './keys/table.ts';
 export type { ProbeSettings, ProjectSettings, ServiceSettings, VolumeSettings } from './keys/x-transpose.ts';
 export { settingsTypes } from './keys/x-transpose.ts';
-export type { LoadOptions, LoadResult, Variable } from './load-options.ts';
+export type { LoadOptions, LoadResult, UnsetLine, Variable } from './load-options.ts';
 export { loadProject } from './load.ts';
 export type { MemoryEntry, MemoryHostOptions } from './memory-host.ts';
 export { memoryHost } from './memory-host.ts';

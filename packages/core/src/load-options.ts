@@ -40,6 +40,12 @@ export interface Variable {
   readonly alternateValue: string;
 }
 
+/** A line `NAME` of an `env_file`. */
+export interface UnsetLine {
+  readonly service: string;
+  readonly name: string;
+}
+
 /** What a load gives. It never throws for what users can write. */
 export interface LoadResult {
   /** Undefined when there were errors. */
@@ -56,6 +62,8 @@ export interface LoadResult {
   readonly envFiles: readonly string[];
   /** The variables that the files use, for `config --variables`. */
   readonly variables: readonly Variable[];
+  /** Names that stand alone in an `env_file`, and that nothing gives a value: the containers do not get them. */
+  readonly unsetLines: readonly UnsetLine[];
   /** All profiles that services name, sorted. */
   readonly profiles: readonly string[];
 }

@@ -29,7 +29,7 @@ import { checkConsistency, checkSelected } from './validate/consistency.ts';
  * write makes it throw.
  */
 export function loadProject(host: Host, options: LoadOptions = {}): LoadResult {
-  return loadWith({ host, options, report: loaderReport(), sources: new Map(), variables: new Map() });
+  return loadWith({ host, options, report: loaderReport(), sources: new Map(), variables: new Map(), unsetLines: [] });
 }
 
 /** As {@link loadProject}, for who needs to see what it gathers on the way. */
@@ -50,6 +50,7 @@ export function loadWith(loading: Loading): LoadResult {
     environment: byName(loaded.environment),
     envFiles: loaded.envFiles ?? [],
     variables: [...loading.variables.values()],
+    unsetLines: loading.unsetLines ?? [],
     profiles: loaded.profiles ?? [],
   };
 }

@@ -1,5 +1,5 @@
 import type { Host } from './host.ts';
-import type { LoadOptions, Variable } from './load-options.ts';
+import type { LoadOptions, UnsetLine, Variable } from './load-options.ts';
 import type { Report } from './report.ts';
 import type { Source } from './tree/source.ts';
 
@@ -12,6 +12,8 @@ export interface Loading {
   readonly sources: Map<string, Source>;
   /** The variables that the files use, by name. */
   readonly variables: Map<string, Variable>;
+  /** Names without a value in env files of services that nothing gives one. */
+  readonly unsetLines?: UnsetLine[];
 }
 
 /** The value of a variable; undefined when it is not set. */

@@ -119,7 +119,10 @@ function readFile(
   warnOfUnset(loading, source, parsed.entries);
   const kind = path.includes('label_file') ? 'label_file' : 'env_file';
   for (const entry of parsed.entries) {
-    if (entry.value === undefined) continue;
+    if (entry.value === undefined) {
+      if (kind === 'env_file') loading.unsetLines?.push({ service: String(path[1]), name: entry.name });
+      continue;
+    }
     values.set(entry.name, text(entry.value, originOf(entry, source, kind, location.origin)));
     earlier.set(entry.name, entry.value);
   }
@@ -152,6 +155,7 @@ function originOf(entry: EnvEntry, source: Source, kind: 'env_file' | 'label_fil
   return {
     span: { source, start: entry.valueStart, end: entry.valueEnd },
     key: { source, start: entry.nameStart, end: entry.nameEnd },
+    ...(entry.bare ? { bare: true } : {}),
     steps: [...(from.steps ?? []), { kind, span: from.span }],
   };
 }

@@ -12,6 +12,7 @@ const loaded = {
   project: { name: 'shop', working_dir: '/shop', services: {}, extensions: {} },
   environment: {},
   variables: [],
+  unsetLines: [],
   tree,
   origins: originsOf(tree),
   diagnostics: [],

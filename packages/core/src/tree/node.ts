@@ -21,7 +21,7 @@ export interface Origin {
   readonly key?: Span;
   /** The template that the value was written as, when it holds variables. Only on scalars. */
   readonly template?: Template;
-  /** A name without a value in `environment` or `args`, which took that of the project's environment. */
+  /** A name without a value in `environment`, `args` or an `env_file`, which took that of the project's environment. */
   readonly bare?: true;
   /** The origin of the value that this one replaced (an override, a base of `extends`). */
   readonly previous?: Origin;

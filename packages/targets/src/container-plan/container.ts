@@ -6,7 +6,7 @@ import { dockerText } from './context.ts';
 import { hiddenWords } from './words.ts';
 import type { Engine } from './engine.ts';
 import { createFlags, serviceLabels } from './create-flags.ts';
-import { planEnvironment } from './environment.ts';
+import { planEnvironment, unsetEntries } from './environment.ts';
 import { planFiles } from './files.ts';
 import { planHealth } from './health.ts';
 import { planHooks } from './hooks.ts';
@@ -61,6 +61,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     links: planLinks(context, service),
     environment: [
       ...planEnvironment(context, service.name, [...path, 'environment'], service.environment),
+      ...unsetEntries(context, service),
       ...socket.environment,
     ],
     mounts: [...planMounts(context, service), ...mounts, ...socket.mounts],

@@ -12,7 +12,7 @@ import type { Variables } from './variables.ts';
 /** What the makers of a plan share. */
 export interface PlanContext {
   readonly project: Project;
-  readonly loaded: Pick<LoadResult, 'origins' | 'environment'>;
+  readonly loaded: Pick<LoadResult, 'origins' | 'environment' | 'unsetLines'>;
   readonly ledger: Ledger;
   /** What of the project is secret, and … */
   readonly hidden: ProjectSecrets;

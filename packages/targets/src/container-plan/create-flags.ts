@@ -126,7 +126,7 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
     ...deviceFlags(context, service),
     ...loggingFlags(context, service),
   );
-  return context.engine.name === 'podman' ? podmanFlags(context, flags) : flags;
+  return context.engine.name === 'podman' ? podmanFlags(context, service, flags) : flags;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Named, Path } from '@transpose/core';
+import type { Named, Path, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
 import { looksSecretText, withoutLiterals } from './secret-text.ts';
 import type { Text } from './text.ts';
@@ -36,4 +36,15 @@ function keptEntry(context: PlanContext, service: string, name: string, kept: Te
     ...(hidden ? { hidden } : {}),
     path,
   };
+}
+
+/** Names that stand alone in an `env_file` and are not set now: they may be when the plan runs. */
+export function unsetEntries(context: PlanContext, service: Service): readonly EnvironmentEntry[] {
+  const names = context.loaded.unsetLines
+    .filter((line) => line.service === service.name && !Object.hasOwn(service.environment, line.name))
+    .map((line) => line.name);
+  return [...new Set(names)].flatMap((name) => {
+    const value = context.variables?.unset(name);
+    return value ? [{ name, value, onlyIf: name, path: ['services', service.name, 'env_file'] }] : [];
+  });
 }

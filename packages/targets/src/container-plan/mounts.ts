@@ -4,7 +4,7 @@ import { hostPath } from './context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
 import { nameOfVolume } from './names.ts';
-import { podmanMount } from './podman-mounts.ts';
+import { podmanMount, podmanTmpfs } from './podman-mounts.ts';
 import type { Text } from './text.ts';
 import { text } from './text.ts';
 import type { MountPlan } from './types.ts';
@@ -20,7 +20,8 @@ export function planMounts(context: PlanContext, service: Service): readonly Mou
   });
   const tmpfs = service.tmpfs.map((one, index): MountPlan => {
     const path = ['services', service.name, 'tmpfs', index];
-    return { form: 'tmpfs', value: text(one), target: one.split(':', 1)[0] ?? one, path };
+    const value = context.engine.name === 'podman' ? podmanTmpfs(context, service, one, path) : one;
+    return { form: 'tmpfs', value: text(value), target: one.split(':', 1)[0] ?? one, path };
   });
   return [...volumes, ...tmpfs];
 }

@@ -27,7 +27,7 @@ const hooksOf = (service: Service) => [...service.pre_start, ...service.post_sta
 /** What has to be done to run a project on a container engine. What the engine's command line can not say goes into the ledger. */
 export function planContainers(
   project: Project,
-  loaded: Pick<LoadResult, 'origins' | 'environment'>,
+  loaded: Pick<LoadResult, 'origins' | 'environment' | 'unsetLines'>,
   ledger: Ledger,
   hidden: ProjectSecrets,
   engine: Engine = docker,

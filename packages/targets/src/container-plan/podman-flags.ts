@@ -1,3 +1,4 @@
+import type { Path, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
 import { joinTexts, literalOf, text } from './text.ts';
 import type { Flag } from './types.ts';
@@ -21,7 +22,7 @@ const logDrivers: Readonly<Record<string, string>> = table({
 const logOptions = /^(?:max-size|tag|path)=/;
 
 /** The options of `docker create` as those of `podman create`. Source: podman-create(1). */
-export function podmanFlags(context: PlanContext, flags: readonly Flag[]): readonly Flag[] {
+export function podmanFlags(context: PlanContext, service: Service, flags: readonly Flag[]): readonly Flag[] {
   const hostname = flags.find(({ flag }) => flag === '--hostname');
   const domain = flags.find(({ flag }) => flag === '--domainname');
   return flags.flatMap((one): readonly Flag[] => {
@@ -60,7 +61,7 @@ export function podmanFlags(context: PlanContext, flags: readonly Flag[]): reado
           : [one];
       case '--read-only':
         // Podman would put writable file systems at /tmp, /run and others.
-        return [one, { flag: '--read-only-tmpfs=false', path: one.path }];
+        return [one, { flag: '--read-only-tmpfs=false', path: one.path }, ...sharedMemory(service, flags, one.path)];
       case '--log-driver':
         return logDriver(context, one);
       case '--log-opt':
@@ -73,6 +74,14 @@ export function podmanFlags(context: PlanContext, flags: readonly Flag[]): reado
         return [one];
     }
   });
+}
+
+/** Without its file systems Podman 5 makes /dev/shm read-only as well, which Docker does not. */
+function sharedMemory(service: Service, flags: readonly Flag[], path: Path): readonly Flag[] {
+  const places = [...service.volumes.map(({ target }) => target), ...service.tmpfs.map((one) => one.split(':', 1)[0])];
+  if (places.includes('/dev/shm') || flags.some(({ flag }) => flag === '--ipc')) return [];
+  const size = flags.find(({ flag }) => flag === '--shm-size')?.value ?? text('64m');
+  return [{ flag: '--tmpfs', value: text('/dev/shm:rw,nosuid,nodev,noexec,size=', size), path }];
 }
 
 function logDriver(context: PlanContext, flag: Flag): readonly Flag[] {

@@ -1,4 +1,4 @@
-import type { Mount, Path } from '@transpose/core';
+import type { Mount, Path, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
 import { hostPath } from './context.ts';
 import type { CsvField } from './csv.ts';
@@ -31,6 +31,26 @@ export function podmanMount(context: PlanContext, mount: Mount, path: Path): Mou
       context.ledger.dropped(path, `Podman has no mounts of type ${mount.type}.`);
       return undefined;
   }
+}
+
+/** `TARGET:OPTIONS`. Podman's file systems in memory have no owner; they can have that of the container's user. */
+export function podmanTmpfs(context: PlanContext, service: Service, one: string, path: Path): string {
+  const [target = one, ...rest] = one.split(':');
+  const options = rest.join(':').split(',');
+  const owner = options.find((option) => option.startsWith('uid='))?.slice('uid='.length);
+  const kept = options.filter((option) => !/^[ug]id=/.test(option) && option !== '');
+  if (kept.length === options.filter((option) => option !== '').length) return one;
+  const ofUser = owner !== undefined && owner === (service.user ?? '0').split(':', 1)[0];
+  if (ofUser) context.ledger.approximated(path, '--tmpfs', "Podman gives it to the container's user");
+  else
+    context.ledger.approximated(
+      path,
+      '--tmpfs',
+      "Podman's file systems in memory have no owner: it belongs to root, with the mode of the image's directory",
+      `Run the service as that user${owner === undefined ? '' : ` (\`user: "${owner}"\`)`}, or use a named volume`,
+    );
+  const said = [...kept, ...(ofUser ? ['U'] : [])];
+  return said.length === 0 ? target : `${target}:${said.join(',')}`;
 }
 
 function bind(context: PlanContext, mount: Mount, path: Path): MountPlan {

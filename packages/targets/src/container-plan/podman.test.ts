@@ -9,9 +9,11 @@ import { docker, isSince, podmanVersion } from './engine.ts';
 import { planContainers } from './plan.ts';
 import type { Text } from './text.ts';
 
-const loaded = { origins: { at: () => undefined, nearest: () => undefined }, environment: {} } as unknown as Parameters<
-  typeof planContainers
->[1];
+const loaded = {
+  origins: { at: () => undefined, nearest: () => undefined },
+  environment: {},
+  unsetLines: [],
+} as unknown as Parameters<typeof planContainers>[1];
 const podman = (text = '5.4'): Engine => ({ name: 'podman', version: podmanVersion(text) ?? { major: 0, minor: 0 } });
 const shown = (text: Text): string => text.map((part) => (typeof part === 'string' ? part : `<${part.of}>`)).join('');
 
@@ -49,7 +51,7 @@ test('networks are one word with options behind a colon; links are aliases', () 
   );
 });
 
-test('a port of the host is for one container, out of a range with docker alone', () => {
+test('a port of the host is for one container; podman takes that of its number out of a range', () => {
   const ports = ['80', '90-91', '0', undefined].map((published, index) => ({
     target: 1000 + index,
     protocol: 'tcp',
@@ -61,7 +63,7 @@ test('a port of the host is for one container, out of a range with docker alone'
   const ofPodman = plan([web]);
   expect(published(ofPodman.optionsOf('web'))).toEqual([
     '--publish 80:1000',
-    '--publish 90:1001',
+    '--publish <number>:1001',
     '--publish 1002',
     '--publish 1003',
   ]);
@@ -69,8 +71,7 @@ test('a port of the host is for one container, out of a range with docker alone'
     `note services.web.ports[${index}].published: web has 2 containers, and only one of them can have the port ${port} of the host: the others do not start`;
   expect(ofPodman.lines.filter((line) => line.includes('ports'))).toEqual([
     taken(0, 80),
-    'approximated services.web.ports[1].published: Podman takes no port out of a range, so that it is always 90',
-    taken(1, 90),
+    'approximated services.web.ports[1].published: Podman takes no free port out of a range: each container has the one of its number',
   ]);
   expect(plan([web], {}, docker).lines.filter((line) => line.includes('ports'))).toEqual([taken(0, 80)]);
 });

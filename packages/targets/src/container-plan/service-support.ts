@@ -120,7 +120,7 @@ export const serviceSupport = {
   credential_spec: dropped(windows),
   depends_on: {
     ...carried('depends_on='),
-    keys: { condition: carried('wait_for'), required: carried('wait_for'), restart: carried('depends_on=') },
+    keys: { condition: carried('depends_on='), required: carried('optional='), restart: carried('depends_on=') },
   },
   deploy: deploySupport,
   develop: dropped('Nothing watches the sources.', 'use `docker compose watch` while developing'),

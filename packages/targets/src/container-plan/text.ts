@@ -5,8 +5,8 @@ export type VariableOperator = '-' | ':-' | '+' | ':+' | '?' | ':?';
 export type Placeholder =
   /** The project's name: chosen at run time with `-p NAME`, so that copies live side by side. */
   | { readonly of: 'project' }
-  /** The number of the replica, from 1. */
-  | { readonly of: 'number' }
+  /** The number of the replica, from 1; with `after`, that many further on. */
+  | { readonly of: 'number'; readonly after?: number }
   /** The name of the container that the text belongs to. */
   | { readonly of: 'name' }
   /** The project directory, wherever it lies then. */

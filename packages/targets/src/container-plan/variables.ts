@@ -17,6 +17,8 @@ export interface Variables {
   textAt(path: Path, value: string): Text | undefined;
   /** The variable of a name without a value (`environment: [TOKEN]`) that is not set now; undefined: it can not stay one. */
   bareAt(path: Path): Text | undefined;
+  /** The variable of a name that is not set now; undefined where it may not stay one. */
+  unset(name: string): Text | undefined;
   /** Whether a variable that the value at a path names (`environment: TOKEN` of a secret) stays one. */
   keeps(path: Path, name: string): boolean;
   /** Whether the project has a variable of a name. */
@@ -63,6 +65,7 @@ export function keepVariables(loaded: Loaded, choice: VariableChoice): Variables
       const name = String(path.at(-1));
       return keeps(path, name) ? keep(path, text({ of: 'variable', name })) : undefined;
     },
+    unset: (name) => (name !== nameVariable && stays(name) ? text({ of: 'variable', name }) : undefined),
     keeps,
   };
 }

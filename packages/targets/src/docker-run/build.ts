@@ -5,40 +5,22 @@ import { bakeVariables } from './bake.ts';
 import type { FunctionNames } from './function-names.ts';
 import { environmentWords, flagWords, ifSet, isSecret, literal, ofProject, word } from './words.ts';
 
-/** The function that builds the images of services, and what it needs. */
+/** The functions that build the images of services, where the project builds any. */
 export function buildFunctions(
   plan: ContainerPlan,
   names: FunctionNames,
   bakeName: string | undefined,
-): readonly string[] {
+): readonly (readonly [string, string])[] {
   const built = plan.services.filter((service) => service.build);
-  if (built.length === 0) return ['build_image() {\n  :\n}\n'];
-  const command =
-    bakeName === undefined
-      ? `build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service"`
-      : `buildx bake --file "$here"/${literal(bakeName)} --load`;
+  if (built.length === 0) return [];
   const variables = bakeName === undefined ? [] : bakeWords(plan, names);
-  return [
-    buildFunction(command),
-    buildImage(built.map((one) => (bakeName === undefined ? buildBranch(one) : bakeBranch(one, names, variables)))),
-  ];
+  const branches = built.map((one) =>
+    bakeName === undefined ? buildBranch(one) : bakeBranch(one, names, variables, bakeName),
+  );
+  return [['build_image', buildImage(branches)]];
 }
 
 /** A build takes no env file: what no argument may show comes through the environment of the engine's command. */
-const buildFunction = (command: string): string => `# Builds an image: NAME=VALUE... -- WORD...
-run_build() {
-  many=0 values=''
-  while [ "$1" != -- ]; do
-    set -- "$@" "$1"
-    shift
-    many=$((many + 1))
-  done
-  shift
-  set -- "$engine" ${command} "$@"
-  if [ -n "$dry_run" ]; then with_values "$@"; else with_values "$@" >&2; fi
-}
-`;
-
 const buildImage = (branches: readonly string[]): string => `build_image() {
   service=$1
   case $service in
@@ -61,11 +43,14 @@ const projectVariable = (name: string): string => {
   return `\${${variable}+"${name}=$${variable}"}`;
 };
 
-function bakeBranch(service: ServicePlan, names: FunctionNames, variables: readonly string[]): string {
-  const command = shellLines(
-    [['run_build'], ...variables.map((one) => [one]), ['--', names.of(service.service)]],
-    '      ',
-  );
+function bakeBranch(
+  service: ServicePlan,
+  names: FunctionNames,
+  variables: readonly string[],
+  bakeName: string,
+): string {
+  const bake = ['--', 'buildx', 'bake', '--file', `"$here"/${literal(bakeName)}`, '--load', names.of(service.service)];
+  const command = shellLines([['run_build'], ...variables.map((one) => [one]), bake], '      ');
   return `    ${literal(service.service)})
       say ${literal(`building ${service.service}`)}
       ${command}
@@ -78,7 +63,9 @@ function buildBranch(service: ServicePlan): string {
   const groups = [
     ['run_build'],
     ...hiddenArguments(build).map((one) => [one]),
-    ['--'],
+    ['--', 'build'],
+    ['--label "com.docker.compose.project=$project"'],
+    ['--label "com.docker.compose.service=$service"'],
     ...argumentOptions(build.args),
     ...build.flags.map(flagWords),
     [word(build.context)],

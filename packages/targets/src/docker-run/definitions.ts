@@ -4,7 +4,7 @@ import type { Engine } from '../container-plan/engine.ts';
 import { serviceNamed } from '../container-plan/plan-index.ts';
 import { standardName } from '../container-plan/names.ts';
 import type { Text } from '../container-plan/text.ts';
-import { projectName, text } from '../container-plan/text.ts';
+import { literalOf, projectName, text } from '../container-plan/text.ts';
 import type { AttachmentPlan, ContainerPlan, HookPlan, ServicePlan } from '../container-plan/types.ts';
 import { shellComment, shellLines } from '../shared/shell-word.ts';
 import type { FunctionNames } from './function-names.ts';
@@ -21,6 +21,11 @@ export function definition(plan: ContainerPlan, service: ServicePlan, names: Fun
     ...(service.replicas === 1 ? [] : [['replicas', String(service.replicas)]]),
     ...(hasFixedName(service) ? [['single', 'yes']] : []),
     ...(service.waits.length === 0 ? [] : [['depends_on', literal(dependsOnLabel(service))]]),
+    ...list(
+      'optional',
+      service.waits.filter((wait) => !wait.required).map((wait) => wait.service),
+    ),
+    ...list('needs', service.needs),
     ...anonymousTargets(service).map((target) => [carriedVariable(target), `$(carried ${literal(target)})`]),
   ];
   const groups = [
@@ -28,6 +33,7 @@ export function definition(plan: ContainerPlan, service: ServicePlan, names: Fun
     ...service.shares.flatMap((other) => sharedContainer(plan, other)),
     ...secretWords(service.environment),
     ...service.mounts.flatMap((mount) => (mount.makeDirectory ? [['directory', word(mount.makeDirectory)]] : [])),
+    ...missingWorkdir(service, plan.engine.name),
     ...service.files.map((file) => [
       'file',
       literal(file.target),
@@ -49,6 +55,18 @@ ${settings.map(([name, value]) => `  ${name}=${value}`).join('\n')}
 }
 `;
 }
+
+/** Docker makes a working directory that the image lacks; Podman refuses it. What is mounted there is there. */
+export function missingWorkdir(service: ServicePlan, engine: Engine['name']): readonly (readonly string[])[] {
+  const place = literalOf(service.flags.find(({ flag }) => flag === '--workdir')?.value ?? []) ?? '';
+  const isMounted = service.mounts.some(({ target }) =>
+    `${place}/`.startsWith(target.endsWith('/') ? target : `${target}/`),
+  );
+  return engine === 'docker' || !place.startsWith('/') || isMounted ? [] : [['workdir', literal(place)]];
+}
+
+const list = (name: string, services: readonly string[]): readonly (readonly [string, string])[] =>
+  services.length === 0 ? [] : [[name, literal(services.join(' '))]];
 
 const hasFixedName = (service: ServicePlan): boolean =>
   !service.name.some((part) => typeof part !== 'string' && part.of === 'number');

@@ -12,6 +12,7 @@ import { withoutUnsayableValues } from './hidden-values.ts';
 import { chosenVariables, reportFilledIn } from './kept-variables.ts';
 import { printLines } from './lines.ts';
 import { options } from './options.ts';
+import { withDockersDefaults } from './podman-defaults.ts';
 import { withoutCopiesIntoReadOnly } from './read-only.ts';
 import { printScript } from './script.ts';
 import { secretAssignments, secretsFile } from './secrets-file.ts';
@@ -40,10 +41,12 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
   const choice = chosenVariables(values, loaded, report);
   const variables = keepVariables(loaded, choice);
-  const planned = withoutCopiesIntoReadOnly(
-    planContainers(project, loaded, ledger, conversion.secrets, engine, variables),
-    ledger,
-  );
+  const made = planContainers(project, loaded, ledger, conversion.secrets, engine, variables);
+  const asked = values['docker-defaults'] === true;
+  const planned =
+    engine.name === 'podman'
+      ? withDockersDefaults(made, engine.version, asked, ledger)
+      : withoutCopiesIntoReadOnly(made, ledger);
   const bakes = values['bake'] === true && planned.services.some((service) => service.build);
   const plan = withoutUnsayableValues(planned, ledger, bakes);
   reportFilledIn(plan, loaded, choice, variables.kept, ledger);

@@ -16,6 +16,7 @@ import type {
   WaitPlan,
 } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
+import { missingWorkdir } from './definitions.ts';
 import { crontabLines } from './crontab.ts';
 import { quotedText } from '../shared/quoting.ts';
 import { shellAssignment, shellComment, shellLines } from '../shared/shell-word.ts';
@@ -32,7 +33,7 @@ const word = (one: Text): string => scriptWord(one, '');
 
 /** The commands that start a project once, in order, for reading and pasting. What they do not do goes into the ledger. */
 export function printLines(plan: ContainerPlan, { secretsFile }: LineSettings, ledger: Ledger): string {
-  for (const service of plan.services) tellWhatIsMissing(service, ledger);
+  for (const service of plan.services) tellWhatIsMissing(service, plan.engine.name, ledger);
   const engine = plan.engine.name;
   const fixed = fillFor(plan, '');
   const command = (words: readonly (readonly string[])[]): string =>
@@ -78,7 +79,7 @@ function fillFor(plan: ContainerPlan, name: Text | string, number = 1): Fill {
       case 'project':
         return plan.project;
       case 'number':
-        return String(number);
+        return String(number + (placeholder.after ?? 0));
       case 'name':
         return name;
       case 'anonymous':
@@ -118,7 +119,7 @@ function serviceLines(plan: ContainerPlan, service: ServicePlan, command: Comman
       [word(fill(service.image)), ...service.command.map((one) => word(fill(one)))],
     ]);
     for (const directory of service.mounts.flatMap((mount) => (mount.makeDirectory ? [mount.makeDirectory] : [])))
-      lines.push(`mkdir -p ${word(directory)}`);
+      lines.push(`[ -e ${word(directory)} ] || mkdir -p ${word(directory)}`);
     lines.push(`${environment.before}${made}`);
     if (service.schedule) continue;
     if (first) {
@@ -257,7 +258,13 @@ const nameAndValue = ({ name, secret, value }: EnvironmentEntry, fill: Fill): st
   secret === undefined ? word(text(`${name}=`, fill(value ?? []))) : `${word([`${name}=`])}"${secretValue(secret)}"`;
 
 /** What the script does and plain lines do not. */
-function tellWhatIsMissing(service: ServicePlan, ledger: Ledger): void {
+function tellWhatIsMissing(service: ServicePlan, engine: Engine['name'], ledger: Ledger): void {
+  if (missingWorkdir(service, engine).length > 0)
+    ledger.besides(
+      ['services', service.service, 'working_dir'],
+      'Podman does not start a container whose image lacks this directory, which Docker makes',
+      'Take the script, or make the directory in the image',
+    );
   for (const file of service.files)
     ledger.dropped(
       file.path,

@@ -23,6 +23,12 @@ export const options: readonly TargetOption[] = [
     description: 'A script that does what `docker compose` does, or plain `docker run` lines for reading and pasting.',
   },
   {
+    name: 'docker-defaults',
+    type: 'flag',
+    description:
+      "With `--engine podman`: Docker's capabilities and no limit of processes, instead of Podman's defaults.",
+  },
+  {
     name: 'bake',
     type: 'flag',
     description: 'Write a bake file beside the script, and build with `docker buildx bake`.',

@@ -6,7 +6,6 @@ import type { Ledger } from '../ledger.ts';
  * or config: it starts without the file here. Source: moby, `ContainerExtractToDir`; docker compose, `pkg/compose/secrets.go`.
  */
 export function withoutCopiesIntoReadOnly(plan: ContainerPlan, ledger: Ledger): ContainerPlan {
-  if (plan.engine.name !== 'docker') return plan;
   return { ...plan, services: plan.services.map((service) => withoutCopies(service, ledger)) };
 }
 

@@ -3,7 +3,8 @@ import type { ContainerPlan, Flag, HookPlan, NetworkPlan, ServicePlan, VolumePla
 import { joinTexts, projectDirectory } from '../container-plan/text.ts';
 import { shellComment, shellLines } from '../shared/shell-word.ts';
 import { buildFunctions } from './build.ts';
-import { definition, execCommand, preStartCommand } from './definitions.ts';
+import { definition, execCommand, missingWorkdir, preStartCommand } from './definitions.ts';
+import type { FunctionNames } from './function-names.ts';
 import { functionNames } from './function-names.ts';
 import * as prelude from './prelude/index.ts';
 import { secretsReader } from './secrets-file.ts';
@@ -22,51 +23,33 @@ export interface ScriptSettings {
   readonly crontab: readonly string[];
 }
 
-/** The script that runs a plan. */
+/** The script that runs a plan: what is of the project first, then what every script has. */
 export function printScript(plan: ContainerPlan, settings: ScriptSettings): string {
   const names = functionNames(plan.services.map((service) => service.service));
   const uses = usesOf(plan);
+  const parts = projectParts(plan, settings, names);
+  const own = [...parts.keys(), ...(uses.preStart ? ['remove_hooks'] : [])];
   return [
-    head(plan, settings),
-    usage(plan),
-    '# ---- How things are done ----\n',
-    prelude.messages,
-    prelude.queries,
-    prelude.valueFunctions,
-    ...(uses.values && (uses.variables || settings.secretsFile !== undefined) ? [prelude.readValues] : []),
-    ...(uses.variables ? [prelude.variableFunctions] : []),
-    ...(plan.networks.some((network) => !network.external) ? [prelude.networkFunctions] : []),
-    ...(plan.volumes.some((volume) => !volume.external) ? [prelude.volumeFunctions] : []),
-    ...([...plan.networks, ...plan.volumes].some((one) => one.external) ? [prelude.externalFunctions] : []),
-    prelude.imageFunctions,
-    prelude.containerFunctions,
-    ...(uses.anonymous ? [prelude.carriedFunction] : []),
-    uses.files ? prelude.copyFunctions : prelude.noCopies,
-    ...(uses.waits ? [prelude.waitFunctions] : []),
-    ...(uses.preStart ? [prelude.preStartFunctions] : []),
-    ...(uses.exec ? [prelude.execFunctions] : []),
-    prelude.commands,
-    '# ---- The project ----\n',
-    prepare(plan, settings),
-    resources('networks', plan.networks),
-    resources('volumes', plan.volumes),
+    head(plan, settings, own),
     ...plan.services.map((service) => definition(plan, service, names)),
-    dispatch(
-      'define() { # SERVICE NUMBER WHAT...',
-      definePreamble,
-      plan,
-      (service) => [`define_${names.of(service.service)} "$@"`],
-      'service',
-    ),
-    ...buildFunctions(plan, names, settings.bakeFile),
-    dispatch('# Waits for what a service depends on: SERVICE\nwait_before() {', '', plan, waitLines, '1'),
-    dispatch(
-      '# The services that this one is restarted with: SERVICE\nrestarted_with() {',
-      '',
-      plan,
-      restartLines,
-      '1',
-    ),
+    ...parts.values(),
+    serviceDispatch(plan, names),
+    readProject(plan, settings),
+    machineryLine(plan),
+    ...machinery(uses),
+    usage(plan),
+    prelude.commandLine(uses),
+    'main "$@"\n',
+  ].join('\n');
+}
+
+/** The functions that a project may have or not, by their names. */
+function projectParts(
+  plan: ContainerPlan,
+  settings: ScriptSettings,
+  names: FunctionNames,
+): ReadonlyMap<string, string> {
+  const hookParts = [
     hooks(
       'pre_start',
       plan,
@@ -85,11 +68,37 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
       (service) => service.preStop,
       (_, hook) => execCommand(hook),
     ),
-    needs(plan),
-    '# ---- The command line ----\n',
-    prelude.commandLine(uses),
-    'main "$@"\n',
-  ].join('\n');
+  ];
+  return new Map([
+    ...resources('network', plan.networks),
+    ...resources('volume', plan.volumes),
+    ...buildFunctions(plan, names, settings.bakeFile),
+    ...hookParts.flat(),
+  ]);
+}
+
+/** The sections of the machinery that a project needs. */
+function machinery(uses: ReturnType<typeof usesOf>): readonly string[] {
+  return [
+    prelude.messages,
+    prelude.queries,
+    prelude.placeFunctions,
+    prelude.valueFunctions,
+    ...(uses.values ? [prelude.readValues] : []),
+    ...(uses.variables ? [prelude.variableFunctions] : []),
+    ...(uses.networks ? [prelude.networkFunctions] : []),
+    ...(uses.volumes ? [prelude.volumeFunctions] : []),
+    ...(uses.external ? [prelude.externalFunctions] : []),
+    prelude.imageFunctions,
+    ...(uses.builds ? [prelude.buildFunctions] : []),
+    prelude.containerFunctions,
+    ...(uses.anonymous ? [prelude.carriedFunction] : []),
+    uses.files ? prelude.copyFunctions : prelude.noCopies,
+    prelude.waitFunctions,
+    ...(uses.preStart ? [prelude.preStartFunctions] : []),
+    ...(uses.exec ? [prelude.execFunctions] : []),
+    prelude.commands,
+  ];
 }
 
 function usesOf(plan: ContainerPlan) {
@@ -98,38 +107,53 @@ function usesOf(plan: ContainerPlan) {
   return {
     variables,
     values: variables || plan.secrets.length > 0,
+    networks: plan.networks.some((network) => !network.external),
+    volumes: plan.volumes.some((volume) => !volume.external),
+    external: [...plan.networks, ...plan.volumes].some((one) => one.external),
+    builds: any((service) => service.build !== undefined),
     anonymous: any((service) =>
       service.mounts.some((mount) => mount.value.some((part) => typeof part !== 'string' && part.of === 'anonymous')),
     ),
-    files: any((service) => service.files.length > 0),
-    waits: any((service) => service.waits.some((wait) => wait.condition !== 'started')),
-    schedules: any((service) => service.schedule !== undefined),
+    files: any((service) => service.files.length + missingWorkdir(service, plan.engine.name).length > 0),
     preStart: any((service) => service.preStart.length > 0),
     exec: any((service) => service.postStart.length + service.preStop.length > 0),
   };
 }
 
-function head(plan: ContainerPlan, { crontab }: ScriptSettings): string {
+function head(plan: ContainerPlan, { crontab }: ScriptSettings, functions: readonly string[]): string {
+  const [first] = plan.composeFiles;
+  const inProject = first?.[0] === projectDirectory;
+  const place = inProject ? first.filter((part) => typeof part === 'string').join('') : '';
   return `#!/bin/sh
-${shellComment(`${plan.project}: runs the containers of a Docker Compose project, without Compose.`)}
+${shellComment(`${plan.project}: runs the containers of a Docker Compose project, without Compose. See --help.`)}
 # Written by transpose. To change it, change the Compose file and convert it again.
 set -eu
 
 project=${literal(plan.project)}
 engine=${plan.engine.name}
 services=${literal(plan.services.map((service) => service.service).join(' '))}
-${scheduledNote(plan, crontab)}
-# Set by options, see --help.
-directory='' ${planVariables(plan).size > 0 ? "env_file='' " : ''}dry_run='' build_all='' no_build='' scales=''
-volumes_too='' orphans_too='' follow='' tail='' index=1
+${scheduledNote(plan, crontab)}# What is in the project directory, where relative paths begin, and whether there are any.
+compose_file=${literal(place.slice(1))} relative_paths=${usesDirectory(plan) ? 'yes' : 'no'}
+# The parts that this project has.
+functions=${literal(functions.join(' '))}
+`;
+}
+
+/** Whether something of the project is found by its place. */
+const usesDirectory = ({ networks, volumes, services }: ContainerPlan): boolean =>
+  JSON.stringify([networks, volumes, services]).includes(JSON.stringify(projectDirectory));
+
+const machineryLine = (plan: ContainerPlan): string => `# ${'-'.repeat(100)}
+# What follows is the same for every project: how the containers above are made, waited for, upgraded and removed.
+# ${'-'.repeat(100)}
+
+written_for=${plan.engine.name}
 newline='
 '
 carriage_return=$(printf '\\r')
-
 # What the functions below tell each other.
-making='' step='' old='' work='' values='' many=0 fresh=' ' built=' ' restart=''${plan.services.length === 0 ? " image=''" : ''}
+making='' step='' old='' work='' values='' many=0 built=' '
 `;
-}
 
 /** The services that have a schedule, and the lines that run them on it. */
 function scheduledNote(plan: ContainerPlan, lines: readonly string[]): string {
@@ -140,121 +164,59 @@ ${lines.map((line) => `${shellComment(line)}\n`).join('')}unscheduled=${literal(
 `;
 }
 
-/** Goes to the project directory, reads the secrets, and sees to it that nothing half-made stays. */
-function prepare(plan: ContainerPlan, settings: ScriptSettings): string {
-  const [first] = plan.composeFiles;
-  const marker = first
-    ? word(first.map((part) => (typeof part !== 'string' && part.of === 'directory' ? '' : part)))
-    : undefined;
-  const inProject = first?.[0] === projectDirectory;
+/** What is read in the project directory before anything is done. */
+function readProject(plan: ContainerPlan, settings: ScriptSettings): string {
   const files = joinTexts(plan.composeFiles, ',').map((part) =>
-    typeof part !== 'string' && part.of === 'directory' ? ({ of: 'secret', variable: 'PWD' } as const) : part,
+    part === projectDirectory ? ({ of: 'secret', variable: 'PWD' } as const) : part,
   );
-  const search =
-    marker === undefined || !inProject
-      ? '  cd "${directory:-$here}"'
-      : `  if [ -z "$directory" ]; then
-    directory=$here
-    for place in "$here" "$here/.." "$PWD"; do
-      if [ -e "$place"${marker} ]; then
-        directory=$place
-        break
-      fi
-    done
-  fi
-  cd "$directory"`;
   const variables = variablesReader(plan, { named: settings.envFiles.map((file) => word(file)) });
-  return `# Goes to the project directory: --project-directory, or where the Compose file is: beside the script, above it, here.
-prepare() {
-  here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-${search}
+  const secrets = secretsReader(plan, settings.secretsFile);
+  const all = `read_project() {
   compose_files=${word(files as Text)}
-  trap clean_up EXIT
-  trap 'exit 129' HUP
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
-  work=$(mktemp -d)
-${variables === '' ? '' : '  read_variables\n'}${plan.secrets.length === 0 ? '' : '  read_secrets\n'}}
-${variables}${secretsReader(plan, settings.secretsFile)}`;
-}
-
-const definePreamble = `  service=$1 number=$2
-  shift 2
-  platform='' builds='' pull=missing replicas=1 single='' depends_on=''
+${variables === '' ? '' : '  read_variables\n'}${secrets === '' ? '' : '  read_secrets\n'}}
 `;
-
-function dispatch(
-  opening: string,
-  preamble: string,
-  plan: ContainerPlan,
-  lines: (service: ServicePlan) => readonly string[],
-  subject: string,
-): string {
-  const branches = plan.services.flatMap((service) => {
-    const body = lines(service);
-    if (body.length === 0) return [];
-    return [`    ${literal(service.service)})\n${body.map((line) => `      ${line}`).join('\n')}\n      ;;`];
-  });
-  const cases =
-    branches.length === 0 ? (preamble === '' ? '  :' : '') : `  case $${subject} in\n${branches.join('\n')}\n  esac`;
-  return `${opening}\n${preamble}${cases}\n}\n`;
+  return [variables, secrets, all].filter((part) => part !== '').join('\n');
 }
 
-function waitLines(service: ServicePlan): readonly string[] {
-  return service.waits
-    .filter((wait) => wait.condition !== 'started')
-    .map((wait) => {
-      const failed = `${service.service}: ${wait.service} is not ${wait.condition}`;
-      const otherwise = wait.required
-        ? `die ${literal(`can not start ${failed}`)}`
-        : `say ${literal(`going on with ${failed}`)}`;
-      return `wait_for ${wait.condition} ${literal(wait.service)} || ${otherwise}`;
-    });
+function serviceDispatch(plan: ContainerPlan, names: FunctionNames): string {
+  const branches = plan.services.map(({ service }) => `    ${literal(service)}) define_${names.of(service)} "$@" ;;\n`);
+  return `define_service() {\n${branches.length === 0 ? "  image=''\n" : `  case $service in\n${branches.join('')}  esac\n`}}\n`;
 }
 
-function restartLines(service: ServicePlan): readonly string[] {
-  const others = service.waits.filter((wait) => wait.restart).map((wait) => literal(wait.service));
-  return others.length === 0 ? [] : [`echo ${others.join(' ')}`];
-}
-
+/** The function that runs the hooks of a kind; none where no service has any. */
 function hooks(
   name: string,
   plan: ContainerPlan,
   hooksOf: (service: ServicePlan) => readonly HookPlan[],
   command: (service: ServicePlan, hook: HookPlan) => string,
-): string {
-  return dispatch(
-    `${name}() {`,
-    '',
-    plan,
-    (service) => hooksOf(service).map((hook) => command(service, hook)),
-    'service',
-  );
+): readonly (readonly [string, string])[] {
+  const branches = plan.services.flatMap((service) => {
+    const commands = hooksOf(service).map((hook) => `      ${command(service, hook)}\n`);
+    return commands.length === 0 ? [] : [`    ${literal(service.service)})\n${commands.join('')}      ;;\n`];
+  });
+  if (branches.length === 0) return [];
+  return [[name, `${name}() {\n  case $service in\n${branches.join('')}  esac\n}\n`]];
 }
 
-/** What each service needs to be there before it. */
-function needs(plan: ContainerPlan): string {
-  return dispatch(
-    '# The services that one needs, as its definition names them: SERVICE\nneeds_of() {',
-    '',
-    plan,
-    (service) => (service.needs.length === 0 ? [] : [`echo ${literal(service.needs.join(' '))}`]),
-    '1',
-  );
-}
-
-/** The functions that make and remove the networks or volumes of the project. */
-function resources(kind: 'networks' | 'volumes', plans: readonly (NetworkPlan | VolumePlan)[]): string {
-  const one = kind === 'networks' ? 'network' : 'volume';
+/** The functions that make and remove the networks or volumes of the project, where it has any. */
+function resources(
+  one: 'network' | 'volume',
+  plans: readonly (NetworkPlan | VolumePlan)[],
+): readonly (readonly [string, string])[] {
   const make = plans.map((plan) =>
     plan.external
-      ? `external ${one} ${word(plan.name)}`
-      : shellLines(
+      ? `  external ${one} ${word(plan.name)}\n`
+      : `  ${shellLines(
           [[one, literal(plan.key), word(plan.name)], ...plan.flags.map((flag: Flag) => flagWords(flag))],
           '  ',
-        ),
+        )}\n`,
   );
-  const remove = plans.filter((plan) => !plan.external).map((plan) => `remove_${one} ${word(plan.name)}`);
-  const body = (lines: readonly string[]) => (lines.length === 0 ? '  :' : lines.map((line) => `  ${line}`).join('\n'));
-  return `make_${kind}() {\n${body(make)}\n}\n\nremove_${kind}() {\n${body(remove)}\n}\n`;
+  const remove = plans.filter((plan) => !plan.external).map((plan) => `  remove_${one} ${word(plan.name)}\n`);
+  const parts = [
+    [`make_${one}s`, make],
+    [`remove_${one}s`, remove],
+  ] as const;
+  return parts.flatMap(([name, lines]) =>
+    lines.length === 0 ? [] : [[name, `${name}() {\n${lines.join('')}}\n`] as const],
+  );
 }

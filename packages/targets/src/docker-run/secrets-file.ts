@@ -25,10 +25,9 @@ export function secretsReader(plan: ContainerPlan, file: string | undefined): st
   if (plan.secrets.length === 0) return '';
   if (file === undefined) {
     const values = plan.secrets.map(({ variable, value }) => `  ${quotedText(shellAssignment(variable, value))}`);
-    return `\n# The secret values: whoever reads this file knows them.\nread_secrets() {\n${values.join('\n')}\n}\n`;
+    return `# The secret values: whoever reads this file knows them.\nread_secrets() {\n${values.join('\n')}\n}\n`;
   }
-  return `
-# Reads the secret values beside the script. They are data: nothing in them is run.
+  return `# Reads the secret values beside the script. They are data: nothing in them is run.
 read_secrets() {
   if [ -e "$here"/${literal(file)} ]; then
     read_values "$here"/${literal(file)} SECRET_

@@ -50,8 +50,7 @@ export function variablesReader(plan: ContainerPlan, { named }: EnvFiles): strin
     named.length > 0
       ? `  else\n    set -- ${named.join(' ')}\n`
       : `  elif [ -f "$here/.env" ]; then\n    set -- "$here/.env"\n  elif [ -f .env ]; then\n    set -- ./.env\n`;
-  return `
-# The variables of the Compose file: from the environment, else from the env file. They are data: nothing in them is run.
+  return `# The variables of the Compose file: from the environment, else from the env file. They are data: nothing in them is run.
 read_variables() {
   if [ -n "$env_file" ]; then
     set -- "$env_file"

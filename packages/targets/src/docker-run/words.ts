@@ -14,7 +14,7 @@ function part(placeholder: Placeholder, prefix: string): ShellPart {
     case 'project':
       return { variable: 'project' };
     case 'number':
-      return { variable: 'number' };
+      return placeholder.after === undefined ? { variable: 'number' } : { sum: ['number', placeholder.after] };
     case 'name':
       return { variable: 'name' };
     case 'directory':

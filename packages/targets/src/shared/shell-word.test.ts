@@ -119,7 +119,7 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('%s', (_
     const valueOf = (parts: readonly ShellPart[]): string =>
       parts
         .map((each) => {
-          if (typeof each === 'string') return each;
+          if (typeof each === 'string' || 'sum' in each) return typeof each === 'string' ? each : '';
           const value = variables[each.variable];
           const there = each.operator?.startsWith(':') === true ? (value ?? '') !== '' : value !== undefined;
           const operand = () => valueOf(each.operand ?? []);

@@ -9,8 +9,13 @@ export interface ShellParameter {
   readonly operand?: readonly ShellPart[];
 }
 
-/** Literal text, or a parameter that the shell expands when the script runs. */
-export type ShellPart = string | ShellParameter;
+/** `$((variable + number))` */
+export interface ShellSum {
+  readonly sum: readonly [variable: string, number: number];
+}
+
+/** Literal text, or what the shell expands when the script runs. */
+export type ShellPart = string | ShellParameter | ShellSum;
 
 /** Where a word stands. As the first of a command, `A=b` would be an assignment and `if` a keyword. */
 export type ShellPosition = 'argument' | 'command';
@@ -104,6 +109,10 @@ function doubleQuotedInner(parts: readonly ShellPart[], inBraces: boolean): Quot
       inner += part
         .replace(inBraces ? /[\\"$`}]/g : /[\\"$`]/g, '\\$&')
         .replace(inBraces ? notInBraces : notInDouble, (character) => `$(printf '${octalBytes(character)}')`);
+      continue;
+    }
+    if ('sum' in part) {
+      inner += `$((${part.sum.join(' + ')}))`;
       continue;
     }
     if (!variableName.test(part.variable)) return { refused: 'illegal-name', at: 0 };

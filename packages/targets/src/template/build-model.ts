@@ -31,7 +31,7 @@ export interface BuiltModel {
 /** What templates see of a project. */
 export function buildModel(
   project: Project,
-  loaded: Pick<LoadResult, 'origins' | 'environment' | 'tree' | 'variables'>,
+  loaded: Pick<LoadResult, 'origins' | 'environment' | 'tree' | 'variables' | 'unsetLines'>,
   options: Named<string> = {},
   hidden: ProjectSecrets = projectSecrets({ ...loaded, project }),
 ): BuiltModel {

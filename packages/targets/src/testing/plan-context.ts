@@ -15,7 +15,7 @@ export function testPlanContext(
 ): PlanContext & { readonly ledger: ReturnType<typeof testLedger> } {
   const context = {
     project,
-    loaded: { origins: originsOf(undefined), environment: {} },
+    loaded: { origins: originsOf(undefined), environment: {}, unsetLines: [] },
     hidden: testSecrets(project),
     secrets: secretBox(),
     engine: docker,

@@ -53,7 +53,7 @@ export function marked(markers: Markers, one: Text, replica?: Replica): string {
       case 'home':
         return markers.home;
       case 'number':
-        return String(replica?.number ?? 1);
+        return String((replica?.number ?? 1) + (placeholder.after ?? 0));
       case 'name':
         return replica ? marked(markers, replica.service.name, replica) : '';
       case 'anonymous':

@@ -1,51 +1,100 @@
 #!/bin/sh
-# mariadb-apache: runs the containers of a Docker Compose project, without Compose.
+# mariadb-apache: runs the containers of a Docker Compose project, without Compose. See --help.
 # Written by transpose. To change it, change the Compose file and convert it again.
 set -eu
 
 project=mariadb-apache
 engine=docker
 services='mdb web'
+# What is in the project directory, where relative paths begin, and whether there are any.
+compose_file=compose.yaml relative_paths=yes
+# The parts that this project has.
+functions='make_networks remove_networks build_image'
 
-# Set by options, see --help.
-directory='' dry_run='' build_all='' no_build='' scales=''
-volumes_too='' orphans_too='' follow='' tail='' index=1
+# mdb
+define_mdb() {
+  name="${project}-mdb-${number}"
+  image=mariadb:latest
+  "$@" \
+    secret MYSQL_ROOT_PASSWORD "${SECRET_MYSQL_ROOT_PASSWORD}" \
+    -- \
+    --network "name=${project}_default,alias=${name},alias=mdb" \
+    "$image"
+}
+
+# web
+define_web() {
+  name="${project}-web-${number}"
+  image=apache_df:web
+  builds=web
+  depends_on=mdb:service_started:true
+  needs=mdb
+  "$@" \
+    -- \
+    --network "name=${project}_default,alias=${name},alias=web" \
+    --link "${project}-mdb-1:mdb" \
+    --link "${project}-mdb-1:mdb-1" \
+    --link "${project}-mdb-1:${project}-mdb-1" \
+    --publish 80:80 \
+    "$image"
+}
+
+make_networks() {
+  network default "${project}_default"
+}
+
+remove_networks() {
+  remove_network "${project}_default"
+}
+
+build_image() {
+  service=$1
+  case $service in
+    web)
+      say 'building web'
+      run_build \
+        -- build \
+        --label "com.docker.compose.project=$project" \
+        --label "com.docker.compose.service=$service" \
+        --tag apache_df:web \
+        ./dockerfile
+      ;;
+  esac
+}
+
+define_service() {
+  case $service in
+    mdb) define_mdb "$@" ;;
+    web) define_web "$@" ;;
+  esac
+}
+
+# Reads the secret values beside the script. They are data: nothing in them is run.
+read_secrets() {
+  if [ -e "$here"/run.secrets.env ]; then
+    read_values "$here"/run.secrets.env SECRET_
+  elif [ -n "$dry_run" ]; then
+    SECRET_MYSQL_ROOT_PASSWORD=''
+  else
+    die "the secret values are missing: $here/"run.secrets.env
+  fi
+}
+
+read_project() {
+  compose_files="${PWD}/compose.yaml"
+  read_secrets
+}
+
+# ----------------------------------------------------------------------------------------------------
+# What follows is the same for every project: how the containers above are made, waited for, upgraded and removed.
+# ----------------------------------------------------------------------------------------------------
+
+written_for=docker
 newline='
 '
 carriage_return=$(printf '\r')
-
 # What the functions below tell each other.
-making='' step='' old='' work='' values='' many=0 fresh=' ' built=' ' restart=''
-
-usage() {
-  echo "Usage: $0 [OPTION...] COMMAND [SERVICE...]"
-  printf '%s\n' \
-    'Commands (SERVICE...: only these, else all):' \
-    '  up [SERVICE...]         make and start containers; what did not change is left alone' \
-    '  down [SERVICE...]       stop and remove containers and networks; -v removes volumes as well' \
-    '  start, stop, restart [SERVICE...]' \
-    '  ps                      list the containers' \
-    '  logs [-f] [SERVICE...]  show their output' \
-    '  pull, build [SERVICE...]' \
-    '  exec SERVICE COMMAND...' \
-    '' \
-    Options: \
-    '  -p, --project-name NAME     instead of mariadb-apache; projects of other names live side by side' \
-    '  --project-directory DIR     where the Compose file and the files that it names are' \
-    '  --engine COMMAND            the command to use instead of docker' \
-    '  --dry-run                   show the commands that change something, as for an empty engine' \
-    '  --scale SERVICE=NUMBER      up: so many containers of a service' \
-    '  --build                     up: build images even when they are there' \
-    '  --no-build                  up: build none' \
-    '  -v, --volumes               down: remove volumes, and the data in them' \
-    '  --remove-orphans            down: remove containers of services that are no more' \
-    '  -f, --follow; --tail LINES  logs' \
-    '  --index NUMBER              exec: in which container of the service' \
-    '' \
-    'Services: mdb web'
-}
-
-# ---- How things are done ----
+making='' step='' old='' work='' values='' many=0 built=' '
 
 # Words for people go to standard error.
 say() {
@@ -89,6 +138,36 @@ run() {
 # The same, without the names and ids that the engine prints.
 quietly() {
   if [ -n "$dry_run" ]; then show "$@"; else "$@" >/dev/null; fi
+}
+
+# Whether the engine is there, and the one that the options are written for.
+ask_engine() {
+  if [ -n "$dry_run" ]; then return; fi
+  command -v "$engine" >/dev/null || die "there is no command $engine: install it, or name another with --engine"
+  version=$("$engine" version 2>&1) ||
+    die "$engine does not answer: $(printf '%s\n' "$version" | tail -n 1)"
+  case $written_for/${version%%"$newline"*} in
+    docker/*[Pp]odman*)
+      die "this script is written for docker, and $engine is Podman here: convert again with --engine podman"
+      ;;
+    podman/*[Pp]odman*) ;;
+    podman/Client:*)
+      die "this script is written for podman, and $engine is Docker here: convert again with --engine docker"
+      ;;
+  esac
+}
+
+# Runs a function if this project has it: FUNCTION ARGUMENT...
+call() {
+  case " $functions " in *" $1 "*) "$@" ;; esac
+}
+
+# Reads the definition of a service, and goes on with its words: SERVICE NUMBER WHAT...
+define() {
+  service=$1 number=$2
+  shift 2
+  platform='' builds='' pull=missing replicas=1 single='' depends_on='' optional='' needs=''
+  define_service "$@"
 }
 
 # What the engine says of an object; nothing when there is none: KIND TEMPLATE NAME
@@ -137,6 +216,66 @@ replicas_of() {
 
 print_replicas() {
   echo "$replicas"
+}
+
+# The services that one is restarted with: SERVICE
+restarted_with() {
+  define "$1" 1 print_restarts
+}
+
+print_restarts() {
+  for dependency in $(printf %s "$depends_on" | tr , ' '); do
+    case $dependency in *:true) printf '%s\n' "${dependency%%:*}" ;; esac
+  done
+}
+
+# Goes to the project directory, and sees to it that nothing half-made stays.
+prepare() {
+  here=$(script_directory)
+  directory=$(project_directory)
+  cd -- "$directory"
+  ask_engine
+  trap clean_up EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  work=$(mktemp -d)
+  read_project
+}
+
+# Where this script is, behind all symbolic links.
+script_directory() {
+  script=$0
+  while [ -L "$script" ]; do
+    link=$(ls -ld -- "$script")
+    link=${link#*"$script -> "}
+    case $link in
+      /*) script=$link ;;
+      *) script=$(dirname -- "$script")/$link ;;
+    esac
+  done
+  CDPATH='' cd -- "$(dirname -- "$script")" && pwd
+}
+
+# --project-directory, or where the Compose file is: beside this script, above it, or here.
+project_directory() {
+  if [ -n "$directory" ]; then
+    if ! [ -d "$directory" ]; then die "--project-directory $directory is not a directory"; fi
+    printf '%s\n' "$directory"
+    return
+  fi
+  if [ -n "$compose_file" ]; then
+    for place in "$here" "$here/.." "$PWD"; do
+      if [ -e "$place/$compose_file" ]; then
+        printf '%s\n' "$place"
+        return
+      fi
+    done
+    if [ "$relative_paths" = yes ]; then
+      die "cannot find the project directory: there is no $compose_file in $here, above it or in $PWD; relative paths begin there, so name it with --project-directory DIR"
+    fi
+  fi
+  printf '%s\n' "$here"
 }
 
 # Whether a line of the engine's --env-file can hold a value: VALUE
@@ -251,9 +390,10 @@ image_for() {
   [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
   if [ -n "$builds" ]; then
     if [ -n "$no_build" ]; then return; fi
+    pull=${pull_all:-$pull}
     if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_once "$builds"; fi
-  elif [ "$pull" = always ] || [ "$pull$missing" = missingyes ]; then
-    pull_image "$1"
+  else
+    case ${pull_all:-$pull}$missing in always* | missingyes | buildyes) pull_image "$1" ;; esac
   fi
 }
 
@@ -267,7 +407,7 @@ build_once() {
 # Reads a definition for its image: SERVICE
 image_of() {
   define "$1" 1 :
-  case $image in -*) die "$image is no name of an image" ;; esac
+  case $image in -*) die "$image is not the name of an image" ;; esac
 }
 
 pull_image() {
@@ -278,14 +418,35 @@ pull_image() {
   fi
 }
 
+# Builds an image: NAME=VALUE... -- WORD...
+run_build() {
+  many=0 values=''
+  while [ "$1" != -- ]; do
+    set -- "$@" "$1"
+    shift
+    many=$((many + 1))
+  done
+  shift
+  set -- "$engine" "$@"
+  if [ -n "$dry_run" ]; then with_values "$@"; else with_values "$@" >&2; fi
+}
+
 # Makes a container what its definition says and starts it: SERVICE NUMBER
 bring_up() {
   old=''
   define "$1" "$2" digest
+  settle
   found=$(inspect container '{{.State.Running}} {{index .Config.Labels "com.docker.compose.config-hash"}}' "$name")
   case $found in
+    '') ;;
+    *)
+      if [ -n "$no_recreate" ]; then found="${found%% *} $hash"; fi
+      case $force in *" $1 "*) found=changed ;; esac
+      ;;
+  esac
+  case $found in
     "true $hash")
-      if [ -n "$restart" ]; then
+      if restart_is_due "$1"; then
         say "restarting $name"
         stop_container
         start_container
@@ -299,23 +460,67 @@ bring_up() {
       ;;
     '')
       say "creating $name"
+      making=$name step=creating
       ;;
     *)
-      say "making $name anew"
+      say "recreating $name"
       making=$name step=stopping
       stop_container
       quietly "$engine" rename "$name" "$name.old"
       old=$name.old
       ;;
   esac
-  making=$name step=creating
   define "$1" "$2" make_directories
   if [ -n "$dry_run" ]; then define "$1" "$2" create; else define "$1" "$2" create >/dev/null; fi
   define "$1" "$2" copy_files
   start_container
   making=''
   if [ -n "$old" ]; then quietly "$engine" rm --force "$old"; fi
-  fresh="$fresh$1 "
+}
+
+# Clears up after a run that was killed. A container that was started once is complete; one that was only created may lack
+# its files, so that it is made again. What it was to replace is still there under another name.
+settle() {
+  if [ -n "$dry_run" ]; then return; fi
+  others=$("$engine" ps --all --format '{{.Names}}' --filter label=com.docker.compose.oneoff=False \
+    --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$service" \
+    --filter "label=com.docker.compose.container-number=$number" | grep -v -x -F -e "$name" || :)
+  state=$(inspect container '{{.State.Status}}' "$name")
+  case $state in
+    created | configured | initialized)
+      say "removing $name, which was never started"
+      if [ -n "$others" ]; then
+        "$engine" rm --force "$name" >/dev/null
+      else
+        "$engine" rm --force --volumes "$name" >/dev/null
+      fi
+      state=''
+      ;;
+  esac
+  for other in $others; do
+    if [ -z "$state" ]; then
+      say "taking $other back as $name"
+      "$engine" rename "$other" "$name"
+      state=back
+    else
+      say "removing $other, which $name replaces"
+      "$engine" rm --force "$other" >/dev/null
+    fi
+  done
+}
+
+# Whether a service that this one is restarted with was made after this one was started: SERVICE
+restart_is_due() {
+  for other in $(restarted_with "$1"); do
+    for container in $(containers_of "$other"); do
+      {
+        inspect container '{{json .State.StartedAt}}' "$name"
+        inspect container '{{json .Created}}' "$container"
+      } | tr -d 'Z"' >"$work/times"
+      if LC_ALL=C sort -c "$work/times" 2>/dev/null; then return 0; fi
+    done
+  done
+  return 1
 }
 
 # The fingerprint of a container: where it runs, its image, and all words of its definition.
@@ -329,7 +534,8 @@ make_directories() {
   while [ "$1" != -- ]; do
     case $1 in
       directory)
-        run mkdir -p "$2"
+        # What is there may be a file or a socket.
+        if [ -n "$dry_run" ] || ! { [ -e "$2" ] || [ -L "$2" ]; }; then run mkdir -p "$2"; fi
         shift 2
         ;;
       file) shift 7 ;;
@@ -385,14 +591,18 @@ mentioned() {
 
 # Starts the container whose definition was read last.
 start_container() {
-  if [ "$number" = 1 ]; then pre_start; fi
+  if [ "$number" = 1 ]; then call pre_start; fi
   quietly "$engine" start "$name"
-  post_start
+  call post_start
 }
 
 stop_container() {
-  if [ -n "$dry_run" ] || [ "$(inspect container '{{.State.Running}}' "$name")" = true ]; then pre_stop; fi
-  quietly "$engine" stop "$name"
+  if [ -n "$dry_run" ] || is_running; then call pre_stop; fi
+  quietly "$engine" stop ${timeout:+-t "$timeout"} "$name"
+}
+
+is_running() {
+  [ "$(inspect container '{{.State.Running}}' "$name")" = true ]
 }
 
 remove_container() {
@@ -401,16 +611,22 @@ remove_container() {
   quietly "$engine" rm --force ${volumes_too:+--volumes} "$name"
 }
 
-# Runs when the script ends, by whatever: nothing half-made stays.
+# Runs when the script ends, by whatever: nothing half-made stays. The engine is asked for what is there: an interrupt may
+# come between a command and the next one.
 clean_up() {
   status=$?
-  trap - EXIT HUP INT TERM
-  if [ -n "$making" ]; then
+  trap - EXIT
+  trap '' HUP INT TERM
+  if [ -n "$making" ] && [ -z "$dry_run" ]; then
     say "$making could not be made"
-    if [ "$step" = creating ]; then "$engine" rm --force "$making" >/dev/null 2>&1 || :; fi
-    if [ -n "$old" ]; then "$engine" rename "$old" "$making" || :; fi
-    if [ -n "$old" ] || [ "$step" = stopping ]; then
+    if [ -n "$(container_id "$making.old")" ]; then
       say "going back to $making as it was"
+      "$engine" rm --force "$making" >/dev/null 2>&1 || :
+      "$engine" rename "$making.old" "$making" || :
+      "$engine" start "$making" >/dev/null || :
+    elif [ "$step" = creating ]; then
+      "$engine" rm --force --volumes "$making" >/dev/null 2>&1 || :
+    else
       "$engine" start "$making" >/dev/null || :
     fi
   fi
@@ -422,16 +638,99 @@ copy_files() {
   :
 }
 
+# How long a container may take to get healthy, in seconds.
+wait_timeout=${WAIT_TIMEOUT:-3600}
+
+# Waits for what a service depends on: SERVICE
+wait_before() {
+  define "$1" 1 :
+  optional_ones=" $optional "
+  for dependency in $(printf %s "$depends_on" | tr , ' '); do
+    other=${dependency%%:*}
+    case $dependency in
+      *:service_healthy:*) condition=healthy ;;
+      *:service_completed_successfully:*) condition=completed ;;
+      *) continue ;;
+    esac
+    if ! wait_for "$condition" "$other"; then
+      case $optional_ones in
+        *" $other "*) say "starting $1 although $other is not $condition" ;;
+        *) die "cannot start $1: $other is not $condition" ;;
+      esac
+    fi
+  done
+}
+
+# Waits for the containers of a service: CONDITION SERVICE
+wait_for() {
+  for waited_for in $(containers_of "$2"); do
+    if [ -n "$dry_run" ]; then
+      printf '# wait until %s is %s\n' "$waited_for" "$1"
+    else
+      "wait_$1" "$waited_for" || return 1
+    fi
+  done
+}
+
+# As up --wait does: healthy where there is a healthcheck, else running, or ended well.
+wait_ready() {
+  case $(inspect container '{{if .State.Health}}health{{else}}{{.State.Status}} {{.State.ExitCode}}{{end}}' "$1") in
+    health) wait_healthy "$1" ;;
+    running* | 'exited 0') ;;
+    *) return 1 ;;
+  esac
+}
+
+wait_healthy() {
+  waited=0
+  while :; do
+    state=$(inspect container '{{.State.Status}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}' "$1")
+    case $state in
+      'running healthy') return 0 ;;
+      'running starting' | 'created starting' | restarting*starting) ;;
+      *none)
+        say "$1 has no healthcheck to wait for"
+        return 1
+        ;;
+      *)
+        say "$1 is not healthy: ${state:-gone}"
+        return 1
+        ;;
+    esac
+    if [ $((waited % 10)) = 0 ]; then say "waiting for $1 to be healthy ($waited s)"; fi
+    if [ "$waited" -ge "$wait_timeout" ]; then
+      say "$1 is still not healthy after $waited s"
+      return 1
+    fi
+    sleep 1
+    waited=$((waited + 1))
+  done
+}
+
+wait_completed() {
+  case $(inspect container '{{.State.Status}}' "$1") in
+    exited) ;;
+    *) say "waiting for $1 to complete" ;;
+  esac
+  code=$("$engine" wait "$1")
+  if [ "$code" != 0 ]; then
+    say "$1 failed with exit code $code"
+    return 1
+  fi
+}
+
 up() {
   for one in $wanted; do image_for "$one"; done
-  make_networks
-  make_volumes
+  call make_networks
+  call make_volumes
   for one in $wanted; do
     wait_before "$one"
-    restart=''
-    if any_fresh "$one"; then restart=yes; fi
     bring_up_all "$one"
   done
+  if [ -n "$orphans_too" ]; then remove_orphans; fi
+  if [ -n "$wait_too" ]; then
+    for one in $wanted; do wait_for ready "$one" || die "$one is not running and healthy"; done
+  fi
 }
 
 # As many containers of a service as there should be: SERVICE
@@ -456,14 +755,6 @@ bring_up_all() {
   fi
 }
 
-# Whether a service that this one is restarted with was made anew: SERVICE
-any_fresh() {
-  for other in $(restarted_with "$1"); do
-    case $fresh in *" $other "*) return 0 ;; esac
-  done
-  return 1
-}
-
 # Does something with each container of a service: WHAT SERVICE
 each_container() {
   for container in $(containers_of "$2"); do
@@ -474,23 +765,50 @@ each_container() {
 }
 
 down() {
-  for one in $(reversed); do each_container remove_container "$one"; done
-  if [ -n "$orphans_too" ] && [ -z "$dry_run" ]; then
-    for container in $("$engine" ps --all --format '{{.Names}}' --filter "label=com.docker.compose.project=$project"); do
+  for one in $(reversed); do
+    call remove_hooks "$one"
+    each_container remove_container "$one"
+  done
+  if [ -n "$orphans_too" ]; then remove_orphans; fi
+  if [ -n "$everything" ]; then
+    call remove_networks
+    if [ -n "$volumes_too" ]; then call remove_volumes; fi
+  fi
+}
+
+# Removes the containers of services that are no longer in the Compose file.
+remove_orphans() {
+  if [ -n "$dry_run" ]; then return; fi
+  for container in $("$engine" ps --all --format '{{.Names}}' --filter "label=com.docker.compose.project=$project"); do
+    if ! is_service "$(inspect container '{{index .Config.Labels "com.docker.compose.service"}}' "$container")"; then
       say "removing $container"
       "$engine" rm --force "$container" >/dev/null
-    done
-  fi
-  if [ -n "$everything" ]; then
-    remove_networks
-    if [ -n "$volumes_too" ]; then remove_volumes; fi
-  fi
+    fi
+  done
 }
 
 start() {
   for one in $wanted; do
+    settle_all "$one"
     wait_before "$one"
-    each_container start_container "$one"
+    each_container start_stopped "$one"
+  done
+}
+
+start_stopped() {
+  if [ -n "$dry_run" ] || ! is_running; then start_container; fi
+}
+
+# Takes back what an interrupted run has left under another name: SERVICE
+settle_all() {
+  if [ -n "$dry_run" ]; then return; fi
+  for container in $(containers_of "$1"); do
+    case $container in
+      *.old)
+        define "$1" "$(inspect container '{{index .Config.Labels "com.docker.compose.container-number"}}' "$container")" :
+        settle
+        ;;
+    esac
   done
 }
 
@@ -499,30 +817,89 @@ stop() {
 }
 
 logs() {
+  set -- logs ${follow:+--follow} ${timestamps:+--timestamps} ${tail:+--tail "$tail"} \
+    ${since:+--since "$since"} ${until:+--until "$until"}
   for one in $wanted; do
     for container in $(containers_of "$one"); do
       if [ -n "$dry_run" ]; then
-        show "$engine" logs ${follow:+--follow} ${tail:+--tail "$tail"} "$container"
+        show "$engine" "$@" "$container"
       elif [ -n "$follow" ]; then
-        "$engine" logs --follow ${tail:+--tail "$tail"} "$container" 2>&1 | sed "s/^/$container | /" &
+        log_of "$@" "$container" &
       else
-        "$engine" logs ${tail:+--tail "$tail"} "$container" 2>&1 | sed "s/^/$container | /"
+        log_of "$@" "$container"
       fi
     done
   done
   wait
 }
 
-# Runs a command in a running container: SERVICE COMMAND...
+# The output of a container, its name before each line: OPTION... CONTAINER
+log_of() {
+  if [ -n "$prefix" ]; then
+    "$engine" "$@" 2>&1 | sed "s/^/$container | /"
+  else
+    "$engine" "$@"
+  fi
+}
+
+# Lists the containers.
+list() {
+  set -- --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.oneoff=False
+  if [ -n "$show_all" ]; then set -- --all "$@"; fi
+  if [ -n "$status" ]; then set -- --all --filter "status=$status" "$@"; fi
+  if [ -z "$everything" ]; then
+    for one in $wanted; do
+      for container in $(containers_of "$one"); do set -- --filter "name=^$container\$" "$@"; done
+    done
+    case " $* " in *' --filter name='*) ;; *) return ;; esac
+  fi
+  if [ -n "$quiet" ]; then
+    run "$engine" ps --quiet --no-trunc "$@"
+    return
+  fi
+  case $format in
+    '' | table)
+      run "$engine" ps "$@" --format 'table {{.Names}}\t{{.Image}}\t{{.Status}}\t{{.Ports}}'
+      ;;
+    json)
+      for container in $(run "$engine" ps --format '{{.Names}}' "$@"); do
+        printf '{"Name":"%s","ID":"%s",' "$container" "$(container_id "$container")"
+        inspect container '"Image":{{json .Config.Image}},"Project":{{json (index .Config.Labels "com.docker.compose.project")}},"Service":{{json (index .Config.Labels "com.docker.compose.service")}},"State":{{json .State.Status}},"ExitCode":{{.State.ExitCode}},"Health":"{{if .State.Health}}{{.State.Health.Status}}{{end}}"}' "$container"
+      done
+      ;;
+    *) run "$engine" ps "$@" --format "$format" ;;
+  esac
+}
+
+# Shows what up runs, with the variables filled in.
+show_config() {
+  case $listed in
+    services) for one in $services; do echo "$one"; done ;;
+    images) for one in $wanted; do image_of "$one" && printf '%s\n' "$image"; done | sort -u ;;
+    networks) call make_networks | sed -n "s/^.* network create .*com.docker.compose.network=\([^ ']*\).*/\1/p" ;;
+    volumes) call make_volumes | sed -n "s/^.* volume create .*com.docker.compose.volume=\([^ ']*\).*/\1/p" ;;
+    *)
+      wanted=$(with_needs "$wanted") no_build=yes
+      if [ -z "$quiet" ]; then up 2>/dev/null; fi
+      ;;
+  esac
+}
+
+# Runs a command in a running container; the options of exec come last: SERVICE COMMAND... OPTION...
 inside() {
-  if [ $# -lt 2 ]; then misused 'exec needs a service and a command'; fi
+  left=$(($# - kept))
+  if [ "$left" -lt 2 ]; then misused 'exec needs a service and a command'; fi
   define "$1" "$index" :
   shift
-  if [ -t 0 ] && [ -t 1 ]; then
-    run "$engine" exec --interactive --tty "$name" "$@"
-  else
-    run "$engine" exec --interactive "$name" "$@"
-  fi
+  if [ -z "$dry_run" ] && [ -z "$(container_id "$name")" ]; then die "there is no container $name"; fi
+  set -- "$name" "$@"
+  while [ "$left" -gt 0 ]; do
+    set -- "$@" "$1"
+    shift
+    left=$((left - 1))
+  done
+  if [ -z "$no_tty" ] && [ -t 0 ] && [ -t 1 ]; then set -- --tty "$@"; fi
+  run "$engine" exec --interactive "$@"
 }
 
 # The chosen services and those that are restarted with one of them, in the order of start.
@@ -553,7 +930,12 @@ with_needs() {
   list=" $* " backwards=''
   for one in $services; do backwards="$one $backwards"; done
   for one in $backwards; do
-    case $list in *" $one "*) list="$list$(needs_of "$one") " ;; esac
+    case $list in
+      *" $one "*)
+        define "$one" 1 :
+        list="$list$needs "
+        ;;
+    esac
   done
   in_order "$list"
 }
@@ -565,251 +947,221 @@ in_order() {
   done
 }
 
-# ---- The project ----
-
-# Goes to the project directory: --project-directory, or where the Compose file is: beside the script, above it, here.
-prepare() {
-  here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-  if [ -z "$directory" ]; then
-    directory=$here
-    for place in "$here" "$here/.." "$PWD"; do
-      if [ -e "$place"/compose.yaml ]; then
-        directory=$place
-        break
-      fi
-    done
-  fi
-  cd "$directory"
-  compose_files="${PWD}/compose.yaml"
-  trap clean_up EXIT
-  trap 'exit 129' HUP
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
-  work=$(mktemp -d)
-  read_secrets
+usage() {
+  echo "Usage: $0 [OPTION...] COMMAND [OPTION...] [SERVICE...]"
+  printf '%s\n' \
+    'Commands (SERVICE...: only these, else all):' \
+    '  up [SERVICE...]         make and start containers; what did not change is left alone' \
+    '     --build, --no-build, --pull always|missing|never, --scale SERVICE=NUMBER, --force-recreate,' \
+    '     --no-recreate, --no-deps, --remove-orphans, --wait, --wait-timeout SECONDS, -t SECONDS, -d' \
+    '  down [SERVICE...]       stop and remove containers and networks' \
+    '     -v, --volumes: and the volumes with their data; --remove-orphans; -t SECONDS' \
+    '  start, stop, restart [SERVICE...]   -t SECONDS to stop in' \
+    '  ps [SERVICE...]         list the containers: -a, -q, --status STATUS, --format json|TEMPLATE' \
+    '  logs [SERVICE...]       show their output: -f, -n LINES (--tail), --since, --until, -t, --no-log-prefix' \
+    '  exec SERVICE COMMAND... -T, -u USER, -w DIRECTORY, -e NAME=VALUE, -d, --privileged, --index NUMBER' \
+    '  pull, build [SERVICE...]' \
+    '  config                  show what up runs; --services, --images, --networks, --volumes: their names' \
+    '' \
+    'Options before or behind the command:' \
+    '  -p, --project-name NAME     instead of mariadb-apache; projects of other names live side by side' \
+    '  --project-directory DIR     where the Compose file and the files that it names are' \
+    '  --engine COMMAND            the command to use instead of docker' \
+    '  --dry-run                   show the commands that change something, as for an empty engine' \
+    '' \
+    'Services: mdb web'
 }
-
-# Reads the secret values beside the script. They are data: nothing in them is run.
-read_secrets() {
-  if [ -e "$here"/run.secrets.env ]; then
-    read_values "$here"/run.secrets.env SECRET_
-  elif [ -n "$dry_run" ]; then
-    SECRET_MYSQL_ROOT_PASSWORD=''
-  else
-    die "the secret values are missing: $here/"run.secrets.env
-  fi
-}
-
-make_networks() {
-  network default "${project}_default"
-}
-
-remove_networks() {
-  remove_network "${project}_default"
-}
-
-make_volumes() {
-  :
-}
-
-remove_volumes() {
-  :
-}
-
-# mdb
-define_mdb() {
-  name="${project}-mdb-${number}"
-  image=mariadb:latest
-  "$@" \
-    secret MYSQL_ROOT_PASSWORD "${SECRET_MYSQL_ROOT_PASSWORD}" \
-    -- \
-    --network "name=${project}_default,alias=${name},alias=mdb" \
-    "$image"
-}
-
-# web
-define_web() {
-  name="${project}-web-${number}"
-  image=apache_df:web
-  builds=web
-  depends_on=mdb:service_started:true
-  "$@" \
-    -- \
-    --network "name=${project}_default,alias=${name},alias=web" \
-    --link "${project}-mdb-1:mdb" \
-    --link "${project}-mdb-1:mdb-1" \
-    --link "${project}-mdb-1:${project}-mdb-1" \
-    --publish 80:80 \
-    "$image"
-}
-
-define() { # SERVICE NUMBER WHAT...
-  service=$1 number=$2
-  shift 2
-  platform='' builds='' pull=missing replicas=1 single='' depends_on=''
-  case $service in
-    mdb)
-      define_mdb "$@"
-      ;;
-    web)
-      define_web "$@"
-      ;;
-  esac
-}
-
-# Builds an image: NAME=VALUE... -- WORD...
-run_build() {
-  many=0 values=''
-  while [ "$1" != -- ]; do
-    set -- "$@" "$1"
-    shift
-    many=$((many + 1))
-  done
-  shift
-  set -- "$engine" build --label "com.docker.compose.project=$project" --label "com.docker.compose.service=$service" "$@"
-  if [ -n "$dry_run" ]; then with_values "$@"; else with_values "$@" >&2; fi
-}
-
-build_image() {
-  service=$1
-  case $service in
-    web)
-      say 'building web'
-      run_build \
-        -- \
-        --tag apache_df:web \
-        ./dockerfile
-      ;;
-  esac
-}
-
-# Waits for what a service depends on: SERVICE
-wait_before() {
-  :
-}
-
-# The services that this one is restarted with: SERVICE
-restarted_with() {
-  case $1 in
-    web)
-      echo mdb
-      ;;
-  esac
-}
-
-pre_start() {
-  :
-}
-
-post_start() {
-  :
-}
-
-pre_stop() {
-  :
-}
-
-# The services that one needs, as its definition names them: SERVICE
-needs_of() {
-  case $1 in
-    web)
-      echo mdb
-      ;;
-  esac
-}
-
-# ---- The command line ----
 
 misused() {
   say "$@"
-  say "see $0 --help"
+  say "usage: $0 [OPTION...] COMMAND [OPTION...] [SERVICE...]; see $0 --help"
   exit 2
 }
 
+# Whether an option of the command comes with a value: OPTION
+takes_value() {
+  case $command:$1 in
+    *:-p | *:--project-name | *:--project-directory | *:--engine) ;;
+    up:--scale | up:--pull | up:--wait-timeout) ;;
+    up:-t | up:--timeout | down:-t | down:--timeout | stop:-t | stop:--timeout | restart:-t | restart:--timeout) ;;
+    logs:-n | logs:--tail | logs:--since | logs:--until) ;;
+    exec:-u | exec:--user | exec:-w | exec:--workdir | exec:-e | exec:--env | exec:--index) ;;
+    ps:--format | ps:--status) ;;
+    *) return 1 ;;
+  esac
+}
+
+# A whole number, or the end: OPTION VALUE
+number_for() {
+  case $2 in '' | *[!0-9]*) misused "$1 takes a whole number, not '$2'" ;; esac
+}
+
 main() {
-  command='' wanted=''
-  while [ $# -gt 0 ]; do
+  command='' wanted='' directory='' dry_run=''
+  build_all='' no_build='' scales='' pull_all='' force='' no_recreate='' no_needs='' wait_too=''
+  volumes_too='' orphans_too='' timeout='' follow='' tail='' since='' until='' timestamps='' prefix=yes
+  show_all='' quiet='' format='' status='' no_tty='' index=1 kept=0 listed=''
+  while [ $# -gt "$kept" ]; do
+    # --option=value and several letters behind one dash, as the words that they stand for
     case $1 in
-      -p | --project-name | --project-directory | --engine | --scale | --tail | --index)
-        if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
+      --?*=*)
+        option=${1%%=*} value=${1#*=}
+        shift
+        if takes_value "$option"; then
+          set -- "$option" "$value" "$@"
+        else
+          case $value in
+            true) set -- "$option" "$@" ;;
+            false) continue ;;
+            *) misused "$option takes no value" ;;
+          esac
+        fi
+        ;;
+      -[!-]?*)
+        value=${1#??}
+        option=${1%"$value"}
+        shift
+        if takes_value "$option"; then set -- "$option" "${value#=}" "$@"; else set -- "$option" "-$value" "$@"; fi
         ;;
     esac
-    case $1 in
-      -h | --help)
+    if takes_value "$1" && [ $(($# - kept)) -lt 2 ]; then misused "$1 needs a value"; fi
+    case $command:$1 in
+      *:-h | *:--help)
         usage
         return
         ;;
-      -p | --project-name) project=$2 && shift ;;
-      --project-directory) directory=$2 && shift ;;
-      --engine) engine=$2 && shift ;;
-      --scale) scales="$scales $2" && shift ;;
-      --tail) tail=$2 && shift ;;
-      --index) index=$2 && shift ;;
-      --dry-run) dry_run=yes ;;
-      --build) build_all=yes ;;
-      --no-build) no_build=yes ;;
-      --remove-orphans) orphans_too=yes ;;
-      -v | --volumes) volumes_too=yes ;;
-      -f | --follow) follow=yes ;;
-      -d | --detach) ;;
-      -*) misused "there is no option $1" ;;
+      *:-p | *:--project-name) project=$2 && shift ;;
+      *:--project-directory) directory=$2 && shift ;;
+      *:--engine) engine=$2 && shift ;;
+      *:--dry-run) dry_run=yes ;;
+      up:--build) build_all=yes ;;
+      up:--no-build) no_build=yes ;;
+      up:--scale)
+        is_service "${2%%=*}" || misused "--scale $2: there is no service ${2%%=*}"
+        case $2 in *=*) ;; *) misused "--scale takes SERVICE=NUMBER, not '$2'" ;; esac
+        number_for "--scale ${2%%=*}" "${2#*=}"
+        scales="$2 $scales"
+        shift
+        ;;
+      up:--pull)
+        case $2 in always | missing | never | build) ;; *) misused "--pull takes always, missing, never or build, not '$2'" ;; esac
+        pull_all=$2
+        shift
+        ;;
+      up:--force-recreate) force=yes ;;
+      up:--no-recreate) no_recreate=yes ;;
+      up:--no-deps | restart:--no-deps) no_needs=yes ;;
+      up:--wait) wait_too=yes ;;
+      up:--wait-timeout)
+        number_for "$1" "$2"
+        wait_timeout=$2
+        shift
+        ;;
+      up:-d | up:--detach | up:-y | up:--yes | up:--quiet-pull | build:-q | build:--quiet | pull:-q | pull:--quiet) ;;
+      up:--remove-orphans | down:--remove-orphans) orphans_too=yes ;;
+      up:-t | up:--timeout | down:-t | down:--timeout | stop:-t | stop:--timeout | restart:-t | restart:--timeout)
+        number_for "$1" "$2"
+        timeout=$2
+        shift
+        ;;
+      down:-v | down:--volumes) volumes_too=yes ;;
+      logs:-f | logs:--follow) follow=yes ;;
+      logs:-n | logs:--tail)
+        if [ "$2" = all ]; then tail=''; else number_for "$1" "$2" && tail=$2; fi
+        shift
+        ;;
+      logs:--since) since=$2 && shift ;;
+      logs:--until) until=$2 && shift ;;
+      logs:-t | logs:--timestamps) timestamps=yes ;;
+      logs:--no-log-prefix) prefix='' ;;
+      logs:--no-color) ;;
+      ps:-a | ps:--all) show_all=yes ;;
+      ps:-q | ps:--quiet) quiet=yes ;;
+      ps:--format) format=$2 && shift ;;
+      ps:--status) status=$2 && shift ;;
+      ps:--no-trunc) ;;
+      config:--services | config:--images | config:--networks | config:--volumes) listed=${1#--} ;;
+      config:-q | config:--quiet) quiet=yes ;;
+      exec:-T | exec:--no-tty | exec:--no-TTY) no_tty=yes ;;
+      exec:-i | exec:--interactive | exec:-t | exec:--tty) ;;
+      exec:--index)
+        number_for "$1" "$2"
+        index=$2
+        shift
+        ;;
+      exec:-u | exec:--user | exec:-w | exec:--workdir | exec:-e | exec:--env)
+        # They go behind all other words, where they wait for the engine.
+        set -- "$@" "$1" "$2"
+        kept=$((kept + 2))
+        shift
+        ;;
+      exec:-d | exec:--detach | exec:--privileged)
+        set -- "$@" "$1"
+        kept=$((kept + 1))
+        ;;
+      :-*) misused "there is no option $1 before the command" ;;
+      *:-*) misused "$command has no option $1" ;;
+      :*)
+        case $1 in
+          up | down | start | stop | restart | ps | logs | pull | build | exec | config) command=$1 ;;
+          *) misused "there is no command $1" ;;
+        esac
+        ;;
       *)
-        if [ -z "$command" ]; then
-          command=$1
-        elif ! is_service "$1"; then
-          misused "there is no service $1"
-        elif [ "$command" = exec ]; then
-          break
-        else
-          wanted="$wanted $1"
-        fi
+        is_service "$1" || misused "there is no service $1"
+        if [ "$command" = exec ]; then break; fi
+        wanted="$wanted $1"
         ;;
     esac
     shift
   done
   case $project in
-    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is no name of a project: lower-case letters, digits, - and _" ;;
+    '' | [!a-z0-9]* | *[!a-z0-9_-]*)
+      misused "'$project' is not a project name: lower-case letters, digits, - and _, the first a letter or digit"
+      ;;
   esac
+  if [ -z "$command" ]; then misused 'a command is missing'; fi
+  if [ "$force$no_recreate" = yesyes ]; then misused '--force-recreate and --no-recreate exclude each other'; fi
   everything=''
-  if [ -z "$wanted" ]; then everything=yes wanted=$services; fi
+  if [ -z "$wanted" ]; then
+    everything=yes wanted=$services
+    case $command in up | start | restart) wanted=${unscheduled-$services} ;; esac
+  fi
   case $command in
-    '') misused 'a command is needed' ;;
-    up)
+    ps) ask_engine ;;
+    config)
+      dry_run=yes
       prepare
-      wanted=$(with_needs "$wanted")
+      ;;
+    *) prepare ;;
+  esac
+  case $command in
+    up)
+      if [ -n "$force" ]; then force=" $(in_order "$wanted" | tr '\n' ' ')"; fi
+      if [ -z "$no_needs" ]; then wanted=$(with_needs "$wanted"); else wanted=$(in_order "$wanted"); fi
       up
       ;;
     down | start | stop | logs)
-      prepare
       wanted=$(in_order "$wanted")
       "$command"
       ;;
     restart)
-      prepare
-      wanted=$(with_dependants)
+      if [ -z "$no_needs" ]; then wanted=$(with_dependants); fi
       stop
       start
       ;;
     pull)
-      prepare
       for one in $wanted; do pull_image "$one"; done
       ;;
     build)
-      prepare
       for one in $wanted; do
         image_of "$one"
         if [ -n "$builds" ]; then build_once "$builds"; fi
       done
       ;;
-    ps)
-      run "$engine" ps --all --filter "label=com.docker.compose.project=$project" \
-        --format 'table {{.Names}}\t{{.Image}}\t{{.Status}}\t{{.Ports}}'
-      ;;
-    exec)
-      prepare
-      inside "$@"
-      ;;
-    *) misused "there is no command $command" ;;
+    ps) list ;;
+    config) show_config ;;
+    exec) inside "$@" ;;
   esac
 }
 

@@ -1,14 +1,16 @@
 /** What the script's commands do. */
 export const commands = `up() {
   for one in $wanted; do image_for "$one"; done
-  make_networks
-  make_volumes
+  call make_networks
+  call make_volumes
   for one in $wanted; do
     wait_before "$one"
-    restart=''
-    if any_fresh "$one"; then restart=yes; fi
     bring_up_all "$one"
   done
+  if [ -n "$orphans_too" ]; then remove_orphans; fi
+  if [ -n "$wait_too" ]; then
+    for one in $wanted; do wait_for ready "$one" || die "$one is not running and healthy"; done
+  fi
 }
 
 # As many containers of a service as there should be: SERVICE
@@ -33,14 +35,6 @@ bring_up_all() {
   fi
 }
 
-# Whether a service that this one is restarted with was made anew: SERVICE
-any_fresh() {
-  for other in $(restarted_with "$1"); do
-    case $fresh in *" $other "*) return 0 ;; esac
-  done
-  return 1
-}
-
 # Does something with each container of a service: WHAT SERVICE
 each_container() {
   for container in $(containers_of "$2"); do
@@ -51,23 +45,50 @@ each_container() {
 }
 
 down() {
-  for one in $(reversed); do each_container remove_container "$one"; done
-  if [ -n "$orphans_too" ] && [ -z "$dry_run" ]; then
-    for container in $("$engine" ps --all --format '{{.Names}}' --filter "label=com.docker.compose.project=$project"); do
+  for one in $(reversed); do
+    call remove_hooks "$one"
+    each_container remove_container "$one"
+  done
+  if [ -n "$orphans_too" ]; then remove_orphans; fi
+  if [ -n "$everything" ]; then
+    call remove_networks
+    if [ -n "$volumes_too" ]; then call remove_volumes; fi
+  fi
+}
+
+# Removes the containers of services that are no longer in the Compose file.
+remove_orphans() {
+  if [ -n "$dry_run" ]; then return; fi
+  for container in $("$engine" ps --all --format '{{.Names}}' --filter "label=com.docker.compose.project=$project"); do
+    if ! is_service "$(inspect container '{{index .Config.Labels "com.docker.compose.service"}}' "$container")"; then
       say "removing $container"
       "$engine" rm --force "$container" >/dev/null
-    done
-  fi
-  if [ -n "$everything" ]; then
-    remove_networks
-    if [ -n "$volumes_too" ]; then remove_volumes; fi
-  fi
+    fi
+  done
 }
 
 start() {
   for one in $wanted; do
+    settle_all "$one"
     wait_before "$one"
-    each_container start_container "$one"
+    each_container start_stopped "$one"
+  done
+}
+
+start_stopped() {
+  if [ -n "$dry_run" ] || ! is_running; then start_container; fi
+}
+
+# Takes back what an interrupted run has left under another name: SERVICE
+settle_all() {
+  if [ -n "$dry_run" ]; then return; fi
+  for container in $(containers_of "$1"); do
+    case $container in
+      *.old)
+        define "$1" "$(inspect container '{{index .Config.Labels "com.docker.compose.container-number"}}' "$container")" :
+        settle
+        ;;
+    esac
   done
 }
 
@@ -76,30 +97,89 @@ stop() {
 }
 
 logs() {
+  set -- logs \${follow:+--follow} \${timestamps:+--timestamps} \${tail:+--tail "$tail"} \\
+    \${since:+--since "$since"} \${until:+--until "$until"}
   for one in $wanted; do
     for container in $(containers_of "$one"); do
       if [ -n "$dry_run" ]; then
-        show "$engine" logs \${follow:+--follow} \${tail:+--tail "$tail"} "$container"
+        show "$engine" "$@" "$container"
       elif [ -n "$follow" ]; then
-        "$engine" logs --follow \${tail:+--tail "$tail"} "$container" 2>&1 | sed "s/^/$container | /" &
+        log_of "$@" "$container" &
       else
-        "$engine" logs \${tail:+--tail "$tail"} "$container" 2>&1 | sed "s/^/$container | /"
+        log_of "$@" "$container"
       fi
     done
   done
   wait
 }
 
-# Runs a command in a running container: SERVICE COMMAND...
+# The output of a container, its name before each line: OPTION... CONTAINER
+log_of() {
+  if [ -n "$prefix" ]; then
+    "$engine" "$@" 2>&1 | sed "s/^/$container | /"
+  else
+    "$engine" "$@"
+  fi
+}
+
+# Lists the containers.
+list() {
+  set -- --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.oneoff=False
+  if [ -n "$show_all" ]; then set -- --all "$@"; fi
+  if [ -n "$status" ]; then set -- --all --filter "status=$status" "$@"; fi
+  if [ -z "$everything" ]; then
+    for one in $wanted; do
+      for container in $(containers_of "$one"); do set -- --filter "name=^$container\\$" "$@"; done
+    done
+    case " $* " in *' --filter name='*) ;; *) return ;; esac
+  fi
+  if [ -n "$quiet" ]; then
+    run "$engine" ps --quiet --no-trunc "$@"
+    return
+  fi
+  case $format in
+    '' | table)
+      run "$engine" ps "$@" --format 'table {{.Names}}\\t{{.Image}}\\t{{.Status}}\\t{{.Ports}}'
+      ;;
+    json)
+      for container in $(run "$engine" ps --format '{{.Names}}' "$@"); do
+        printf '{"Name":"%s","ID":"%s",' "$container" "$(container_id "$container")"
+        inspect container '"Image":{{json .Config.Image}},"Project":{{json (index .Config.Labels "com.docker.compose.project")}},"Service":{{json (index .Config.Labels "com.docker.compose.service")}},"State":{{json .State.Status}},"ExitCode":{{.State.ExitCode}},"Health":"{{if .State.Health}}{{.State.Health.Status}}{{end}}"}' "$container"
+      done
+      ;;
+    *) run "$engine" ps "$@" --format "$format" ;;
+  esac
+}
+
+# Shows what up runs, with the variables filled in.
+show_config() {
+  case $listed in
+    services) for one in $services; do echo "$one"; done ;;
+    images) for one in $wanted; do image_of "$one" && printf '%s\\n' "$image"; done | sort -u ;;
+    networks) call make_networks | sed -n "s/^.* network create .*com.docker.compose.network=\\([^ ']*\\).*/\\1/p" ;;
+    volumes) call make_volumes | sed -n "s/^.* volume create .*com.docker.compose.volume=\\([^ ']*\\).*/\\1/p" ;;
+    *)
+      wanted=$(with_needs "$wanted") no_build=yes
+      if [ -z "$quiet" ]; then up 2>/dev/null; fi
+      ;;
+  esac
+}
+
+# Runs a command in a running container; the options of exec come last: SERVICE COMMAND... OPTION...
 inside() {
-  if [ $# -lt 2 ]; then misused 'exec needs a service and a command'; fi
+  left=$(($# - kept))
+  if [ "$left" -lt 2 ]; then misused 'exec needs a service and a command'; fi
   define "$1" "$index" :
   shift
-  if [ -t 0 ] && [ -t 1 ]; then
-    run "$engine" exec --interactive --tty "$name" "$@"
-  else
-    run "$engine" exec --interactive "$name" "$@"
-  fi
+  if [ -z "$dry_run" ] && [ -z "$(container_id "$name")" ]; then die "there is no container $name"; fi
+  set -- "$name" "$@"
+  while [ "$left" -gt 0 ]; do
+    set -- "$@" "$1"
+    shift
+    left=$((left - 1))
+  done
+  if [ -z "$no_tty" ] && [ -t 0 ] && [ -t 1 ]; then set -- --tty "$@"; fi
+  run "$engine" exec --interactive "$@"
 }
 
 # The chosen services and those that are restarted with one of them, in the order of start.
@@ -130,7 +210,12 @@ with_needs() {
   list=" $* " backwards=''
   for one in $services; do backwards="$one $backwards"; done
   for one in $backwards; do
-    case $list in *" $one "*) list="$list$(needs_of "$one") " ;; esac
+    case $list in
+      *" $one "*)
+        define "$one" 1 :
+        list="$list$needs "
+        ;;
+    esac
   done
   in_order "$list"
 }

@@ -3,10 +3,18 @@ export const containerFunctions = `# Makes a container what its definition says 
 bring_up() {
   old=''
   define "$1" "$2" digest
+  settle
   found=$(inspect container '{{.State.Running}} {{index .Config.Labels "com.docker.compose.config-hash"}}' "$name")
   case $found in
+    '') ;;
+    *)
+      if [ -n "$no_recreate" ]; then found="\${found%% *} $hash"; fi
+      case $force in *" $1 "*) found=changed ;; esac
+      ;;
+  esac
+  case $found in
     "true $hash")
-      if [ -n "$restart" ]; then
+      if restart_is_due "$1"; then
         say "restarting $name"
         stop_container
         start_container
@@ -20,23 +28,67 @@ bring_up() {
       ;;
     '')
       say "creating $name"
+      making=$name step=creating
       ;;
     *)
-      say "making $name anew"
+      say "recreating $name"
       making=$name step=stopping
       stop_container
       quietly "$engine" rename "$name" "$name.old"
       old=$name.old
       ;;
   esac
-  making=$name step=creating
   define "$1" "$2" make_directories
   if [ -n "$dry_run" ]; then define "$1" "$2" create; else define "$1" "$2" create >/dev/null; fi
   define "$1" "$2" copy_files
   start_container
   making=''
   if [ -n "$old" ]; then quietly "$engine" rm --force "$old"; fi
-  fresh="$fresh$1 "
+}
+
+# Clears up after a run that was killed. A container that was started once is complete; one that was only created may lack
+# its files, so that it is made again. What it was to replace is still there under another name.
+settle() {
+  if [ -n "$dry_run" ]; then return; fi
+  others=$("$engine" ps --all --format '{{.Names}}' --filter label=com.docker.compose.oneoff=False \\
+    --filter "label=com.docker.compose.project=$project" --filter "label=com.docker.compose.service=$service" \\
+    --filter "label=com.docker.compose.container-number=$number" | grep -v -x -F -e "$name" || :)
+  state=$(inspect container '{{.State.Status}}' "$name")
+  case $state in
+    created | configured | initialized)
+      say "removing $name, which was never started"
+      if [ -n "$others" ]; then
+        "$engine" rm --force "$name" >/dev/null
+      else
+        "$engine" rm --force --volumes "$name" >/dev/null
+      fi
+      state=''
+      ;;
+  esac
+  for other in $others; do
+    if [ -z "$state" ]; then
+      say "taking $other back as $name"
+      "$engine" rename "$other" "$name"
+      state=back
+    else
+      say "removing $other, which $name replaces"
+      "$engine" rm --force "$other" >/dev/null
+    fi
+  done
+}
+
+# Whether a service that this one is restarted with was made after this one was started: SERVICE
+restart_is_due() {
+  for other in $(restarted_with "$1"); do
+    for container in $(containers_of "$other"); do
+      {
+        inspect container '{{json .State.StartedAt}}' "$name"
+        inspect container '{{json .Created}}' "$container"
+      } | tr -d 'Z"' >"$work/times"
+      if LC_ALL=C sort -c "$work/times" 2>/dev/null; then return 0; fi
+    done
+  done
+  return 1
 }
 
 # The fingerprint of a container: where it runs, its image, and all words of its definition.
@@ -50,7 +102,8 @@ make_directories() {
   while [ "$1" != -- ]; do
     case $1 in
       directory)
-        run mkdir -p "$2"
+        # What is there may be a file or a socket.
+        if [ -n "$dry_run" ] || ! { [ -e "$2" ] || [ -L "$2" ]; }; then run mkdir -p "$2"; fi
         shift 2
         ;;
       file) shift 7 ;;
@@ -106,14 +159,18 @@ mentioned() {
 
 # Starts the container whose definition was read last.
 start_container() {
-  if [ "$number" = 1 ]; then pre_start; fi
+  if [ "$number" = 1 ]; then call pre_start; fi
   quietly "$engine" start "$name"
-  post_start
+  call post_start
 }
 
 stop_container() {
-  if [ -n "$dry_run" ] || [ "$(inspect container '{{.State.Running}}' "$name")" = true ]; then pre_stop; fi
-  quietly "$engine" stop "$name"
+  if [ -n "$dry_run" ] || is_running; then call pre_stop; fi
+  quietly "$engine" stop \${timeout:+-t "$timeout"} "$name"
+}
+
+is_running() {
+  [ "$(inspect container '{{.State.Running}}' "$name")" = true ]
 }
 
 remove_container() {
@@ -122,16 +179,22 @@ remove_container() {
   quietly "$engine" rm --force \${volumes_too:+--volumes} "$name"
 }
 
-# Runs when the script ends, by whatever: nothing half-made stays.
+# Runs when the script ends, by whatever: nothing half-made stays. The engine is asked for what is there: an interrupt may
+# come between a command and the next one.
 clean_up() {
   status=$?
-  trap - EXIT HUP INT TERM
-  if [ -n "$making" ]; then
+  trap - EXIT
+  trap '' HUP INT TERM
+  if [ -n "$making" ] && [ -z "$dry_run" ]; then
     say "$making could not be made"
-    if [ "$step" = creating ]; then "$engine" rm --force "$making" >/dev/null 2>&1 || :; fi
-    if [ -n "$old" ]; then "$engine" rename "$old" "$making" || :; fi
-    if [ -n "$old" ] || [ "$step" = stopping ]; then
+    if [ -n "$(container_id "$making.old")" ]; then
       say "going back to $making as it was"
+      "$engine" rm --force "$making" >/dev/null 2>&1 || :
+      "$engine" rename "$making.old" "$making" || :
+      "$engine" start "$making" >/dev/null || :
+    elif [ "$step" = creating ]; then
+      "$engine" rm --force --volumes "$making" >/dev/null 2>&1 || :
+    else
       "$engine" start "$making" >/dev/null || :
     fi
   fi

@@ -17,10 +17,27 @@ copy_files() {
         fi
         shift 7
         ;;
+      workdir)
+        make_workdir "$2"
+        shift 2
+        ;;
       secret | line) shift 3 ;;
       *) shift 2 ;;
     esac
   done
+}
+
+# Makes a working directory that the image lacks: PATH
+make_workdir() {
+  if [ -n "$dry_run" ]; then return; fi
+  if [ -n "$("$engine" cp "$name:$1" - 2>/dev/null | head -c 1)" ]; then return; fi
+  say "making the directory $1 in $name"
+  printf %s "\${1%/}/" >"$work/path"
+  {
+    if [ "$(wc -c <"$work/path")" -gt 100 ]; then entry L ././@LongLink 0 0 0 "$work/path"; fi
+    entry 5 "$(head -c 100 "$work/path")" 755 0 0 /dev/null
+    zeros 1024
+  } | "$engine" cp - "$name:/" >/dev/null
 }
 
 # A tar archive of one file, with the mode and the owner that the project gives: PATH MODE UID GID FILE

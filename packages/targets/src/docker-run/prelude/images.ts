@@ -6,9 +6,10 @@ image_for() {
   [ -n "$(inspect image '{{.Id}}' "$image")" ] || missing=yes
   if [ -n "$builds" ]; then
     if [ -n "$no_build" ]; then return; fi
+    pull=\${pull_all:-$pull}
     if [ -n "$build_all$missing" ] || [ "$pull" = build ]; then build_once "$builds"; fi
-  elif [ "$pull" = always ] || [ "$pull$missing" = missingyes ]; then
-    pull_image "$1"
+  else
+    case \${pull_all:-$pull}$missing in always* | missingyes | buildyes) pull_image "$1" ;; esac
   fi
 }
 
@@ -22,7 +23,7 @@ build_once() {
 # Reads a definition for its image: SERVICE
 image_of() {
   define "$1" 1 :
-  case $image in -*) die "$image is no name of an image" ;; esac
+  case $image in -*) die "$image is not the name of an image" ;; esac
 }
 
 pull_image() {

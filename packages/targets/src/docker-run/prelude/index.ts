@@ -4,6 +4,7 @@
  * `line NAME VALUE`, `file PATH MODE UID GID OWNED CONTENT`, `directory PATH`, `shares ID`), then `--`, then the options
  * of `create`, the image and the command.
  */
+export * from './builds.ts';
 export * from './command-line.ts';
 export * from './commands.ts';
 export * from './containers.ts';
@@ -11,6 +12,7 @@ export * from './copies.ts';
 export * from './hooks.ts';
 export * from './images.ts';
 export * from './messages.ts';
+export * from './place.ts';
 export * from './queries.ts';
 export * from './resources.ts';
 export * from './values.ts';

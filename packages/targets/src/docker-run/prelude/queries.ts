@@ -1,5 +1,35 @@
 /** What the engine knows. */
-export const queries = `# What the engine says of an object; nothing when there is none: KIND TEMPLATE NAME
+export const queries = `# Whether the engine is there, and the one that the options are written for.
+ask_engine() {
+  if [ -n "$dry_run" ]; then return; fi
+  command -v "$engine" >/dev/null || die "there is no command $engine: install it, or name another with --engine"
+  version=$("$engine" version 2>&1) ||
+    die "$engine does not answer: $(printf '%s\\n' "$version" | tail -n 1)"
+  case $written_for/\${version%%"$newline"*} in
+    docker/*[Pp]odman*)
+      die "this script is written for docker, and $engine is Podman here: convert again with --engine podman"
+      ;;
+    podman/*[Pp]odman*) ;;
+    podman/Client:*)
+      die "this script is written for podman, and $engine is Docker here: convert again with --engine docker"
+      ;;
+  esac
+}
+
+# Runs a function if this project has it: FUNCTION ARGUMENT...
+call() {
+  case " $functions " in *" $1 "*) "$@" ;; esac
+}
+
+# Reads the definition of a service, and goes on with its words: SERVICE NUMBER WHAT...
+define() {
+  service=$1 number=$2
+  shift 2
+  platform='' builds='' pull=missing replicas=1 single='' depends_on='' optional='' needs=''
+  define_service "$@"
+}
+
+# What the engine says of an object; nothing when there is none: KIND TEMPLATE NAME
 inspect() {
   [ -n "$dry_run" ] || "$engine" "$1" inspect --format "$2" "$3" 2>/dev/null || :
 }
@@ -45,5 +75,16 @@ replicas_of() {
 
 print_replicas() {
   echo "$replicas"
+}
+
+# The services that one is restarted with: SERVICE
+restarted_with() {
+  define "$1" 1 print_restarts
+}
+
+print_restarts() {
+  for dependency in $(printf %s "$depends_on" | tr , ' '); do
+    case $dependency in *:true) printf '%s\\n' "\${dependency%%:*}" ;; esac
+  done
 }
 `;

@@ -2,6 +2,26 @@
 export const waitFunctions = `# How long a container may take to get healthy, in seconds.
 wait_timeout=\${WAIT_TIMEOUT:-3600}
 
+# Waits for what a service depends on: SERVICE
+wait_before() {
+  define "$1" 1 :
+  optional_ones=" $optional "
+  for dependency in $(printf %s "$depends_on" | tr , ' '); do
+    other=\${dependency%%:*}
+    case $dependency in
+      *:service_healthy:*) condition=healthy ;;
+      *:service_completed_successfully:*) condition=completed ;;
+      *) continue ;;
+    esac
+    if ! wait_for "$condition" "$other"; then
+      case $optional_ones in
+        *" $other "*) say "starting $1 although $other is not $condition" ;;
+        *) die "cannot start $1: $other is not $condition" ;;
+      esac
+    fi
+  done
+}
+
 # Waits for the containers of a service: CONDITION SERVICE
 wait_for() {
   for waited_for in $(containers_of "$2"); do
@@ -11,6 +31,15 @@ wait_for() {
       "wait_$1" "$waited_for" || return 1
     fi
   done
+}
+
+# As up --wait does: healthy where there is a healthcheck, else running, or ended well.
+wait_ready() {
+  case $(inspect container '{{if .State.Health}}health{{else}}{{.State.Status}} {{.State.ExitCode}}{{end}}' "$1") in
+    health) wait_healthy "$1" ;;
+    running* | 'exited 0') ;;
+    *) return 1 ;;
+  esac
 }
 
 wait_healthy() {
