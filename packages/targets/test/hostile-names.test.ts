@@ -75,6 +75,7 @@ function scriptCalls(shell: readonly string[], above: string): readonly (readonl
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), content, { mode });
   }
+  writeFileSync(join(directory, 'compose.yaml'), '');
   const engine = join(above, 'bin/docker');
   writeFileSync(
     engine,

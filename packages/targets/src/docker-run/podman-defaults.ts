@@ -8,8 +8,9 @@ import type { Ledger } from '../ledger.ts';
 const capabilities = ['AUDIT_WRITE', 'MKNOD', 'NET_RAW'];
 
 /**
- * What Podman does otherwise for every container, as Docker does it. The capabilities and the limit of processes only
- * where that is asked for: Podman's are the safer ones. What stays is said once.
+ * What Podman does otherwise for every container, as Docker does it, where that is asked for: the capabilities and the limit
+ * of processes, of which Podman's are the safer ones, and a hosts file of the container's own, for which older Podmans have no
+ * option. What stays is said once.
  */
 export function withDockersDefaults(
   plan: ContainerPlan,
@@ -17,10 +18,10 @@ export function withDockersDefaults(
   wanted: boolean,
   ledger: Ledger,
 ): ContainerPlan {
-  const ownHosts = isSince(version, '5.3');
+  const ownHosts = wanted && isSince(version, '5.3');
   if (!ownHosts && plan.services.length > 1)
     ledger.note(
-      'Podman copies the host\'s /etc/hosts into containers, where a name in it wins over the service of that name: set `base_hosts_file = "none"` in containers.conf, or convert with --podman-version 5.3 or newer.',
+      'Podman copies the host\'s /etc/hosts into containers, where a name in it wins over the service of that name: set `base_hosts_file = "none"` in containers.conf, or convert with --docker-defaults for Podman 5.3 or newer.',
     );
   if (!wanted && plan.services.length > 0)
     ledger.note(
