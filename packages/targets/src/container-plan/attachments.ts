@@ -82,16 +82,47 @@ export function networkFlags(
   const links = plan.links.map((link): Flag => ({ flag: '--link', value: link, path: [...path, 'links'] }));
   if (plan.networkMode)
     return [{ flag: '--network', value: plan.networkMode, path: [...path, 'network_mode'] }, ...links];
+  const joined = plan.networks.flatMap((one, index) =>
+    index === 0 && engine === 'docker' && isOddName(one) && isPlain(one)
+      ? plainFlags(one)
+      : [{ flag: '--network', value: attachmentLine(one, engine), path: one.path }],
+  );
+  return [...joined, ...links];
+}
+
+/**
+ * Docker's command line makes small letters of all that is in `--network name=…`, so that it finds no network with a capital
+ * in its name. Source: docker/cli, `opts/network.go`.
+ */
+const isOddName = ({ name }: AttachmentPlan): boolean =>
+  name.some((part) => (typeof part === 'string' ? /[A-Z]/.test(part) : part.of === 'variable'));
+
+/** Whether the options that came before `--network name=…` say all of it. */
+const isPlain = (one: AttachmentPlan): boolean => one.driverOptions.length === 0 && one.gatewayPriority === undefined;
+
+/** The first network by options of their own, which leave its name as it is. */
+export function plainFlags(one: AttachmentPlan): readonly Flag[] {
+  const flag = (name: string, value: Text | undefined): readonly Flag[] =>
+    value === undefined ? [] : [{ flag: name, value, path: one.path }];
   return [
-    ...plan.networks.map((one): Flag => ({ flag: '--network', value: attachmentLine(one, engine), path: one.path })),
-    ...links,
+    ...flag('--network', one.name),
+    ...one.aliases.flatMap((alias) => flag('--network-alias', alias)),
+    ...flag('--ip', one.ipv4),
+    ...flag('--ip6', one.ipv6),
+    ...one.linkLocal.flatMap((ip) => flag('--link-local-ip', ip)),
+    ...flag('--mac-address', one.mac),
   ];
 }
+
+/** Whether an option names a network by its id, which is known when the network is there. */
+export const namesNetworkById = ({ value }: Flag): boolean =>
+  value?.some((part) => typeof part !== 'string' && part.of === 'network') ?? false;
 
 /** The value of `--network` for one network. */
 export function attachmentLine(one: AttachmentPlan, engine: Engine['name'] = 'docker'): Text {
   if (engine === 'podman') return podmanAttachmentLine(one);
-  const fields: CsvField[] = [['name', one.name], ...one.aliases.map((alias): CsvField => ['alias', alias])];
+  const name = isOddName(one) ? text({ of: 'network', name: one.name }) : one.name;
+  const fields: CsvField[] = [['name', name], ...one.aliases.map((alias): CsvField => ['alias', alias])];
   if (one.ipv4) fields.push(['ip', one.ipv4]);
   if (one.ipv6) fields.push(['ip6', one.ipv6]);
   for (const ip of one.linkLocal) fields.push(['link-local-ip', ip]);

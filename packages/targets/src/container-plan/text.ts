@@ -15,6 +15,8 @@ export type Placeholder =
   | { readonly of: 'home' }
   /** An anonymous volume at `target`, in the form of `--mount`: a new one, or that of the container that is replaced. */
   | { readonly of: 'anonymous'; readonly target: string }
+  /** The id of a network, which is there by then. */
+  | { readonly of: 'network'; readonly name: Text }
   /** A variable of Compose that stays one: `${TAG:-latest}`. */
   | { readonly of: 'variable'; readonly name: string; readonly operator?: VariableOperator; readonly operand?: Text }
   /** A secret of the plan, inside a text with variables. */

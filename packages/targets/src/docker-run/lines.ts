@@ -1,5 +1,5 @@
 import { serviceNamed } from '../container-plan/plan-index.ts';
-import { attachmentLine } from '../container-plan/attachments.ts';
+import { attachmentLine, namesNetworkById } from '../container-plan/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
 import type { Engine } from '../container-plan/engine.ts';
 import { envFileLine, isHarmless } from '../container-plan/handing-over.ts';
@@ -53,6 +53,9 @@ export function printLines(plan: ContainerPlan, { secretsFile }: LineSettings, l
       : secretsFile === undefined
         ? [secrets.join('\n')]
         : [shellComment(`The secret values come first, with: . ./${secretsFile}`)]),
+    plan.services.some((service) => createOptions(service, engine).some(namesNetworkById))
+      ? `network_id() { ${engine} network inspect --format '{{.Id}}' "$1"; }`
+      : '',
     [
       ...plan.networks.map((one) => resource('network', one)),
       ...plan.volumes.map((one) => resource('volume', one)),
@@ -84,6 +87,8 @@ function fillFor(plan: ContainerPlan, name: Text | string, number = 1): Fill {
         return name;
       case 'anonymous':
         return '';
+      case 'network':
+        return [{ of: 'network', name: fillText(placeholder.name, fill) }];
       case 'secret':
         return [
           {

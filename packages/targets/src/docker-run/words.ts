@@ -23,6 +23,8 @@ function part(placeholder: Placeholder, prefix: string): ShellPart {
       return { variable: 'HOME' };
     case 'anonymous':
       return { variable: carriedVariable(placeholder.target) };
+    case 'network':
+      return { command: ['network_id', word(placeholder.name, prefix)] };
     case 'secret':
       return { variable: placeholder.variable };
     case 'variable':

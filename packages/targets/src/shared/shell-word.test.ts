@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { quotedText } from './quoting.ts';
-import type { ShellPart } from './shell-word.ts';
+import type { ShellParameter } from './shell-word.ts';
 import { shellAssignment, shellComment, shellLines, shellWord } from './shell-word.ts';
 
 const has = (tool: string) => spawnSync(tool, ['--help'], { input: '' }).error === undefined;
@@ -104,7 +104,7 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('%s', (_
 
   test.skipIf(!has(command[0]))('expands parameters as Compose does, and nothing else', () => {
     const variables: Record<string, string> = { SET: 'v $SET "x" \\', EMPTY: '' };
-    const { part } = fc.letrec<{ part: ShellPart }>((tie) => ({
+    const { part } = fc.letrec<{ part: string | ShellParameter }>((tie) => ({
       part: fc.oneof(
         { depthSize: 'small', withCrossShrink: true },
         text,
@@ -116,13 +116,13 @@ describe.each(shells.map((shell) => [shell.join(' '), shell] as const))('%s', (_
         }),
       ),
     }));
-    const valueOf = (parts: readonly ShellPart[]): string =>
+    const valueOf = (parts: readonly (string | ShellParameter)[]): string =>
       parts
         .map((each) => {
-          if (typeof each === 'string' || 'sum' in each) return typeof each === 'string' ? each : '';
+          if (typeof each === 'string') return each;
           const value = variables[each.variable];
           const there = each.operator?.startsWith(':') === true ? (value ?? '') !== '' : value !== undefined;
-          const operand = () => valueOf(each.operand ?? []);
+          const operand = () => valueOf((each.operand ?? []) as readonly (string | ShellParameter)[]);
           if (each.operator?.endsWith('+') === true) return there ? operand() : '';
           return there || each.operator === undefined ? (value ?? '') : operand();
         })

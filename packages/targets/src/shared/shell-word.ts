@@ -14,8 +14,13 @@ export interface ShellSum {
   readonly sum: readonly [variable: string, number: number];
 }
 
+/** `$(word word)`; its words are quoted already. */
+export interface ShellCommand {
+  readonly command: readonly string[];
+}
+
 /** Literal text, or what the shell expands when the script runs. */
-export type ShellPart = string | ShellParameter | ShellSum;
+export type ShellPart = string | ShellParameter | ShellSum | ShellCommand;
 
 /** Where a word stands. As the first of a command, `A=b` would be an assignment and `if` a keyword. */
 export type ShellPosition = 'argument' | 'command';
@@ -113,6 +118,10 @@ function doubleQuotedInner(parts: readonly ShellPart[], inBraces: boolean): Quot
     }
     if ('sum' in part) {
       inner += `$((${part.sum.join(' + ')}))`;
+      continue;
+    }
+    if ('command' in part) {
+      inner += `$(${part.command.join(' ')})`;
       continue;
     }
     if (!variableName.test(part.variable)) return { refused: 'illegal-name', at: 0 };

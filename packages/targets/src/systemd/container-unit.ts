@@ -7,6 +7,7 @@ import { postStartEntries, preStartEntries, preStopEntries } from '../unit-plan/
 import { imageVolumeEntries } from '../unit-plan/image-volumes.ts';
 import type { Replica } from '../unit-plan/markers.ts';
 import { marked, nameOf } from '../unit-plan/markers.ts';
+import { connectEntries } from '../unit-plan/networks.ts';
 import type { Relations } from '../unit-plan/relations.ts';
 import { activeEntries, isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
 import { exitStatusEntries, restartEntries } from '../unit-plan/restart-entries.ts';
@@ -94,6 +95,7 @@ function serviceEntries(
       : [{ key: 'ExecStartPre', value: command(...shellCommand(makeDirectories, ...directories)) }]),
     ...imageVolumeEntries(context, replica),
     { key: 'ExecStartPre', value: createLines(context, replica, environment.words(service.environment)) },
+    ...connectEntries(context, replica),
     ...preStartEntries(context, replica, environment, true),
     { key: 'ExecStart', value: command(engine, 'start', '--attach', name) },
     ...(job ? [] : [{ key: 'ExecStartPost', value: command(...shellCommand(untilStarted(engine), name)) }]),

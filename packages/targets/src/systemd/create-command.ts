@@ -7,6 +7,7 @@ import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
 import { imageVolumesWord } from '../unit-plan/image-volumes.ts';
 import type { Replica } from '../unit-plan/markers.ts';
 import { marked, nameOf } from '../unit-plan/markers.ts';
+import { withoutNetworkIds } from '../unit-plan/networks.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { needed, sayable, word, words } from '../unit-plan/unit-context.ts';
 import { contentName } from './container-files.ts';
@@ -20,7 +21,9 @@ export function createLines(context: UnitContext, replica: Replica, environment:
   const { service } = replica;
   const engine = plan.engine.name;
   const path = ['services', service.service];
-  const options = unitLogging(context, createOptions(service, engine)).filter(({ flag }) => flag !== '--restart');
+  const options = unitLogging(context, withoutNetworkIds(context, service, createOptions(service, engine))).filter(
+    ({ flag }) => flag !== '--restart',
+  );
   const first = options.filter(({ flag }) => engine === 'podman' && ofPodman.has(flag));
   const option = (flag: Flag): readonly string[] => {
     if (flag.value === undefined) return [flag.flag];

@@ -58,6 +58,8 @@ export function marked(markers: Markers, one: Text, replica?: Replica): string {
         return replica ? marked(markers, replica.service.name, replica) : '';
       case 'anonymous':
         return `,source=${anonymousVolume(markers, placeholder.target, replica)}`;
+      case 'network':
+        return marked(markers, placeholder.name, replica);
       case 'variable':
         throw new Error(`a variable is left in the text of a unit: ${placeholder.name}`);
       case 'secret':

@@ -1,0 +1,83 @@
+import { attachmentLine, namesNetworkById, plainFlags } from '../container-plan/attachments.ts';
+import { text } from '../container-plan/text.ts';
+import type { AttachmentPlan, Flag, ServicePlan } from '../container-plan/types.ts';
+import type { UnitEntry } from '../shared/unit-file.ts';
+import type { Replica } from './markers.ts';
+import { marked, nameOf } from './markers.ts';
+import type { UnitContext } from './unit-context.ts';
+import { words } from './unit-context.ts';
+
+/*
+ * The command line of Docker finds a network with a capital in its name by its id alone when it is given with options of its
+ * own. No shell reads a unit's command, which therefore cannot ask for an id: the first network is given by options that
+ * leave its name as it is, the others are connected when the container is made.
+ */
+
+/** The options of `create` without those that name a network by its id. */
+export function withoutNetworkIds(
+  context: UnitContext,
+  service: ServicePlan,
+  options: readonly Flag[],
+): readonly Flag[] {
+  const [first] = service.networks;
+  return options.flatMap((flag) => {
+    if (!namesNetworkById(flag)) return [flag];
+    if (flag.path !== first?.path) return [];
+    tellWhatIsLost(context, first, 'driver_opts', 'gw_priority');
+    return plainFlags(first);
+  });
+}
+
+/** `docker network connect` for the networks that `create` leaves out. */
+export function connectEntries(context: UnitContext, replica: Replica): readonly UnitEntry[] {
+  const { plan, markers } = context;
+  return replica.service.networks.slice(1).flatMap((one) => {
+    if (!namesNetworkById({ flag: '--network', value: attachmentLine(one, plan.engine.name), path: one.path }))
+      return [];
+    tellWhatIsLost(context, one, 'mac_address');
+    const [network, ...options] = connectFlags(one).map(({ flag, value = [] }) => [
+      flag,
+      marked(markers, value, replica),
+    ]);
+    const command = [
+      plan.engine.name,
+      'network',
+      'connect',
+      ...options.flat(),
+      network?.[1] ?? '',
+      nameOf(markers, replica),
+    ];
+    return [{ key: 'ExecStartPre', value: words(context, command) }];
+  });
+}
+
+/** The network, then the options of `network connect`. */
+function connectFlags(one: AttachmentPlan): readonly Flag[] {
+  const { mac: _mac, ...said } = one;
+  const more = one.driverOptions.map(([name, value]) => ({
+    flag: '--driver-opt',
+    value: text(`${name}=`, value),
+    path: one.path,
+  }));
+  const priority = one.gatewayPriority;
+  return [
+    ...plainFlags(said).map((flag) => (flag.flag === '--network-alias' ? { ...flag, flag: '--alias' } : flag)),
+    ...more,
+    ...(priority === undefined ? [] : [{ flag: '--gw-priority', value: text(String(priority)), path: one.path }]),
+  ];
+}
+
+function tellWhatIsLost({ ledger }: UnitContext, one: AttachmentPlan, ...keys: readonly string[]): void {
+  const given: Readonly<Record<string, boolean>> = {
+    driver_opts: one.driverOptions.length > 0,
+    gw_priority: one.gatewayPriority !== undefined,
+    mac_address: one.mac !== undefined,
+  };
+  for (const key of keys.filter((name) => given[name])) {
+    ledger.dropped(
+      [...one.path, key],
+      "Docker's command line takes this only with a network that has no capital in its name.",
+      'Rename the network.',
+    );
+  }
+}
