@@ -55,13 +55,18 @@ export function processFacts(sandbox: Sandbox, pid: number): Facts {
     'oom score': read('oom_score_adj').trim(),
     mounts: mountsOf(read('mountinfo')),
     groups: groupLimits(read('cgroup')),
-    hosts: namesOf(read('root/etc/hosts')),
-    resolv: read('root/etc/resolv.conf')
-      .split('\n')
-      .filter((line) => line !== '' && !line.startsWith('#')),
-    sysctls: sysctls.stdout.split('\n'),
+    hosts: asKeys(namesOf(read('root/etc/hosts'))),
+    resolv: asKeys(
+      read('root/etc/resolv.conf')
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#')),
+    ),
+    sysctls: asKeys(sysctls.stdout.split('\n')),
   };
 }
+
+/** Lines of which each says something by itself. */
+const asKeys = (lines: readonly string[]): Facts => Object.fromEntries(lines.map((line) => [line, 'yes']));
 
 function limitsOf(text: string): Facts {
   const rows = text.split('\n').slice(1, -1);

@@ -63,10 +63,18 @@ export function podmanSnapshot(sandbox: Sandbox): Snapshot {
   return facts;
 }
 
-/** The part of a snapshot that Podman shows in the same way. */
+/**
+ * The part of a snapshot that Podman shows in the same way, without the capabilities that Docker alone gives every container
+ * (AUDIT_WRITE, MKNOD, NET_RAW).
+ */
 export function shownByPodman(snapshot: Snapshot): Snapshot {
+  const ofDocker = (1n << 29n) | (1n << 27n) | (1n << 13n);
+  const plain = (path: string, value: string) =>
+    / process\.status\.Cap/.test(path) ? (BigInt(`0x${value}`) & ~ofDocker).toString(16) : value;
   return new Map(
-    [...snapshot].filter(([path]) => /^container \S+(?: process\.|\.State\.(?:Status|ExitCode)$)/.test(path)),
+    [...snapshot].flatMap(([path, value]): [string, string][] =>
+      /^container \S+(?: process\.|\.State\.(?:Status|ExitCode)$)/.test(path) ? [[path, plain(path, value)]] : [],
+    ),
   );
 }
 
@@ -113,6 +121,8 @@ function hostFacts(host: Json): Json {
   return {
     ...host,
     ExtraHosts: sorted(host['ExtraHosts']),
+    // `seccomp:unconfined` is the old way to write `seccomp=unconfined`.
+    SecurityOpt: ((host['SecurityOpt'] ?? []) as string[]).map((option) => option.replace(/^(\w+):/, '$1=')),
     Binds: '',
     Ulimits: by('Name', host['Ulimits']),
     Mounts: by('Target', mounts),

@@ -311,6 +311,12 @@ inspect() {
   [ -n "$dry_run" ] || "$engine" "$1" inspect --format "$2" "$3" 2>/dev/null || :
 }
 
+# The id of a network; its name where it is not made yet.
+network_id() {
+  id=$(inspect network '{{.Id}}' "$1")
+  printf '%s\n' "${id:-$1}"
+}
+
 container_id() {
   inspect container '{{.Id}}' "$1"
 }
