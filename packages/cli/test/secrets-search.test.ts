@@ -84,6 +84,32 @@ test.each(['kubernetes', 'docker-run', 'systemd', 'quadlet'])('%s: x-transpose h
   );
 });
 
+test.each([
+  ['kubernetes', 'copy-data.sh'],
+  ['docker-run', 'run.sh'],
+  ['systemd', 'units/shop-web-1.service'],
+  ['quadlet', 'quadlet/shop-web-1.container'],
+])('%s: a secret that nothing can hide, as a part of a path, is said', (name, file) => {
+  const text = [
+    'services:',
+    '  web:',
+    '    image: x',
+    '    environment: {PASSWORD: "${DB_PASSWORD}"}',
+    '    volumes: ["/srv/${DB_PASSWORD}:/data"]',
+    '',
+  ].join('\n');
+  const host = memoryHost({ files: { '/shop/compose.yaml': text }, cwd: '/shop', env: { DB_PASSWORD: 'Planted1Var' } });
+  const target = targetNamed(name);
+  if (!target) throw new Error(name);
+  const { account } = convert({ host, loaded: loadProject(host), target });
+  expect(account.notes.filter(({ severity, message }) => severity === 'loses' && message.includes('secret'))).toEqual([
+    expect.objectContaining({
+      message: `The secret DB_PASSWORD is in ${file}, which others can read: take it out of this value`,
+      path: ['services', 'web', 'volumes', 0, 'source'],
+    }),
+  ]);
+});
+
 test('faults f12: a password in a command and a probe goes through the Secret by the name of its variable', () => {
   const text = [
     'services:',
@@ -98,6 +124,46 @@ test('faults f12: a password in a command and a probe goes through the Secret by
   expect(out).toContain('REDIS_PASSWORD: cHcx\n');
   expect(out).toContain('/.transpose/healthcheck.sh');
   expect(out).not.toMatch(/\bpw1\b/);
+});
+
+const k11 = {
+  words: ['serve', '--token=Planted1Option', '--dsn', 'postgres://u:Planted2Url@db/x'],
+  test: "mysqladmin ping -pPlanted3Short && curl -H 'Authorization: Bearer Planted4Header' localhost",
+  environment: {
+    ROOT_PW: 'Planted5Name',
+    SENTRY_DSN: 'https://Planted6Dsn@sentry.example.org/1',
+    SLACK_WEBHOOK: 'https://hooks.example.org/services/T0/B0/Planted7Hook',
+    MASTERPASS: 'Planted8Name',
+    APP_SECRETKEY_OVERWRITE: 'Planted9Name',
+    STRIPE: 'sk_live_Planted10Shape',
+  },
+  label: { 'traefik.http.middlewares.a.basicauth.users': 'u:$$apr1$$x$$Planted11Hash' },
+};
+
+test.each(['kubernetes', 'docker-run', 'systemd', 'quadlet'])('faults k11: %s hides each name and shape', (name) => {
+  const service = {
+    image: 'acme/a:1',
+    command: k11.words,
+    healthcheck: { test: ['CMD-SHELL', k11.test] },
+    environment: k11.environment,
+    labels: k11.label,
+  };
+  const text = JSON.stringify({ services: { secret: service } });
+  const host = memoryHost({ files: { '/shop/compose.yaml': text }, cwd: '/shop' });
+  const target = targetNamed(name);
+  if (!target) throw new Error(name);
+  const result = convert({ host, loaded: loadProject(host), target });
+  const contents = (closed: boolean) =>
+    result.files.filter(({ mode }) => ((mode & 0o077) === 0) === closed).map(({ content }) => content);
+  expect(found(contents(false).join('\n'))).toEqual([]);
+  // Each has arrived where it is hidden: what a format writes as Base64 is read as such. Kubernetes carries no label.
+  const hidden = contents(true).join('\n');
+  const decoded = [...hidden.matchAll(/[A-Za-z0-9+/]{8,}={0,2}/g)].map(([one]) =>
+    Buffer.from(one, 'base64').toString(),
+  );
+  const arrived = found([hidden, ...decoded].join('\n'));
+  expect(arrived).toHaveLength(name === 'kubernetes' ? 10 : 11);
+  expect(result.account.notes.filter(({ message }) => message.startsWith('The secret '))).toEqual([]);
 });
 
 test('faults k11: what only looks like a secret stays readable', () => {

@@ -6,6 +6,7 @@ import { reportImpossibleTexts } from './impossible-text.ts';
 import type { Account } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import { optionValues } from './option-values.ts';
+import { noteOpenSecrets } from './shared/open-secrets.ts';
 import { clashAmong, pathProblem } from './shared/output-path.ts';
 import { projectFiles } from './shared/project-files.ts';
 import { reportSchedules } from './shared/schedules.ts';
@@ -62,6 +63,7 @@ export function convert(request: ConversionRequest): ConversionResult {
   });
   if (report.failed) return result([]);
 
+  const secrets = projectSecrets(loaded);
   const emitted = target.emit({
     base: { name: 'base', project, loaded },
     overlays: [],
@@ -69,11 +71,13 @@ export function convert(request: ConversionRequest): ConversionResult {
     layout,
     ledger,
     report,
-    secrets: projectSecrets(loaded),
+    secrets,
     files: projectFiles(host, project.working_dir, allowRead),
     salt: request.salt,
   });
-  return result(report.failed ? [] : checkedFiles(emitted));
+  if (report.failed) return result([]);
+  if (options['secrets'] !== 'plain') noteOpenSecrets(emitted, loaded, secrets, ledger);
+  return result(checkedFiles(emitted));
 }
 
 /** A target knows the place in the project; the loader knows where in the sources that is. */

@@ -76,7 +76,7 @@ function suggest(unknown: Unknown): Partial<Suggestion> {
   const { type, node: siblings } = here;
   const section = misplacedSection(unknown);
   if (section) return section;
-  const old = isService(type) ? formerKeys[name] : undefined;
+  const old = isService(type) ? formerKeys.get(name) : undefined;
   if (old) {
     const same = name === 'net' && isString(value) && !siblings.entries.has('network_mode');
     return suggestion(old, same ? renamed(value, 'network_mode') : undefined);
@@ -209,14 +209,14 @@ function gluedKey({ name, value, around }: Unknown) {
 }
 
 /** Keys of Compose 1 that are gone, and words that services are often given. */
-const formerKeys: Readonly<Record<string, string>> = {
-  dockerfile: '`dockerfile` belongs in `build`',
-  net: 'write `network_mode` or `networks`',
-  log_driver: 'write `logging: {driver: …}`',
-  log_opt: 'write `logging: {options: …}`',
-  volume_driver: 'write `driver` at the top-level volume',
-  name: 'write `container_name`',
-};
+const formerKeys: ReadonlyMap<string, string> = new Map([
+  ['dockerfile', '`dockerfile` belongs in `build`'],
+  ['net', 'write `network_mode` or `networks`'],
+  ['log_driver', 'write `logging: {driver: …}`'],
+  ['log_opt', 'write `logging: {options: …}`'],
+  ['volume_driver', 'write `driver` at the top-level volume'],
+  ['name', 'write `container_name`'],
+]);
 
 const isService = (type: ObjectType): boolean => type.keys['image'] !== undefined && type.keys['ports'] !== undefined;
 

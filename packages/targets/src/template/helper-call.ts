@@ -3,6 +3,7 @@ import { isRefused } from '../shared/quoting.ts';
 import type { RefusalReason } from '../shared/quoting.ts';
 import { decimal } from '../container-plan/amounts.ts';
 import type { Helper, HelperCall } from './helper.ts';
+import { limits } from './limits.ts';
 import { notGiven } from './paths.ts';
 import { TemplateProblem } from './problem.ts';
 import type { Ref } from './ref.ts';
@@ -25,6 +26,10 @@ export function callOf(
   const span = (): Span => spanOf(scope.source, call.loc);
   const fail = (message: string, hint?: string): never => {
     throw new TemplateProblem('template-use', name === '' ? message : `${name}: ${message}`, span(), { hint });
+  };
+  const tooLong = (): never => {
+    const message = `${name}: the text has more than ${limits.text} characters`;
+    throw new TemplateProblem('template-limit', message, span(), { final: true });
   };
   /** The piece of the template that an argument was written as. */
   const expressionOf = (ref: Ref): Expression => {
@@ -56,7 +61,9 @@ export function callOf(
     if (isRecord(ref.value))
       return fail(`${written(ref)} is a map`, 'go through it with {{#each}}, or make a text of it with json or yaml');
     const one = value(ref);
-    return typeof one === 'number' ? decimal(one) : String(one);
+    const all = typeof one === 'number' ? decimal(one) : String(one);
+    if (name !== '' && all.length > limits.text) tooLong();
+    return all;
   };
   return {
     name,

@@ -5,7 +5,9 @@ export const limits = {
   /** Blocks and partials inside one another. */
   depth: 200,
   /** UTF-16 units that are written or computed in one conversion. */
-  length: 100_000_000,
+  length: 30_000_000,
+  /** UTF-16 units of a text that a helper takes: quoting may need many times its size while it works. */
+  text: 2_000_000,
   /** Bytes of one template. */
   template: 1_000_000,
   /** Problems that are told; then rendering stops. */

@@ -211,12 +211,25 @@ describe('safety', () => {
       'indenting',
       { 'a.hbs': '{{> p x="\n"}}', 'partials/p.hbs': '{{> p x=(concat (indent (concat x "\na" x) 100) x)}}' },
     ],
+    [
+      'quoting',
+      { 'a.hbs': `{{> p x="'#*\\""}}`, 'partials/p.hbs': '{{> p x=(shell (mermaid (markdown (base64 x))))}}' },
+    ],
   ])('%s ends in an error', async (_, templates) => {
     const { files, problems } = await renderTemplates(templates);
     expect(files).toEqual([]);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/nested more than|take more than|make more than|too deep/);
+    expect(problems[0]).toMatch(/nested more than|take more than|make more than|too deep|has more than/);
   });
+
+  it.each(['shell', 'yaml', 'markdown', 'mermaid', 'hcl', 'systemd', 'base64'])(
+    '%s takes no text that is huge: the limit speaks before there is one to work on',
+    async (helper) => {
+      const compose = `services:\n  web:\n    image: x\n    hostname: ${'"'.padEnd(2_000_002, 'a')}"\n`;
+      const { problems } = await renderTemplates({ 'a.hbs': `{{${helper} services.web.hostname}}` }, { compose });
+      expect(problems).toEqual([`${helper}: the text has more than 2000000 characters`]);
+    },
+  );
 
   it('a very deep template is an error', async () => {
     const deep = await renderTemplates({ 'a.hbs': `${'{{#if name}}'.repeat(20_000)}${'{{/if}}'.repeat(20_000)}` });

@@ -23,7 +23,9 @@ const quoting = (usage: string, doc: string, example: Helper['example'], quote: 
 });
 
 function yaml(call: HelperCall): string {
-  const value = call.valueIfAny(argument(call, 0)) ?? null;
+  const ref = argument(call, 0);
+  const value = call.valueIfAny(ref) ?? null;
+  if (typeof value === 'string') return yamlScalar(call.text(ref));
   if (isList(value) || isRecord(value))
     return isEmpty(value)
       ? printYaml(value).trimEnd()
