@@ -17,6 +17,13 @@ describe('fixProject', () => {
     expect(diagnostics).toEqual([]);
   });
 
+  it('finds nothing to do in what it wrote', () => {
+    const text = 'services:\n  a:\n    image:x\n    user: 5\n    depends_on: b\n  b: {image: x}\n';
+    const [first] = fix({ '/p/compose.yaml': text }).fixed;
+    expect(first?.mended).toHaveLength(3);
+    expect(fix({ '/p/compose.yaml': first?.after ?? '' }).fixed).toEqual([]);
+  });
+
   it('changes nothing of a valid file, warnings or not', () => {
     expect(fix({ '/p/compose.yaml': 'version: "3"\nservices:\n  a: {image: x, privileged: "yes"}\n' }).fixed).toEqual(
       [],

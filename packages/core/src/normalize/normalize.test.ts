@@ -120,6 +120,21 @@ networks: {front: , back: }
     expect(names({ services: ['w*'] })).toEqual(['web', 'db']);
   });
 
+  test.each([
+    ['web-*', ['web-1', 'web-2']],
+    ['web-?', ['web-1', 'web-2']],
+    ['web-[^1]', ['web-2']],
+    ['[a-d]b', ['db']],
+    ['a.b', ['a.b']],
+    ['a?b', ['a.b', 'axb']],
+    ['*b', ['a.b', 'axb', 'db']],
+    ['a*b*', ['a.b', 'axb']],
+    ['\\db', ['db']],
+  ])('%s selects as in docker compose', (pattern, selected) => {
+    const five = 'services: {web-1: {image: x}, web-2: {image: x}, a.b: {image: x}, axb: {image: x}, db: {image: x}}\n';
+    expect(Object.keys((data(five, { services: [pattern] }) as { services: object }).services)).toEqual(selected);
+  });
+
   test('unused resources go, unless they are asked for', () => {
     expect(data(text)).toMatchObject({ networks: { front: {}, default: {} } });
     expect(Object.keys((data(text) as { networks: object }).networks)).toEqual(['front', 'default']);

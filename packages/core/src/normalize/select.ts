@@ -115,7 +115,8 @@ function withDependencies(service: Node, kept: ReadonlySet<string>): Node {
 function matches(pattern: string, name: string): boolean {
   if (!/[*?[\\]/.test(pattern)) return pattern === name;
   const source = pattern.replace(/\\(.)|\[[^\]]*(?:\]|$)|[.+^${}()|]|[*?]/g, (part, escaped?: string) => {
-    if (escaped !== undefined) return `\\${escaped}`;
+    // `\d` is the letter here, and a digit in an expression.
+    if (escaped !== undefined) return /[A-Za-z0-9]/.test(escaped) ? escaped : `\\${escaped}`;
     if (part === '*') return '\0';
     if (part === '?') return '.';
     return part.startsWith('[') ? part : `\\${part}`;
