@@ -6,27 +6,27 @@ import { standardName } from '../container-plan/names.ts';
 import type { Text } from '../container-plan/text.ts';
 import { literalOf, projectName, text } from '../container-plan/text.ts';
 import type { AttachmentPlan, ContainerPlan, HookPlan, ServicePlan } from '../container-plan/types.ts';
-import { shellComment, shellLines } from '../shared/shell-word.ts';
+import { assignment, shellComment, shellLines } from '../shared/shell-word.ts';
 import type { FunctionNames } from './function-names.ts';
-import { carriedVariable, environmentWords, flagWords, literal, secretWords, word } from './words.ts';
+import { carriedVariable, environmentWords, flagWords, literal, secretWords, textAssignment, word } from './words.ts';
 
 /** The function that knows a service's container: it hands the words of the definition to the function it is given. */
 export function definition(plan: ContainerPlan, service: ServicePlan, names: FunctionNames): string {
   const settings = [
-    ['name', word(service.name)],
-    ['image', word(service.image)],
-    ...(service.pull === 'missing' ? [] : [['pull', service.pull]]),
-    ...(service.platform ? [['platform', word(service.platform)]] : []),
-    ...(service.builtBy === undefined ? [] : [['builds', literal(service.builtBy)]]),
-    ...(service.replicas === 1 ? [] : [['replicas', String(service.replicas)]]),
-    ...(hasFixedName(service) ? [['single', 'yes']] : []),
-    ...(service.waits.length === 0 ? [] : [['depends_on', literal(dependsOnLabel(service))]]),
+    textAssignment('name', service.name),
+    textAssignment('image', service.image),
+    ...(service.pull === 'missing' ? [] : [`pull=${service.pull}`]),
+    ...(service.platform ? [textAssignment('platform', service.platform)] : []),
+    ...(service.builtBy === undefined ? [] : [assignment('builds', service.builtBy)]),
+    ...(service.replicas === 1 ? [] : [`replicas=${service.replicas}`]),
+    ...(hasFixedName(service) ? ['single=yes'] : []),
+    ...(service.waits.length === 0 ? [] : [assignment('depends_on', dependsOnLabel(service))]),
     ...list(
       'optional',
       service.waits.filter((wait) => !wait.required).map((wait) => wait.service),
     ),
     ...list('needs', service.needs),
-    ...anonymousTargets(service).map((target) => [carriedVariable(target), `$(carried ${literal(target)})`]),
+    ...anonymousTargets(service).map((target) => `${carriedVariable(target)}=$(carried ${literal(target)})`),
   ];
   const groups = [
     ['"$@"'],
@@ -50,7 +50,7 @@ export function definition(plan: ContainerPlan, service: ServicePlan, names: Fun
   ];
   return `${shellComment(service.service)}
 define_${names.of(service.service)}() {
-${settings.map(([name, value]) => `  ${name}=${value}`).join('\n')}
+${settings.map((line) => `  ${line}`).join('\n')}
   ${shellLines(groups, '  ')}
 }
 `;
@@ -65,8 +65,8 @@ export function missingWorkdir(service: ServicePlan, engine: Engine['name']): re
   return engine === 'docker' || !place.startsWith('/') || isMounted ? [] : [['workdir', literal(place)]];
 }
 
-const list = (name: string, services: readonly string[]): readonly (readonly [string, string])[] =>
-  services.length === 0 ? [] : [[name, literal(services.join(' '))]];
+const list = (name: string, services: readonly string[]): readonly string[] =>
+  services.length === 0 ? [] : [assignment(name, services.join(' '))];
 
 const hasFixedName = (service: ServicePlan): boolean =>
   !service.name.some((part) => typeof part !== 'string' && part.of === 'number');

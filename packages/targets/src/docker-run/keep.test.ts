@@ -26,7 +26,7 @@ describe('variables that stay', () => {
     const compose = 'services: { web: { image: "${REGISTRY:-docker.io}/app:${TAG:-1}" } }\n';
     const image = (keep: readonly string[]) => line(runScriptOf(compose, { keep }).at('run.sh'), 'image=');
     expect(image([])).toBe('image="${VAR_REGISTRY:-docker.io}/app:${VAR_TAG:-1}"');
-    expect(image(['none'])).toBe('image=docker.io/app:1');
+    expect(image(['none'])).toBe("image='docker.io/app:1'");
     expect(image(['TAG'])).toBe('image="docker.io/app:${VAR_TAG:-1}"');
     expect(runScriptOf(compose, { keep: ['TGA'] }).result.diagnostics.map(({ message }) => message)).toEqual([
       '--keep TGA: the project has no variable of this name',
@@ -74,7 +74,7 @@ stop_grace_period: "\${GRACE:-5s}"
         },
       },
     );
-    expect(line(at('run.sh'), 'image=b')).toBe('image=b:2');
+    expect(line(at('run.sh'), "image='b")).toBe("image='b:2'");
     expect(lost.map((one) => one.split(' is ')[0])).toEqual([
       '~ services.db.image: TAG',
       '~ services.web.environment.A: B',

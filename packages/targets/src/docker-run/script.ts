@@ -1,7 +1,7 @@
 import type { Text } from '../container-plan/text.ts';
 import type { ContainerPlan, Flag, HookPlan, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
 import { joinTexts, projectDirectory } from '../container-plan/text.ts';
-import { shellComment, shellLines } from '../shared/shell-word.ts';
+import { assignment, shellComment, shellLines } from '../shared/shell-word.ts';
 import { buildFunctions } from './build.ts';
 import { definition, execCommand, missingWorkdir, preStartCommand } from './definitions.ts';
 import type { FunctionNames } from './function-names.ts';
@@ -10,7 +10,7 @@ import * as prelude from './prelude/index.ts';
 import { secretsReader } from './secrets-file.ts';
 import { usage } from './usage.ts';
 import { planVariables, variablesReader } from './variables.ts';
-import { flagWords, literal, word } from './words.ts';
+import { flagWords, literal, textAssignment, word } from './words.ts';
 
 export interface ScriptSettings {
   /** The name of the file with the secrets beside the script; undefined: they stand in the script. */
@@ -129,13 +129,13 @@ ${shellComment(`${plan.project}: runs the containers of a Docker Compose project
 # Written by transpose. To change it, change the Compose file and convert it again.
 set -eu
 
-project=${literal(plan.project)}
+${assignment('project', plan.project)}
 engine=${plan.engine.name}
-services=${literal(plan.services.map((service) => service.service).join(' '))}
+${assignment('services', plan.services.map((service) => service.service).join(' '))}
 ${scheduledNote(plan, crontab)}# What is in the project directory, where relative paths begin, and whether there are any.
-compose_file=${literal(place.slice(1))} relative_paths=${usesDirectory(plan) ? 'yes' : 'no'}
+${assignment('compose_file', place.slice(1))} relative_paths=${usesDirectory(plan) ? 'yes' : 'no'}
 # The parts that this project has.
-functions=${literal(functions.join(' '))}
+${assignment('functions', functions.join(' '))}
 `;
 }
 
@@ -160,7 +160,7 @@ function scheduledNote(plan: ContainerPlan, lines: readonly string[]): string {
   if (lines.length === 0) return '';
   const unscheduled = plan.services.flatMap(({ service, schedule }) => (schedule ? [] : [service]));
   return `# Those that start with the project. The others run on a schedule, by these lines of crontab(5):
-${lines.map((line) => `${shellComment(line)}\n`).join('')}unscheduled=${literal(unscheduled.join(' '))}
+${lines.map((line) => `${shellComment(line)}\n`).join('')}${assignment('unscheduled', unscheduled.join(' '))}
 `;
 }
 
@@ -172,7 +172,7 @@ function readProject(plan: ContainerPlan, settings: ScriptSettings): string {
   const variables = variablesReader(plan, { named: settings.envFiles.map((file) => word(file)) });
   const secrets = secretsReader(plan, settings.secretsFile);
   const all = `read_project() {
-  compose_files=${word(files as Text)}
+  ${textAssignment('compose_files', files as Text)}
 ${variables === '' ? '' : '  read_variables\n'}${secrets === '' ? '' : '  read_secrets\n'}}
 `;
   return [variables, secrets, all].filter((part) => part !== '').join('\n');

@@ -3,7 +3,7 @@ import { isHarmless } from '../container-plan/handing-over.ts';
 import type { EnvironmentEntry, Flag } from '../container-plan/types.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
-import { shellQuoted, shellWord } from '../shared/shell-word.ts';
+import { shellAssignment, shellQuoted, shellWord } from '../shared/shell-word.ts';
 
 /** Before the names of the project's variables, so that none is one of the shell, of the script or of the engine. */
 export const ofProject = 'VAR_';
@@ -44,6 +44,10 @@ const parts = (text: Text, prefix: string): readonly ShellPart[] =>
 export function word(text: Text, prefix = ofProject): string {
   return quotedText(shellWord(parts(text, prefix)));
 }
+
+/** `NAME=word` of a text. */
+export const textAssignment = (name: string, text: Text): string =>
+  quotedText(shellAssignment(name, parts(text, ofProject)));
 
 /** A string of ours or of the user as one word. */
 export const literal = shellQuoted;

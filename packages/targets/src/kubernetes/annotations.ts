@@ -19,7 +19,7 @@ export function podAnnotations(
       if (!isAnnotationKey(key)) {
         context.ledger.dropped(
           path,
-          'The key is no legal key of an annotation (letters, digits, "-_.", at most 63 after a "/")',
+          'The key is not a legal key of an annotation (letters, digits, "-_.", at most 63 after a "/")',
         );
         continue;
       }
@@ -55,7 +55,7 @@ function openLabels(
   const annotations: Record<string, string> = {};
   for (const [key, value] of Object.entries(labels)) {
     const at = [...path, key];
-    if (!isAnnotationKey(key)) context.ledger.dropped(at, 'The key is no legal key of an annotation');
+    if (!isAnnotationKey(key)) context.ledger.dropped(at, 'The key is not a legal key of an annotation');
     else if (context.secrets.spansIn(value, { path: at, name: key }).length > 0) context.ledger.dropped(at, openToAll);
     else annotations[key] = value;
   }

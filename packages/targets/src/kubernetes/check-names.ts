@@ -53,7 +53,7 @@ function checkLabels(
     if (!isLabelValue(value)) fault(object, `"${value}" is no legal value of the label ${key}`);
   }
   for (const [key, value] of Object.entries(annotations ?? {})) {
-    if (!isAnnotationKey(key)) fault(object, `"${key}" is no legal key of an annotation`);
+    if (!isAnnotationKey(key)) fault(object, `"${key}" is not a legal key of an annotation`);
     if (typeof value !== 'string') fault(object, `the annotation ${key} is no text`);
   }
 }

@@ -1,4 +1,6 @@
+import type { Path } from '@transpose/core';
 import type { Fault } from './check.ts';
+import type { KubernetesContext } from './context.ts';
 import type { Container, Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 import { wordsBefore } from '../shared/secret-places.ts';
@@ -7,8 +9,8 @@ import { containersOf, isWorkload, templateOf } from './template.ts';
 /** No secret value stands where everybody may read it. Images and paths are names: a word in them tells nothing. */
 export function checkSecrets(plan: KubernetesPlan, objects: readonly Manifest[], fault: Fault): void {
   for (const object of objects) {
-    for (const { place, text, before } of textsOf(object)) {
-      if (plan.context.secrets.knownIn(text, { before }).length > 0) fault(object, `${place} holds a secret value`);
+    for (const { place, text, ...where } of textsOf(plan, object)) {
+      if (plan.context.secrets.knownIn(text, where).length > 0) fault(object, `${place} holds a secret value`);
     }
   }
 }
@@ -18,9 +20,12 @@ interface OpenText {
   readonly text: string;
   /** The word before it in a command. */
   readonly before?: string | undefined;
+  /** The variable that it is the value of: `x-transpose.plain` of its service may name it. */
+  readonly name?: string;
+  readonly path?: Path | undefined;
 }
 
-function textsOf(object: Manifest): readonly OpenText[] {
+function textsOf({ context }: KubernetesPlan, object: Manifest): readonly OpenText[] {
   const open = (place: string, texts: Readonly<Record<string, string>> | undefined): readonly OpenText[] =>
     Object.entries(texts ?? {}).map(([key, text]) => ({ place: `${place} ${key}`, text }));
   if (object.kind === 'ConfigMap') return open('the key', object.data);
@@ -28,10 +33,18 @@ function textsOf(object: Manifest): readonly OpenText[] {
   if (!isWorkload(object)) return own;
   const template = templateOf(object);
   const containers = template?.spec ? containersOf(template.spec) : [];
-  return [...own, ...open('the annotation', template?.metadata?.annotations), ...containers.flatMap(containerTexts)];
+  return [
+    ...own,
+    ...open('the annotation', template?.metadata?.annotations),
+    ...containers.flatMap((one) => containerTexts(context, one)),
+  ];
 }
 
-function containerTexts(container: Container): readonly OpenText[] {
+function containerTexts({ names, pods }: KubernetesContext, container: Container): readonly OpenText[] {
+  const service = pods.emitted.find(({ name }) => {
+    const own = names.service(name);
+    return container.name === own || container.name.startsWith(`${own}-pre-start-`);
+  });
   const of = (place: string, words: readonly string[] | undefined): readonly OpenText[] =>
     (words ?? []).map((text, index) => ({
       place: `container ${container.name}: ${place}[${index}]`,
@@ -40,7 +53,16 @@ function containerTexts(container: Container): readonly OpenText[] {
     }));
   return [
     ...(container.env ?? []).flatMap(({ name, value }): readonly OpenText[] =>
-      value === undefined ? [] : [{ place: `container ${container.name}: variable ${name}`, text: value }],
+      value === undefined
+        ? []
+        : [
+            {
+              place: `container ${container.name}: variable ${name}`,
+              text: value,
+              name,
+              path: service && ['services', service.name, 'environment', name],
+            },
+          ],
     ),
     ...of('command', container.command),
     ...of('args', container.args),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testService } from '../testing/project.ts';
 import { checkPlan } from './check.ts';
+import { environmentsOf } from './environment.ts';
 import { patchesOf } from './patch/patches.ts';
 import { selectorLabels } from './metadata.ts';
 import type { Container, Deployment, KubernetesService, PodSpec, Secret } from './objects.ts';
@@ -43,6 +44,7 @@ function faultsOf(change: {
     secrets: [],
     omittedSecrets: [],
     scripts: new Map(),
+    environments: environmentsOf(context),
     secretTexts: testTexts({}),
     persistentVolumes: [],
     claims: [],

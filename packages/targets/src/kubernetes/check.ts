@@ -54,7 +54,7 @@ function checkUnique(objects: readonly Manifest[], fault: Fault): void {
 
 function checkSize(object: Manifest, fault: Fault): void {
   if (JSON.stringify(object).length > mostBytes)
-    fault(object, 'it has more than 256 KiB, which kubectl apply can not handle');
+    fault(object, 'it has more than 256 KiB, which kubectl apply cannot handle');
   const annotations = Object.entries(object.metadata.annotations ?? {});
   if (annotations.reduce((sum, [key, value]) => sum + key.length + value.length, 0) > mostBytes) {
     fault(object, 'its annotations have more than 256 KiB');

@@ -35,7 +35,7 @@ export function commandOf(context: KubernetesContext, service: Service, secrets:
   if (cmd && cmd.length > 0) return { command: text(cmd, 'entrypoint') };
   context.ledger.dropped(
     ['services', service.name, 'entrypoint'],
-    "Kubernetes reads an empty command as the image's entrypoint, and what the image's CMD is stands in the image",
+    "Kubernetes reads an empty command as the image's entrypoint, and only the image knows its CMD",
     'Write the command out',
   );
   return {};

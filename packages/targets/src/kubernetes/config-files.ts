@@ -5,7 +5,7 @@ import type { Section, Source } from './config-source.ts';
 import { configSource } from './config-source.ts';
 import type { PodVolumes } from './pod-volumes.ts';
 import { podVolumes } from './pod-volumes.ts';
-import { containerPath } from './storage/mount-uses.ts';
+import { containerPath } from './container-path.ts';
 import { noParts } from './storage/parts.ts';
 
 /** `secrets` and `configs`: an object for each, and each file mounted on its own, so that it hides nothing beside it. */
@@ -84,7 +84,7 @@ function volumeOf(volumes: PodVolumes, { kind, name }: Source, mode: number): Po
 function targetOf(section: Section, { source, target }: FileReference): string {
   const root = section === 'secrets' ? '/run/secrets' : '/';
   const path = target === undefined || target === '' ? source : target;
-  return containerPath(path.startsWith('/') ? path : `${root}/${path}`);
+  return containerPath(path, root);
 }
 
 /** Never the group of root: it would own nothing more. */

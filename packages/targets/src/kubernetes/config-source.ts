@@ -110,7 +110,7 @@ const whyNot = {
   missing: 'The file is not there',
   outside: 'The file lies outside the project and is not read',
   directory: 'It is a directory',
-  unreadable: 'The file can not be read',
+  unreadable: 'The file cannot be read',
   file: 'The file is too large for kubectl apply',
 };
 

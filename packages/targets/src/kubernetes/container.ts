@@ -3,6 +3,7 @@ import { expansionText } from '../shared/k8s-dollar.ts';
 import { suffixedName } from '../shared/k8s-name.ts';
 import { commandOf } from './command.ts';
 import type { KnownPort, KubernetesContext, PodParts, ServiceEnvironment } from './context.ts';
+import { withEnvFrom } from './env-files.ts';
 import { hardened } from './hardening.ts';
 import { imageOf, pullPolicyOf } from './image.ts';
 import { lifecycleOf, preStartOf } from './lifecycle.ts';
@@ -71,10 +72,11 @@ export function containerOf(
     ...(allMounts.length > 0 && { volumeMounts: allMounts }),
   };
   const preStart = preStartOf(context, service, { ...container, env }, secrets);
+  const fromFiles = (one: Container) => withEnvFrom(one, environment.envFiles);
   return {
     service,
-    container: withEnv(hardened(context, service, container), [...env, ...secrets.borrowed]),
-    preStart,
+    container: fromFiles(withEnv(hardened(context, service, container), [...env, ...secrets.borrowed])),
+    preStart: preStart.map(fromFiles),
     volumes: script ? [script.volume] : [],
     ...(health?.script !== undefined && { script: health.script }),
   };

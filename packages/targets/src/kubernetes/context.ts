@@ -17,6 +17,7 @@ import type {
 } from './objects.ts';
 import type { KubernetesOptions } from './options.ts';
 import type { ProjectTexts } from './secret-text.ts';
+import type { EnvFileObject } from './env-files.ts';
 import type { DataSource } from './storage/data-source.ts';
 
 /** What is known before any name is given: the input, and which services stand in which Pod. */
@@ -31,6 +32,8 @@ export interface Basis {
   readonly environment: Readonly<Record<string, string>>;
   /** The text that stands in the Compose file for the value at a path, or for the nearest around it. */
   writtenAt(path: Path): string;
+  /** The env file that the value at a path comes from. */
+  envFileOf(path: Path): string | undefined;
   /** What of the project is secret; nothing with `--secrets plain`. */
   readonly secrets: ProjectSecrets;
   /** Where the objects go; undefined with `--no-namespace`: the manifests name none. */
@@ -234,6 +237,8 @@ export interface ServiceEnvironment {
   readonly secretValues: ReadonlyMap<string, string>;
   /** Names and plain values of the other entries. */
   readonly plainValues: ReadonlyMap<string, string>;
+  /** The objects of env files that entries refer to. */
+  readonly envFiles: readonly EnvFileObject[];
 }
 
 export interface Environments {

@@ -4,7 +4,7 @@ import { text } from '../container-plan/text.ts';
 import { quotedText } from '../shared/quoting.ts';
 import { showFunction } from '../shared/shell-show.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
-import { shellAssignment, shellComment, shellQuoted, shellWord } from '../shared/shell-word.ts';
+import { assignment, shellAssignment, shellComment, shellQuoted, shellWord } from '../shared/shell-word.ts';
 import { printYaml } from '../shared/yaml.ts';
 import type { Conversion } from '../target.ts';
 import { claimsOfPod } from './copy-data/claims.ts';
@@ -26,14 +26,17 @@ export function copyDataScript(plan: KubernetesPlan, conversion: Conversion): st
     source.kind === 'volume'
       ? text(source.name)
       : hostPath({ project: context.project, loaded: conversion.base.loaded }, [...source.path, 'source'], source.name);
+  const image = quotedText(
+    shellAssignment('image', [{ variable: 'IMAGE', operator: ':-', operand: [context.options.waitImage] }]),
+  );
   return `#!/bin/sh
 ${shellComment(`Copies the data of project ${context.project.name} into its claims, before its Pods start: copy-data.sh [OPTION]... [CLAIM]...`)}
 # Written by Transpose. copy-data.sh --help says more.
 set -eu
 export LC_ALL=C
-engine=\${ENGINE:-docker} image=\${IMAGE:-${context.options.waitImage}} timeout=\${TIMEOUT:-5m}
-${quotedText(shellAssignment('own_namespace', context.namespace ?? ''))}
-${quotedText(shellAssignment('claims', claims.join(' ')))}
+engine=\${ENGINE:-docker} ${image} timeout=\${TIMEOUT:-5m}
+${assignment('own_namespace', context.namespace ?? '')}
+${assignment('claims', claims.join(' '))}
 annotation=transpose/copy-data
 
 ${usage(pods, (source) => readable(sourceOf(source)))}

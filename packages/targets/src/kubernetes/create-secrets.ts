@@ -7,7 +7,6 @@ import type { EnvVar, Secret } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 import { scriptKey } from './probe.ts';
 import { goToProject } from './project-directory.ts';
-import { containersOf, templateOf } from './template.ts';
 
 /**
  * The script that makes the Secrets which `--secrets omit` leaves out, of the user's own files: the file of a top-level
@@ -18,15 +17,14 @@ export function createSecretsScript(plan: KubernetesPlan): string | undefined {
   if (secrets.length === 0) return undefined;
   const label = quotedText(shellWord(`app.kubernetes.io/part-of=${labelValue(context.project.name)}`));
   const namespace = context.namespace === undefined ? '' : ` -n ${quotedText(shellWord(context.namespace))}`;
+  const makes = `${healthchecks(plan)}${secrets.map((secret) => `secret ${words(context, secret).join(' \\\n  ')}\n`).join('')}`;
   return `#!/bin/sh
 ${shellComment(`Makes the Secrets of project ${context.project.name}: create-secrets.sh [PROJECT-DIRECTORY]`)}
-# Written by Transpose. A value that is in no file of the project is read from $VALUES/SECRET/KEY, without a newline
-# at its end (printf %s VALUE > FILE); VALUES is the folder secret-values unless it is set.
+# Written by Transpose.${ofValues(makes) ? valuesNote : ''}
 set -eu
 umask 077
 
-${goToProject(context)}values=\${VALUES:-secret-values}
-
+${goToProject(context)}${ofValues(makes) ? 'values=${VALUES:-secret-values}\n' : ''}
 # Makes a Secret, or changes it: NAME KEY=FILE...
 secret() {
   name=$1
@@ -41,8 +39,13 @@ secret() {
 }
 
 [ ! -e "$here/00-namespace.yaml" ] || kubectl apply -f "$here/00-namespace.yaml"
-${healthchecks(plan)}${secrets.map((secret) => `secret ${words(context, secret).join(' \\\n  ')}\n`).join('')}`;
+${makes}`;
 }
+
+const ofValues = (lines: string): boolean => lines.includes('${values}');
+
+const valuesNote = ` A value that is in no file of the project is read from $VALUES/SECRET/KEY, without a newline
+# at its end (printf %s VALUE > FILE); VALUES is the folder secret-values unless it is set.`;
 
 /** Lines that put scripts of healthchecks together: their text is known but for the values, which stand in files of their own. */
 function healthchecks(plan: KubernetesPlan): string {
@@ -65,12 +68,7 @@ function healthchecks(plan: KubernetesPlan): string {
 
 /** The file of the value that a variable of a service has. */
 function valueFile(plan: KubernetesPlan, service: string, variable: string): string {
-  const containers = plan.workloads.flatMap(({ object }) => {
-    const spec = templateOf(object)?.spec;
-    return spec ? containersOf(spec) : [];
-  });
-  const own = containers.find(({ name }) => name === plan.context.names.service(service))?.env ?? [];
-  const entries: readonly EnvVar[] = [...own, ...plan.secretTexts.of(service).borrowed];
+  const entries: readonly EnvVar[] = [...plan.environments.of(service).env, ...plan.secretTexts.of(service).borrowed];
   const source = entries.find(({ name }) => name === variable)?.valueFrom?.secretKeyRef;
   return `/${source?.name ?? ''}/${source?.key ?? variable}`;
 }

@@ -37,7 +37,7 @@ export const deploySupport = {
           keys: {
             cpus: carried('Container.resources.limits.cpu'),
             memory: carried('Container.resources.limits.memory'),
-            pids: dropped('No field of a Pod says this', 'Set podPidsLimit on the nodes'),
+            pids: dropped('A Pod has no field for this', 'Set podPidsLimit on the nodes'),
           },
         },
         reservations: {

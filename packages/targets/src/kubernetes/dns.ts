@@ -80,7 +80,7 @@ function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | 
   const searches = lead.dns_search.filter((domain, index) => {
     const legal = isDns1123Subdomain(domain.toLowerCase().replace(/\.$/, ''));
     if (!legal)
-      ledger.dropped([...path, 'dns_search', index], 'Kubernetes adds search domains and can not take its own away');
+      ledger.dropped([...path, 'dns_search', index], 'Kubernetes adds search domains and cannot take its own away');
     return legal;
   });
   const unique = [...new Set(searches)].slice(0, mostSearches);
@@ -139,9 +139,9 @@ function hostAliasesOf(context: KubernetesContext, lead: Service): readonly Host
           'Give the name of the machine that is meant, or run the peer in the cluster',
         );
       } else if (!isAddress(address)) {
-        context.ledger.dropped(path, `"${text}" is no address`);
+        context.ledger.dropped(path, `"${text}" is not an address`);
       } else if (!isDns1123Subdomain(host.toLowerCase())) {
-        context.ledger.dropped(path, `"${host}" is no legal host name for the hosts file of a Pod`);
+        context.ledger.dropped(path, `"${host}" is not a legal host name for the hosts file of a Pod`);
       } else byAddress.set(address, [...(byAddress.get(address) ?? []), host.toLowerCase()]);
     }
   }

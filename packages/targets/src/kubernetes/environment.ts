@@ -4,13 +4,21 @@ import { escapeDollar } from '../shared/k8s-dollar.ts';
 import { configKeys, envNameSupport } from '../shared/k8s-name.ts';
 import { NameTable } from '../shared/name-table.ts';
 import type { Environments, KubernetesContext, ServiceEnvironment } from './context.ts';
+import type { EnvFileObject, EnvFileObjects, ObjectValue } from './env-files.ts';
+import { envFileObjects } from './env-files.ts';
 import { objectMeta } from './metadata.ts';
 import type { ConfigMap, EnvVar, Secret } from './objects.ts';
 
 /** From this version on a name may hold any printable ASCII character but `=`. */
 const relaxedNamesSince = 32;
 
-/** The environment of a service with what goes into objects, by their keys. */
+/** A variable of a service: plain, or the value of an object. */
+interface Variable extends Omit<ObjectValue, 'kind'> {
+  readonly kind: ObjectValue['kind'] | 'plain';
+  readonly path: Path;
+}
+
+/** The environment of a service with what goes into objects of its own, by their keys. */
 interface SplitEnvironment extends ServiceEnvironment {
   readonly secretData: ReadonlyMap<string, string>;
   readonly configData: ReadonlyMap<string, string>;
@@ -18,23 +26,29 @@ interface SplitEnvironment extends ServiceEnvironment {
   readonly configNames: ReadonlyMap<string, string>;
 }
 
-/** `environment` (with `env_file` resolved) of all services: plain entries, and Secrets for what looks secret. */
+/**
+ * `environment` (with `env_file` resolved) of all services: plain entries, and Secrets for what looks secret. What
+ * several services take from one env file is one object.
+ */
 export function environmentsOf(context: KubernetesContext): Environments {
   const { project, pods, names } = context;
-  const split = new Map(pods.emitted.map((service) => [service.name, splitEnvironment(context, service)]));
-  const empty: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map() };
+  const variables = new Map(pods.emitted.map((service) => [service.name, variablesOf(context, service)]));
+  const shared = envFileObjects(context, [...variables.values()].flat().filter(isObjectValue));
+  const split = new Map(
+    [...variables].map(([service, list]) => [service, splitEnvironment(context, service, list, shared.holding)]),
+  );
+  const empty: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map(), envFiles: [] };
   return {
     of: (service) => split.get(service) ?? empty,
     objects(scripts, texts) {
-      return Object.keys(project.services).flatMap((service): readonly (ConfigMap | Secret)[] => {
+      // A plain value with a secret in it stands in the container, with the variable that holds the secret.
+      const isOpen = (service: string, name: string, value: string) =>
+        !texts.of(service).holdsSecret(value, { path: ['services', service, 'environment', name], name });
+      const own = Object.keys(project.services).flatMap((service): readonly (ConfigMap | Secret)[] => {
         const found = split.get(service);
         if (!found) return [];
-        // A plain value with a secret in it stands in the container, with the variable that holds the secret.
         const open = new Map(
-          [...found.configData].filter(([key, value]) => {
-            const name = found.configNames.get(key) ?? key;
-            return !texts.of(service).holdsSecret(value, { path: ['services', service, 'environment', name], name });
-          }),
+          [...found.configData].filter(([key, value]) => isOpen(service, found.configNames.get(key) ?? key, value)),
         );
         const secret = new Map([
           ...found.secretData,
@@ -50,45 +64,72 @@ export function environmentsOf(context: KubernetesContext): Environments {
             : []),
         ];
       });
+      const ofFiles = shared.all.flatMap((object): readonly (ConfigMap | Secret)[] => {
+        if (object.kind === 'Secret') return [secretOf(context, object.name, object.name, object.data)];
+        const users = [...split].filter(([, { envFiles }]) => envFiles.includes(object)).map(([service]) => service);
+        const open = new Map(
+          [...object.data].filter(([name, value]) => users.some((service) => isOpen(service, name, value))),
+        );
+        return open.size > 0 ? [configMapOf(context, object.name, object.name, open)] : [];
+      });
+      return [...ofFiles, ...own];
     },
   };
 }
 
-function splitEnvironment(context: KubernetesContext, service: Service): SplitEnvironment {
+const isObjectValue = (variable: Variable): variable is Variable & ObjectValue => variable.kind !== 'plain';
+
+function variablesOf(context: KubernetesContext, service: Service): readonly Variable[] {
+  return Object.entries(service.environment).flatMap(([name, written]): readonly Variable[] => {
+    const path: Path = ['services', service.name, 'environment', name];
+    // Named without a value, and nobody gave it one: Docker leaves it out as well.
+    if (written === null || !isWritable(context, name, written, path)) return [];
+    const value = context.hosts.rewrite(service.name, written, path);
+    const secret = context.secrets.isSecret(name, value, path);
+    const kind = secret ? 'Secret' : context.options.env === 'configmap' ? 'ConfigMap' : 'plain';
+    return [{ service: service.name, name, value, path, kind, file: context.envFileOf(path) }];
+  });
+}
+
+function splitEnvironment(
+  { names, ledger }: KubernetesContext,
+  service: string,
+  variables: readonly Variable[],
+  holding: EnvFileObjects,
+): SplitEnvironment {
   const env: EnvVar[] = [];
   const secretValues = new Map<string, string>();
   const plainValues = new Map<string, string>();
   const secretData = new Map<string, string>();
   const configData = new Map<string, string>();
   const configNames = new Map<string, string>();
+  const envFiles = new Set<EnvFileObject>();
   const keys = new NameTable(configKeys);
 
-  for (const [name, written] of Object.entries(service.environment)) {
-    const path: Path = ['services', service.name, 'environment', name];
-    // Named without a value, and nobody gave it one: Docker leaves it out as well.
-    if (written === null || !isWritable(context, name, written, path)) continue;
-    const value = context.hosts.rewrite(service.name, written, path);
-    if (context.secrets.isSecret(name, value, path)) {
-      const key = keys.allocate(name).name;
-      secretValues.set(name, value);
-      secretData.set(key, value);
-      env.push({ name, valueFrom: { secretKeyRef: { name: context.names.environmentSecret(service.name), key } } });
-      context.ledger.carried(path, 'Secret.data');
-    } else if (context.options.env === 'configmap') {
-      const key = keys.allocate(name).name;
-      plainValues.set(name, value);
-      configData.set(key, value);
-      configNames.set(key, name);
-      env.push({
-        name,
-        valueFrom: { configMapKeyRef: { name: context.names.environmentConfigMap(service.name), key } },
-      });
-    } else {
-      plainValues.set(name, value);
+  for (const variable of variables) {
+    const { name, value } = variable;
+    (variable.kind === 'Secret' ? secretValues : plainValues).set(name, value);
+    if (variable.kind === 'Secret') ledger.carried(variable.path, 'Secret.data');
+    if (!isObjectValue(variable)) {
       env.push(envVar(name, escapeDollar(value)));
+      continue;
     }
+    const file = holding(variable);
+    if (file) envFiles.add(file);
+    const key = file ? name : keys.allocate(name).name;
+    if (variable.kind === 'Secret') {
+      if (!file) secretData.set(key, value);
+      env.push({ name, valueFrom: { secretKeyRef: { name: file?.name ?? names.environmentSecret(service), key } } });
+      continue;
+    }
+    if (!file) configData.set(key, value);
+    configNames.set(key, name);
+    env.push({
+      name,
+      valueFrom: { configMapKeyRef: { name: file?.name ?? names.environmentConfigMap(service), key } },
+    });
   }
-  return { env, secretValues, plainValues, secretData, configData, configNames };
+  return { env, secretValues, plainValues, envFiles: [...envFiles], secretData, configData, configNames };
 }
 
 /** An entry with a value. The API server keeps no empty one, and `kubectl apply` would find a difference for ever. */

@@ -41,6 +41,6 @@ function problemOf(
 ): string | undefined {
   if (context.names.isTaken('Service', name)) return `"${name}" is the name of a service of the project`;
   if (isAddress(host)) return `"${host}" is an address, and such a name leads to another name; use extra_hosts`;
-  if (!isDns1123Subdomain(host)) return `"${host}" is no host name`;
+  if (!isDns1123Subdomain(host)) return `"${host}" is not a host name`;
   return known === undefined || known === host ? undefined : `"${name}" leads to "${known}" already`;
 }

@@ -4,7 +4,7 @@ import { knownImageOf } from './image-facts.ts';
 import type { Container, SecurityContext } from './objects.ts';
 import { certainPort } from './ports/certain.ts';
 import { numericUser } from './security.ts';
-import { isBelow } from './storage/mount-uses.ts';
+import { isBelow } from './container-path.ts';
 
 /**
  * `--hardened`: what Pod Security "restricted" and kube-score ask for, as far as the file or the image table says that the

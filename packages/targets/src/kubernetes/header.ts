@@ -49,6 +49,7 @@ export function headerOf(
     `Again:     ${line(again)}`,
     `Apply:     kubectl apply -f ${output === 'DIR' ? 'DIR' : 'FILE.yaml'}`,
     ...(salted ? [`Salt:      ${salt}   (part of the checksums in the Pods, keep it: a new one restarts them)`] : []),
+    // Only a program that uses the library gives no salt, and it need not show the note that has this line.
     ...(restart && !salted ? [`Restart:   ${restartLine(plan.context)}   (when a value below has changed)`] : []),
     `Take down: ${line(down)}   (claims and their data stay)`,
   ].join('\n');

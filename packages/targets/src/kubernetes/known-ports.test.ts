@@ -106,6 +106,6 @@ test('an application protocol that is no legal name is reported', () => {
   );
   expect(context.ports.of('web')[0]?.appProtocol).toBeUndefined();
   expect(lines).toContain(
-    'dropped services.web.ports[0].app_protocol: "we ird" is no legal name of a protocol in Kubernetes',
+    'dropped services.web.ports[0].app_protocol: "we ird" is not a legal name of a protocol in Kubernetes',
   );
 });

@@ -130,7 +130,7 @@ function hookRights(context: KubernetesContext, hook: Hook, path: Path): Securit
   if (name !== '' && uid === undefined) {
     context.ledger.dropped(
       [...path, 'user'],
-      `Kubernetes takes numbers only, and which user "${name}" is stands in the image`,
+      `Kubernetes takes numbers only, and only the image knows the uid of "${name}"`,
       'Write the number that the image gives the name (docker run --rm --entrypoint id IMAGE NAME)',
     );
   }

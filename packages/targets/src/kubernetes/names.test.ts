@@ -16,7 +16,7 @@ services:
   expect(names.service('1st')).toBe('x-1st');
   expect(names.service('API')).toBe('api');
   expect(lines).toContain('note services.a_b: Its objects are named "a-b-2": "a-b" is the name of "a-b"');
-  expect(lines).toContain('note services.1st: Its objects are named "x-1st": "1st" is no legal name in Kubernetes');
+  expect(lines).toContain('note services.1st: Its objects are named "x-1st": "1st" is not a legal name in Kubernetes');
   expect(lines.join('\n')).not.toContain('services.API:');
 });
 
@@ -55,7 +55,7 @@ volumes:
   expect(names.volume('media')).toBe('media-2');
   expect(names.volume('other')).toBe('my-disk');
   expect(lines).toContain(
-    'approximated volumes.other.name: "My_Disk" is no legal name in Kubernetes: "my-disk" is taken for it',
+    'approximated volumes.other.name: "My_Disk" is not a legal name in Kubernetes: "my-disk" is taken for it',
   );
 });
 

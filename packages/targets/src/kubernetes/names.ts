@@ -49,7 +49,7 @@ function named(basis: Basis, table: NameTable, section: string, keys: readonly s
     if (takenBy !== undefined) {
       basis.ledger.note(`Its objects are named "${name}": "${objectName(key)}" is the name of "${takenBy}"`, path);
     } else if (section === 'services' && name !== key.toLowerCase()) {
-      basis.ledger.note(`Its objects are named "${name}": "${key}" is no legal name in Kubernetes`, path);
+      basis.ledger.note(`Its objects are named "${name}": "${key}" is not a legal name in Kubernetes`, path);
     }
   }
   return names;
@@ -79,7 +79,7 @@ function resourceNames(
     // It takes the name from the project's own objects, so that none of them overwrites it.
     if (table.ownerOf(name) === undefined) table.allocate(`external ${key}`, name);
     if (name !== resource.name) {
-      const difference = `"${resource.name}" is no legal name in Kubernetes: "${name}" is taken for it`;
+      const difference = `"${resource.name}" is not a legal name in Kubernetes: "${name}" is taken for it`;
       basis.ledger.approximated([section, key, 'name'], 'metadata.name', difference, `Create it under that name`);
     }
   }

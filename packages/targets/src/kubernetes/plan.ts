@@ -5,9 +5,10 @@ import type { Conversion } from '../target.ts';
 import type { HashedObjects } from './checksum.ts';
 import { saltOf, withChecksum } from './checksum.ts';
 import { configFilesOf } from './config-files.ts';
-import type { Basis, ExternalObject, KubernetesContext } from './context.ts';
+import type { Basis, Environments, ExternalObject, KubernetesContext } from './context.ts';
 import { findDependents } from './dependents.ts';
 import { deriveContext } from './derive-context.ts';
+import { envFileOf } from './env-files.ts';
 import { environmentsOf } from './environment.ts';
 import { externalNameServices } from './external-names.ts';
 import { checkMemberSettings } from './member-settings.ts';
@@ -66,6 +67,7 @@ export interface KubernetesPlan {
   readonly omittedSecrets: readonly Secret[];
   /** The scripts of healthchecks that stand in Secrets, by service. */
   readonly scripts: ReadonlyMap<string, string>;
+  readonly environments: Pick<Environments, 'of'>;
   /** The texts of each service without secret values. */
   readonly secretTexts: ProjectTexts;
   readonly persistentVolumes: readonly PersistentVolume[];
@@ -142,6 +144,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     secrets: omitted.length > 0 ? [] : written,
     omittedSecrets: omitted,
     scripts: new Map(drafts.flatMap(scriptOf)),
+    environments,
     secretTexts: secrets,
     persistentVolumes: patched(inputs.storage.persistentVolumes),
     claims: patched(inputs.storage.claims),
@@ -175,6 +178,7 @@ function contextOf(conversion: Conversion): KubernetesContext {
     files,
     environment: conversion.base.loaded.environment,
     writtenAt: (path) => writtenText(conversion.base.loaded.origins.nearest(path)),
+    envFileOf: (path) => envFileOf(conversion.base.loaded.origins.at(path)),
     secrets: options.secrets === 'plain' ? noSecrets : conversion.secrets,
     namespace: namespaceOf(project, options, report),
     pods,

@@ -112,7 +112,7 @@ function supplementalGroups(context: KubernetesContext, service: Service): reado
     const path = ['services', service.name, 'group_add', index];
     context.ledger.dropped(
       path,
-      `Kubernetes takes numbers only, and which group "${group}" is stands in the image`,
+      `Kubernetes takes numbers only, and only the image knows the gid of "${group}"`,
       'Write its number',
     );
     return [];
@@ -129,7 +129,7 @@ function sysctlsOf(context: KubernetesContext, lead: Service, members: readonly 
         if (lead.network_mode === 'host' && name.startsWith('net.')) {
           context.ledger.dropped(
             path,
-            "A Pod in the network of its node can not set what is the node's",
+            'With host networking a Pod cannot set what belongs to the node',
             'Set it on the nodes',
           );
         } else

@@ -66,7 +66,7 @@ export function healthProbe(
     if (healthcheck && healthcheck.disable !== true && healthcheck.test?.[0] !== 'NONE') {
       context.ledger.dropped(
         path,
-        "The test stands in the image, and Kubernetes runs no image's HEALTHCHECK",
+        'The test is the HEALTHCHECK of the image, which Kubernetes does not run',
         'Write the test into the file',
       );
     }

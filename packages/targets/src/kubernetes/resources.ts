@@ -79,7 +79,7 @@ function reportRequests(
     context.ledger.approximated(
       [...path, ...field],
       'Container.resources.requests.cpu',
-      'A request can not exceed the limit: the limit is requested',
+      'A request cannot exceed the limit: the limit is requested',
     );
   }
   if (memoryWish !== undefined && memoryLimit !== undefined && memoryWish > memoryLimit) {
@@ -90,7 +90,7 @@ function reportRequests(
     context.ledger.approximated(
       [...path, ...field],
       'Container.resources.requests.memory',
-      'A request can not exceed the limit: the limit is requested',
+      'A request cannot exceed the limit: the limit is requested',
     );
   }
 }

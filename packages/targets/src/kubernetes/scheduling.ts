@@ -115,7 +115,7 @@ function placementRules(context: KubernetesContext, lead: Service): readonly Nod
       const reason =
         key === 'node.role'
           ? 'Kubernetes keeps ordinary Pods off control-plane nodes by itself, and has no word for "manager"'
-          : 'No label of a Kubernetes node says this';
+          : 'Kubernetes nodes have no label for this';
       context.ledger.dropped(path, reason, 'Label the nodes that are meant and constrain by node.labels.NAME');
       continue;
     }
@@ -156,7 +156,7 @@ function spreadOf(context: KubernetesContext, lead: Service): readonly TopologyS
     const path = ['services', lead.name, 'deploy', 'placement', 'preferences', index];
     const key = spread.startsWith('node.labels.') ? spread.slice('node.labels.'.length) : nodeLabels[spread];
     if (key === undefined || !isLabelKey(key)) {
-      context.ledger.dropped(path, 'No label of a Kubernetes node says this');
+      context.ledger.dropped(path, 'Kubernetes nodes have no label for this');
       continue;
     }
     if (constraints.some((other) => other.topologyKey === key)) continue;

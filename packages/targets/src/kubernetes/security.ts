@@ -73,18 +73,14 @@ function userOf(context: KubernetesContext, service: Service): NumericUser {
   const path = ['services', service.name, 'user'];
   const hint = 'Write the number that the image gives the name (docker run --rm --entrypoint id IMAGE NAME)';
   if (name !== '' && numbers.uid === undefined) {
-    context.ledger.dropped(
-      path,
-      `Kubernetes takes numbers only, and which user "${name}" is stands in the image`,
-      hint,
-    );
+    context.ledger.dropped(path, `Kubernetes takes numbers only, and only the image knows the uid of "${name}"`, hint);
     return {};
   }
   if (group !== '' && numbers.gid === undefined) {
     context.ledger.approximated(
       path,
       'Container.securityContext.runAsUser',
-      `Which group "${group}" is stands in the image`,
+      `Only the image knows the gid of "${group}"`,
       hint,
     );
   }
@@ -158,7 +154,7 @@ function securityOptions(context: KubernetesContext, service: Service): Security
         break;
       }
       default:
-        context.ledger.dropped(path, 'No field of a Pod says this');
+        context.ledger.dropped(path, 'A Pod has no field for this');
     }
   }
   return found;

@@ -4,7 +4,7 @@ import { buildSupport } from './build-support.ts';
 import { deploySupport } from './deploy-support.ts';
 
 const windows = dropped('It is for Windows containers of Docker');
-const kubelet = (setting: string) => dropped('No field of a Pod says this', `Set ${setting} on the nodes`);
+const kubelet = (setting: string) => dropped('A Pod has no field for this', `Set ${setting} on the nodes`);
 const cgroups = dropped('The kubelet keeps the cgroup tree', 'Use deploy.resources');
 const device = {
   ...carried('Container.resources.limits'),
@@ -80,7 +80,7 @@ export const serviceSupport = {
     deploy: deploySupport,
     develop: resolved('`docker compose watch` alone reads it'),
     device_cgroup_rules: dropped(
-      'A Pod can not give rights on devices',
+      'A Pod cannot give rights on devices',
       'Name the resource of a device plugin under x-transpose.resources',
     ),
     devices: dropped(

@@ -160,7 +160,7 @@ services:
   expect(web.volumes.map(({ emptyDir }) => emptyDir?.sizeLimit)).toEqual(['1Mi', undefined, '64Mi', '128Mi']);
   expect(web.volumes.every(({ emptyDir }) => emptyDir?.medium === 'Memory')).toBe(true);
   expect(lines.join('\n')).toContain(
-    'services.web.tmpfs[1]: It counts against the memory limit and survives a restart of the container; mode=1777: no field says this',
+    'services.web.tmpfs[1]: It counts against the memory limit and survives a restart of the container; an emptyDir has no field for mode=1777',
   );
   expect(web.claims).toBe(false);
 });

@@ -8,6 +8,7 @@ import { testLedger } from '../testing/ledger.ts';
 import type { Basis } from './context.ts';
 import { findDependents } from './dependents.ts';
 import { deriveContext } from './derive-context.ts';
+import { envFileOf } from './env-files.ts';
 import { namespaceOf } from './namespace.ts';
 import { readOptions } from './options.ts';
 import { podGroups } from './shared-pod.ts';
@@ -63,6 +64,7 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
       const span = loaded.origins.nearest(path)?.span;
       return span ? span.source.text.slice(span.start, span.end) : '';
     },
+    envFileOf: (path) => envFileOf(loaded.origins.at(path)),
     secrets: options.secrets === 'plain' ? noSecrets : projectSecrets(loaded),
     settings: (name) => serviceSettings(project.services[name]!),
   };

@@ -39,7 +39,7 @@ const noMounts: PodParts = {
   singleWriter: false,
 };
 
-const noEnvironment: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map() };
+const noEnvironment: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map(), envFiles: [] };
 
 /** A context with plain names and the ports that a test gives, for makers of objects on their own. */
 export function testContext(services: readonly Service[], given: TestContextOptions = {}) {
@@ -62,6 +62,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     builders: imageBuilders(project),
     projectSettings: projectSettings(project),
     writtenAt: () => '',
+    envFileOf: () => undefined,
     secrets: given.options?.['secrets'] === 'plain' ? noSecrets : testSecrets(project),
     settings: (name: string) => settings.get(name) ?? {},
   };

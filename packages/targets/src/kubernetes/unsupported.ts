@@ -72,7 +72,7 @@ function modes(context: KubernetesContext, service: Service): void {
     if (mode?.startsWith('container:') && targetOf(context.project, mode) === undefined) {
       context.ledger.dropped(
         [...path, key],
-        `"${mode.slice('container:'.length)}" is no container of this project`,
+        `"${mode.slice('container:'.length)}" is not a container of this project`,
         'Put both services into one project',
       );
     } else if (mode?.startsWith('service:') && !context.pods.has(mode.slice('service:'.length))) {
@@ -98,7 +98,7 @@ function modes(context: KubernetesContext, service: Service): void {
     if (given)
       context.ledger.dropped(
         [...path, key],
-        `It stands in the Pod of "${context.pods.leadOf(service.name)}", which has its own`,
+        `It is in the Pod of "${context.pods.leadOf(service.name)}", which has its own`,
       );
   }
 }

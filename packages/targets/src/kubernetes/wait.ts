@@ -111,7 +111,7 @@ function waitOf(
   if (isCutOff(context, lead)) {
     ledger.dropped(
       path,
-      'Its networks are all internal: it can not ask the API server, and no port tells',
+      'All its networks are internal, so it cannot reach the API server, and the dependency has no known port to wait for',
       'Give the dependency a port that it may reach',
     );
     return undefined;

@@ -191,14 +191,14 @@ function strategyOf(context: KubernetesContext, draft: PodDraft): DeploymentStra
       context.ledger.approximated(
         [...path, 'order'],
         'Deployment.spec.strategy',
-        'Old and new can not run at once, since both need the same volume or network: the old Pods go first',
+        'Old and new Pods cannot run at once, because both need the same volume or network: the old Pods stop first',
       );
     }
     if (update?.parallelism !== undefined) {
       context.ledger.approximated(
         [...path, 'parallelism'],
         'Deployment.spec.strategy',
-        'All Pods are replaced at once, since old and new can not share their volume or network',
+        'All Pods are replaced at once, because old and new Pods cannot share their volume or network',
       );
     }
     return { type: 'Recreate' };

@@ -69,12 +69,20 @@ export function shellWord(parts: string | readonly ShellPart[], position: ShellP
 /** A text without zero bytes as one word, for scripts and for what people paste into their shell. */
 export const shellQuoted = (text: string): string => quotedText(shellWord(text));
 
-/** `NAME=word`, for the scripts' own variables. */
+/**
+ * `NAME=word`, for the scripts' own variables. The value is always quoted: shellcheck takes a bare `project=test` for a
+ * command that was meant to be run (SC2209), and which words are commands is its own list.
+ */
 export function shellAssignment(name: string, value: string | readonly ShellPart[]): Quoted {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return { refused: 'illegal-name', at: 0 };
   const word = shellWord(value);
-  return isRefused(word) ? word : `${name}=${word === "''" ? '' : word}`;
+  if (isRefused(word)) return word;
+  if (word === "''") return `${name}=`;
+  return `${name}=${bare.test(word) ? `'${word}'` : word}`;
 }
+
+/** As `shellAssignment`, of a name that is legal and a text without zero bytes. */
+export const assignment = (name: string, text: string): string => quotedText(shellAssignment(name, text));
 
 /**
  * A command over several lines, one group of words (an option with its value) a line: all but the last end in `\`, all

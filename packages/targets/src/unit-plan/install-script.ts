@@ -2,7 +2,7 @@ import { projectDirectory } from '../container-plan/text.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
-import { shellComment, shellQuoted, shellWord } from '../shared/shell-word.ts';
+import { assignment, shellComment, shellQuoted, shellWord } from '../shared/shell-word.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Emitted, NextStep, OutputFile } from '../target.ts';
 import * as commands from './installer-commands.ts';
@@ -149,7 +149,7 @@ ${shellComment(`${plan.project}: installs, upgrades and removes the ${what} of a
 # changes of your own belong into drop-ins (systemctl edit UNIT), which it never touches.
 set -eu
 
-project=${literal(plan.project)}
+${assignment('project', plan.project)}
 scope=${scope}
 engine=${plan.engine.name}
 # Whether the name of the project can be chosen.

@@ -3,18 +3,18 @@
 # Written by transpose. To change it, change the Compose file and convert it again.
 set -eu
 
-project=mariadb-apache
+project='mariadb-apache'
 engine=docker
 services='mdb web'
 # What is in the project directory, where relative paths begin, and whether there are any.
-compose_file=compose.yaml relative_paths=yes
+compose_file='compose.yaml' relative_paths=yes
 # The parts that this project has.
 functions='make_networks remove_networks build_image'
 
 # mdb
 define_mdb() {
   name="${project}-mdb-${number}"
-  image=mariadb:latest
+  image='mariadb:latest'
   "$@" \
     secret MYSQL_ROOT_PASSWORD "${SECRET_MYSQL_ROOT_PASSWORD}" \
     -- \
@@ -25,10 +25,10 @@ define_mdb() {
 # web
 define_web() {
   name="${project}-web-${number}"
-  image=apache_df:web
-  builds=web
-  depends_on=mdb:service_started:true
-  needs=mdb
+  image='apache_df:web'
+  builds='web'
+  depends_on='mdb:service_started:true'
+  needs='mdb'
   "$@" \
     -- \
     --network "name=${project}_default,alias=${name},alias=web" \

@@ -4,7 +4,7 @@
 # changes of your own belong into drop-ins (systemctl edit UNIT), which it never touches.
 set -eu
 
-project=mariadb-apache
+project='mariadb-apache'
 scope=system
 engine=docker
 # Whether the name of the project can be chosen.

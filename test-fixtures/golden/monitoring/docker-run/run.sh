@@ -3,18 +3,18 @@
 # Written by transpose. To change it, change the Compose file and convert it again.
 set -eu
 
-project=monitoring
+project='monitoring'
 engine=docker
 services='alertmanager node-exporter prometheus loki grafana cadvisor'
 # What is in the project directory, where relative paths begin, and whether there are any.
-compose_file=compose.yaml relative_paths=yes
+compose_file='compose.yaml' relative_paths=yes
 # The parts that this project has.
 functions='make_networks remove_networks make_volumes remove_volumes'
 
 # alertmanager
 define_alertmanager() {
   name="${project}-alertmanager-${number}"
-  image=prom/alertmanager:v0.28.1
+  image='prom/alertmanager:v0.28.1'
   "$@" \
     -- \
     --network "name=${project}_monitoring,alias=${name},alias=alertmanager,alias=alerts" \
@@ -27,7 +27,7 @@ define_alertmanager() {
 # node-exporter
 define_node_exporter() {
   name="${project}-node-exporter-${number}"
-  image=prom/node-exporter:v1.9.1
+  image='prom/node-exporter:v1.9.1'
   "$@" \
     -- \
     --network host \
@@ -41,8 +41,8 @@ define_node_exporter() {
 # prometheus
 define_prometheus() {
   name="${project}-prometheus-${number}"
-  image=prom/prometheus:v3.5.0
-  depends_on=alertmanager:service_started:false,node-exporter:service_started:false
+  image='prom/prometheus:v3.5.0'
+  depends_on='alertmanager:service_started:false,node-exporter:service_started:false'
   needs='alertmanager node-exporter'
   "$@" \
     -- \
@@ -59,7 +59,7 @@ define_prometheus() {
 # loki
 define_loki() {
   name="${project}-loki-${number}"
-  image=grafana/loki:3.5.0
+  image='grafana/loki:3.5.0'
   "$@" \
     -- \
     --network "name=${project}_monitoring,alias=${name},alias=loki" \
@@ -73,9 +73,9 @@ define_loki() {
 # grafana
 define_grafana() {
   name="${project}-grafana-${number}"
-  image=grafana/grafana:12.1.0
-  depends_on=prometheus:service_started:false,loki:service_started:false
-  optional=loki
+  image='grafana/grafana:12.1.0'
+  depends_on='prometheus:service_started:false,loki:service_started:false'
+  optional='loki'
   needs='prometheus loki'
   "$@" \
     file /run/secrets/grafana-admin 0444 0 0 false "${VAR_GRAFANA_ADMIN_PASSWORD?grafana-admin takes its value from it}" \
@@ -97,7 +97,7 @@ define_grafana() {
 # cadvisor
 define_cadvisor() {
   name="${project}-cadvisor-${number}"
-  image=gcr.io/cadvisor/cadvisor:v0.52.1
+  image='gcr.io/cadvisor/cadvisor:v0.52.1'
   "$@" \
     -- \
     --network "name=${project}_monitoring,alias=${name},alias=cadvisor" \

@@ -3,8 +3,8 @@
 # Written by Transpose. copy-data.sh --help says more.
 set -eu
 export LC_ALL=C
-engine=${ENGINE:-docker} image=${IMAGE:-busybox:1.37} timeout=${TIMEOUT:-5m}
-own_namespace=monitoring
+engine=${ENGINE:-docker} image="${IMAGE:-busybox:1.37}" timeout=${TIMEOUT:-5m}
+own_namespace='monitoring'
 claims='prometheus alertmanager loki grafana'
 annotation=transpose/copy-data
 

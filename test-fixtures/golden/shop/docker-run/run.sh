@@ -3,18 +3,18 @@
 # Written by transpose. To change it, change the Compose file and convert it again.
 set -eu
 
-project=shop
+project='shop'
 engine=docker
 services='db cache migrate api web worker'
 # What is in the project directory, where relative paths begin, and whether there are any.
-compose_file=compose.yaml relative_paths=yes
+compose_file='compose.yaml' relative_paths=yes
 # The parts that this project has.
 functions='make_networks remove_networks make_volumes remove_volumes build_image'
 
 # db
 define_db() {
   name="${project}-db-${number}"
-  image=postgres:17-alpine
+  image='postgres:17-alpine'
   "$@" \
     secret POSTGRES_PASSWORD "${VAR_DB_PASSWORD:?set it in .env}" \
     -- \
@@ -34,7 +34,7 @@ define_db() {
 # cache
 define_cache() {
   name="${project}-cache-${number}"
-  image=valkey/valkey:8-alpine
+  image='valkey/valkey:8-alpine'
   "$@" \
     -- \
     --network "name=${project}_back,alias=${name},alias=cache" \
@@ -47,9 +47,9 @@ define_cache() {
 define_migrate() {
   name="${project}-migrate-${number}"
   image="registry.example/shop/api:${VAR_SHOP_VERSION:-1.4.0}"
-  builds=api
-  depends_on=db:service_healthy:false
-  needs=db
+  builds='api'
+  depends_on='db:service_healthy:false'
+  needs='db'
   "$@" \
     secret DATABASE_URL "postgres://shop:${VAR_DB_PASSWORD:?set it in .env}@db:5432/shop" \
     -- \
@@ -62,9 +62,9 @@ define_migrate() {
 define_api() {
   name="${project}-api-${number}"
   image="registry.example/shop/api:${VAR_SHOP_VERSION:-1.4.0}"
-  builds=api
+  builds='api'
   replicas=2
-  depends_on=db:service_healthy:false,cache:service_started:false,migrate:service_completed_successfully:false
+  depends_on='db:service_healthy:false,cache:service_started:false,migrate:service_completed_successfully:false'
   needs='db cache migrate'
   "$@" \
     secret DATABASE_URL "postgres://shop:${VAR_DB_PASSWORD:?set it in .env}@db:5432/shop" \
@@ -95,9 +95,9 @@ define_api() {
 # web
 define_web() {
   name="${project}-web-${number}"
-  image=nginx:1.29-alpine
-  depends_on=api:service_healthy:false
-  needs=api
+  image='nginx:1.29-alpine'
+  depends_on='api:service_healthy:false'
+  needs='api'
   "$@" \
     -- \
     --network "name=${project}_front,alias=${name},alias=web" \
@@ -121,9 +121,9 @@ define_web() {
 define_worker() {
   name="${project}-worker-${number}"
   image="registry.example/shop/api:${VAR_SHOP_VERSION:-1.4.0}"
-  builds=api
-  depends_on=migrate:service_completed_successfully:false
-  needs=migrate
+  builds='api'
+  depends_on='migrate:service_completed_successfully:false'
+  needs='migrate'
   "$@" \
     secret SMTP_PASSWORD "${SECRET_SMTP_PASSWORD}" \
     secret DATABASE_URL "postgres://shop:${VAR_DB_PASSWORD:?set it in .env}@db:5432/shop" \

@@ -3,18 +3,18 @@
 # Written by transpose. To change it, change the Compose file and convert it again.
 set -eu
 
-project=voting
+project='voting'
 engine=docker
 services='redis vote db result worker'
 # What is in the project directory, where relative paths begin, and whether there are any.
-compose_file=compose.yaml relative_paths=yes
+compose_file='compose.yaml' relative_paths=yes
 # The parts that this project has.
 functions='make_networks remove_networks make_volumes remove_volumes build_image'
 
 # redis
 define_redis() {
   name="${project}-redis-${number}"
-  image=redis:alpine
+  image='redis:alpine'
   "$@" \
     -- \
     --network "name=${project}_back-tier,alias=${name},alias=redis" \
@@ -28,9 +28,9 @@ define_redis() {
 define_vote() {
   name="${project}-vote-${number}"
   image="${project}-vote"
-  builds=vote
-  depends_on=redis:service_healthy:false
-  needs=redis
+  builds='vote'
+  depends_on='redis:service_healthy:false'
+  needs='redis'
   "$@" \
     -- \
     --network "name=${project}_back-tier,alias=${name},alias=vote" \
@@ -47,7 +47,7 @@ define_vote() {
 # db
 define_db() {
   name="${project}-db-${number}"
-  image=postgres:15-alpine
+  image='postgres:15-alpine'
   "$@" \
     secret POSTGRES_PASSWORD "${SECRET_POSTGRES_PASSWORD}" \
     -- \
@@ -64,9 +64,9 @@ define_db() {
 define_result() {
   name="${project}-result-${number}"
   image="${project}-result"
-  builds=result
-  depends_on=db:service_healthy:false
-  needs=db
+  builds='result'
+  depends_on='db:service_healthy:false'
+  needs='db'
   "$@" \
     -- \
     --network "name=${project}_back-tier,alias=${name},alias=result" \
@@ -81,8 +81,8 @@ define_result() {
 define_worker() {
   name="${project}-worker-${number}"
   image="${project}-worker"
-  builds=worker
-  depends_on=redis:service_healthy:false,db:service_healthy:false
+  builds='worker'
+  depends_on='redis:service_healthy:false,db:service_healthy:false'
   needs='redis db'
   "$@" \
     -- \

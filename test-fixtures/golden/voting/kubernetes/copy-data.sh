@@ -3,9 +3,9 @@
 # Written by Transpose. copy-data.sh --help says more.
 set -eu
 export LC_ALL=C
-engine=${ENGINE:-docker} image=${IMAGE:-busybox:1.37} timeout=${TIMEOUT:-5m}
-own_namespace=voting
-claims=db-data
+engine=${ENGINE:-docker} image="${IMAGE:-busybox:1.37}" timeout=${TIMEOUT:-5m}
+own_namespace='voting'
+claims='db-data'
 annotation=transpose/copy-data
 
 usage() {

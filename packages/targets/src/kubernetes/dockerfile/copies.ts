@@ -1,3 +1,4 @@
+import { baseName, below, containerPath } from '../container-path.ts';
 import { jsonList, unquoted, words } from './instructions.ts';
 
 /** Files of the build context in an image: what is at `source` in the context is at `target`. */
@@ -36,8 +37,8 @@ export function readCopy(name: string, value: string, workdir: string): CopyInst
       const clean = relativePath(source);
       const parents = given.has('parents') && clean !== '' ? `/${clean}` : '';
       return {
-        source: from === undefined ? clean : absolutePath('/', source),
-        target: absolutePath(workdir, target + parents),
+        source: from === undefined ? clean : containerPath(source),
+        target: containerPath(target + parents, workdir),
         into: parents === '' ? into : 'itself',
       };
     }),
@@ -52,26 +53,7 @@ const isFetched = (name: string, source: string): boolean =>
   (/^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/i.test(source) || /\.(?:tar(?:\.\w+)?|t[gx]z|tbz2?)$/i.test(source));
 
 /** A path of the context without `.`, `..` and slashes around it. */
-const relativePath = (path: string): string => absolutePath('/', path).slice(1);
-
-/** A path below a directory of the image, without `.`, `..` and doubled slashes. */
-export function absolutePath(directory: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${directory}/${path}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
-
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** The path of `path` below `directory`, with its first slash; empty for the directory itself, undefined when outside. */
-export function below(directory: string, path: string): string | undefined {
-  if (directory === '' || directory === '/') return path === '' || path === '/' ? '' : `/${path.replace(/^\//, '')}`;
-  if (path === directory) return '';
-  return path.startsWith(`${directory}/`) ? path.slice(directory.length) : undefined;
-}
+const relativePath = (path: string): string => containerPath(path).slice(1);
 
 /**
  * What of the context a copy from an earlier stage brings: `copies` are those of that stage, `copy` takes the absolute
@@ -81,7 +63,7 @@ export function copiesThrough(copies: readonly ContextCopy[], copy: ContextCopy)
   return copies.flatMap((one): readonly ContextCopy[] => {
     const inside = below(copy.source, one.target);
     if (inside !== undefined) {
-      const target = absolutePath(copy.target, `.${inside}`);
+      const target = containerPath(`.${inside}`, copy.target);
       return [inside === '' ? { ...copy, source: one.source } : { ...one, target }];
     }
     const part = below(one.target, copy.source);

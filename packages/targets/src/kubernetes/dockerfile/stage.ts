@@ -1,5 +1,6 @@
 import type { ContextCopy } from './copies.ts';
-import { absolutePath, copiesThrough, readCopy } from './copies.ts';
+import { containerPath } from '../container-path.ts';
+import { copiesThrough, readCopy } from './copies.ts';
 import type { Instruction } from './instructions.ts';
 import { instructions, jsonList, unquoted, words } from './instructions.ts';
 
@@ -136,7 +137,7 @@ function step(reading: Reading, stage: DockerfileStage, name: string, value: str
     case 'USER':
       return { ...stage, user: value.trim() };
     case 'WORKDIR':
-      return { ...stage, workdir: absolutePath(stage.workdir ?? '/', unquoted(value.trim())) };
+      return { ...stage, workdir: containerPath(unquoted(value.trim()), stage.workdir) };
     case 'VOLUME':
       return { ...stage, volumes: [...stage.volumes, ...(jsonList(value) ?? words(value))] };
     case 'COPY':

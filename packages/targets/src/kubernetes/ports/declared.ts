@@ -45,6 +45,6 @@ function appProtocolOf(basis: Basis, { app_protocol: protocol }: Port, path: Pat
   if (protocol === undefined || protocol === '') return undefined;
   if (ownProtocols.has(protocol)) return `kubernetes.io/${protocol}`;
   if (isLabelKey(protocol)) return protocol;
-  basis.ledger.dropped([...path, 'app_protocol'], `"${protocol}" is no legal name of a protocol in Kubernetes`);
+  basis.ledger.dropped([...path, 'app_protocol'], `"${protocol}" is not a legal name of a protocol in Kubernetes`);
   return undefined;
 }

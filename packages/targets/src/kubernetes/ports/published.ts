@@ -65,7 +65,7 @@ function reasonToKeep(
   if (expose === 'none') return 'Published ports are not opened (expose: none)';
   if (wished) return undefined;
   if (isLoopback(port.host_ip)) return 'Docker opens it on the loopback address of its host only';
-  if (isDataStore(context, service)) return 'A database that the whole world reaches is no default';
+  if (isDataStore(context, service)) return 'Databases are not exposed outside the cluster by default';
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Path } from '@transpose/core';
 import type { Basis, ObjectNames } from '../context.ts';
 import { dataFolder } from './named-volume.ts';
-import { containerPath } from './mount-uses.ts';
+import { containerPath } from '../container-path.ts';
 import { claimNameForPath } from './path-name.ts';
 
 /** Where a path of the machine stands in the cluster. */

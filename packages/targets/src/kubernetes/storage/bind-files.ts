@@ -7,7 +7,7 @@ import type { BindDecision, BoundFile } from './bind.ts';
 import { isExecutable, isScript } from './file-kinds.ts';
 import { fileKeys, fileObject } from './file-objects.ts';
 import type { MountUse } from './mount-uses.ts';
-import { containerPath } from './mount-uses.ts';
+import { containerPath } from '../container-path.ts';
 import type { MountParts } from './parts.ts';
 import { objectNameForPath } from './path-name.ts';
 

@@ -7,7 +7,7 @@ import type { BindFiles } from './bind-files.ts';
 import { bytesAt, usualSize } from './claim-size.ts';
 import type { Claims } from './claims.ts';
 import type { MountUse } from './mount-uses.ts';
-import { containerPath } from './mount-uses.ts';
+import { containerPath } from '../container-path.ts';
 import type { MountParts } from './parts.ts';
 
 /** What bind mounts are made with. */

@@ -8,7 +8,7 @@ import { builtIn } from './built-in.ts';
 import { fileKind, isSecretFile } from './file-kinds.ts';
 import { systemPath } from './host-system.ts';
 import type { MountUse } from './mount-uses.ts';
-import { containerPath, isBelow } from './mount-uses.ts';
+import { containerPath, isBelow } from '../container-path.ts';
 
 /** A file that goes into a ConfigMap or Secret. */
 export interface BoundFile {

@@ -2,10 +2,9 @@ import type { Service } from '@transpose/core';
 import type { Basis } from '../context.ts';
 import { dockerfileOf, ignoredOf } from '../dockerfile.ts';
 import type { ContextCopy } from '../dockerfile/copies.ts';
-import { baseName, below } from '../dockerfile/copies.ts';
 import { isNamedBy } from '../dockerfile/ignore.ts';
 import { builderOf } from '../image.ts';
-import { containerPath, isBelow } from './mount-uses.ts';
+import { baseName, below, containerPath } from '../container-path.ts';
 
 /** Whether an image holds the files that a bind mount of its own sources would bring. */
 export type BuiltIn =
@@ -29,8 +28,9 @@ export function builtIn(
   const build = builderOf(basis, service)?.build;
   if (!build?.context.startsWith('/')) return undefined;
   const context = containerPath(build.context);
-  if (!isBelow(context, source)) return undefined;
-  const path = (below(context, source) ?? '').replace(/^\//, '');
+  const inside = below(context, source);
+  if (inside === undefined) return undefined;
+  const path = inside.replace(/^\//, '');
   const stage = dockerfileOf(basis, service);
   if (!stage) return { kind: 'unknown' };
   if (!stage.copies.some((copy) => putsAt(copy, path, target, names !== undefined)))

@@ -1,5 +1,5 @@
 import type { Path } from '@transpose/core';
-import { isBelow } from './mount-uses.ts';
+import { isBelow } from '../container-path.ts';
 
 /** What Docker has for a claim: a volume of the engine, or a directory or file of its host. */
 export interface DataSource {

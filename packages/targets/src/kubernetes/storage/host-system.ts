@@ -1,4 +1,4 @@
-import { isBelow } from './mount-uses.ts';
+import { isBelow } from '../container-path.ts';
 
 /** What becomes of a path that belongs to the machine and not to the project. */
 export type SystemPath =

@@ -3,7 +3,7 @@ import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../context.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
 import { dockerSize } from './claims.ts';
-import { containerPath } from './mount-uses.ts';
+import { containerPath } from '../container-path.ts';
 import type { MountParts } from './parts.ts';
 
 const note = 'It counts against the memory limit and survives a restart of the container';
@@ -36,7 +36,7 @@ export function tmpfsMounts(
     const others = options.filter(
       (option) => option !== '' && option !== 'rw' && (option !== `size=${size}` || dockerSize(size) === undefined),
     );
-    const lost = others.length === 0 ? '' : `; ${others.join(', ')}: no field says this`;
+    const lost = others.length === 0 ? '' : `; an emptyDir has no field for ${others.join(', ')}`;
     context.ledger.approximated(path, 'Pod.spec.volumes[].emptyDir', `${note}${lost}`);
     return [memoryMount(volumes, `tmpfs${target}`, target, dockerSize(size))];
   });

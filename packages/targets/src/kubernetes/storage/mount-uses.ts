@@ -1,5 +1,6 @@
 import type { Mount, Path, Service } from '@transpose/core';
 import type { Basis } from '../context.ts';
+import { containerPath } from '../container-path.ts';
 import { targetOf } from '../shared-pod.ts';
 
 /** A mount of a service, wherever it comes from. */
@@ -77,19 +78,4 @@ export function reportBorrowed(basis: Basis, service: Service): void {
       );
     }
   }
-}
-
-/** A path of a container without doubled and trailing slashes, `.` and `..`. */
-export function containerPath(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
-
-/** Whether a path is a folder or stands below it; both cleaned. */
-export function isBelow(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
 }

@@ -12,7 +12,7 @@ import type { Claims } from './claims.ts';
 import { dockerSize } from './claims.ts';
 import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
-import { containerPath, isBelow } from './mount-uses.ts';
+import { containerPath, isBelow } from '../container-path.ts';
 import type { MountParts } from './parts.ts';
 
 /** Where data stands in a claim of ours: a fresh disk holds `lost+found`, Docker's volumes are empty. */

@@ -1,7 +1,7 @@
 import type { Path } from '@transpose/core';
 import { objectName } from '../../shared/k8s-name.ts';
 import type { Basis } from '../context.ts';
-import { containerPath, isBelow } from './mount-uses.ts';
+import { containerPath, isBelow } from '../container-path.ts';
 
 /**
  * The parts of a path that name what stands for it in the cluster: those in the project, those behind the home directory,

@@ -5,7 +5,7 @@ import { knownImageOf } from '../image-facts.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
 import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
-import { containerPath, isBelow } from './mount-uses.ts';
+import { containerPath, isBelow } from '../container-path.ts';
 import type { MountParts } from './parts.ts';
 
 /** A mount of type `tmpfs`. */
@@ -95,7 +95,7 @@ export function dataStoreMount(
     context.ledger.approximated(
       ['services', service.name, 'image'],
       'Pod.spec.volumes[].emptyDir',
-      `Its data at ${target} is lost with the Pod; Docker keeps the image's anonymous volume while the container stands`,
+      `Its data at ${target} is lost with the Pod; Docker keeps the image's anonymous volume while the container exists`,
       `Mount a named volume at ${target}`,
       'loses',
     );
