@@ -28,7 +28,9 @@ describe.each(targets.map((target) => [target.name, target] as const))('%s does 
       ).toContain(row.kind);
 
       const without = convertFixture(fixture, 'without.yaml', target);
-      const changes = changesBetween(without.files, used.files);
+      // Where Docker has the data is in no manifest.
+      const written = ({ files }: typeof used) => files.filter(({ path }) => path !== 'copy-data.sh');
+      const changes = changesBetween(written(without), written(used));
       if (row.kind === 'dropped') expect(changes).toEqual([]);
       else if (!changeAt(changes, row.field))
         expect.fail(`nothing changes at ${row.field}, but at: ${changes.join('\n  ')}`);

@@ -126,7 +126,7 @@ describe('the place of the script', () => {
     const elsewhere = scriptDirectory(project);
     writeFileSync(
       join(directory.path, 'moved.sh'),
-      elsewhere.read('run.sh').replace('compose_file=compose.yaml', 'compose_file=nowhere.yaml'),
+      elsewhere.read('run.sh').replace("compose_file='compose.yaml'", 'compose_file=nowhere.yaml'),
     );
     elsewhere.remove();
     const refused = await directory.run(['up'], { script: 'moved.sh' });

@@ -1,6 +1,5 @@
 import type { Path } from '@transpose/core';
 import type { Fault } from './check.ts';
-import type { KubernetesContext } from './context.ts';
 import type { Container, Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 import { wordsBefore } from '../shared/secret-places.ts';
@@ -8,8 +7,10 @@ import { containersOf, isWorkload, templateOf } from './template.ts';
 
 /** No secret value stands where everybody may read it. Images and paths are names: a word in them tells nothing. */
 export function checkSecrets(plan: KubernetesPlan, objects: readonly Manifest[], fault: Fault): void {
+  const { names, pods } = plan.context;
+  const services = new Map(pods.emitted.map(({ name }) => [names.service(name), name]));
   for (const object of objects) {
-    for (const { place, text, ...where } of textsOf(plan, object)) {
+    for (const { place, text, ...where } of textsOf(services, object)) {
       if (plan.context.secrets.knownIn(text, where).length > 0) fault(object, `${place} holds a secret value`);
     }
   }
@@ -25,7 +26,10 @@ interface OpenText {
   readonly path?: Path | undefined;
 }
 
-function textsOf({ context }: KubernetesPlan, object: Manifest): readonly OpenText[] {
+/** The services by the names of their objects. */
+type Services = ReadonlyMap<string, string>;
+
+function textsOf(services: Services, object: Manifest): readonly OpenText[] {
   const open = (place: string, texts: Readonly<Record<string, string>> | undefined): readonly OpenText[] =>
     Object.entries(texts ?? {}).map(([key, text]) => ({ place: `${place} ${key}`, text }));
   if (object.kind === 'ConfigMap') return open('the key', object.data);
@@ -36,15 +40,12 @@ function textsOf({ context }: KubernetesPlan, object: Manifest): readonly OpenTe
   return [
     ...own,
     ...open('the annotation', template?.metadata?.annotations),
-    ...containers.flatMap((one) => containerTexts(context, one)),
+    ...containers.flatMap((one) => containerTexts(services, one)),
   ];
 }
 
-function containerTexts({ names, pods }: KubernetesContext, container: Container): readonly OpenText[] {
-  const service = pods.emitted.find(({ name }) => {
-    const own = names.service(name);
-    return container.name === own || container.name.startsWith(`${own}-pre-start-`);
-  });
+function containerTexts(services: Services, container: Container): readonly OpenText[] {
+  const service = services.get(container.name) ?? services.get(container.name.replace(/-pre-start-\d+$/, ''));
   const of = (place: string, words: readonly string[] | undefined): readonly OpenText[] =>
     (words ?? []).map((text, index) => ({
       place: `container ${container.name}: ${place}[${index}]`,
@@ -60,7 +61,7 @@ function containerTexts({ names, pods }: KubernetesContext, container: Container
               place: `container ${container.name}: variable ${name}`,
               text: value,
               name,
-              path: service && ['services', service.name, 'environment', name],
+              path: service === undefined ? undefined : ['services', service, 'environment', name],
             },
           ],
     ),

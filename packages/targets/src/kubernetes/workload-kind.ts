@@ -43,9 +43,11 @@ function runsOnce(service: Service, conditions: readonly string[], hosts: Hosts,
  */
 function looksLikeServer(service: Service, conditions: readonly string[], hosts: Hosts, ports: KnownPorts): boolean {
   const own = runsOwnCommand(service);
+  // What the base image listens on says nothing of a program that the Dockerfile put in its place.
   const ofImage: readonly PortEvidence['kind'][] = ['image', 'dockerfile'];
+  const showsServer = (kind: PortEvidence['kind']): boolean => kind !== 'base' && (own || !ofImage.includes(kind));
   return (
-    ports.of(service.name).some(({ evidence }) => evidence.some(({ kind }) => own || !ofImage.includes(kind))) ||
+    ports.of(service.name).some(({ evidence }) => evidence.some(({ kind }) => showsServer(kind))) ||
     service.healthcheck?.test !== undefined ||
     hosts.namedBy(service.name).length > 0 ||
     conditions.some((condition) => own || condition === 'service_healthy')

@@ -14,7 +14,7 @@ function converted(target: typeof systemd, service: string) {
 }
 
 test.each([systemd, quadlet])('$name has a file for each container, and says when they are too many', (target) => {
-  const of = (service: string) => converted(target, service).files.filter(({ path }) => path.includes('/web-'));
+  const of = (service: string) => converted(target, service).files.filter(({ path }) => /[/-]web-\d/.test(path));
   expect(of('scale: 3')).toHaveLength(3);
   expect(of('scale: 0')).toHaveLength(0);
   for (const [service, path] of [
