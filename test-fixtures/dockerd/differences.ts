@@ -43,6 +43,17 @@ const known: readonly Known[] = [
     path: /^container readonly-a-1 process\.mounts\.\/(?:dev|proc\/\w+)$/,
     why: 'a read-only root of Podman has a /dev that is, too',
   },
+  {
+    way: 'quadlet',
+    path: / process\.mounts\.\/(?:d|data)$/,
+    why: 'the volumes of Podman are on a tmpfs in this sandbox',
+  },
+  {
+    way: 'quadlet',
+    path: / process\.(?:resolv\.(?:nameserver |search dns\.podman)|hosts\.\S+ (?:\{id of |host\.containers\.internal ))/,
+    why: 'Podman names the container as well, and has a name server in each network',
+  },
+  { way: 'quadlet', path: / process\.env\.HOME$/, why: 'a user without a home has the working directory for one' },
   { way: 'quadlet', path: / process\.mounts\.\/(?:run|scratch)$/, why: 'programs on a tmpfs of Podman may be run' },
 ];
 
