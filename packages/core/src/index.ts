@@ -47,6 +47,7 @@ export { originsOf } from './tree/origins.ts';
 export type { Position, Source, Span } from './tree/source.ts';
 export { positionOf } from './tree/source.ts';
 export { parseImageReference } from './values/image-ref.ts';
+export { cleanPath, directoryOf } from './values/path.ts';
 export { normalizeProjectName } from './values/project-name.ts';
 export { checkSettings } from './validate/settings.ts';
 export { nearestName } from './validate/suggest.ts';

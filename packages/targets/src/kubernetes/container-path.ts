@@ -1,12 +1,8 @@
+import { cleanPath } from '@transpose/core';
+
 /** A path of a container from a directory of it, cleaned: without doubled and trailing slashes, `.` and `..`. */
-export function containerPath(path: string, directory = '/'): string {
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${directory}/${path}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
+export const containerPath = (path: string, directory = '/'): string =>
+  cleanPath(path.startsWith('/') ? path : `/${directory}/${path}`);
 
 /**
  * The rest of `path` below `directory`, with its first slash; empty for the directory itself, undefined when outside.

@@ -1,5 +1,6 @@
 import type { Origin } from '@transpose/core';
 import { envNameSupport, isConfigKey } from '../shared/k8s-name.ts';
+import { baseName } from './container-path.ts';
 import type { KubernetesContext } from './context.ts';
 import type { Container, EnvVar } from './objects.ts';
 
@@ -50,8 +51,8 @@ export function envFileObjects(
   for (const one of values) {
     const id = idOf(one);
     if (id === undefined || objects.has(id) || (users.get(id)?.size ?? 0) < 2) continue;
-    const base = (one.file ?? '').slice((one.file ?? '').lastIndexOf('/') + 1);
-    objects.set(id, { kind: one.kind, name: names.reserve(one.kind, base), data: data.get(id) ?? new Map() });
+    const name = names.reserve(one.kind, baseName(one.file ?? ''));
+    objects.set(id, { kind: one.kind, name, data: data.get(id) ?? new Map() });
   }
   return {
     all: [...objects.values()],

@@ -2,6 +2,7 @@ import type { Service } from '@transpose/core';
 import type { ShellCommand } from '../shared/shell-line.ts';
 import { shellCommands, shellLineIndex } from '../shared/shell-line.ts';
 import { table } from '../shared/table.ts';
+import { baseName } from './container-path.ts';
 
 /**
  * Whether what a service runs certainly ends by itself. Certain are known clients and tools, and shell lines that finish
@@ -100,7 +101,6 @@ function toolEnds(words: readonly string[]): boolean {
   return tools.has(name) || endingLines.some((pattern) => pattern.test([name, ...rest].join(' ')));
 }
 
-const baseName = (word: string): string => word.slice(word.lastIndexOf('/') + 1);
 const isKnown = (word: string): boolean => tools.has(baseName(word)) || /^(?:\/|\.\/)|sh$/.test(word);
 
 /** In a line of a shell only: as the command of an image they may be its subcommands. */

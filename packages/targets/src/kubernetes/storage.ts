@@ -1,4 +1,5 @@
 import type { Path, Service } from '@transpose/core';
+import { directoryOf } from '@transpose/core';
 import type { KubernetesContext, PodParts, Storage } from './context.ts';
 import { podVolumes } from './pod-volumes.ts';
 import type { BindDecision } from './storage/bind.ts';
@@ -80,7 +81,7 @@ function claimPaths(binds: ReadonlyMap<MountUse, BindDecision>): ReadonlyMap<str
   for (const [{ mount, path }, decision] of binds) {
     if (decision.kind !== 'claim') continue;
     const source = containerPath(mount.source ?? '');
-    const folder = decision.file ? source.slice(0, source.lastIndexOf('/')) || '/' : source;
+    const folder = decision.file ? directoryOf(source) : source;
     if (!paths.has(folder)) paths.set(folder, [...path, 'source']);
   }
   return paths;

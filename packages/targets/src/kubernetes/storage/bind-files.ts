@@ -7,7 +7,7 @@ import type { BindDecision, BoundFile } from './bind.ts';
 import { isExecutable, isScript } from './file-kinds.ts';
 import { fileKeys, fileObject } from './file-objects.ts';
 import type { MountUse } from './mount-uses.ts';
-import { containerPath } from '../container-path.ts';
+import { baseName, containerPath } from '../container-path.ts';
 import type { MountParts } from './parts.ts';
 import { objectNameForPath } from './path-name.ts';
 
@@ -36,7 +36,7 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes): Bind
       const secret = named || files.some(({ bytes }) => context.secrets.spansIn(utf8Text(bytes) ?? '').length > 0);
       const source = containerPath(use.mount.source ?? '');
       const kind = secret ? 'Secret' : 'ConfigMap';
-      const keys = fileKeys(files.map(({ path }) => path || source.slice(source.lastIndexOf('/') + 1)));
+      const keys = fileKeys(files.map(({ path }) => path || baseName(source)));
       const object =
         made.get(source) ??
         fileObject(
@@ -70,7 +70,7 @@ export function bindFiles(context: KubernetesContext, volumes: PodVolumes): Bind
         asked.get(source) ??
         context.names.reserve('Secret', objectNameForPath(context, source, [...use.path, 'source']));
       asked.set(source, name);
-      const key = fileKeys([source.slice(source.lastIndexOf('/') + 1)])[0] ?? '';
+      const key = fileKeys([baseName(source)])[0] ?? '';
       const namespace = context.namespace === undefined ? '' : ` -n ${context.namespace}`;
       context.ledger.approximated(
         use.path,

@@ -1,3 +1,4 @@
+import { directoryOf } from '@transpose/core';
 import type { KubernetesContext } from '../context.ts';
 import type { Container, SecurityContext, VolumeMount } from '../objects.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
@@ -7,7 +8,7 @@ import type { BindFiles } from './bind-files.ts';
 import { bytesAt, usualSize } from './claim-size.ts';
 import type { Claims } from './claims.ts';
 import type { MountUse } from './mount-uses.ts';
-import { containerPath } from '../container-path.ts';
+import { baseName, containerPath } from '../container-path.ts';
 import type { MountParts } from './parts.ts';
 
 /** What bind mounts are made with. */
@@ -96,9 +97,9 @@ function claimMount(
   { volumes, claims, bindClaims }: BindMakers,
 ): MountParts {
   const source = containerPath(use.mount.source ?? '');
-  const folder = file ? source.slice(0, source.lastIndexOf('/')) || '/' : source;
+  const folder = file ? directoryOf(source) : source;
   const { claim, subPath } = bindClaims.of(folder);
-  const name = source.slice(source.lastIndexOf('/') + 1);
+  const name = baseName(source);
   const bytes = bytesAt(context.files, source);
   claims.use(claim, use.service.name, use.path, {
     usual: usualSize(context, use.service, use.target),

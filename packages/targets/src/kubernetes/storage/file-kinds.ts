@@ -1,5 +1,6 @@
 import { looksSecret } from '../../shared/looks-secret.ts';
 import { utf8Text } from '../../shared/utf8.ts';
+import { baseName } from '../container-path.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -22,7 +23,7 @@ const keyNames = words('id_rsa id_ed25519 id_ecdsa htpasswd .htpasswd .netrc .pg
 export type FileKind = 'config' | 'key' | 'data';
 
 export function fileKind(path: string): FileKind | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const name = baseName(path).toLowerCase();
   if (keyNames.has(name) || /^\.env(?:\.|$)/.test(name) || name.endsWith('.env')) return 'key';
   if (configNames.has(name)) return 'config';
   const dot = name.lastIndexOf('.');
