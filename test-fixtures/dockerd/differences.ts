@@ -5,6 +5,8 @@ interface Known {
   /** Of which outputs; all without it. */
   readonly way?: string;
   readonly path: RegExp;
+  /** What is there instead; anything without it. */
+  readonly seen?: RegExp;
   /** For readers of this list. */
   readonly why: string;
 }
@@ -43,6 +45,31 @@ const known: readonly Known[] = [
     path: /^container readonly-a-1 process\.mounts\.\/(?:dev|proc\/\w+)$/,
     why: 'a read-only root of Podman has a /dev that is, too',
   },
+  { way: 'quadlet', path: / process\.status\.Groups$/, seen: /^$/, why: 'Docker gives the first group once more' },
+  {
+    way: 'quadlet',
+    path: / process\.limits\.Max (?:processes|open files)$/,
+    seen: /^1024 1024$/,
+    why: 'of the sandbox',
+  },
+  { way: 'quadlet', path: / process\.mounts\.\/dev\/shm$/, seen: /size=64000k$/, why: "Podman's size, which is less" },
+  {
+    way: 'quadlet',
+    path: / process\.mounts\.\/(?:etc\/(?:resolv\.conf|hostname|hosts)|run\/\.containerenv|proc\/interrupts)$/,
+    why: 'where these files come from, and which of the kernel are hidden',
+  },
+  { way: 'quadlet', path: / process\.groups\.pids\.max$/, seen: /^2048$/, why: "Podman's limit of processes" },
+  { way: 'quadlet', path: / process\.env\.container$/, seen: /^=podman$/, why: 'Podman says that it is one' },
+  {
+    way: 'quadlet',
+    path: / process\.sysctls\.net\/ipv4\/(?:ip_unprivileged_port_start|ping_group_range)\s/,
+    why: 'Docker lets everybody listen on low ports and ping',
+  },
+  {
+    way: 'quadlet',
+    path: / process\.hosts\.(?:::1 |f[ef]0\S+ ip6-|127\.0\.0\.1 )/,
+    why: "Docker has names of its own for these addresses, Podman those of the host's file",
+  },
   {
     way: 'quadlet',
     path: / process\.mounts\.\/(?:d|data)$/,
@@ -50,39 +77,22 @@ const known: readonly Known[] = [
   },
   {
     way: 'quadlet',
-    path: / process\.(?:resolv\.(?:nameserver |search dns\.podman)|hosts\.\S+ (?:\{id of |host\.containers\.internal ))/,
+    path: / process\.(?:resolv\.(?:nameserver |options ndots:0$|search dns\.podman)|hosts\.\S+ (?:\{id of |host\.containers\.internal ))/,
     why: 'Podman names the container as well, and has a name server in each network',
   },
   { way: 'quadlet', path: / process\.env\.HOME$/, why: 'a user without a home has the working directory for one' },
   { way: 'quadlet', path: / process\.mounts\.\/(?:run|scratch)$/, why: 'programs on a tmpfs of Podman may be run' },
 ];
 
-/** What a difference is about, whatever the container's name. */
-const relative = (path: string): string =>
-  path.replace(/^container [^. ]+/, '').replaceAll(/\{id of [^}]*\}(?: \S+)?/g, '{own name}');
-
-/** What a container that asks for nothing sees otherwise: what Podman does for every container. */
-export function usualDifferences(expected: Snapshot, seen: Snapshot): ReadonlySet<string> {
-  const paths = [...new Set([...expected.keys(), ...seen.keys()])];
-  return new Set(paths.filter((path) => expected.get(path) !== seen.get(path)).map(relative));
-}
+const explains = (rule: Known, way: string, path: string, seen: string): boolean =>
+  (rule.way ?? way) === way && rule.path.test(path) && (rule.seen ?? /^/).test(seen);
 
 /** The facts that differ from those of Docker Compose, without those that are known: `PATH: EXPECTED -> SEEN`. */
-export function unexplained(
-  way: string,
-  expected: Snapshot,
-  seen: Snapshot,
-  usual: ReadonlySet<string> = new Set(),
-): readonly string[] {
+export function unexplained(way: string, expected: Snapshot, seen: Snapshot): readonly string[] {
   const paths = [...new Set([...expected.keys(), ...seen.keys()])];
   return paths.flatMap((path) => {
     const [one, other] = [expected.get(path), seen.get(path)];
-    if (
-      one === other ||
-      usual.has(relative(path)) ||
-      known.some((rule) => (rule.way ?? way) === way && rule.path.test(path))
-    )
-      return [];
+    if (one === other || known.some((rule) => explains(rule, way, path, other ?? ''))) return [];
     return [`${path}: ${one ?? '(none)'} -> ${other ?? '(none)'}`];
   });
 }

@@ -30,11 +30,8 @@ const project = (name: string, services: string, files?: OddProject['files'], be
   ...(before === undefined ? {} : { before }),
 });
 
-/** A container that asks for nothing; it comes first. */
-export const plainProject = project('plain', 'services: { a: { <<: *s } }');
-
 export const oddProjects: readonly OddProject[] = [
-  plainProject,
+  project('plain', 'services: { a: { <<: *s } }'),
   project(
     'env',
     `services:
