@@ -73,7 +73,7 @@ export function namespaceOf(context: PlanContext, mode: string): Text {
   return other ? text('container:', nameOfFirstContainer(other)) : text(mode);
 }
 
-/** The options of `create` for the network mode or all networks at once (Engine 25 and newer). */
+/** The options of `create` and `run` for the network mode or all networks at once (Engine 25 and newer). */
 export function networkFlags(
   plan: Pick<ServicePlan, 'networkMode' | 'networks' | 'links'>,
   path: readonly (string | number)[],
@@ -83,7 +83,7 @@ export function networkFlags(
   if (plan.networkMode)
     return [{ flag: '--network', value: plan.networkMode, path: [...path, 'network_mode'] }, ...links];
   const joined = plan.networks.flatMap((one, index) =>
-    index === 0 && engine === 'docker' && isOddName(one) && isPlain(one)
+    index === 0 && engine === 'docker' && hasCapitals(one) && isPlain(one)
       ? plainFlags(one)
       : [{ flag: '--network', value: attachmentLine(one, engine), path: one.path }],
   );
@@ -94,7 +94,7 @@ export function networkFlags(
  * Docker's command line makes small letters of all that is in `--network name=…`, so that it finds no network with a capital
  * in its name. Source: docker/cli, `opts/network.go`.
  */
-const isOddName = ({ name }: AttachmentPlan): boolean =>
+export const hasCapitals = ({ name }: AttachmentPlan): boolean =>
   name.some((part) => (typeof part === 'string' ? /[A-Z]/.test(part) : part.of === 'variable'));
 
 /** Whether the options that came before `--network name=…` say all of it. */
@@ -102,15 +102,22 @@ const isPlain = (one: AttachmentPlan): boolean => one.driverOptions.length === 0
 
 /** The first network by options of their own, which leave its name as it is. */
 export function plainFlags(one: AttachmentPlan): readonly Flag[] {
-  const flag = (name: string, value: Text | undefined): readonly Flag[] =>
-    value === undefined ? [] : [{ flag: name, value, path: one.path }];
   return [
-    ...flag('--network', one.name),
-    ...one.aliases.flatMap((alias) => flag('--network-alias', alias)),
-    ...flag('--ip', one.ipv4),
-    ...flag('--ip6', one.ipv6),
-    ...one.linkLocal.flatMap((ip) => flag('--link-local-ip', ip)),
-    ...flag('--mac-address', one.mac),
+    { flag: '--network', value: one.name, path: one.path },
+    ...endpointFlags(one, '--network-alias'),
+    ...(one.mac ? [{ flag: '--mac-address', value: one.mac, path: one.path }] : []),
+  ];
+}
+
+/** The names and addresses in one network, for `create` or for `network connect`. */
+export function endpointFlags(one: AttachmentPlan, aliasFlag: '--network-alias' | '--alias'): readonly Flag[] {
+  const flags = (flag: string, values: readonly (Text | undefined)[]): readonly Flag[] =>
+    values.flatMap((value) => (value ? [{ flag, value, path: one.path }] : []));
+  return [
+    ...flags(aliasFlag, one.aliases),
+    ...flags('--ip', [one.ipv4]),
+    ...flags('--ip6', [one.ipv6]),
+    ...flags('--link-local-ip', one.linkLocal),
   ];
 }
 
@@ -119,9 +126,9 @@ export const namesNetworkById = ({ value }: Flag): boolean =>
   value?.some((part) => typeof part !== 'string' && part.of === 'network') ?? false;
 
 /** The value of `--network` for one network. */
-export function attachmentLine(one: AttachmentPlan, engine: Engine['name'] = 'docker'): Text {
+function attachmentLine(one: AttachmentPlan, engine: Engine['name']): Text {
   if (engine === 'podman') return podmanAttachmentLine(one);
-  const name = isOddName(one) ? text({ of: 'network', name: one.name }) : one.name;
+  const name = hasCapitals(one) ? text({ of: 'network', name: one.name }) : one.name;
   const fields: CsvField[] = [['name', name], ...one.aliases.map((alias): CsvField => ['alias', alias])];
   if (one.ipv4) fields.push(['ip', one.ipv4]);
   if (one.ipv6) fields.push(['ip6', one.ipv6]);

@@ -1,4 +1,4 @@
-import { attachmentLine } from '../container-plan/attachments.ts';
+import { networkFlags } from '../container-plan/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
 import type { Engine } from '../container-plan/engine.ts';
 import { serviceNamed } from '../container-plan/plan-index.ts';
@@ -101,13 +101,13 @@ export function preStartCommand(service: ServicePlan, hook: HookPlan, engine: En
   const environment = [
     ...new Map([...service.environment, ...hook.environment].map((entry) => [entry.name, entry])).values(),
   ];
+  const joined = { ...service, networks: service.networks.map((one) => asNumberZero(service, one)), links: [] };
   const groups = [
     ['run_before'],
     ...secretWords(environment),
     ['--'],
     ...environmentWords(environment),
-    ...service.networks.map((one) => ['--network', word(attachmentLine(asNumberZero(service, one), engine))]),
-    ...(service.networkMode ? [['--network', word(service.networkMode)]] : []),
+    ...networkFlags(joined, hook.path, engine).map(flagWords),
     ...hookOptions(hook),
     [hook.image ? word(hook.image) : '"$image"', ...hook.command.map((one) => word(one))],
   ];

@@ -1,5 +1,5 @@
 import { serviceNamed } from '../container-plan/plan-index.ts';
-import { attachmentLine, namesNetworkById } from '../container-plan/attachments.ts';
+import { namesNetworkById, networkFlags } from '../container-plan/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
 import type { Engine } from '../container-plan/engine.ts';
 import { envFileLine, isHarmless } from '../container-plan/handing-over.ts';
@@ -177,14 +177,12 @@ function beforeLine(
 ): string {
   const all = [...new Map([...service.environment, ...hook.environment].map((entry) => [entry.name, entry])).values()];
   const environment = handedOver(all, plan.engine.name, fill);
+  const networks = service.networks.map((one) => ({ ...one, aliases: [], linkLocal: [], driverOptions: [] }));
+  const joined = networkFlags({ ...service, networks, links: [] }, hook.path, plan.engine.name);
   const line = command([
     ['run', '--rm', '--volumes-from', word(name)],
     ...environment.options,
-    ...service.networks.map((one) => [
-      '--network',
-      word(fill(attachmentLine({ ...one, aliases: [], linkLocal: [], driverOptions: [] }, plan.engine.name))),
-    ]),
-    ...(service.networkMode ? [['--network', word(fill(service.networkMode))]] : []),
+    ...joined.map((flag) => optionWords(flag, fill)),
     ...hookOptions(hook, fill),
     [word(fill(hook.image ?? service.image)), ...hook.command.map((one) => word(fill(one)))],
   ]);

@@ -1,10 +1,7 @@
-import { networkAt, volumeAt } from '../container-plan/plan-index.ts';
-import { podmanAttachmentOptions } from '../container-plan/podman-networks.ts';
+import { volumeAt } from '../container-plan/plan-index.ts';
 import { isSince } from '../container-plan/engine.ts';
 import { mountFlag } from '../container-plan/mounts.ts';
-import { joinTexts } from '../container-plan/text.ts';
-import type { AttachmentPlan, Flag, MountPlan, ServicePlan } from '../container-plan/types.ts';
-import { isRefused } from '../shared/quoting.ts';
+import type { Flag, MountPlan, ServicePlan } from '../container-plan/types.ts';
 import { lineValue } from '../shared/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
 import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
@@ -22,6 +19,7 @@ import { needed, sayable, words } from '../unit-plan/unit-context.ts';
 import type { QuadletContext } from './entries.ts';
 import { argumentEntries, flagEntries, optionEntries, valueFor, variableEntries } from './entries.ts';
 import { containerKeys } from './keys.ts';
+import { networkEntries, networkUnits } from './network-entries.ts';
 import { inPod, isOfPod } from './pod-options.ts';
 import { environmentEntries, fileEntries, hookEnvironment, hookFileName } from './secrets.ts';
 
@@ -184,52 +182,6 @@ function pull(context: QuadletContext, service: ServicePlan): readonly UnitEntry
   return policy === 'missing'
     ? []
     : optionEntries(context, containerKeys, '--pull', policy, ['services', service.service, 'pull_policy']);
-}
-
-function networkEntries(context: QuadletContext, replica: Replica): readonly UnitEntry[] {
-  const { service } = replica;
-  if (context.pod && inPod(service)) return [{ key: 'Pod', value: `${context.markers.project}.pod` }];
-  if (service.networkMode) {
-    const path = ['services', service.service, 'network_mode'];
-    return [
-      {
-        key: 'Network',
-        value: needed(
-          context,
-          valueFor(context, 'Network', [marked(context.markers, service.networkMode, replica)]),
-          path,
-        ),
-      },
-    ];
-  }
-  return service.networks.flatMap((one) => networkEntry(context, one, replica));
-}
-
-/** What the key can not say, as an alias that ends in a space, is an argument: then the unit of the network is named beside it. */
-function networkEntry(context: QuadletContext, one: AttachmentPlan, replica: Replica): readonly UnitEntry[] {
-  const { markers } = context;
-  const options = marked(markers, joinTexts(podmanAttachmentOptions(one), ','), replica);
-  const after = options === '' ? '' : `:${options}`;
-  const name = marked(markers, one.name, replica);
-  const own = isExternal(context, one) ? name : `${markers.project}-${one.key}.network`;
-  const value = valueFor(context, 'Network', [`${own}${after}`]);
-  return isRefused(value)
-    ? argumentEntries(context, ['--network', `${name}${after}`], one.path)
-    : [{ key: 'Network', value }];
-}
-
-function isExternal({ plan }: QuadletContext, one: AttachmentPlan): boolean {
-  return networkAt(plan, one.key)?.external === true;
-}
-
-/** The generator knows of no other networks than those in `Network=`. */
-function networkUnits(context: QuadletContext, replica: Replica): readonly string[] {
-  const { service } = replica;
-  if (context.pod && inPod(service)) return [];
-  const asArguments = service.networks.filter(
-    (one) => !isExternal(context, one) && networkEntry(context, one, replica).some(({ key }) => key === 'PodmanArgs'),
-  );
-  return asArguments.map(({ key }) => context.names.network(key));
 }
 
 /** The volume's own unit stands for a volume of the project, so that it is made before. */

@@ -1,14 +1,9 @@
-import { networkAt } from '../container-plan/plan-index.ts';
 import { isSince } from '../container-plan/engine.ts';
-import { joinTexts } from '../container-plan/text.ts';
-import { podmanAttachmentOptions } from '../container-plan/podman-networks.ts';
-import type { AttachmentPlan } from '../container-plan/types.ts';
 import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
-import { marked } from '../unit-plan/markers.ts';
-import { sayable } from '../unit-plan/unit-context.ts';
 import type { QuadletContext } from './entries.ts';
-import { flagEntries, optionEntries, valueFor } from './entries.ts';
+import { flagEntries, optionEntries } from './entries.ts';
 import { podKeys } from './keys.ts';
+import { podNetworkEntries } from './network-entries.ts';
 import { inPod, podAttachments, podFlags } from './pod-options.ts';
 
 /** The `.pod` file: one address for all services, which find each other by name there. */
@@ -32,7 +27,7 @@ export function podFile(context: QuadletContext): UnitFile | undefined {
   }
   const entries: UnitEntry[] = [
     { key: 'PodName', value: markers.project },
-    ...podAttachments(services, ledger).flatMap((one) => network(context, one)),
+    ...podAttachments(services, ledger).flatMap((one) => podNetworkEntries(context, one)),
     ...podFlags(services, ledger).flatMap((flag) => flagEntries(context, podKeys, flag)),
     ...services.flatMap((service) =>
       optionEntries(context, podKeys, '--add-host', `${service.service}:127.0.0.1`, ['services', service.service]),
@@ -52,16 +47,4 @@ export function podFile(context: QuadletContext): UnitFile | undefined {
       { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
     ],
   };
-}
-
-function network(context: QuadletContext, one: AttachmentPlan): readonly UnitEntry[] {
-  const external = networkAt(context.plan, one.key)?.external === true;
-  const options = marked(context.markers, joinTexts(podmanAttachmentOptions(one), ','));
-  const name = external ? marked(context.markers, one.name) : `${context.markers.project}-${one.key}.network`;
-  const value = sayable(
-    context,
-    valueFor(context, 'Network', [`${name}${options === '' ? '' : `:${options}`}`]),
-    one.path,
-  );
-  return value === undefined ? [] : [{ key: 'Network', value }];
 }

@@ -1,4 +1,4 @@
-import { attachmentLine } from '../container-plan/attachments.ts';
+import { networkFlags } from '../container-plan/attachments.ts';
 import { projectName, text } from '../container-plan/text.ts';
 import type { AttachmentPlan, HookPlan, ServicePlan } from '../container-plan/types.ts';
 import type { Quoted } from '../shared/quoting.ts';
@@ -89,7 +89,7 @@ function runWords(
 ): readonly Quoted[] {
   const { markers, plan } = context;
   const { service } = replica;
-  const networks = service.networks.map((one) => asNumberZero(service, one));
+  const joined = { ...service, networks: service.networks.map((one) => asNumberZero(service, one)), links: [] };
   const mounts = existing
     ? ['--volumes-from', nameOf(markers, replica)]
     : service.mounts.flatMap((mount) => [`--${mount.form}`, marked(markers, mount.value, replica)]);
@@ -99,8 +99,10 @@ function runWords(
     ...(existing ? [] : [imageVolumesWord]),
     ...quoted(
       ...environment.words([...service.environment, ...hook.environment]),
-      ...networks.flatMap((one) => ['--network', marked(markers, attachmentLine(one, plan.engine.name), replica)]),
-      ...(service.networkMode ? ['--network', marked(markers, service.networkMode, replica)] : []),
+      ...networkFlags(joined, hook.path, plan.engine.name).flatMap(({ flag, value = [] }) => [
+        flag,
+        marked(markers, value, replica),
+      ]),
       ...hookOptions(context, hook, replica),
       marked(markers, hook.image ?? service.image, replica),
       ...hook.command.map((one) => marked(markers, one, replica)),

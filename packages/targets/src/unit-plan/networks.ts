@@ -1,4 +1,4 @@
-import { attachmentLine, namesNetworkById, plainFlags } from '../container-plan/attachments.ts';
+import { endpointFlags, hasCapitals, namesNetworkById, plainFlags } from '../container-plan/attachments.ts';
 import { text } from '../container-plan/text.ts';
 import type { AttachmentPlan, Flag, ServicePlan } from '../container-plan/types.ts';
 import type { UnitEntry } from '../shared/unit-file.ts';
@@ -31,39 +31,25 @@ export function withoutNetworkIds(
 /** `docker network connect` for the networks that `create` leaves out. */
 export function connectEntries(context: UnitContext, replica: Replica): readonly UnitEntry[] {
   const { plan, markers } = context;
-  return replica.service.networks.slice(1).flatMap((one) => {
-    if (!namesNetworkById({ flag: '--network', value: attachmentLine(one, plan.engine.name), path: one.path }))
-      return [];
-    tellWhatIsLost(context, one, 'mac_address');
-    const [network, ...options] = connectFlags(one).map(({ flag, value = [] }) => [
-      flag,
-      marked(markers, value, replica),
-    ]);
-    const command = [
-      plan.engine.name,
-      'network',
-      'connect',
-      ...options.flat(),
-      network?.[1] ?? '',
-      nameOf(markers, replica),
-    ];
-    return [{ key: 'ExecStartPre', value: words(context, command) }];
-  });
+  if (plan.engine.name !== 'docker') return [];
+  return replica.service.networks
+    .slice(1)
+    .filter(hasCapitals)
+    .map((one) => {
+      tellWhatIsLost(context, one, 'mac_address');
+      const options = connectFlags(one).flatMap(({ flag, value = [] }) => [flag, marked(markers, value, replica)]);
+      const command = [plan.engine.name, 'network', 'connect', ...options, marked(markers, one.name, replica)];
+      return { key: 'ExecStartPre', value: words(context, [...command, nameOf(markers, replica)]) };
+    });
 }
 
-/** The network, then the options of `network connect`. */
+/** The options of `network connect`; it has none for a MAC address. */
 function connectFlags(one: AttachmentPlan): readonly Flag[] {
-  const { mac: _mac, ...said } = one;
-  const more = one.driverOptions.map(([name, value]) => ({
-    flag: '--driver-opt',
-    value: text(`${name}=`, value),
-    path: one.path,
-  }));
-  const priority = one.gatewayPriority;
+  const { path, gatewayPriority: priority } = one;
   return [
-    ...plainFlags(said).map((flag) => (flag.flag === '--network-alias' ? { ...flag, flag: '--alias' } : flag)),
-    ...more,
-    ...(priority === undefined ? [] : [{ flag: '--gw-priority', value: text(String(priority)), path: one.path }]),
+    ...endpointFlags(one, '--alias'),
+    ...one.driverOptions.map(([name, value]) => ({ flag: '--driver-opt', value: text(`${name}=`, value), path })),
+    ...(priority === undefined ? [] : [{ flag: '--gw-priority', value: text(String(priority)), path }]),
   ];
 }
 
