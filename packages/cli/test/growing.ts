@@ -17,6 +17,9 @@ export const growing: Readonly<Record<string, readonly [number, (size: number) =
     100,
     (size) => web(`x-a:\n${times(size, (index) => `${' '.repeat(index + 1)}a:\n`)}${' '.repeat(size + 1)}b: "c\n`),
   ],
+  'nesting in brackets': [100, (size) => web(`x-a: ${'{a: ['.repeat(size)}${']}'.repeat(size)}\n`)],
+  'nesting in brackets with an error': [100, (size) => web(`x-a: ${'{a: ['.repeat(size)}\n`)],
+  'nesting of items': [100, (size) => web(`x-a:\n  ${'- '.repeat(size)}x\n`)],
   anchors: [
     200,
     (size) => web(`x-a:\n${times(size, (index) => `  a${index}: &a${index} {k: v}\n  b${index}: {<<: *a${index}}\n`)}`),

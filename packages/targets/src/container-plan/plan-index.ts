@@ -1,9 +1,10 @@
-import type { ContainerPlan, NetworkPlan, ServicePlan, VolumePlan } from './types.ts';
+import type { ContainerPlan, NetworkPlan, SecretValue, ServicePlan, VolumePlan } from './types.ts';
 
 interface PlanIndex {
   readonly services: ReadonlyMap<string, ServicePlan>;
   readonly networks: ReadonlyMap<string, NetworkPlan>;
   readonly volumes: ReadonlyMap<string, VolumePlan>;
+  readonly secrets: ReadonlyMap<string, SecretValue>;
 }
 
 /** Gathered once for a plan. */
@@ -16,6 +17,7 @@ function indexOf(plan: ContainerPlan): PlanIndex {
     services: new Map(plan.services.map((service) => [service.service, service])),
     networks: new Map(plan.networks.map((network) => [network.key, network])),
     volumes: new Map(plan.volumes.map((volume) => [volume.key, volume])),
+    secrets: new Map(plan.secrets.map((secret) => [secret.variable, secret])),
   };
   indexes.set(plan, index);
   return index;
@@ -30,3 +32,7 @@ export const networkAt = (plan: ContainerPlan, key: string): NetworkPlan | undef
 
 /** A volume of a plan by its key. */
 export const volumeAt = (plan: ContainerPlan, key: string): VolumePlan | undefined => indexOf(plan).volumes.get(key);
+
+/** A secret of a plan by its variable. */
+export const secretOf = (plan: ContainerPlan, variable: string): SecretValue | undefined =>
+  indexOf(plan).secrets.get(variable);

@@ -15,26 +15,31 @@ const prefix = 'SECRET_';
 export function secretBox(taken: (name: string) => boolean = () => false): SecretBox {
   const values: SecretValue[] = [];
   const known = new Map<string, string>();
+  /** The variables of values that came after others of their name, by the name with its service, and the value. */
+  const numbered = new Map<string, Map<string, string>>();
+
+  const isFree = (variable: string, value: string): boolean =>
+    !taken(variable) && (known.get(variable) ?? value) === value;
+  const give = (variable: string, value: string, path: Path): string => {
+    if (!known.has(variable)) values.push({ variable, value, path });
+    known.set(variable, value);
+    return variable;
+  };
 
   const put = (name: string, value: string, service: string, path: Path): string => {
-    for (const candidate of candidates(name, service)) {
-      if (taken(candidate)) continue;
-      const held = known.get(candidate);
-      if (held === value) return candidate;
-      if (held !== undefined) continue;
-      known.set(candidate, value);
-      values.push({ variable: candidate, value, path });
-      return candidate;
-    }
-    throw new Error('candidates never end');
+    const [alone, ofService] = [shellName(name), shellName(`${service}_${name}`)];
+    if (isFree(alone, value)) return give(alone, value, path);
+    if (isFree(ofService, value)) return give(ofService, value, path);
+    const others = numbered.get(ofService) ?? new Map<string, string>();
+    numbered.set(ofService, others);
+    let variable = others.get(value);
+    for (let number = others.size + 2; variable === undefined; number += 1)
+      if (isFree(`${ofService}_${number}`, value)) variable = `${ofService}_${number}`;
+    others.set(value, variable);
+    return give(variable, value, path);
   };
 
   return { put, values };
 }
 
-function* candidates(name: string, service: string): Generator<string> {
-  const shellName = (one: string) => prefix + one.replace(/[^A-Za-z0-9_]/g, '_').toUpperCase();
-  yield shellName(name);
-  yield shellName(`${service}_${name}`);
-  for (let number = 2; ; number += 1) yield shellName(`${service}_${name}_${number}`);
-}
+const shellName = (name: string): string => prefix + name.replace(/[^A-Za-z0-9_]/g, '_').toUpperCase();

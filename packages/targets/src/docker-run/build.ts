@@ -1,4 +1,5 @@
 import { isHarmless } from '../container-plan/handing-over.ts';
+import { secretOf } from '../container-plan/plan-index.ts';
 import type { BuildPlan, ContainerPlan, EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
 import { shellLines } from '../shared/shell-word.ts';
 import { bakeVariables } from './bake.ts';
@@ -33,7 +34,7 @@ ${branches.join('\n')}
 const bakeWords = (plan: ContainerPlan, names: FunctionNames): readonly string[] => [
   '"project=$project"',
   ...bakeVariables(plan, names).map((name) =>
-    plan.secrets.some(({ variable }) => variable === name) ? `"${name}=$${name}"` : projectVariable(name),
+    secretOf(plan, name) === undefined ? projectVariable(name) : `"${name}=$${name}"`,
   ),
 ];
 

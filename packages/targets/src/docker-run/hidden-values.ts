@@ -33,8 +33,19 @@ export function withoutUnsayableValues(plan: ContainerPlan, ledger: Ledger, bake
       }),
     })),
   };
-  const texts = JSON.stringify(rest);
-  return { ...rest, secrets: plan.secrets.filter(({ variable }) => texts.includes(JSON.stringify(variable))) };
+  const named = textsIn(rest);
+  return { ...rest, secrets: plan.secrets.filter(({ variable }) => named.has(variable)) };
+}
+
+/** All texts of a plan, whatever they are. */
+function textsIn(part: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string') found.add(value);
+    else if (typeof value === 'object' && value !== null) for (const inside of Object.values(value)) visit(inside);
+  };
+  visit(part);
+  return found;
 }
 
 /** A build takes secret arguments from the environment of the engine's command, and from nowhere else. */

@@ -2,42 +2,54 @@ import { sha256Hex } from '../shared/hash.ts';
 import type { Conversion } from '../target.ts';
 import type { ConfigMap, PodSpec, PodTemplateSpec, Secret } from './objects.ts';
 
-/** Names of ConfigMaps and Secrets that a Pod uses. */
-function configReferences(spec: PodSpec): {
-  readonly configMaps: ReadonlySet<string>;
-  readonly secrets: ReadonlySet<string>;
-} {
-  const configMaps = new Set<string>();
-  const secrets = new Set<string>();
-  const add = (set: Set<string>, name: string | undefined) => {
-    if (name !== undefined) set.add(name);
+/** The ConfigMaps and Secrets that a Pod uses, by kind and name. */
+function configReferences(spec: PodSpec): ReadonlySet<string> {
+  const used = new Set<string>();
+  const add = (kind: 'ConfigMap' | 'Secret', name: string | undefined) => {
+    if (name !== undefined) used.add(keyOf(kind, name));
   };
   for (const volume of spec.volumes ?? []) {
-    add(configMaps, volume.configMap?.name);
-    add(secrets, volume.secret?.secretName);
+    add('ConfigMap', volume.configMap?.name);
+    add('Secret', volume.secret?.secretName);
     for (const source of volume.projected?.sources ?? []) {
-      add(configMaps, source.configMap?.name);
-      add(secrets, source.secret?.name);
+      add('ConfigMap', source.configMap?.name);
+      add('Secret', source.secret?.name);
     }
   }
   for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
     for (const { valueFrom } of container.env ?? []) {
-      add(configMaps, valueFrom?.configMapKeyRef?.name);
-      add(secrets, valueFrom?.secretKeyRef?.name);
+      add('ConfigMap', valueFrom?.configMapKeyRef?.name);
+      add('Secret', valueFrom?.secretKeyRef?.name);
     }
     for (const source of container.envFrom ?? []) {
-      add(configMaps, source.configMapRef?.name);
-      add(secrets, source.secretRef?.name);
+      add('ConfigMap', source.configMapRef?.name);
+      add('Secret', source.secretRef?.name);
     }
   }
-  return { configMaps, secrets };
+  return used;
 }
 
 /** What checksums are made of. */
 export interface HashedObjects {
-  readonly objects: readonly (ConfigMap | Secret)[];
+  /** The objects in order, by kind and name. */
+  readonly objects: ReadonlyMap<string, HashedObject>;
   /** Part of each checksum of secret values. */
   readonly salt: string | undefined;
+}
+
+interface HashedObject {
+  readonly object: ConfigMap | Secret;
+  /** Its place among all objects. */
+  readonly index: number;
+}
+
+const keyOf = (kind: 'ConfigMap' | 'Secret', name: string): string => `${kind}/${name}`;
+
+export function hashedObjects(objects: readonly (ConfigMap | Secret)[], salt: string | undefined): HashedObjects {
+  const entries = objects.map(
+    (object, index) => [keyOf(object.kind, object.metadata.name), { object, index }] as const,
+  );
+  return { objects: new Map(entries), salt };
 }
 
 /** The salt of a conversion where it is needed and can be kept: in the head of the file with the Secrets. */
@@ -51,10 +63,10 @@ export function saltOf({ layout, options, salt }: Conversion): string | undefine
  */
 export function withChecksum(template: PodTemplateSpec, { objects, salt }: HashedObjects): PodTemplateSpec {
   if (!template.spec) return template;
-  const used = configReferences(template.spec);
-  const found = objects.filter((object) =>
-    (object.kind === 'ConfigMap' ? used.configMaps : used.secrets).has(object.metadata.name),
-  );
+  const found = [...configReferences(template.spec)]
+    .flatMap((key) => objects.get(key) ?? [])
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ object }) => object);
   if (found.length === 0) return template;
   const content = found.map((object) => [
     object.kind,

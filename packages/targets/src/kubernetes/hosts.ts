@@ -1,11 +1,12 @@
 import type { Service } from '@transpose/core';
+import { grouped } from '../shared/grouped.ts';
 import { isDns1123Label } from '../shared/k8s-name.ts';
 import type { Basis, Hosts, ObjectNames } from './context.ts';
 import type { ClusterNames } from './hosts/aliases.ts';
 import { clusterNames } from './hosts/aliases.ts';
 import type { HostDirectory } from './hosts/directory.ts';
 import { hostDirectory } from './hosts/directory.ts';
-import { reportDockerHost } from './hosts/docker-host.ts';
+import { dockerHostReporter } from './hosts/docker-host.ts';
 import { hostTexts } from './hosts/host-texts.ts';
 import type { NamedMention } from './hosts/mentions.ts';
 import { findMentions } from './hosts/mentions.ts';
@@ -27,13 +28,16 @@ export function findHosts(basis: Basis, names: ObjectNames): Hosts {
   const mentionsOf = grouped(mentions, ({ of }) => of);
   const mentionsBy = grouped(mentions, ({ by }) => by);
   const networks = networkGroups(basis);
+  const labelsOf = aliasLabels(cluster);
   const rewriter = hostRewriter(basis, directory, cluster.nameOf);
   hintAtOtherProject(basis, directory);
   reportUnnameable(basis, directory, cluster);
+  const dockerHost = dockerHostReporter(basis, names);
   for (const service of basis.pods.emitted) {
+    const reportDockerHost = dockerHost(service);
     for (const text of texts.get(service.name) ?? []) {
       rewriter.reportLeft(service.name, text);
-      reportDockerHost(basis, names, service, text);
+      reportDockerHost(text);
       reportNameServer(basis, text);
     }
   }
@@ -46,7 +50,7 @@ export function findHosts(basis: Basis, names: ObjectNames): Hosts {
     aliases: cluster.aliases,
     podLabels: (name) => ({
       ...(networks.apart && networkLabels(names, basis.project.services[name])),
-      ...aliasLabels(cluster, name),
+      ...labelsOf.get(name),
     }),
   };
 }
@@ -64,16 +68,6 @@ function reportUnnameable(basis: Basis, directory: HostDirectory, cluster: Clust
         : `"${host.text}" cannot be the name of a Service: it is written "${name}" where it is certainly a host, and kept elsewhere`,
     );
   }
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 /** Its key where it uses that, else the first other of its names. */
@@ -94,7 +88,16 @@ function networkLabels(names: ObjectNames, service: Service | undefined): Readon
   return Object.fromEntries(networks.map((key) => [networkLabel(names.network(key)), 'true']));
 }
 
-function aliasLabels({ aliases }: ClusterNames, service: string): Readonly<Record<string, string>> {
-  const shared = aliases.filter(({ services, label }) => label !== undefined && services.includes(service));
-  return Object.fromEntries(shared.map(({ label = '' }) => [label, 'true']));
+/** The labels of the aliases that services share, by service. */
+function aliasLabels({ aliases }: ClusterNames): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const labels = new Map<string, Record<string, string>>();
+  for (const { services, label } of aliases) {
+    if (label === undefined) continue;
+    for (const service of services) {
+      const own = labels.get(service) ?? {};
+      own[label] = 'true';
+      labels.set(service, own);
+    }
+  }
+  return labels;
 }

@@ -12,9 +12,11 @@ export interface NetworkGroups {
 /** A network that all services share separates nobody, whatever others there are; an internal one always does. */
 export function networkGroups(basis: Pick<Basis, 'project' | 'pods'>): NetworkGroups {
   const attached = basis.pods.emitted.map((service) => Object.keys(service.networks)).filter((keys) => keys.length > 0);
-  const networks = Object.keys(basis.project.networks).filter((key) => attached.some((keys) => keys.includes(key)));
+  const members = new Map<string, number>();
+  for (const key of attached.flat()) members.set(key, (members.get(key) ?? 0) + 1);
+  const networks = Object.keys(basis.project.networks).filter((key) => members.has(key));
   const internal = networks.some((key) => basis.project.networks[key]?.internal === true);
-  const shared = networks.some((key) => attached.every((keys) => keys.includes(key)));
+  const shared = networks.some((key) => members.get(key) === attached.length);
   return { apart: internal || (networks.length > 1 && !shared), networks };
 }
 

@@ -3,7 +3,7 @@ import { imageBuilders } from '../shared/built-images.ts';
 import { projectSettings, serviceSettings } from '@transpose/core';
 import type { Conversion } from '../target.ts';
 import type { HashedObjects } from './checksum.ts';
-import { saltOf, withChecksum } from './checksum.ts';
+import { hashedObjects, saltOf, withChecksum } from './checksum.ts';
 import { configFilesOf } from './config-files.ts';
 import type { Basis, Environments, ExternalObject, KubernetesContext } from './context.ts';
 import { findDependents } from './dependents.ts';
@@ -123,7 +123,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   const hashed = apart ? files.filter(({ kind }) => kind === 'ConfigMap') : files;
   if (apart && written.length > 0)
     context.ledger.note(`A changed secret value does not restart Pods by itself: run ${restartLine(context)}`);
-  const { workloads, access } = finishPods(context, drafts, waits, { objects: hashed, salt }, patches);
+  const { workloads, access } = finishPods(context, drafts, waits, hashedObjects(hashed, salt), patches);
   const causes = workloads.flatMap(({ of, object }) => {
     const template = templateOf(object);
     return template?.spec ? securityCauses(of, template.spec, template.metadata?.annotations) : [];

@@ -1,6 +1,8 @@
 import { isSince } from '../container-plan/engine.ts';
+import { secretOf } from '../container-plan/plan-index.ts';
 import { literalOf } from '../container-plan/text.ts';
 import type { ContainerPlan, CopiedFile, EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
+import { grouped } from '../shared/grouped.ts';
 import { shortHash } from '../shared/hash.ts';
 import type { UnitEntry } from '../shared/unit-file.ts';
 import type { InstalledFile } from '../unit-plan/install-script.ts';
@@ -17,12 +19,18 @@ import { containerKeys } from './keys.ts';
 /** The name of a secret in Podman's store. */
 const storedName = (markers: Markers, variable: string): string => `${markers.project}-${variable}`;
 
-/** The name of a file's content in Podman's store, when it is no secret of the plan. */
-function contentName(service: ServicePlan, file: CopiedFile): string {
-  const plain = ({ target }: CopiedFile): string => target.replace(/[^A-Za-z0-9]+/g, '_').toLowerCase();
-  const isAmbiguous = service.files.some((other) => other !== file && plain(other) === plain(file));
-  const name = `FILE_${service.service}_${file.target.replace(/[^A-Za-z0-9]+/g, '_')}`;
-  return isAmbiguous ? `${name}_${shortHash(file.target)}` : name;
+/** The names of a service's files in Podman's store, as far as they are no secrets of the plan. */
+function contentNames({ service, files }: ServicePlan): ReadonlyMap<CopiedFile, string> {
+  const plain = ({ target }: CopiedFile): string => target.replace(/[^A-Za-z0-9]+/g, '_');
+  const alike = grouped(files, (file) => plain(file).toLowerCase());
+  return new Map(
+    [...alike.values()].flatMap((group) =>
+      group.map((file) => {
+        const name = `FILE_${service}_${plain(file)}`;
+        return [file, group.length > 1 ? `${name}_${shortHash(file.target)}` : name] as const;
+      }),
+    ),
+  );
 }
 
 /** A variable's name as `Secret=` can say it. */
@@ -62,6 +70,7 @@ function secretVariable(context: QuadletContext, entry: EnvironmentEntry, variab
 
 /** Files with given content come out of Podman's store as well. */
 export function fileEntries(context: QuadletContext, service: ServicePlan): readonly UnitEntry[] {
+  const names = contentNames(service);
   return service.files.flatMap((file): readonly UnitEntry[] => {
     if (/["\n\r]/.test(file.target)) {
       context.ledger.dropped(file.path, 'Podman can not put a secret at a path with quotes or line breaks.');
@@ -69,7 +78,7 @@ export function fileEntries(context: QuadletContext, service: ServicePlan): read
     }
     const target = file.target.includes(',') ? `"target=${file.target}"` : `target=${file.target}`;
     const fields = [
-      storedName(context.markers, file.secret ?? contentName(service, file)),
+      storedName(context.markers, file.secret ?? names.get(file) ?? ''),
       'type=mount',
       target,
       ...(file.owned ? [`uid=${file.uid}`, `gid=${file.gid}`] : []),
@@ -117,28 +126,30 @@ export function hookFiles(context: QuadletContext): readonly InstalledFile[] {
 
 /** The secrets that the installer puts into Podman's store. */
 export function secretFiles(plan: ContainerPlan, markers: Markers, names: UnitNames): readonly InstalledFile[] {
-  const files = new Map<string, InstalledFile>();
-  const values = new Map(plan.secrets.map(({ variable, value }) => [variable, value]));
+  const contents = new Map<string, string>();
+  const users = new Map<string, Set<string>>();
   const put = (variable: string, content: string, service: ServicePlan): void => {
-    const units = replicasOf(service).map((replica) => names.container(replica));
-    const known = files.get(variable);
-    files.set(variable, {
-      kind: 'secret',
-      name: storedName(markers, variable),
-      source: `secrets/${variable}`,
-      content,
-      ...(values.has(variable) ? { withoutSecrets: '' } : {}),
-      mode: 0o600,
-      outputMode: 0o600,
-      units: [...new Set([...(known?.units ?? []), ...units])],
-    });
+    contents.set(variable, content);
+    const units = users.get(variable) ?? new Set();
+    users.set(variable, units);
+    for (const replica of replicasOf(service)) units.add(names.container(replica));
   };
   for (const service of plan.services) {
     for (const entry of service.environment) {
-      if (entry.secret !== undefined) put(entry.secret, values.get(entry.secret) ?? '', service);
+      if (entry.secret !== undefined) put(entry.secret, secretOf(plan, entry.secret)?.value ?? '', service);
     }
+    const stored = contentNames(service);
     for (const file of service.files)
-      put(file.secret ?? contentName(service, file), literalOf(file.content) ?? '', service);
+      put(file.secret ?? stored.get(file) ?? '', literalOf(file.content) ?? '', service);
   }
-  return [...files.values()];
+  return Array.from(contents, ([variable, content]) => ({
+    kind: 'secret',
+    name: storedName(markers, variable),
+    source: `secrets/${variable}`,
+    content,
+    ...(secretOf(plan, variable) ? { withoutSecrets: '' } : {}),
+    mode: 0o600,
+    outputMode: 0o600,
+    units: [...(users.get(variable) ?? [])],
+  }));
 }

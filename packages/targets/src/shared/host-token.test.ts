@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import { hostArguments } from './host-arguments.ts';
 import type { TextContext } from './host-token.ts';
 import { namePlaces, replaceNames } from './host-token.ts';
 
@@ -72,7 +73,7 @@ test.each([
   [['celery', '-A', 'my_db', 'worker'], 2, false],
   [['my_db'], 0, false],
 ] as const)('of the words %j number %i is a host: %s', (words, index, isHost) => {
-  expect(rewritten('my_db', { words, index })).toBe(isHost ? 'my-db' : 'my_db');
+  expect(rewritten('my_db', { argument: hostArguments(words).has(index) })).toBe(isHost ? 'my-db' : 'my_db');
 });
 
 test.each([

@@ -19,9 +19,8 @@ export interface NamePlace {
 export interface TextContext {
   /** The name of the variable or key whose value it is. */
   readonly name?: string | undefined;
-  /** The words of the command that it is one of, and which. */
-  readonly words?: readonly string[];
-  readonly index?: number;
+  /** It is a word of a command where a host is expected. */
+  readonly argument?: boolean;
   /** It is a line for a shell. */
   readonly shell?: boolean;
 }
@@ -38,24 +37,16 @@ export function namePlaces(
 ): readonly NamePlace[] {
   const places: NamePlace[] = [];
   const blocks = upstreamBlocks(text);
-  let hosts: readonly Range[] | undefined;
+  let isWholeHost: ((start: number, end: number) => boolean) | undefined;
   for (const match of text.matchAll(token)) {
     const [name] = match;
     if (!isName(name)) continue;
     const start = match.index;
     const end = start + name.length;
     // nginx knows the servers of an upstream by the name of the block, which is no host.
-    if (
-      blocks.has(name) &&
-      !/^:\d/.test(text.slice(end, end + 2)) &&
-      !upstream.test(text.slice(Math.max(0, start - lookAround), start))
-    )
-      continue;
-    hosts ??= hostRanges(text, context);
-    const within = hosts.some(
-      (range) => range.start <= start && end <= range.end && isWholeHost(text, start, end, range),
-    );
-    places.push({ start, end, name, host: within ? 'certain' : hostOf(text, start, end) });
+    if (blocks.has(name) && !/^:\d/.test(text.slice(end, end + 2)) && !upstream.test(before(text, start))) continue;
+    isWholeHost ??= wholeHosts(text, hostRanges(text, context));
+    places.push({ start, end, name, host: isWholeHost(start, end) ? 'certain' : hostOf(text, start, end) });
   }
   return places;
 }
@@ -71,7 +62,7 @@ const token = /[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?/g;
 const lookAround = 500;
 
 /** Parts of a text of which something around the text says that they are hosts. */
-function hostRanges(text: string, { name, words = [], index = -1, shell }: TextContext): readonly Range[] {
+function hostRanges(text: string, { name, argument, shell }: TextContext): readonly Range[] {
   const whole = { start: 0, end: text.length };
   if (name !== undefined && namesHost(name)) return [whole];
   if (shell)
@@ -79,27 +70,46 @@ function hostRanges(text: string, { name, words = [], index = -1, shell }: TextC
       const found = hostArguments(command.words.map((word) => word.text));
       return command.words.filter((_, at) => found.has(at));
     });
-  return hostArguments(words).has(index) ? [whole] : [];
+  return argument ? [whole] : [];
 }
 
-/** In such a part: alone, as an item of a list, or before a port or path. What has a scheme or a user is judged by that. */
-function isWholeHost(text: string, start: number, end: number, range: Range): boolean {
-  const before = text.slice(range.start, start);
-  const after = text.slice(end, range.end);
-  return (
-    /^[\s"'[]*$|[,;][\s"']*$|\s["']*$/.test(before) && !before.includes('/') && /^(?:$|[\s"',;\]]|\/|:\d)/.test(after)
-  );
+/**
+ * Whether a name stands in one of the parts alone, as an item of a list, or before a port or path. What has a scheme or a
+ * user is judged by that. To be asked for names in the order of the text: it goes along with the parts.
+ */
+function wholeHosts(text: string, ranges: readonly Range[]): (start: number, end: number) => boolean {
+  let at = 0;
+  let slash = slashIn(text, ranges[0]);
+  return (start, end) => {
+    for (; at < ranges.length && (ranges[at]?.end ?? 0) < end; slash = slashIn(text, ranges[at])) at += 1;
+    const range = ranges[at];
+    if (!range || start < range.start || slash < start) return false;
+    const after = text.slice(end, Math.min(range.end, end + 2));
+    return (
+      /^[\s"'[]*$|[,;][\s"']*$|\s["']*$/.test(before(text, start, range.start)) &&
+      /^(?:$|[\s"',;\]]|\/|:\d)/.test(after)
+    );
+  };
 }
+
+/** Where the first slash of a part is. */
+function slashIn(text: string, range: Range | undefined): number {
+  const found = range ? text.slice(range.start, range.end).indexOf('/') : -1;
+  return range && found >= 0 ? range.start + found : Infinity;
+}
+
+/** What stands before a place, as far as it is looked at; the mark is no beginning of a value. */
+const before = (text: string, at: number, from = 0): string =>
+  at - from > lookAround ? `\0${text.slice(at - lookAround, at)}` : text.slice(from, at);
 
 function hostOf(text: string, start: number, end: number): NamePlace['host'] {
-  // The mark is no beginning of a value.
-  const before = start > lookAround ? `\0${text.slice(start - lookAround, start)}` : text.slice(0, start);
+  const lead = before(text, start);
   const after = text.slice(end, end + lookAround);
-  if (inAuthority(before, after)) return 'certain';
-  if (/^:\d{1,5}(?![\w.:@-])/.test(after) && /(?:^|[\s,;=("'<>[|{]|[^\s/]@)$/.test(before)) return 'certain';
-  if (/\/dev\/(?:tcp|udp)\/$/.test(before) && /^\/\d/.test(after)) return 'certain';
-  if (isKeyed(before, after)) return 'certain';
-  return /[^\s@/:]@$/.test(before) && /^(?:$|[/,?#)\]\s"';&|])/.test(after) ? 'likely' : 'none';
+  if (inAuthority(lead, after)) return 'certain';
+  if (/^:\d{1,5}(?![\w.:@-])/.test(after) && /(?:^|[\s,;=("'<>[|{]|[^\s/]@)$/.test(lead)) return 'certain';
+  if (/\/dev\/(?:tcp|udp)\/$/.test(lead) && /^\/\d/.test(after)) return 'certain';
+  if (isKeyed(lead, after)) return 'certain';
+  return /[^\s@/:]@$/.test(lead) && /^(?:$|[/,?#)\]\s"';&|])/.test(after) ? 'likely' : 'none';
 }
 
 /** Inside the authority of a URL: after `//`, or after the `@` or a `,` in it. What stands before an `@` is a user. */

@@ -1,4 +1,5 @@
 import { secretsNamedIn } from '../container-plan/hidden-secrets.ts';
+import { secretOf } from '../container-plan/plan-index.ts';
 import type { Text } from '../container-plan/text.ts';
 import { text } from '../container-plan/text.ts';
 import type { ContainerPlan, EnvironmentEntry, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
@@ -13,9 +14,8 @@ import { unitEnvironment } from './unit-environment.ts';
  * Source: systemd.service(5), "Command lines": `${NAME}` is exactly the value, as a part of a word, too.
  */
 export function secretEntries(plan: ContainerPlan, part: unknown): readonly EnvironmentEntry[] {
-  const values = new Map(plan.secrets.map((secret) => [secret.variable, secret]));
   return secretsNamedIn(part).flatMap((variable) => {
-    const secret = values.get(variable);
+    const secret = secretOf(plan, variable);
     return secret ? [{ name: variable, value: text(secret.value), secret: variable, path: secret.path }] : [];
   });
 }
@@ -28,9 +28,11 @@ export function commandSecrets(plan: ContainerPlan, service: ServicePlan): reado
 
 /** A text with its secrets, for a file that only its owner reads. */
 export function revealed(plan: ContainerPlan, one: Text): string {
-  const values = new Map(plan.secrets.map(({ variable, value }) => [variable, value]));
   return one
-    .map((part) => (typeof part === 'string' ? part : part.of === 'secret' ? (values.get(part.variable) ?? '') : ''))
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      return part.of === 'secret' ? (secretOf(plan, part.variable)?.value ?? '') : '';
+    })
     .join('');
 }
 

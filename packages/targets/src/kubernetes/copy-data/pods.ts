@@ -1,3 +1,5 @@
+import { connectedParts } from '../../shared/connected-parts.ts';
+import { grouped } from '../../shared/grouped.ts';
 import { objectName } from '../../shared/k8s-name.ts';
 import type { KubernetesContext } from '../context.ts';
 import { commonLabels } from '../metadata.ts';
@@ -23,31 +25,21 @@ export function copyPods(plan: KubernetesPlan): readonly CopyPod[] {
     ...plan.external.filter(({ kind }) => kind === 'PersistentVolumeClaim').map(({ name }) => name),
   ]);
   const specs = plan.workloads.flatMap(({ object }) => templateOf(object)?.spec ?? []);
-  const left = new Map([...plan.dataSources].filter(([claim]) => known.has(claim)));
-  const pods: CopyPod[] = [];
-  // What a Pod took is gone from the rest, and so is not visited.
-  for (const claim of left.keys()) {
-    const together = mountedTogether(specs, claim);
-    const claims = new Map([...left].filter(([name]) => together.has(name)));
-    for (const name of claims.keys()) left.delete(name);
-    const spec = specs.find((one) => claimsOf(one).includes(claim));
-    pods.push(copyPod(plan.context, claim, claims, spec));
-  }
-  return pods;
+  const firstSpecs = new Map(
+    specs.toReversed().flatMap((spec) => claimsOf(spec).map((claim) => [claim, spec] as const)),
+  );
+  const partOf = connectedParts(specs.map(claimsOf));
+  const filled = [...plan.dataSources].filter(([claim]) => known.has(claim));
+  return Array.from(grouped(filled, ([claim]) => partOf(claim)).values(), (part) => {
+    const claims = new Map(part);
+    const [first = ''] = claims.keys();
+    return copyPod(plan.context, first, claims, firstSpecs.get(first));
+  });
 }
 
 /** The claims of a Pod. */
 function claimsOf({ volumes = [] }: PodSpec): readonly string[] {
   return volumes.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
-}
-
-/** The connected part of a claim in the graph of Pods and claims. */
-function mountedTogether(specs: readonly PodSpec[], claim: string): ReadonlySet<string> {
-  const part = new Set([claim]);
-  // What is added while a set is gone through is visited too.
-  for (const one of part)
-    for (const spec of specs) if (claimsOf(spec).includes(one)) for (const other of claimsOf(spec)) part.add(other);
-  return part;
 }
 
 function copyPod(

@@ -29,13 +29,17 @@ export interface HostDirectory {
  */
 export function hostDirectory(basis: Basis): HostDirectory {
   const shared = new Map<string, HostName>();
+  /** The services of aliases that several of them have. */
+  const sharing = new Map<string, Set<string>>();
   const reachable = basis.pods.emitted.filter((service) => hasOwnNetwork(basis, service));
   const add = (name: Omit<HostName, 'host' | 'text'>, text: string) => {
     const host = text.toLowerCase();
     const known = shared.get(host);
     if (known === undefined) shared.set(host, { host, text, ...name });
     else if (known.source === 'alias' && name.source === 'alias') {
-      shared.set(host, { ...known, services: [...new Set([...known.services, ...name.services])] });
+      const services = sharing.get(host) ?? new Set(known.services);
+      for (const service of name.services) services.add(service);
+      sharing.set(host, services);
     } else if (!known.services.includes(name.services[0] ?? '')) reportTaken(basis, known, name, text);
   };
 
@@ -51,6 +55,10 @@ export function hostDirectory(basis: Basis): HostDirectory {
         add({ services: [service.name], source: 'alias', path }, alias);
       }
     }
+  }
+  for (const [host, services] of sharing) {
+    const known = shared.get(host);
+    if (known) shared.set(host, { ...known, services: [...services] });
   }
   const own = linkNames(basis, shared, add);
   for (const service of reachable) addOnMention(basis, service, shared);

@@ -11,25 +11,32 @@ const hostNames = ['host.docker.internal', 'gateway.docker.internal', 'host.cont
 const loopback = ['localhost', '127.0.0.1'];
 
 /**
- * Says where a text means the machine itself, by Docker's own names or, from within its network, as `localhost`: where a
- * service of the project publishes the port that follows, that service is meant.
+ * Says where a text of a service means the machine itself, by Docker's own names or, from within its network, as
+ * `localhost`: where a service of the project publishes the port that follows, that service is meant.
  */
-export function reportDockerHost(basis: Basis, names: ObjectNames, service: Service, { text, path }: HostText): void {
-  const own = service.network_mode === 'host' ? loopback : [];
-  const gateways = Object.entries(service.extra_hosts).flatMap(([host, addresses]) =>
-    addresses.includes('host-gateway') ? [host] : [],
-  );
-  const wanted = new Set([...hostNames, ...gateways, ...own]);
-  const said = new Set<string>();
-  for (const { end, name, host } of namePlaces(text, (token) => wanted.has(token), textContext(service, path))) {
-    const port = portAfter(text, end);
-    const publisher = port === undefined ? undefined : publisherOf(basis, service.name, port);
-    // Docker's own names mean nothing else; `localhost` has to be a host and to lead to a service.
-    const isMeant = !own.includes(name) || (host !== 'none' && publisher !== undefined);
-    if (!isMeant || said.has(`${name}:${port}`)) continue;
-    said.add(`${name}:${port}`);
-    report(basis, path, name, publisher && `${names.service(publisher.service)}:${publisher.port}`);
-  }
+export function dockerHostReporter(basis: Basis, names: ObjectNames): (service: Service) => (text: HostText) => void {
+  const publishers = publishersOf(basis);
+  return (service) => {
+    const own = service.network_mode === 'host' ? loopback : [];
+    const gateways = Object.entries(service.extra_hosts).flatMap(([host, addresses]) =>
+      addresses.includes('host-gateway') ? [host] : [],
+    );
+    const wanted = new Set([...hostNames, ...gateways, ...own]);
+    return ({ text, path }) => {
+      const said = new Set<string>();
+      for (const { end, name, host } of namePlaces(text, (token) => wanted.has(token), textContext(service, path))) {
+        const port = portAfter(text, end);
+        // Its own ports it finds on its own loopback address.
+        const publisher =
+          port === undefined ? undefined : publishers.get(port)?.find((one) => one.service !== service.name);
+        // Docker's own names mean nothing else; `localhost` has to be a host and to lead to a service.
+        const isMeant = !own.includes(name) || (host !== 'none' && publisher !== undefined);
+        if (!isMeant || said.has(`${name}:${port}`)) continue;
+        said.add(`${name}:${port}`);
+        report(basis, path, name, publisher && `${names.service(publisher.service)}:${publisher.port}`);
+      }
+    };
+  };
 }
 
 function report({ ledger }: Basis, path: Path, name: string, publisher: string | undefined): void {
@@ -41,18 +48,23 @@ function report({ ledger }: Basis, path: Path, name: string, publisher: string |
   );
 }
 
-function publisherOf(
-  basis: Basis,
-  asking: string,
-  port: number,
-): { readonly service: string; readonly port: number } | undefined {
-  for (const service of basis.pods.emitted) {
-    // Its own ports it finds on its own loopback address.
-    if (service.name === asking || service.network_mode === 'host') continue;
-    const found = service.ports.find(
-      ({ published, protocol }) => Number(published) === port && protocol.toLowerCase() === 'tcp',
-    );
-    if (found) return { service: service.name, port: found.target };
+interface Publisher {
+  readonly service: string;
+  readonly port: number;
+}
+
+/** The first two services that publish a TCP port of the machine, each with its own port, by the machine's. */
+function publishersOf({ pods }: Basis): ReadonlyMap<number, readonly Publisher[]> {
+  const found = new Map<number, Publisher[]>();
+  for (const { name: service, network_mode: mode, ports } of pods.emitted) {
+    if (mode === 'host') continue;
+    for (const { published, protocol, target: port } of ports) {
+      if (protocol.toLowerCase() !== 'tcp') continue;
+      const number = Number(published);
+      const known = found.get(number) ?? [];
+      found.set(number, known);
+      if (known.length < 2 && known[0]?.service !== service) known.push({ service, port });
+    }
   }
-  return undefined;
+  return found;
 }

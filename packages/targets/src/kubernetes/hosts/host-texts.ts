@@ -1,4 +1,5 @@
 import type { Hook, Path, Service } from '@transpose/core';
+import { hostArguments } from '../../shared/host-arguments.ts';
 import type { TextContext } from '../../shared/host-token.ts';
 import { shellLineIndex } from '../../shared/shell-line.ts';
 
@@ -39,23 +40,50 @@ function values(map: Readonly<Record<string, string | null>>, path: Path): reado
 export function textContext(service: Service, path: Path): TextContext {
   const last = path.at(-1);
   if (typeof last === 'string') return path.at(-2) === 'environment' ? { name: last } : {};
-  if (last === undefined) return {};
-  const list = wordsAt(service, path.slice(2, -1));
-  if (path.at(-2) === 'test') {
-    const [form, ...words] = list;
-    return commandContext(words, last - 1, form === 'CMD-SHELL');
+  const list = last === undefined ? undefined : wordsAt(service, path);
+  return (list && commandContexts(service, list)[last ?? 0]) ?? {};
+}
+
+/** The words of the command that one at a path belongs to. */
+function wordsAt(service: Service, [, , key, at]: Path): readonly string[] | undefined {
+  switch (key) {
+    case 'entrypoint':
+    case 'command':
+      return service[key];
+    case 'healthcheck':
+      return service.healthcheck?.test;
+    case 'pre_start':
+    case 'post_start':
+    case 'pre_stop':
+      return service[key][Number(at)]?.command;
+    default:
+      return undefined;
+  }
+}
+
+/** Decided once for all words of a command: commands can be long, and each word is asked for several times. */
+const decided = new WeakMap<Service, Map<readonly string[], readonly TextContext[]>>();
+
+function commandContexts(service: Service, list: readonly string[]): readonly TextContext[] {
+  const known = decided.get(service) ?? new Map<readonly string[], readonly TextContext[]>();
+  decided.set(service, known);
+  const contexts = known.get(list) ?? contextsOf(service, list);
+  known.set(list, contexts);
+  return contexts;
+}
+
+function contextsOf(service: Service, list: readonly string[]): readonly TextContext[] {
+  const [form, ...rest] = list;
+  if (list === service.healthcheck?.test) {
+    return [{}, ...(form === 'CMD-SHELL' ? rest.map(() => ({ shell: true })) : wordContexts(rest))];
   }
   // What stands in the command are further words of the entrypoint.
-  const before = path[2] === 'command' ? (service.entrypoint ?? []) : [];
-  return commandContext([...before, ...list], before.length + last, false);
+  const before = list === service.command ? (service.entrypoint ?? []) : [];
+  return wordContexts([...before, ...list]).slice(before.length);
 }
 
-function commandContext(words: readonly string[], index: number, shell: boolean): TextContext {
-  return shell || shellLineIndex(words) === index ? { shell: true } : { words, index };
-}
-
-function wordsAt(service: Service, path: Path): readonly string[] {
-  let value: unknown = service;
-  for (const step of path) value = (value as Record<string | number, unknown> | undefined)?.[step];
-  return Array.isArray(value) ? value.filter((word) => typeof word === 'string') : [];
+function wordContexts(words: readonly string[]): readonly TextContext[] {
+  const line = shellLineIndex(words);
+  const hosts = hostArguments(words);
+  return words.map((_, index) => (index === line ? { shell: true } : { argument: hosts.has(index) }));
 }

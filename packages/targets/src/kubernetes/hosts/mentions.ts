@@ -16,17 +16,23 @@ export function findMentions(
   directory: HostDirectory,
   texts: (service: Service) => readonly HostText[],
 ): readonly NamedMention[] {
-  return basis.pods.emitted.flatMap((service) =>
-    texts(service).flatMap((text) => mentionsIn(service, text, directory)),
-  );
+  return basis.pods.emitted.flatMap((service) => {
+    const ports = portVariables(service);
+    return texts(service).flatMap((text) => mentionsIn(service, text, directory, ports));
+  });
 }
 
-function mentionsIn(service: Service, { text, path }: HostText, directory: HostDirectory): readonly NamedMention[] {
+function mentionsIn(
+  service: Service,
+  { text, path }: HostText,
+  directory: HostDirectory,
+  ports: ReadonlyMap<string, number>,
+): readonly NamedMention[] {
   const known = (token: string) => directory.lookup(service.name, token) !== undefined;
   return namePlaces(text, known, textContext(service, path)).flatMap(({ start, end, name: token, host }) => {
     const name = directory.lookup(service.name, token);
     if (name === undefined || host === 'none') return [];
-    const port = portAfter(text, end) ?? pairedPort(service, path, text);
+    const port = portAfter(text, end) ?? pairedPort(ports, path, text);
     const scheme = schemeBefore(text, start);
     return name.services.map((of) => ({
       by: service.name,
@@ -53,16 +59,23 @@ function schemeBefore(text: string, start: number): string | undefined {
 
 const hostWord = /_?(?:HOST(?:NAME)?|SERVER|ADDR(?:ESS)?|SERVICE|ENDPOINT|DOMAIN|NODE)$/i;
 
+/** The variables of a service that hold ports, by their names in upper case. */
+function portVariables({ environment }: Service): ReadonlyMap<string, number> {
+  const ports = new Map<string, number>();
+  for (const [name, value] of Object.entries(environment)) {
+    const key = name.toUpperCase();
+    if (key.endsWith('PORT') && !ports.has(key)) ports.set(key, Number(value ?? Number.NaN));
+  }
+  return ports;
+}
+
 /** The variable beside a host's that holds its port: `DB_PORT` for `DB_HOST`, `PGPORT` for `PGHOST`. */
-function pairedPort(service: Service, path: HostText['path'], text: string): number | undefined {
+function pairedPort(ports: ReadonlyMap<string, number>, path: HostText['path'], text: string): number | undefined {
   const name = path.at(-1);
   if (typeof name !== 'string' || path.at(-2) !== 'environment' || !/^[\w.-]+$/.test(text)) return undefined;
   const stem = name.replace(hostWord, '');
   const joint = name.slice(stem.length).startsWith('_') || stem === name ? '_' : '';
-  for (const candidate of [`${stem}${joint}PORT`, `${name}_PORT`]) {
-    const entry = Object.entries(service.environment).find(([key]) => key.toUpperCase() === candidate.toUpperCase());
-    const port = Number(entry?.[1] ?? Number.NaN);
-    if (Number.isInteger(port) && port >= 1 && port <= 65535) return port;
-  }
-  return undefined;
+  return [`${stem}${joint}PORT`, `${name}_PORT`]
+    .map((candidate) => ports.get(candidate.toUpperCase()) ?? Number.NaN)
+    .find((port) => Number.isInteger(port) && port >= 1 && port <= 65535);
 }

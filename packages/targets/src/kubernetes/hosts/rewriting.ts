@@ -1,5 +1,6 @@
 import type { Path } from '@transpose/core';
 import { pathText } from '@transpose/core';
+import { grouped } from '../../shared/grouped.ts';
 import { isDns1035Label } from '../../shared/k8s-name.ts';
 import type { NamePlace } from '../../shared/host-token.ts';
 import { namePlaces, replaceNames } from '../../shared/host-token.ts';
@@ -25,44 +26,41 @@ export function hostRewriter(basis: Basis, directory: HostDirectory, nameOf: Clu
   const unresolved = (hosts: Iterable<HostName>) =>
     Array.from(hosts, (host) => [host.text, host] as const).filter(([, host]) => nameOf(host) !== host.host);
   const shared = new Map(unresolved(directory.shared.values()));
-  const namesFor = (service: string): ReadonlyMap<string, HostName> => {
-    const own = directory.own.get(service);
-    return own === undefined ? shared : new Map([...shared, ...unresolved(own.values())]);
-  };
+  const own = new Map(Array.from(directory.own, ([service, names]) => [service, new Map(unresolved(names.values()))]));
+  const hostOf = (service: string, name: string) => own.get(service)?.get(name) ?? shared.get(name);
   const placesIn = (service: string, { text, path }: HostText) => {
-    const names = namesFor(service);
     const known = basis.project.services[service];
-    if (names.size === 0 || !known) return { names, written: [], left: [] };
-    const places = namePlaces(text, (token) => names.has(token), textContext(known, path));
-    const isWritten = ({ name, host }: NamePlace) => host === 'certain' && isRewritable(names.get(name));
-    return { names, written: places.filter(isWritten), left: places.filter((place) => !isWritten(place)) };
+    if ((shared.size === 0 && !own.has(service)) || !known) return { written: [], left: [] };
+    const places = namePlaces(text, (name) => hostOf(service, name) !== undefined, textContext(known, path));
+    const isWritten = ({ name, host }: NamePlace) => host === 'certain' && isRewritable(hostOf(service, name));
+    return { written: places.filter(isWritten), left: places.filter((place) => !isWritten(place)) };
   };
-  const newName = (names: ReadonlyMap<string, HostName>, name: string): string => {
-    const host = names.get(name);
+  const newName = (service: string, name: string): string => {
+    const host = hostOf(service, name);
     return host === undefined ? name : nameOf(host);
   };
   const reported = new Set<string>();
   return {
     rewrite(service, text, path) {
-      const { names, written } = placesIn(service, { text, path });
+      const { written } = placesIn(service, { text, path });
       if (written.length === 0) return text;
       const key = pathText(path);
       if (!reported.has(key)) {
         reported.add(key);
-        const pairs = new Set(written.map(({ name }) => `"${name}" is written "${newName(names, name)}"`));
+        const pairs = new Set(written.map(({ name }) => `"${name}" is written "${newName(service, name)}"`));
         const difference = `${[...pairs].join(', ')}: the name by which the service is reached in the cluster`;
         basis.ledger.approximated(path, fieldOf(path), difference);
       }
-      return replaceNames(text, written, (name) => newName(names, name));
+      return replaceNames(text, written, (name) => newName(service, name));
     },
     reportLeft(service, { text, path }) {
-      const { names, left } = placesIn(service, { text, path });
-      for (const name of new Set(left.map((place) => place.name))) {
-        const host = names.get(name);
+      const { left } = placesIn(service, { text, path });
+      const lineOf = lineNumbers(text, left);
+      for (const [name, places] of grouped(left, (place) => place.name)) {
+        const host = hostOf(service, name);
         if (!host) continue;
-        const places = left.filter((place) => place.name === name);
         const certain = places.some((place) => place.host === 'certain');
-        const lines = text.includes('\n') ? ` (${lineNumbers(text, places)})` : '';
+        const lines = text.includes('\n') ? ` (${lineList(places.map((place) => lineOf.get(place) ?? 1))})` : '';
         reportLeft(basis, path, { name, host, to: nameOf(host), certain, lines });
       }
     },
@@ -110,8 +108,20 @@ function reportLeft({ ledger }: Basis, path: Path, { name, host, to, certain, li
   }
 }
 
+/** The line of each of some places of a text, which are in its order. */
+function lineNumbers(text: string, places: readonly NamePlace[]): ReadonlyMap<NamePlace, number> {
+  const lines = new Map<NamePlace, number>();
+  let line = 1;
+  let end = text.indexOf('\n');
+  for (const place of places) {
+    for (; end >= 0 && end < place.start; end = text.indexOf('\n', end + 1)) line += 1;
+    lines.set(place, line);
+  }
+  return lines;
+}
+
 /** `line 4`, `lines 4 and 9`. */
-function lineNumbers(text: string, places: readonly NamePlace[]): string {
-  const numbers = [...new Set(places.map(({ start }) => text.slice(0, start).split('\n').length))];
+function lineList(lines: readonly number[]): string {
+  const numbers = [...new Set(lines)];
   return numbers.length === 1 ? `line ${numbers[0]}` : `lines ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
 }

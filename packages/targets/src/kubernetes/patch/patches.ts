@@ -1,6 +1,7 @@
 import type { Path } from '@transpose/core';
 import { nearestName } from '@transpose/core';
 import { fieldProblems } from '../api/check-fields.ts';
+import { grouped } from '../../shared/grouped.ts';
 import type { KubernetesContext } from '../context.ts';
 import type { Manifest } from '../objects.ts';
 import { isWorkload } from '../template.ts';
@@ -22,6 +23,8 @@ export interface Patches {
 }
 
 interface Patch {
+  /** Its place among all patches: they are applied in this order. */
+  readonly index: number;
   readonly path: Path;
   readonly kind: string;
   /** Undefined: of the project, any object of the kind. */
@@ -31,8 +34,13 @@ interface Patch {
 
 const identity = ({ kind }: Manifest, name: string): string => `${kind}/${name}`;
 
+/** Whom a patch is for: an object, or all of a kind. Kinds are written in any case. */
+const addressee = (kind: string, name: string | undefined): string =>
+  name === undefined ? kind.toLowerCase() : `${kind.toLowerCase()}/${name}`;
+
 export function patchesOf(context: KubernetesContext): Patches {
   const patches = allPatches(context);
+  const byAddressee = grouped(patches, ({ kind, name }) => addressee(kind, name));
   const used = new Set<Patch>();
   const seen: string[] = [];
   const places = new Map<string, Path>();
@@ -40,9 +48,10 @@ export function patchesOf(context: KubernetesContext): Patches {
     on(object, name = object.metadata.name) {
       seen.push(identity(object, name));
       let patched: typeof object | undefined = object;
-      for (const patch of patches) {
-        const isMeant = patch.kind.toLowerCase() === object.kind.toLowerCase() && (patch.name ?? name) === name;
-        if (!isMeant || !patched) continue;
+      const ofKind = byAddressee.get(addressee(object.kind, undefined)) ?? [];
+      const own = byAddressee.get(addressee(object.kind, name)) ?? [];
+      for (const patch of [...ofKind, ...own].toSorted((a, b) => a.index - b.index)) {
+        if (!patched) break;
         used.add(patch);
         places.set(identity(object, object.metadata.name), patch.path);
         patched = apply(context, patched, patch);
@@ -63,14 +72,15 @@ function allPatches(context: KubernetesContext): readonly Patch[] {
     const own = (kind: string) => (isWorkloadKind(kind) ? names.service(pods.leadOf(name)) : names.service(name));
     return listed(context.settings(name).patches, ['services', name], own);
   });
-  return [...ofServices, ...listed(context.projectSettings.patches, [], () => undefined)];
+  const ofProject = listed(context.projectSettings.patches, [], () => undefined);
+  return [...ofServices, ...ofProject].map((patch, index) => ({ ...patch, index }));
 }
 
 function listed(
   written: Readonly<Record<string, object>> | undefined,
   at: Path,
   ownName: (kind: string) => string | undefined,
-): readonly Patch[] {
+): readonly Omit<Patch, 'index'>[] {
   return Object.entries(written ?? {}).map(([key, body]) => {
     const [kind = '', name = ownName(kind)] = key.split('/');
     return { path: [...at, 'x-transpose', 'patches', key], kind, name, body: body as Patch['body'] };

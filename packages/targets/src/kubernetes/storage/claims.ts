@@ -1,39 +1,14 @@
-import type { Path, VolumeSettings } from '@transpose/core';
+import type { Path } from '@transpose/core';
 import { bytesQuantity, quantityValue } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../context.ts';
 import { objectMeta } from '../metadata.ts';
 import type { PersistentVolumeClaim, PodAffinityTerm } from '../objects.ts';
-import { replicasOf } from '../workload-kind.ts';
+import type { ClaimGiven, ClaimRecord } from './claim-record.ts';
+import type { ClaimSharing } from './claim-sharing.ts';
+import { claimSharing } from './claim-sharing.ts';
 import { sizeFor } from './claim-size.ts';
 import type { DataSource } from './data-source.ts';
 import { outermostSources } from './data-source.ts';
-
-/** What is known of a claim besides its name. */
-export interface ClaimGiven {
-  /** It exists already. */
-  readonly external?: boolean;
-  /** As the volume's driver is told it: a quantity. */
-  readonly size?: string | undefined;
-  /** What it needs by what is there today: a number of bytes, by the path of the machine. */
-  readonly occupied?: readonly [path: string, bytes: number] | undefined;
-  /** What is usual for the data at this place: a quantity. */
-  readonly usual?: string | undefined;
-  /** `x-transpose` of the volume. */
-  readonly settings?: VolumeSettings;
-  readonly annotations?: Readonly<Record<string, string>> | undefined;
-  /** What Docker has for it. */
-  readonly from?: DataSource;
-}
-
-/** A claim, and who mounts it. */
-interface ClaimRecord extends ClaimGiven {
-  readonly name: string;
-  /** The services that mount it, and where that stands. */
-  readonly users: Map<string, Path>;
-  readonly occupancy: Map<string, number>;
-  readonly usuals: Set<string>;
-  readonly sources: DataSource[];
-}
 
 /** The claims of the project while mounts are made, and what sharing them asks of Pods. */
 export interface Claims {
@@ -53,14 +28,11 @@ export interface Claims {
   sources(): ReadonlyMap<string, readonly DataSource[]>;
 }
 
-/** The key of the label of all Pods that have to share a node, by the first claim that they share. */
-function volumeLabel(claim: string): string {
-  return `compose.volume/${claim}`;
-}
-
 export function claimRegistry(context: KubernetesContext): Claims {
   const records = new Map<string, ClaimRecord>();
   const used = new Map<string, ClaimRecord[]>();
+  let found: ClaimSharing | undefined;
+  const sharing = (): ClaimSharing => (found ??= claimSharing(context, [...records.values()]));
   return {
     use(name, service, path, given = {}) {
       const fresh = {
@@ -78,85 +50,40 @@ export function claimRegistry(context: KubernetesContext): Claims {
       if (given.from) record.sources.push(given.from);
       if (record.users.has(service)) return;
       record.users.set(service, path);
-      used.set(service, [...(used.get(service) ?? []), record]);
+      const mine = used.get(service);
+      if (mine) mine.push(record);
+      else used.set(service, [record]);
     },
     demands(service) {
       const mine = used.get(service) ?? [];
-      const shared = mine.filter((record) => isOnOneNode(context, record));
-      const labels = new Set(shared.map((record) => volumeLabel(firstOfPart(context, [...records.values()], record))));
+      const labels = new Set(mine.flatMap((record) => sharing().nodeLabel(record) ?? []));
       return {
         podLabels: Object.fromEntries([...labels].map((label) => [label, 'true'])),
         podAffinity: [...labels].map((label) => ({
           labelSelector: { matchLabels: { [label]: 'true' } },
           topologyKey: 'kubernetes.io/hostname',
         })),
-        singleWriter: mine.some((record) => !isMany(context, record)),
+        singleWriter: mine.some((record) => !sharing().isMany(record)),
       };
     },
     report() {
-      for (const record of records.values()) if (isShared(context, record)) reportShared(context, record);
+      for (const record of records.values())
+        if (sharing().isShared(record)) reportShared(context, record, sharing().isMany(record));
       reportSizes(context, [...records.values()]);
     },
     get external() {
       return [...records.values()].flatMap(({ name, external }) => (external ? [name] : []));
     },
     sources: () => new Map([...records].map(([name, { sources }]) => [name, outermostSources(sources)])),
-    objects: () => [...records.values()].flatMap((record) => (record.external ? [] : [claimOf(context, record)])),
+    objects: () =>
+      [...records.values()].flatMap((record) =>
+        record.external ? [] : [claimOf(context, record, sharing().accessModes(record))],
+      ),
   };
 }
 
-/** Whether the Pods that share the claim have to be on one node. */
-function isOnOneNode(context: KubernetesContext, record: ClaimRecord): boolean {
-  return isShared(context, record) && !isMany(context, record);
-}
-
-/**
- * The first claim of the connected part that a shared claim belongs to. All Pods of a part have one label and one term:
- * the scheduler counts a Pod only when it matches all required terms of the one that comes, so that terms of their own
- * for several claims bring nobody together.
- */
-function firstOfPart(context: KubernetesContext, records: readonly ClaimRecord[], of: ClaimRecord): string {
-  const shared = records.filter((record) => isOnOneNode(context, record));
-  const leadsOf = (record: ClaimRecord) => [...record.users.keys()].map((service) => context.pods.leadOf(service));
-  const part = new Set(leadsOf(of));
-  // What is added while a set is gone through is visited too.
-  for (const lead of part)
-    for (const record of shared)
-      if (leadsOf(record).includes(lead)) for (const other of leadsOf(record)) part.add(other);
-  return shared.find((record) => leadsOf(record).some((lead) => part.has(lead)))?.name ?? of.name;
-}
-
-/** Several Pods want the claim at the same time. */
-function isShared(context: KubernetesContext, { users }: ClaimRecord): boolean {
-  const leads = new Set([...users.keys()].map((service) => context.pods.leadOf(service)));
-  return (
-    leads.size > 1 ||
-    [...leads].some((lead) => runsOnEachNode(context, lead) || replicasOf(context.project.services[lead]!) > 1)
-  );
-}
-
-function runsOnEachNode(context: KubernetesContext, lead: string): boolean {
-  return context.kinds.get(lead) === 'DaemonSet';
-}
-
-/** Pods on many nodes write to the claim: the user says so, or one of them runs on every node. */
-function isMany(context: KubernetesContext, record: ClaimRecord): boolean {
-  const modes = accessModesOf(context, record);
-  return modes.some((mode) => mode === 'ReadWriteMany' || mode === 'ReadOnlyMany');
-}
-
-function accessModesOf(context: KubernetesContext, record: ClaimRecord): readonly string[] {
-  if (record.settings?.accessMode !== undefined) return [record.settings.accessMode];
-  const services = [...record.users.keys()];
-  const wished = services.flatMap((service) => context.settings(service).accessMode ?? []);
-  if (wished.length > 0) return [...new Set(wished)];
-  const onEachNode = services.some((service) => runsOnEachNode(context, context.pods.leadOf(service)));
-  const many = onEachNode || (context.options.sharedVolumes === 'rwx' && isShared(context, record));
-  return [many ? 'ReadWriteMany' : 'ReadWriteOnce'];
-}
-
-function reportShared(context: KubernetesContext, record: ClaimRecord): void {
-  const difference = isMany(context, record)
+function reportShared(context: KubernetesContext, record: ClaimRecord, many: boolean): void {
+  const difference = many
     ? 'Pods on many nodes share it: the storage class has to offer ReadWriteMany, which most do not'
     : 'The Pods that share it run on one node, as under Docker';
   for (const path of record.users.values()) {
@@ -164,7 +91,11 @@ function reportShared(context: KubernetesContext, record: ClaimRecord): void {
   }
 }
 
-function claimOf(context: KubernetesContext, record: ClaimRecord): PersistentVolumeClaim {
+function claimOf(
+  context: KubernetesContext,
+  record: ClaimRecord,
+  accessModes: readonly string[],
+): PersistentVolumeClaim {
   const services = [...record.users.keys()];
   const first = (find: (service: string) => string | undefined) =>
     services.map(find).find((value) => value !== undefined);
@@ -177,7 +108,7 @@ function claimOf(context: KubernetesContext, record: ClaimRecord): PersistentVol
     kind: 'PersistentVolumeClaim',
     metadata: objectMeta(context, record.name, record.name, record.annotations && { annotations: record.annotations }),
     spec: {
-      accessModes: accessModesOf(context, record),
+      accessModes,
       ...(storageClass !== undefined && { storageClassName: storageClass }),
       resources: { requests: { storage: storageOf(context, record) } },
     },
