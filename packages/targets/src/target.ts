@@ -52,7 +52,8 @@ export interface NamedProject {
   readonly loaded: LoadResult;
 }
 
-export type Layout = 'stream' | 'directory';
+/** One stream, one file with others beside it, or a directory. */
+export type Layout = 'stream' | 'file' | 'directory';
 
 /** All that a conversion hands to a target. */
 export interface Conversion {
@@ -60,7 +61,10 @@ export interface Conversion {
   /** One per overlay; targets that know none ignore them (`convert` refuses to hand them any). */
   readonly overlays: readonly NamedProject[];
   readonly options: OptionValues;
-  /** `stream`: all goes to one stream or file, so as much as can be should stand in the file that `Target.stream` names. */
+  /**
+   * `stream` and `file`: as much as can be should stand in the file that `Target.stream` names. To a `stream` nothing else
+   * can be written.
+   */
   readonly layout: Layout;
   /** Takes what becomes of each use of a key, beyond what the support table says in general. */
   readonly ledger: Ledger;

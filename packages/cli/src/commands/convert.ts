@@ -95,7 +95,7 @@ function convert(
   const place = outputPlace(target, options.output, around.host.cwd);
   if (compares(options) && !('directory' in place))
     throw new UsageError(`--${options.check ? 'check' : 'diff'} needs files to compare with: give -o DIR/ or -o FILE`);
-  const layout = place.kind === 'directory' ? 'directory' : 'stream';
+  const layout = place.kind === 'device' ? 'stream' : place.kind;
   const converted = convertProject(around, command, options, services, target, layout, saltFor(target, place));
   const { result, failed } = converted;
   const told = maskedSurroundings(around, converted.loaded);

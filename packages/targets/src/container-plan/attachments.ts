@@ -7,7 +7,7 @@ import { aliasesOf, nameOfFirstContainer, nameOfNetwork, standardName } from './
 import { podmanAttachment, podmanAttachmentLine, podmanLinks } from './podman-networks.ts';
 import type { Text } from './text.ts';
 import { text } from './text.ts';
-import type { AttachmentPlan, Flag, ServicePlan } from './types.ts';
+import type { AttachmentPlan, Flag, LinkPlan, ServicePlan } from './types.ts';
 
 /** The label of a network's driver that names the interface in the container (moby, `netlabel.Ifname`). */
 const interfaceOption = 'com.docker.network.endpoint.ifname';
@@ -79,11 +79,11 @@ export function networkFlags(
   path: readonly (string | number)[],
   engine: Engine['name'],
 ): readonly Flag[] {
-  const links = plan.links.map((link): Flag => ({ flag: '--link', value: link, path: [...path, 'links'] }));
+  const links = plan.links.map(({ value }): Flag => ({ flag: '--link', value, path: [...path, 'links'] }));
   if (plan.networkMode)
     return [{ flag: '--network', value: plan.networkMode, path: [...path, 'network_mode'] }, ...links];
   const joined = plan.networks.flatMap((one, index) =>
-    index === 0 && engine === 'docker' && hasCapitals(one) && isPlain(one)
+    index === 0 && engine === 'docker' && (one.plain || hasCapitals(one)) && isPlain(one)
       ? plainFlags(one)
       : [{ flag: '--network', value: attachmentLine(one, engine), path: one.path }],
   );
@@ -143,18 +143,22 @@ function attachmentLine(one: AttachmentPlan, engine: Engine['name']): Text {
  * Links as Compose makes them: per linked service the alias, `SERVICE-1` and `PROJECT-SERVICE-1`, then the external ones.
  * Source: docker compose, `pkg/compose/convergence.go`, getLinks.
  */
-export function planLinks(context: PlanContext, service: Service): readonly Text[] {
+export function planLinks(context: PlanContext, service: Service): readonly LinkPlan[] {
   if (context.engine.name === 'podman') return podmanLinks(context, service);
-  const links = service.links.flatMap((link): readonly Text[] => {
+  const links = service.links.flatMap((link): readonly LinkPlan[] => {
     const [key = '', alias = key] = link.split(':');
     const other = context.project.services[key];
     if (!other) return [];
     const name = nameOfFirstContainer(other);
-    return [text(name, ':', alias), text(name, `:${key}-1`), text(name, ':', standardName(key))];
+    return [
+      { value: text(name, ':', alias) },
+      { value: text(name, `:${key}-1`), implied: true },
+      { value: text(name, ':', standardName(key)), implied: true },
+    ];
   });
   const external = service.external_links.map((link) => {
     const [name = '', alias = name] = link.split(':');
-    return text(`${name}:${alias}`);
+    return { value: text(`${name}:${alias}`) };
   });
   return [...links, ...external];
 }

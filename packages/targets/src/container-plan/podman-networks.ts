@@ -2,7 +2,7 @@ import type { Path, Project, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
 import type { Text } from './text.ts';
 import { containerName, literalOf, sameText, text } from './text.ts';
-import type { AttachmentPlan } from './types.ts';
+import type { AttachmentPlan, LinkPlan } from './types.ts';
 
 /** The label of Docker's driver that names the interface in the container (moby, `netlabel.Ifname`). */
 const interfaceOption = 'com.docker.network.endpoint.ifname';
@@ -100,7 +100,7 @@ function gatheredLinks(project: Project): ReadonlyMap<string, readonly Link[]> {
 }
 
 /** What becomes of the links themselves: names of services resolve anyhow. */
-export function podmanLinks(context: PlanContext, service: Service): readonly Text[] {
+export function podmanLinks(context: PlanContext, service: Service): readonly LinkPlan[] {
   service.links.forEach((link, index) => {
     const [key = '', alias = key] = link.split(':');
     const path = ['services', service.name, 'links', index];

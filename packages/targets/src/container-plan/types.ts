@@ -73,7 +73,7 @@ export interface ServicePlan {
   readonly networkMode?: Text;
   /** The first is the primary one. */
   readonly networks: readonly AttachmentPlan[];
-  readonly links: readonly Text[];
+  readonly links: readonly LinkPlan[];
   readonly environment: readonly EnvironmentEntry[];
   readonly mounts: readonly MountPlan[];
   /** Files that are copied into the container between create and start. */
@@ -118,7 +118,17 @@ export interface AttachmentPlan {
   readonly macPath?: Path;
   readonly driverOptions: readonly (readonly [name: string, value: Text])[];
   readonly gatewayPriority?: number;
+  /** The only network: it is joined by options of their own, as a person writes it, where these can say all of it. */
+  readonly plain?: true;
   readonly path: Path;
+}
+
+/** A name under which a container knows another one. */
+export interface LinkPlan {
+  /** `CONTAINER:ALIAS` */
+  readonly value: Text;
+  /** Nobody wrote this alias: Compose adds it. */
+  readonly implied?: true;
 }
 
 export interface EnvironmentEntry {

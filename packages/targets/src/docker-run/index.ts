@@ -3,19 +3,25 @@ import { docker } from '../container-plan/engine.ts';
 import { inDirectory } from '../container-plan/context.ts';
 import { planContainers } from '../container-plan/plan.ts';
 import { keepVariables } from '../container-plan/variables.ts';
-import type { Conversion, OutputFile, Target } from '../target.ts';
+import type { ContainerPlan } from '../container-plan/types.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Conversion, Layout, OptionValues, OutputFile, Target } from '../target.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
 import { bakeFile } from './bake.ts';
 import { crontabLines } from './crontab.ts';
 import { functionNames } from './function-names.ts';
 import { withoutUnsayableValues } from './hidden-values.ts';
 import { chosenVariables, reportFilledIn } from './kept-variables.ts';
+import { libraryName, libraryPlace, printLibrary } from './library.ts';
 import { printLines } from './lines.ts';
-import { options } from './options.ts';
+import type { Style } from './options.ts';
+import { isByHand, options, styleOf } from './options.ts';
 import { withDockersDefaults } from './podman-defaults.ts';
 import { withoutCopiesIntoReadOnly } from './read-only.ts';
 import { printScript } from './script.ts';
 import { secretAssignments, secretsFile } from './secrets-file.ts';
+import type { SecretsPlace } from './secrets-place.ts';
+import { printShort } from './short.ts';
 import { support } from './support.ts';
 
 const scriptName = 'run.sh';
@@ -29,14 +35,22 @@ export const dockerRun: Target = {
   support,
   stream: scriptName,
   emit,
-  nextSteps: ({ options: { style } }) => [
-    { why: 'start the project', words: ['sh', { file: scriptName }, ...(style === 'lines' ? [] : ['up'])] },
+  nextSteps: ({ options }) => [
+    ...(options['library'] === true
+      ? [
+          {
+            why: 'install the library, once per host',
+            words: ['sudo', 'install', '-D', '-m', '644', { file: libraryName }, libraryPlace],
+          },
+        ]
+      : []),
+    { why: 'start the project', words: ['sh', { file: scriptName }, ...(styleOf(options) === 'lines' ? [] : ['up'])] },
   ],
 };
 
 function emit(conversion: Conversion): readonly OutputFile[] {
   const { project, loaded } = conversion.base;
-  const { ledger, options: values, report } = conversion;
+  const { ledger, options: values, report, layout } = conversion;
   const engine: Engine =
     values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
   const choice = chosenVariables(values, loaded, report);
@@ -50,37 +64,75 @@ function emit(conversion: Conversion): readonly OutputFile[] {
   const bakes = values['bake'] === true && planned.services.some((service) => service.build);
   const plan = withoutUnsayableValues(planned, ledger, bakes);
   reportFilledIn(plan, loaded, choice, variables.kept, ledger);
-  const plain = values['secrets'] === 'plain';
-  const lines = values['style'] === 'lines';
-  if (values['bake'] === true && (lines || engine.name === 'podman'))
-    report.add({ code: 'bad-option', message: '--bake needs the script, and docker: no other builds with bake files' });
-  const secretsName = lines ? 'run.secrets.sh' : 'run.secrets.env';
-  const secretsPlace = plain ? undefined : secretsName;
-  const content = lines
-    ? printLines(plan, { secretsFile: secretsPlace }, ledger)
-    : printScript(plan, {
-        secretsFile: secretsPlace,
-        envFiles: namedEnvFiles(loaded.envFiles, project.working_dir),
-        bakeFile: bakes ? bakeName : undefined,
-        crontab: crontabLines(plan, ledger, ({ service }) => `/PATH/TO/${scriptName} up ${service}`),
-      });
+  const style = styleOf(values);
+  if (values['bake'] === true && (isByHand(style) || engine.name === 'podman'))
+    report.add({
+      code: 'bad-option',
+      message: '--bake needs --style script or shared, and docker: no other builds with bake files',
+    });
+  if (values['library'] === true && style !== 'shared')
+    report.add({ code: 'bad-option', message: '--library is for --style shared: other scripts need no library' });
+  const secrets = secretsPlace(plan, values, layout, ledger);
+  const settings = {
+    secretsFile: secrets.in === 'file' ? secrets.name : undefined,
+    envFiles: namedEnvFiles(loaded.envFiles, project.working_dir),
+    bakeFile: bakes ? bakeName : undefined,
+    library: style === 'shared',
+  };
+  const content =
+    style === 'lines'
+      ? printLines(plan, secrets, ledger)
+      : style === 'short'
+        ? printShort(plan, secrets, scriptName, ledger)
+        : printScript(plan, {
+            ...settings,
+            crontab: crontabLines(plan, ledger, ({ service }) => `/PATH/TO/${scriptName} up ${service}`),
+          });
   // With the secrets in it, the script is for its owner alone.
-  const script = { path: scriptName, content, mode: plain && plan.secrets.length > 0 ? 0o700 : 0o755 };
-  const beside = bakes
-    ? [{ path: bakeName, content: bakeFile(plan, functionNames(plan.services.map((one) => one.service))), mode: 0o644 }]
-    : [];
-  if (plan.secrets.length === 0 || plain) return [script, ...beside];
-  if (values['secrets'] === 'omit') {
-    ledger.note(
-      `The secret values are left out: write ${secretsName} beside the script, with ${plan.secrets.map(({ variable }) => variable).join(', ')}.`,
-    );
-    return [script, ...beside];
-  }
+  const hasSecrets = secrets.in === 'script' && plan.secrets.length > 0;
   return [
-    script,
-    ...beside,
-    { path: secretsName, content: lines ? secretAssignments(plan) : secretsFile(plan), mode: 0o600 },
-    { path: '.gitignore', content: `${secretsName}\n`, mode: 0o644 },
+    { path: scriptName, content, mode: hasSecrets ? 0o700 : 0o755 },
+    ...(values['library'] === true ? [{ path: libraryName, content: printLibrary(), mode: 0o644 }] : []),
+    ...(bakes
+      ? [
+          {
+            path: bakeName,
+            content: bakeFile(plan, functionNames(plan.services.map((one) => one.service))),
+            mode: 0o644,
+          },
+        ]
+      : []),
+    ...secretFiles(plan, secrets, style, values),
+  ];
+}
+
+/** Where the secrets are, which the account says where that is for the user to see to. */
+function secretsPlace(plan: ContainerPlan, values: OptionValues, layout: Layout, ledger: Ledger): SecretsPlace {
+  const byHand = isByHand(styleOf(values));
+  if (values['secrets'] === 'plain') return { in: 'script' };
+  const names = plan.secrets.map(({ variable }) => variable).join(', ');
+  // What is pasted has nothing beside it.
+  if (byHand && layout === 'stream') {
+    if (names !== '') ledger.note(`The secret values come from the environment: export ${names} before.`);
+    return { in: 'environment' };
+  }
+  const name = byHand ? 'run.secrets.sh' : 'run.secrets.env';
+  if (values['secrets'] === 'omit' && names !== '')
+    ledger.note(`The secret values are left out: write ${name} beside the script, with ${names}.`);
+  return { in: 'file', name };
+}
+
+function secretFiles(
+  plan: ContainerPlan,
+  secrets: SecretsPlace,
+  style: Style,
+  values: OptionValues,
+): readonly OutputFile[] {
+  if (plan.secrets.length === 0 || secrets.in !== 'file' || values['secrets'] === 'omit') return [];
+  const content = isByHand(style) ? secretAssignments(plan) : secretsFile(plan);
+  return [
+    { path: secrets.name, content, mode: 0o600 },
+    { path: '.gitignore', content: `${secrets.name}\n`, mode: 0o644 },
   ];
 }
 

@@ -7,14 +7,20 @@ import type { Ledger } from '../ledger.ts';
 import type { OptionValues } from '../target.ts';
 import { isHarmless } from '../container-plan/handing-over.ts';
 import { isVariableName } from '../shared/shell-word.ts';
+import { isByHand, styleOf } from './options.ts';
 import { planVariables } from './variables.ts';
 
-/** What `--keep` says: `all`, `none`, or names. Plain lines read no env file, so that they keep no variable unasked. */
-export function chosenVariables(values: OptionValues, loaded: LoadResult, report: Report<TargetCode>): VariableChoice {
+/** What stays a variable, and where its value comes from when the script runs. */
+interface ScriptVariables extends VariableChoice {
+  readonly from: string;
+}
+
+/** What `--keep` says: `all`, `none`, or names. What reads no env file keeps no variable unasked. */
+export function chosenVariables(values: OptionValues, loaded: LoadResult, report: Report<TargetCode>): ScriptVariables {
   const given = values['keep'];
   const words = (Array.isArray(given) ? given : [given ?? '']).flatMap((word) => String(word).split(/[\s,]+/));
   const names = new Set(words.filter((word) => word !== ''));
-  const all = names.has('all') || (names.size === 0 && values['style'] !== 'lines');
+  const all = names.has('all') || (names.size === 0 && !isByHand(styleOf(values)));
   for (const name of names) {
     if (['all', 'none'].includes(name) ? names.size > 1 : !isUsed(loaded, name))
       report.add({
@@ -25,8 +31,12 @@ export function chosenVariables(values: OptionValues, loaded: LoadResult, report
       });
   }
   // The script's variables have names of their own; plain lines and bake files go by those of the environment.
-  const ownNames = values['style'] !== 'lines' && values['bake'] !== true;
-  return { wanted: (name) => all || names.has(name), sayable: ownNames ? isVariableName : isHarmless };
+  const ownNames = !isByHand(styleOf(values)) && values['bake'] !== true;
+  return {
+    wanted: (name) => all || names.has(name),
+    sayable: ownNames ? isVariableName : isHarmless,
+    from: isByHand(styleOf(values)) ? 'the environment' : 'the environment or an env file',
+  };
 }
 
 function isUsed({ variables, tree, project }: LoadResult, name: string): boolean {
@@ -44,7 +54,7 @@ function isUsed({ variables, tree, project }: LoadResult, name: string): boolean
 export function reportFilledIn(
   plan: ContainerPlan,
   loaded: LoadResult,
-  choice: VariableChoice,
+  choice: ScriptVariables,
   kept: KeptVariables,
   ledger: Ledger,
 ): void {
@@ -61,6 +71,5 @@ export function reportFilledIn(
     );
   }
   const names = [...planVariables(plan).keys()].sort();
-  if (names.length > 0)
-    ledger.note(`The script takes these variables from the environment or an env file: ${names.join(', ')}.`);
+  if (names.length > 0) ledger.note(`The script takes these variables from ${choice.from}: ${names.join(', ')}.`);
 }

@@ -1,13 +1,9 @@
 import { serviceNamed } from '../container-plan/plan-index.ts';
 import { namesNetworkById, networkFlags } from '../container-plan/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
-import type { Engine } from '../container-plan/engine.ts';
-import { envFileLine, isHarmless } from '../container-plan/handing-over.ts';
-import type { Placeholder, Text } from '../container-plan/text.ts';
-import { fillText, literalOf, text } from '../container-plan/text.ts';
+import type { Text } from '../container-plan/text.ts';
 import type {
   ContainerPlan,
-  EnvironmentEntry,
   Flag,
   HookPlan,
   NetworkPlan,
@@ -16,43 +12,33 @@ import type {
   WaitPlan,
 } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
-import { missingWorkdir } from './definitions.ts';
-import { crontabLines } from './crontab.ts';
 import { quotedText } from '../shared/quoting.ts';
 import { shellAssignment, shellComment, shellLines } from '../shared/shell-word.ts';
-import { isSecret, word as scriptWord } from './words.ts';
-
-/** How the lines are to be written. */
-export interface LineSettings {
-  /** The file with the secrets, to be read before; undefined: they stand above the lines. */
-  readonly secretsFile: string | undefined;
-}
-
-/** The lines are read in the shell of a user: the project's variables have their own names there. */
-const word = (one: Text): string => scriptWord(one, '');
+import { buildLine } from './build-line.ts';
+import { asByHand, countOf } from './by-hand.ts';
+import type { Environment, Fill } from './command-words.ts';
+import { before, commandOf, fillFor, handedOver, optionWords, word } from './command-words.ts';
+import { crontabLines } from './crontab.ts';
+import { tellWhatIsLeftOut } from './left-out.ts';
+import type { SecretsPlace } from './secrets-place.ts';
+import { exportHint } from './secrets-place.ts';
 
 /** The commands that start a project once, in order, for reading and pasting. What they do not do goes into the ledger. */
-export function printLines(plan: ContainerPlan, { secretsFile }: LineSettings, ledger: Ledger): string {
-  for (const service of plan.services) tellWhatIsMissing(service, plan.engine.name, ledger);
+export function printLines(given: ContainerPlan, secrets: SecretsPlace, ledger: Ledger): string {
+  const plan = asByHand(given);
+  tellWhatIsLeftOut(plan, 'lines', ledger);
   const engine = plan.engine.name;
   const fixed = fillFor(plan, '');
-  const command = (words: readonly (readonly string[])[]): string =>
-    shellLines([[engine, ...(words[0] ?? [])], ...words.slice(1)]);
+  const command: Command = (words, piped = false) =>
+    shellLines([[engine, ...(words[0] ?? [])], ...words.slice(1)], piped ? '  ' : '');
   const options = (flags: readonly Flag[], fill: Fill) => flags.map((flag) => optionWords(flag, fill));
   const resource = (kind: 'network' | 'volume', one: NetworkPlan | VolumePlan): string =>
     one.external
       ? shellComment(`The ${kind} ${one.key} is external: it has to be there.`)
-      : one.flags.length === 0
-        ? command([[kind, 'create', word(fixed(one.name))]])
-        : command([[kind, 'create'], ...options(one.flags, fixed), [word(fixed(one.name))]]);
-  const secrets = plan.secrets.map(({ variable, value }) => quotedText(shellAssignment(variable, value)));
+      : commandOf([[engine, kind, 'create'], ...options(one.flags, fixed), [word(fixed(one.name))]]);
   const head = [
     `#!/bin/sh\n${shellComment(`${plan.project}: the commands that start the project once. Run them in the project directory.`)}\nset -e`,
-    ...(secrets.length === 0
-      ? []
-      : secretsFile === undefined
-        ? [secrets.join('\n')]
-        : [shellComment(`The secret values come first, with: . ./${secretsFile}`)]),
+    secretLines(plan, secrets),
     plan.services.some((service) => createOptions(service, engine).some(namesNetworkById))
       ? `network_id() { ${engine} network inspect --format '{{.Id}}' "$1"; }`
       : '',
@@ -63,47 +49,25 @@ export function printLines(plan: ContainerPlan, { secretsFile }: LineSettings, l
   ];
   const crontab = crontabLines(plan, ledger, (service) => `${engine} start ${word(fixed(service.name))}`);
   const schedules = crontab.map((line) => shellComment(`On a schedule, as a line of crontab(5): ${line}`));
-  const builds = plan.services.flatMap((service) => (service.build ? [buildLine(plan, service, command)] : []));
+  const builds = plan.services.flatMap((service) => (service.build ? [buildLine(plan, service.build)] : []));
   return `${[...head, builds.join('\n'), ...plan.services.map((service) => serviceLines(plan, service, command)), schedules.join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** As many containers as anybody would read the lines of. */
-const mostLines = 100;
-
-const countOf = (service: ServicePlan): number => Math.min(service.replicas, mostLines);
-
-type Fill = (one: Text) => Text;
-type Command = (words: readonly (readonly string[])[]) => string;
-
-/** The texts of one container, with what is known of it filled in. */
-function fillFor(plan: ContainerPlan, name: Text | string, number = 1): Fill {
-  const fill = (placeholder: Placeholder): string | Text | undefined => {
-    switch (placeholder.of) {
-      case 'project':
-        return plan.project;
-      case 'number':
-        return String(number + (placeholder.after ?? 0));
-      case 'name':
-        return name;
-      case 'anonymous':
-        return '';
-      case 'network':
-        return [{ of: 'network', name: fillText(placeholder.name, fill) }];
-      case 'secret':
-        return [
-          {
-            of: 'variable',
-            name: placeholder.variable,
-            operator: ':?',
-            operand: ['the secret values are missing'],
-          },
-        ];
-      default:
-        return undefined;
-    }
-  };
-  return (one) => fillText(one, fill);
+/** Where the values of the secrets come from. */
+function secretLines({ secrets }: ContainerPlan, place: SecretsPlace): string {
+  if (secrets.length === 0) return '';
+  switch (place.in) {
+    case 'script':
+      return secrets.map(({ variable, value }) => quotedText(shellAssignment(variable, value))).join('\n');
+    case 'file':
+      return shellComment(`The secret values come first, with: . ./${place.name}`);
+    case 'environment':
+      return shellComment(exportHint(secrets));
+  }
 }
+
+/** A command of the engine; `piped`: it is the second line of a pipe. */
+type Command = (words: readonly (readonly string[])[], piped?: boolean) => string;
 
 function serviceLines(plan: ContainerPlan, service: ServicePlan, command: Command): string {
   const lines = [shellComment(service.service)];
@@ -115,17 +79,20 @@ function serviceLines(plan: ContainerPlan, service: ServicePlan, command: Comman
     const first = number === 1 && service.preStart.length > 0;
     const start = first || service.schedule ? ['create'] : ['run', '--detach'];
     const pull = ['always', 'never'].includes(service.pull) ? [['--pull', service.pull]] : [];
-    const made = command([
-      start,
-      ['--name', word(name)],
-      ...pull,
-      ...environment.options,
-      ...createOptions(service, plan.engine.name).map((flag) => optionWords(flag, fill)),
-      [word(fill(service.image)), ...service.command.map((one) => word(fill(one)))],
-    ]);
+    const made = command(
+      [
+        start,
+        ['--name', word(name)],
+        ...pull,
+        ...environment.options,
+        ...createOptions(service, plan.engine.name).map((flag) => optionWords(flag, fill)),
+        [word(fill(service.image)), ...service.command.map((one) => word(fill(one)))],
+      ],
+      isMoved(environment),
+    );
     for (const directory of service.mounts.flatMap((mount) => (mount.makeDirectory ? [mount.makeDirectory] : [])))
       lines.push(`[ -e ${word(directory)} ] || mkdir -p ${word(directory)}`);
-    lines.push(`${environment.before}${made}`);
+    lines.push(`${before(environment)}${made}`);
     if (service.schedule) continue;
     if (first) {
       lines.push(...service.preStart.map((hook) => beforeLine(plan, service, hook, fill, name, command)));
@@ -134,21 +101,6 @@ function serviceLines(plan: ContainerPlan, service: ServicePlan, command: Comman
     lines.push(...service.postStart.map((hook) => execLine(plan, hook, fill, name, command)));
   }
   return lines.join('\n');
-}
-
-function buildLine(plan: ContainerPlan, service: ServicePlan, command: Command): string {
-  const fill = fillFor(plan, '');
-  const build = service.build;
-  if (!build) return '';
-  const args = inEnvironment(build.args, fill, '--build-arg');
-  const line = command([
-    ['build'],
-    ...args.options,
-    ...build.flags.map((flag) => optionWords(flag, fill)),
-    [word(fill(build.context))],
-  ]);
-  const piped = build.inline === undefined ? '' : `printf %s ${word(fill(build.inline))} | `;
-  return `${piped}${args.before}${line}`;
 }
 
 /** A wait ends when the container does. It fails as a command does: `set -e` ends the script, and a shell that it is pasted into goes on. */
@@ -179,26 +131,35 @@ function beforeLine(
   const environment = handedOver(all, plan.engine.name, fill);
   const networks = service.networks.map((one) => ({ ...one, aliases: [], linkLocal: [], driverOptions: [] }));
   const joined = networkFlags({ ...service, networks, links: [] }, hook.path, plan.engine.name);
-  const line = command([
-    ['run', '--rm', '--volumes-from', word(name)],
-    ...environment.options,
-    ...joined.map((flag) => optionWords(flag, fill)),
-    ...hookOptions(hook, fill),
-    [word(fill(hook.image ?? service.image)), ...hook.command.map((one) => word(fill(one)))],
-  ]);
-  return `${environment.before}${line}`;
+  const line = command(
+    [
+      ['run', '--rm', '--volumes-from', word(name)],
+      ...environment.options,
+      ...joined.map((flag) => optionWords(flag, fill)),
+      ...hookOptions(hook, fill),
+      [word(fill(hook.image ?? service.image)), ...hook.command.map((one) => word(fill(one)))],
+    ],
+    isMoved(environment),
+  );
+  return `${before(environment)}${line}`;
 }
 
 function execLine(plan: ContainerPlan, hook: HookPlan, fill: Fill, name: Text, command: Command): string {
   const environment = handedOver(hook.environment, plan.engine.name, fill);
-  const line = command([
-    ['exec'],
-    ...environment.options,
-    ...hookOptions(hook, fill),
-    [word(name), ...hook.command.map((one) => word(fill(one)))],
-  ]);
-  return `${environment.before}${line}`;
+  const line = command(
+    [
+      ['exec'],
+      ...environment.options,
+      ...hookOptions(hook, fill),
+      [word(name), ...hook.command.map((one) => word(fill(one)))],
+    ],
+    isMoved(environment),
+  );
+  return `${before(environment)}${line}`;
 }
+
+/** Whether something comes before the command, which is on a line of its own then. */
+const isMoved = ({ piped, assigned }: Environment): boolean => piped.length + assigned.length > 0;
 
 function hookOptions(hook: HookPlan, fill: Fill): readonly (readonly string[])[] {
   return [
@@ -206,84 +167,4 @@ function hookOptions(hook: HookPlan, fill: Fill): readonly (readonly string[])[]
     ...(hook.workingDirectory ? [['--workdir', word(fill(hook.workingDirectory))]] : []),
     ...(hook.privileged ? [['--privileged']] : []),
   ];
-}
-
-const optionWords = ({ flag, value }: Flag, fill: Fill): readonly string[] =>
-  value === undefined ? [flag] : [flag, word(fill(value))];
-
-/** The environment of a command: its options, and what comes before it on its line. */
-interface Environment {
-  readonly before: string;
-  readonly options: readonly (readonly string[])[];
-}
-
-/** Secrets come as lines of an env file through a pipe; what no line can hold comes in the environment of the command. */
-function handedOver(environment: readonly EnvironmentEntry[], engine: Engine['name'], fill: Fill): Environment {
-  const isPiped = (entry: EnvironmentEntry): boolean => {
-    if (!isSecret(entry) || entry.onlyIf !== undefined) return false;
-    const known = entry.secret === undefined ? '' : (literalOf(entry.value ?? []) ?? '');
-    return envFileLine(engine, entry.name, known) !== undefined;
-  };
-  const piped = environment.filter(isPiped);
-  const rest = inEnvironment(
-    environment.filter((entry) => !isPiped(entry)),
-    fill,
-  );
-  if (piped.length === 0) return rest;
-  const lines = piped.map((entry) => nameAndValue(entry, fill));
-  return {
-    before: `printf '%s\\n' ${lines.join(' \\\n  ')} |\n  ${rest.before}`,
-    options: [['--env-file', '/dev/stdin'], ...rest.options],
-  };
-}
-
-/** Secrets as assignments in front of the command. */
-function inEnvironment(environment: readonly EnvironmentEntry[], fill: Fill, flag = '--env'): Environment {
-  const assigned = environment.filter(
-    (entry) => isSecret(entry) && entry.onlyIf === undefined && isHarmless(entry.name),
-  );
-  return {
-    before: assigned.map((entry) => `${assignment(entry, fill)} \\\n  `).join(''),
-    options: environment.map((entry) =>
-      isSecret(entry) || entry.value === null
-        ? [flag, word([entry.name])]
-        : [flag, word(text(`${entry.name}=`, fill(entry.value)))],
-    ),
-  };
-}
-
-const secretValue = (variable: string): string => `\${${variable}:?the secret values are missing}`;
-
-const assignment = ({ name, secret, value }: EnvironmentEntry, fill: Fill): string =>
-  `${name}=${secret === undefined ? word(fill(value ?? [])) : `"${secretValue(secret)}"`}`;
-
-const nameAndValue = ({ name, secret, value }: EnvironmentEntry, fill: Fill): string =>
-  secret === undefined ? word(text(`${name}=`, fill(value ?? []))) : `${word([`${name}=`])}"${secretValue(secret)}"`;
-
-/** What the script does and plain lines do not. */
-function tellWhatIsMissing(service: ServicePlan, engine: Engine['name'], ledger: Ledger): void {
-  if (missingWorkdir(service, engine).length > 0)
-    ledger.besides(
-      ['services', service.service, 'working_dir'],
-      'Podman does not start a container whose image lacks this directory, which Docker makes',
-      'Take the script, or make the directory in the image',
-    );
-  for (const file of service.files)
-    ledger.dropped(
-      file.path,
-      'Plain lines copy no content into containers',
-      'Give the top-level entry a `file`, or take the script',
-    );
-  if (service.replicas > mostLines)
-    ledger.besides(
-      ['services', service.service, 'deploy', 'replicas'],
-      `There are lines for the first ${mostLines} containers`,
-      'Take the script',
-    );
-  if (service.schedule)
-    for (const hook of [...service.preStart, ...service.postStart])
-      ledger.dropped(hook.path, 'The line of the crontab starts the container and nothing else', 'Take the script');
-  for (const hook of service.preStop) ledger.dropped(hook.path, 'Plain lines stop nothing', 'Take the script');
-  for (const wait of service.waits)
-    if (wait.restart) ledger.dropped([...wait.path, 'restart'], 'Plain lines restart nothing', 'Take the script');
 }

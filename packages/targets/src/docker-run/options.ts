@@ -1,5 +1,15 @@
-import type { TargetOption } from '../target.ts';
+import type { OptionValues, TargetOption } from '../target.ts';
 import { podmanVersionOption } from '../container-plan/engine-options.ts';
+
+const styles = ['script', 'shared', 'short', 'lines'] as const;
+
+/** How a project is written: with all that `docker compose` does, or as a person writes it by hand. */
+export type Style = (typeof styles)[number];
+
+export const styleOf = (values: OptionValues): Style => styles.find((one) => one === values['style']) ?? 'script';
+
+/** Whether a style is for reading: its variables are filled in, and it does less than the script. */
+export const isByHand = (style: Style): boolean => style === 'short' || style === 'lines';
 
 export const options: readonly TargetOption[] = [
   {
@@ -18,9 +28,15 @@ export const options: readonly TargetOption[] = [
     name: 'style',
     type: 'string',
     value: 'STYLE',
-    choices: ['script', 'lines'],
+    choices: styles,
     default: 'script',
-    description: 'A script that does what `docker compose` does, or plain `docker run` lines for reading and pasting.',
+    description:
+      'A script that does what `docker compose` does (`script`, or `shared`: with its functions in a library, once per host), a `short` one with up, down, ps and logs, or plain `docker run` `lines` for reading and pasting.',
+  },
+  {
+    name: 'library',
+    type: 'flag',
+    description: 'With `--style shared`: write the library as well, which is installed once per host.',
   },
   {
     name: 'docker-defaults',
@@ -38,7 +54,7 @@ export const options: readonly TargetOption[] = [
     type: 'list',
     value: 'NAME',
     description:
-      'Variables of the Compose file that stay variables: all, none, or names (a script keeps all, plain lines none). What has to be filled in is reported.',
+      'Variables of the Compose file that stay variables: all, none, or names (script and shared keep all, short and lines none). What has to be filled in is reported.',
   },
   {
     name: 'secrets',

@@ -3,13 +3,14 @@ import type { ContainerPlan, Flag, HookPlan, NetworkPlan, ServicePlan, VolumePla
 import { joinTexts, projectDirectory } from '../container-plan/text.ts';
 import { assignment, shellComment, shellLines } from '../shared/shell-word.ts';
 import { buildFunctions } from './build.ts';
-import { definition, execCommand, missingWorkdir, preStartCommand } from './definitions.ts';
+import { composeFile, usesDirectory } from './compose-file.ts';
+import { definition, execCommand, preStartCommand } from './definitions.ts';
 import type { FunctionNames } from './function-names.ts';
 import { functionNames } from './function-names.ts';
-import * as prelude from './prelude/index.ts';
+import { libraryCall } from './library.ts';
+import { machinery, machineryLine, usesOf } from './machinery.ts';
 import { secretsReader } from './secrets-file.ts';
-import { usage } from './usage.ts';
-import { planVariables, variablesReader } from './variables.ts';
+import { variablesReader } from './variables.ts';
 import { flagWords, literal, textAssignment, word } from './words.ts';
 
 export interface ScriptSettings {
@@ -19,6 +20,8 @@ export interface ScriptSettings {
   readonly envFiles: readonly Text[];
   /** The name of the bake file beside the script; undefined: images are built by `docker build`. */
   readonly bakeFile: string | undefined;
+  /** The functions that are the same for every project are in a library of the host. */
+  readonly library: boolean;
   /** The lines of a crontab that run what has a schedule. */
   readonly crontab: readonly string[];
 }
@@ -35,10 +38,7 @@ export function printScript(plan: ContainerPlan, settings: ScriptSettings): stri
     ...parts.values(),
     serviceDispatch(plan, names),
     readProject(plan, settings),
-    machineryLine(plan),
-    ...machinery(uses),
-    usage(plan),
-    prelude.commandLine(uses),
+    ...(settings.library ? [libraryCall] : [machineryLine, ...machinery(uses)]),
     'main "$@"\n',
   ].join('\n');
 }
@@ -77,53 +77,7 @@ function projectParts(
   ]);
 }
 
-/** The sections of the machinery that a project needs. */
-function machinery(uses: ReturnType<typeof usesOf>): readonly string[] {
-  return [
-    prelude.messages,
-    prelude.queries,
-    prelude.placeFunctions,
-    prelude.valueFunctions,
-    ...(uses.values ? [prelude.readValues] : []),
-    ...(uses.variables ? [prelude.variableFunctions] : []),
-    ...(uses.networks ? [prelude.networkFunctions] : []),
-    ...(uses.volumes ? [prelude.volumeFunctions] : []),
-    ...(uses.external ? [prelude.externalFunctions] : []),
-    prelude.imageFunctions,
-    ...(uses.builds ? [prelude.buildFunctions] : []),
-    prelude.containerFunctions,
-    ...(uses.anonymous ? [prelude.carriedFunction] : []),
-    uses.files ? prelude.copyFunctions : prelude.noCopies,
-    prelude.waitFunctions,
-    ...(uses.preStart ? [prelude.preStartFunctions] : []),
-    ...(uses.exec ? [prelude.execFunctions] : []),
-    prelude.commands,
-  ];
-}
-
-function usesOf(plan: ContainerPlan) {
-  const any = (holds: (service: ServicePlan) => boolean) => plan.services.some(holds);
-  const variables = planVariables(plan).size > 0;
-  return {
-    variables,
-    values: variables || plan.secrets.length > 0,
-    networks: plan.networks.some((network) => !network.external),
-    volumes: plan.volumes.some((volume) => !volume.external),
-    external: [...plan.networks, ...plan.volumes].some((one) => one.external),
-    builds: any((service) => service.build !== undefined),
-    anonymous: any((service) =>
-      service.mounts.some((mount) => mount.value.some((part) => typeof part !== 'string' && part.of === 'anonymous')),
-    ),
-    files: any((service) => service.files.length + missingWorkdir(service, plan.engine.name).length > 0),
-    preStart: any((service) => service.preStart.length > 0),
-    exec: any((service) => service.postStart.length + service.preStop.length > 0),
-  };
-}
-
 function head(plan: ContainerPlan, { crontab }: ScriptSettings, functions: readonly string[]): string {
-  const [first] = plan.composeFiles;
-  const inProject = first?.[0] === projectDirectory;
-  const place = inProject ? first.filter((part) => typeof part === 'string').join('') : '';
   return `#!/bin/sh
 ${shellComment(`${plan.project}: runs the containers of a Docker Compose project, without Compose. See --help.`)}
 # Written by transpose. To change it, change the Compose file and convert it again.
@@ -133,27 +87,11 @@ ${assignment('project', plan.project)}
 engine=${plan.engine.name}
 ${assignment('services', plan.services.map((service) => service.service).join(' '))}
 ${scheduledNote(plan, crontab)}# What is in the project directory, where relative paths begin, and whether there are any.
-${assignment('compose_file', place.slice(1))} relative_paths=${usesDirectory(plan) ? 'yes' : 'no'}
+${assignment('compose_file', composeFile(plan))} relative_paths=${usesDirectory(plan) ? 'yes' : 'no'}
 # The parts that this project has.
 ${assignment('functions', functions.join(' '))}
 `;
 }
-
-/** Whether something of the project is found by its place. */
-const usesDirectory = ({ networks, volumes, services }: ContainerPlan): boolean =>
-  JSON.stringify([networks, volumes, services]).includes(JSON.stringify(projectDirectory));
-
-const machineryLine = (plan: ContainerPlan): string => `# ${'-'.repeat(100)}
-# What follows is the same for every project: how the containers above are made, waited for, upgraded and removed.
-# ${'-'.repeat(100)}
-
-written_for=${plan.engine.name}
-newline='
-'
-carriage_return=$(printf '\\r')
-# What the functions below tell each other.
-making='' step='' old='' work='' values='' many=0 built=' '
-`;
 
 /** The services that have a schedule, and the lines that run them on it. */
 function scheduledNote(plan: ContainerPlan, lines: readonly string[]): string {

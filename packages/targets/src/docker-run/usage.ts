@@ -1,10 +1,7 @@
-import type { ContainerPlan } from '../container-plan/types.ts';
-import { planVariables } from './variables.ts';
-import { literal } from './words.ts';
+import type { Uses } from './machinery.ts';
 
 /** `--help`. */
-export function usage(plan: ContainerPlan): string {
-  const waits = plan.services.some((service) => service.waits.some((wait) => wait.condition === 'healthy'));
+export function usage(uses: Pick<Uses, 'variables' | 'healthy'>): string {
   const lines = [
     'Commands (SERVICE...: only these, else all):',
     '  up [SERVICE...]         make and start containers; what did not change is left alone',
@@ -20,21 +17,24 @@ export function usage(plan: ContainerPlan): string {
     '  config                  show what up runs; --services, --images, --networks, --volumes: their names',
     '',
     'Options before or behind the command:',
-    `  -p, --project-name NAME     instead of ${plan.project}; projects of other names live side by side`,
+    '  -p, --project-name NAME     instead of $project; projects of other names live side by side',
     '  --project-directory DIR     where the Compose file and the files that it names are',
-    ...(planVariables(plan).size > 0
+    ...(uses.variables
       ? ['  --env-file FILE             where variables are that the environment does not have, instead of .env']
       : []),
-    `  --engine COMMAND            the command to use instead of ${plan.engine.name}`,
+    '  --engine COMMAND            the command to use instead of $engine',
     '  --dry-run                   show the commands that change something, as for an empty engine',
     '',
-    ...(waits ? ['WAIT_TIMEOUT in the environment: how many seconds to wait for a healthy container (3600)', ''] : []),
-    `Services: ${plan.services.map((service) => service.service).join(' ')}`,
+    ...(uses.healthy
+      ? ['WAIT_TIMEOUT in the environment: how many seconds to wait for a healthy container (3600)', '']
+      : []),
+    'Services: $services',
   ];
   return `usage() {
-  echo "Usage: $0 [OPTION...] COMMAND [OPTION...] [SERVICE...]"
-  printf '%s\\n' \\
-${lines.map((line) => `    ${literal(line)}`).join(' \\\n')}
+  cat <<END
+Usage: $0 [OPTION...] COMMAND [OPTION...] [SERVICE...]
+${lines.join('\n')}
+END
 }
 `;
 }

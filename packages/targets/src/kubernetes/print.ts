@@ -15,7 +15,7 @@ export const streamName = 'kubernetes.yaml';
 
 /** Objects to files: one stream in the order of application, or a directory that `kubectl apply -f` takes as it is. */
 export function printKubernetes(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
-  return conversion.layout === 'stream' ? [stream(plan, conversion)] : directory(plan, conversion);
+  return conversion.layout === 'directory' ? directory(plan, conversion) : [stream(plan, conversion)];
 }
 
 function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {

@@ -171,12 +171,12 @@ read_project() {
 # What follows is the same for every project: how the containers above are made, waited for, upgraded and removed.
 # ----------------------------------------------------------------------------------------------------
 
-written_for=docker
+written_for=$engine
 newline='
 '
 carriage_return=$(printf '\r')
 # What the functions below tell each other.
-making='' step='' old='' work='' values='' many=0 built=' '
+making='' step='' old='' work='' values='' many=0 built=' ' followers=''
 
 # Words for people go to standard error.
 say() {
@@ -736,6 +736,8 @@ clean_up() {
       "$engine" start "$making" >/dev/null || :
     fi
   fi
+  # In the background they do not hear of an interrupt.
+  for follower in $followers; do kill "$follower" 2>/dev/null || :; done
   if [ -n "$work" ]; then rm -rf "$work"; fi
   exit "$status"
 }
@@ -930,7 +932,7 @@ logs() {
       if [ -n "$dry_run" ]; then
         show "$engine" "$@" "$container"
       elif [ -n "$follow" ]; then
-        log_of "$@" "$container" &
+        follow_log "$container" "$@"
       else
         log_of "$@" "$container"
       fi
@@ -946,6 +948,21 @@ log_of() {
   else
     "$engine" "$@"
   fi
+}
+
+# Follows the output of a container until the script ends: CONTAINER OPTION...
+follow_log() {
+  container=$1
+  shift
+  if [ -n "$prefix" ]; then
+    # The process of the engine's command has to be known: a pipe of the shell would hide it.
+    mkfifo "$work/$container"
+    sed "s/^/$container | /" <"$work/$container" &
+    "$engine" "$@" "$container" >"$work/$container" 2>&1 &
+  else
+    "$engine" "$@" "$container" &
+  fi
+  followers="$followers $!"
 }
 
 # Lists the containers.
@@ -1054,30 +1071,31 @@ in_order() {
 }
 
 usage() {
-  echo "Usage: $0 [OPTION...] COMMAND [OPTION...] [SERVICE...]"
-  printf '%s\n' \
-    'Commands (SERVICE...: only these, else all):' \
-    '  up [SERVICE...]         make and start containers; what did not change is left alone' \
-    '     --build, --no-build, --pull always|missing|never, --scale SERVICE=NUMBER, --force-recreate,' \
-    '     --no-recreate, --no-deps, --remove-orphans, --wait, --wait-timeout SECONDS, -t SECONDS, -d' \
-    '  down [SERVICE...]       stop and remove containers and networks' \
-    '     -v, --volumes: and the volumes with their data; --remove-orphans; -t SECONDS' \
-    '  start, stop, restart [SERVICE...]   -t SECONDS to stop in' \
-    '  ps [SERVICE...]         list the containers: -a, -q, --status STATUS, --format json|TEMPLATE' \
-    '  logs [SERVICE...]       show their output: -f, -n LINES (--tail), --since, --until, -t, --no-log-prefix' \
-    '  exec SERVICE COMMAND... -T, -u USER, -w DIRECTORY, -e NAME=VALUE, -d, --privileged, --index NUMBER' \
-    '  pull, build [SERVICE...]' \
-    '  config                  show what up runs; --services, --images, --networks, --volumes: their names' \
-    '' \
-    'Options before or behind the command:' \
-    '  -p, --project-name NAME     instead of voting; projects of other names live side by side' \
-    '  --project-directory DIR     where the Compose file and the files that it names are' \
-    '  --engine COMMAND            the command to use instead of docker' \
-    '  --dry-run                   show the commands that change something, as for an empty engine' \
-    '' \
-    'WAIT_TIMEOUT in the environment: how many seconds to wait for a healthy container (3600)' \
-    '' \
-    'Services: redis vote db result worker'
+  cat <<END
+Usage: $0 [OPTION...] COMMAND [OPTION...] [SERVICE...]
+Commands (SERVICE...: only these, else all):
+  up [SERVICE...]         make and start containers; what did not change is left alone
+     --build, --no-build, --pull always|missing|never, --scale SERVICE=NUMBER, --force-recreate,
+     --no-recreate, --no-deps, --remove-orphans, --wait, --wait-timeout SECONDS, -t SECONDS, -d
+  down [SERVICE...]       stop and remove containers and networks
+     -v, --volumes: and the volumes with their data; --remove-orphans; -t SECONDS
+  start, stop, restart [SERVICE...]   -t SECONDS to stop in
+  ps [SERVICE...]         list the containers: -a, -q, --status STATUS, --format json|TEMPLATE
+  logs [SERVICE...]       show their output: -f, -n LINES (--tail), --since, --until, -t, --no-log-prefix
+  exec SERVICE COMMAND... -T, -u USER, -w DIRECTORY, -e NAME=VALUE, -d, --privileged, --index NUMBER
+  pull, build [SERVICE...]
+  config                  show what up runs; --services, --images, --networks, --volumes: their names
+
+Options before or behind the command:
+  -p, --project-name NAME     instead of $project; projects of other names live side by side
+  --project-directory DIR     where the Compose file and the files that it names are
+  --engine COMMAND            the command to use instead of $engine
+  --dry-run                   show the commands that change something, as for an empty engine
+
+WAIT_TIMEOUT in the environment: how many seconds to wait for a healthy container (3600)
+
+Services: $services
+END
 }
 
 misused() {

@@ -104,7 +104,7 @@ logs() {
       if [ -n "$dry_run" ]; then
         show "$engine" "$@" "$container"
       elif [ -n "$follow" ]; then
-        log_of "$@" "$container" &
+        follow_log "$container" "$@"
       else
         log_of "$@" "$container"
       fi
@@ -120,6 +120,21 @@ log_of() {
   else
     "$engine" "$@"
   fi
+}
+
+# Follows the output of a container until the script ends: CONTAINER OPTION...
+follow_log() {
+  container=$1
+  shift
+  if [ -n "$prefix" ]; then
+    # The process of the engine's command has to be known: a pipe of the shell would hide it.
+    mkfifo "$work/$container"
+    sed "s/^/$container | /" <"$work/$container" &
+    "$engine" "$@" "$container" >"$work/$container" 2>&1 &
+  else
+    "$engine" "$@" "$container" &
+  fi
+  followers="$followers $!"
 }
 
 # Lists the containers.
