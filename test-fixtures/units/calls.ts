@@ -18,6 +18,7 @@ const switches = new Set([
   '--rm',
   '--replace',
   '--no-healthcheck',
+  '--ignore',
   '--oom-kill-disable',
 ]);
 /** What systemd or Quadlet does instead (the journal of the unit among it), and what is known only where the script runs. */

@@ -9,6 +9,7 @@ import { optionValues } from './option-values.ts';
 import { noteOpenSecrets } from './shared/open-secrets.ts';
 import { clashAmong, pathProblem } from './shared/output-path.ts';
 import { projectFiles } from './shared/project-files.ts';
+import { utf8Bytes } from './shared/utf8.ts';
 import { reportSchedules } from './shared/schedules.ts';
 import { projectSecrets } from './shared/project-secrets.ts';
 import type { Layout, NextStep, OptionValues, OutputFile, Target } from './target.ts';
@@ -75,6 +76,7 @@ export function convert(request: ConversionRequest): ConversionResult {
     files: projectFiles(host, project.working_dir, allowRead),
     salt: request.salt,
   });
+  reportLongNames(emitted, loaded, report);
   if (report.failed) return result([]);
   if (options['secrets'] !== 'plain') noteOpenSecrets(emitted, loaded, secrets, ledger);
   return result(checkedFiles(emitted));
@@ -93,6 +95,24 @@ function reportSettings({ tree }: LoadResult, report: Report<TargetCode>): void 
   const found = loaderReport();
   if (tree) checkSettings(tree, found);
   report.take(found.diagnostics);
+}
+
+/** File systems take names of up to 255 bytes, and units and Quadlet files have the names of what they are made of. */
+function reportLongNames(files: readonly OutputFile[], { project }: LoadResult, report: Report<TargetCode>): void {
+  for (const { path } of files) {
+    const step = path.split('/').find((one) => utf8Bytes(one).length > 255);
+    if (step === undefined) continue;
+    const made = (['services', 'networks', 'volumes'] as const)
+      .flatMap((section) => Object.keys(project?.[section] ?? {}).map((name) => [section, name] as const))
+      .filter(([, name]) => step.includes(name))
+      .toSorted(([, one], [, other]) => other.length - one.length)[0];
+    report.add({
+      code: 'illegal-value',
+      message: `a file would have a name of ${utf8Bytes(step).length} bytes, and file systems take 255`,
+      ...(made && { path: made }),
+      hint: 'shorten the name of the service, network or volume',
+    });
+  }
 }
 
 /** A target's files have relative paths inside the output directory, each once whatever the case. Else it is our bug. */

@@ -140,6 +140,12 @@ describe('createLedger', () => {
     ]);
   });
 
+  it('says what was dropped at a path that the input does not have', () => {
+    const ledger = ledgerFor({ services: { web: { image: 'nginx' } } });
+    ledger.dropped(['services', 'web', 'aliases', 2], 'no alias with a comma');
+    expect(ledger.account().notes).toMatchObject([{ message: 'no alias with a comma', severity: 'loses' }]);
+  });
+
   it('keeps a note once, with its place', () => {
     const ledger = ledgerFor({ services: { web: { image: 'nginx' } } });
     ledger.note('runs as root', ['services', 'web', 'image']);

@@ -122,9 +122,26 @@ export function createLedger(
           origin: use.origin,
         };
       });
-      return { entries: inSourceOrder(collapsed(entries), loaded), notes };
+      return { entries: inSourceOrder(collapsed(entries), loaded), notes: [...notes, ...unheard(statements, loaded)] };
     },
   };
+}
+
+/** What was dropped at a path that is not in the input, such as a name that was derived: it is said all the same. */
+function unheard(
+  statements: ReadonlyMap<string, readonly Support[]>,
+  { tree, origins }: Pick<LoadResult, 'tree' | 'origins'>,
+): readonly LedgerNote[] {
+  return [...statements].flatMap(([key, supports]) => {
+    const path = JSON.parse(key) as Path;
+    if (nodeAt(tree, path) !== undefined) return [];
+    const origin = origins.nearest(path);
+    return supports.flatMap((support): LedgerNote[] =>
+      support.kind === 'dropped'
+        ? [{ message: support.reason, severity: 'loses', path, ...(origin && { origin }) }]
+        : [],
+    );
+  });
 }
 
 const given = ({ instead, severity }: { instead: string | undefined; severity: Severity | undefined }) => ({

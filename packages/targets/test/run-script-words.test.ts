@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { composeText, escaped, hostileText, metacharacterGroups, serviceWith } from './hostile-text.ts';
+import { composeText, escaped, hostileText } from './hostile-text.ts';
 import { hasCommand, scriptDirectory } from './script-runs.ts';
 
 const shells = [['dash'], ['bash'], ['busybox', 'sh']].filter(([program = '']) => hasCommand(program));
@@ -43,54 +43,6 @@ describe.each(shells)('the words that reach the engine through %s', (...shell) =
       }),
       { numRuns: 6 },
     );
-  });
-});
-
-/** What `docker create` is given for each service, without what is computed, and without lines of CSV. */
-async function createdWords(shell: readonly string[], services: Readonly<Record<string, object>>) {
-  const directory = scriptDirectory(composeText({ name: 'shop', services, volumes: { data: {} } }));
-  try {
-    stub(directory.path, `case $1 in create) printf '%s\\0' "$@" >"$LOG$5" ;; esac`);
-    const { code, err } = await directory.run(['up'], { shell, env: { LOG: `${directory.path}/log-` } });
-    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
-    return Object.keys(services).map((name) =>
-      directory
-        .read(`log-shop-${name}-1`)
-        .split('\0')
-        .map((word, index, all) => (all[index - 1] === '--health-cmd' ? readByShell(shell, word) : word))
-        // A place with a colon takes another form of mount.
-        .filter((word, index, all) => ![word, all[index - 1] ?? ''].some((one) => /^--(?:volume|mount)$/.test(one)))
-        .filter((word) => !/config-hash|project\.(?:config|working)|^"?name=|^"?type=/.test(word)),
-    );
-  } finally {
-    directory.remove();
-  }
-}
-
-/** The words of a line that is itself one for a shell. */
-function readByShell(shell: readonly string[], line: string): string {
-  const [program = 'sh', ...before] = shell;
-  return execFileSync(program, [...before, '-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' });
-}
-
-describe.each(shells)('each metacharacter in each place, through %s', (...shell) => {
-  test('is a part of its word and nothing else', { timeout: 120_000 }, async () => {
-    // `x7y` before and after shows where a text begins and ends.
-    const texts = metacharacterGroups.map((text, index) => `x${index}y${text}x${index}y`);
-    const services = (of: (text: string, index: number) => string) =>
-      Object.fromEntries(texts.map((text, index) => [`s${index}`, serviceWith(() => escaped(of(text, index)))]));
-    const hostile = await createdWords(
-      shell,
-      services((text) => text),
-    );
-    const plain = await createdWords(
-      shell,
-      services((_, index) => `plain${index}`),
-    );
-    expect(
-      hostile.map((words, index) => words.map((word) => word.replaceAll(texts[index] ?? '', `plain${index}`))),
-    ).toEqual(plain);
-    expect(plain[0]?.filter((word) => word.includes('plain0')).length).toBeGreaterThan(18);
   });
 });
 

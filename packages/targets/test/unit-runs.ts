@@ -42,7 +42,8 @@ export function convertLoaded(loaded: LoadResult, name: string, options: OptionV
   const host = memoryHost({ files: {}, cwd: '/project', env: { HOME: '/root' } });
   if (!loaded.project || !target) throw new Error(loaded.diagnostics.map(({ message }) => message).join('; '));
   const { files, diagnostics } = convert({ host, loaded, target, options });
-  if (files.length === 0) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  if (files.length === 0)
+    throw new Error(diagnostics.map(({ message, path = [] }) => `${path.join('.')}: ${message}`).join('; '));
   return files;
 }
 

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { projectFixtures } from '../../../test-fixtures/index.ts';
 import type { Call } from '../../../test-fixtures/units/calls.ts';
 import { asQuadlet, byName, callOf, withoutContents, withoutValues } from '../../../test-fixtures/units/calls.ts';
-import { composeText, escaped, hostileText, matrixProject, namesProject, places, serviceWith } from './hostile-text.ts';
+import { composeText, escaped, hostileText, matrixProject, places, serviceWith } from './hostile-text.ts';
 import { hasManager } from './systemd-manager.ts';
 import { commandsOf, convertLoaded, generated, loadFiles, quadletGenerator, unitDirectory } from './unit-runs.ts';
 import type { UnitDirectory } from './unit-runs.ts';
@@ -79,10 +79,6 @@ describe.skipIf(!hasManager)('the words of the run script, of units and of Quadl
 
   test('are the same for each metacharacter in each place', { timeout: 240_000 }, () =>
     expectSameWords(matrixProject()),
-  );
-
-  test('are the same for each metacharacter in names of files and in keys', { timeout: 240_000 }, () =>
-    expectSameWords(namesProject()),
   );
 });
 

@@ -42,14 +42,18 @@ export function podmanAttachment(context: PlanContext, service: Service, one: At
     if (name !== interfaceOption)
       ledger.dropped([...one.path, 'driver_opts', name], 'Podman has no options of a driver per container.');
   }
-  const aliases = one.aliases.filter((alias, index) => {
-    const fits = !/[,:]/.test(literalOf(alias) ?? '');
-    if (!fits)
-      ledger.dropped(
-        [...one.path, 'aliases', index],
-        "Podman's `--network` can not say an alias with a comma or a colon.",
-      );
-    return fits;
+  const written = service.networks[one.key]?.aliases ?? [];
+  const aliases = one.aliases.filter((alias) => {
+    const name = literalOf(alias) ?? '';
+    if (!/[,:]/.test(name)) return true;
+    // The names of the container and of the service are among them.
+    const index = written.indexOf(name);
+    ledger.dropped(
+      index < 0 ? one.path : [...one.path, 'aliases', index],
+      "Podman's `--network` cannot say an alias with a comma or a colon.",
+      'rename the alias',
+    );
+    return false;
   });
   return { ...one, aliases: [...aliases, ...linkedAliases(context, service, one.key)] };
 }

@@ -1,6 +1,7 @@
 import { applyOrder } from './apply-order.ts';
 import type { Conversion, OutputField, OutputFile } from '../target.ts';
 import type { YamlPath } from '../shared/yaml.ts';
+import { fileName } from '../shared/output-path.ts';
 import { printDocuments } from '../shared/yaml.ts';
 import { fieldName, isOwn, sourceComments, sourceOf } from './annotate.ts';
 import { headerOf } from './header.ts';
@@ -44,7 +45,9 @@ function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
 function directory(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
   const suffix = plan.context.options.json ? 'json' : 'yaml';
   const file = (name: string, objects: readonly Manifest[], mode = 0o644): readonly OutputFile[] =>
-    objects.length === 0 ? [] : [{ path: `${name}.${suffix}`, ...manifests(plan, conversion, objects, 'DIR'), mode }];
+    objects.length === 0
+      ? []
+      : [{ path: fileName(name, `.${suffix}`), ...manifests(plan, conversion, objects, 'DIR'), mode }];
 
   const build = buildScript(plan.context, conversion);
   const create = createSecretsScript(plan);

@@ -4,6 +4,7 @@ import { literalOf } from '../container-plan/text.ts';
 import type { ContainerPlan, CopiedFile, EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
 import { grouped } from '../shared/grouped.ts';
 import { shortHash } from '../shared/hash.ts';
+import { fileName } from '../shared/output-path.ts';
 import type { UnitEntry } from '../shared/unit-file.ts';
 import type { InstalledFile } from '../unit-plan/install-script.ts';
 import type { Markers } from '../unit-plan/markers.ts';
@@ -100,7 +101,7 @@ export function hookEnvironment(context: QuadletContext, service: ServicePlan): 
   ]);
 }
 
-export const hookFileName = (service: ServicePlan): string => `${service.service}.hooks.env`;
+export const hookFileName = (service: ServicePlan): string => fileName(service.service, '~hooks.env');
 
 /** The files with those values. */
 export function hookFiles(context: QuadletContext): readonly InstalledFile[] {

@@ -9,7 +9,7 @@ export function markdownText(text: string): string {
   return text
     .replace(/[&<>]/g, (each) => references[each] ?? each)
     .replace(/[\\`*[\]|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|^[-+#=]|^\d+(?=[.)](?: |$))/g, escaped)
-    .replace(/\p{Cc}|^ +| +$|(?<= ) /gu, (each) => Array.from(each, reference).join(''));
+    .replace(/[\p{Cc}\u2028\u2029]|^ +| +$|(?<= ) /gu, (each) => Array.from(each, reference).join(''));
 }
 
 const references: Readonly<Record<string, string>> = table({ '&': '&amp;', '<': '&lt;', '>': '&gt;' });

@@ -1,3 +1,5 @@
+import { shortHash } from './hash.ts';
+
 /** Files that Transpose itself keeps beside the output. */
 const ours = /^\.(?:gitignore|transpose-.*)$/i;
 
@@ -7,6 +9,23 @@ const ignoredCharacters = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 /** Whether a step of a path is Git's own directory, on one of the file systems that people use. */
 const isGits = (step: string): boolean =>
   /^(?:\.git|git~1)[. ]*(?::.*)?$/i.test(step.normalize('NFC').replace(ignoredCharacters, ''));
+
+/** Devices of Windows: there a file of this name, whatever its extension, cannot be written or checked out. */
+const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/i;
+
+/** File systems take names of up to 255 bytes; this leaves room for a suffix such as `~2`. */
+const longestName = 240;
+
+/**
+ * A file name like the text, for names that the user gave to other things: not one of a device of Windows (`aux.yaml` is
+ * `aux_.yaml`), and not longer than file systems take. `stem`: printable ASCII without slashes.
+ */
+export function fileName(stem: string, extension: string): string {
+  const most = longestName - extension.length;
+  const cut = stem.length <= most ? stem : `${stem.slice(0, most - 9)}-${shortHash(stem)}`;
+  const name = cut + extension;
+  return device.test(name) ? name.replace(/(?=\.|$)/, '_') : name;
+}
 
 /** Why a path cannot be that of a file below the output directory; undefined: it can. */
 export function pathProblem(path: string): string | undefined {
@@ -25,10 +44,15 @@ export function nameProblem(name: string): string | undefined {
   const problem = pathProblem(name);
   if (problem !== undefined) return problem;
   if (name.split('/').some((step) => step.length > 200)) return 'a file name is too long';
+  const odd = name.split('/').find((step) => device.test(step) || /[. ]$/.test(step));
+  if (odd !== undefined)
+    return device.test(odd)
+      ? 'Windows has a device of this name'
+      : 'Windows drops the dot or space at the end of a name';
   return ours.test(name) ? 'Transpose keeps this file itself' : undefined;
 }
 
-/** Why files can not stand beside one another: two of one name, or one where another needs a directory. */
+/** Why files cannot exist beside one another: two of one name, or one where another needs a directory. */
 export function clashAmong(names: readonly string[]): ReadonlyMap<number, string> {
   const problems = new Map<number, string>();
   const seen = new Map<string, string>();
@@ -41,7 +65,7 @@ export function clashAmong(names: readonly string[]): ReadonlyMap<number, string
     const file = above.map((folder) => seen.get(folder)).find((found) => found !== undefined);
     if (seen.has(key)) problems.set(index, `there is a file ${seen.get(key)} already`);
     else if (folders.has(key)) problems.set(index, `${folders.get(key)} needs a directory of this name`);
-    else if (file !== undefined) problems.set(index, `${file} is a file and can not hold another`);
+    else if (file !== undefined) problems.set(index, `${file} is a file and cannot hold another`);
     else {
       seen.set(key, name);
       for (const folder of above) folders.set(folder, name);

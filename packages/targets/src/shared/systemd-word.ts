@@ -90,17 +90,17 @@ export function systemdEscape(text: string): string {
 
 /**
  * The name of a unit, `shop-db.service`: what unit names may hold stays (so `-` does, and a name reads as it was given),
- * the rest is escaped as systemd does it. More than 255 characters are cut, with a hash.
+ * the rest is escaped as systemd does it. More than 255 characters, or than `room`, are cut, with a hash.
  *
  * See systemd.unit(5), "Description"
  */
-export function unitName(stem: string, type: string): string {
+export function unitName(stem: string, type: string, room = 255): string {
   let name = '';
   for (const byte of utf8Bytes(stem)) {
     const character = String.fromCharCode(byte);
     name += /[A-Za-z0-9:_.-]/.test(character) && !(character === '.' && name === '') ? character : hexByte(byte);
   }
-  const most = 255 - type.length - 1;
+  const most = room - type.length - 1;
   return `${name.length <= most ? name : `${name.slice(0, most - 9)}-${shortHash(stem)}`}.${type}`;
 }
 

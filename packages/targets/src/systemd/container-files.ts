@@ -1,5 +1,6 @@
 import { literalOf } from '../container-plan/text.ts';
 import type { CopiedFile, ServicePlan } from '../container-plan/types.ts';
+import { fileName } from '../shared/output-path.ts';
 import type { InstalledFile } from '../unit-plan/install-script.ts';
 import { replicasOf } from '../unit-plan/markers.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
@@ -17,14 +18,14 @@ export function serviceEnvironment(context: UnitContext, service: ServicePlan): 
   );
 }
 
-export const environmentName = (service: ServicePlan): string => `${service.service}.env`;
+export const environmentName = (service: ServicePlan): string => fileName(service.service, '.env');
 
 /** The file with secrets whose names only the engine takes. */
-const engineName = (service: ServicePlan): string => `${service.service}.engine.env`;
+const engineName = (service: ServicePlan): string => fileName(service.service, '~engine.env');
 
 /** The name of the file with the content of a secret or config. */
 export const contentName = (service: ServicePlan, file: CopiedFile): string =>
-  `${service.service}.file-${service.files.indexOf(file) + 1}`;
+  fileName(service.service, `.file-${service.files.indexOf(file) + 1}`);
 
 /**
  * The files beside a service's units. Contents are bound into the container: they lie in a directory that only the

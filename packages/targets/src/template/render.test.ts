@@ -132,7 +132,7 @@ describe('errors', () => {
     ['{{#file "../x"}}{{/file}}', ':1:1', 'a file name does not lead out of the output directory'],
     ['{{#file "/etc/x"}}{{/file}}', ':1:1', 'a file name is relative to the output directory'],
     ['{{#file "a"}}{{/file}}{{#file "A"}}{{/file}}', ':1:23', 'there is a file a already'],
-    ['{{#file "a"}}{{/file}}{{#file "a/b"}}{{/file}}', ':1:23', 'a is a file and can not hold another'],
+    ['{{#file "a"}}{{/file}}{{#file "a/b"}}{{/file}}', ':1:23', 'a is a file and cannot hold another'],
     ['{{#file ".transpose-manifest"}}{{/file}}', ':1:1', 'Transpose keeps this file itself'],
     ['{{#file "a"}}{{#file "b"}}{{/file}}{{/file}}', ':1:14', 'a {{#file}} stands inside of another'],
     ['{{#file "a"}}{{/file}}stray', ':1:23', 'this text goes into no file'],

@@ -1,5 +1,6 @@
 import { secretsNamedIn } from '../container-plan/hidden-secrets.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
+import { fileName } from '../shared/output-path.ts';
 import { joinQuoted } from '../shared/quoting.ts';
 import { lineValue } from '../shared/systemd-word.ts';
 import type { UnitFile } from '../shared/unit-file.ts';
@@ -26,8 +27,8 @@ export function buildFiles(context: UnitContext, service: ServicePlan): BuildFil
   if (!build) return { files: [] };
   const units = [context.names.build(service.service)];
   const { lines, openLines } = buildEnvironment(context, service);
-  const environment = lines.length === 0 ? undefined : `${service.service}-build.env`;
-  const inline = build.inline === undefined ? undefined : `${service.service}.Dockerfile`;
+  const environment = lines.length === 0 ? undefined : fileName(service.service, '~build.env');
+  const inline = build.inline === undefined ? undefined : fileName(service.service, '.Dockerfile');
   const file = (name: string, folder: string, content: string, mode: number, open = ''): InstalledFile => ({
     kind: 'config',
     name,

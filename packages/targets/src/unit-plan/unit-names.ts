@@ -28,7 +28,8 @@ export const stems = {
 };
 
 export function unitNames(plan: ContainerPlan, markers: Markers): UnitNames {
-  const named = (stem: string) => `${markers.project}-${unitName(stem, 'service')}`;
+  const room = 255 - plan.project.length - '-'.length;
+  const named = (stem: string) => `${markers.project}-${unitName(stem, 'service', room)}`;
   return {
     target: `${markers.project}.target`,
     container: (replica) => named(stems.container(replica)),

@@ -3,6 +3,7 @@ import { secretOf } from '../container-plan/plan-index.ts';
 import type { Text } from '../container-plan/text.ts';
 import { text } from '../container-plan/text.ts';
 import type { ContainerPlan, EnvironmentEntry, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
+import { fileName } from '../shared/output-path.ts';
 import type { UnitEntry } from '../shared/unit-file.ts';
 import type { InstalledFile } from './install-script.ts';
 import type { Markers } from './markers.ts';
@@ -50,7 +51,7 @@ export function resourceSecrets(
 ): { readonly entries: readonly UnitEntry[]; readonly files: readonly InstalledFile[] } {
   const { lines, openLines } = unitEnvironment(context, secretEntries(context.plan, resource.flags));
   if (lines.length === 0) return { entries: [], files: [] };
-  const name = `${kind}-${resource.key}.env`;
+  const name = fileName(resource.key, `~${kind}.env`);
   const file: InstalledFile = {
     kind: 'config',
     name,
