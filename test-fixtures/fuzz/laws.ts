@@ -82,7 +82,7 @@ function broken(
 /**
  * Docker's own print of some projects does not load again, and ours is the same: it leaves out empty texts (an empty
  * `context` then gets a default), prints an empty name of a list (`- =x`), an address with a comma (`a=1,2` are two when
- * it is read again), and optional dependencies on services that are switched off; it doubles dollar signs in keys, where none is halved, and writes negative modes in a form
+ * it is read again), a port's target of 0, and optional dependencies on services that are switched off; it doubles dollar signs in keys, where none is halved, and writes negative modes in a form
  * that it refuses.
  */
 function isPrintedWhole({ project, tree }: LoadResult, printed: string): boolean {
@@ -95,7 +95,8 @@ function isPrintedWhole({ project, tree }: LoadResult, printed: string): boolean
       .flat()
       .some((address) => address.includes(',')),
   );
-  return !dangling && !listed && !unreadable && !holdsEmptyText(tree);
+  const targetless = services.some(({ ports }) => ports.some(({ target }) => target === 0));
+  return !dangling && !listed && !targetless && !unreadable && !holdsEmptyText(tree);
 }
 
 const holdsEmptyText = (node: Node | undefined): boolean =>

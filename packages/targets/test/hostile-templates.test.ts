@@ -37,11 +37,11 @@ interface Reader {
 const readers: Readonly<Record<string, Reader>> = {
   shell: {
     line: `printf '%s\\0' {{shell this}}\n`,
-    read: (file) => execFileSync('dash', ['-c', file], { encoding: 'utf8' }).split('\0').slice(0, -1),
+    read: (file) => execFileSync('sh', ['-c', file], { encoding: 'utf8' }).split('\0').slice(0, -1),
   },
   'shell-comment': {
     line: '{{shell-comment this}}\necho x\n',
-    read: (file) => execFileSync('dash', ['-c', file], { encoding: 'utf8' }).split('\n').slice(0, -1),
+    read: (file) => execFileSync('sh', ['-c', file], { encoding: 'utf8' }).split('\n').slice(0, -1),
     kept: () => 'x',
   },
   yaml: { line: '- {{yaml this}}\n', read: (file) => parse(file) as readonly unknown[] },
