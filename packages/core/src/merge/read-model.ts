@@ -82,6 +82,10 @@ function layDocument(
       message: 'the top level of a Compose file must be a mapping',
       span: tagged.origin.span,
       file: file.source.file,
+      hint:
+        isString(tagged) && /^(?:sudo +)?(?:docker|podman) +run\b/.test(tagged.value)
+          ? 'this is a command: write its image and options as keys of a service below `services:`'
+          : 'a Compose file starts with `services:`, and has the services below it',
     });
     return undefined;
   }

@@ -41,7 +41,7 @@ export function printDiagnostic(diagnostic: Diagnostic, options: PrintOptions = 
     lines.push(`${' '.repeat(gutter)} ${style('frame', '=')} ${style('related', `note: ${shownText(place.message)}`)}`);
     frame(place.span, '-');
   }
-  const help = [hint, mend && fixHelp(mend)].filter((text) => text !== undefined);
+  const help = [hint, mend && (severity === 'error' ? fixHelp(mend) : mend.title)].filter((text) => text !== undefined);
   for (const text of help)
     lines.push(`${' '.repeat(gutter)} ${style('frame', '=')} ${style('help', `help: ${shownText(text)}`)}`);
   return `${lines.join('\n')}\n`;
@@ -103,7 +103,7 @@ function clipped({ text, start, end }: MarkedLine, width: number): MarkedLine {
   };
 }
 
-/** What the command does about it. */
+/** What the command does about an error; files with warnings alone are left to their owner. */
 function fixHelp({ title, likely }: Mend): string {
   return likely ? `\`transpose fix --interactive\` can ${title}` : `\`transpose fix\` can ${title}`;
 }

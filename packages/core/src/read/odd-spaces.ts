@@ -28,8 +28,8 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /**
- * Odd spaces in the places where a line has its indentation, dashes, key and colon: nobody means them there, and the
- * mend makes ordinary ones of them. In values they may be meant.
+ * Odd spaces in the places where a line has its indentation, dashes, key and colon, and at its end: nobody means them
+ * there, and the mend makes ordinary ones of them. Inside of values they may be meant.
  */
 export function oddSpaces(source: Source): readonly Problem[] {
   if (!anyOdd.test(source.text)) return [];
@@ -39,7 +39,10 @@ export function oddSpaces(source: Source): readonly Problem[] {
     const line = text.slice(lineStart, Math.max(end, start));
     const [stretch = ''] = structure.exec(line) ?? [];
     const from = lineStart === 0 && line.startsWith('\ufeff') ? 1 : 0;
-    const found = [...stretch.matchAll(everyOdd)].filter(({ index }) => index >= from);
+    const last = line.length - lengthAtEnd(line);
+    const found = [...line.matchAll(everyOdd)].filter(
+      ({ index }) => index >= from && (index < stretch.length || index >= last),
+    );
     const [first] = found;
     if (!first) return [];
     const at = lineStart + first.index;
@@ -57,6 +60,13 @@ export function oddSpaces(source: Source): readonly Problem[] {
       },
     ];
   });
+}
+
+/** How many spaces of any kind a line ends in. */
+function lengthAtEnd(line: string): number {
+  let at = line.length;
+  while (at > 0 && (line[at - 1] === ' ' || anyOdd.test(line.charAt(at - 1)))) at -= 1;
+  return line.length - at;
 }
 
 function nameOf(character: string): string {

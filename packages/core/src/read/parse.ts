@@ -6,6 +6,7 @@ import type { Report } from '../report.ts';
 import { loaderReport } from '../report.ts';
 import type { Source, Span } from '../tree/source.ts';
 import { lineOf } from '../tree/source.ts';
+import { diffMarks, fences } from './pasted-marks.ts';
 import { conflictMarkers } from './conflict-markers.ts';
 import { flowFaults } from './flow-faults.ts';
 import { flowDashes } from './flow-dashes.ts';
@@ -113,11 +114,16 @@ function isLenient(source: Source, { code, message, pos: [at] }: YAMLError): boo
  * of the parser's errors only those that are left when it is mended.
  */
 function explained(source: Source, documents: readonly YamlDocument[]): readonly Problem[] {
-  const conflicts = conflictMarkers(source);
-  if (conflicts.length > 0) return conflicts;
+  const marks = [...conflictMarkers(source), ...diffMarks(source)];
+  if (marks.length > 0) return marks;
   const indents = tabIndents(source);
   const tabs = indents.length > 0 ? indents : tabsInBlocks(source);
-  const known = [...tabs, ...missingSpaces(source), ...(tabs.length > 0 ? [] : indentFaults(source))];
+  const known = [
+    ...fences(source),
+    ...tabs,
+    ...missingSpaces(source),
+    ...(tabs.length > 0 ? [] : indentFaults(source)),
+  ];
   const edits = editsFor(source, known);
   const mended: Source = { ...source, text: applyEdits(source, edits) ?? source.text };
   const again = edits.length > 0 ? (composed(mended, loaderReport()) ?? []) : documents;
@@ -127,7 +133,12 @@ function explained(source: Source, documents: readonly YamlDocument[]): readonly
   const left = syntaxProblems(mended, again)
     .map((problem) => ({ ...problem, span: spanOf(problem.span.start, problem.span.end) }))
     .filter(({ code, span }) => lineOf(source, span.start) < lost || !consequences.has(code));
-  return [...known, ...left].toSorted((one, other) => one.span.start - other.span.start);
+  // Of a line that a tab indents the parser knows no more.
+  const tabbed = new Set(
+    [...known, ...left].flatMap(({ code, span }) => (code === 'tab-indent' ? [lineOf(source, span.start)] : [])),
+  );
+  const told = left.filter(({ code, span }) => code === 'tab-indent' || !tabbed.has(lineOf(source, span.start)));
+  return [...known, ...told].toSorted((one, other) => one.span.start - other.span.start);
 }
 
 /** What the parser says of lines behind one that is indented wrongly. */

@@ -7,6 +7,7 @@ import { positionOf } from '../tree/source.ts';
 import { repeatMend } from '../validate/key-mends.ts';
 import { resolvePlainScalar } from '../values/yaml-scalar.ts';
 import { hiddenItem } from './hidden-item.ts';
+import { joinedMergeKeys } from './merge-keys.ts';
 import type { ParsedYaml } from './parse.ts';
 import { deepestNesting } from './parse.ts';
 import type { SyntaxAlias, SyntaxDocument, SyntaxMap, SyntaxNode, SyntaxScalar, SyntaxSeq } from './syntax.ts';
@@ -107,7 +108,7 @@ export function treeOf(
   }
 
   function warnOfHiddenItem({ span }: Origin): void {
-    const hidden = hiddenItem(span, typeof path.at(-1) === 'number');
+    const hidden = hiddenItem(span, path);
     if (hidden) report.add({ code: 'misread-value', span, path: [...path], ...hidden });
   }
 
@@ -199,7 +200,7 @@ export function treeOf(
       if (first) {
         const related = [{ message: 'first defined here', span: first }];
         const mend = repeatMend(entries.get(name), value);
-        const hint = merge ? 'write one with a list of aliases: <<: [*a, *b]' : 'keep one of them';
+        const hint = merge ? joinedMergeKeys(first, keySpan) : 'keep one of them';
         const more = mend ? { related, mend } : { related, hint };
         problem('duplicate-key', `the key "${name}" is defined twice in one mapping`, keySpan, more);
       }

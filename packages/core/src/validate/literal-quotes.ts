@@ -24,6 +24,11 @@ export function literalQuotes(
       message: `the quotes behind "${name}=" are part of the value`,
       hint: 'remove them, or put quotes around the whole item: "NAME=VALUE"',
     };
+  if (/^\\(["'])[^\n]*\\\1$/.test(written))
+    return {
+      message: 'the backslashes and quotes are part of the value',
+      hint: 'remove the backslashes: the text was escaped for another language',
+    };
   if (!wholeText.test(written)) return undefined;
   return {
     message: 'typographic quotes are part of the value: to YAML they are letters',
