@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testService } from '../testing/project.ts';
-import { dnsOf, isAddress } from './dns.ts';
+import { isAddress } from '../shared/ip-address.ts';
+import { dnsOf } from './dns.ts';
 import type { TestContextOptions } from './testing.ts';
 import { testContext } from './testing.ts';
 

@@ -1,6 +1,8 @@
 import type { Service } from '@transpose/core';
 import { isDns1123Label, isDns1123Subdomain, podHostname } from '../shared/k8s-name.ts';
+import { isAddress } from '../shared/ip-address.ts';
 import type { KubernetesContext } from './context.ts';
+import { addressOf } from './hosts/static-addresses.ts';
 import type { HostAlias, PodDNSConfig } from './objects.ts';
 import { replicasOf } from './workload-kind.ts';
 
@@ -66,9 +68,13 @@ function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | 
   const path = ['services', lead.name];
   const { ledger } = context;
   const servers = lead.dns.filter((server, index) => {
-    const legal = isAddress(server);
-    if (!legal) ledger.dropped([...path, 'dns', index], 'The kubelet takes addresses of name servers only');
-    return legal;
+    const peer = context.hosts.serviceAt(server);
+    if (peer !== undefined) {
+      const instead = `Forward the domains in question to "${peer}" in the cluster's CoreDNS`;
+      ledger.dropped([...path, 'dns', index], addressOf(server, peer), instead, 'breaks');
+    } else if (!isAddress(server))
+      ledger.dropped([...path, 'dns', index], 'The kubelet takes addresses of name servers only');
+    return peer === undefined && isAddress(server);
   });
   if (servers.length > mostServers) {
     for (const [index] of lead.dns.entries()) {
@@ -104,28 +110,6 @@ function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | 
   };
 }
 
-export function isAddress(text: string): boolean {
-  return isIPv4(text) || isIPv6(text);
-}
-
-function isIPv4(text: string): boolean {
-  const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
-}
-
-function isIPv6(text: string): boolean {
-  if (!/^[0-9a-fA-F:.]+$/.test(text) || !text.includes(':') || text.includes(':::')) return false;
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  const last = groups.at(-1) ?? '';
-  const v4 = last.includes('.') ? (isIPv4(last) ? 1 : undefined) : 0;
-  if (v4 === undefined) return false;
-  const plain = v4 === 1 ? groups.slice(0, -1) : groups;
-  const size = plain.length + v4 * 2;
-  return plain.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) && (halves.length === 2 ? size < 8 : size === 8);
-}
-
 function hostAliasesOf(context: KubernetesContext, lead: Service): readonly HostAlias[] {
   const byAddress = new Map<string, string[]>();
   for (const [host, addresses] of Object.entries(lead.extra_hosts)) {
@@ -140,6 +124,10 @@ function hostAliasesOf(context: KubernetesContext, lead: Service): readonly Host
         );
       } else if (!isAddress(address)) {
         context.ledger.dropped(path, `"${text}" is not an address`);
+      } else if (context.hosts.serviceAt(address) !== undefined) {
+        const peer = context.hosts.serviceAt(address) ?? '';
+        const instead = `Make "${host}" an alias of "${peer}" on a network that they share`;
+        context.ledger.dropped(path, addressOf(address, peer), instead, 'breaks');
       } else if (!isDns1123Subdomain(host.toLowerCase())) {
         context.ledger.dropped(path, `"${host}" is not a legal host name for the hosts file of a Pod`);
       } else byAddress.set(address, [...(byAddress.get(address) ?? []), host.toLowerCase()]);

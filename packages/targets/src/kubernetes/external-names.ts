@@ -1,7 +1,7 @@
 import type { Path } from '@transpose/core';
 import { isDns1123Subdomain } from '../shared/k8s-name.ts';
 import type { KubernetesContext } from './context.ts';
-import { isAddress } from './dns.ts';
+import { isAddress } from '../shared/ip-address.ts';
 import { objectMeta } from './metadata.ts';
 import type { OwnedService } from './service.ts';
 

@@ -14,6 +14,7 @@ import { mountedTexts } from './hosts/mounted-texts.ts';
 import { reportNameServer } from './hosts/name-server.ts';
 import { hintAtOtherProject } from './hosts/other-project.ts';
 import { hostRewriter } from './hosts/rewriting.ts';
+import { reportAddresses6, serviceAt } from './hosts/static-addresses.ts';
 import { networkGroups } from './network-groups.ts';
 import { networkLabel } from './network-policy.ts';
 
@@ -39,6 +40,7 @@ export function findHosts(basis: Basis, names: ObjectNames): Hosts {
       rewriter.reportLeft(service.name, text);
       reportDockerHost(text);
       reportNameServer(basis, text);
+      reportAddresses6(basis, directory, service, text);
     }
   }
   return {
@@ -47,6 +49,7 @@ export function findHosts(basis: Basis, names: ObjectNames): Hosts {
     ownName: (name) => ownName(mentionsBy.get(name) ?? [], name, cluster, names.service(name)),
     namesPeers: (name) => (mentionsBy.get(name) ?? []).some(({ of }) => of !== name),
     mentionsOf: (name) => mentionsOf.get(name) ?? [],
+    serviceAt: (address) => serviceAt(directory, address),
     aliases: cluster.aliases,
     podLabels: (name) => ({
       ...(networks.apart && networkLabels(names, basis.project.services[name])),

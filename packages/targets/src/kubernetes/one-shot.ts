@@ -10,21 +10,33 @@ import { baseName } from './container-path.ts';
  */
 export function certainlyEnds(service: Service): boolean {
   const words = [...(service.entrypoint ?? []), ...(service.command ?? [])];
-  if (words.length === 0) return false;
-  const { repository = '' } = service.image ?? {};
-  const client = service.entrypoint === undefined ? clientImages[repository.replace(/^library\//, '')] : undefined;
+  const repository = (service.image?.repository ?? '').replace(/^library\//, '');
+  if (words.length === 0) return repository === 'hello-world' && service.build === undefined;
+  const client = service.entrypoint === undefined ? clientImages[repository] : undefined;
   // The image's own entrypoint is the client: the command is its subcommand.
   return wordsEnd(client === undefined || isKnown(words[0] ?? '') ? words : [client, ...words]);
 }
 
-/** Whether it certainly stays until it is stopped: `sleep infinity`, `tail -f`, an endless loop. */
-export function certainlyStays(service: Service): boolean {
+/**
+ * Whether what it runs shows that it stays until it is stopped: `sleep infinity`, `tail -f`, an endless loop, or a
+ * line that ends with a program known to be a server.
+ */
+export function staysRunning(service: Service): boolean {
   const words = withoutWrapper([...(service.entrypoint ?? []), ...(service.command ?? [])]);
   const at = shellLineIndex(words);
-  return shellCommands(at < 0 ? words.join(' ') : (words[at] ?? '')).some(
-    (command) => command.end !== '&' && isEndless(command),
+  if (at < 0 && isServer(words)) return true;
+  const commands = shellCommands(at < 0 ? words.join(' ') : (words[at] ?? ''));
+  const last = commands.at(-1);
+  return (
+    commands.some((command) => command.end !== '&' && isEndless(command)) ||
+    (at >= 0 && last !== undefined && isServer(withoutWrapper(textsOf(last))))
   );
 }
+
+const isServer = ([first = '', ...rest]: readonly string[]): boolean => {
+  const name = baseName(first);
+  return servers.has(name) || serverLines.some((pattern) => pattern.test([name, ...rest].join(' ')));
+};
 
 function wordsEnd(all: readonly string[]): boolean {
   const words = withoutWrapper(all);
@@ -124,7 +136,7 @@ const clientImages: Readonly<Record<string, string>> = table({
 /** Clients and tools that end when they have done what their arguments say. */
 const tools: ReadonlySet<string> = new Set(
   (
-    'echo touch mkdir rmdir chown chmod chgrp cat id date ls head grep egrep sed awk cut tr sort uniq wc find xargs tee tar gzip ' +
+    'true false printf echo touch mkdir rmdir chown chmod chgrp cat id date ls head grep egrep sed awk cut tr sort uniq wc find xargs tee tar gzip ' +
     'gunzip unzip zip base64 envsubst openssl keytool sha256sum md5sum dd mktemp basename dirname stat wget curl nc getent ' +
     'pg_isready psql createdb dropdb createuser pg_dump pg_dumpall pg_restore pgbench pg_basebackup initdb mysql mysqladmin ' +
     'mysqldump mysqlcheck mariadb mariadb-admin mariadb-dump mongo mongosh mongoimport mongorestore mongodump mongoexport ' +
@@ -157,4 +169,25 @@ const endingLines: readonly RegExp[] = [
   /^wp (?:core|plugin|theme|option|db|config|user|language)\b/,
   /^(?:vault|consul|kubectl|terraform|tofu) (?:kv|write|policy|secrets|auth|operator|acl|apply|create|init|plan|wait)\b/,
   /^ollama pull\b/,
+];
+
+/** Programs that run until they are stopped. */
+const servers: ReadonlySet<string> = new Set(
+  (
+    'cron crond supercronic supervisord runsvdir s6-svscan gunicorn uvicorn hypercorn daphne waitress-serve puma unicorn sidekiq ' +
+    'nginx httpd httpd-foreground apache2-foreground php-fpm haproxy traefik caddy envoy redis-server valkey-server mysqld mariadbd ' +
+    'postgres mongod memcached rabbitmq-server sshd dnsmasq named dockerd flower streamlit jupyter jupyter-lab webpack-dev-server vite nodemon'
+  ).split(' '),
+);
+
+/** Programs that also do other things, with the words that make a server of them. */
+const serverLines: readonly RegExp[] = [
+  /^(?:python[\d.]*|uv run|poetry run)\s.*\bmanage\.py (?:runserver|run_huey|qcluster|process_tasks)\b/,
+  /^python[\d.]* -m (?:http\.server|uvicorn|gunicorn|celery|flask run)\b/,
+  /^celery\s.*\b(?:worker|beat|flower)\b/,
+  /^(?:rq|dramatiq|arq|huey_consumer(?:\.py)?) \S/,
+  /^flask run\b/,
+  /^(?:bundle exec |bin\/)?(?:rails (?:s|server)|puma|unicorn|sidekiq)\b/,
+  /^(?:php\s+)?(?:\S*\/)?artisan (?:serve|horizon|queue:work|queue:listen|schedule:work|reverb:start|octane:start)\b/,
+  /^(?:php\s+)?(?:\S*\/)?(?:bin\/)?console messenger:consume\b/,
 ];

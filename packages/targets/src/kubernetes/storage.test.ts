@@ -116,7 +116,14 @@ volumes: {one: {}, bnd: {}}
     {
       name: 'populate-one',
       image: 'x:1',
-      command: ['/bin/sh', '-c', '[ -n "$$(ls -A "$2")" ] || cp -a "$1/." "$2/"', 'sh', '/srv', '/.transpose/volume'],
+      command: [
+        '/bin/sh',
+        '-c',
+        '[ -n "$$(ls -A "$2")" ] || ! [ -d "$1" ] || cp -a "$1/." "$2/"',
+        'sh',
+        '/srv',
+        '/.transpose/volume',
+      ],
       volumeMounts: [{ name: 'one', mountPath: '/.transpose/volume', subPath: 'data' }],
     },
   ]);

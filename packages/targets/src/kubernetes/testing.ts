@@ -74,6 +74,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
       Object.entries(given.namedBy ?? {}).some(([other, by]) => other !== name && by.includes(name)),
     podLabels: () => ({}),
     mentionsOf: () => [],
+    serviceAt: () => undefined,
     aliases: [],
   };
   const ports = {

@@ -50,9 +50,15 @@ function replicas(context: KubernetesContext, service: Service): void {
   });
 }
 
-/** `--scale` of a workload that has no number of replicas. */
-function scales({ options, pods, kinds, ledger }: KubernetesContext, { name }: Service): void {
+/** Numbers of replicas, written or by `--scale`, of a workload that has none. */
+function scales({ options, pods, kinds, ledger }: KubernetesContext, service: Service): void {
+  const { name } = service;
   const kind = kinds.get(pods.leadOf(name));
+  if (kind === 'DaemonSet') {
+    const once = 'A DaemonSet runs one Pod on each node, whatever the number';
+    if (service.scale !== undefined) ledger.dropped(['services', name, 'scale'], once);
+    if (service.deploy?.replicas !== undefined) ledger.dropped(['services', name, 'deploy', 'replicas'], once);
+  }
   if (
     (kind !== 'DaemonSet' && kind !== 'Job' && kind !== 'CronJob') ||
     !options.scale.some((one) => one.startsWith(`${name}=`))

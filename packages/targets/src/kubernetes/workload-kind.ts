@@ -1,7 +1,7 @@
 import type { Service } from '@transpose/core';
 import type { Basis, Hosts, KnownPorts, KubernetesContext, PortEvidence, WorkloadKind } from './context.ts';
 import { listed } from './listed.ts';
-import { certainlyEnds, certainlyStays } from './one-shot.ts';
+import { certainlyEnds, staysRunning } from './one-shot.ts';
 import { runsOwnCommand } from './ports/certain.ts';
 
 /**
@@ -49,6 +49,7 @@ function looksLikeServer(service: Service, conditions: readonly string[], hosts:
   return (
     ports.of(service.name).some(({ evidence }) => evidence.some(({ kind }) => showsServer(kind))) ||
     service.healthcheck?.test !== undefined ||
+    staysRunning(service) ||
     hosts.namedBy(service.name).length > 0 ||
     conditions.some((condition) => own || condition === 'service_healthy')
   );
@@ -69,10 +70,7 @@ export function reportKinds({ pods, kinds, ledger, settings, ports, hosts }: Kub
     ]);
   const unclear = open.filter(
     (lead) =>
-      kinds.get(lead.name) === 'Deployment' &&
-      !runsOwnCommand(lead) &&
-      !certainlyStays(lead) &&
-      !looksLikeServer(lead, [], hosts, ports),
+      kinds.get(lead.name) === 'Deployment' && !runsOwnCommand(lead) && !looksLikeServer(lead, [], hosts, ports),
   );
   if (unclear.length === 0) return;
   const them = unclear.length === 1 ? 'is a Deployment, which starts it' : 'are Deployments, which start them';

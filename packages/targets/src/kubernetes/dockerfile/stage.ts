@@ -14,6 +14,8 @@ export interface DockerfileStage {
   readonly entrypoint?: readonly string[];
   /** `SHELL`; undefined: `/bin/sh -c`. */
   readonly shell?: readonly string[];
+  /** It runs a line of `/bin/sh`, so the image certainly has one. */
+  readonly runsShell?: true;
   readonly user?: string;
   readonly workdir?: string;
   /** `VOLUME` paths. */
@@ -134,6 +136,8 @@ function step(reading: Reading, stage: DockerfileStage, name: string, value: str
       const shell = jsonList(value);
       return shell ? { ...stage, shell } : stage;
     }
+    case 'RUN':
+      return stage.shell || jsonList(value.replace(/^(?:--\S+\s+)*/, '')) ? stage : { ...stage, runsShell: true };
     case 'USER':
       return { ...stage, user: value.trim() };
     case 'WORKDIR':

@@ -49,7 +49,7 @@ export function hostRewriter(basis: Basis, directory: HostDirectory, nameOf: Clu
         reported.add(key);
         const pairs = new Set(written.map(({ name }) => `"${name}" is written "${newName(service, name)}"`));
         const difference = `${[...pairs].join(', ')}: the name by which the service is reached in the cluster`;
-        basis.ledger.approximated(path, fieldOf(path), difference);
+        basis.ledger.approximated(path, fieldOf(path), difference, undefined, 'differs');
       }
       return replaceNames(text, written, (name) => newName(service, name));
     },

@@ -1,18 +1,16 @@
-import type { Service, Volume } from '@transpose/core';
+import type { Volume } from '@transpose/core';
 import { volumeSettings } from '@transpose/core';
-import { escapeDollar } from '../../shared/k8s-dollar.ts';
 import { resourceAnnotations } from '../annotations.ts';
 import type { KubernetesContext } from '../context.ts';
-import { imageOf, pullPolicyOf } from '../image.ts';
-import { knownImageOf } from '../image-facts.ts';
-import type { Container, PodVolume, VolumeMount } from '../objects.ts';
+import type { VolumeMount } from '../objects.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
 import { usualSize } from './claim-size.ts';
 import type { Claims } from './claims.ts';
 import { dockerSize } from './claims.ts';
+import { dockerFills, fillingOf, populate, populateHint } from './filling.ts';
 import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
-import { containerPath, isBelow } from '../container-path.ts';
+import { containerPath } from '../container-path.ts';
 import type { MountParts } from './parts.ts';
 
 /** Where data stands in a claim of ours: a fresh disk holds `lost+found`, Docker's volumes are empty. */
@@ -62,52 +60,12 @@ export function namedVolumeMount(
     ...(subPath !== '' && { subPath }),
     ...(use.readOnly && { readOnly: true }),
   };
-  const nothingToCopy = external || use.mount.volume?.nocopy === true;
-  if (nothingToCopy) context.ledger.carried(use.path, 'Container.volumeMounts');
-  const fill = nothingToCopy ? [] : fillOf(context, use, claim, mount);
-  return { volume: claim, volumeMounts: [mount], initContainers: fill, claim: name };
-}
-
-/** Docker fills a new volume with what the image has there; Kubernetes leaves it empty. */
-function fillOf(
-  context: KubernetesContext,
-  use: MountUse,
-  volume: PodVolume,
-  mount: VolumeMount,
-): readonly Container[] {
-  const wish =
-    context.settings(use.service.name).populate ??
-    (context.options.populate && !startsEmpty(context, use.service, use.target));
-  const populated = wish && !use.readOnly;
-  if (populated || startsEmpty(context, use.service, use.target)) {
-    context.ledger.carried(use.path, 'Container.volumeMounts');
-    return populated ? [populate(context, use, volume, mount)] : [];
-  }
-  context.ledger.approximated(
-    use.path,
-    'Container.volumeMounts',
-    'It starts empty; Docker fills a new volume with what the image has at this path',
-    'Set x-transpose: {populate: true} on the service, or --populate for all, if the image has files there',
-  );
-  return [];
-}
-
-/** Whether the image is known to have nothing but its data there. */
-function startsEmpty(context: KubernetesContext, service: Service, target: string): boolean {
-  const known = knownImageOf(context, service)?.dataPaths ?? [];
-  return known.some((path) => isBelow(path, target) || isBelow(target, path));
-}
-
-function populate(context: KubernetesContext, use: MountUse, volume: PodVolume, mount: VolumeMount): Container {
-  const policy = pullPolicyOf(context, use.service);
-  const script = '[ -n "$(ls -A "$2")" ] || cp -a "$1/." "$2/"';
-  return {
-    name: context.names.reserve('Container', `populate-${volume.name}`),
-    image: imageOf(context, use.service),
-    ...(policy !== undefined && { imagePullPolicy: policy }),
-    command: ['/bin/sh', '-c', escapeDollar(script), 'sh', escapeDollar(use.target), '/.transpose/volume'],
-    volumeMounts: [{ ...mount, mountPath: '/.transpose/volume' }],
-  };
+  const filling = external ? 'needless' : fillingOf(context, use);
+  if (filling === 'missing')
+    context.ledger.approximated(use.path, 'Container.volumeMounts', `It starts empty; ${dockerFills}`, populateHint);
+  else context.ledger.carried(use.path, 'Container.volumeMounts');
+  const initContainers = filling === 'copied' ? [populate(context, use, claim, mount)] : [];
+  return { volume: claim, volumeMounts: [mount], initContainers, claim: name };
 }
 
 interface DriverOptions {

@@ -3,6 +3,7 @@ import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../context.ts';
 import { knownImageOf } from '../image-facts.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
+import { dockerFills, fillingOf, populate, populateHint } from './filling.ts';
 import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
 import { containerPath, isBelow } from '../container-path.ts';
@@ -66,20 +67,26 @@ export function anonymousMount(
     context.ledger.dropped(use.path, 'The image has the files: nothing is mounted over them');
     return {};
   }
+  const filling = fillingOf(context, use);
   context.ledger.approximated(
     use.path,
     'Pod.spec.volumes[].emptyDir',
-    'It is lost with the Pod, and starts empty; Docker keeps it when it makes the container again, and fills it from the image',
-    'Give the volume a name',
+    filling === 'missing'
+      ? `It is lost with the Pod, and starts empty; ${dockerFills}`
+      : 'It is lost with the Pod; Docker keeps it when it makes the container again',
+    filling === 'missing' ? populateHint : 'Give the volume a name to keep what is in it',
+    filling === 'copied' ? 'differs' : undefined,
   );
   const volume = volumes.volume(`${use.service.name}${use.target}`, { emptyDir: {} }, 'own');
-  return {
-    volume,
-    volumeMounts: [{ name: volume.name, mountPath: use.target, ...(use.readOnly && { readOnly: true }) }],
-  };
+  const mount = { name: volume.name, mountPath: use.target, ...(use.readOnly && { readOnly: true }) };
+  const initContainers = filling === 'copied' ? [populate(context, use, volume, mount)] : [];
+  return { volume, volumeMounts: [mount], initContainers };
 }
 
-/** Docker makes an anonymous volume for the data of a database; a container's own layer ends with the container. */
+/**
+ * Docker makes an anonymous volume for the data of a database; a container's own layer ends with the container. What runs
+ * once keeps nothing there that anybody reads.
+ */
 export function dataStoreMount(
   context: KubernetesContext,
   service: Service,
@@ -87,7 +94,8 @@ export function dataStoreMount(
   taken: ReadonlySet<string>,
 ): readonly MountParts[] {
   const known = knownImageOf(context, service);
-  if (known?.dataStore !== true) return [];
+  const kind = context.kinds.get(context.pods.leadOf(service.name));
+  if (known?.dataStore !== true || kind === 'Job' || kind === 'CronJob') return [];
   const isTaken = (path: string) => [...taken].some((target) => isBelow(target, path) || isBelow(path, target));
   if (known.dataPaths.some(isTaken)) return [];
   // Its other paths hold nothing that a single server writes.
