@@ -72,7 +72,7 @@ function isEndless(command: ShellCommand): boolean {
     command.end === '&' ||
     (command.reserved.includes('while') && /^(?:true|:|\[ (?:1|true)|1)$/.test(words)) ||
     (command.reserved.includes('until') && first === 'false') ||
-    words === 'sleep infinity' ||
+    /^sleep inf(?:inity)?$/.test(words) ||
     (first === 'tail' && textsOf(command).some((word) => /^-\w*[fF]|^--follow/.test(word)))
   );
 }

@@ -107,7 +107,7 @@ test('a port that is kept says how to reach it', () => {
   const ledger = { ...context.ledger, approximated: (...args: readonly unknown[]) => void said.push(args.join('|')) };
   serviceObjects({ ...context, ledger });
   expect(said).toEqual([
-    'services,db,ports,0|Service.spec.ports|Databases are not exposed outside the cluster by default|Run kubectl -n shop port-forward deployment/db 15432:5432 to reach it',
+    'services,db,ports,0|Service.spec.ports|Databases are not exposed outside the cluster by default|Run kubectl -n shop port-forward deployment/db 15432:5432 to reach it, or set x-transpose: {expose: load-balancer} to open it',
   ]);
 });
 

@@ -13,8 +13,10 @@ import { sharedMemory, tmpfsMounts } from './storage/memory.ts';
 import type { MountUse } from './storage/mount-uses.ts';
 import { containerPath } from './container-path.ts';
 import { mountUses, reportBorrowed } from './storage/mount-uses.ts';
+import type { NamedVolumeMakers } from './storage/named-volume.ts';
 import { driverOptions, namedVolumeMount } from './storage/named-volume.ts';
 import type { MountParts } from './storage/parts.ts';
+import { shareRegistry } from './storage/share-objects.ts';
 import { joinParts, noParts } from './storage/parts.ts';
 import { anonymousMount, dataStoreMount, imageMount, tmpfsMount } from './storage/pod-local.ts';
 
@@ -39,9 +41,10 @@ export function storageOf(context: KubernetesContext): Storage {
     if (use.mount.type === 'bind') binds.set(use, bindDecision(context, use));
 
   const volumes = podVolumes(context.names);
-  const makers: BindMakers = {
+  const makers: BindMakers & NamedVolumeMakers = {
     volumes,
     claims: claimRegistry(context),
+    shares: shareRegistry(context),
     bindClaims: bindClaims(context, context.names, claimPaths(binds)),
     files: bindFiles(context, volumes),
   };
@@ -55,10 +58,10 @@ export function storageOf(context: KubernetesContext): Storage {
   );
   return {
     of: (service) => parts.get(service) ?? noParts,
-    persistentVolumes: [],
+    persistentVolumes: makers.shares.volumes((claim) => makers.claims.storageOf(claim)),
     claims: makers.claims.objects(),
     sources: makers.claims.sources(),
-    files: makers.files.objects,
+    files: [...makers.files.objects, ...makers.shares.logins],
     external: [
       ...makers.claims.external.map((name) => ({ kind: 'PersistentVolumeClaim', name }) as const),
       ...makers.files.external.map((name) => ({ kind: 'Secret', name }) as const),
@@ -92,7 +95,7 @@ function mountsOf(
   service: Service,
   uses: readonly MountUse[],
   binds: ReadonlyMap<MountUse, BindDecision>,
-  makers: BindMakers,
+  makers: BindMakers & NamedVolumeMakers,
 ): readonly MountParts[] {
   const taken = new Set(uses.map(({ target }) => target));
   const dropped = uses.filter((use) => {
@@ -112,7 +115,7 @@ function mountOf(
   use: MountUse,
   decision: BindDecision | undefined,
   dropped: readonly MountUse[],
-  makers: BindMakers,
+  makers: BindMakers & NamedVolumeMakers,
 ): MountParts {
   const { mount, path } = use;
   if (decision !== undefined) return bindMount(context, use, decision, makers);
@@ -120,7 +123,7 @@ function mountOf(
     case 'volume':
       return mount.source === undefined || mount.source === ''
         ? anonymousMount(context, use, dropped, makers.volumes)
-        : namedVolumeMount(context, use, mount.source, makers.volumes, makers.claims);
+        : namedVolumeMount(context, use, mount.source, makers);
     case 'tmpfs':
       return tmpfsMount(context, use, makers.volumes);
     case 'image':

@@ -42,6 +42,9 @@ export function knownImage(image: ImageName): KnownImage | undefined {
   };
 }
 
+/** Whether a name without its path is that of a data store's official image: mirrors and makers of others keep it. */
+export const isStoreName = (name: string | undefined): boolean => name !== undefined && stores.has(name);
+
 function port(text: string): ImagePort {
   const [number, protocol] = text.split('/');
   return { port: Number(number), protocol: protocol === 'udp' ? 'udp' : 'tcp' };

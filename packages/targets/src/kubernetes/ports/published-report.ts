@@ -5,6 +5,7 @@ import { protocolOf } from './published.ts';
 
 const field = 'Service.spec.ports';
 const mostPorts = 50;
+const opening = 'x-transpose: {expose: load-balancer} to open it';
 
 /** Says what is different about each published port. Called once for a service. */
 export function reportPublished(context: KubernetesContext, service: Service, published: PublishedPorts): void {
@@ -24,7 +25,7 @@ export function reportPublished(context: KubernetesContext, service: Service, pu
         [...path, one.index],
         field,
         one.reason,
-        `Run ${forwardLine(context, service, one)} to reach it`,
+        `Run ${forwardLine(context, service, one)} to reach it${one.openable ? `, or set ${opening}` : ''}`,
       );
   }
   for (const one of published.balanced) reportPort(context, [...path, one.index], one, published.type);

@@ -1,7 +1,7 @@
 import type { Port, Service } from '@transpose/core';
 import type { KubernetesContext, Protocol } from '../context.ts';
-import { knownImageOf } from '../image-facts.ts';
 import { isInternal } from '../network-groups.ts';
+import { reasonToClose } from './doors.ts';
 
 /** A port that Docker opens on its host. */
 export interface PublishedPort {
@@ -14,13 +14,20 @@ export interface PublishedPort {
   readonly protocol: Protocol;
 }
 
+/** A port that is not opened outside the cluster. */
+export interface KeptPort extends PublishedPort {
+  readonly reason: string;
+  /** `x-transpose.expose` opens it. */
+  readonly openable: boolean;
+}
+
 /** What becomes of the published ports of a service. */
 export interface PublishedPorts {
   readonly type: 'LoadBalancer' | 'NodePort';
   /** Those of the Service `NAME-published`, unique by number and protocol. */
   readonly balanced: readonly PublishedPort[];
   /** Those that are not opened to the world, and why. */
-  readonly kept: readonly (PublishedPort & { readonly reason: string })[];
+  readonly kept: readonly KeptPort[];
 }
 
 /** Decides for each entry of `ports`; says nothing to the ledger. */
@@ -28,7 +35,7 @@ export function publishedPorts(context: KubernetesContext, service: Service): Pu
   const wish = context.settings(service.name).expose;
   const expose = wish ?? context.projectSettings.expose ?? context.options.expose;
   const balanced = new Map<string, PublishedPort>();
-  const kept: (PublishedPort & { reason: string })[] = [];
+  const kept: KeptPort[] = [];
   for (const [index, port] of service.ports.entries()) {
     const protocol = protocolOf(port.protocol);
     if (protocol === undefined || port.target < 1) continue;
@@ -40,38 +47,38 @@ export function publishedPorts(context: KubernetesContext, service: Service): Pu
       published: first > 0 ? first : port.target,
       protocol,
     };
-    const reason = reasonToKeep(context, service, port, wish !== undefined, expose);
+    const shut = unreachable(context, service);
+    const reason =
+      shut ?? (expose === 'none' ? notOpened : wish === undefined ? reasonToKeep(context, service, port) : undefined);
     if (reason === undefined) {
       const key = `${one.published}/${protocol}`;
       const known = balanced.get(key);
       if (!known) balanced.set(key, one);
       else if (known.target !== one.target)
-        kept.push({ ...one, reason: `A Service has each number once, and ${one.published} leads to ${known.target}` });
-    } else kept.push({ ...one, reason });
+        kept.push({
+          ...one,
+          reason: `A Service has each number once, and ${one.published} leads to ${known.target}`,
+          openable: false,
+        });
+    } else kept.push({ ...one, reason, openable: shut === undefined });
   }
   return { type: expose === 'node-port' ? 'NodePort' : 'LoadBalancer', balanced: [...balanced.values()], kept };
 }
 
-function reasonToKeep(
-  context: KubernetesContext,
-  service: Service,
-  port: Port,
-  wished: boolean,
-  expose: 'load-balancer' | 'node-port' | 'none',
-): string | undefined {
+const notOpened = 'Published ports are not opened (expose: none)';
+
+/** Why nothing outside reaches any port of a service. */
+function unreachable(context: KubernetesContext, service: Service): string | undefined {
   if (service.network_mode === 'host') return 'In the network of its node the port is open there';
   if (service.network_mode === 'none') return 'Without a network the port leads nowhere';
   if (isInternal(context.project, service.name)) return 'Its networks are all internal, which nothing outside reaches';
-  if (expose === 'none') return 'Published ports are not opened (expose: none)';
-  if (wished) return undefined;
-  if (isLoopback(port.host_ip)) return 'Docker opens it on the loopback address of its host only';
-  if (isDataStore(context, service)) return 'Databases are not exposed outside the cluster by default';
   return undefined;
 }
 
-/** Whether the service's image is a well-known database, queue or cache. */
-function isDataStore(context: KubernetesContext, service: Service): boolean {
-  return knownImageOf(context, service)?.dataStore === true;
+/** Why a port is not opened where nobody says that it should be. */
+function reasonToKeep(context: KubernetesContext, service: Service, port: Port): string | undefined {
+  if (isLoopback(port.host_ip)) return 'Docker opens it on the loopback address of its host only';
+  return reasonToClose(context, service, port);
 }
 
 export function isLoopback(address: string | undefined): boolean {

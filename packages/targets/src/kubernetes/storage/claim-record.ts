@@ -5,6 +5,8 @@ import type { DataSource } from './data-source.ts';
 export interface ClaimGiven {
   /** It exists already. */
   readonly external?: boolean;
+  /** The PersistentVolume of a share, which is there already and has no size of ours. */
+  readonly volumeName?: string;
   /** As the volume's driver is told it: a quantity. */
   readonly size?: string | undefined;
   /** What it needs by what is there today: a number of bytes, by the path of the machine. */

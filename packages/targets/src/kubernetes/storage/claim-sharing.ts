@@ -46,7 +46,11 @@ function factsOf(context: KubernetesContext, record: ClaimRecord): Facts {
 }
 
 /** The access modes that the user asks for. */
-function wantedModes(context: KubernetesContext, { settings, users }: ClaimRecord): readonly string[] | undefined {
+function wantedModes(
+  context: KubernetesContext,
+  { settings, users, volumeName }: ClaimRecord,
+): readonly string[] | undefined {
+  if (volumeName !== undefined) return ['ReadWriteMany'];
   if (settings?.accessMode !== undefined) return [settings.accessMode];
   const ofServices = new Set([...users.keys()].flatMap((service) => context.settings(service).accessMode ?? []));
   return ofServices.size > 0 ? [...ofServices] : undefined;

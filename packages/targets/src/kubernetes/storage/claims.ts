@@ -23,6 +23,8 @@ export interface Claims {
   /** Says what sharing means, where it is done. To be called once, when all uses are noted. */
   report(): void;
   objects(): readonly PersistentVolumeClaim[];
+  /** What a claim asks for: a quantity. */
+  storageOf(name: string): string;
   readonly external: readonly string[];
   /** What Docker has for each claim. */
   sources(): ReadonlyMap<string, readonly DataSource[]>;
@@ -68,13 +70,20 @@ export function claimRegistry(context: KubernetesContext): Claims {
     },
     report() {
       for (const record of records.values())
-        if (sharing().isShared(record)) reportShared(context, record, sharing().isMany(record));
+        if (record.volumeName === undefined && sharing().isShared(record))
+          reportShared(context, record, sharing().isMany(record));
       reportSizes(context, [...records.values()]);
     },
     get external() {
       return [...records.values()].flatMap(({ name, external }) => (external ? [name] : []));
     },
-    sources: () => new Map([...records].map(([name, { sources }]) => [name, outermostSources(sources)])),
+    storageOf: (name) => storageOf(context, records.get(name)!),
+    sources: () =>
+      new Map(
+        [...records].flatMap(([name, { sources }]) =>
+          sources.length === 0 ? [] : [[name, outermostSources(sources)] as const],
+        ),
+      ),
     objects: () =>
       [...records.values()].flatMap((record) =>
         record.external ? [] : [claimOf(context, record, sharing().accessModes(record))],
@@ -99,10 +108,12 @@ function claimOf(
   const services = [...record.users.keys()];
   const first = (find: (service: string) => string | undefined) =>
     services.map(find).find((value) => value !== undefined);
-  const storageClass =
+  const wished =
     record.settings?.storageClass ??
     first((service) => context.settings(service).storageClass) ??
     context.projectSettings.storageClass;
+  // No class: it is bound to the volume that is there.
+  const storageClass = record.volumeName === undefined ? wished : '';
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -110,6 +121,7 @@ function claimOf(
     spec: {
       accessModes,
       ...(storageClass !== undefined && { storageClassName: storageClass }),
+      ...(record.volumeName !== undefined && { volumeName: record.volumeName }),
       resources: { requests: { storage: storageOf(context, record) } },
     },
   };
@@ -137,7 +149,8 @@ function storageOf(context: KubernetesContext, record: ClaimRecord): string {
 
 /** Says once which claims have a size that nobody wrote. */
 function reportSizes(context: KubernetesContext, records: readonly ClaimRecord[]): void {
-  const guessed = records.filter((record) => !record.external && writtenSize(context, record) === undefined);
+  const ours = records.filter(({ external, volumeName }) => !external && volumeName === undefined);
+  const guessed = ours.filter((record) => writtenSize(context, record) === undefined);
   const [first] = guessed;
   if (!first) return;
   const [path] = first.users.values();

@@ -12,18 +12,28 @@ import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
 import { containerPath } from '../container-path.ts';
 import type { MountParts } from './parts.ts';
+import type { Shares } from './share-objects.ts';
+import type { Share } from './share.ts';
+import { isShare, shareOf } from './share.ts';
 
 /** Where data stands in a claim of ours: a fresh disk holds `lost+found`, Docker's volumes are empty. */
 export const dataFolder = 'data';
+
+/** What the mounts of named volumes are made of. */
+export interface NamedVolumeMakers {
+  readonly volumes: PodVolumes;
+  readonly claims: Claims;
+  readonly shares: Shares;
+}
 
 /** The mount of a top-level volume: its claim, or memory where the volume is a tmpfs. */
 export function namedVolumeMount(
   context: KubernetesContext,
   use: MountUse,
   key: string,
-  volumes: PodVolumes,
-  claims: Claims,
+  makers: NamedVolumeMakers,
 ): MountParts {
+  const { volumes, claims } = makers;
   const volume = context.project.volumes[key];
   const options = driverOptions(volume);
   if (volume && !volume.external && options.type === 'tmpfs') {
@@ -34,6 +44,8 @@ export function namedVolumeMount(
     );
     return memoryMount(volumes, key, use.target, options.size);
   }
+  const share = volume && volumeSettings(volume).storageClass === undefined ? shareOf(volume) : undefined;
+  if (volume && share) return shareMount(context, use, key, makers, share);
   const name = context.names.volume(key);
   const external = volume?.external === true;
   const annotations = external ? undefined : resourceAnnotations(context, 'volumes', key);
@@ -68,6 +80,30 @@ export function namedVolumeMount(
   return { volume: claim, volumeMounts: [mount], initContainers, claim: name };
 }
 
+/** A share has its data already, at its root, and is of many nodes. */
+function shareMount(
+  context: KubernetesContext,
+  use: MountUse,
+  key: string,
+  { volumes, claims, shares }: NamedVolumeMakers,
+  share: Share,
+): MountParts {
+  const name = context.names.volume(key);
+  const annotations = resourceAnnotations(context, 'volumes', key);
+  claims.use(name, use.service.name, use.path, { annotations, volumeName: shares.use(key, name, share) });
+  context.ledger.carried(use.path, 'Container.volumeMounts');
+  const subPath = containerPath(use.mount.volume?.subpath ?? '').slice(1);
+  const volume = volumes.volume(name, { persistentVolumeClaim: { claimName: name } });
+  const readOnly = use.readOnly || share.readOnly;
+  const mount = {
+    name: volume.name,
+    mountPath: use.target,
+    ...(subPath !== '' && { subPath }),
+    ...(readOnly && { readOnly }),
+  };
+  return { volume, volumeMounts: [mount] };
+}
+
 interface DriverOptions {
   readonly type: string | undefined;
   /** A quantity. */
@@ -85,19 +121,27 @@ export function driverOptions(volume: Volume | undefined): DriverOptions {
   return { type: given['type'], size: dockerSize(size), device: bind ? given['device'] : undefined };
 }
 
-const network = /^(?:nfs4?|cifs|smb3?)$/;
-
 function reportDriver(context: KubernetesContext, key: string, volume: Volume | undefined): void {
   if (!volume || volume.external) return;
   const { driver, driver_opts: options } = volume;
   const field = 'PersistentVolumeClaim.spec';
-  if (network.test(options['type'] ?? '')) {
-    context.ledger.approximated(
-      ['volumes', key, 'driver_opts'],
-      field,
-      "The claim gets a disk of the cluster's default class, not the share of the file server",
-      'Write a PersistentVolume for the share and bind the claim to it',
-    );
+  if (isShare(volume)) {
+    const all = ['volumes', key, 'driver_opts'];
+    if (volumeSettings(volume).storageClass === undefined)
+      context.ledger.approximated(
+        all,
+        field,
+        'Its server and path are not to be found in the options, so the claim gets a disk of the default class',
+        'Write device as :/PATH with addr= in o, or as //SERVER/SHARE',
+      );
+    else
+      context.ledger.approximated(
+        all,
+        field,
+        'The claim gets a disk of the class that x-transpose names, not the share of the file server',
+        undefined,
+        'differs',
+      );
     return;
   }
   for (const [name, value] of Object.entries(options)) {
