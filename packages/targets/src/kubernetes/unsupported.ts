@@ -50,22 +50,19 @@ function replicas(context: KubernetesContext, service: Service): void {
   });
 }
 
-/** Numbers of replicas, written or by `--scale`, of a workload that has none. */
+/** Numbers of replicas, by `--scale` or written, of a workload that has none. */
 function scales({ options, pods, kinds, ledger }: KubernetesContext, service: Service): void {
-  const { name } = service;
-  const kind = kinds.get(pods.leadOf(name));
-  if (kind === 'DaemonSet') {
+  const path = ['services', service.name];
+  const kind = kinds.get(pods.leadOf(service.name));
+  if (options.scale.some((one) => one.startsWith(`${service.name}=`))) {
+    if (kind !== 'DaemonSet' && kind !== 'Job' && kind !== 'CronJob') return;
+    const why = kind === 'DaemonSet' ? 'it runs once on each node (deploy.mode: global)' : `it is a ${kind}`;
+    ledger.note(`--scale changes nothing of "${service.name}": ${why}`, path);
+  } else if (kind === 'DaemonSet') {
     const once = 'A DaemonSet runs one Pod on each node, whatever the number';
-    if (service.scale !== undefined) ledger.dropped(['services', name, 'scale'], once);
-    if (service.deploy?.replicas !== undefined) ledger.dropped(['services', name, 'deploy', 'replicas'], once);
+    if (service.scale !== undefined) ledger.dropped([...path, 'scale'], once);
+    if (service.deploy?.replicas !== undefined) ledger.dropped([...path, 'deploy', 'replicas'], once);
   }
-  if (
-    (kind !== 'DaemonSet' && kind !== 'Job' && kind !== 'CronJob') ||
-    !options.scale.some((one) => one.startsWith(`${name}=`))
-  )
-    return;
-  const why = kind === 'DaemonSet' ? 'it runs once on each node (deploy.mode: global)' : `it is a ${kind}`;
-  ledger.note(`--scale changes nothing of "${name}": ${why}`, ['services', name]);
 }
 
 /** The number has 32 bits. */
