@@ -37,6 +37,32 @@ export const converted: Readonly<Record<string, readonly [number, (size: number)
   ],
   aliases: [25, (size) => project(size, (index) => `, networks: {default: {aliases: [b${index}, all]}}`)],
   links: [25, (size) => project(size, (index) => (index > 0 ? `, links: ["s${index - 1}:b${index}"]` : ''))],
+  'hosts with ports in variables beside them': [
+    60,
+    (size) =>
+      web(`    environment:\n${times(size, (index) => `      A${index}_HOST: web\n      A${index}_PORT: "80"\n`)}`),
+  ],
+  'secrets in one command': [
+    60,
+    (size) => web(`    command: [x${times(size, (index) => `, "--token=hunter${index}x"`)}]\n`),
+  ],
+  'services of one secret': [
+    25,
+    (size) => project(size, () => ', secrets: [a]', 'secrets: {a: {environment: A_PASSWORD}}\n'),
+  ],
+  'ports on the loopback': [
+    25,
+    (size) =>
+      project(
+        size,
+        (index) => `, networks: [n${index % 2}], ports: ["127.0.0.1:${index + 1000}:80"]`,
+        'networks: {n0: {}, n1: {}}\n',
+      ),
+  ],
+  patches: [
+    25,
+    (size) => project(size, () => ', x-transpose: {patches: {Deployment: {metadata: {annotations: {a: b}}}}}'),
+  ],
   networks: [
     25,
     (size) =>
@@ -94,6 +120,10 @@ export const converted: Readonly<Record<string, readonly [number, (size: number)
         `    volumes:\n${times(size, (index) => `      - v${index}:/a/b${index}\n`)}${top('volumes', size, (index) => `v${index}: {}`)}`,
       ),
   ],
+  'directories of one service': [
+    60,
+    (size) => web(`    volumes:\n${times(size, (index) => `      - ./d/f${index}/data:/a${index}\n`)}`),
+  ],
   'services of one volume': [
     25,
     (size) => project(size, () => ', volumes: ["data:/data", "./d:/d"]', 'volumes: {data: {}}\n'),
@@ -124,6 +154,13 @@ export const converted: Readonly<Record<string, readonly [number, (size: number)
         size,
         (index) => `, configs: [c${index}, all]`,
         `${top('configs', size, (index) => `c${index}: {content: "http://s${index}:80"}`)}  all: {content: x}\n`,
+      ),
+  ],
+  'configs of one service': [
+    60,
+    (size) =>
+      web(
+        `    configs: [${times(size, (index) => `c${index}, `)}]\n${top('configs', size, (index) => `c${index}: {content: "x${index}"}`)}`,
       ),
   ],
   'length of a config': [

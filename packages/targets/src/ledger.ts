@@ -1,5 +1,6 @@
 import type { LoadResult, Node, Origin, Path, Span } from '@transpose/core';
 import { nodeAt, pathText } from '@transpose/core';
+import { PathTable } from './path-table.ts';
 import type { Severity } from './severity.ts';
 import { severityOf, worseOf } from './severity.ts';
 import type { Support, SupportTable } from './support.ts';
@@ -76,12 +77,12 @@ export function createLedger(
   loaded: Pick<LoadResult, 'tree' | 'origins' | 'sources'>,
   table: SupportTable,
 ): OpenLedger {
-  const statements = new Map<string, Support[]>();
-  const differences = new Map<string, Difference>();
+  const statements = new PathTable<Support[]>();
+  const differences = new PathTable<Difference>();
   const notes: LedgerNote[] = [];
   const noted = new Map<string, Set<Span | undefined>>();
   const state = (path: Path, verdict: Support): void => {
-    const use = keyOf(nearestUse(loaded.tree, path));
+    const use = nearestUse(loaded.tree, path);
     const known = statements.get(use);
     if (known) known.push(verdict);
     else statements.set(use, [verdict]);
@@ -93,11 +94,10 @@ export function createLedger(
     dropped: (path, reason, instead, severity) =>
       state(path, { kind: 'dropped', reason, ...given({ instead, severity }) }),
     resolved: (path, by) => state(path, { kind: 'resolved', by }),
-    besides: (path, difference, instead) =>
-      void differences.set(keyOf(nearestUse(loaded.tree, path)), {
-        difference,
-        ...(instead === undefined ? {} : { instead }),
-      }),
+    besides(path, difference, instead) {
+      const more = { difference, ...(instead === undefined ? {} : { instead }) };
+      differences.set(nearestUse(loaded.tree, path), more);
+    },
     note(message, path, severity = 'differs') {
       const origin = path && loaded.origins.nearest(path);
       const places = noted.get(message) ?? new Set();
@@ -108,9 +108,9 @@ export function createLedger(
     account() {
       const uses = loaded.tree ? usesOf(loaded.tree) : [];
       const entries = uses.map((use): LedgerEntry => {
-        const stated = statedFor(use.path, statements) ?? [tabledFor(use, table)];
+        const stated = statements.nearest(use.path) ?? [tabledFor(use, table)];
         const known = worstOf(stated);
-        const support = withDifference(known, differences.get(keyOf(use.path)));
+        const support = withDifference(known, differences.get(use.path));
         const parts = support === known ? partsOf(use.key, stated) : [];
         const severity = parts.map((part) => part.severity).reduce(worseOf, undefined) ?? severityOf(use.key, support);
         return {
@@ -129,11 +129,10 @@ export function createLedger(
 
 /** What was dropped at a path that is not in the input, such as a name that was derived: it is said all the same. */
 function unheard(
-  statements: ReadonlyMap<string, readonly Support[]>,
+  statements: PathTable<readonly Support[]>,
   { tree, origins }: Pick<LoadResult, 'tree' | 'origins'>,
 ): readonly LedgerNote[] {
-  return [...statements].flatMap(([key, supports]) => {
-    const path = JSON.parse(key) as Path;
+  return statements.entries().flatMap(([path, supports]) => {
     if (nodeAt(tree, path) !== undefined) return [];
     const origin = origins.nearest(path);
     return supports.flatMap((support): LedgerNote[] =>
@@ -149,8 +148,6 @@ const given = ({ instead, severity }: { instead: string | undefined; severity: S
   ...(severity === undefined ? {} : { severity }),
 });
 
-const keyOf = (path: Path): string => JSON.stringify(path);
-
 /**
  * A path that leads into a use stands for the use: `image.tag` for the image, `depends_on.db.condition` for the `db` of a
  * short form that only implies the condition.
@@ -163,14 +160,6 @@ function nearestUse(tree: Node | undefined, path: Path): Path {
     else return node && isUse(node) ? path.slice(0, index) : path;
   }
   return path;
-}
-
-function statedFor(path: Path, statements: ReadonlyMap<string, readonly Support[]>): readonly Support[] | undefined {
-  for (let length = path.length; length > 0; length -= 1) {
-    const found = statements.get(keyOf(path.slice(0, length)));
-    if (found) return found;
-  }
-  return undefined;
 }
 
 function tabledFor(use: Use, table: SupportTable): Support {
@@ -236,8 +225,8 @@ function collapsed(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
   for (const entry of entries) {
     const { source, start, end } = entry.origin.span;
     if (!sources.has(source)) sources.set(source, sources.size);
-    const root = entry.path.slice(0, 3);
-    const id = JSON.stringify([sources.get(source), start, end, root, entry.support]);
+    const [top, name, key] = entry.path;
+    const id = [sources.get(source), start, end, top, name, key, ...Object.values(entry.support)].join('\0');
     const known = found.get(id);
     if (!known) found.set(id, entry);
     else found.set(id, { ...known, path: commonPath(known.path, entry.path), key: commonKey(known.key, entry.key) });

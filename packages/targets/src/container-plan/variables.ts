@@ -146,8 +146,10 @@ export function filledIn(
     if (isMap(node)) for (const [key, value] of node.entries) visit(value, [...path, key]);
     else if (isSeq(node)) node.items.forEach((item, index) => visit(item, [...path, index]));
     if (node.origin.implied) return;
+    const asked = namesBehind(node, path).filter((name) => name !== nameVariable && wanted(name));
+    if (asked.length === 0) return;
     const stayed = path.map((_, index) => kept.get(pathKey(path.slice(0, index + 1)))).find((one) => one !== undefined);
-    const names = namesBehind(node, path).filter((name) => name !== nameVariable && wanted(name) && !stayed?.has(name));
+    const names = asked.filter((name) => !stayed?.has(name));
     if (names.length > 0) found.push({ path, names: [...new Set(names)] });
   };
   if (tree) visit(tree, []);

@@ -67,8 +67,9 @@ function checkSpec(object: Workload, spec: PodSpec, find: Find, external: Extern
     if (optional || (kind === 'Secret' ? external.secrets : external.configMaps).has(name)) return;
     const found = find(kind, name) as ConfigMap | Secret | undefined;
     if (!found) return fault(object, `there is no ${kind} ${name}`);
-    const content = { ...found.data, ...(found.kind === 'Secret' ? found.stringData : found.binaryData) };
-    for (const key of keys) if (!Object.hasOwn(content, key)) fault(object, `${kind} ${name} has no key ${key}`);
+    const contents = [found.data ?? {}, (found.kind === 'Secret' ? found.stringData : found.binaryData) ?? {}];
+    for (const key of keys)
+      if (!contents.some((content) => Object.hasOwn(content, key))) fault(object, `${kind} ${name} has no key ${key}`);
   };
   const keysOf = (items: readonly { readonly key: string }[] | undefined) => (items ?? []).map(({ key }) => key);
 

@@ -25,9 +25,10 @@ export function networkPolicies(context: KubernetesContext): readonly NetworkPol
 
   reportLimits(context);
   const internal = leads.filter((service) => isInternal(context.project, service.name));
+  const cluster = fromCluster(context);
   return [
     ...networks.map((key) => networkPolicy(context, key)),
-    ...leads.flatMap((service) => publishedPolicy(context, service)),
+    ...leads.flatMap((service) => publishedPolicy(context, service, cluster)),
     ...internal.map((service) => internalPolicy(context, service)),
     ...cutOff,
   ];
@@ -52,7 +53,11 @@ function networkPolicy(context: KubernetesContext, key: string): NetworkPolicy {
 }
 
 /** Ports that Docker publishes are open to everybody, whatever the networks; what only its host or a proxy reaches to the cluster. */
-function publishedPolicy(context: KubernetesContext, lead: Service): readonly NetworkPolicy[] {
+function publishedPolicy(
+  context: KubernetesContext,
+  lead: Service,
+  cluster: Pick<NetworkPolicyIngressRule, 'from'>,
+): readonly NetworkPolicy[] {
   const members = context.pods.membersOf(lead.name);
   if (members.every((member) => Object.keys(member.networks).length === 0)) return [];
   const toAll = unique(
@@ -61,10 +66,11 @@ function publishedPolicy(context: KubernetesContext, lead: Service): readonly Ne
       .map(({ target, protocol }) => ({ port: target, protocol })),
   );
   const inCluster = members.flatMap((member) => reachedInCluster(context, member));
-  const toCluster = unique(inCluster).filter((port) => !toAll.some((other) => keyOf(other) === keyOf(port)));
+  const open = new Set(toAll.map(keyOf));
+  const toCluster = unique(inCluster).filter((port) => !open.has(keyOf(port)));
   const ingress: readonly NetworkPolicyIngressRule[] = [
     ...(toAll.length > 0 ? [{ ports: toAll }] : []),
-    ...(toCluster.length > 0 ? [{ ...fromCluster(context), ports: toCluster }] : []),
+    ...(toCluster.length > 0 ? [{ ...cluster, ports: toCluster }] : []),
   ];
   if (ingress.length === 0) return [];
   if (toCluster.length > 0) {

@@ -63,9 +63,9 @@ describe('SecretTexts', () => {
 
   it('borrows the variable of the service that has it, under a free name', () => {
     const texts = textsWith({ PASSWORD: '' }, { PASSWORD: 'hunter2hunter2', OTHER_TOKEN: 'unused-unused' });
-    expect(texts.parts('mc hunter2hunter2')).toEqual(['mc ', { variable: 'PASSWORD_' }]);
+    expect(texts.parts('mc hunter2hunter2')).toEqual(['mc ', { variable: 'PASSWORD_2' }]);
     expect(texts.borrowed).toEqual([
-      { name: 'PASSWORD_', valueFrom: { secretKeyRef: { name: 'db-env', key: 'PASSWORD' } } },
+      { name: 'PASSWORD_2', valueFrom: { secretKeyRef: { name: 'db-env', key: 'PASSWORD' } } },
     ]);
   });
 

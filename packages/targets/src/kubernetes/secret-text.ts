@@ -84,34 +84,26 @@ export function secretTexts(
     if (known) return known;
     const { env, secretValues, plainValues } = environments.of(service);
     const own = new Map([...secretValues].toReversed().map(([name, value]) => [value, name]));
-    const taken = new Set([
+    const freeName = firstFree([
       ...secretValues.keys(),
       ...plainValues.keys(),
       ...Object.keys(project.services[service]?.environment ?? {}),
     ]);
-    const keys = new Set(env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.key ?? []));
+    const freeKey = firstFree(env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef?.key ?? []));
     const added = new Map<string, string>();
     const needed = new Map<string, SecretVariable>();
-    const free = (wanted: string): string => {
-      let name = wanted;
-      while (taken.has(name)) name += '_';
-      taken.add(name);
-      return name;
-    };
     const variableOf: VariableOf = (value, wanted, legal) => {
       const mine = own.get(value);
       if (mine !== undefined && legal.test(mine)) return { name: mine };
       const before = needed.get(value);
       if (before) return before;
       const holder = holders.get(value);
-      const name = free(holder && isShellName(holder.name) ? holder.name : shellName(wanted));
+      const name = freeName(holder && isShellName(holder.name) ? holder.name : shellName(wanted));
       const entry = (valueFrom: EnvVar['valueFrom']): SecretVariable => ({ name, needs: { name, valueFrom } });
       let variable: SecretVariable;
       if (holder) variable = entry(holder.valueFrom);
       else {
-        let key = name;
-        while (keys.has(key)) key += '_';
-        keys.add(key);
+        const key = freeKey(name);
         added.set(key, value);
         variable = entry({ secretKeyRef: { name: names.environmentSecret(service), key } });
       }
@@ -124,6 +116,21 @@ export function secretTexts(
   };
 
   return { of: (service) => textsOf(service).texts, addedTo: (service) => textsOf(service).added };
+}
+
+/** Gives each name once: itself, else with the first number that makes it another than all before, and than the given ones. */
+function firstFree(given: readonly string[]): (wanted: string) => string {
+  const taken = new Set(given);
+  const numbers = new Map<string, number>();
+  return (wanted) => {
+    let name = wanted;
+    for (let number = numbers.get(wanted) ?? 2; taken.has(name); number += 1) {
+      name = `${wanted}_${number}`;
+      numbers.set(wanted, number + 1);
+    }
+    taken.add(name);
+    return name;
+  };
 }
 
 const isShellName = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name);

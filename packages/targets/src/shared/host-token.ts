@@ -146,7 +146,10 @@ function isKeyed(before: string, after: string): boolean {
   );
 }
 
+const none: ReadonlySet<string> = new Set();
+
 function upstreamBlocks(text: string): ReadonlySet<string> {
+  if (!text.includes('upstream')) return none;
   return new Set(Array.from(text.matchAll(/\bupstream\s+([\w.-]+)\s*\{/g), ([, name = '']) => name));
 }
 

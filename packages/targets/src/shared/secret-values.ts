@@ -42,14 +42,25 @@ const secretAddresses =
 const beginKey = '-----BEGIN ';
 const privateKey = /^-----BEGIN (?:[A-Z0-9]{1,20} ){0,6}PRIVATE KEY(?: BLOCK)?-----/;
 
+/** What a text has that holds a secret besides other things: a space, a sign that gives a value, the parts of an address. */
+const composed = /[\s=@]|:(?:\/\/|["'])/;
+/** What each token has, and what each hash. */
+const longWord = /[\w.+/=-]{13}/;
+const hashMark = /[${]/;
+
 /** Where passwords, tokens and keys are inside a value, by their shape: for masking, and to tell that it is secret. */
 export function credentialSpans(value: string): readonly NamedSpan[] {
+  const tokenSpans = [
+    ...(longWord.test(value) ? matches(value, tokens, 'TOKEN') : []),
+    ...(hashMark.test(value) ? matches(value, hashes, 'PASSWORD_HASH') : []),
+  ];
+  // Most texts are a word, a number or a path.
+  if (!composed.test(value)) return joined(tokenSpans);
   return joined([
     ...urlPasswords(value),
     ...driverPasswords(value),
     ...connectionPasswords(value),
-    ...matches(value, tokens, 'TOKEN'),
-    ...matches(value, hashes, 'PASSWORD_HASH'),
+    ...tokenSpans,
     ...matches(value, secretAddresses, 'WEBHOOK'),
     ...privateKeys(value),
     ...namedValues(value),
