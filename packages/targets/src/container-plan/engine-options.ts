@@ -12,6 +12,14 @@ export const podmanVersionOption: TargetOption = {
   description: 'The oldest Podman that has to understand the files, from 4.4 on; what it can not say is reported.',
 };
 
+export const dockerDefaultsOption: TargetOption = {
+  name: 'docker-defaults',
+  type: 'flag',
+  default: false,
+  description:
+    "With Podman: Docker's capabilities, no limit of processes, low ports for all users and no programs on a tmpfs, instead of Podman's defaults.",
+};
+
 /** The version of Podman; `least`: the oldest that the target knows anything of. */
 export function podmanOption(values: OptionValues, least: string, report: Report<TargetCode>): PodmanVersion {
   const text = String(values['podman-version'] ?? '5.4');

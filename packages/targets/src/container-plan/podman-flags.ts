@@ -39,7 +39,7 @@ export function podmanFlags(context: PlanContext, service: Service, flags: reado
           context.ledger.approximated(
             one.path,
             '--hostname',
-            'Podman has one name for both: the host name holds the domain.',
+            'Podman has one name for both: the host name holds the domain, and so does HOSTNAME.',
           );
         else
           context.ledger.dropped(

@@ -1,10 +1,11 @@
 import { networkFlags } from '../container-plan/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
 import type { Engine } from '../container-plan/engine.ts';
+import { missingWorkdir } from '../container-plan/podman-defaults.ts';
 import { serviceNamed } from '../container-plan/plan-index.ts';
 import { standardName } from '../container-plan/names.ts';
 import type { Text } from '../container-plan/text.ts';
-import { literalOf, projectName, text } from '../container-plan/text.ts';
+import { projectName, text } from '../container-plan/text.ts';
 import type { AttachmentPlan, ContainerPlan, HookPlan, ServicePlan } from '../container-plan/types.ts';
 import { assignment, shellComment, shellLines } from '../shared/shell-word.ts';
 import type { FunctionNames } from './function-names.ts';
@@ -33,7 +34,7 @@ export function definition(plan: ContainerPlan, service: ServicePlan, names: Fun
     ...service.shares.flatMap((other) => sharedContainer(plan, other)),
     ...secretWords(service.environment),
     ...service.mounts.flatMap((mount) => (mount.makeDirectory ? [['directory', word(mount.makeDirectory)]] : [])),
-    ...missingWorkdir(service, plan.engine.name),
+    ...workdirToMake(service, plan.engine.name),
     ...service.files.map((file) => [
       'file',
       literal(file.target),
@@ -56,13 +57,10 @@ ${settings.map((line) => `  ${line}`).join('\n')}
 `;
 }
 
-/** Docker makes a working directory that the image lacks; Podman refuses it. What is mounted there is there. */
-export function missingWorkdir(service: ServicePlan, engine: Engine['name']): readonly (readonly string[])[] {
-  const place = literalOf(service.flags.find(({ flag }) => flag === '--workdir')?.value ?? []) ?? '';
-  const isMounted = service.mounts.some(({ target }) =>
-    `${place}/`.startsWith(target.endsWith('/') ? target : `${target}/`),
-  );
-  return engine === 'docker' || !place.startsWith('/') || isMounted ? [] : [['workdir', literal(place)]];
+/** The working directory that the script makes where the image lacks it. */
+export function workdirToMake(service: ServicePlan, engine: Engine['name']): readonly (readonly string[])[] {
+  const place = engine === 'docker' ? undefined : missingWorkdir(service);
+  return place === undefined ? [] : [['workdir', literal(place)]];
 }
 
 const list = (name: string, services: readonly string[]): readonly string[] =>

@@ -7,7 +7,9 @@ import type { ContainerPlan } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Conversion, Layout, OptionValues, OutputFile, Target } from '../target.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
+import { withDockersDefaults } from '../container-plan/podman-defaults.ts';
 import { bakeFile } from './bake.ts';
+import { withCarriageReturns } from './carriage-returns.ts';
 import { crontabLines } from './crontab.ts';
 import { functionNames } from './function-names.ts';
 import { withoutUnsayableValues } from './hidden-values.ts';
@@ -16,7 +18,6 @@ import { libraryName, libraryPlace, printLibrary } from './library.ts';
 import { printLines } from './lines.ts';
 import type { Style } from './options.ts';
 import { isByHand, options, styleOf } from './options.ts';
-import { withDockersDefaults } from './podman-defaults.ts';
 import { withoutCopiesIntoReadOnly } from './read-only.ts';
 import { printScript } from './script.ts';
 import { secretAssignments, secretsFile } from './secrets-file.ts';
@@ -56,10 +57,16 @@ function emit(conversion: Conversion): readonly OutputFile[] {
   const choice = chosenVariables(values, loaded, report);
   const variables = keepVariables(loaded, choice);
   const made = planContainers(project, loaded, ledger, conversion.secrets, engine, variables);
-  const asked = values['docker-defaults'] === true;
+  const wanted = values['docker-defaults'] === true;
   const planned =
     engine.name === 'podman'
-      ? withDockersDefaults(made, engine.version, asked, ledger)
+      ? withCarriageReturns(
+          withDockersDefaults(
+            made,
+            { version: engine.version, wanted, makesWorkdir: !isByHand(styleOf(values)) },
+            ledger,
+          ),
+        )
       : withoutCopiesIntoReadOnly(made, ledger);
   const bakes = values['bake'] === true && planned.services.some((service) => service.build);
   const plan = withoutUnsayableValues(planned, ledger, bakes);

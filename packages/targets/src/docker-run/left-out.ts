@@ -1,7 +1,6 @@
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
 import { countOf } from './by-hand.ts';
-import { missingWorkdir } from './definitions.ts';
 
 /** The styles that do less than the script. */
 export type LesserStyle = 'lines' | 'short';
@@ -13,19 +12,13 @@ const otherwise = 'convert with `--style script`';
 /** Tells what the script does and a lesser style does not. */
 export function tellWhatIsLeftOut(plan: ContainerPlan, style: LesserStyle, ledger: Ledger): void {
   for (const service of plan.services) {
-    tellOfContainer(plan, service, style, ledger);
+    tellOfContainer(service, style, ledger);
     tellOfHooks(service, style, ledger);
   }
 }
 
-function tellOfContainer(plan: ContainerPlan, service: ServicePlan, style: LesserStyle, ledger: Ledger): void {
+function tellOfContainer(service: ServicePlan, style: LesserStyle, ledger: Ledger): void {
   const [copy, , restart] = verbs[style];
-  if (missingWorkdir(service, plan.engine.name).length > 0)
-    ledger.besides(
-      ['services', service.service, 'working_dir'],
-      'Podman does not start a container whose image lacks this directory, which Docker makes',
-      `${otherwise}, or make the directory in the image`,
-    );
   for (const file of service.files)
     ledger.dropped(
       file.path,

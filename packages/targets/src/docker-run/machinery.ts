@@ -1,5 +1,5 @@
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
-import { missingWorkdir } from './definitions.ts';
+import { workdirToMake } from './definitions.ts';
 import * as prelude from './prelude/index.ts';
 import { usage } from './usage.ts';
 import { planVariables } from './variables.ts';
@@ -59,7 +59,7 @@ export function usesOf(plan: ContainerPlan) {
     anonymous: any((service) =>
       service.mounts.some((mount) => mount.value.some((part) => typeof part !== 'string' && part.of === 'anonymous')),
     ),
-    files: any((service) => service.files.length + missingWorkdir(service, plan.engine.name).length > 0),
+    files: any((service) => service.files.length + workdirToMake(service, plan.engine.name).length > 0),
     preStart: any((service) => service.preStart.length > 0),
     healthy: any((service) => service.waits.some(({ condition }) => condition === 'healthy')),
     exec: any((service) => service.postStart.length + service.preStop.length > 0),

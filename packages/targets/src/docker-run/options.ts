@@ -1,5 +1,5 @@
 import type { OptionValues, TargetOption } from '../target.ts';
-import { podmanVersionOption } from '../container-plan/engine-options.ts';
+import { dockerDefaultsOption, podmanVersionOption } from '../container-plan/engine-options.ts';
 
 const styles = ['script', 'shared', 'short', 'lines'] as const;
 
@@ -38,12 +38,7 @@ export const options: readonly TargetOption[] = [
     type: 'flag',
     description: 'With `--style shared`: write the library as well, which is installed once per host.',
   },
-  {
-    name: 'docker-defaults',
-    type: 'flag',
-    description:
-      "With `--engine podman`: Docker's capabilities and no limit of processes, instead of Podman's defaults.",
-  },
+  dockerDefaultsOption,
   {
     name: 'bake',
     type: 'flag',

@@ -1,4 +1,5 @@
 import { isSince } from '../container-plan/engine.ts';
+import { withDockersDefaults } from '../container-plan/podman-defaults.ts';
 import { planContainers } from '../container-plan/plan.ts';
 import type { UnitFile } from '../shared/unit-file.ts';
 import { printUnit } from '../shared/unit-file.ts';
@@ -35,11 +36,13 @@ function emit(conversion: Conversion): readonly OutputFile[] {
   const { project, loaded } = conversion.base;
   const { ledger, report } = conversion;
   const version = podmanOption(conversion.options, '4.4', report);
-  const plan = planContainers(project, loaded, ledger, conversion.secrets, { name: 'podman', version });
+  const pod = conversion.options['pod'] === true && isSince(version, '5.0');
+  const made = planContainers(project, loaded, ledger, conversion.secrets, { name: 'podman', version });
+  const wanted = conversion.options['docker-defaults'] === true;
+  const plan = withDockersDefaults(made, { version, wanted, pod }, ledger);
   reportReplicas(plan, project, report);
   const markers = markersFor(plan);
   const settings = unitOptions(conversion.options, report);
-  const pod = conversion.options['pod'] === true && isSince(version, '5.0');
   const autoUpdate = conversion.options['auto-update'];
   const context: QuadletContext = {
     plan,

@@ -1,5 +1,5 @@
 import type { TargetOption } from '../target.ts';
-import { podmanVersionOption } from '../container-plan/engine-options.ts';
+import { dockerDefaultsOption, podmanVersionOption } from '../container-plan/engine-options.ts';
 import {
   looseOption,
   scopeOption,
@@ -15,6 +15,7 @@ export const options: readonly TargetOption[] = [
   systemdVersionOption,
   templateNamesOption,
   secretsOption,
+  dockerDefaultsOption,
   {
     name: 'pod',
     type: 'flag',

@@ -1,5 +1,6 @@
 import type { Engine } from '../container-plan/engine.ts';
 import { docker } from '../container-plan/engine.ts';
+import { withDockersDefaults } from '../container-plan/podman-defaults.ts';
 import { planContainers } from '../container-plan/plan.ts';
 import type { UnitFile } from '../shared/unit-file.ts';
 import type { Conversion, OutputFile, Target } from '../target.ts';
@@ -37,7 +38,9 @@ function emit(conversion: Conversion): readonly OutputFile[] {
     conversion.options['engine'] === 'podman'
       ? { name: 'podman', version: podmanOption(conversion.options, '4.3', report) }
       : docker;
-  const plan = planContainers(project, loaded, ledger, conversion.secrets, engine);
+  const made = planContainers(project, loaded, ledger, conversion.secrets, engine);
+  const wanted = conversion.options['docker-defaults'] === true;
+  const plan = engine.name === 'podman' ? withDockersDefaults(made, { version: engine.version, wanted }, ledger) : made;
   reportReplicas(plan, project, report);
   const markers = markersFor(plan);
   const settings = unitOptions(conversion.options, report);

@@ -1,5 +1,5 @@
 import type { TargetOption } from '../target.ts';
-import { podmanVersionOption } from '../container-plan/engine-options.ts';
+import { dockerDefaultsOption, podmanVersionOption } from '../container-plan/engine-options.ts';
 import {
   looseOption,
   scopeOption,
@@ -26,4 +26,5 @@ export const options: readonly TargetOption[] = [
     ...podmanVersionOption,
     description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.',
   },
+  dockerDefaultsOption,
 ];
