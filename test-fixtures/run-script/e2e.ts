@@ -14,24 +14,37 @@ import {
   shopChecks,
   variableChecks,
 } from './scenarios.ts';
+import { killChecks } from './kills.ts';
 import type { Trial } from './trial.ts';
 import { trial } from './trial.ts';
 
 /**
  * Runs the scripts of the target docker-run with docker, on a real daemon where there is one (`scripts/fetch-docker.sh`) and
- * else on podman's Docker socket, and with podman. Prints the outcome of each check; the last line counts them. Gives the exit
- * code.
+ * else on podman's Docker socket, and with podman. `kills`: at how many moments runs are ended on the real daemon; `only`: try
+ * nothing else. Prints the outcome of each check; the last line counts them. Gives the exit code.
  */
-export function runScripts(root: string): number {
+export function runScripts(root: string, kills = 4, only = false): number {
   const checks = checker();
   const onDocker = dockerSandbox(root);
-  if (onDocker) tryAll(root, trial({ engine: 'docker', storage: 'docker' }, onDocker, checks));
+  if (onDocker) {
+    const one = trial({ engine: 'docker', storage: 'docker' }, onDocker, checks);
+    if (!only) tryAll(root, one);
+    killChecks(one, kills);
+    if (only) {
+      onDocker.stop();
+      return summary(checks);
+    }
+  }
   const sandbox = engineSandbox();
   if (sandbox) {
     if (!onDocker) tryOverSocket(root, sandbox, checks);
     tryAll(root, trial({ engine: 'podman', storage: 'podman' }, sandbox, checks));
   }
   for (const one of [onDocker, sandbox]) one?.stop();
+  return summary(checks);
+}
+
+function summary(checks: Checks): number {
   console.log(`${checks.passed()} passed, ${checks.failed()} failed`);
   return checks.failed() === 0 ? 0 : 1;
 }

@@ -16,7 +16,7 @@ import { needsOf, planWaits, sharesOf } from './order.ts';
 import { planPull } from './pull.ts';
 import { planRestart, restartFlags } from './restart.ts';
 import type { Text } from './text.ts';
-import { text } from './text.ts';
+import { literalOf, text } from './text.ts';
 import type { EnvironmentEntry, Flag, MountPlan, ServicePlan } from './types.ts';
 
 /** The containers of one service. */
@@ -147,6 +147,14 @@ export function createOptions(plan: ServicePlan, engine: Engine['name'] = 'docke
     ...(plan.health?.flags ?? []),
     ...restartFlags(plan.restart),
     ...plan.labels,
-    ...(plan.entrypoint ? [{ flag: '--entrypoint', value: plan.entrypoint, path: [...path, 'entrypoint'] }] : []),
+    ...(plan.entrypoint
+      ? [{ flag: '--entrypoint', value: entrypointText(plan.entrypoint, engine), path: [...path, 'entrypoint'] }]
+      : []),
   ];
+}
+
+/** Podman takes a text that begins with a bracket for an array of JSON. */
+function entrypointText(entrypoint: Text, engine: Engine['name']): Text {
+  const literal = literalOf(entrypoint);
+  return engine === 'podman' && literal?.startsWith('[') ? text(JSON.stringify([literal])) : entrypoint;
 }

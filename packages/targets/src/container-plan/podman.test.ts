@@ -156,3 +156,8 @@ test('a secret of podman itself is mounted', () => {
   );
   expect(optionsOf('web')).toContain('--secret tok,type=mount,target=/run/secrets/t,mode=0400');
 });
+
+test('an entrypoint that begins with a bracket is a word, not an array of JSON', () => {
+  const { optionsOf } = plan([testService('web', { entrypoint: ['[a', 'b'] })]);
+  expect(optionsOf('web')).toContain('--entrypoint ["[a"]');
+});

@@ -27,11 +27,7 @@ export function createLines(context: UnitContext, replica: Replica, environment:
   const first = options.filter(({ flag }) => engine === 'podman' && ofPodman.has(flag));
   const option = (flag: Flag): readonly string[] => {
     if (flag.value === undefined) return [flag.flag];
-    const value = sayable(
-      context,
-      word(markers, entrypointWord(context, flag, marked(markers, flag.value, replica))),
-      flag.path,
-    );
+    const value = sayable(context, word(markers, marked(markers, flag.value, replica)), flag.path);
     return value === undefined ? [] : [`${flag.flag} ${value}`];
   };
   const labels = containerLabels(plan, markers, replica).filter(([key]) => !hasLabel(service, key));
@@ -59,13 +55,6 @@ export function createLines(context: UnitContext, replica: Replica, environment:
     ...variables,
     ...definition,
   ];
-}
-
-/** Podman takes a word that begins with a bracket for an array of JSON. */
-function entrypointWord({ plan }: UnitContext, flag: Flag, text: string): string {
-  return flag.flag === '--entrypoint' && plan.engine.name === 'podman' && text.startsWith('[')
-    ? JSON.stringify([text])
-    : text;
 }
 
 /** A content that the installer put beside the units, bound into the container. */
