@@ -89,7 +89,10 @@ export function hideService(context: PlanContext, service: ServicePlan): Service
     networks: service.networks.map((one) => hideAttachment(context, one)),
     labels: hideFlags(context, service.labels),
     flags: hideFlags(context, service.flags),
-    ...(health ? { health: { ...health, flags: hideFlags(context, health.flags) } } : {}),
+    // Podman's are JSON, of which each word was judged before it was encoded.
+    ...(health && context.engine.name === 'docker'
+      ? { health: { ...health, flags: hideFlags(context, health.flags) } }
+      : {}),
   };
 }
 

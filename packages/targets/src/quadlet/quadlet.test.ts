@@ -218,3 +218,19 @@ test('a policy that says no restarts is carried', () => {
     'carried',
   ]);
 });
+
+test('a password out of a file is no secret in a healthcheck, and one that is written is', () => {
+  const health = (option: string) => {
+    const made = files(
+      `services: { db: { image: mysql, healthcheck: { test: ["CMD-SHELL", ${JSON.stringify(`ping --password=${option} --silent`)}] } } }`,
+    );
+    return made
+      .at('quadlet/shop-db-1.container')
+      ?.split('\n')
+      .find((line) => line.startsWith('HealthCmd='));
+  };
+  expect(health('"$$(cat /run/secrets/p)"')).toBe(
+    String.raw`HealthCmd=["CMD-SHELL","ping --password=\"$$(cat /run/secrets/p)\" --silent"]`,
+  );
+  expect(health('s3cretWord1')).toMatch(/^HealthCmd=\$\{SECRET_\w+\}$/);
+});
