@@ -211,8 +211,9 @@ function worstOf(all: readonly Support[]): Support {
 /** A verdict with one difference more, where there is anything left to differ. */
 function withDifference(support: Support, more: Difference | undefined): Support {
   if (more === undefined || support.kind === 'dropped' || support.kind === 'resolved') return support;
-  const verdicts = [support, { kind: 'approximated', field: support.field, ...more } as const];
-  return worstOf(verdicts);
+  // What is carried but for this loses nothing, whatever its key holds.
+  const severity: Pick<LedgerPart, 'severity'> | false = support.kind === 'carried' && { severity: 'differs' };
+  return worstOf([support, { kind: 'approximated', field: support.field, ...more, ...severity }]);
 }
 
 const joined = (texts: readonly (string | undefined)[], by: string): string =>

@@ -117,3 +117,9 @@ describe('secrets with variables', () => {
     expect(at('run.sh')).not.toContain('abc');
   });
 });
+
+it('loses no data where a variable is filled into a volume', () => {
+  const { result } = runScriptOf("services: { web: { image: a, volumes: ['${DIR:-./d}:/d'] } }\n");
+  const filled = result.account.entries.filter(({ support }) => support.kind === 'approximated');
+  expect(filled.map(({ severity }) => severity)).toEqual(['differs']);
+});
