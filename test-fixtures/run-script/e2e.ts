@@ -23,7 +23,7 @@ import { trial } from './trial.ts';
  * else on podman's Docker socket, and with podman. `kills`: at how many moments runs are ended on the real daemon; `only`: try
  * nothing else. Prints the outcome of each check; the last line counts them. Gives the exit code.
  */
-export function runScripts(root: string, kills = 4, only = false): number {
+export function runScripts(root: string, kills = 2, only = false): number {
   const checks = checker();
   const onDocker = dockerSandbox(root);
   if (onDocker) {

@@ -46,22 +46,22 @@ const read = (one: Trial) =>
  */
 export function killChecks(one: Trial, moments: number): void {
   const fresh = new Map<string, string>();
-  const lengths = new Map<string, number>();
-  for (const { words, from, version } of ways) {
-    begin(one, from);
+  const lengths: number[] = [];
+  begin(one, undefined);
+  // In this order each run begins where the one before has ended.
+  for (const { words, version } of ways) {
     one.write('kills', project(version));
     const started = Date.now();
     one.script('kills', ...words);
-    lengths.set(`${words.join()}${from}`, Date.now() - started);
-    one.script('kills', 'up');
-    fresh.set(version, facts(one));
+    lengths.push(Date.now() - started);
+    if (words[0] === 'up') fresh.set(version, facts(one));
   }
   for (let moment = 0; moment < moments; moment += 1) {
-    const way = ways[moment % ways.length] ?? ways[0];
-    const { words, from, version } = way;
+    const at = moment % ways.length;
+    const { words, from, version } = ways[at] ?? ways[0];
     // The golden ratio spreads the moments evenly, however many there are.
-    const share = (moment * 0.618034) % 1;
-    const seconds = ((lengths.get(`${words.join()}${from}`) ?? 0) * share) / 1000 + 0.02;
+    const share = ((moment + 1) * 0.618034) % 1;
+    const seconds = ((lengths[at] ?? 0) * share) / 1000 + 0.02;
     const signal = moment % 2 === 0 ? 'KILL' : 'INT';
     begin(one, from);
     one.write('kills', project(version));
