@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { loadProject, memoryHost } from '@transpose/core';
 import { convert, targetNamed } from '@transpose/targets';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runCommand } from './run.ts';
 
 const compose = readFileSync(
@@ -126,52 +126,44 @@ test('faults f12: a password in a command and a probe goes through the Secret by
   expect(out).not.toMatch(/\bpw1\b/);
 });
 
-const k11 = {
-  words: ['serve', '--token=Planted1Option', '--dsn', 'postgres://u:Planted2Url@db/x'],
-  test: "mysqladmin ping -pPlanted3Short && curl -H 'Authorization: Bearer Planted4Header' localhost",
-  environment: {
-    ROOT_PW: 'Planted5Name',
-    SENTRY_DSN: 'https://Planted6Dsn@sentry.example.org/1',
-    SLACK_WEBHOOK: 'https://hooks.example.org/services/T0/B0/Planted7Hook',
-    MASTERPASS: 'Planted8Name',
-    APP_SECRETKEY_OVERWRITE: 'Planted9Name',
-    STRIPE: 'sk_live_Planted10Shape',
-  },
-  label: { 'traefik.http.middlewares.a.basicauth.users': 'u:$$apr1$$x$$Planted11Hash' },
-};
+/** The faults that were found, as fixtures; how many planted values of each a target carries: Kubernetes has no labels. */
+const faults = [
+  ['f12-in-command', { REDIS_PASSWORD: 'Planted1Var', TUNNEL_TOKEN: 'Planted2Var' }, 2, 2],
+  ['f12-under-plain-name', { ADMIN_PASSWORD: 'Planted6Var', TOKEN: 'Planted7Var' }, 7, 7],
+  ['k11-names', {}, 10, 11],
+] as const;
 
-test.each(['kubernetes', 'docker-run', 'systemd', 'quadlet'])('faults k11: %s hides each name and shape', (name) => {
-  const service = {
-    image: 'acme/a:1',
-    command: k11.words,
-    healthcheck: { test: ['CMD-SHELL', k11.test] },
-    environment: k11.environment,
-    labels: k11.label,
-  };
-  const text = JSON.stringify({ services: { secret: service } });
-  const host = memoryHost({ files: { '/shop/compose.yaml': text }, cwd: '/shop' });
-  const target = targetNamed(name);
-  if (!target) throw new Error(name);
-  const result = convert({ host, loaded: loadProject(host), target });
-  const contents = (closed: boolean) =>
-    result.files.filter(({ mode }) => ((mode & 0o077) === 0) === closed).map(({ content }) => content);
-  expect(found(contents(false).join('\n'))).toEqual([]);
-  // Each has arrived where it is hidden: what a format writes as Base64 is read as such. Kubernetes carries no label.
-  const hidden = contents(true).join('\n');
-  const decoded = [...hidden.matchAll(/[A-Za-z0-9+/]{8,}={0,2}/g)].map(([one]) =>
-    Buffer.from(one, 'base64').toString(),
+describe.each(faults)('fault %s', (fault, variables, inKubernetes, inOthers) => {
+  const text = readFileSync(
+    fileURLToPath(new URL(`../../../test-fixtures/secrets/${fault}.yaml`, import.meta.url)),
+    'utf8',
   );
-  const arrived = found([hidden, ...decoded].join('\n'));
-  expect(arrived).toHaveLength(name === 'kubernetes' ? 10 : 11);
-  expect(result.account.notes.filter(({ message }) => message.startsWith('The secret '))).toEqual([]);
-});
-
-test('faults k11: what only looks like a secret stays readable', () => {
-  const plain =
-    '{PRIMARY_KEY: id, SORT_KEY: created, ROUTING_KEY: events.created, CREDENTIALS: include, PASSWORD_HASHER: argon2, ' +
-    'API_KEY_HEADER: X-Api-Key, SECRET_NAME: app, SSL_KEY: certs/es01.key, TOKEN_URL: "https://id.example.org/token"}';
-  const text = `services: {plain: {image: x, environment: ${plain}}}\n`;
-  expect(runCommand('convert', { files: { '/shop/compose.yaml': text } }).out).not.toContain('kind: Secret');
+  test.each(['kubernetes', 'docker-run', 'systemd', 'quadlet'])('%s hides each, and loses none', (name) => {
+    const host = memoryHost({ files: { '/shop/compose.yaml': text }, cwd: '/shop', env: variables });
+    const target = targetNamed(name);
+    if (!target) throw new Error(name);
+    const result = convert({
+      host,
+      loaded: loadProject(host),
+      target,
+      options: name === 'docker-run' ? { keep: ['none'] } : {},
+    });
+    const contents = (closed: boolean) =>
+      result.files.filter(({ mode }) => ((mode & 0o077) === 0) === closed).map(({ content }) => content);
+    const open = contents(false).join('\n');
+    expect(found(open)).toEqual([]);
+    // Units have the whole environment in files of their own.
+    const readable = [open, ...result.files.flatMap(({ path, content }) => (path.startsWith('env/') ? [content] : []))];
+    for (const plain of /^ {2}plain:\n[^]*/m.exec(text)?.[0].matchAll(/^ {6}[A-Z_]+: (.*)$/gm) ?? [])
+      expect(readable.join('\n')).toContain(plain[1]);
+    // Each has arrived where it is hidden: what a format writes as Base64 is read as such.
+    const hidden = contents(true).join('\n');
+    const decoded = [...hidden.matchAll(/[A-Za-z0-9+/]{8,}={0,2}/g)].map(([one]) =>
+      Buffer.from(one, 'base64').toString(),
+    );
+    expect(found([hidden, ...decoded].join('\n'))).toHaveLength(name === 'kubernetes' ? inKubernetes : inOthers);
+    expect(result.account.notes.filter(({ message }) => message.startsWith('The secret '))).toEqual([]);
+  });
 });
 
 test('a failed load shows none in its frames', () => {
@@ -184,4 +176,73 @@ test('a failed load shows none in its frames', () => {
 test('what is asked for is shown: config, and --secrets plain', () => {
   expect(found(runCommand('config', { files, env }).out).length).toBeGreaterThan(20);
   expect(found(runCommand('convert --secrets plain', { files, env }).out).length).toBeGreaterThan(10);
+});
+
+/** What a target makes of a project in memory, and what it says of secrets. */
+function converted(name: string, text: string, variables: Readonly<Record<string, string>> = {}, others = {}) {
+  const host = memoryHost({ files: { '/shop/compose.yaml': text, ...others }, cwd: '/shop', env: variables });
+  const target = targetNamed(name);
+  if (!target) throw new Error(name);
+  const { files: made, diagnostics, account } = convert({ host, loaded: loadProject(host), target });
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  return { made, said: account.notes.filter(({ message }) => message.startsWith('The secret ')) };
+}
+
+test.each(['kubernetes', 'docker-run', 'systemd', 'quadlet'])(
+  '%s: what one service leaves plain by x-transpose may be the token of another',
+  (name) => {
+    const text = JSON.stringify({
+      services: {
+        a: { image: 'x:1', environment: { API_KEY: 'Planted1Shared' }, 'x-transpose': { plain: ['API_KEY'] } },
+        b: { image: 'x:1', command: ['serve', '--token', 'Planted1Shared'] },
+      },
+    });
+    const { made, said } = converted(name, text);
+    expect(made.length).toBeGreaterThan(0);
+    expect(said).toEqual([]);
+  },
+);
+
+test.each(['kubernetes', 'docker-run', 'systemd', 'quadlet'])(
+  '%s: an open secret is named where it was left open, not where it is hidden',
+  (name) => {
+    const text = JSON.stringify({
+      services: {
+        a: {
+          image: 'x:1',
+          environment: { PASSWORD: '${DB_PASSWORD}' },
+          labels: { 'team.path': '/opt/${DB_PASSWORD}/x' },
+          command: ['x', '--dir', '/var/${DB_PASSWORD}'],
+          volumes: ['/srv/${DB_PASSWORD}/files:/data'],
+        },
+        b: { image: 'x:1', environment: { OTHER: '/mnt/${DB_PASSWORD}' } },
+      },
+    });
+    const { said } = converted(name, text, { DB_PASSWORD: 'Planted1Var' });
+    expect(said.map(({ path }) => path?.join('.'))).toEqual(['services.a.volumes.0.source']);
+  },
+);
+
+test('no name of an object of Kubernetes has a secret in it, in whatever letters', () => {
+  const text = JSON.stringify({
+    services: { a: { image: 'x:1', volumes: ['/srv/${DB_PASSWORD}:/data', './${DB_PASSWORD}.conf:/etc/a.conf:ro'] } },
+  });
+  const { made, said } = converted('kubernetes', text, { DB_PASSWORD: 'Planted1Var' }, { '/shop/Planted1Var.conf': 'x' });
+  const manifests = made.filter(({ path }) => path.endsWith('.yaml')).map(({ content }) => content);
+  expect(manifests.join('\n')).toContain('srv-db-password');
+  const names = manifests.join('\n').match(/^ +(?:- )?(?:name|claimName|part-of): .*$/gm) ?? [];
+  expect(names.filter((line) => /planted1var/i.test(line))).toEqual([]);
+  // The key of the file keeps its name, which is said.
+  expect(said.length).toBeGreaterThan(0);
+});
+
+test('explain follows a value into the Secret of an env file that services share', () => {
+  const { out } = runCommand('explain services.web.environment.DB_PASSWORD -t kubernetes', {
+    files: {
+      '/shop/compose.yaml': 'services: {web: {image: x, env_file: a.env}, job: {image: y, env_file: a.env}}\n',
+      '/shop/a.env': 'DB_PASSWORD=Planted1File\nLOG=x\n',
+    },
+  });
+  expect(out).toContain('Secret/a-env data.DB_PASSWORD');
+  expect(found(out)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { YamlPath } from '../shared/yaml.ts';
 import type { KubernetesContext } from './context.ts';
 import type { Container, Manifest, PodSpec } from './objects.ts';
 import { isWorkload, templateOf } from './template.ts';
+import { base64 } from '../shared/base64.ts';
 import { table } from '../shared/table.ts';
 
 /** Says for a field of an object where in the Compose files it comes from: `compose.yaml:12`. */
@@ -55,7 +56,7 @@ function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath)
   const owner = object.metadata.labels?.['app.kubernetes.io/name'];
   const service = context.owners.get(owner ?? '');
   if (isOwn(path)) return ownSources(context, object, owner, service);
-  if (!service) return [];
+  if (!service) return envFileSources(context, object, path);
   const base: Path = ['services', service.name];
   if (object.kind === 'Secret')
     return path.length === 2 && path[0] === 'data' ? [[...base, 'environment', path[1] ?? '']] : [];
@@ -74,6 +75,20 @@ function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath)
   if (list !== 'containers' && list !== 'initContainers')
     return (podFields[inPod.join('.')] ?? []).map((field) => [...base, ...field]);
   return typeof index === 'number' ? containerSources(context, spec, list, index, rest) : [];
+}
+
+/** The variables of an env file that several services share: in each of them by the same name, with the same value. */
+function envFileSources({ project, envFileOf }: KubernetesContext, object: Manifest, path: YamlPath): readonly Path[] {
+  const [section, key] = path;
+  if ((object.kind !== 'Secret' && object.kind !== 'ConfigMap') || section !== 'data' || path.length !== 2) return [];
+  const name = String(key);
+  const written = object.data?.[name];
+  return Object.values(project.services).flatMap((service): readonly Path[] => {
+    const value = service.environment[name];
+    const at: Path = ['services', service.name, 'environment', name];
+    if (typeof value !== 'string' || envFileOf(at) === undefined) return [];
+    return written === (object.kind === 'Secret' ? base64(value) : value) ? [at] : [];
+  });
 }
 
 /** What an object as a whole stands for. */

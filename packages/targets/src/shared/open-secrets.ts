@@ -16,17 +16,23 @@ export function noteOpenSecrets(
   secrets: ProjectSecrets,
   ledger: Ledger,
 ): void {
-  const open = new Map<string, { readonly name: string; readonly file: string }>();
+  const open = new Map<string, Occurrence>();
   for (const { path: file, content, mode } of files)
     if ((mode & 0o077) !== 0)
       for (const { start, end, name } of secrets.knownIn(content)) {
         const value = content.slice(start, end);
-        if (!isCommon(value) && !open.has(value)) open.set(value, { name, file });
+        if (!isCommon(value) && !open.has(value) && !secrets.isLeftPlain(value))
+          open.set(value, {
+            name,
+            file,
+            before: content.slice(0, start).slice(-nearby),
+            after: content.slice(end, end + nearby),
+          });
       }
   if (open.size === 0 || !tree) return;
   const texts = secrets.paths().map((path) => [path, textAt(tree, path)] as const);
-  for (const [value, { name, file }] of open)
-    for (const path of placesOf(value, texts))
+  for (const [value, { name, file, ...around }] of open)
+    for (const path of placesOf(value, around, texts))
       ledger.note(`The secret ${name} is in ${file}, which others can read: take it out of this value`, path, 'loses');
 }
 
@@ -35,11 +41,47 @@ const textAt = (tree: Node, path: Path): string => {
   return isString(node) ? node.value : '';
 };
 
-/** What stands where a secret can be hidden is not what was left open, where another place has the value, too. */
-function placesOf(value: string, texts: readonly (readonly [Path, string])[]): readonly (Path | undefined)[] {
-  const holding = texts.filter(([, text]) => text.includes(value)).map(([path]) => path);
-  const open = holding.filter((path) => !path.some((step) => hiding.has(String(step))));
-  return open.length > 0 ? open : [holding[0]];
+/** Where a secret is open, with the text around it. */
+interface Occurrence extends Surroundings {
+  readonly name: string;
+  readonly file: string;
+}
+
+interface Surroundings {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** So many characters before and behind a secret are compared. */
+const nearby = 40;
+
+/**
+ * The places in the project that a text in a file was made of: those that have most of what is around the secret. Of
+ * several that have equally much, those where a secret can be hidden are not what was left open.
+ */
+function placesOf(
+  value: string,
+  around: Surroundings,
+  texts: readonly (readonly [Path, string])[],
+): readonly (Path | undefined)[] {
+  const holding = texts.flatMap(([path, text]) =>
+    text.includes(value) ? [{ path, common: inCommon(value, around, text) }] : [],
+  );
+  const most = Math.max(0, ...holding.map(({ common }) => common));
+  const nearest = holding.flatMap(({ path, common }) => (common === most ? [path] : []));
+  const open = nearest.filter((path) => !path.some((step) => hiding.has(String(step))));
+  return open.length > 0 ? open : [nearest[0]];
+}
+
+/** How many characters before and behind a value are the same in a text. */
+function inCommon(value: string, { before, after }: Surroundings, text: string): number {
+  const start = text.indexOf(value);
+  const end = start + value.length;
+  let lead = 0;
+  while (lead < before.length && lead < start && before[before.length - 1 - lead] === text[start - 1 - lead]) lead += 1;
+  let tail = 0;
+  while (tail < after.length && end + tail < text.length && after[tail] === text[end + tail]) tail += 1;
+  return lead + tail;
 }
 
 const hiding = new Set(['environment', 'command', 'entrypoint', 'healthcheck', 'labels', 'annotations', 'args']);

@@ -27,6 +27,8 @@ export interface ProjectSecrets {
   spansIn(text: string, place?: TextPlace): readonly NamedSpan[];
   /** Those of `spansIn` that are values of the project: not what looks like a secret by its shape alone. */
   knownIn(text: string, place?: TextPlace): readonly NamedSpan[];
+  /** Whether the user says of a name with this value that it is plain (`x-transpose.plain`): it may be read there. */
+  isLeftPlain(value: string): boolean;
   /** The places in the project whose values are or hold secrets. */
   paths(): readonly Path[];
 }
@@ -54,6 +56,7 @@ export const noSecrets: ProjectSecrets = {
   choiceAt: () => ({}),
   spansIn: () => [],
   knownIn: () => [],
+  isLeftPlain: () => false,
   paths: () => [],
 };
 
@@ -65,6 +68,7 @@ export function projectSecrets(loaded: Loaded): ProjectSecrets {
     choices.services.get(path?.[0] === 'services' ? String(path[1]) : '') ?? choices.project;
   const values = new Map<string, Value>();
   const plain = new Set<string>();
+  const leftPlain: string[] = [];
   const put = (value: string, name: string, source?: string): void => {
     if (value === '') return;
     const known = values.get(value) ?? { name, sources: new Set<string>() };
@@ -94,7 +98,10 @@ export function projectSecrets(loaded: Loaded): ProjectSecrets {
   forEachText(tree, (text, path, before) => {
     if (isExtension(path)) return;
     const name = nameAt(path);
-    if (name !== undefined && choiceAt(path).plain?.has(name)) return;
+    if (name !== undefined && choiceAt(path).plain?.has(name)) {
+      leftPlain.push(text);
+      return;
+    }
     const spans = templateSpans(text, path);
     for (const { start, end, name: variable } of spans) put(text.slice(start, end), variable, variable);
     const whole =
@@ -111,6 +118,7 @@ export function projectSecrets(loaded: Loaded): ProjectSecrets {
     path === undefined ? none : variablesBelow(nodeAt(tree, path));
 
   const knownIn = (text: string, place: TextPlace = {}): readonly NamedSpan[] => {
+    if (place.name !== undefined && choiceAt(place.path).plain?.has(place.name)) return [];
     const lead = place.before === undefined ? '' : `${place.before} `;
     const whole = lead + text;
     let sources: ReadonlySet<string> | undefined;
@@ -151,6 +159,7 @@ export function projectSecrets(loaded: Loaded): ProjectSecrets {
     choiceAt,
     spansIn,
     knownIn,
+    isLeftPlain: (value) => leftPlain.some((text) => text.includes(value)),
     paths() {
       const found: Path[] = [];
       forEachText(tree, (text, path, before) => {

@@ -8,7 +8,8 @@ import { containerPath, isBelow } from '../container-path.ts';
  * else all of them. Where the project lies on this machine is no part of a name, or the next conversion elsewhere would
  * make other claims. `writtenAt`: where the path is written.
  */
-function pathParts(basis: Basis, path: string, writtenAt: Path): readonly string[] {
+function pathParts(basis: Basis, given: string, writtenAt: Path): readonly string[] {
+  const path = withoutSecrets(basis, given, writtenAt);
   const project = containerPath(basis.project.working_dir);
   if (isBelow(project, path)) return partsOf(path.slice(project.length));
   const written = basis.writtenAt(writtenAt).replace(/^["']/, '');
@@ -30,6 +31,17 @@ export function objectNameForPath(basis: Basis, path: string, writtenAt: Path): 
   const parts = pathParts(basis, path, writtenAt);
   const inside = isBelow(containerPath(basis.project.working_dir), path);
   return objectName((inside ? parts : parts.slice(-2)).join('-'));
+}
+
+/** Names can be read by everybody who may list objects: a secret in a path is in them by the name of its variable. */
+function withoutSecrets({ secrets }: Basis, path: string, writtenAt: Path): string {
+  let text = '';
+  let done = 0;
+  for (const { start, end, name } of secrets.spansIn(path, { path: writtenAt })) {
+    text += path.slice(done, start) + name;
+    done = end;
+  }
+  return text + path.slice(done);
 }
 
 const partsOf = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
