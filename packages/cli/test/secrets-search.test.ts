@@ -227,7 +227,12 @@ test('no name of an object of Kubernetes has a secret in it, in whatever letters
   const text = JSON.stringify({
     services: { a: { image: 'x:1', volumes: ['/srv/${DB_PASSWORD}:/data', './${DB_PASSWORD}.conf:/etc/a.conf:ro'] } },
   });
-  const { made, said } = converted('kubernetes', text, { DB_PASSWORD: 'Planted1Var' }, { '/shop/Planted1Var.conf': 'x' });
+  const { made, said } = converted(
+    'kubernetes',
+    text,
+    { DB_PASSWORD: 'Planted1Var' },
+    { '/shop/Planted1Var.conf': 'x' },
+  );
   const manifests = made.filter(({ path }) => path.endsWith('.yaml')).map(({ content }) => content);
   expect(manifests.join('\n')).toContain('srv-db-password');
   const names = manifests.join('\n').match(/^ +(?:- )?(?:name|claimName|part-of): .*$/gm) ?? [];
