@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Diagnostic, LoadResult } from '@transpose/core';
-import { loadProject } from '@transpose/core';
+import { loadProject, nearestName } from '@transpose/core';
 import type { ConversionResult, Layout, OptionValues, Target } from '@transpose/targets';
 import { convert, targetNamed, targets } from '@transpose/targets';
 import type { Command } from 'commander';
@@ -132,8 +132,12 @@ export function withTarget(
 export function targetOf(name: string = defaultTarget): Target {
   const target = targetNamed(name);
   if (target) return target;
-  const names = targets.map((one) => one.name).join(', ');
-  throw new UsageError(`there is no target "${name}"; there are ${names}, and directories of templates: ./${name}`);
+  const names = targets.map((one) => one.name);
+  const near = nearestName(name, names);
+  throw new UsageError(
+    `there is no target "${name}"; ${near === undefined ? '' : `did you mean ${near}? `}There are ${names.join(', ')}, ` +
+      `and directories of templates: ./${name}`,
+  );
 }
 
 export function strictnessOf({ strict, strictAll }: ConversionOptions): 'lost' | 'all' | undefined {

@@ -1,7 +1,8 @@
-import { shownText } from '@transpose/core';
+import { nearestName, shownText } from '@transpose/core';
 import type { Option } from 'commander';
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './commands/check.ts';
+import { addCompletionCommand } from './commands/completion.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addConvertCommand } from './commands/convert.ts';
 import { addExplainCommand } from './commands/explain.ts';
@@ -73,7 +74,7 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
   const program = new Command('transpose')
     .description('Reads a Docker Compose project and writes it as Kubernetes manifests, run scripts or systemd units.')
     .usage('COMMAND [OPTION]… [SERVICE]…')
-    .version(version, '--version', 'print the version')
+    .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help; for a command: transpose COMMAND --help')
     .helpCommand('help [COMMAND]', 'show help for a command')
     .addHelpText('after', examples)
@@ -100,7 +101,22 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
   addFixCommand(program, around, choose);
   addTargetsCommand(program, around, choose);
   addInitCommand(program, around, choose);
+  addCompletionCommand(program, around, choose);
+  for (const command of program.commands) suggestOptions(command);
   return program;
+}
+
+/** Commander suggests the options that help shows; those of targets are options, too. */
+function suggestOptions(command: Command): void {
+  const { outputError } = command.configureOutput();
+  command.configureOutput({
+    outputError: (text, write) => {
+      const [, typed] = /unknown option '(--[\w-]+)[^']*'\s*$/.exec(text) ?? [];
+      const flags = command.options.flatMap(({ long }) => long ?? []);
+      const near = typed === undefined ? undefined : nearestName(typed, flags);
+      outputError?.(near === undefined ? text : `${text.trimEnd()}\n(Did you mean ${near}?)`, write);
+    },
+  });
 }
 
 /** A word on flags of `docker compose` that mean nothing here; one that promises to write nothing is kept to. */

@@ -1,8 +1,9 @@
 import type { LoadOptions } from '@transpose/core';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-
-export type ReportForm = 'text' | 'json' | 'sarif';
+import type { ReportFile, Reports } from './report-option.ts';
+import { joinReports, reportOption } from './report-option.ts';
+import { UsageError } from './usage-error.ts';
 
 /** The options that say which project to read; their names are those of `docker compose`. */
 export interface ProjectOptions {
@@ -12,7 +13,9 @@ export interface ProjectOptions {
   readonly profile?: readonly string[];
   readonly envFile?: readonly string[];
   readonly allResources?: boolean;
-  readonly report?: ReportForm;
+  /** The form of the report on standard error. */
+  readonly report?: Reports['form'];
+  readonly reportFiles?: readonly ReportFile[];
   readonly unknownKeys?: 'error' | 'warn';
   /** The old name of `--project-directory`. */
   readonly workdir?: string;
@@ -36,7 +39,7 @@ function projectOptions(): readonly Option[] {
     ]),
     new Option('--workdir <DIR>').hideHelp(),
     ...withoutMeaning(),
-    new Option('--report <FORM>', 'form of the diagnostics on standard error').choices(['text', 'json', 'sarif']),
+    reportOption(),
   ];
 }
 
@@ -80,14 +83,20 @@ export function acceptProjectOptions(program: Command): Command {
 
 /** The options before and after the name of the command as one; the later one of two single values counts. */
 export function projectOptionsOf(command: Command): ProjectOptions {
-  const before = command.parent?.opts<ProjectOptions>();
-  const after = command.opts<ProjectOptions>();
+  type Given = Omit<ProjectOptions, 'report'> & { readonly report?: Reports };
+  const { report: reportBefore, ...before } = command.parent?.opts<Given>() ?? {};
+  const { report: reportAfter, ...after } = command.opts<Given>();
+  const { form, files } = joinReports(reportBefore, reportAfter);
+  if (files.length > 0 && !['convert', 'check'].includes(command.name()))
+    throw new UsageError('--report FORM=FILE is an option of convert and check');
   return {
     ...before,
     ...after,
-    file: [...(before?.file ?? []), ...(after.file ?? [])],
-    profile: [...(before?.profile ?? []), ...(after.profile ?? [])],
-    envFile: [...(before?.envFile ?? []), ...(after.envFile ?? [])],
+    ...(form === undefined ? {} : { report: form }),
+    reportFiles: files,
+    file: [...(before.file ?? []), ...(after.file ?? [])],
+    profile: [...(before.profile ?? []), ...(after.profile ?? [])],
+    envFile: [...(before.envFile ?? []), ...(after.envFile ?? [])],
   };
 }
 

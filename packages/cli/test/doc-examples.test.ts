@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** Pages whose files and commands are tried one after the other, and whose output is compared line by line. */
-const pages = ['templates.md', 'explain.md'];
+const pages = ['templates.md', 'explain.md', 'ci.md'];
 const bin = fileURLToPath(new URL('../bin/transpose.cjs', import.meta.url));
 const bundle = fileURLToPath(new URL('../dist/transpose.cjs', import.meta.url));
 let folder = '';
@@ -59,7 +59,7 @@ describe.skipIf(!existsSync(bundle)).each(pages)('docs/%s', (page) => {
         shown += 1;
       }
     }
-    expect(shown).toBeGreaterThan(4);
+    expect(shown).toBeGreaterThan(0);
   });
 });
 

@@ -7,7 +7,10 @@ describe('wrong use', () => {
     ['frobnicate', "transpose: unknown command 'frobnicate'\n"],
     ['conver', "transpose: unknown command 'conver' (did you mean convert?)\n"],
     ['config --fromat json', "transpose: unknown option '--fromat' (did you mean --format?)\n"],
-    ['convert -t kubernets', /^transpose: there is no target "kubernets"; there are kubernetes, /],
+    [
+      'convert -t kubernets',
+      /^transpose: there is no target "kubernets"; did you mean kubernetes\? There are kubernetes, /,
+    ],
     ['convert -f', "transpose: option '-f, --file <FILE>' argument missing\n"],
     ['config --services --volumes', 'transpose: --services and --volumes exclude each other: give one\n'],
     ['config --resolve-image-digests', /^transpose: --resolve-image-digests needs a registry/],

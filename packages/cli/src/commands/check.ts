@@ -5,6 +5,7 @@ import type { ConversionOptions } from '../conversion.ts';
 import { addConversionOptions, addOptionsOfTargets, convertProject, strictnessOf, withTarget } from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { writeReports } from '../output/report-files.ts';
 import { accountData, accountRows, strictFinds, totals } from '../print/account.ts';
 import { accountText } from '../print/account-text.ts';
 import { maskedData, maskedSurroundings, maskedText } from '../print/masked-surroundings.ts';
@@ -18,6 +19,7 @@ interface CheckOptions extends ConversionOptions {
   readonly format?: 'text' | 'json';
   readonly json?: boolean;
   readonly verbose?: boolean;
+  readonly quiet?: boolean;
 }
 
 export function addCheckCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
@@ -32,6 +34,7 @@ export function addCheckCommand(program: Command, around: Surroundings, choose: 
   addConversionOptions(command)
     .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
     .option('--json', 'the same as --format json')
+    .option('-q, --quiet', 'print errors only; the exit code tells the rest')
     .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried');
   addProjectOptions(command);
   addOptionsOfTargets(command);
@@ -58,18 +61,16 @@ function check(
   services: readonly string[],
   target: Target,
 ): ExitCode {
-  const { loaded, result, diagnostics, failed } = convertProject(
-    around,
-    command,
-    options,
-    services,
-    target,
-    'directory',
-  );
+  const converted = convertProject(around, command, options, services, target, 'directory');
+  const { loaded, result, diagnostics, failed } = converted;
   const told = maskedSurroundings(around, loaded);
-  reportDiagnostics(told, diagnostics, options.report, result?.account);
+  if (!writeReports(told, options.reportFiles ?? [], converted)) return exitCodes.failed;
+  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics;
+  reportDiagnostics(told, shown, options.report, result?.account);
   if (!result) return exitCodes.failed;
-  if (options.json || options.format === 'json') {
+  if (options.quiet) {
+    // The exit code says it.
+  } else if (options.json || options.format === 'json') {
     around.out(`${JSON.stringify(maskedData(told, accountData(result.account)), undefined, 2)}\n`);
   } else {
     const style = styleOn(around, 'out');

@@ -11,14 +11,14 @@ import { differenceList, differenceText } from '../print/differences.ts';
 import { maskedText } from '../print/masked-surroundings.ts';
 import { reportData, reportDiagnostics } from '../print/report.ts';
 import { styleOn } from '../print/style.ts';
-import type { ReportForm } from '../project-options.ts';
+import type { Reports } from '../report-option.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { systemErrorText } from '../output/system-error.ts';
 
 interface CompareOptions {
   readonly check?: boolean;
   readonly diff?: boolean;
-  readonly report?: ReportForm;
+  readonly report?: Reports['form'];
 }
 
 /** `--check` and `--diff`: what stands on the disk against what would be written. Writes nothing. */

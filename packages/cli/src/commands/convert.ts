@@ -18,6 +18,7 @@ import type { FilePlace, OutputPlace } from '../output/output-place.ts';
 import { filesFor, outputPlace } from '../output/output-place.ts';
 import type { WritePlan } from '../output/plan-write.ts';
 import { planWrite } from '../output/plan-write.ts';
+import { writeReports } from '../output/report-files.ts';
 import { saltFor } from '../output/salt.ts';
 import { replaceFile } from '../output/replace-file.ts';
 import { fileIn } from '../output/standing.ts';
@@ -43,6 +44,7 @@ interface ConvertOptions extends ConversionOptions {
   readonly check?: boolean;
   readonly diff?: boolean;
   readonly verbose?: boolean;
+  readonly quiet?: boolean;
 }
 
 export function addConvertCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
@@ -54,6 +56,7 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
     .argument('[SERVICE...]', 'only these services and what they depend on');
   addConversionOptions(command)
     .option('-o, --output <PLACE>', 'DIR/ for files, FILE for one, - for standard output (default: -)')
+    .option('-q, --quiet', 'print errors only')
     .option('--force', 'replace files that were edited or that transpose did not write')
     .option('--check', 'write nothing; exit code 3 when files on the disk are not what would be written')
     .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried')
@@ -99,6 +102,7 @@ function convert(
   const converted = convertProject(around, command, options, services, target, layout, saltFor(target, place));
   const { result, failed } = converted;
   const told = maskedSurroundings(around, converted.loaded);
+  if (!writeReports(told, options.reportFiles ?? [], converted)) return exitCodes.failed;
   if (!result || failed) return end(told, options, converted, exitCodes.failed);
   if (strictFinds(result.account, strictnessOf(options)))
     return end(told, options, converted, exitCodes.found, { obstacles: ['--strict found something'] });
@@ -206,9 +210,10 @@ function end(
     });
     return code;
   }
-  reportDiagnostics(around, diagnostics, 'text');
+  const quiet = options.quiet === true;
+  reportDiagnostics(around, quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics, 'text');
   const style = styleOn(around, 'err');
-  if (result && !failed) {
+  if (result && !failed && !quiet) {
     const form = { width: around.terminal.columns, verbose: options.verbose === true };
     around.err(accountText(result.account, form, style));
   }
@@ -218,11 +223,12 @@ function end(
     if (!compares(options)) around.err(`Nothing was written${force}.\n`);
     return code;
   }
+  if (unignored) around.err(notIgnored(unignored, style));
   for (const step of before) around.err(`${style.red('breaks')}: ${shownText(step)}\n`);
+  if (quiet) return code;
   for (const path of removals) around.err(`${style.yellow('removed')}: ${shownText(path)} is no longer made\n`);
   for (const path of kept)
     around.err(`${style.yellow('kept')}: ${shownText(path)} is no longer made, but was edited\n`);
-  if (unignored) around.err(notIgnored(unignored, style));
   around.err(`${closing(written, options.output)}${totals(accountRows(result.account))}.\n`);
   if (place) around.err(nextStepLines(result.nextSteps, place, target.stream, style));
   return code;

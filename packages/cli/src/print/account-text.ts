@@ -1,32 +1,18 @@
 import { shownText } from '@transpose/core';
 import type { Account, Severity } from '@transpose/targets';
-import { phrase, severities } from '@transpose/targets';
-import { accountRows, placeOf } from './account.ts';
+import { severities } from '@transpose/targets';
+import { accountRows } from './account.ts';
+import type { Finding } from './findings.ts';
+import { findings, titles } from './findings.ts';
 import type { Style } from './style.ts';
 import { wrapped } from './table.ts';
 
-/** What a section begins with; what costs most comes first. */
-const titles: Readonly<Record<Severity, string>> = {
-  breaks: 'Will not start, or will not be reached',
-  loses: 'Loses or exposes data or secrets, unless you act',
-  differs: 'Behaves differently',
-  cosmetic: 'Cosmetic',
-};
 const colours: Readonly<Record<Severity, 'red' | 'yellow' | 'cyan' | 'dim'>> = {
   breaks: 'red',
   loses: 'red',
   differs: 'yellow',
   cosmetic: 'dim',
 };
-
-/** A cause, said once, with all places that share it. */
-interface Finding {
-  readonly severity: Severity;
-  readonly sentence: string;
-  readonly instead: string;
-  /** `compose.yaml:12:5  services.web.ports[0]`; none for a remark on the whole. */
-  readonly places: string[];
-}
 
 export interface AccountForm {
   /** Columns. */
@@ -73,29 +59,6 @@ function carriedLines(account: Account, style: Style): readonly string[] {
     style.green(`Carried (${places.length}):`),
     ...places.map(({ place, field }) => `    ${style.dim(place)}${' '.repeat(width - place.length)}  ${field}`),
   ];
-}
-
-/** The causes of an account, in the order of their first places; remarks come with what they say of the same cost. */
-function findings(account: Account): readonly Finding[] {
-  const found = new Map<string, Finding>();
-  const add = (severity: Severity, sentence: string, instead: string, place: string | undefined): void => {
-    const id = JSON.stringify([severity, sentence, instead]);
-    const known = found.get(id) ?? { severity, sentence, instead, places: [] };
-    found.set(id, known);
-    if (place !== undefined) known.places.push(place);
-  };
-  for (const { message, severity, origin } of account.notes)
-    if (severity === 'breaks') add(severity, phrase(message), '', origin && placeOf(origin));
-  for (const { place, paths, parts } of accountRows(account))
-    for (const { outcome, severity, field, why, instead } of parts) {
-      if (outcome === 'carried') continue;
-      const where = outcome === 'lost' ? 'lost' : field;
-      for (const path of paths)
-        add(severity, `${why}${where === '' ? '' : ` (${where})`}`, instead, `${place}  ${path}`);
-    }
-  for (const { message, severity, origin } of account.notes)
-    if (severity !== 'breaks') add(severity, phrase(message), '', origin && placeOf(origin));
-  return [...found.values()];
 }
 
 function findingLines(

@@ -2,7 +2,7 @@ import type { Diagnostic, DiagnosticPart } from '@transpose/core';
 import { diagnosticJson, printDiagnostic } from '@transpose/core';
 import type { Account } from '@transpose/targets';
 import { credentialSpans, looksSecret } from '@transpose/targets';
-import type { ReportForm } from '../project-options.ts';
+import type { Reports } from '../report-option.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { maskedData } from './masked-surroundings.ts';
 import { sarifLog } from './sarif.ts';
@@ -16,7 +16,7 @@ import { styleOn } from './style.ts';
 export function reportDiagnostics(
   around: Surroundings,
   diagnostics: readonly Diagnostic[],
-  form: ReportForm = 'text',
+  form: Reports['form'] = 'text',
   account?: Account,
 ): void {
   if (form === 'json') {

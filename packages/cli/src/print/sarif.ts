@@ -17,8 +17,17 @@ const meanings: Readonly<Record<string, string>> = {
  * `obstacles` kept the output from being written.
  * Source: SARIF 2.1.0 (OASIS).
  */
-export function sarifLog(diagnostics: readonly Diagnostic[], account?: Account, obstacles: readonly string[] = []) {
-  const results = [...diagnostics.map(diagnosticJson).map(diagnosticResult), ...(account ? useResults(account) : [])];
+export function sarifLog(
+  diagnostics: readonly Diagnostic[],
+  account?: Account,
+  obstacles: readonly string[] = [],
+  pathOf: (file: string) => string = (file) => file,
+) {
+  const physical = physicalIn(pathOf);
+  const results = [
+    ...diagnostics.map(diagnosticJson).map((one) => diagnosticResult(one, physical)),
+    ...(account ? useResults(account, physical) : []),
+  ];
   const used = [...new Set(results.map(({ ruleId }) => ruleId))].sort();
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -45,13 +54,15 @@ export function sarifLog(diagnostics: readonly Diagnostic[], account?: Account, 
   };
 }
 
-function diagnosticResult(diagnostic: DiagnosticJson) {
+type Physical = ReturnType<typeof physicalIn>;
+
+function diagnosticResult(diagnostic: DiagnosticJson, physical: Physical) {
   const { code, severity, message, hint, path, related } = diagnostic;
   return {
     ruleId: code,
     level: severity,
     message: { text: hint === undefined ? message : `${message} (${hint})` },
-    ...locationsOf(diagnostic, path),
+    ...locationsOf(diagnostic, path, physical),
     ...(related && {
       relatedLocations: related.map((place) => ({
         physicalLocation: physical(place),
@@ -61,7 +72,7 @@ function diagnosticResult(diagnostic: DiagnosticJson) {
   };
 }
 
-function useResults(account: Account) {
+function useResults(account: Account, physical: Physical) {
   const { uses, notes } = accountData(account);
   const remarks = notes
     .filter(({ severity }) => severity === 'breaks')
@@ -69,13 +80,20 @@ function useResults(account: Account) {
       ruleId: 'breaks',
       level: levels.breaks,
       message: { text: note.message },
-      ...locationsOf(note, note.path),
+      ...locationsOf(note, note.path, physical),
     }));
   const results = uses.flatMap((use) => {
     if (use.severity === undefined) return [];
     const level = levels[use.severity];
     const text = [use.why, use.instead].filter((part) => part !== undefined).join(' -> ');
-    return [{ ruleId: use.outcome, level, message: { text: `${use.path}: ${text}` }, ...locationsOf(use, use.path) }];
+    return [
+      {
+        ruleId: use.outcome,
+        level,
+        message: { text: `${use.path}: ${text}` },
+        ...locationsOf(use, use.path, physical),
+      },
+    ];
   });
   return [...remarks, ...results];
 }
@@ -87,16 +105,18 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   cosmetic: 'note',
 };
 
-function locationsOf(place: Partial<PlaceJson>, path: string | undefined) {
+function locationsOf(place: Partial<PlaceJson>, path: string | undefined, physical: Physical) {
   if (place.file === undefined) return {};
   const logical = path === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: path }] };
   return { locations: [{ physicalLocation: physical({ ...place, file: place.file }), ...logical }] };
 }
 
-function physical({ file, line, column, endLine, endColumn }: Partial<PlaceJson> & { readonly file: string }) {
-  const region = line === undefined ? {} : { region: { startLine: line, startColumn: column, endLine, endColumn } };
-  return { artifactLocation: { uri: uriOf(file) }, ...region };
-}
+const physicalIn =
+  (pathOf: (file: string) => string) =>
+  ({ file, line, column, endLine, endColumn }: Partial<PlaceJson> & { readonly file: string }) => {
+    const region = line === undefined ? {} : { region: { startLine: line, startColumn: column, endLine, endColumn } };
+    return { artifactLocation: { uri: uriOf(pathOf(file)) }, ...region };
+  };
 
 /** A relative path is a URI from where the log is read; an absolute one names the machine's file. */
 function uriOf(file: string): string {

@@ -1,4 +1,5 @@
 import type { Project, Report } from '@transpose/core';
+import { nearestName } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
 
 /** The project with other numbers of replicas: `--scale SERVICE=N`, as `docker compose up` has it. */
@@ -8,7 +9,9 @@ export function withScale(project: Project, scales: readonly string[], report: R
     const [, name = '', count = ''] = /^(.+)=(\d+)$/.exec(scale) ?? [];
     const service = services[name];
     if (!service) {
-      const problem = name === '' ? 'write SERVICE=N' : `the project has no service "${name}"`;
+      const near = nearestName(name, Object.keys(services));
+      const meant = near === undefined ? '' : `; did you mean "${near}"?`;
+      const problem = name === '' ? 'write SERVICE=N' : `the project has no service "${name}"${meant}`;
       report.add({ code: 'bad-option', message: `--scale ${scale}: ${problem}` });
       continue;
     }

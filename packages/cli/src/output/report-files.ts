@@ -1,0 +1,64 @@
+import { dirname, relative, resolve } from 'node:path';
+import { diagnosticJson } from '@transpose/core';
+import type { Converted } from '../conversion.ts';
+import { accountData } from '../print/account.ts';
+import { codeQuality } from '../print/code-quality.ts';
+import { markdownReport } from '../print/markdown.ts';
+import { maskedData, maskedText } from '../print/masked-surroundings.ts';
+import { sarifLog } from '../print/sarif.ts';
+import type { ReportFile } from '../report-option.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { replaceFile } from './replace-file.ts';
+import { systemErrorText } from './system-error.ts';
+
+/**
+ * Writes the reports that `--report FORM=FILE` asks for, whatever becomes of the output. Their paths begin at the root of
+ * the repository, as the services that read them want it. Says what could not be written, and whether all were.
+ */
+export function writeReports(around: Surroundings, files: readonly ReportFile[], converted: Converted): boolean {
+  let written = true;
+  for (const { form, path } of files) {
+    try {
+      replaceFile(resolve(around.host.cwd, path), reportText(around, form, converted));
+    } catch (error) {
+      written = false;
+      around.err(`transpose: ${systemErrorText(error, path)}\n`);
+    }
+  }
+  return written;
+}
+
+function reportText(
+  around: Surroundings,
+  form: ReportFile['form'],
+  { target, diagnostics, result }: Converted,
+): string {
+  const pathOf = repositoryPaths(around);
+  const json = (data: unknown): string => `${JSON.stringify(maskedData(around, data), undefined, 2)}\n`;
+  switch (form) {
+    case 'sarif':
+      return json(sarifLog(diagnostics, result?.account, [], pathOf));
+    case 'gitlab':
+      return json(codeQuality(diagnostics, result?.account, pathOf));
+    case 'md':
+      return maskedText(around, markdownReport(target.name, diagnostics, result?.account));
+    case 'json':
+      return json({
+        diagnostics: diagnostics.map(diagnosticJson),
+        ...(result ? { account: accountData(result.account) } : {}),
+      });
+  }
+}
+
+/** The path of a file from the root of the repository that holds the working directory; elsewhere as it is. */
+function repositoryPaths({ host }: Surroundings): (file: string) => string {
+  let root: string | undefined = host.cwd;
+  while (root !== undefined && host.lstat(`${root}/.git`) === undefined) {
+    const above = dirname(root);
+    root = above === root ? undefined : above;
+  }
+  return (file) => {
+    const path = relative(root ?? host.cwd, resolve(host.cwd, file));
+    return path === '' || path.startsWith('..') ? file : path;
+  };
+}
