@@ -111,7 +111,8 @@ function suggestOptions(command: Command): void {
   const { outputError } = command.configureOutput();
   command.configureOutput({
     outputError: (text, write) => {
-      const [, typed] = /unknown option '(--[\w-]+)[^']*'\s*$/.exec(text) ?? [];
+      const typed = /^error: unknown option '(--[\w-]{1,100})/.exec(text)?.[1];
+      if (text.includes('Did you mean')) return outputError?.(text, write);
       const flags = command.options.flatMap(({ long }) => long ?? []);
       const near = typed === undefined ? undefined : nearestName(typed, flags);
       outputError?.(near === undefined ? text : `${text.trimEnd()}\n(Did you mean ${near}?)`, write);
