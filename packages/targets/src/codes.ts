@@ -21,6 +21,10 @@ export const targetCodes = {
   'template-path': { severity: 'error', meaning: 'A template asks for a value that is not there.' },
   'template-use': { severity: 'error', meaning: 'A template uses a helper, partial or file name that it can not use.' },
   'template-limit': { severity: 'error', meaning: 'The templates run too long, nest too deep or write too much.' },
+  'too-large': {
+    severity: 'error',
+    meaning: 'A value of the project makes an object larger than the target format takes.',
+  },
   'failed-check': {
     severity: 'error',
     meaning: 'What the target made breaks a rule of its format: a bug of Transpose. Nothing is written.',

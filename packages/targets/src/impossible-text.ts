@@ -4,7 +4,7 @@ import type { TargetCode } from './codes.ts';
 
 /**
  * Reports each text that no target can hand to a program: one with a NUL, which ends every argument, variable and path
- * of an operating system. Env files may hold one; Compose files may not.
+ * of an operating system. Escapes in double quotes bring one into keys and values, and env files may hold one.
  */
 export function reportImpossibleTexts({ tree, environment }: LoadResult, report: Report<TargetCode>): void {
   if (tree) visit(tree, [], report);
@@ -23,7 +23,8 @@ function visit(node: Node, path: (string | number)[], report: Report<TargetCode>
   if (isMap(node) || isSeq(node)) {
     for (const [step, value] of isMap(node) ? node.entries : node.items.entries()) {
       path.push(step);
-      visit(value, path, report);
+      if (typeof step === 'string' && step.includes('\0')) reportNul(path, value, report);
+      else visit(value, path, report);
       path.pop();
     }
     return;
@@ -31,12 +32,13 @@ function visit(node: Node, path: (string | number)[], report: Report<TargetCode>
   if (typeof node.value === 'string' && node.value.includes('\0')) reportNul(path, node, report);
 }
 
+/** `node`: the value, or what a key with a NUL names. */
 function reportNul(path: Path, node: Node, report: Report<TargetCode>): void {
   report.add({
     code: 'illegal-value',
-    message: `${pathText(path)} holds a NUL character, which no program can be given`,
+    message: `${pathText(path)} contains a NUL character, which no program can be given`,
     path: [...path],
-    span: node.origin.span,
-    hint: 'remove the character from the value, or from the variable that it takes',
+    span: path.at(-1)?.toString().includes('\0') ? (node.origin.key ?? node.origin.span) : node.origin.span,
+    hint: 'remove the character from the key or value, or from the variable that it takes',
   });
 }

@@ -203,7 +203,7 @@ describe('checkPlan', () => {
       { container: { env: [{ name: 'A', value: 'x hunter2hunter2' }] } },
       /holds a secret value/,
     ],
-    ['what is too large', { plan: { secrets: [secret('s', { k: 'x'.repeat(300_000) })] } }, /more than 256 KiB/],
+    ['what is too large', { plan: { secrets: [secret('s', { k: 'x'.repeat(300_000) })] } }, /more than the 256 KiB/],
     [
       'a label that is illegal',
       { plan: { secrets: [{ ...secret('s', {}), metadata: { name: 's', labels: { a: 'b c' } } }] } },

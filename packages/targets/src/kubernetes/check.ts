@@ -4,12 +4,10 @@ import { checkNames } from './check-names.ts';
 import { checkPod } from './check-pod.ts';
 import { checkReferences } from './check-references.ts';
 import { checkSecrets } from './check-secrets.ts';
+import { checkSizes } from './check-size.ts';
 import type { Manifest } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 import { isWorkload, templateOf } from './template.ts';
-
-/** `kubectl apply` keeps a copy of each object in an annotation of at most this size. */
-const mostBytes = 256 * 1024;
 
 /** Says what is wrong with an object: a broken rule of Kubernetes, which is a bug of ours. */
 export type Fault = (object: Manifest, message: string) => void;
@@ -27,9 +25,9 @@ export function checkPlan(plan: KubernetesPlan): void {
     plan.context.report.add(path ? { code: 'illegal-patch', message, path } : { code: 'failed-check', message });
   };
   checkUnique(objects, fault);
+  checkSizes(plan, objects);
   for (const object of objects) {
     checkNames(object, fault);
-    checkSize(object, fault);
     checkFields(object, plan, fault);
     if (isWorkload(object)) checkWorkload(object, plan, fault);
   }
@@ -49,15 +47,6 @@ function checkUnique(objects: readonly Manifest[], fault: Fault): void {
     const key = `${object.kind}/${object.metadata.name}`;
     if (seen.has(key)) fault(object, 'there are two of this name');
     seen.add(key);
-  }
-}
-
-function checkSize(object: Manifest, fault: Fault): void {
-  if (JSON.stringify(object).length > mostBytes)
-    fault(object, 'it has more than 256 KiB, which kubectl apply cannot handle');
-  const annotations = Object.entries(object.metadata.annotations ?? {});
-  if (annotations.reduce((sum, [key, value]) => sum + key.length + value.length, 0) > mostBytes) {
-    fault(object, 'its annotations have more than 256 KiB');
   }
 }
 

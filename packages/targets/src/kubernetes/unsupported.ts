@@ -1,4 +1,4 @@
-import type { Service } from '@transpose/core';
+import type { Path, Service } from '@transpose/core';
 import type { KubernetesContext } from './context.ts';
 import { targetOf } from './shared-pod.ts';
 import { replicasOf } from './workload-kind.ts';
@@ -19,6 +19,7 @@ export function reportUnsupported(context: KubernetesContext): void {
     modes(context, service);
     devices(context, service);
     mounts(context, service);
+    mountedFiles(context, service);
     if (service.userns_mode !== undefined && service.userns_mode !== 'host' && service.userns_mode !== '') {
       context.ledger.dropped(
         ['services', service.name, 'userns_mode'],
@@ -112,17 +113,24 @@ function devices(context: KubernetesContext, service: Service): void {
   }
 }
 
+/** Where files are mounted; a secret's or config's name is its place where it gives none. */
+function mountedFiles(context: KubernetesContext, service: Service): void {
+  for (const section of ['secrets', 'configs'] as const)
+    for (const [index, { source, target }] of service[section].entries())
+      checkMountPath(context, target ?? source, ['services', service.name, section, index]);
+}
+
+function checkMountPath({ report }: KubernetesContext, target: string, path: Path): void {
+  if (!target.includes(':')) return;
+  const message = `"${target}": a mount path in Kubernetes cannot contain a colon`;
+  report.add({ code: 'illegal-value', message, path, hint: 'choose another `target`' });
+}
+
 /** Options of mounts that no volume of a Pod has, whatever it is. */
 function mounts(context: KubernetesContext, service: Service): void {
   for (const [index, { target, volume, tmpfs, bind }] of service.volumes.entries()) {
     const path = ['services', service.name, 'volumes', index];
-    if (target.includes(':')) {
-      context.report.add({
-        code: 'illegal-value',
-        message: `"${target}": a mount path of Kubernetes holds no colon`,
-        path,
-      });
-    }
+    checkMountPath(context, target, path);
     if (volume && Object.keys(volume.labels).length > 0) {
       const instead = 'Put them under the top-level volume';
       context.ledger.dropped([...path, 'volume', 'labels'], 'A claim is labelled where it is declared', instead);
