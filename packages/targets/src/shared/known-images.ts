@@ -180,6 +180,7 @@ const applications: ReadonlyMap<string, Row> = new Map(
     ghost: row('2368 /var/lib/ghost/content'),
     redmine: row('3000 /usr/src/redmine/files'),
     odoo: row('8069,8071,8072 /var/lib/odoo'),
+    'owncloud/ocis': row('9200 /var/lib/ocis /etc/ocis', 1000),
     'directus/directus': row('8055 /directus/database /directus/uploads', 1000),
     'n8nio/n8n': row('5678 /home/node/.n8n', 1000),
     'nodered/node-red': row('1880 /data', 1000),
