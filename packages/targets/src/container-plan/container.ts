@@ -1,6 +1,7 @@
 import type { Service } from '@transpose/core';
 import { namespaceOf, networkFlags, planAttachments, planLinks, planNetworkMode } from './attachments.ts';
 import { planBuild } from './build.ts';
+import { knownImage } from '../shared/known-images.ts';
 import type { PlanContext } from './context.ts';
 import { dockerText } from './context.ts';
 import { hiddenWords } from './words.ts';
@@ -53,7 +54,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     replicas: service.scale ?? service.deploy?.replicas ?? 1,
     image: nameOfImage(context, service),
     pull: planPull(context, service),
-    ...(builtBy === undefined ? {} : { builtBy }),
+    ...(builtBy === undefined ? { dataPaths: knownImage(service.image ?? {})?.dataPaths ?? [] } : { builtBy }),
     ...(build ? { build } : {}),
     ...(platform ? { platform } : {}),
     ...(networkMode ? { networkMode } : {}),

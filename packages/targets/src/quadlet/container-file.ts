@@ -7,7 +7,7 @@ import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
 import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
 import { makeDirectories, shellCommand, untilHealthy } from '../unit-plan/engine-waits.ts';
 import { postStartEntries, preStartEntries, preStopEntries } from '../unit-plan/hooks.ts';
-import { imageVolumeEntries, imageVolumesWord } from '../unit-plan/image-volumes.ts';
+import { imageVolumeEntries, imageVolumesWords } from '../unit-plan/image-volumes.ts';
 import type { Replica } from '../unit-plan/markers.ts';
 import { marked, nameOf } from '../unit-plan/markers.ts';
 import type { Relations } from '../unit-plan/relations.ts';
@@ -92,11 +92,11 @@ function serviceEntries(
     ...(environment.lines.length === 0
       ? []
       : [{ key: 'EnvironmentFile', value: `${context.markers.config}/${hookFileName(service)}` }]),
+    ...imageVolumeEntries(context, replica),
     ...(directories.length === 0
       ? []
       : [{ key: 'ExecStartPre', value: words(context, shellCommand(makeDirectories, ...directories)) }]),
     ...activeEntries(context, relations),
-    ...imageVolumeEntries(context, replica),
     ...preStartEntries(context, replica, environment, false),
     ...postStartEntries(context, replica, environment),
     ...(loops
@@ -155,7 +155,7 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
     ...networkEntries(context, replica),
     ...flags.flatMap((flag) => special(context, flag, replica) ?? flagEntries(context, containerKeys, flag, replica)),
     ...service.mounts.flatMap((mount) => mountEntries(context, mount, replica)),
-    { key: 'PodmanArgs', value: imageVolumesWord },
+    ...imageVolumesWords(service).map((value) => ({ key: 'PodmanArgs', value })),
     ...environmentEntries(context, service),
     ...fileEntries(context, service),
     ...(service.health?.flags ?? []).flatMap((flag) => flagEntries(context, containerKeys, flag, replica)),

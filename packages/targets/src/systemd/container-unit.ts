@@ -88,12 +88,12 @@ function serviceEntries(
     ...(environment.lines.length === 0
       ? []
       : [{ key: 'EnvironmentFile', value: `${markers.config}/${environmentName(service)}` }]),
+    ...imageVolumeEntries(context, replica),
     ...activeEntries(context, relations),
     { key: 'ExecStartPre', value: `-${command(engine, 'rm', '--force', name)}` },
     ...(directories.length === 0
       ? []
       : [{ key: 'ExecStartPre', value: command(...shellCommand(makeDirectories, ...directories)) }]),
-    ...imageVolumeEntries(context, replica),
     { key: 'ExecStartPre', value: createLines(context, replica, environment.words(service.environment)) },
     ...connectEntries(context, replica),
     ...preStartEntries(context, replica, environment, true),

@@ -4,7 +4,7 @@ import { literalOf, text } from '../container-plan/text.ts';
 import type { Flag, ServicePlan } from '../container-plan/types.ts';
 import { sha256Hex } from '../shared/hash.ts';
 import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
-import { imageVolumesWord } from '../unit-plan/image-volumes.ts';
+import { imageVolumesWords } from '../unit-plan/image-volumes.ts';
 import type { Replica } from '../unit-plan/markers.ts';
 import { marked, nameOf } from '../unit-plan/markers.ts';
 import { withoutNetworkIds } from '../unit-plan/networks.ts';
@@ -51,7 +51,7 @@ export function createLines(context: UnitContext, replica: Replica, environment:
     `--name ${words(context, [nameOf(markers, replica)])}`,
     ...labels.map(([key, value]) => `--label ${words(context, [`${key}=${value}`])}`),
     `--label com.docker.compose.config-hash=${sha256Hex([...variables, ...definition].join('\n'))}`,
-    imageVolumesWord,
+    ...imageVolumesWords(service),
     ...variables,
     ...definition,
   ];

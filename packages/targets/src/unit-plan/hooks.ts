@@ -4,7 +4,7 @@ import type { AttachmentPlan, HookPlan, ServicePlan } from '../container-plan/ty
 import type { Quoted } from '../shared/quoting.ts';
 import { joinQuoted } from '../shared/quoting.ts';
 import type { UnitEntry } from '../shared/unit-file.ts';
-import { imageVolumesWord } from './image-volumes.ts';
+import { imageVolumesWords } from './image-volumes.ts';
 import type { Replica } from './markers.ts';
 import { marked, nameOf } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';
@@ -96,7 +96,7 @@ function runWords(
   const quoted = (...texts: readonly string[]) => quotedWords(context, texts);
   return [
     ...quoted(plan.engine.name, 'run', '--rm', ...mounts),
-    ...(existing ? [] : [imageVolumesWord]),
+    ...(existing ? [] : imageVolumesWords(service)),
     ...quoted(
       ...environment.words([...service.environment, ...hook.environment]),
       ...networkFlags(joined, hook.path, plan.engine.name).flatMap(({ flag, value = [] }) => [

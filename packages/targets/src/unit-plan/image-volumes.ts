@@ -9,7 +9,21 @@ import { words } from './unit-context.ts';
  * The word of a command line for which systemd puts in the options of the volumes that the image declares, each a word
  * of its own. Source: systemd.service(5), "Command lines": `$NAME` as a separate word is split.
  */
-export const imageVolumesWord = '$TRANSPOSE_VOLUMES';
+const imageVolumesWord = '$TRANSPOSE_VOLUMES';
+
+/** That word, where there may be such volumes. */
+export const imageVolumesWords = (service: ServicePlan): readonly string[] =>
+  mayDeclareVolumes(service) ? [imageVolumesWord] : [];
+
+/** Whether the image may declare a volume at a place where nothing is mounted. */
+function mayDeclareVolumes(service: ServicePlan): boolean {
+  const { dataPaths = [] } = service;
+  const taken = new Set(targetsOf(service));
+  return dataPaths.length === 0 || !dataPaths.every((path) => taken.has(path));
+}
+
+const targetsOf = ({ mounts, files }: ServicePlan): readonly string[] =>
+  [...mounts, ...files].map(({ target }) => `/${pathSteps(target).join('/')}`);
 
 /**
  * Names for the volumes that an image declares (`VOLUME`). Docker keeps a container, and with it their data, from one start
@@ -19,7 +33,7 @@ export const imageVolumesWord = '$TRANSPOSE_VOLUMES';
 export function imageVolumeEntries(context: UnitContext, replica: Replica): readonly UnitEntry[] {
   const { markers } = context;
   const { service } = replica;
-  const taken = [...service.mounts, ...service.files].map(({ target }) => `/${pathSteps(target).join('/')}`);
+  if (!mayDeclareVolumes(service)) return [];
   // A word of several lines: two spaces are nowhere else in it.
   const script = words(context, [namesOfVolumes(context.plan.engine.name, service).join('  ')]).split('  ');
   const args = words(context, [
@@ -29,7 +43,7 @@ export function imageVolumeEntries(context: UnitContext, replica: Replica): read
     markers.project,
     ...(service.platform ? [marked(markers, service.platform, replica)] : []),
     ...lenders(service).map((lender) => marked(markers, lender, replica)),
-    ...new Set(taken),
+    ...new Set(targetsOf(service)),
   ]);
   return [
     { key: 'RuntimeDirectory', value: '%N' },
