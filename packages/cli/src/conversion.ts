@@ -46,7 +46,7 @@ export function addOptionsOfTargets(command: Command): void {
 }
 
 export function addHelpOfTargets(command: Command, width: number): void {
-  addTargetHelp(command, optionOwners, width);
+  addTargetHelp(command, optionOwners, defaultTarget, width);
 }
 
 /** The values that the command line gives for the options of some targets. */

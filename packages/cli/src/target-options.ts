@@ -22,9 +22,22 @@ export function addTargetOptions(command: Command, targets: readonly HasOptions[
   }
 }
 
-/** Lists the options of each target below the usual help. */
-export function addTargetHelp(command: Command, targets: readonly HasOptions[], width: number): void {
-  for (const target of targets) command.addHelpText('after', () => targetHelp(target, width));
+/**
+ * Lists the options of the target that `-t` names below the usual help, else those of the usual one; with `--all` those
+ * of all targets. A help of four screens hides what it says.
+ */
+export function addTargetHelp(command: Command, targets: readonly HasOptions[], usual: string, width: number): void {
+  command.addOption(new Option('--all').hideHelp()).addHelpText('after', () => {
+    const { target: wanted = usual, all = false } = command.opts<{ target?: string; all?: boolean }>();
+    // All directories of templates have the options of one.
+    const chosen = targets.filter(({ name }) => name === wanted || (name.includes('/') && wanted.includes('/')));
+    const shown = all || chosen.length === 0 ? targets : chosen;
+    const others = targets.filter((target) => !shown.includes(target)).map(({ name }) => `-t ${name}`);
+    return [
+      ...shown.map((target) => targetHelp(target, width)),
+      ...(others.length === 0 ? [] : ['', `More options: --help with ${others.join(', ')}, or --help --all.`]),
+    ].join('\n');
+  });
 }
 
 function flagFor(option: TargetOption): Option {

@@ -37,11 +37,28 @@ describe('help', () => {
     expect(runCommand('--help').out).toBe(out);
   });
 
-  it('of a command lists the options of every target', () => {
-    const { out } = runCommand('convert --help');
-    for (const target of targets) {
-      for (const { name } of target.options) expect(out).toMatch(new RegExp(`--(no-)?${name}\\b`));
-    }
+  const optionsIn = (text: string, name: string): boolean => new RegExp(`--(no-)?${name}\\b`).test(text);
+
+  it.each(targets.map((target) => [target.name, target] as const))(
+    'of convert -t %s lists its options',
+    (name, target) => {
+      const { out } = runCommand(`convert -t ${name} --help`);
+      for (const option of target.options)
+        expect([option.name, optionsIn(out, option.name)]).toEqual([option.name, true]);
+      expect(out).toContain('--help --all');
+      expect(out.match(/^Options for -t /gm)).toHaveLength(1);
+    },
+  );
+
+  it('with --all lists the options of every target', () => {
+    const { out } = runCommand('convert --help --all');
+    for (const { options } of targets) for (const { name } of options) expect(optionsIn(out, name)).toBe(true);
+    expect(runCommand('convert --all')).toMatchObject({ code: 2 });
+  });
+
+  it('shows the options of templates for a directory, and those of kubernetes first', () => {
+    expect(runCommand('convert -t ./x --help').out).toContain('Options for -t ./DIR');
+    expect(runCommand('convert --help').out).toContain('Options for -t kubernetes');
   });
 
   it('of every command has examples or says where to look', () => {

@@ -45,6 +45,7 @@ interface ConvertOptions extends ConversionOptions {
   readonly diff?: boolean;
   readonly verbose?: boolean;
   readonly quiet?: boolean;
+  readonly all?: boolean;
 }
 
 export function addConvertCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
@@ -67,6 +68,7 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
   command.addHelpText('after', examples).action((services: readonly string[]) => {
     choose(() => {
       const options = { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) };
+      if (options.all) throw new UsageError('--all goes with --help');
       return withTarget(around, options.target, (target) => convert(around, command, options, services, target));
     });
   });
