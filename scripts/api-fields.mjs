@@ -30,6 +30,7 @@ const kinds = [
   'CronJob',
   'HorizontalPodAutoscaler',
   'PodDisruptionBudget',
+  'Ingress',
 ];
 const scalars = { string: 's', number: 'n', boolean: 'b', Date: 's', IntOrString: 'i', any: '?', object: '?' };
 

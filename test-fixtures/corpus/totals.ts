@@ -38,6 +38,7 @@ export function writeTotals(root: string): number {
     dropped: new Map(),
   }));
   let projects = 0;
+  const routers: RouterTally = { written: 0, refused: new Map(), unseen: 0 };
   for (const folder of groups.flatMap(projectFolders)) {
     const project = findProject(folder);
     if (!project) continue;
@@ -45,14 +46,15 @@ export function writeTotals(root: string): number {
     for (const tally of tallies) {
       const { files, account } = convert({ host: project.host, loaded: project.loaded, target: tally.target });
       if (files.length > 0) tally.converted += 1;
-      for (const { key, support } of account.entries) {
+      for (const { key, path, support } of account.entries) {
         tally.kinds[support.kind] += 1;
+        if (tally.target.name === 'kubernetes' && isRouterRule(path.at(-1))) countRouter(routers, support);
         if (support.kind === 'approximated') count(tally.approximated, key, project.id, support.difference);
         else if (support.kind === 'dropped') count(tally.dropped, key, project.id, support.reason);
       }
     }
   }
-  writeFileSync(resolve(root, page), pageOf(projects, tallies));
+  writeFileSync(resolve(root, page), pageOf(projects, tallies, routers));
   console.log(page);
   return tallies.every(({ converted }) => converted === projects) ? 0 : 1;
 }
@@ -66,7 +68,37 @@ function count(tally: Map<string, KeyTally>, key: string, project: string, sente
   known.said.set(general, (known.said.get(general) ?? 0) + 1);
 }
 
-function pageOf(projects: number, tallies: readonly TargetTally[]): string {
+/** What became of the routers that labels of Traefik name. */
+interface RouterTally {
+  written: number;
+  /** Why no route was written, and how often. */
+  readonly refused: Map<string, number>;
+  /** Traefik looks at their services under no circumstances, or they are Traefik's own. */
+  unseen: number;
+}
+
+const isRouterRule = (key: unknown): boolean =>
+  typeof key === 'string' && /^traefik\.http\.routers\.[^.]+\.rule$/i.test(key);
+
+function countRouter(tally: RouterTally, support: Support): void {
+  if (support.kind === 'resolved') tally.unseen += 1;
+  else if (support.kind === 'dropped') {
+    const general = support.reason.replaceAll(/"[^"]*"/g, '"…"');
+    tally.refused.set(general, (tally.refused.get(general) ?? 0) + 1);
+  } else tally.written += 1;
+}
+
+function routerLines({ written, refused, unseen }: RouterTally): readonly string[] {
+  const all = [...refused.values()].reduce((sum, count) => sum + count, written + unseen);
+  const reasons = [...refused].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return [
+    `Of ${all} routers in labels of Traefik ${written} became routes on Kubernetes, and ${unseen} are not seen by Traefik or are its own.`,
+    ...reasons.map(([reason, count]) => `- ${count}: ${reason}`),
+    '',
+  ];
+}
+
+function pageOf(projects: number, tallies: readonly TargetTally[], routers: RouterTally): string {
   const rows = tallies.map(({ target, kinds, converted }) => {
     const uses = Object.values(kinds).reduce((sum, one) => sum + one, 0);
     const share = (kind: Support['kind']) => `${kinds[kind]} (${((100 * kinds[kind]) / uses).toFixed(1)} %)`;
@@ -94,6 +126,7 @@ function pageOf(projects: number, tallies: readonly TargetTally[]): string {
     '',
     ...table(['Target', 'Projects converted', 'Uses', 'Carried', 'Approximated', 'Lost', 'Resolved'], rows),
     '',
+    ...routerLines(routers),
     'To repeat, with the corpus in `../shared/corpus` (`real`, `wild`):',
     '',
     '```sh',

@@ -1,3 +1,4 @@
+import { komposePage } from './kompose-doc.ts';
 import { settingsPage } from './settings-doc.ts';
 import { supportMatrix, supportPage, withGeneratedParts } from './support-doc.ts';
 import { kubernetes } from './kubernetes/index.ts';
@@ -8,6 +9,7 @@ export function generatedPages(): Readonly<Record<string, string>> {
   return {
     'docs/support/README.md': supportMatrix(targets),
     'docs/x-transpose.md': settingsPage(),
+    'docs/from-kompose.md': komposePage(),
     ...Object.fromEntries(targets.map((target) => [`docs/support/${target.name}.md`, supportPage(target)])),
   };
 }

@@ -358,10 +358,10 @@ volumes: {data: {}}
 describe('objects', () => {
   it('25: labels that Kubernetes takes nowhere are reported, not written', () => {
     const all = converted(
-      'services: {a: {image: a:1, labels: {"a b/c/d": x}, deploy: {labels: {"traefik.http.routers.a.rule": "Host(`a.example`)"}}}}',
+      'services: {a: {image: a:1, labels: {"a b/c/d": x}, deploy: {labels: {"org.example.rule": "Host(`a.example`)"}}}}',
     );
     expect(all.get('Deployment', 'a').metadata.annotations).toEqual({
-      'traefik.http.routers.a.rule': 'Host(`a.example`)',
+      'org.example.rule': 'Host(`a.example`)',
     });
     expect(lost(all)).toContain('services.labels');
   });

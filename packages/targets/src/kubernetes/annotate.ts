@@ -64,6 +64,7 @@ function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath)
     return path[0] === 'spec' && path.length === 3 && path[1] === 'ports'
       ? portSources(context, service, object, path[2])
       : [];
+  if (object.kind === 'Ingress' || object.kind === 'HTTPRoute') return routeSources(context, service, object, path);
   if (!isWorkload(object)) return [];
 
   const spec = templateOf(object)?.spec;
@@ -202,6 +203,21 @@ function mountSources(service: Service, base: Path, container: Container, index:
   return (['volumes', 'secrets', 'configs'] as const).flatMap((field) =>
     service[field].flatMap(({ target }, at): readonly Path[] => (target === path ? [[...base, field, at]] : [])),
   );
+}
+
+/** Each host of a route comes from where its rule stands. */
+function routeSources(
+  { routes }: KubernetesContext,
+  service: Service,
+  object: Extract<Manifest, { kind: 'Ingress' | 'HTTPRoute' }>,
+  [, list, index, more]: YamlPath,
+): readonly Path[] {
+  if (typeof index !== 'number' || more !== undefined) return [];
+  const host =
+    object.kind === 'Ingress'
+      ? list === 'rules' && object.spec?.rules?.[index]?.host
+      : list === 'hostnames' && object.spec.hostnames?.[index];
+  return routes.of(service.name).flatMap((route) => (route.host === host ? [route.place] : []));
 }
 
 function portSources(

@@ -12,6 +12,7 @@ export function applyOrder(plan: KubernetesPlan): readonly Manifest[] {
     ...plan.claims,
     ...plan.networkPolicies,
     ...plan.services.map(({ object }) => object),
+    ...plan.routes.map(({ object }) => object),
     ...plan.workloads.map(({ object }) => object),
     ...plan.scaling,
   ];

@@ -1,6 +1,6 @@
 import type { Fault } from './check.ts';
 import type { ExternalObject } from './context.ts';
-import type { ConfigMap, Manifest, PodSpec, Secret, Workload, PodTemplateSpec } from './objects.ts';
+import type { ConfigMap, HttpRoute, Ingress, Manifest, PodSpec, Secret, Workload, PodTemplateSpec } from './objects.ts';
 import type { KubernetesPlan } from './plan.ts';
 import { containersOf, isWorkload, templateOf } from './template.ts';
 
@@ -27,6 +27,7 @@ export function checkReferences(plan: KubernetesPlan, objects: readonly Manifest
       const spec = templateOf(object)?.spec;
       if (spec) checkSpec(object, spec, find, external, fault);
     } else if (object.kind === 'Service') checkSelector(object, labelled, fault);
+    else if (object.kind === 'Ingress' || object.kind === 'HTTPRoute') checkBackends(object, find, fault);
     else if (object.kind === 'RoleBinding') {
       if (!find('Role', object.roleRef.name)) fault(object, `there is no Role ${object.roleRef.name}`);
     }
@@ -96,6 +97,24 @@ function checkSpec(object: Workload, spec: PodSpec, find: Find, external: Extern
       if (secretRef) need('Secret', secretRef.name, [], secretRef.optional);
       if (configMapRef) need('ConfigMap', configMapRef.name, [], configMapRef.optional);
     }
+  }
+}
+
+/** A route leads to ports that Services have. */
+function checkBackends(object: Ingress | HttpRoute, find: Find, fault: Fault): void {
+  const backends =
+    object.kind === 'Ingress'
+      ? (object.spec?.rules ?? []).flatMap(({ http }) =>
+          (http?.paths ?? []).flatMap(({ backend: { service } }) =>
+            service ? [{ name: service.name, port: service.port?.number }] : [],
+          ),
+        )
+      : object.spec.rules.flatMap(({ backendRefs = [] }) => backendRefs);
+  for (const { name, port } of backends) {
+    const service = find('Service', name);
+    if (service?.kind !== 'Service') fault(object, `there is no Service ${name}`);
+    else if (!(service.spec?.ports ?? []).some((one) => one.port === port))
+      fault(object, `Service ${name} has no port ${port}`);
   }
 }
 

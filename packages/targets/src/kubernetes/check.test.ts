@@ -43,6 +43,7 @@ function faultsOf(change: {
     configMaps: [],
     secrets: [],
     omittedSecrets: [],
+    routes: [],
     scripts: new Map(),
     environments: environmentsOf(context),
     secretTexts: testTexts({}),

@@ -1,4 +1,4 @@
-import type { Dependency, Path, Project, ProjectSettings, Report, Service, ServiceSettings } from '@transpose/core';
+import type { Dependency, Path, Project, ProjectSettings, Report, Service } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ImageBuilders } from '../shared/built-images.ts';
@@ -18,6 +18,10 @@ import type {
 import type { KubernetesOptions } from './options.ts';
 import type { ProjectTexts } from './secret-text.ts';
 import type { EnvFileObject } from './env-files.ts';
+import type { KomposeReadings } from './kompose/read-labels.ts';
+import type { KomposeSettings } from './kompose/settings.ts';
+import type { RouteReadings } from './routes/read-routes.ts';
+import type { ServedRoutes } from './routes/served-routes.ts';
 import type { DataSource } from './storage/data-source.ts';
 
 /** What is known before any name is given: the input, and which services stand in which Pod. */
@@ -41,12 +45,16 @@ export interface Basis {
   readonly pods: PodGroups;
   /** The services that depend on a service, in source order. */
   dependentsOf(service: string): readonly Dependent[];
+  /** What labels and variables tell of routes. */
+  readonly readings: RouteReadings;
   /** Which services use images that the project builds. */
   readonly builders: ImageBuilders;
   /** `x-transpose` at the top level. */
   readonly projectSettings: ProjectSettings;
-  /** `x-transpose` of a service. */
-  settings(service: string): ServiceSettings;
+  /** `x-transpose` of a service, and before it what its labels of kompose say. */
+  settings(service: string): KomposeSettings;
+  /** What labels of kompose say; of services it is part of their settings. */
+  readonly kompose: KomposeReadings;
 }
 
 /** A service that names another in `depends_on`. */
@@ -75,6 +83,8 @@ export interface KubernetesContext extends Basis {
   readonly hosts: Hosts;
   readonly ports: KnownPorts;
   readonly peers: Peers;
+  /** The routes that become objects. */
+  readonly routes: ServedRoutes;
   /** The services that become containers, by the name of their container and their objects. */
   readonly owners: ReadonlyMap<string, Service>;
   /** The kind of workload of each lead. */

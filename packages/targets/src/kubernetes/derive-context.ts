@@ -3,6 +3,9 @@ import { findHosts } from './hosts.ts';
 import { knownPorts } from './known-ports.ts';
 import { nameObjects } from './names.ts';
 import { peersOf } from './peers.ts';
+import { networkOwner } from './routes/backend.ts';
+import { servedRoutes } from './routes/served-routes.ts';
+import { serviceKind } from './service.ts';
 import { workloadKinds } from './workload-kind.ts';
 
 /** What follows from the input alone: names, who reaches whom, ports, peers, kinds of workloads. */
@@ -12,5 +15,7 @@ export function deriveContext(basis: Basis): KubernetesContext {
   const ports = knownPorts(basis, names, hosts);
   const kinds = workloadKinds(basis, hosts, ports);
   const owners = new Map(basis.pods.emitted.map((service) => [names.service(service.name), service]));
-  return { ...basis, names, hosts, ports, kinds, owners, peers: peersOf(basis, hosts, kinds) };
+  const known = { ...basis, names, hosts, ports, kinds, owners, peers: peersOf(basis, hosts, kinds) };
+  const isReached = (service: string) => serviceKind(known, networkOwner(known, service)) !== 'none';
+  return { ...known, routes: servedRoutes(basis, ports, isReached) };
 }

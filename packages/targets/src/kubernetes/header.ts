@@ -36,7 +36,7 @@ export function headerOf(
   const down = [
     'kubectl',
     'delete',
-    withoutData,
+    [withoutData, ...new Set(plan.routes.map(({ object }) => object.kind.toLowerCase()))].join(','),
     ...inNamespace,
     '-l',
     `app.kubernetes.io/part-of=${labelValue(project.name)}`,

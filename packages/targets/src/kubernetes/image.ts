@@ -31,6 +31,8 @@ export function isPushed({ options }: Basis, builder: Service): boolean {
 /** `imagePullPolicy`; undefined where Kubernetes' own choice is Docker's. */
 export function pullPolicyOf(basis: Basis, service: Service): string | undefined {
   const path = ['services', service.name, 'pull_policy'];
+  const { pullPolicy } = basis.settings(service.name);
+  if (pullPolicy !== undefined && service.pull_policy === undefined) return pullPolicy;
   switch (service.pull_policy) {
     case 'always':
     case 'refresh':

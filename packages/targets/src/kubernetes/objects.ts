@@ -10,6 +10,7 @@ import type {
   V1DeploymentStrategy,
   V1EnvVar,
   V1HostAlias,
+  V1Ingress,
   V1Job,
   V1Lifecycle,
   V1LifecycleHandler,
@@ -99,6 +100,45 @@ export type HorizontalPodAutoscaler = KubernetesObject<
 >;
 export type PodDisruptionBudget = KubernetesObject<'policy/v1', 'PodDisruptionBudget', V1PodDisruptionBudget>;
 
+export type Ingress = KubernetesObject<'networking.k8s.io/v1', 'Ingress', V1Ingress>;
+
+/** A route of the Gateway API, whose kinds are no part of the client: the fields that are written. */
+export interface HttpRoute {
+  readonly apiVersion: 'gateway.networking.k8s.io/v1';
+  readonly kind: 'HTTPRoute';
+  readonly metadata: ObjectMeta;
+  readonly spec: {
+    readonly parentRefs: readonly {
+      readonly namespace?: string;
+      readonly name: string;
+      readonly sectionName?: string;
+    }[];
+    readonly hostnames?: readonly string[];
+    readonly rules: readonly HttpRouteRule[];
+  };
+}
+
+export interface HttpRouteRule {
+  readonly matches: readonly { readonly path: { readonly type: string; readonly value: string } }[];
+  readonly filters?: readonly HttpRouteFilter[];
+  readonly backendRefs?: readonly { readonly name: string; readonly port: number }[];
+}
+
+interface HeaderChanges {
+  readonly set?: readonly { readonly name: string; readonly value: string }[];
+  readonly remove?: readonly string[];
+}
+
+export interface HttpRouteFilter {
+  readonly type: 'RequestHeaderModifier' | 'ResponseHeaderModifier' | 'RequestRedirect' | 'URLRewrite';
+  readonly requestHeaderModifier?: HeaderChanges;
+  readonly responseHeaderModifier?: HeaderChanges;
+  readonly requestRedirect?: { readonly scheme: string; readonly statusCode: number };
+  readonly urlRewrite?: {
+    readonly path: { readonly type: string; readonly replacePrefixMatch?: string; readonly replaceFullPath?: string };
+  };
+}
+
 export type Workload = Deployment | DaemonSet | StatefulSet | Job | CronJob;
 
 /** Any object that the target writes. */
@@ -114,6 +154,8 @@ export type Manifest =
   | NetworkPolicy
   | KubernetesService
   | Workload
+  | Ingress
+  | HttpRoute
   | HorizontalPodAutoscaler
   | PodDisruptionBudget;
 

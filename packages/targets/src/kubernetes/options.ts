@@ -1,5 +1,6 @@
 import type { Report } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
+import { isDns1123Label, isDns1123Subdomain } from '../shared/k8s-name.ts';
 import type { OptionValues, TargetOption } from '../target.ts';
 
 /** The options of the target, read and checked. */
@@ -8,6 +9,12 @@ export interface KubernetesOptions {
   readonly namespace: string | undefined;
   readonly noNamespace: boolean;
   readonly expose: 'load-balancer' | 'node-port' | 'none';
+  readonly route: 'ingress' | 'gateway' | 'none';
+  /** `[NAMESPACE/]NAME` of the Gateway that HTTPRoutes belong to. */
+  readonly gateway: string | undefined;
+  readonly ingressClass: string | undefined;
+  /** A ClusterIssuer of cert-manager. */
+  readonly certIssuer: string | undefined;
   readonly env: 'plain' | 'configmap';
   readonly secrets: 'objects' | 'plain' | 'omit';
   /** A quantity, for claims whose size nothing says. */
@@ -53,6 +60,27 @@ export const kubernetesOptions: readonly TargetOption[] = [
     choices: ['load-balancer', 'node-port', 'none'],
     default: 'load-balancer',
     description: 'type of the Services for published ports',
+  },
+  {
+    name: 'route',
+    type: 'string',
+    value: 'KIND',
+    choices: ['ingress', 'gateway', 'none'],
+    default: 'ingress',
+    description: 'objects for the routes that labels of Traefik, Caddy, kompose and variables of nginx-proxy tell',
+  },
+  { name: 'gateway', type: 'string', value: '[NS/]NAME', description: 'Gateway of the HTTPRoutes of --route gateway' },
+  {
+    name: 'ingress-class',
+    type: 'string',
+    value: 'NAME',
+    description: 'class of the Ingresses (default: the cluster has one)',
+  },
+  {
+    name: 'cert-issuer',
+    type: 'string',
+    value: 'NAME',
+    description: 'ClusterIssuer of cert-manager that makes the certificates of routes with TLS',
   },
   {
     name: 'env',
@@ -170,6 +198,7 @@ export function readOptions(values: OptionValues, report: Report<TargetCode>): K
     namespace: text('namespace'),
     noNamespace: values['no-namespace'] === true,
     expose: choice('expose', ['load-balancer', 'node-port', 'none']),
+    ...routeOptions(choice('route', ['ingress', 'gateway', 'none']), text, report),
     env: choice('env', ['plain', 'configmap']),
     secrets: choice('secrets', ['objects', 'plain', 'omit']),
     volumeSize: text('volume-size') ?? '1Gi',
@@ -188,6 +217,36 @@ export function readOptions(values: OptionValues, report: Report<TargetCode>): K
     json: values['json'] === true,
     minor: minorOf(text('kubernetes-version') ?? '', report),
   };
+}
+
+type RouteOptions = Pick<KubernetesOptions, 'route' | 'gateway' | 'ingressClass' | 'certIssuer'>;
+
+function routeOptions(
+  route: KubernetesOptions['route'],
+  text: (name: string) => string | undefined,
+  report: Report<TargetCode>,
+): RouteOptions {
+  const wrong = (message: string) => report.add({ code: 'bad-option', message });
+  const gateway = text('gateway');
+  const ingressClass = text('ingress-class');
+  const certIssuer = text('cert-issuer');
+  if (route === 'gateway' && gateway === undefined)
+    wrong('--route gateway needs the Gateway that the routes belong to: --gateway [NAMESPACE/]NAME');
+  if (gateway !== undefined) {
+    if (route !== 'gateway') wrong(`--gateway ${gateway} is for --route gateway`);
+    const [name = '', namespace = 'x', more] = gateway.split('/').toReversed();
+    if (!isDns1123Subdomain(name) || !isDns1123Label(namespace) || more !== undefined)
+      wrong(`--gateway ${gateway}: give a name, or NAMESPACE/NAME`);
+  }
+  for (const [option, value] of [
+    ['ingress-class', ingressClass],
+    ['cert-issuer', certIssuer],
+  ] as const) {
+    if (value === undefined) continue;
+    if (route !== 'ingress') wrong(`--${option} ${value} is for --route ingress`);
+    if (!isDns1123Subdomain(value)) wrong(`--${option} ${value}: it is not a legal name in Kubernetes`);
+  }
+  return { route, gateway, ingressClass, certIssuer };
 }
 
 function minorOf(text: string, report: Report<TargetCode>): number {

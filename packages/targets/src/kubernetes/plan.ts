@@ -11,6 +11,9 @@ import { deriveContext } from './derive-context.ts';
 import { envFileOf } from './env-files.ts';
 import { environmentsOf } from './environment.ts';
 import { externalNameServices } from './external-names.ts';
+import { readKompose } from './kompose/read-labels.ts';
+import { reportKompose } from './kompose/report.ts';
+import type { KomposeSettings } from './kompose/settings.ts';
 import { checkMemberSettings } from './member-settings.ts';
 import { restartLine } from './header.ts';
 import { namespaceObject, namespaceOf, securityCauses } from './namespace.ts';
@@ -18,6 +21,8 @@ import { networkPolicies } from './network-policy.ts';
 import type {
   ConfigMap,
   HorizontalPodAutoscaler,
+  HttpRoute,
+  Ingress,
   KubernetesService,
   Manifest,
   Namespace,
@@ -41,6 +46,8 @@ import { withScale } from './scale.ts';
 import { noSecrets } from '../shared/project-secrets.ts';
 import { scalingObjects } from './scaling.ts';
 import { serviceObjects } from './service.ts';
+import { readRoutes } from './routes/read-routes.ts';
+import { routeObjects } from './routes/route-objects.ts';
 import { checkSharedPorts, podGroups } from './shared-pod.ts';
 import { storageOf } from './storage.ts';
 import type { DataSource } from './storage/data-source.ts';
@@ -76,6 +83,7 @@ export interface KubernetesPlan {
   readonly dataSources: ReadonlyMap<string, readonly DataSource[]>;
   readonly networkPolicies: readonly NetworkPolicy[];
   readonly services: readonly OwnedObject<KubernetesService>[];
+  readonly routes: readonly OwnedObject<Ingress | HttpRoute>[];
   readonly workloads: readonly OwnedObject<Workload>[];
   readonly scaling: readonly (HorizontalPodAutoscaler | PodDisruptionBudget)[];
   readonly patches: Patches;
@@ -90,6 +98,7 @@ export interface OwnedObject<T extends Manifest> {
 export function planKubernetes(conversion: Conversion): KubernetesPlan {
   const context = contextOf(conversion);
   reportUnsupported(context);
+  reportKompose(context);
   checkMemberSettings(context);
   checkSharedPorts(context.pods, (name) => declaredPorts(context, name), context.report);
 
@@ -114,6 +123,11 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     ...inputs.configFiles.objects,
     ...inputs.storage.files,
   ]);
+  const patchedOwned = <T extends Manifest>(objects: readonly OwnedObject<T>[]): readonly OwnedObject<T>[] =>
+    objects.flatMap(({ of, object }) => {
+      const changed = patches.on(object);
+      return changed ? [{ of, object: changed }] : [];
+    });
   const written = files.filter((object) => object.kind === 'Secret');
   const omitted = context.options.secrets === 'omit' ? written : [];
   const waits = waitsOf(context);
@@ -150,10 +164,8 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     claims: patched(inputs.storage.claims),
     dataSources: inputs.storage.sources,
     networkPolicies: patched(networkPolicies(context)),
-    services: services.flatMap(({ of, object }) => {
-      const changed = patches.on(object);
-      return changed ? [{ of, object: changed }] : [];
-    }),
+    services: patchedOwned(services),
+    routes: patchedOwned(routeObjects(context)),
     workloads,
     scaling: patched(scalingObjects(context)),
     patches,
@@ -166,9 +178,17 @@ function contextOf(conversion: Conversion): KubernetesContext {
   const { ledger, report, files } = conversion;
   const options = readOptions(conversion.options, report);
   const project = withScale(conversion.base.project, options.scale, report);
-  const settings = new Map(Object.values(project.services).map((service) => [service.name, serviceSettings(service)]));
+  const kompose = readKompose(project);
+  const settings = new Map<string, KomposeSettings>(
+    Object.values(project.services).map((service) => [
+      service.name,
+      { ...kompose.of(service.name), ...serviceSettings(service) },
+    ]),
+  );
   const settingsOfService = (name: string) => settings.get(name) ?? {};
-  const left = (service: Service) => service.provider !== undefined || settingsOfService(service.name).kind === 'none';
+  const readings = readRoutes(project, options.route, ({ name }) => settingsOfService(name).kind !== undefined);
+  const left = ({ provider, name }: Service) =>
+    provider !== undefined || readings.replaced.has(name) || settingsOfService(name).kind === 'none';
   const pods = podGroups(project, left, ledger);
   const basis: Basis = {
     project,
@@ -182,6 +202,8 @@ function contextOf(conversion: Conversion): KubernetesContext {
     secrets: options.secrets === 'plain' ? noSecrets : conversion.secrets,
     namespace: namespaceOf(project, options, report),
     pods,
+    readings,
+    kompose,
     dependentsOf: findDependents(pods.emitted),
     builders: imageBuilders(project),
     projectSettings: projectSettings(project),

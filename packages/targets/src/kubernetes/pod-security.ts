@@ -33,7 +33,7 @@ export function podSecurity(
   parts: readonly PodParts[],
 ): PodSecurityContext | undefined {
   const members = context.pods.membersOf(lead.name);
-  const fsGroup = fsGroupOf(context, members, parts);
+  const fsGroup = context.settings(lead.name).fsGroup ?? fsGroupOf(context, members, parts);
   const groups = [...new Set(members.flatMap((member) => supplementalGroups(context, member)))];
   const sysctls = sysctlsOf(context, lead, members);
   const security: PodSecurityContext = {

@@ -43,10 +43,12 @@ describe('draftPod', () => {
     expect(ledger.lines).toEqual([expect.stringMatching(/^dropped services\.web\.labels\.-bad: /)]);
   });
 
-  it('says of proxy labels that no route is made of them', () => {
-    const { metadata, ledger } = podOf([testService('web', { labels: { 'traefik.enable': 'true' } })]);
-    expect(metadata?.annotations).toEqual({ 'traefik.enable': 'true' });
+  it('keeps labels of proxies as annotations where no routes are written', () => {
+    const labels = { 'traefik.enable': 'true' };
+    const { metadata, ledger } = podOf([testService('web', { labels })], { options: { route: 'none' } });
+    expect(metadata?.annotations).toEqual(labels);
     expect(ledger.lines).toEqual([expect.stringMatching(/^approximated services\.web\.labels\.traefik\.enable: /)]);
+    expect(podOf([testService('web', { labels })]).metadata?.annotations).toBeUndefined();
   });
 });
 

@@ -5,6 +5,7 @@ import { containerOf } from './container.ts';
 import type { ConfigFiles, Environments, KubernetesContext, PodParts, Storage } from './context.ts';
 import { dnsOf } from './dns.ts';
 import { pullSecretsOf } from './image.ts';
+import { komposeInit } from './kompose/init-container.ts';
 import { gracePeriodOf, sharesProcesses } from './lifecycle.ts';
 import { commonLabels } from './metadata.ts';
 import type { Container, PodAffinityTerm, PodSpec, PodTemplateSpec, PodVolume } from './objects.ts';
@@ -58,6 +59,7 @@ export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Se
     ...(setSysctls ? [setSysctls] : []),
     ...uniqueByName(parts.flatMap((part) => part.initContainers)),
     ...before,
+    ...members.flatMap((member) => komposeInit(context, member)),
     ...main.flatMap(({ preStart }) => preStart),
   ];
   const volumes = uniqueByName<PodVolume>([

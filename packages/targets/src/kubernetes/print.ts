@@ -56,6 +56,7 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
   const leadOf = (of: string) => (pods.has(of) ? pods.leadOf(of) : '');
   const objects = byLead([
     ...plan.services.map(({ of, object }) => [leadOf(of), object] as const),
+    ...plan.routes.map(({ of, object }) => [leadOf(of), object] as const),
     ...plan.workloads.map(({ of, object }) => [of, object] as const),
     ...plan.scaling.map((object) => [plan.context.owners.get(object.metadata.name)?.name ?? '', object] as const),
   ]);

@@ -1,5 +1,6 @@
 import type { Service } from '@transpose/core';
 import { labelValue, portNames } from '../shared/k8s-name.ts';
+import { balancerAnnotations, reportUnplaced, serviceAnnotations } from './annotations.ts';
 import type { AliasName, KnownPort, KubernetesContext, Protocol } from './context.ts';
 import { objectMeta, selectorLabels } from './metadata.ts';
 import type { KubernetesService, ServicePort } from './objects.ts';
@@ -20,7 +21,10 @@ export function serviceObjects(context: KubernetesContext): readonly OwnedServic
   return context.pods.emitted.flatMap((service) => {
     const own = serviceKind(context, service.name) === 'none' ? [] : [namedService(context, service)];
     const aliases = (aliasesOf.get(service.name) ?? []).map((alias) => aliasService(context, service, alias));
-    return [...own, ...aliases, ...publishedServices(context, service)].map((object) => ({ of: service.name, object }));
+    const published = publishedServices(context, service);
+    const route = context.routes.of(service.name).length > 0;
+    reportUnplaced(context, service, { route, balancer: published.length > 0, own: own.length > 0 });
+    return [...own, ...aliases, ...published].map((object) => ({ of: service.name, object }));
   });
 }
 
@@ -34,12 +38,15 @@ function aliasesByOwner(context: KubernetesContext): ReadonlyMap<string, readonl
   return aliases;
 }
 
+/** What is known before the routes are. */
+type Unrouted = Omit<KubernetesContext, 'routes'>;
+
 /**
  * How the Service with the service's own name works. ClusterIP where ports are known: it answers only while a Pod is
  * ready. Headless where none is: the name leads to the Pods and every port works, as with Docker. None where nobody
  * can call: in another's network, without a network, a Job that nobody names.
  */
-export function serviceKind(context: KubernetesContext, name: string): 'cluster-ip' | 'headless' | 'none' {
+export function serviceKind(context: Unrouted, name: string): 'cluster-ip' | 'headless' | 'none' {
   const service = context.project.services[name];
   const lead = context.pods.leadOf(name);
   if (!service || !context.pods.membersOf(lead).includes(service)) return 'none';
@@ -50,14 +57,17 @@ export function serviceKind(context: KubernetesContext, name: string): 'cluster-
   return isHeadless(context, [service]) ? 'headless' : 'cluster-ip';
 }
 
-function isHeadless(context: KubernetesContext, services: readonly Service[]): boolean {
+function isHeadless(context: Unrouted, services: readonly Service[]): boolean {
   return services.some(
-    (service) => service.deploy?.endpoint_mode === 'dnsrr' || portsBehind(context, service).length === 0,
+    (service) =>
+      service.deploy?.endpoint_mode === 'dnsrr' ||
+      context.settings(service.name).headless === true ||
+      portsBehind(context, service).length === 0,
   );
 }
 
 /** The ports behind a service's name: its own, and those of the services that live in its network. */
-function portsBehind(context: KubernetesContext, service: Service): readonly KnownPort[] {
+function portsBehind(context: Unrouted, service: Service): readonly KnownPort[] {
   const guests = context.pods
     .membersOf(service.name)
     .filter((member) => member.name !== service.name && member.network_mode?.includes(':'));
@@ -66,13 +76,19 @@ function portsBehind(context: KubernetesContext, service: Service): readonly Kno
 }
 
 function namedService(context: KubernetesContext, service: Service): KubernetesService {
-  return clusterService(
+  const object = clusterService(
     context,
     context.names.service(service.name),
     service,
     [service],
     podSelector(context, service.name),
   );
+  return withAnnotations(object, serviceAnnotations(context, service));
+}
+
+function withAnnotations(object: KubernetesService, annotations: Readonly<Record<string, string>>): KubernetesService {
+  if (Object.keys(annotations).length === 0) return object;
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 /** The same under another name; of several services by the label that their Pods share. */
@@ -99,7 +115,8 @@ function clusterService(
   const known = new Map(
     services.flatMap((service) => portsBehind(context, service)).map((port) => [`${port.port}/${port.protocol}`, port]),
   );
-  const ports = servicePorts([...known.values()]);
+  const routed = services.flatMap((service) => unknownRoutePorts(context, service, [...known.values()]));
+  const ports = [...servicePorts([...known.values()]), ...routed];
   const headless = isHeadless(context, services);
   return {
     apiVersion: 'v1',
@@ -114,6 +131,19 @@ function clusterService(
       ...(ports.length > 0 && { ports }),
     },
   };
+}
+
+/** Ports that routes lead to though nothing shows them: a route needs a Service that has the port. */
+function unknownRoutePorts(
+  context: KubernetesContext,
+  service: Service,
+  known: readonly KnownPort[],
+): readonly ServicePort[] {
+  const shown = new Set(known.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port));
+  return context.routes
+    .portsOf(service.name)
+    .filter((port) => !shown.has(port))
+    .map((port) => ({ name: `route-${port}`, port, targetPort: port }));
 }
 
 function sessionsOf(context: KubernetesContext, service: Service): { readonly sessionAffinity?: string } {
@@ -147,20 +177,19 @@ function publishedServices(context: KubernetesContext, service: Service): readon
   if (published.balanced.length === 0) return [];
   const owner = context.names.service(service.name);
   const { externalTrafficPolicy } = context.settings(service.name);
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: objectMeta(context, context.names.derive('Service', owner, '-published'), owner),
-      spec: {
-        type: published.type,
-        selector: podSelector(context, service.name),
-        ...sessionsOf(context, service),
-        ...(externalTrafficPolicy !== undefined && { externalTrafficPolicy }),
-        ports: publishedServicePorts(context, service, published),
-      },
+  const object: KubernetesService = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: objectMeta(context, context.names.derive('Service', owner, '-published'), owner),
+    spec: {
+      type: published.type,
+      selector: podSelector(context, service.name),
+      ...sessionsOf(context, service),
+      ...(externalTrafficPolicy !== undefined && { externalTrafficPolicy }),
+      ports: publishedServicePorts(context, service, published),
     },
-  ];
+  };
+  return [withAnnotations(object, balancerAnnotations(context, service))];
 }
 
 /** `ports.name` where it can not be the name of a port. */
@@ -199,6 +228,8 @@ function publishedServicePorts(
       name: one.port.name,
     })),
   );
+  const { nodePort } = context.settings(service.name);
+  const chosen = balanced.length === 1 ? nodePort : undefined;
   return balanced.map((one, index): ServicePort => {
     const appProtocol = appProtocols.get(`${one.target}/${one.protocol}`);
     const inRange = one.published >= nodePorts.first && one.published <= nodePorts.last;
@@ -208,7 +239,7 @@ function publishedServicePorts(
       ...(appProtocol !== undefined && { appProtocol }),
       port: one.published,
       targetPort: one.target,
-      ...(type === 'NodePort' && inRange && { nodePort: one.published }),
+      ...(type === 'NodePort' && (chosen !== undefined || inRange) && { nodePort: chosen ?? one.published }),
     };
   });
 }

@@ -11,6 +11,8 @@ import { deriveContext } from './derive-context.ts';
 import { envFileOf } from './env-files.ts';
 import { namespaceOf } from './namespace.ts';
 import { readOptions } from './options.ts';
+import { readKompose } from './kompose/read-labels.ts';
+import { readRoutes } from './routes/read-routes.ts';
 import { podGroups } from './shared-pod.ts';
 
 export interface ComposeGiven {
@@ -47,7 +49,13 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
   const ledger = testLedger();
   const report = new Report(targetCodes);
   const options = readOptions(given.options ?? {}, report);
-  const pods = podGroups(project, (service) => service.provider !== undefined, ledger);
+  const kompose = readKompose(project);
+  const readings = readRoutes(project, options.route, () => false);
+  const pods = podGroups(
+    project,
+    ({ name, provider }) => provider !== undefined || readings.replaced.has(name),
+    ledger,
+  );
   const basis: Basis = {
     project,
     options,
@@ -57,6 +65,7 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     environment: loaded.environment,
     namespace: namespaceOf(project, options, report),
     pods,
+    readings,
     dependentsOf: findDependents(pods.emitted),
     builders: imageBuilders(project),
     projectSettings: projectSettings(project),
@@ -66,7 +75,8 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     },
     envFileOf: (path) => envFileOf(loaded.origins.at(path)),
     secrets: options.secrets === 'plain' ? noSecrets : projectSecrets(loaded),
-    settings: (name) => serviceSettings(project.services[name]!),
+    kompose,
+    settings: (name) => ({ ...kompose.of(name), ...serviceSettings(project.services[name]!) }),
   };
   const context = deriveContext(basis);
   return { context, report, lines: ledger.lines };

@@ -16,6 +16,9 @@ import type { PodInputs } from './pod.ts';
 import type { ProjectTexts } from './secret-text.ts';
 import { secretTexts } from './secret-text.ts';
 import { peersOf } from './peers.ts';
+import { readKompose } from './kompose/read-labels.ts';
+import { readRoutes } from './routes/read-routes.ts';
+import { servedRoutes } from './routes/served-routes.ts';
 import { podGroups } from './shared-pod.ts';
 import { workloadKinds } from './workload-kind.ts';
 
@@ -58,12 +61,14 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     environment: {},
     namespace: 'shop',
     pods,
+    readings: readRoutes(project, given.options?.['route'] === 'none' ? 'none' : 'ingress', () => false),
     dependentsOf: findDependents(pods.emitted),
     builders: imageBuilders(project),
     projectSettings: projectSettings(project),
     writtenAt: () => '',
     envFileOf: () => undefined,
     secrets: given.options?.['secrets'] === 'plain' ? noSecrets : testSecrets(project),
+    kompose: readKompose(project),
     settings: (name: string) => settings.get(name) ?? {},
   };
   const hosts = {
@@ -101,7 +106,8 @@ export function testContext(services: readonly Service[], given: TestContextOpti
   const kinds = workloadKinds(basis, hosts, ports);
   const owners = new Map(services.map((service) => [objectName(service.name), service]));
   const peers = peersOf(basis, hosts, kinds);
-  const context: KubernetesContext = { ...basis, names, hosts, ports, kinds, owners, peers };
+  const routes = servedRoutes(basis, ports, () => true);
+  const context: KubernetesContext = { ...basis, names, hosts, ports, kinds, owners, peers, routes };
   return { context, ledger, report };
 }
 

@@ -8,10 +8,14 @@ export function reportUnsupported(context: KubernetesContext): void {
   defaults(context);
   for (const service of Object.values(context.project.services)) {
     if (!context.pods.has(service.name)) {
-      context.ledger.dropped(
-        ['services', service.name],
-        service.provider ? 'A program on the machine of `docker compose` provides it' : 'x-transpose leaves it out',
-      );
+      const path = ['services', service.name];
+      if (context.readings.replaced.has(service.name))
+        context.ledger.resolved(path, "the cluster's controller does it");
+      else
+        context.ledger.dropped(
+          path,
+          service.provider ? 'A program on the machine of `docker compose` provides it' : 'x-transpose leaves it out',
+        );
       continue;
     }
     replicas(context, service);

@@ -133,7 +133,9 @@ function jobSpec(context: KubernetesContext, lead: Service, template: Template):
   return {
     ...(count !== 1 && { completions: count, parallelism: count }),
     // Docker counts on without end where no number is given; Kubernetes wants one.
-    backoffLimit: retries ? (rule.attempts ?? 100) : startsBeforeItsPeers(context, lead) ? 6 : 0,
+    backoffLimit:
+      context.settings(lead.name).backoffLimit ??
+      (retries ? (rule.attempts ?? 100) : startsBeforeItsPeers(context, lead) ? 6 : 0),
     template: { ...template, spec: { ...template.spec, restartPolicy: retries ? 'OnFailure' : 'Never' } },
   };
 }
@@ -152,7 +154,7 @@ function startsBeforeItsPeers(context: KubernetesContext, lead: Service): boolea
 }
 
 function cronJob(context: KubernetesContext, lead: Service, template: Template): CronJob {
-  const { schedule } = context.settings(lead.name);
+  const { schedule, concurrencyPolicy = 'Forbid' } = context.settings(lead.name);
   if (schedule === undefined) {
     context.report.add({
       code: 'illegal-value',
@@ -167,7 +169,7 @@ function cronJob(context: KubernetesContext, lead: Service, template: Template):
     metadata: workloadMeta(context, lead),
     spec: {
       schedule: schedule ?? '',
-      concurrencyPolicy: 'Forbid',
+      concurrencyPolicy,
       jobTemplate: { spec: jobSpec(context, lead, template) },
     },
   };

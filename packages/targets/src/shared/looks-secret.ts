@@ -31,7 +31,8 @@ export function secretReason(name: string, value: string, choice: SecretChoice =
   if (choice.plain?.has(name) === true) return undefined;
   if (choice.secret?.has(name) === true) return 'chosen';
   if (holdsCredentials(value)) return 'credentials';
-  const all = nameWords(name);
+  // The prefix of a label is a program's name: secret.reloader.stakater.com/reload.
+  const all = nameWords(name.slice(name.lastIndexOf('/') + 1));
   const end = all.at(-1) ?? '';
   if (isReference(value)) return undefined;
   if (isPairOfUser(end, value)) return 'credentials';

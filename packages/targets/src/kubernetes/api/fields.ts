@@ -192,4 +192,13 @@ PodsMetricSource metric!:MetricIdentifier target!:MetricTarget
 ResourceMetricSource name!:s target!:MetricTarget
 PodDisruptionBudget apiVersion:s kind:s metadata:ObjectMeta spec:PodDisruptionBudgetSpec
 PodDisruptionBudgetSpec maxUnavailable:i minAvailable:i selector:LabelSelector unhealthyPodEvictionPolicy:s
+Ingress apiVersion:s kind:s metadata:ObjectMeta spec:IngressSpec
+IngressSpec defaultBackend:IngressBackend ingressClassName:s rules:IngressRule[] tls:IngressTLS[]
+IngressBackend resource:TypedLocalObjectReference service:IngressServiceBackend
+IngressServiceBackend name!:s port:ServiceBackendPort
+ServiceBackendPort name:s number:n
+IngressRule host:s http:HTTPIngressRuleValue
+HTTPIngressRuleValue paths!:HTTPIngressPath[]
+HTTPIngressPath backend!:IngressBackend path:s pathType!:s
+IngressTLS hosts:s[] secretName:s
 `;

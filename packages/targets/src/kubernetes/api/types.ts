@@ -1,4 +1,5 @@
 import { fieldLines } from './fields.ts';
+import { gatewayLines } from './gateway-fields.ts';
 
 /** A field of a type of the Kubernetes API. */
 export interface ApiField {
@@ -17,8 +18,7 @@ export function fieldsOf(type: string): ApiFields | undefined {
   const known = parsed.get(type);
   if (known) return known;
   types ??= new Map(
-    fieldLines
-      .trim()
+    `${fieldLines.trim()}\n${gatewayLines.trim()}`
       .split('\n')
       .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const),
   );

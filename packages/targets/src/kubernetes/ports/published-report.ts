@@ -53,7 +53,8 @@ function reportPort(context: KubernetesContext, path: Path, one: PublishedPort, 
   } else if (!/^\d+$/.test(published)) {
     ledger.approximated([...path, 'published'], field, `Docker chooses a port of the range: ${one.published} is taken`);
   }
-  if (type === 'NodePort' && (one.published < 30000 || one.published > 32767)) {
+  const chosen = context.settings(String(path[1])).nodePort !== undefined;
+  if (type === 'NodePort' && !chosen && (one.published < 30000 || one.published > 32767)) {
     ledger.approximated([...path, 'published'], field, 'Nodes open ports from 30000 to 32767: the cluster chooses one');
   }
   if (address !== undefined && !['', '0.0.0.0', '::', '[::]'].includes(address)) {

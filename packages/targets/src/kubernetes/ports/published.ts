@@ -77,6 +77,8 @@ function unreachable(context: KubernetesContext, service: Service): string | und
 
 /** Why a port is not opened where nobody says that it should be. */
 function reasonToKeep(context: KubernetesContext, service: Service, port: Port): string | undefined {
+  if (protocolOf(port.protocol) === 'TCP' && context.routes.portsOf(service.name).includes(port.target))
+    return 'A route leads to it, so it is not on a load balancer as well';
   if (isLoopback(port.host_ip)) return 'Docker opens it on the loopback address of its host only';
   return reasonToClose(context, service, port);
 }

@@ -40,7 +40,10 @@ export function routedPorts(service: Service): readonly FoundPort[] {
         : undefined;
     const port = Number(text ?? Number.NaN);
     const protocol = /^traefik\.udp\./i.test(key) ? 'UDP' : 'TCP';
-    return isPort(port) ? [{ port, protocol, evidence: { kind: 'label', path: at } }] : [];
+    const appProtocol = schemeOf(key, service.labels);
+    return isPort(port)
+      ? [{ port, protocol, evidence: { kind: 'label', path: at }, ...(appProtocol !== undefined && { appProtocol }) }]
+      : [];
   });
   const virtual = Number(service.environment['VIRTUAL_PORT'] ?? Number.NaN);
   if (!isPort(virtual)) return found;
@@ -48,4 +51,13 @@ export function routedPorts(service: Service): readonly FoundPort[] {
     ...found,
     { port: virtual, protocol: 'TCP', evidence: { kind: 'label', path: [...path, 'environment', 'VIRTUAL_PORT'] } },
   ];
+}
+
+/** The scheme that a label beside that of the port names, as the Service says it. */
+function schemeOf(key: string, labels: Service['labels']): string | undefined {
+  const own = key.replace(/\.port$/i, '.scheme').toLowerCase();
+  const scheme = Object.entries(labels)
+    .find(([other]) => other.toLowerCase() === own)?.[1]
+    .toLowerCase();
+  return scheme === 'h2c' ? 'kubernetes.io/h2c' : scheme === 'https' ? scheme : undefined;
 }

@@ -49,7 +49,7 @@ export function namedVolumeMount(
   const name = context.names.volume(key);
   const external = volume?.external === true;
   const annotations = external ? undefined : resourceAnnotations(context, 'volumes', key);
-  const settings = volume ? volumeSettings(volume) : {};
+  const settings = { ...context.kompose.ofVolume(key), ...(volume && volumeSettings(volume)) };
   const usual = usualSize(context, use.service, use.target);
   const folder = external ? '' : dataFolder;
   const from = volume && ({ kind: 'volume', name: volume.name, path: use.path, folder } as const);

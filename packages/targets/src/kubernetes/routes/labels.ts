@@ -1,0 +1,28 @@
+import type { Path, Service } from '@transpose/core';
+
+/** A label of a service. Traefik and Swarm read those of `deploy` as well. */
+export interface Label {
+  readonly service: Service;
+  /** In lower case, as proxies compare them. */
+  readonly key: string;
+  readonly value: string;
+  readonly path: Path;
+}
+
+/** The labels of one router or service of Traefik, by what stands behind its name. */
+export interface Definition {
+  readonly name: string;
+  readonly owner: Service;
+  readonly labels: ReadonlyMap<string, Label>;
+  /** Another service of the project says the same name: Traefik takes neither. */
+  readonly rival?: Service;
+}
+
+export function labelsOf(service: Service): readonly Label[] {
+  const from = (labels: Readonly<Record<string, string>>, path: Path): readonly Label[] =>
+    Object.entries(labels).map(([key, value]) => ({ service, key: key.toLowerCase(), value, path: [...path, key] }));
+  return [
+    ...from(service.labels, ['services', service.name, 'labels']),
+    ...from(service.deploy?.labels ?? {}, ['services', service.name, 'deploy', 'labels']),
+  ];
+}

@@ -1,0 +1,153 @@
+import type { Path } from '@transpose/core';
+import type { Severity } from '../../severity.ts';
+import { table } from '../../shared/table.ts';
+import type { Label } from './labels.ts';
+import type { Filter, Redirect, RouteKind, Verdict } from './route.ts';
+import { approximatedAs, droppedAs } from './verdict.ts';
+
+/** A middleware of Traefik, as the labels of the project define it. */
+export interface Middleware {
+  readonly filters: readonly Filter[];
+  readonly redirect?: Redirect;
+  /** Other middlewares that a `chain` names. */
+  readonly chain: readonly string[];
+  readonly labels: readonly MiddlewareLabel[];
+}
+
+/** A label with what stands behind the name: `redirectscheme.scheme`. */
+export interface MiddlewareLabel extends Label {
+  readonly field: string;
+}
+
+/** What is lost with a middleware that has no counterpart: an open door, a page that is not found, or a habit. */
+const kinds: Readonly<Record<string, { readonly does: string; readonly severity: Severity }>> = table({
+  addprefix: { does: 'puts a prefix before the path', severity: 'breaks' },
+  basicauth: { does: 'asks for a password', severity: 'loses' },
+  buffering: { does: 'limits and buffers bodies', severity: 'differs' },
+  circuitbreaker: { does: 'stops asking a failing service', severity: 'differs' },
+  compress: { does: 'compresses answers', severity: 'differs' },
+  digestauth: { does: 'asks for a password', severity: 'loses' },
+  errors: { does: 'shows pages for errors', severity: 'differs' },
+  forwardauth: { does: 'asks another service who may come in', severity: 'loses' },
+  headers: { does: 'sets headers', severity: 'differs' },
+  inflightreq: { does: 'limits requests at once', severity: 'differs' },
+  ipallowlist: { does: 'admits some addresses only', severity: 'loses' },
+  ipwhitelist: { does: 'admits some addresses only', severity: 'loses' },
+  passtlsclientcert: { does: 'passes the certificate of the client on', severity: 'breaks' },
+  plugin: { does: 'is a plug-in of Traefik', severity: 'differs' },
+  ratelimit: { does: 'limits the rate of requests', severity: 'differs' },
+  redirectregex: { does: 'redirects by a pattern', severity: 'differs' },
+  redirectscheme: { does: 'redirects to https', severity: 'differs' },
+  replacepath: { does: 'replaces the path', severity: 'breaks' },
+  replacepathregex: { does: 'replaces the path by a pattern', severity: 'breaks' },
+  retry: { does: 'asks again after a failure', severity: 'differs' },
+  stripprefix: { does: 'takes a prefix off the path', severity: 'breaks' },
+  stripprefixregex: { does: 'takes a prefix off the path by a pattern', severity: 'breaks' },
+});
+
+/** Headers that the `headers` middleware has words of its own for. */
+const headerWords: Readonly<Record<string, (value: string) => readonly [name: string, value: string] | undefined>> =
+  table({
+    framedeny: (value) => (value === 'true' ? ['X-Frame-Options', 'DENY'] : undefined),
+    customframeoptionsvalue: (value) => ['X-Frame-Options', value],
+    contenttypenosniff: (value) => (value === 'true' ? ['X-Content-Type-Options', 'nosniff'] : undefined),
+    browserxssfilter: (value) => (value === 'true' ? ['X-XSS-Protection', '1; mode=block'] : undefined),
+    custombrowserxssvalue: (value) => ['X-XSS-Protection', value],
+    contentsecuritypolicy: (value) => ['Content-Security-Policy', value],
+    referrerpolicy: (value) => ['Referrer-Policy', value],
+    permissionspolicy: (value) => ['Permissions-Policy', value],
+  });
+
+const definition = /^traefik\.http\.middlewares\.([^.]+)\.(.+)$/;
+
+/** The middlewares that labels define, by their names in lower case. */
+export function middlewaresOf(labels: readonly Label[]): ReadonlyMap<string, Middleware> {
+  const byName = new Map<string, MiddlewareLabel[]>();
+  for (const label of labels) {
+    const [, name, field] = definition.exec(label.key) ?? [];
+    if (name === undefined || field === undefined) continue;
+    const known = byName.get(name);
+    if (known) known.push({ ...label, field });
+    else byName.set(name, [{ ...label, field }]);
+  }
+  return new Map([...byName].map(([name, own]) => [name, middlewareOf(own)]));
+}
+
+function middlewareOf(labels: readonly MiddlewareLabel[]): Middleware {
+  const value = (field: string) => labels.find((label) => label.field === field);
+  const scheme = value('redirectscheme.scheme');
+  const port = value('redirectscheme.port')?.value ?? '443';
+  const redirect: Redirect | undefined =
+    scheme?.value.toLowerCase() === 'https' && port === '443'
+      ? { permanent: value('redirectscheme.permanent')?.value === 'true', place: scheme.path }
+      : undefined;
+  return {
+    filters: labels.flatMap((label) => filterOf(label) ?? []),
+    ...(redirect && { redirect }),
+    chain: labels.filter(({ field }) => field === 'chain.middlewares').flatMap(({ value: text }) => listOf(text)),
+    labels,
+  };
+}
+
+function filterOf({ field, key, value, path }: MiddlewareLabel): Filter | undefined {
+  if (field === 'stripprefix.prefixes')
+    return { kind: 'replace-prefix', prefixes: listOf(value), to: '/', place: path };
+  if (field === 'addprefix.prefix') return { kind: 'add-prefix', prefix: value, place: path };
+  if (field === 'replacepath.path') return { kind: 'replace-path', to: value, place: path };
+  const [, side, name] = /^headers\.custom(request|response)headers\.(.+)$/.exec(field) ?? [];
+  if (side !== undefined && name !== undefined) {
+    // The name as it is written: keys were made small for comparing.
+    const written = String(path.at(-1)).slice(key.length - name.length);
+    return { kind: side === 'request' ? 'request-header' : 'response-header', name: written, value, place: path };
+  }
+  const header = headerWords[field.replace(/^headers\./, '')]?.(value);
+  return header && { kind: 'response-header', name: header[0], value: header[1], place: path };
+}
+
+/** `a, b@docker`: the names, in lower case and without the provider that labels are. */
+export function listOf(text: string): readonly string[] {
+  return text.split(',').flatMap((part) => part.trim().replace(/@docker$/i, '') || []);
+}
+
+/** Fields that only say how the carried ones work. */
+const companions = /^(?:redirectscheme\.(?:permanent|port)|stripprefix\.forceslash)$/;
+
+/** What becomes of the labels that define middlewares; `used`: places of what the printed routes carry. */
+export function middlewareVerdicts(
+  middlewares: ReadonlyMap<string, Middleware>,
+  kind: RouteKind,
+  used: ReadonlySet<Path>,
+): readonly Verdict[] {
+  return [...middlewares.values()].flatMap(({ labels }) => {
+    const carries = labels.some(({ path }) => used.has(path));
+    return labels.map((label): Verdict => {
+      const { path, field } = label;
+      if (used.has(path) || (carries && companions.test(field)))
+        return { path, support: { kind: 'carried', field: 'HTTPRoute.spec.rules[].filters' } };
+      const word = field.split('.')[0] ?? '';
+      if (word === 'chain')
+        return { path, support: { kind: 'resolved', by: 'the middlewares that it names are read' } };
+      if (word === 'redirectscheme' && kind === 'ingress')
+        return approximatedAs(
+          path,
+          'Ingress.spec.tls',
+          'The Ingress controller decides whether plain requests are redirected to https: ingress-nginx and HAProxy do, Traefik does not',
+          'Switch the redirect on in your controller, or use --route gateway',
+        );
+      return droppedAs(path, lossOf(word, kind), adviceOf(label, kind), kinds[word]?.severity ?? 'differs');
+    });
+  });
+}
+
+function lossOf(word: string, kind: RouteKind): string {
+  const object = kind === 'ingress' ? 'An Ingress' : 'An HTTPRoute';
+  const does = kinds[word]?.does;
+  return `${object} has no field for the middleware "${word}"${does === undefined ? '' : `, which ${does}`}`;
+}
+
+function adviceOf(label: MiddlewareLabel, kind: RouteKind): string {
+  const carriedByGateway = filterOf(label) !== undefined && kind === 'ingress';
+  return carriedByGateway
+    ? 'Use --route gateway, which has it, or an annotation of your Ingress controller'
+    : "Set it up by your controller's own means: an annotation, a policy or a middleware object";
+}

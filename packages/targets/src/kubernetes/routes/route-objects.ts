@@ -1,0 +1,68 @@
+import type { KubernetesContext } from '../context.ts';
+import type { OwnedRoute } from './backend.ts';
+import { tell } from './verdict.ts';
+import { httpRoutesOf } from './http-route.ts';
+import { ingressOf } from './ingress.ts';
+import type { HttpRoute, Ingress } from '../objects.ts';
+import { routeAnnotations } from '../annotations.ts';
+
+/** The Ingresses or HTTPRoutes of the project, as `--route` says. */
+export function routeObjects(context: KubernetesContext): readonly OwnedRoute<Ingress | HttpRoute>[] {
+  reportRoutes(context);
+  const { route } = context.options;
+  return context.pods.emitted.flatMap((service): readonly OwnedRoute<Ingress | HttpRoute>[] => {
+    if (route === 'none' || context.routes.of(service.name).length === 0) return [];
+    const annotations = routeAnnotations(context, service);
+    if (route === 'gateway') return httpRoutesOf(context, service.name, annotations);
+    const ingress = ingressOf(context, service.name, annotations);
+    return ingress ? [ingress] : [];
+  });
+}
+
+/** Says what becomes of the labels and variables, and what was guessed. */
+function reportRoutes(context: KubernetesContext): void {
+  const { ledger, readings, routes } = context;
+  const field = context.options.route === 'gateway' ? 'HTTPRoute.spec.rules' : 'Ingress.spec.rules';
+  for (const verdict of readings.verdicts) tell(ledger, verdict);
+  for (const { place, service, port, guessed } of routes.all)
+    if (guessed)
+      ledger.approximated(
+        place,
+        field,
+        `No label names the port of "${service}": the route leads to ${port}`,
+        'Name it, as in traefik.http.services.NAME.loadbalancer.server.port=8080',
+        'differs',
+      );
+  for (const { place, service, rule } of routes.rivals)
+    ledger.approximated(
+      place,
+      field,
+      `"${service}" has the route ${rule} already, and a rule leads to one service`,
+      undefined,
+      'breaks',
+    );
+  for (const { place, service } of routes.unreachable)
+    ledger.dropped(place, `No Service leads to "${service}": it runs once, or has no network`, undefined, 'breaks');
+  reportCertificates(context);
+  for (const name of readings.replaced)
+    ledger.note(
+      'It is left out: its routes are written for the controller of the cluster, and a node has no Docker to ask. Set x-transpose: {kind: Deployment} to keep it',
+      ['services', name],
+    );
+  for (const [name, reason] of readings.kept)
+    ledger.note(
+      `It is kept, because ${reason}; but a cluster has no Docker socket for it to read. Set x-transpose: {kind: none} to leave it out`,
+      ['services', name],
+    );
+}
+
+function reportCertificates({ ledger, options, routes }: KubernetesContext): void {
+  const bare = routes.all.filter(({ tls, tlsSecret }) => tls && tlsSecret === undefined);
+  if (bare.length === 0 || options.certIssuer !== undefined) return;
+  const them = [...new Set(bare.map(({ service }) => service))].join(', ');
+  ledger.note(
+    options.route === 'gateway'
+      ? `Browsers trust ${them} only when the https listener of the Gateway has a certificate for the hosts`
+      : `No certificate is named for the TLS of ${them}: the controller shows its default one. Name an issuer of cert-manager with --cert-issuer NAME`,
+  );
+}

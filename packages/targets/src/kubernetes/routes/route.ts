@@ -1,0 +1,70 @@
+import type { Path } from '@transpose/core';
+import type { Support } from '../../support.ts';
+
+/** What a rule says of the requests that it takes. */
+export interface Match {
+  /** In lower case; may begin with `*.`. Undefined: every host. */
+  readonly host?: string;
+  readonly path: string;
+  readonly kind: 'Prefix' | 'Exact';
+}
+
+/** The programs, and the label, that tell routes. */
+export type RouteSource = 'traefik' | 'nginx-proxy' | 'caddy' | 'kompose';
+
+/** What is done with a request or an answer on its way; in the order of the Compose file. */
+export type Filter =
+  | { readonly kind: 'replace-prefix'; readonly prefixes: readonly string[]; readonly to: string; readonly place: Path }
+  | { readonly kind: 'add-prefix'; readonly prefix: string; readonly place: Path }
+  | { readonly kind: 'replace-path'; readonly to: string; readonly place: Path }
+  | {
+      readonly kind: 'request-header' | 'response-header';
+      readonly name: string;
+      readonly value: string;
+      readonly place: Path;
+    };
+
+/** Redirect of plain requests to https. */
+export interface Redirect {
+  readonly permanent: boolean;
+  readonly place: Path;
+}
+
+/** A route as labels or variables tell it. The port is what they say, if they say one. */
+export interface Route extends Match {
+  readonly source: RouteSource;
+  /** The Compose service that answers. */
+  readonly service: string;
+  /** The port that a label or variable names. */
+  readonly port?: number;
+  readonly tls: boolean;
+  /** The Secret with the certificate, where a label names one. */
+  readonly tlsSecret?: string;
+  readonly ingressClass?: string;
+  readonly filters: readonly Filter[];
+  /** Requests without TLS are sent to https. */
+  readonly redirect?: Redirect;
+  /** Where the rule stands. */
+  readonly place: Path;
+}
+
+/** What becomes of a label or variable that tells of routes. */
+export interface Verdict {
+  readonly path: Path;
+  readonly support: Support;
+}
+
+/** What the printed objects are, which decides what can be carried. */
+export type RouteKind = 'ingress' | 'gateway';
+
+/** What one reader found in the project. */
+export interface Reading {
+  readonly routes: readonly Route[];
+  readonly verdicts: readonly Verdict[];
+  /** Where something stands that asked for a route and got none. */
+  readonly failed: readonly Path[];
+}
+
+/** Where the rules of routes are, for the ledger. */
+export const ruleField = (kind: RouteKind): string =>
+  kind === 'ingress' ? 'Ingress.spec.rules' : 'HTTPRoute.spec.rules';

@@ -1,0 +1,81 @@
+import type { Path } from '@transpose/core';
+import { grouped } from '../../shared/grouped.ts';
+import type { Basis, KnownPort, KnownPorts, PortEvidence } from '../context.ts';
+import type { Route } from './route.ts';
+
+/** A route with the port that answers. */
+export interface ServedRoute extends Route {
+  readonly port: number;
+  /** Nothing in the project names the port: it is what the proxy would have taken, or the usual one. */
+  readonly guessed: boolean;
+}
+
+/** The routes of the project that are printed, each rule once. */
+export interface ServedRoutes {
+  readonly all: readonly ServedRoute[];
+  of(service: string): readonly ServedRoute[];
+  /** The ports of a service, and of those in its Pod, that routes lead to. */
+  portsOf(service: string): readonly number[];
+  /** Whether plain requests for a host are sent to https. */
+  isRedirected(host: string | undefined): boolean;
+  /** Rules that are not printed, since another service has the same: where each stands, and who has it. */
+  readonly rivals: readonly { readonly place: Path; readonly service: string; readonly rule: string }[];
+  /** Routes to services that no Service leads to. */
+  readonly unreachable: readonly Route[];
+}
+
+/**
+ * Gives routes their ports, and makes one of equal rules: a controller refuses doubles. `isReached`: whether a Service
+ * leads to a Compose service.
+ */
+export function servedRoutes(basis: Basis, ports: KnownPorts, isReached: (service: string) => boolean): ServedRoutes {
+  const byRule = new Map<string, ServedRoute>();
+  const rivals: { place: Path; service: string; rule: string }[] = [];
+  const present = basis.readings.routes.filter(({ service }) => basis.pods.has(service));
+  for (const route of present.filter(({ service }) => isReached(service))) {
+    const { service } = route;
+    const served: ServedRoute = { ...route, ...portOf(route, ports.of(service)) };
+    const rule = `${route.host ?? ''} ${route.kind} ${route.path}`;
+    const known = byRule.get(rule);
+    if (!known) byRule.set(rule, served);
+    else if (known.service === service && known.port === served.port) byRule.set(rule, united(known, served));
+    else rivals.push({ place: route.place, service: known.service, rule: `${route.host ?? '*'}${route.path}` });
+  }
+  const all = [...byRule.values()];
+  const lead = (service: string) => basis.pods.leadOf(service);
+  const byService = grouped(all, ({ service }) => service);
+  const byLead = grouped(all, ({ service }) => lead(service));
+  const redirected = new Set(all.flatMap(({ redirect, host }) => (redirect ? [host] : [])));
+  return {
+    all,
+    of: (service) => byService.get(service) ?? [],
+    portsOf: (service) => [...new Set((byLead.get(lead(service)) ?? []).map(({ port }) => port))],
+    isRedirected: (host) => redirected.has(host),
+    rivals,
+    unreachable: present.filter(({ service }) => !isReached(service)),
+  };
+}
+
+/** One rule that two routers have, one of them with TLS: that one says what is done on the way. */
+function united(one: ServedRoute, other: ServedRoute): ServedRoute {
+  const base = other.tls && !one.tls ? other : one;
+  const redirect = one.redirect ?? other.redirect;
+  return { ...base, tls: one.tls || other.tls, ...(redirect && { redirect }) };
+}
+
+/** The port that the label names, else the one that the proxy would take. */
+function portOf(route: Route, known: readonly KnownPort[]): Pick<ServedRoute, 'port' | 'guessed'> {
+  const tcp = known.filter(({ protocol }) => protocol === 'TCP');
+  if (route.port !== undefined) return { port: route.port, guessed: false };
+  const exposed = tcp.filter((port) => isExposed(port)).map(({ port }) => port);
+  const only = exposed.length === 1 ? exposed[0] : tcp.length === 1 ? tcp[0]?.port : undefined;
+  if (only !== undefined) return { port: only, guessed: false };
+  // Traefik takes the lowest port that a container exposes, kompose the first, nginx-proxy 80.
+  if (route.source === 'traefik' && exposed.length > 0) return { port: Math.min(...exposed), guessed: true };
+  if (route.source === 'kompose' && exposed[0] !== undefined) return { port: exposed[0], guessed: false };
+  return { port: 80, guessed: !tcp.some(({ port }) => port === 80) };
+}
+
+const exposing: readonly PortEvidence['kind'][] = ['ports', 'expose', 'dockerfile', 'image'];
+
+const isExposed = ({ evidence }: KnownPort): boolean => evidence.some(({ kind }) => exposing.includes(kind));

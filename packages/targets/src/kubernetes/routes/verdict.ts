@@ -1,0 +1,37 @@
+import type { Path } from '@transpose/core';
+import type { Ledger } from '../../ledger.ts';
+import type { Severity } from '../../severity.ts';
+import type { Verdict } from './route.ts';
+
+export const carriedAs = (path: Path, field: string): Verdict => ({ path, support: { kind: 'carried', field } });
+
+export const resolvedBy = (path: Path, by: string): Verdict => ({ path, support: { kind: 'resolved', by } });
+
+export function approximatedAs(
+  path: Path,
+  field: string,
+  difference: string,
+  instead?: string,
+  severity: Severity = 'differs',
+): Verdict {
+  const hint = instead === undefined ? {} : { instead };
+  return { path, support: { kind: 'approximated', field, difference, ...hint, severity } };
+}
+
+export function droppedAs(path: Path, reason: string, instead?: string, severity: Severity = 'differs'): Verdict {
+  return { path, support: { kind: 'dropped', reason, ...(instead === undefined ? {} : { instead }), severity } };
+}
+
+/** Tells the ledger. */
+export function tell(ledger: Ledger, { path, support }: Verdict): void {
+  switch (support.kind) {
+    case 'carried':
+      return ledger.carried(path, support.field);
+    case 'approximated':
+      return ledger.approximated(path, support.field, support.difference, support.instead, support.severity);
+    case 'dropped':
+      return ledger.dropped(path, support.reason, support.instead, support.severity);
+    case 'resolved':
+      return ledger.resolved(path, support.by);
+  }
+}
