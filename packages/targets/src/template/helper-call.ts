@@ -8,7 +8,7 @@ import { notGiven } from './paths.ts';
 import { TemplateProblem } from './problem.ts';
 import type { Ref } from './ref.ts';
 import { isAbsent, isList, isRecord } from './ref.ts';
-import type { Run } from './render.ts';
+import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import type { Call, Expression } from './syntax.ts';
 import { spanOf } from './syntax.ts';

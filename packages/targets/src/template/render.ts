@@ -1,62 +1,18 @@
-import type { Report, Source, Span } from '@transpose/core';
-import type { TargetCode } from '../codes.ts';
+import type { Source, Span } from '@transpose/core';
 import type { HelperCall, Inner } from './helper.ts';
 import { blockHelpers, helpers } from './helpers/index.ts';
 import { callOf, checkArguments } from './helper-call.ts';
-import type { Meter } from './limits.ts';
-import { createMeter, limits } from './limits.ts';
+import { limits } from './limits.ts';
 import type { Sheet } from './output.ts';
 import { newSheet, sheetText, writeContent, writeValue } from './output.ts';
-import type { PathContext } from './paths.ts';
 import { resolvePath } from './paths.ts';
 import { TemplateProblem } from './problem.ts';
-import type { Reads } from './reads.ts';
 import type { Ref } from './ref.ts';
 import { computed } from './ref.ts';
+import type { Run, Template } from './run.ts';
 import type { Body, Scope } from './scope.ts';
 import type { Block, Call, Decorator, Expression, Partial, Program, Statement } from './syntax.ts';
 import { spanOf } from './syntax.ts';
-
-/** A template to render. */
-export interface Template {
-  readonly program: Program;
-  readonly source: Source;
-}
-
-/** A file as the templates made it. */
-export interface RenderedFile {
-  readonly path: string;
-  readonly content: string;
-  readonly executable: boolean;
-  readonly secret: boolean;
-  /** Where it was asked for; undefined: the template's own file. */
-  readonly span?: Span;
-}
-
-export interface RenderContext extends PathContext {
-  readonly partials: ReadonlyMap<string, Template>;
-  readonly reads: Reads;
-  readonly report: Report<TargetCode>;
-}
-
-/** All that is in motion while templates are rendered. */
-export interface Run extends RenderContext {
-  readonly meter: Meter;
-  readonly files: RenderedFile[];
-  /** What is being written to. */
-  sheet: Sheet;
-  /** Inside of `{{#file}}`. */
-  inFile: boolean;
-  depth: number;
-  readonly told: Set<string>;
-}
-
-export function createRun(context: RenderContext): Run {
-  const meter = createMeter((message) => {
-    throw new TemplateProblem('template-limit', message, undefined, { final: true });
-  });
-  return { ...context, meter, files: [], sheet: newSheet(), inFile: false, depth: 0, told: new Set() };
-}
 
 /** Renders a template; what it writes outside of `{{#file}}` blocks is the result. Undefined: all rendering has to end. */
 export function renderTemplate(run: Run, { program, source }: Template): Sheet | undefined {
