@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const bundle = `${root}packages/cli/dist/transpose.cjs`;
+
+it.skipIf(!existsSync(bundle))('the bundle starts no process and opens no connection', () => {
+  const text = readFileSync(bundle, 'utf8');
+  const required = [...text.matchAll(/\b(?:require|import)\(["'`](?:node:)?([^"'`]+)["'`]\)/g)].map(([, name]) => name);
+  expect(required).toContain('fs');
+  const harmless = ['buffer', 'crypto', 'events', 'fs', 'path', 'process', 'tty', 'url', 'util'];
+  expect(required.filter((name) => !harmless.includes(name ?? ''))).toEqual([]);
+  expect(/\b(?:fetch|WebSocket|getBuiltinModule|XMLHttpRequest)\(/.test(text)).toBe(false);
+});
+
+const page = readFileSync(`${root}docs/threat-model.md`, 'utf8');
+const cited = [...page.matchAll(/`(packages\/[^`]+\.test\.ts)`: "([^"]+)"/g)].map(([, file = '', name = '']) => [
+  file,
+  name,
+]);
+
+test('the threat model names many tests', () => {
+  expect(cited.length).toBeGreaterThan(15);
+});
+
+test.each(cited)('%s has a test with "%s" in its name', (file = '', name = '') => {
+  expect(readFileSync(`${root}${file}`, 'utf8')).toContain(name);
+});
