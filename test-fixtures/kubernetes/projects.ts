@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Host, LoadResult } from '@transpose/core';
 import { loadProject, memoryHost } from '@transpose/core';
-import { nodeHost } from '../../packages/cli/src/node-host.ts';
+import { nodeHost } from '@transpose/core/node';
 import { loadOptionsOf } from '../corpus/arguments.ts';
 import { readCase } from '../corpus/case.ts';
 

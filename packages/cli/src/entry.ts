@@ -1,7 +1,7 @@
 import { readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { exitCodes } from './exit-codes.ts';
-import { nodeHost } from './node-host.ts';
+import { nodeHost } from '@transpose/core/node';
 import { systemErrorText } from './output/system-error.ts';
 import { run } from './program.ts';
 

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeHost } from '../src/node-host.ts';
+import { nodeHost } from '@transpose/core/node';
 import { runCommand } from './run.ts';
 
 const broken = 'services:\n  web:\n    image:nginx # the front\n    ports:\n      - "80:80"\n';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { marked } from 'marked';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeHost } from '../src/node-host.ts';
+import { nodeHost } from '@transpose/core/node';
 import { runCommand } from './run.ts';
 
 const secret = 'Zq81LmPw0xabc';

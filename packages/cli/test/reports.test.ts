@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { nodeHost } from '../src/node-host.ts';
+import { nodeHost } from '@transpose/core/node';
 import { runCommand } from './run.ts';
 
 const folder = resolve(import.meta.dirname, '../../../test-fixtures/reports');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeHost } from '../src/node-host.ts';
+import { nodeHost } from '@transpose/core/node';
 import { starters, startersDirectory } from '../src/starters.ts';
 import { compose, runCommand, runLater } from './run.ts';
 

@@ -14,11 +14,11 @@ export type HostResult<T> =
   | { readonly ok: false; readonly failure: HostFailure; readonly message: string };
 
 /**
- * All that the library needs of its surroundings, synchronous. `nodeHost` of the command reads the real machine,
+ * All that the library needs of its surroundings, synchronous. `nodeHost` of `@transpose/core/node` reads the real machine,
  * `memoryHost` serves browsers and tests. Paths are absolute, with `/` (or as the machine writes them).
  */
 export interface Host {
-  /** The working directory. */
+  /** The working directory: an absolute path. */
   readonly cwd: string;
   /** The process environment. */
   readonly env: Readonly<Record<string, string | undefined>>;

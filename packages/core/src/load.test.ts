@@ -102,6 +102,13 @@ describe('loadProject', () => {
     expect(codesOf(load(files as Record<string, string>, options))).toEqual([code]);
   });
 
+  it('refuses a host whose working directory is relative', () => {
+    for (const cwd of ['.', '', 'shop', './shop'])
+      expect(() => loadProject(memoryHost({ cwd, files: {} }))).toThrow(/^Host.cwd is not an absolute path: ".*"$/);
+    for (const cwd of ['/', '/shop', 'C:\\shop', '\\\\server\\share'])
+      expect(loadProject(memoryHost({ cwd, files: {} })).diagnostics[0]?.code).toBe('no-compose-file');
+  });
+
   it('never throws for bytes of any kind', () => {
     for (const text of [
       '\0',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { loadProject } from '@transpose/core';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import { afterEach, expect, test } from 'vitest';
-import { nodeHost } from '../../cli/src/node-host.ts';
+import { nodeHost } from '@transpose/core/node';
 import { convert } from '../src/convert.ts';
 
 /** Directories stand in for claims and volumes; what the script runs in containers is run beside them. */

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { loadProject } from '@transpose/core';
 import { convert } from '@transpose/targets';
 import { kubernetes } from '@transpose/targets/kubernetes';
-import { nodeHost } from '../../../packages/cli/src/node-host.ts';
+import { nodeHost } from '@transpose/core/node';
 import { writeOutput } from '../../units/convert-project.ts';
 import { serverLacks } from '../api-server.ts';
 import { standInImages } from './start-stacks.ts';

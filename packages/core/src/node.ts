@@ -9,12 +9,16 @@ import {
   readdirSync,
   realpathSync,
 } from 'node:fs';
-import type { Host, HostFailure, HostResult, Stat } from '@transpose/core';
+import { resolve } from 'node:path';
+import type { Host, HostFailure, HostResult, Stat } from './host.ts';
 
-/** The real machine. Nothing here waits for a FIFO or a device that nobody writes to. */
+/**
+ * The real machine, seen from a directory. Nothing here waits for a FIFO or a device that nobody writes to.
+ * The entry point `@transpose/core/node`; all else of the package knows nothing of Node.
+ */
 export function nodeHost(cwd: string = process.cwd()): Host {
   return {
-    cwd,
+    cwd: resolve(cwd),
     env: process.env,
     readFile: readRegularFile,
     listFolder: (path) => attempt(() => readdirSync(path).sort(byUnicode)),
@@ -75,7 +79,7 @@ const sentences: Readonly<Record<HostFailure, string>> = {
   'is-a-directory': 'is a directory',
   'not-a-file': 'is not a regular file',
   denied: 'permission denied',
-  failed: 'can not be read',
+  failed: 'cannot be read',
 };
 
 function attempt<T>(read: () => T): HostResult<T> {

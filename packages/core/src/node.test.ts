@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeHost } from './node-host.ts';
+import { nodeHost } from './node.ts';
 
 const host = nodeHost();
 let folder = '';
@@ -55,4 +55,9 @@ describe('nodeHost', () => {
     expect(host.listFolder(folder)).toEqual({ ok: true, value: ['dangling', 'fifo', 'file', 'folder', 'link'] });
     expect(host.listFolder(at('file'))).toMatchObject({ ok: false });
   });
+});
+
+it('resolves a relative working directory', () => {
+  expect(nodeHost('packages').cwd).toBe(join(process.cwd(), 'packages'));
+  expect(nodeHost(folder).cwd).toBe(folder);
 });
