@@ -17,8 +17,8 @@ export function httpRoutesOf(
   annotations: Readonly<Record<string, string>>,
 ): readonly OwnedRoute<HttpRoute>[] {
   const routes = context.routes.of(service);
-  if (routes.length === 0) return [];
-  const redirected = routes.filter(({ redirect }) => redirect !== undefined);
+  const redirected = context.routes.redirectsOf(service);
+  if (routes.length + redirected.length === 0) return [];
   // A router with TLS takes no plain requests, which another one of the host redirects.
   const isSecure = ({ redirect, tls, host }: ServedRoute) =>
     redirect !== undefined || (tls && context.routes.isRedirected(host));

@@ -8,12 +8,16 @@ export interface ServedRoute extends Route {
   readonly port: number;
   /** Nothing in the project names the port: it is what the proxy would have taken, or the usual one. */
   readonly guessed: boolean;
+  /** It takes plain requests only, and all that it does is to send them to https. */
+  readonly redirectsOnly: boolean;
 }
 
 /** The routes of the project that are printed, each rule once. */
 export interface ServedRoutes {
   readonly all: readonly ServedRoute[];
   of(service: string): readonly ServedRoute[];
+  /** The routes of a service that send plain requests to https, those that do nothing else among them. */
+  redirectsOf(service: string): readonly ServedRoute[];
   /** The ports of a service, and of those in its Pod, that routes lead to. */
   portsOf(service: string): readonly number[];
   /** Whether plain requests for a host are sent to https. */
@@ -34,21 +38,27 @@ export function servedRoutes(basis: Basis, ports: KnownPorts, isReached: (servic
   const present = basis.readings.routes.filter(({ service }) => basis.pods.has(service));
   for (const route of present.filter(({ service }) => isReached(service))) {
     const { service } = route;
-    const served: ServedRoute = { ...route, ...portOf(route, ports.of(service)) };
+    const redirectsOnly = route.redirect !== undefined && !route.tls;
+    const served: ServedRoute = { ...route, ...portOf(route, ports.of(service)), redirectsOnly };
     const rule = `${route.host ?? ''} ${route.kind} ${route.path}`;
     const known = byRule.get(rule);
     if (!known) byRule.set(rule, served);
     else if (known.service === service && known.port === served.port) byRule.set(rule, united(known, served));
     else rivals.push({ place: route.place, service: known.service, rule: `${route.host ?? '*'}${route.path}` });
   }
-  const all = [...byRule.values()];
+  const rules = [...byRule.values()];
+  // Where other routes of a host answer, what such a route would open is nothing that Traefik leads to the service.
+  const answered = new Set(rules.flatMap(({ host, redirectsOnly }) => (redirectsOnly ? [] : [host])));
+  const all = rules.filter(({ host, redirectsOnly }) => !redirectsOnly || !answered.has(host));
   const lead = (service: string) => basis.pods.leadOf(service);
   const byService = grouped(all, ({ service }) => service);
   const byLead = grouped(all, ({ service }) => lead(service));
-  const redirected = new Set(all.flatMap(({ redirect, host }) => (redirect ? [host] : [])));
+  const redirects = rules.filter(({ redirect }) => redirect !== undefined);
+  const redirected = new Set(redirects.map(({ host }) => host));
   return {
     all,
     of: (service) => byService.get(service) ?? [],
+    redirectsOf: (name) => redirects.filter(({ service }) => service === name),
     portsOf: (service) => [...new Set((byLead.get(lead(service)) ?? []).map(({ port }) => port))],
     isRedirected: (host) => redirected.has(host),
     rivals,
@@ -58,9 +68,10 @@ export function servedRoutes(basis: Basis, ports: KnownPorts, isReached: (servic
 
 /** One rule that two routers have, one of them with TLS: that one says what is done on the way. */
 function united(one: ServedRoute, other: ServedRoute): ServedRoute {
-  const base = other.tls && !one.tls ? other : one;
+  const base = one.redirectsOnly || (other.tls && !one.tls && !other.redirectsOnly) ? other : one;
   const redirect = one.redirect ?? other.redirect;
-  return { ...base, tls: one.tls || other.tls, ...(redirect && { redirect }) };
+  const redirectsOnly = one.redirectsOnly && other.redirectsOnly;
+  return { ...base, tls: one.tls || other.tls, redirectsOnly, ...(redirect && { redirect }) };
 }
 
 /** The port that the label names, else the one that the proxy would take. */
