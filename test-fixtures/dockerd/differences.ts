@@ -81,7 +81,17 @@ const known: readonly Known[] = [
     why: 'Podman names the container as well, and has a name server in each network',
   },
   { way: 'quadlet', path: / process\.env\.HOME$/, why: 'a user without a home has the working directory for one' },
-  { way: 'quadlet', path: / process\.mounts\.\/(?:run|scratch)$/, why: 'programs on a tmpfs of Podman may be run' },
+  {
+    way: 'quadlet',
+    path: / process\.mounts\.\/(?:run|scratch|t)$/,
+    seen: /^tmpfs /,
+    why: 'programs on a tmpfs of Podman may be run; reported',
+  },
+  {
+    way: 'quadlet',
+    path: /^container dns-a-1 process\.(?:env\.HOSTNAME$|hosts\.\S+ own\.dom\.example )/,
+    why: 'Podman has one name for host name and domain; reported',
+  },
 ];
 
 const explains = (rule: Known, way: string, path: string, seen: string): boolean =>
