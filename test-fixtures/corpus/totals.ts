@@ -73,7 +73,7 @@ interface RouterTally {
   written: number;
   /** Why no route was written, and how often. */
   readonly refused: Map<string, number>;
-  /** Traefik looks at their services under no circumstances, or they are Traefik's own. */
+  /** Traefik takes them no more than we do: their service is not defined or not enabled, or is Traefik's own. */
   unseen: number;
 }
 
@@ -92,7 +92,7 @@ function routerLines({ written, refused, unseen }: RouterTally): readonly string
   const all = [...refused.values()].reduce((sum, count) => sum + count, written + unseen);
   const reasons = [...refused].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return [
-    `Of ${all} routers in labels of Traefik ${written} became routes on Kubernetes, and ${unseen} are not seen by Traefik or are its own.`,
+    `Of ${all} routers in labels of Traefik ${written} became routes on Kubernetes, and ${unseen} do not work under Traefik either (no label defines their service), or are its own.`,
     ...reasons.map(([reason, count]) => `- ${count}: ${reason}`),
     '',
   ];

@@ -1,4 +1,5 @@
-import { refusedRows, routeRows, settingRows } from './kubernetes/kompose/table.ts';
+import { refusedRows } from './kubernetes/kompose/refused-labels.ts';
+import { routeRows, settingRows } from './kubernetes/kompose/table.ts';
 import { code, table } from './support-doc.ts';
 
 /** The page for those who come from kompose, in Markdown: its table of labels is the code's. */
@@ -42,6 +43,8 @@ export function komposePage(): string {
     '',
     '## Flags',
     '',
+    'Flags that mean the same are taken, without a line in the help. Others end with what to write instead.',
+    '',
     ...table(
       ['kompose convert', 'transpose convert', 'What differs'],
       flags.map((row) => [...row]),
@@ -61,8 +64,8 @@ const flags: readonly (readonly [there: string, here: string, differs: string])[
     '`compose.override.yaml`, `COMPOSE_FILE` and `COMPOSE_PROFILES` are read as Docker Compose reads them',
   ],
   ['`-o FILE`, `-o DIR/`, `-o -`', 'the same', 'files are written whole or not at all, and never over what you edited'],
-  ['`--stdout`', '`-o -`', ''],
-  ['`-j`, `--json`', '`--json`', 'works with one stream, too'],
+  ['`--stdout`', 'the same, or `-o -`', ''],
+  ['`-j`, `--json`', 'the same', 'works with one stream, too'],
   [
     '`-n`, `--namespace NAME`',
     '`--namespace NAME`',
@@ -79,7 +82,7 @@ const flags: readonly (readonly [there: string, here: string, differs: string])[
     '`--bind-mounts pvc|host-path`',
     'files of the project are ConfigMaps or Secrets; `tmpfs` is an emptyDir',
   ],
-  ['`--pvc-request-size SIZE`', '`--volume-size SIZE`', ''],
+  ['`--pvc-request-size SIZE`', 'the same, or `--volume-size SIZE`', ''],
   [
     '`--generate-network-policies`',
     '(always)',

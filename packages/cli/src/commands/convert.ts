@@ -31,6 +31,7 @@ import { reportData, reportDiagnostics } from '../print/report.ts';
 import { sarifLog } from '../print/sarif.ts';
 import type { Style } from '../print/style.ts';
 import { styleOn } from '../print/style.ts';
+import { addKomposeFlags } from '../kompose-flags.ts';
 import type { Action } from '../program.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -64,6 +65,7 @@ export function addConvertCommand(program: Command, around: Surroundings, choose
     .option('--diff', 'write nothing; show what would change in the files on the disk');
   addProjectOptions(command);
   addOptionsOfTargets(command);
+  addKomposeFlags(command);
   addHelpOfTargets(command, helpWidth(around));
   command.addHelpText('after', examples).action((services: readonly string[]) => {
     choose(() => {

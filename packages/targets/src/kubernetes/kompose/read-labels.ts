@@ -6,7 +6,8 @@ import type { Verdict } from '../routes/route.ts';
 import { carriedAs, droppedAs, resolvedBy } from '../routes/verdict.ts';
 import type { KomposeSettings } from './settings.ts';
 import { joined } from './settings.ts';
-import { refusedRows, routeRows, settingRows } from './table.ts';
+import { refusedRows } from './refused-labels.ts';
+import { routeRows, settingRows } from './table.ts';
 
 /** What labels of kompose say, of services and of top-level volumes. */
 export interface KomposeReadings {

@@ -1,10 +1,7 @@
 import { readCron } from '../../shared/cron.ts';
-import { isDns1123Subdomain } from '../../shared/k8s-name.ts';
-import { quantityValue } from '../../shared/quantity.ts';
 import type { KomposeSettings } from './settings.ts';
-
-/** What a value of a label means: settings, or why it means nothing. */
-export type Meaning = { readonly settings: KomposeSettings } | { readonly problem: string };
+import type { Read } from './values.ts';
+import { name, number, oneOf, percent, problem, seconds, size, text } from './values.ts';
 
 /** A label of kompose that becomes a setting, with the object's field for the ledger and the words for the docs. */
 export interface SettingRow {
@@ -13,74 +10,8 @@ export interface SettingRow {
   readonly field: string;
   /** The word of Transpose for the same. */
   readonly word: string;
-  readonly read: (value: string) => Meaning;
+  readonly read: Read;
 }
-
-/** A label that is not read: why, and what to write instead. */
-export interface RefusedRow {
-  readonly label: string;
-  readonly values: string;
-  readonly reason: string;
-  readonly instead: string;
-}
-
-const problem = (text: string): Meaning => ({ problem: text });
-
-/** One of some words, in any case. */
-function oneOf<T>(meanings: Readonly<Record<string, T>>, make: (meaning: T) => KomposeSettings): SettingRow['read'] {
-  return (value) => {
-    const found = Object.entries(meanings).find(([word]) => word.toLowerCase() === value.trim().toLowerCase());
-    return found
-      ? { settings: make(found[1]) }
-      : problem(`"${value}" is not one of ${Object.keys(meanings).join(', ')}`);
-  };
-}
-
-function number(least: number, most: number, make: (value: number) => KomposeSettings): SettingRow['read'] {
-  return (value) => {
-    const read = /^\d{1,10}$/.test(value.trim()) ? Number(value) : Number.NaN;
-    return read >= least && read <= most
-      ? { settings: make(read) }
-      : problem(`"${value}" is not a number from ${least} to ${most}`);
-  };
-}
-
-/** `70`, `70%`: percent of the request. */
-function percent(make: (value: number) => KomposeSettings): SettingRow['read'] {
-  const read = number(1, 1000, make);
-  return (value) => {
-    const meaning = read(value.trim().replace(/%$/, ''));
-    return 'problem' in meaning ? problem(`"${value}" is not a percentage of the request, such as 70`) : meaning;
-  };
-}
-
-/** `30s`, `1m30s`, `500ms`, in whole seconds of at least one. */
-function seconds(make: (value: number) => KomposeSettings, least = 1): SettingRow['read'] {
-  return (value) => {
-    const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
-    const text = value.trim();
-    const parts = /^(?:\d{1,6}(?:ms|s|m|h)){1,4}$/.test(text) ? [...text.matchAll(/(\d{1,6})(ms|s|m|h)/g)] : [];
-    const sum = parts.reduce((all, [, digits, unit = '']) => all + Number(digits) * (units[unit] ?? 0), 0);
-    return parts.length > 0
-      ? { settings: make(Math.max(least, Math.ceil(sum))) }
-      : problem(`"${value}" is not a duration such as 30s`);
-  };
-}
-
-function name(make: (value: string) => KomposeSettings): SettingRow['read'] {
-  return (value) =>
-    isDns1123Subdomain(value) ? { settings: make(value) } : problem(`"${value}" is not a legal name in Kubernetes`);
-}
-
-function size(make: (value: string) => KomposeSettings): SettingRow['read'] {
-  return (value) =>
-    (quantityValue(value) ?? 0) > 0 ? { settings: make(value) } : problem(`"${value}" is not a size such as 10Gi`);
-}
-
-const text =
-  (make: (value: string) => KomposeSettings): SettingRow['read'] =>
-  (value) =>
-    value === '' ? problem('it is empty') : { settings: make(value) };
 
 const liveness = 'kompose.service.healthcheck.liveness';
 const readiness = 'kompose.service.healthcheck.readiness';
@@ -330,52 +261,6 @@ export const settingRows: readonly SettingRow[] = [
     field: 'Container.resources.limits',
     word: 'x-transpose: {resources: {ephemeral-storage: 1Gi}}',
     read: size((value) => ({ resources: { 'ephemeral-storage': value } })),
-  },
-];
-
-/** The labels that are not read. */
-export const refusedRows: readonly RefusedRow[] = [
-  {
-    label: 'kompose.service.group',
-    values: 'name',
-    reason: 'Services of one group are not put into one Pod',
-    instead: 'Write network_mode: service:NAME, which does it under Docker as well',
-  },
-  {
-    label: 'kompose.service.name_override',
-    values: 'name',
-    reason: 'Objects are named by the service, which is the name that peers call',
-    instead: 'Rename the service, or write container_name or a network alias for a further name',
-  },
-  {
-    label: 'kompose.controller.port.expose',
-    values: 'true',
-    reason: 'Ports of nodes are not opened by hostPort',
-    instead: 'Set x-transpose: {expose: node-port}, or network_mode: host',
-  },
-  {
-    label: 'kompose.volume.subpath',
-    values: 'path',
-    reason: 'One path for all volumes of a service is not read',
-    instead: 'Write volume: {subpath: PATH} at the mount',
-  },
-  {
-    label: 'kompose.volume.type',
-    values: 'persistentVolumeClaim, emptyDir, hostPath, configMap',
-    reason: 'Each mount becomes what it is: a claim, a ConfigMap or a path of the node',
-    instead: 'Write tmpfs for emptyDir, or use --bind-mounts host-path',
-  },
-  {
-    label: 'kompose.volume.selector',
-    values: 'label',
-    reason: 'Claims select no volumes',
-    instead: 'Set x-transpose.patches on the claim',
-  },
-  {
-    label: 'kompose.ephemeral-storage.request',
-    values: 'size',
-    reason: 'Only limits of further resources are read',
-    instead: 'Set kompose.ephemeral-storage.limit, or x-transpose.patches',
   },
 ];
 
