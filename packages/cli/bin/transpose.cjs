@@ -1,5 +1,16 @@
 #!/usr/bin/env -S node --
-// The two dashes keep Node 20 from taking `--env-file` for itself.
+// The two dashes keep Node from taking `--env-file` for itself (docs/decisions/0014-first-line.md). The syntax of this file
+// is that of Node 12, so that an older Node gets as far as the sentence below.
 'use strict';
-require('node:module').enableCompileCache?.();
-require('../dist/transpose.cjs');
+var needed = [20, 19];
+var given = process.versions.node.split('.').map(Number);
+if (given[0] < needed[0] || (given[0] === needed[0] && given[1] < needed[1])) {
+  process.stderr.write(
+    'transpose: Node ' + needed.join('.') + ' or newer is needed, and this is Node ' + process.versions.node + '\n',
+  );
+  process.exitCode = 1;
+} else {
+  var enable = require('node:module').enableCompileCache;
+  if (enable) enable();
+  require('../dist/transpose.cjs');
+}

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compose } from './run.ts';
 
@@ -26,6 +27,22 @@ describe.skipIf(!existsSync(bundle))('the built command', () => {
       stdout: 'nginx:1.29\n',
       stderr: '',
     });
+  });
+
+  it.each(['"$T"', 'busybox env node -- "$T"'])('%s runs no code that an env file names in NODE_OPTIONS', (command) => {
+    if (command.startsWith('busybox') && shell('busybox true').status !== 0) return;
+    writeFileSync(join(folder, 'evil.cjs'), "console.log('ran');\n");
+    writeFileSync(join(folder, 'evil.env'), 'NODE_OPTIONS=--require ./evil.cjs\n');
+    const done = { status: 0, stdout: 'nginx:1.29\n', stderr: '' };
+    expect(shell(`${command} --env-file evil.env config --images`)).toMatchObject(done);
+    expect(shell(`${command} --env-file=evil.env config --images`)).toMatchObject(done);
+  });
+
+  it('says in its own words that an env file is missing', () => {
+    const { status, stderr } = shell('"$T" --env-file nowhere.env config');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/nowhere\.env/);
+    expect(stderr).not.toMatch(/^node:/);
   });
 
   it('reads standard input', () => {
@@ -86,5 +103,43 @@ describe.skipIf(!existsSync(bundle))('the built command', () => {
   it('gives its exit code to the shell', () => {
     expect(shell('"$T" -f nope.yaml config').status).toBe(1);
     expect(shell('"$T" nope').status).toBe(2);
+  });
+});
+
+describe('a Node below the range', () => {
+  const source = readFileSync(bin, 'utf8').replace(/^#!.*/, '');
+
+  /** What the first file prints under a version, and which modules it loads. */
+  function started(version: string) {
+    const required: string[] = [];
+    let said = '';
+    const process = {
+      versions: { node: version },
+      stderr: { write: (text: string) => (said += text) },
+      exitCode: undefined as number | undefined,
+    };
+    const load = (name: string) => {
+      required.push(name);
+      return {};
+    };
+    runInNewContext(`(function (require, process) {${source}\n})`)(load, process);
+    return { required, said, exitCode: process.exitCode };
+  }
+
+  it.each(['12.22.12', '16.20.2', '18.20.8', '20.18.3'])('%s gets one sentence, and no module is loaded', (version) => {
+    const said = `transpose: Node 20.19 or newer is needed, and this is Node ${version}\n`;
+    expect(started(version)).toEqual({ required: [], said, exitCode: 1 });
+  });
+
+  it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('%s starts', (version) => {
+    expect(started(version)).toMatchObject({ required: ['node:module', '../dist/transpose.cjs'], said: '' });
+  });
+
+  it('is the range of package.json, in the syntax of Node 12', () => {
+    const { engines } = JSON.parse(readFileSync(join(bin, '../../package.json'), 'utf8')) as {
+      readonly engines: { readonly node: string };
+    };
+    expect(engines.node).toBe('>=20.19.0');
+    expect(source.replaceAll(/\/\/.*/g, '')).not.toMatch(/\?\.|\?\?|\|\|=|&&=|#[a-z]|\bimport\b|\bawait\b/);
   });
 });
