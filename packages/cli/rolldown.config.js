@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
+import { loadedLater } from './loaded-later.js';
 
 const childProcessStub = fileURLToPath(new URL('stubs/child-process.cjs', import.meta.url));
 const yamlPackage = createRequire(import.meta.url).resolve('yaml/package.json');
@@ -22,10 +23,79 @@ function licenseText(directory) {
   return `${name} ${version} (${license})\n\n${readFileSync(join(directory, file), 'utf8').trim()}\n`;
 }
 
-// One CommonJS file, because loading modules one by one is most of the start-up time.
+// What not every command uses.
+const later = {
+  start: { 'src/start.ts': ['start'] },
+  load: { '../core/src/load.ts': ['loadProject', 'loadWith'] },
+  conversion: { '../targets/src/convert.ts': ['convert'] },
+  kubernetes: {
+    '../targets/src/kubernetes/emit.ts': ['emit'],
+    '../targets/src/kubernetes/next-steps.ts': ['nextSteps'],
+    '../targets/src/kubernetes/replacing.ts': ['replacedServices'],
+    '../targets/src/kubernetes/support.ts': ['support'],
+  },
+  'docker-run': {
+    '../targets/src/docker-run/emit.ts': ['emit'],
+    '../targets/src/docker-run/next-steps.ts': ['nextSteps'],
+    '../targets/src/docker-run/support.ts': ['support'],
+  },
+  units: { '../targets/src/unit-plan/install-steps.ts': ['installSteps'] },
+  systemd: {
+    '../targets/src/systemd/emit.ts': ['emit'],
+    '../targets/src/systemd/support.ts': ['support'],
+  },
+  quadlet: {
+    '../targets/src/quadlet/emit.ts': ['emit'],
+    '../targets/src/quadlet/support.ts': ['support'],
+  },
+  template: {
+    '../targets/src/template/index.ts': ['templateTarget'],
+    '../targets/src/template/read-templates.ts': ['readTemplates'],
+    '../targets/src/template/build-model.ts': ['buildModel'],
+  },
+  convert: { 'src/actions/convert.ts': ['convert'] },
+  check: { 'src/actions/check.ts': ['check'] },
+  // Hashes of files need node:crypto, which takes longer to load than a small project.
+  files: {
+    'src/actions/compare-files.ts': ['compareFiles'],
+    'src/output/apply-write.ts': ['applyWrite'],
+    'src/output/plan-write.ts': ['hasMode', 'isPrivate', 'plainWrite', 'planWrite', 'readManifest'],
+    'src/output/salt.ts': ['saltFor'],
+  },
+  reports: {
+    'src/print/code-quality.ts': ['codeQuality'],
+    'src/print/markdown.ts': ['markdownReport'],
+    'src/print/sarif.ts': ['sarifLog'],
+  },
+  config: { 'src/actions/config.ts': ['config'] },
+  explain: { 'src/actions/explain.ts': ['explain'] },
+  fix: { 'src/actions/fix.ts': ['fix'] },
+  init: { 'src/actions/init.ts': ['initTemplate'] },
+  candidates: { 'src/completion/candidates.ts': ['candidates'] },
+};
+
+// What several of these files use: few files, and no command loads much of what it does not use.
+const shared = [
+  {
+    name: 'entry',
+    test: /^\0later:|[/]cli[/]src[/](?:standard-output|exit-codes|version|output[/]system-error)\.ts|[/]cli[/]package\.json|[/]display-width\.ts/,
+  },
+  {
+    name: 'command-line',
+    test: /[/]commander[/]|[/]cli[/](?:stubs|src[/](?:commands|completion))[/]|[/]cli[/]src[/][a-z-]+\.ts|[/]print[/]table\.ts|options\.ts|[/]engine\.ts|[/](?:suggest|k8s-name|hash|utf8)\.ts|[/]targets[/]src[/](?:targets|[a-z-]+[/]index)\.ts/,
+    minShareCount: 2,
+  },
+  { name: 'engine-support', test: /[/]container-plan[/][a-z-]*support\.ts/, minShareCount: 2 },
+  { name: 'unit-plan', test: /[/]unit-plan[/]|[/]systemd-word\.ts/, minShareCount: 2 },
+  { name: 'values', minShareCount: 2 },
+];
+
+// CommonJS in few files, because loading modules one by one and compiling what a command does not use is most of the
+// start-up time.
 export default defineConfig({
-  input: 'src/entry.ts',
+  input: { transpose: 'src/entry.ts' },
   platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
   resolve: {
     conditionNames: ['@transpose/source', 'import', 'default'],
     // For Node yaml offers CommonJS only. Its browser build is the same code as ES modules, of which the unused falls away.
@@ -40,6 +110,7 @@ export default defineConfig({
           id === 'node:child_process' && importer?.includes('/commander/') ? childProcessStub : undefined,
       },
     },
+    loadedLater(later),
     {
       // The licenses of what is bundled ask for their text beside every copy.
       name: 'licenses',
@@ -47,7 +118,10 @@ export default defineConfig({
         const modules = Object.values(output).flatMap((chunk) => Object.keys(chunk.modules ?? {}));
         const texts = packageDirectories(modules).map(licenseText).sort();
         const path = fileURLToPath(new URL('dist/LICENSES.txt', import.meta.url));
-        writeFileSync(path, `transpose.cjs contains these packages.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`);
+        writeFileSync(
+          path,
+          `The files beside this one contain these packages.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`,
+        );
       },
     },
     {
@@ -62,5 +136,13 @@ export default defineConfig({
       },
     },
   ],
-  output: { file: 'dist/transpose.cjs', format: 'cjs', minify: true, codeSplitting: false },
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    format: 'cjs',
+    minify: true,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name].cjs',
+    codeSplitting: { groups: shared, includeDependenciesRecursively: false },
+  },
 });

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RolldownOptions } from 'rolldown';
+import type { OutputOptions, RolldownOptions } from 'rolldown';
 import { rolldown } from 'rolldown';
 import { afterAll, describe, expect, it } from 'vitest';
 
@@ -48,13 +48,13 @@ const licenses = fileURLToPath(new URL('../dist/LICENSES.txt', import.meta.url))
 it.skipIf(!existsSync(licenses))('the licenses of all that is bundled are beside the bundle', async () => {
   const file = new URL('../rolldown.config.js', import.meta.url).href;
   const { default: config } = (await import(file)) as { readonly default: RolldownOptions };
-  const { output: _, plugins, ...options } = config;
+  const { output: form, plugins, ...options } = config;
   const cwd = fileURLToPath(new URL('../', import.meta.url));
   const bundle = await rolldown({ ...options, plugins: plugins ?? [], cwd, logLevel: 'silent' });
-  const { output } = await bundle.generate({ format: 'cjs', codeSplitting: false });
+  const { output } = await bundle.generate(form as OutputOptions);
   await bundle.close();
-  const [{ modules }] = output;
-  const foreign = Object.keys(modules).filter((id) => id.includes('/node_modules/'));
+  const modules = output.flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : []));
+  const foreign = modules.filter((id) => id.includes('/node_modules/'));
   const names = new Set(foreign.map((id) => id.split('/node_modules/').at(-1)?.split('/')[0] ?? ''));
   expect(names.size).toBeGreaterThan(2);
   const text = readFileSync(licenses, 'utf8');

@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Target } from '@transpose/targets';
-import type { OutputPlace } from './output-place.ts';
 
 /** The salt that the last conversion to a directory kept in its file with secrets; a new one where there is none. */
-export function saltFor(target: Target, place: OutputPlace): string | undefined {
-  if (target.saltFile === undefined || place.kind !== 'directory') return undefined;
-  return keptIn(join(place.directory, target.saltFile)) ?? randomBytes(16).toString('hex');
+export function saltFor(target: Target, directory: string): string | undefined {
+  if (target.saltFile === undefined) return undefined;
+  return keptIn(join(directory, target.saltFile)) ?? randomBytes(16).toString('hex');
 }
 
 function keptIn(path: string): string | undefined {

@@ -6,8 +6,7 @@ import { noModels, serviceSupport } from './service-support.ts';
 const notInStore = dropped('Secrets and configs are files here; there is no store that knows it.');
 const external = dropped('A single engine has no store for it.', 'give it a `file`');
 
-/** What the docker command line does with each key; targets that print it take these rows and say where they differ. */
-export const commandLineSupport = {
+const table = {
   version: resolved('the loader'),
   name: carried('project'),
   include: resolved('the loader'),
@@ -79,3 +78,6 @@ export const commandLineSupport = {
     },
   },
 } satisfies SupportTable;
+
+/** What the docker command line does with each key; targets that print it take these rows and say where they differ. */
+export const commandLineSupport = (): SupportTable => table;

@@ -1,6 +1,9 @@
 import type { OptionValues, TargetOption } from '../target.ts';
 import { dockerDefaultsOption, podmanVersionOption } from '../container-plan/engine-options.ts';
 
+/** The name of the script. */
+export const scriptName = 'run.sh';
+
 const styles = ['script', 'shared', 'short', 'lines'] as const;
 
 /** How a project is written: with all that `docker compose` does, or as a person writes it by hand. */

@@ -2,4 +2,4 @@ import { commandLineSupport } from '../container-plan/support.ts';
 import type { SupportTable } from '../support.ts';
 
 /** The script prints the command line as it is. */
-export const support: SupportTable = commandLineSupport;
+export const support = (): SupportTable => commandLineSupport();

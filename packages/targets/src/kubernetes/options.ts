@@ -3,6 +3,9 @@ import type { TargetCode } from '../codes.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../shared/k8s-name.ts';
 import type { OptionValues, TargetOption } from '../target.ts';
 
+/** The name of the file that takes all objects. */
+export const streamName = 'kubernetes.yaml';
+
 /** The options of the target, read and checked. */
 export interface KubernetesOptions {
   /** Overrides the project's name. */

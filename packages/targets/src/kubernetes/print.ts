@@ -9,10 +9,8 @@ import { buildScript } from './build-script.ts';
 import { copyDataScript } from './copy-data.ts';
 import { createSecretsScript } from './create-secrets.ts';
 import type { Manifest } from './objects.ts';
+import { streamName } from './options.ts';
 import type { KubernetesPlan } from './plan.ts';
-
-/** The name of the file that takes all objects. */
-export const streamName = 'kubernetes.yaml';
 
 /** Objects to files: one stream in the order of application, or a directory that `kubectl apply -f` takes as it is. */
 export function printKubernetes(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {

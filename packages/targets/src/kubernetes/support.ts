@@ -5,8 +5,7 @@ import { serviceSupport } from './service-support.ts';
 const addresses = dropped('The cluster gives Pods their addresses', 'Use names instead of addresses');
 const engine = dropped("It is for Docker's network driver; the cluster's network is the administrator's");
 
-/** What the target does with each Compose key in general; the makers of objects say more of single uses. */
-export const kubernetesSupport = {
+const table = {
   version: resolved('it has no effect'),
   name: carried('Namespace.metadata.name'),
   include: resolved('the included files are part of the project'),
@@ -72,3 +71,6 @@ export const kubernetesSupport = {
     },
   },
 } as const satisfies SupportTable;
+
+/** What the target does with each Compose key in general; the makers of objects say more of single uses. */
+export const support = (): SupportTable => table;

@@ -35,7 +35,9 @@ function targetOf(sources: TemplateSources, parser: TemplateParser): Target {
     name: `template:${sources.name}`,
     summary: `The templates in ${sources.name}`,
     options: templateOptions,
-    support,
+    get support() {
+      return support();
+    },
     ...(single ? { stream: only } : {}),
     emit: (conversion) => emit(conversion, templates, partials),
   };

@@ -5,11 +5,14 @@ import { dropped } from '../support.ts';
 /** Keys that the loader has used up. */
 const before = new Set(['version', 'include', 'extends', 'profiles', 'env_file', 'label_file', 'pull_refresh_after']);
 
+let table: SupportTable | undefined;
+
 /**
  * What becomes of a key that no template reads: it is lost, unless it has done its work before (`extends`, `profiles`).
  * The keys are those of the container plan's table, which the compiler keeps complete.
  */
-export const support: SupportTable = unread(commandLineSupport as unknown as Rows) as unknown as SupportTable;
+export const support = (): SupportTable =>
+  (table ??= unread(commandLineSupport() as unknown as Rows) as unknown as SupportTable);
 
 type Row = Support & { readonly keys?: Rows };
 type Rows = Readonly<Record<string, Row>>;

@@ -4,7 +4,7 @@ import { quotedText } from '../shared/quoting.ts';
 import type { ShellPart } from '../shared/shell-word.ts';
 import { assignment, shellComment, shellQuoted, shellWord } from '../shared/shell-word.ts';
 import type { Ledger } from '../ledger.ts';
-import type { Emitted, NextStep, OutputFile } from '../target.ts';
+import type { OutputFile } from '../target.ts';
 import * as commands from './installer-commands.ts';
 import * as installerFiles from './installer-files.ts';
 import { managing } from './installer-units.ts';
@@ -48,7 +48,8 @@ export interface Installation {
   readonly ledger: Ledger;
 }
 
-const installerName = 'install.sh';
+/** The script that puts the units into their places. */
+export const installerName = 'install.sh';
 
 /** All files of a target with its installer, and a `.gitignore` for those with secrets. */
 export function installedOutput(given: Installation): readonly OutputFile[] {
@@ -108,18 +109,6 @@ function withDistinctSources(files: readonly InstalledFile[]): readonly Installe
     taken.add(source.toLowerCase());
     return { ...file, source };
   });
-}
-
-/** Installing, and a look at what runs. */
-export function installSteps({ project, options }: Emitted): readonly NextStep[] {
-  const user = options['scope'] === 'user';
-  return [
-    { why: 'install and start the units', words: [...(user ? [] : ['sudo']), 'sh', { file: installerName }] },
-    {
-      why: 'see what runs',
-      words: ['systemctl', ...(user ? ['--user'] : []), 'list-units', `${project.name}-*`, `${project.name}.target`],
-    },
-  ];
 }
 
 /** The script that puts names and paths into the files, installs and starts them, upgrades and removes them. */

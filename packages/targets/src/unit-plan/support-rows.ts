@@ -1,3 +1,4 @@
+import { grouped } from '../shared/grouped.ts';
 import type { Support, SupportTable } from '../support.ts';
 import type { SupportRow } from '../support-table.ts';
 
@@ -21,12 +22,12 @@ export function supportLike(
         return [name, { ...(rows[at] ?? map(row as Support)), ...(below ? { keys: below } : {}) }];
       }),
     );
+  const byParent = grouped(Object.entries(rows), ([at]) => at.slice(0, at.lastIndexOf('.')));
   const rowsBelow = (path: string): Record<string, SupportRow> | undefined => {
-    const found = Object.entries(rows).filter(([at]) => at.slice(0, at.lastIndexOf('.')) === path);
+    const found = byParent.get(path);
+    if (!found) return undefined;
     for (const [at] of found) unused.delete(at);
-    return found.length === 0
-      ? undefined
-      : Object.fromEntries(found.map(([at, row]) => [at.slice(path.length + 1), row]));
+    return Object.fromEntries(found.map(([at, row]) => [at.slice(path.length + 1), row]));
   };
   const made = walk(table as Readonly<Record<string, SupportRow>>, '');
   if (unused.size > 0) throw new Error(`no such keys: ${[...unused].join(', ')}`);

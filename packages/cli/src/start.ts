@@ -1,0 +1,55 @@
+import { readSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { nodeHost } from '@transpose/core/node';
+import { run } from './program.ts';
+import { end, writeTo } from './standard-output.ts';
+
+/** Even absolute paths are of no use then: Compose names the project after this directory. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    end('the working directory no longer exists: change to one that does');
+  }
+}
+
+/** The next line of standard input, read when it is typed; undefined when there is none any more. */
+function readLine(): string | undefined {
+  const byte = Buffer.alloc(1);
+  const bytes: number[] = [];
+  for (;;) {
+    try {
+      if (readSync(0, byte) === 0) return bytes.length > 0 ? Buffer.from(bytes).toString() : undefined;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return undefined;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+      continue;
+    }
+    if (byte[0] === 0x0a) return Buffer.from(bytes).toString();
+    bytes.push(byte[0] ?? 0);
+  }
+}
+
+/** Runs a command line in this process. */
+export function start(words: readonly string[]): void {
+  const code = run(words, {
+    host: nodeHost(workingDirectory()),
+    out: (text) => writeTo(1, text),
+    err: (text) => writeTo(2, text),
+    terminal: {
+      out: isatty(1),
+      err: isatty(2),
+      columns: isatty(1) || isatty(2) ? (process.stdout.columns ?? process.stderr.columns ?? 120) : 160,
+    },
+    ...(isatty(0) && {
+      ask: (question: string) => {
+        writeTo(2, question);
+        return readLine();
+      },
+    }),
+  });
+  if (typeof code === 'number') process.exitCode = code;
+  else void code.then((later) => (process.exitCode = later));
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { targets } from '@transpose/targets';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compose } from './run.ts';
+
+const bin = fileURLToPath(new URL('../bin/transpose.cjs', import.meta.url));
+const bundle = fileURLToPath(new URL('../dist/transpose.cjs', import.meta.url));
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'transpose-loaded-'));
+  writeFileSync(join(folder, 'compose.yaml'), compose);
+  const list = "require('node:fs').writeFileSync('loaded', Object.keys(require.cache).join('\\n'))";
+  writeFileSync(join(folder, 'list.cjs'), `process.on('exit', () => ${list});\n`);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The files of the bundle that a command line loads. */
+function loadedBy(line: string): readonly string[] {
+  const words = ['--require', './list.cjs', bin, ...line.split(' ')];
+  expect(spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' }).status).toBe(0);
+  return readFileSync(join(folder, 'loaded'), 'utf8')
+    .split('\n')
+    .filter((path) => path.includes('/dist/'))
+    .map((path) => basename(path, '.cjs'))
+    .sort();
+}
+
+const forAll = ['entry', 'transpose'];
+const commands = ['command-line', 'rolldown-runtime', 'start', ...forAll];
+const conversion = ['conversion', 'convert', 'load', 'values', ...commands];
+
+describe.skipIf(!existsSync(bundle))('the built command', () => {
+  it.each<[string, readonly string[]]>([
+    ['--version', forAll],
+    ['--help', commands],
+    ['convert --help', commands],
+    ['completion bash', commands],
+    ['config', ['config', 'load', 'values', ...commands]],
+    ['convert', ['kubernetes', ...conversion]],
+    ['convert -t docker-run', ['docker-run', 'engine-support', ...conversion]],
+    ['convert -t systemd -o units/', ['engine-support', 'systemd', 'unit-plan', 'units', 'files', ...conversion]],
+    ['convert -t quadlet -o quadlet/', ['engine-support', 'quadlet', 'unit-plan', 'units', 'files', ...conversion]],
+  ])('loads for %s what it uses, and the support table of one target at most', (line, files) => {
+    expect(loadedBy(line)).toEqual([...files].sort());
+  });
+});
+
+it('makes each support table once', () => {
+  for (const target of targets) expect(target.support).toBe(target.support);
+});
