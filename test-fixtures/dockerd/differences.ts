@@ -72,7 +72,8 @@ const known: readonly Known[] = [
   },
   {
     way: 'quadlet',
-    path: / process\.mounts\.\/(?:d|data)$/,
+    path: / process\.mounts\.\/(?:d|data|anonymous|nocopy|ro|named)$/,
+    seen: /^tmpfs /,
     why: 'the volumes of Podman are on a tmpfs in this sandbox',
   },
   {
@@ -86,6 +87,22 @@ const known: readonly Known[] = [
     path: / process\.mounts\.\/(?:run|scratch|t)$/,
     seen: /^tmpfs /,
     why: 'programs on a tmpfs of Podman may be run; reported',
+  },
+  {
+    way: 'quadlet',
+    path: /^container configs-a-1 process\.mounts\.\/(?:inline|run\/secrets)$/,
+    seen: /^tmpfs /,
+    why: 'a file of the unit is mounted, where Compose copies its content; Podman mounts the directory of secrets',
+  },
+  {
+    way: 'quadlet',
+    path: /^container oneshot-job-1\.State\.Status$/,
+    why: 'the container of a job is removed when it has ended: its unit keeps the outcome',
+  },
+  {
+    way: 'quadlet',
+    path: / process\.sysctls\.net\/ipv4\/ip_forward [01]$/,
+    why: 'a new network namespace takes it over from the sandbox, where Podman switches it on',
   },
   {
     way: 'quadlet',
