@@ -10,7 +10,10 @@ if (given[0] < needed[0] || (given[0] === needed[0] && given[1] < needed[1])) {
   );
   process.exitCode = 1;
 } else {
+  // The usual place is in a directory that all users share, where a stranger could put code for the next run.
+  var env = process.env;
+  var caches = env.XDG_CACHE_HOME || (env.HOME ? env.HOME + '/.cache' : env.LOCALAPPDATA);
   var enable = require('node:module').enableCompileCache;
-  if (enable) enable();
+  if (enable && caches && require('node:path').isAbsolute(caches)) enable(caches + '/transpose');
   require('../dist/transpose.cjs');
 }

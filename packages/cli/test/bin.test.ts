@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -110,29 +110,40 @@ describe('a Node below the range', () => {
   const source = readFileSync(bin, 'utf8').replace(/^#!.*/, '');
 
   /** What the first file prints under a version, and which modules it loads. */
-  function started(version: string) {
+  function started(version: string, env: Readonly<Record<string, string>> = {}) {
     const required: string[] = [];
+    const caches: string[] = [];
     let said = '';
     const process = {
       versions: { node: version },
+      env,
       stderr: { write: (text: string) => (said += text) },
       exitCode: undefined as number | undefined,
     };
     const load = (name: string) => {
       required.push(name);
-      return {};
+      return { enableCompileCache: (directory: string) => caches.push(directory), isAbsolute };
     };
     runInNewContext(`(function (require, process) {${source}\n})`)(load, process);
-    return { required, said, exitCode: process.exitCode };
+    return { required, caches, said, exitCode: process.exitCode };
   }
 
   it.each(['12.22.12', '16.20.2', '18.20.8', '20.18.3'])('%s gets one sentence, and no module is loaded', (version) => {
     const said = `transpose: Node 20.19 or newer is needed, and this is Node ${version}\n`;
-    expect(started(version)).toEqual({ required: [], said, exitCode: 1 });
+    expect(started(version)).toEqual({ required: [], caches: [], said, exitCode: 1 });
   });
 
   it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('%s starts', (version) => {
     expect(started(version)).toMatchObject({ required: ['node:module', '../dist/transpose.cjs'], said: '' });
+  });
+
+  it.each([
+    [{ HOME: '/home/u' }, ['/home/u/.cache/transpose']],
+    [{ HOME: '/home/u', XDG_CACHE_HOME: '/c' }, ['/c/transpose']],
+    [{ XDG_CACHE_HOME: 'c' }, []],
+    [{}, []],
+  ])('with %j compiled code is kept in %j: nowhere that others write', (env, caches) => {
+    expect(started('24.1.0', env)).toMatchObject({ caches });
   });
 
   it('is the range of package.json, in the syntax of Node 12', () => {
