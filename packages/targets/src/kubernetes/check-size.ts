@@ -2,6 +2,7 @@ import type { Path, Service } from '@transpose/core';
 import { pathText } from '@transpose/core';
 import { utf8Bytes } from '../shared/utf8.ts';
 import type { Manifest } from './objects.ts';
+import { table } from '../shared/table.ts';
 import type { KubernetesPlan } from './plan.ts';
 import { templateOf } from './template.ts';
 
@@ -101,11 +102,11 @@ const sizeOf = (value: unknown): number => JSON.stringify(value)?.length ?? 0;
 const byLength = ([, one]: readonly [string, unknown], [, other]: readonly [string, unknown]): number =>
   sizeOf(other) - sizeOf(one);
 
-const hints: Readonly<Record<string, string>> = {
+const hints: Readonly<Record<string, string>> = table({
   environment: 'let the program read them from a file of a volume or of its image',
   command: 'put the script into a file of the image or of a volume',
   volumes: 'leave out files that the service does not need, or keep them in a named volume',
-};
+});
 
 function hintFor(path: Path | undefined): string {
   const [section, , key = ''] = path ?? [];

@@ -27,7 +27,7 @@ const nasty = fc.string({
     {
       weight: 6,
       arbitrary: fc.constantFrom(
-        ...Array.from(` '"\`$\\!#&*()[]{}|;<>?~=-%,\n\r\t\x01\x1b\x7fabHOME\u2019\u201dé\u00a0\ufeff\u2028😀`),
+        ...Array.from(` '"\`$\\!#&*()[]{}|;<>?~=-%,\n\r\t\x01\x1b\x7fabHOME\u2019\u201d\u2033é\u00a0\ufeff\u2028😀`),
       ),
     },
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }) },

@@ -38,13 +38,13 @@ const variableName = /^(?:[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])$/;
  * quote (SC1003), curly single quotation marks (SC1112); a carriage return is one everywhere (SC1017).
  */
 const betterDouble = /[$`\r\u2018\u2019]|\\(?:'|$)/;
-/** What can not stand as itself between double quotes: carriage returns, and curly double quotation marks (SC1111). */
-const notInDouble = /[\r\u201C\u201D]/g;
+/** What can not stand as itself between double quotes: carriage returns, and double quotation marks and primes (SC1111). */
+const notInDouble = /[\r\u201C\u201D\u2033\u2036]/g;
 /**
  * In the operand of `${…}` moreover: bash takes these for the beginning of a quote or of a process substitution, and
  * U+0001 and U+007F for its own marks of quoting.
  */
-const notInBraces = /[\r\u201C\u201D'\u0001\u007F]|[<>](?=\(|$)/g;
+const notInBraces = /[\r\u201C\u201D\u2033\u2036'\u0001\u007F]|[<>](?=\(|$)/g;
 
 /**
  * One word of a POSIX shell script that means exactly these parts: bare where nothing in it is special, else in single

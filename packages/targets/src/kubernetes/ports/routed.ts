@@ -32,6 +32,7 @@ export function routedPorts(service: Service): readonly FoundPort[] {
       path: [...path, 'deploy', 'labels', key],
     })),
   ];
+  const byName = new Map(labels.map(({ key, value }) => [key.toLowerCase(), value]));
   const found = labels.flatMap(({ key, value, path: at }): readonly FoundPort[] => {
     const text = portLabels.some((pattern) => pattern.test(key))
       ? value
@@ -40,7 +41,7 @@ export function routedPorts(service: Service): readonly FoundPort[] {
         : undefined;
     const port = Number(text ?? Number.NaN);
     const protocol = /^traefik\.udp\./i.test(key) ? 'UDP' : 'TCP';
-    const appProtocol = schemeOf(key, service.labels);
+    const appProtocol = schemeOf(key, byName);
     return isPort(port)
       ? [{ port, protocol, evidence: { kind: 'label', path: at }, ...(appProtocol !== undefined && { appProtocol }) }]
       : [];
@@ -53,11 +54,8 @@ export function routedPorts(service: Service): readonly FoundPort[] {
   ];
 }
 
-/** The scheme that a label beside that of the port names, as the Service says it. */
-function schemeOf(key: string, labels: Service['labels']): string | undefined {
-  const own = key.replace(/\.port$/i, '.scheme').toLowerCase();
-  const scheme = Object.entries(labels)
-    .find(([other]) => other.toLowerCase() === own)?.[1]
-    .toLowerCase();
+/** The scheme that a label beside that of the port names, as the Service says it; `labels`: by their names in lower case. */
+function schemeOf(key: string, labels: ReadonlyMap<string, string>): string | undefined {
+  const scheme = labels.get(key.replace(/\.port$/i, '.scheme').toLowerCase())?.toLowerCase();
   return scheme === 'h2c' ? 'kubernetes.io/h2c' : scheme === 'https' ? scheme : undefined;
 }

@@ -45,9 +45,11 @@ function reportRoutes(context: KubernetesContext): void {
     ledger.dropped(place, `No Service leads to "${service}": it runs once, or has no network`, undefined, 'breaks');
   reportCertificates(context);
   for (const name of readings.replaced)
-    ledger.note(
-      'It is left out: its routes are written for the controller of the cluster, and a node has no Docker to ask. Set x-transpose: {kind: Deployment} to keep it',
+    ledger.dropped(
       ['services', name],
+      'It is left out: its routes are written for the controller of the cluster, and a node has no Docker to ask',
+      'Set x-transpose: {kind: Deployment} to keep it',
+      'differs',
     );
   for (const [name, reason] of readings.kept)
     ledger.note(
