@@ -2,6 +2,7 @@ import { loadProject } from '@transpose/core';
 import type { Target } from '@transpose/targets';
 import { targets } from '@transpose/targets';
 import type { Command, Option } from 'commander';
+import { defaultTarget } from '../conversion.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { shells } from './scripts.ts';
 
@@ -76,7 +77,7 @@ function read(program: Command, words: readonly string[]): Typed {
 
 function targetOf({ values }: Typed): Target | undefined {
   const name = values.findLast(([flag]) => flag === '--target')?.[1];
-  return targets.find((target) => target.name === (name ?? 'kubernetes'));
+  return targets.find((target) => target.name === (name ?? defaultTarget));
 }
 
 /** The flags that help shows, and those of the target. */

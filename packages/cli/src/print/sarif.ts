@@ -1,9 +1,10 @@
-import type { Diagnostic, DiagnosticJson, PlaceJson } from '@transpose/core';
-import { codes, diagnosticJson } from '@transpose/core';
-import type { Account, Severity } from '@transpose/targets';
+import type { Diagnostic, PlaceJson } from '@transpose/core';
+import { codes } from '@transpose/core';
+import type { Account } from '@transpose/targets';
 import { targetCodes } from '@transpose/targets';
 import { version } from '../version.ts';
-import { accountData } from './account.ts';
+import type { LogEntry } from './log-entries.ts';
+import { logEntries } from './log-entries.ts';
 
 const meanings: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries({ ...codes, ...targetCodes }).map(([code, { meaning }]) => [code, meaning])),
@@ -24,10 +25,7 @@ export function sarifLog(
   pathOf: (file: string) => string = (file) => file,
 ) {
   const physical = physicalIn(pathOf);
-  const results = [
-    ...diagnostics.map(diagnosticJson).map((one) => diagnosticResult(one, physical)),
-    ...(account ? useResults(account, physical) : []),
-  ];
+  const results = logEntries(diagnostics, account).map((entry) => resultOf(entry, physical));
   const used = [...new Set(results.map(({ ruleId }) => ruleId))].sort();
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -56,13 +54,13 @@ export function sarifLog(
 
 type Physical = ReturnType<typeof physicalIn>;
 
-function diagnosticResult(diagnostic: DiagnosticJson, physical: Physical) {
-  const { code, severity, message, hint, path, related } = diagnostic;
+function resultOf(entry: LogEntry, physical: Physical) {
+  const { rule, severity, text, path, related } = entry;
   return {
-    ruleId: code,
-    level: severity,
-    message: { text: hint === undefined ? message : `${message} (${hint})` },
-    ...locationsOf(diagnostic, path, physical),
+    ruleId: rule,
+    level: levels[severity],
+    message: { text },
+    ...locationsOf(entry, path, physical),
     ...(related && {
       relatedLocations: related.map((place) => ({
         physicalLocation: physical(place),
@@ -72,33 +70,10 @@ function diagnosticResult(diagnostic: DiagnosticJson, physical: Physical) {
   };
 }
 
-function useResults(account: Account, physical: Physical) {
-  const { uses, notes } = accountData(account);
-  const remarks = notes
-    .filter(({ severity }) => severity === 'breaks')
-    .map((note) => ({
-      ruleId: 'breaks',
-      level: levels.breaks,
-      message: { text: note.message },
-      ...locationsOf(note, note.path, physical),
-    }));
-  const results = uses.flatMap((use) => {
-    if (use.severity === undefined) return [];
-    const level = levels[use.severity];
-    const text = [use.why, use.instead].filter((part) => part !== undefined).join(' -> ');
-    return [
-      {
-        ruleId: use.outcome,
-        level,
-        message: { text: `${use.path}: ${text}` },
-        ...locationsOf(use, use.path, physical),
-      },
-    ];
-  });
-  return [...remarks, ...results];
-}
-
-const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+const levels: Readonly<Record<LogEntry['severity'], 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  note: 'note',
   breaks: 'error',
   loses: 'warning',
   differs: 'warning',

@@ -116,6 +116,7 @@ function hostAliasesOf(context: KubernetesContext, lead: Service): readonly Host
     const path = ['services', lead.name, 'extra_hosts', host];
     for (const text of addresses) {
       const address = text.replace(/^\[(.*)\]$/, '$1');
+      const peer = context.hosts.serviceAt(address);
       if (address === 'host-gateway') {
         context.ledger.dropped(
           path,
@@ -124,8 +125,7 @@ function hostAliasesOf(context: KubernetesContext, lead: Service): readonly Host
         );
       } else if (!isAddress(address)) {
         context.ledger.dropped(path, `"${text}" is not an address`);
-      } else if (context.hosts.serviceAt(address) !== undefined) {
-        const peer = context.hosts.serviceAt(address) ?? '';
+      } else if (peer !== undefined) {
         const instead = `Make "${host}" an alias of "${peer}" on a network that they share`;
         context.ledger.dropped(path, addressOf(address, peer), instead, 'breaks');
       } else if (!isDns1123Subdomain(host.toLowerCase())) {

@@ -14,7 +14,7 @@ import { mountedTexts } from './hosts/mounted-texts.ts';
 import { reportNameServer } from './hosts/name-server.ts';
 import { hintAtOtherProject } from './hosts/other-project.ts';
 import { hostRewriter } from './hosts/rewriting.ts';
-import { reportAddresses6, serviceAt } from './hosts/static-addresses.ts';
+import { serviceAt } from './hosts/static-addresses.ts';
 import { networkGroups } from './network-groups.ts';
 import { networkLabel } from './network-policy.ts';
 
@@ -40,7 +40,6 @@ export function findHosts(basis: Basis, names: ObjectNames): Hosts {
       rewriter.reportLeft(service.name, text);
       reportDockerHost(text);
       reportNameServer(basis, text);
-      reportAddresses6(basis, directory, service, text);
     }
   }
   return {

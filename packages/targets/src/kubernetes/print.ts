@@ -1,6 +1,7 @@
 import { applyOrder } from './apply-order.ts';
 import type { Conversion, OutputField, OutputFile } from '../target.ts';
 import type { YamlPath } from '../shared/yaml.ts';
+import { grouped } from '../shared/grouped.ts';
 import { fileName } from '../shared/output-path.ts';
 import { printDocuments } from '../shared/yaml.ts';
 import { fieldName, isOwn, sourceComments, sourceOf } from './annotate.ts';
@@ -75,17 +76,15 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
 }
 
 /** The objects by the service that names their file. */
-function byLead(
+const byLead = (
   owned: readonly (readonly [lead: string, object: Manifest])[],
-): ReadonlyMap<string, readonly Manifest[]> {
-  const found = new Map<string, Manifest[]>();
-  for (const [lead, object] of owned) {
-    const known = found.get(lead) ?? [];
-    known.push(object);
-    found.set(lead, known);
-  }
-  return found;
-}
+): ReadonlyMap<string, readonly Manifest[]> =>
+  new Map(
+    Array.from(
+      grouped(owned, ([lead]) => lead),
+      ([lead, pairs]) => [lead, pairs.map(([, object]) => object)],
+    ),
+  );
 
 function manifests(
   plan: KubernetesPlan,

@@ -10,6 +10,7 @@ import type { HostDirectory, HostName } from './directory.ts';
 import { fieldOf } from './field-of.ts';
 import type { HostText } from './host-texts.ts';
 import { textContext } from './host-texts.ts';
+import { addressOf, addressPlaces } from './static-addresses.ts';
 
 /** Names of Docker's that do not resolve in the cluster as they are written, and what becomes of texts that hold them. */
 export interface HostRewriter {
@@ -27,11 +28,19 @@ export function hostRewriter(basis: Basis, directory: HostDirectory, nameOf: Clu
     Array.from(hosts, (host) => [host.text, host] as const).filter(([, host]) => nameOf(host) !== host.host);
   const shared = new Map(unresolved(directory.shared.values()));
   const own = new Map(Array.from(directory.own, ([service, names]) => [service, new Map(unresolved(names.values()))]));
+  const addresses6 = new Map(
+    [...shared.values()].flatMap(({ host, text, source }) =>
+      source === 'address' && text.includes(':') ? [[host, text] as const] : [],
+    ),
+  );
   const hostOf = (service: string, name: string) => own.get(service)?.get(name) ?? shared.get(name);
   const placesIn = (service: string, { text, path }: HostText) => {
     const known = basis.project.services[service];
     if ((shared.size === 0 && !own.has(service)) || !known) return { written: [], left: [] };
-    const places = namePlaces(text, (name) => hostOf(service, name) !== undefined, textContext(known, path));
+    const named = namePlaces(text, (name) => hostOf(service, name) !== undefined, textContext(known, path));
+    const addresses = addressPlaces(text, addresses6);
+    const places =
+      addresses.length === 0 ? named : [...named, ...addresses].toSorted((one, other) => one.start - other.start);
     const isWritten = ({ name, host }: NamePlace) => host === 'certain' && isRewritable(hostOf(service, name));
     return { written: places.filter(isWritten), left: places.filter((place) => !isWritten(place)) };
   };
@@ -67,9 +76,9 @@ export function hostRewriter(basis: Basis, directory: HostDirectory, nameOf: Clu
   };
 }
 
-/** Names with dots are public ones in most texts, and what can be a Service is no business of ours. */
+/** Names with dots are public ones in most texts, addresses are no names, and what can be a Service is no business of ours. */
 function isRewritable(host: HostName | undefined): boolean {
-  return host !== undefined && !host.text.includes('.') && !isDns1035Label(host.host);
+  return host !== undefined && host.source !== 'address' && !host.text.includes('.') && !isDns1035Label(host.host);
 }
 
 interface Left {
@@ -82,13 +91,7 @@ interface Left {
 
 function reportLeft({ ledger }: Basis, path: Path, { name, host, to, certain, lines }: Left): void {
   if (host.source === 'address') {
-    ledger.approximated(
-      path,
-      fieldOf(path),
-      `"${name}"${lines} is the address of "${host.services[0] ?? ''}" under Docker and no Pod's in the cluster`,
-      `Write "${to}"`,
-      'breaks',
-    );
+    ledger.approximated(path, fieldOf(path), addressOf(name, host.services[0] ?? '', lines), `Write "${to}"`, 'breaks');
   } else if (certain) {
     ledger.approximated(
       path,

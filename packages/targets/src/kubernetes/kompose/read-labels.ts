@@ -3,7 +3,7 @@ import { nearestName } from '@transpose/core';
 import type { Label } from '../routes/labels.ts';
 import { labelsOf } from '../routes/labels.ts';
 import type { Verdict } from '../routes/route.ts';
-import { carriedAs, droppedAs, resolvedBy } from '../routes/verdict.ts';
+import { carriedAs, droppedAs, resolvedBy, saidOf } from '../routes/verdict.ts';
 import type { KomposeSettings } from './settings.ts';
 import { joined } from './settings.ts';
 import { refusedRows } from './refused-labels.ts';
@@ -40,7 +40,6 @@ export function readKompose(project: Project): KomposeReadings {
     for (const [key, value] of Object.entries(labels))
       if (isOurs(key.toLowerCase()))
         add(volumes, name, { key: key.toLowerCase(), value, path: ['volumes', name, 'labels', key] });
-  const taken = new Set(verdicts.map(({ path }) => JSON.stringify(path)));
   return {
     of: (service) => services.get(service) ?? {},
     ofVolume(key) {
@@ -48,7 +47,7 @@ export function readKompose(project: Project): KomposeReadings {
       return { ...(size !== undefined && { size }), ...(storageClass !== undefined && { storageClass }) };
     },
     verdicts,
-    takes: (path) => taken.has(JSON.stringify(path)),
+    takes: saidOf(verdicts),
   };
 }
 

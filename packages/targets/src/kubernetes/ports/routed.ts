@@ -1,15 +1,16 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
+import { labelsOf } from '../routes/labels.ts';
 import type { FoundPort } from './found.ts';
 import { isPort } from './found.ts';
 
 /** Where labels tell a proxy which port of the service to ask. */
 const portLabels = [
-  /^traefik\.http\.services\.[^.]+\.loadbalancer\.server\.port$/i,
-  /^traefik\.tcp\.services\.[^.]+\.loadbalancer\.server\.port$/i,
-  /^traefik\.udp\.services\.[^.]+\.loadbalancer\.server\.port$/i,
-  /^traefik\.(?:[\w-]+\.)?port$/i,
+  /^traefik\.http\.services\.[^.]+\.loadbalancer\.server\.port$/,
+  /^traefik\.tcp\.services\.[^.]+\.loadbalancer\.server\.port$/,
+  /^traefik\.udp\.services\.[^.]+\.loadbalancer\.server\.port$/,
+  /^traefik\.(?:[\w-]+\.)?port$/,
 ];
-const upstreamLabel = /^caddy(?:_\d+)?(?:\..+)?\.reverse_proxy(?:\.\d+_|$)/i;
+const upstreamLabel = /^caddy(?:_\d+)?(?:\..+)?\.reverse_proxy(?:\.\d+_|$)/;
 const upstreams = /\{\{\s*upstreams(?:\s+https?)?\s+(\d{1,5})\s*\}\}/;
 
 /** Whether labels or variables tell a proxy to route to the service, by whatever port. */
@@ -23,16 +24,8 @@ export function isRouted({ labels, deploy, environment }: Service): boolean {
 
 /** The ports that routes of proxies lead to: labels of Traefik and Caddy, `VIRTUAL_PORT` of nginx-proxy. */
 export function routedPorts(service: Service): readonly FoundPort[] {
-  const path: Path = ['services', service.name];
-  const labels = [
-    ...Object.entries(service.labels).map(([key, value]) => ({ key, value, path: [...path, 'labels', key] })),
-    ...Object.entries(service.deploy?.labels ?? {}).map(([key, value]) => ({
-      key,
-      value,
-      path: [...path, 'deploy', 'labels', key],
-    })),
-  ];
-  const byName = new Map(labels.map(({ key, value }) => [key.toLowerCase(), value]));
+  const labels = labelsOf(service);
+  const byName = new Map(labels.map(({ key, value }) => [key, value]));
   const found = labels.flatMap(({ key, value, path: at }): readonly FoundPort[] => {
     const text = portLabels.some((pattern) => pattern.test(key))
       ? value
@@ -40,7 +33,7 @@ export function routedPorts(service: Service): readonly FoundPort[] {
         ? upstreams.exec(value)?.[1]
         : undefined;
     const port = Number(text ?? Number.NaN);
-    const protocol = /^traefik\.udp\./i.test(key) ? 'UDP' : 'TCP';
+    const protocol = key.startsWith('traefik.udp.') ? 'UDP' : 'TCP';
     const appProtocol = schemeOf(key, byName);
     return isPort(port)
       ? [{ port, protocol, evidence: { kind: 'label', path: at }, ...(appProtocol !== undefined && { appProtocol }) }]
@@ -50,12 +43,16 @@ export function routedPorts(service: Service): readonly FoundPort[] {
   if (!isPort(virtual)) return found;
   return [
     ...found,
-    { port: virtual, protocol: 'TCP', evidence: { kind: 'label', path: [...path, 'environment', 'VIRTUAL_PORT'] } },
+    {
+      port: virtual,
+      protocol: 'TCP',
+      evidence: { kind: 'label', path: ['services', service.name, 'environment', 'VIRTUAL_PORT'] },
+    },
   ];
 }
 
-/** The scheme that a label beside that of the port names, as the Service says it; `labels`: by their names in lower case. */
+/** The scheme that a label beside that of the port names, as the Service says it. */
 function schemeOf(key: string, labels: ReadonlyMap<string, string>): string | undefined {
-  const scheme = labels.get(key.replace(/\.port$/i, '.scheme').toLowerCase())?.toLowerCase();
+  const scheme = labels.get(key.replace(/\.port$/, '.scheme'))?.toLowerCase();
   return scheme === 'h2c' ? 'kubernetes.io/h2c' : scheme === 'https' ? scheme : undefined;
 }

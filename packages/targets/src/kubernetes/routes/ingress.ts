@@ -1,3 +1,4 @@
+import { grouped } from '../../shared/grouped.ts';
 import type { KubernetesContext } from '../context.ts';
 import { objectMeta } from '../metadata.ts';
 import type { Ingress } from '../objects.ts';
@@ -42,22 +43,19 @@ export function ingressOf(
 type IngressSpec = NonNullable<Ingress['spec']>;
 
 function rulesOf(context: KubernetesContext, routes: readonly ServedRoute[]): NonNullable<IngressSpec['rules']> {
-  const hosts = new Map<string | undefined, ServedRoute[]>();
-  for (const route of routes) {
-    const known = hosts.get(route.host);
-    if (known) known.push(route);
-    else hosts.set(route.host, [route]);
-  }
-  return [...hosts].map(([host, own]) => ({
-    ...(host !== undefined && { host }),
-    http: {
-      paths: own.map(({ path, kind, service, port }) => ({
-        path,
-        pathType: kind,
-        backend: { service: { name: backendOf(context, service), port: { number: port } } },
-      })),
-    },
-  }));
+  return Array.from(
+    grouped(routes, ({ host }) => host),
+    ([host, own]) => ({
+      ...(host !== undefined && { host }),
+      http: {
+        paths: own.map(({ path, kind, service, port }) => ({
+          path,
+          pathType: kind,
+          backend: { service: { name: backendOf(context, service), port: { number: port } } },
+        })),
+      },
+    }),
+  );
 }
 
 /** Hosts with TLS by the Secret of their certificate; `issued`: the one that cert-manager makes. Without a Secret the controller shows its default certificate. */

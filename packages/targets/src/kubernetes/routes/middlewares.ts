@@ -1,5 +1,6 @@
 import type { Path } from '@transpose/core';
 import type { Severity } from '../../severity.ts';
+import { grouped } from '../../shared/grouped.ts';
 import { table } from '../../shared/table.ts';
 import type { Label } from './labels.ts';
 import type { Filter, Redirect, RouteKind, Verdict } from './route.ts';
@@ -62,15 +63,16 @@ const definition = /^traefik\.http\.middlewares\.([^.]+)\.(.+)$/;
 
 /** The middlewares that labels define, by their names in lower case. */
 export function middlewaresOf(labels: readonly Label[]): ReadonlyMap<string, Middleware> {
-  const byName = new Map<string, MiddlewareLabel[]>();
-  for (const label of labels) {
+  const defining = labels.flatMap((label) => {
     const [, name, field] = definition.exec(label.key) ?? [];
-    if (name === undefined || field === undefined) continue;
-    const known = byName.get(name);
-    if (known) known.push({ ...label, field });
-    else byName.set(name, [{ ...label, field }]);
-  }
-  return new Map([...byName].map(([name, own]) => [name, middlewareOf(own)]));
+    return name === undefined || field === undefined ? [] : [{ ...label, name, field }];
+  });
+  return new Map(
+    Array.from(
+      grouped(defining, ({ name }) => name),
+      ([name, own]) => [name, middlewareOf(own)],
+    ),
+  );
 }
 
 function middlewareOf(labels: readonly MiddlewareLabel[]): Middleware {

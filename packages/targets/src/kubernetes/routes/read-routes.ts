@@ -5,6 +5,7 @@ import { readNginxProxy } from './nginx-proxy.ts';
 import { proxyOf } from './proxy-images.ts';
 import type { Reading, Route, RouteKind, RouteSource, Verdict } from './route.ts';
 import { readTraefik } from './traefik.ts';
+import { saidOf } from './verdict.ts';
 
 /** What labels and variables of the project tell proxies, before anything is known of Pods and ports. */
 export interface RouteReadings {
@@ -47,13 +48,12 @@ export function readRoutes(
     else replaced.add(service.name);
   }
   const verdicts = all.flatMap((reading) => reading.verdicts);
-  const taken = new Set(verdicts.map(({ path }) => JSON.stringify(path)));
   return {
     routes: all.flatMap(({ routes }) => routes),
     verdicts,
     replaced,
     kept,
-    takes: (path) => taken.has(JSON.stringify(path)),
+    takes: saidOf(verdicts),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Path } from '@transpose/core';
 import type { Ledger } from '../../ledger.ts';
+import { PathTable } from '../../path-table.ts';
 import type { Severity } from '../../severity.ts';
 import type { Verdict } from './route.ts';
 
@@ -20,6 +21,13 @@ export function approximatedAs(
 
 export function droppedAs(path: Path, reason: string, instead?: string, severity: Severity = 'differs'): Verdict {
   return { path, support: { kind: 'dropped', reason, ...(instead === undefined ? {} : { instead }), severity } };
+}
+
+/** Whether something is said of a path. */
+export function saidOf(verdicts: readonly Verdict[]): (path: Path) => boolean {
+  const said = new PathTable<true>();
+  for (const { path } of verdicts) said.set(path, true);
+  return (path) => said.get(path) === true;
 }
 
 /** Tells the ledger. */

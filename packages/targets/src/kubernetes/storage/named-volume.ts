@@ -2,7 +2,7 @@ import type { Volume } from '@transpose/core';
 import { volumeSettings } from '@transpose/core';
 import { resourceAnnotations } from '../annotations.ts';
 import type { KubernetesContext } from '../context.ts';
-import type { VolumeMount } from '../objects.ts';
+import type { PodVolume, VolumeMount } from '../objects.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
 import { usualSize } from './claim-size.ts';
 import type { Claims } from './claims.ts';
@@ -63,15 +63,8 @@ export function namedVolumeMount(
   });
   reportDriver(context, key, volume);
 
-  const below = containerPath(use.mount.volume?.subpath ?? '').slice(1);
-  const subPath = [folder, below].filter((part) => part !== '').join('/');
   const claim = volumes.volume(name, { persistentVolumeClaim: { claimName: name } });
-  const mount: VolumeMount = {
-    name: claim.name,
-    mountPath: use.target,
-    ...(subPath !== '' && { subPath }),
-    ...(use.readOnly && { readOnly: true }),
-  };
+  const mount = claimMount(claim, use, folder, use.readOnly);
   const filling = external ? 'needless' : fillingOf(context, use);
   if (filling === 'missing')
     context.ledger.approximated(use.path, 'Container.volumeMounts', `It starts empty; ${dockerFills}`, populateHint);
@@ -92,16 +85,15 @@ function shareMount(
   const annotations = resourceAnnotations(context, 'volumes', key);
   claims.use(name, use.service.name, use.path, { annotations, volumeName: shares.use(key, name, share) });
   context.ledger.carried(use.path, 'Container.volumeMounts');
-  const subPath = containerPath(use.mount.volume?.subpath ?? '').slice(1);
   const volume = volumes.volume(name, { persistentVolumeClaim: { claimName: name } });
-  const readOnly = use.readOnly || share.readOnly;
-  const mount = {
-    name: volume.name,
-    mountPath: use.target,
-    ...(subPath !== '' && { subPath }),
-    ...(readOnly && { readOnly }),
-  };
-  return { volume, volumeMounts: [mount] };
+  return { volume, volumeMounts: [claimMount(volume, use, '', use.readOnly || share.readOnly)] };
+}
+
+/** The mount of a claim, or of the part of it that the Compose file names; `folder`: where its data begins. */
+function claimMount({ name }: PodVolume, { target, mount }: MountUse, folder: string, readOnly: boolean): VolumeMount {
+  const below = containerPath(mount.volume?.subpath ?? '').slice(1);
+  const subPath = [folder, below].filter((part) => part !== '').join('/');
+  return { name, mountPath: target, ...(subPath !== '' && { subPath }), ...(readOnly && { readOnly }) };
 }
 
 interface DriverOptions {
