@@ -54,7 +54,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     replicas: service.scale ?? service.deploy?.replicas ?? 1,
     image: nameOfImage(context, service),
     pull: planPull(context, service),
-    ...(builtBy === undefined ? { dataPaths: knownImage(service.image ?? {})?.dataPaths ?? [] } : { builtBy }),
+    ...(builtBy === undefined ? { dataPaths: dataPathsOf(service) } : { builtBy }),
     ...(build ? { build } : {}),
     ...(platform ? { platform } : {}),
     ...(networkMode ? { networkMode } : {}),
@@ -81,6 +81,12 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     preStop: planHooks(context, service, 'pre_stop'),
     ...(service.stop_grace_period === undefined ? {} : { stopGrace: Math.floor(service.stop_grace_period / 1e9) }),
   };
+}
+
+/** Of Docker Hub's own images alone: others of the name may declare more. */
+function dataPathsOf({ image }: Service): readonly string[] {
+  const { registry = 'docker.io' } = image ?? {};
+  return /^(?:index\.)?docker\.io$/.test(registry) ? (knownImage(image ?? {})?.dataPaths ?? []) : [];
 }
 
 /** The option takes the first word of the entrypoint; the others come before the command. */

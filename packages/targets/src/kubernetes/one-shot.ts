@@ -35,6 +35,7 @@ export function staysRunning(service: Service): boolean {
 
 const isServer = ([first = '', ...rest]: readonly string[]): boolean => {
   const name = baseName(first);
+  if (rest.some((word) => ending.test(word)) || endingWords[name]?.test(rest.join(' '))) return false;
   return servers.has(name) || serverLines.some((pattern) => pattern.test([name, ...rest].join(' ')));
 };
 
@@ -171,17 +172,40 @@ const endingLines: readonly RegExp[] = [
   /^ollama pull\b/,
 ];
 
-/** Programs that run until they are stopped. */
+/** Programs that run until they are stopped, unless their words say otherwise. */
 const servers: ReadonlySet<string> = new Set(
   (
     'cron crond supercronic supervisord runsvdir s6-svscan gunicorn uvicorn hypercorn daphne waitress-serve puma unicorn sidekiq ' +
-    'nginx httpd httpd-foreground apache2-foreground php-fpm haproxy traefik caddy envoy redis-server valkey-server mysqld mariadbd ' +
-    'postgres mongod memcached rabbitmq-server sshd dnsmasq named dockerd flower streamlit jupyter jupyter-lab webpack-dev-server vite nodemon'
+    'nginx httpd httpd-foreground apache2-foreground php-fpm haproxy traefik envoy redis-server valkey-server mysqld mariadbd ' +
+    'postgres mongod memcached rabbitmq-server sshd dnsmasq named dockerd flower webpack-dev-server nodemon'
   ).split(' '),
 );
 
+/** Words with which any of them looks at something, says it and ends. */
+const ending = /^(?:--?help|--?version|version|healthcheck|(?:--)?(?:check|validate|configtest|check-config))$/;
+
+/** Those of one program alone. */
+const endingWords: Readonly<Record<string, RegExp>> = table({
+  nginx: /(?:^| )-[tTvVs]\b/,
+  httpd: /(?:^| )-[tvVS]\b/,
+  'php-fpm': /(?:^| )-[tvi]\b/,
+  haproxy: /(?:^| )-[cv]\b/,
+  envoy: /--mode validate\b/,
+  sshd: /(?:^| )-[tT]\b/,
+  supercronic: /(?:^| )-test\b/,
+  mysqld: /--(?:initialize|upgrade|validate)/,
+  mariadbd: /--(?:bootstrap|help)/,
+  postgres: /--(?:describe-config|single|boot)|(?:^| )-C\b/,
+  mongod: /--(?:repair|shutdown)\b/,
+  dnsmasq: /--test\b/,
+});
+
 /** Programs that also do other things, with the words that make a server of them. */
 const serverLines: readonly RegExp[] = [
+  /^caddy (?:run|file-server|reverse-proxy)\b/,
+  /^vite(?: (?:dev|serve|preview)\b| -|$)/,
+  /^jupyter(?:-lab|-notebook| lab| notebook| server)\b/,
+  /^streamlit run\b/,
   /^(?:python[\d.]*|uv run|poetry run)\s.*\bmanage\.py (?:runserver|run_huey|qcluster|process_tasks)\b/,
   /^python[\d.]* -m (?:http\.server|uvicorn|gunicorn|celery|flask run)\b/,
   /^celery\s.*\b(?:worker|beat|flower)\b/,

@@ -234,3 +234,16 @@ test('a password out of a file is no secret in a healthcheck, and one that is wr
   );
   expect(health('s3cretWord1')).toMatch(/^HealthCmd=\$\{SECRET_\w+\}$/);
 });
+
+test.each([
+  ['redis:7', '/data', false],
+  ['docker.io/library/redis:7', '/data', false],
+  ['redis:7', '/other', true],
+  ['mongo:7', '/data/db', true],
+  ['registry.example.org/redis:7', '/data', true],
+  ['acme/redis:7', '/data', true],
+  ['nginx:1.27', '/usr/share/nginx/html', true],
+])('%s with a volume at %s asks the image for further ones: %s', (image, path, asks) => {
+  const { at } = files(`services: {db: {image: "${image}", volumes: ["kept:${path}"]}}\nvolumes: {kept: {}}\n`);
+  expect(at('quadlet/shop-db-1.container').includes('image inspect')).toBe(asks);
+});

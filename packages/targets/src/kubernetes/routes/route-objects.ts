@@ -41,6 +41,9 @@ function reportRoutes(context: KubernetesContext): void {
       undefined,
       'breaks',
     );
+  if (context.options.route === 'ingress')
+    for (const { place } of routes.onlyRedirects)
+      ledger.approximated(place, field, 'It only sends plain requests to https, so it opens no path of its own');
   for (const { place, service } of routes.unreachable)
     ledger.dropped(place, `No Service leads to "${service}": it runs once, or has no network`, undefined, 'breaks');
   reportCertificates(context);

@@ -44,6 +44,8 @@ export interface Route extends Match {
   readonly filters: readonly Filter[];
   /** Requests without TLS are sent to https. */
   readonly redirect?: Redirect;
+  /** The entry point of Traefik whose requests it takes, where it names just one. */
+  readonly entryPoint?: string;
   /** Where the rule stands. */
   readonly place: Path;
 }

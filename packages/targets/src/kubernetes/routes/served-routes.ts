@@ -24,6 +24,8 @@ export interface ServedRoutes {
   isRedirected(host: string | undefined): boolean;
   /** Rules that are not printed, since another service has the same: where each stands, and who has it. */
   readonly rivals: readonly { readonly place: Path; readonly service: string; readonly rule: string }[];
+  /** Routes that open no path, because all that they do is to send plain requests to https. */
+  readonly onlyRedirects: readonly ServedRoute[];
   /** Routes to services that no Service leads to. */
   readonly unreachable: readonly Route[];
 }
@@ -38,7 +40,8 @@ export function servedRoutes(basis: Basis, ports: KnownPorts, isReached: (servic
   const present = basis.readings.routes.filter(({ service }) => basis.pods.has(service));
   for (const route of present.filter(({ service }) => isReached(service))) {
     const { service } = route;
-    const redirectsOnly = route.redirect !== undefined && !route.tls;
+    // Without an entry point of its own it may take requests with TLS, too, and those reach the service.
+    const redirectsOnly = route.redirect !== undefined && !route.tls && route.entryPoint !== undefined;
     const served: ServedRoute = { ...route, ...portOf(route, ports.of(service)), redirectsOnly };
     const rule = `${route.host ?? ''} ${route.kind} ${route.path}`;
     const known = byRule.get(rule);
@@ -47,9 +50,10 @@ export function servedRoutes(basis: Basis, ports: KnownPorts, isReached: (servic
     else rivals.push({ place: route.place, service: known.service, rule: `${route.host ?? '*'}${route.path}` });
   }
   const rules = [...byRule.values()];
-  // Where other routes of a host answer, what such a route would open is nothing that Traefik leads to the service.
-  const answered = new Set(rules.flatMap(({ host, redirectsOnly }) => (redirectsOnly ? [] : [host])));
-  const all = rules.filter(({ host, redirectsOnly }) => !redirectsOnly || !answered.has(host));
+  // Where routes of the host have TLS, what such a route would open is nothing that Traefik leads to the service.
+  const secure = new Set(rules.flatMap(({ host, tls }) => (tls ? [host] : [])));
+  const opensNothing = ({ host, redirectsOnly }: ServedRoute): boolean => redirectsOnly && secure.has(host);
+  const all = rules.filter((rule) => !opensNothing(rule));
   const lead = (service: string) => basis.pods.leadOf(service);
   const byService = grouped(all, ({ service }) => service);
   const byLead = grouped(all, ({ service }) => lead(service));
@@ -62,6 +66,7 @@ export function servedRoutes(basis: Basis, ports: KnownPorts, isReached: (servic
     portsOf: (service) => [...new Set((byLead.get(lead(service)) ?? []).map(({ port }) => port))],
     isRedirected: (host) => redirected.has(host),
     rivals,
+    onlyRedirects: rules.filter(opensNothing),
     unreachable: present.filter(({ service }) => !isReached(service)),
   };
 }

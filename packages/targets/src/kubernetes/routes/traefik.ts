@@ -141,6 +141,7 @@ function readRouter(world: TraefikWorld, router: Definition): Reading {
     field === 'tls' ? value.toLowerCase() !== 'false' : field.startsWith('tls.'),
   );
   const { filters, redirect, lost } = wayOf(world, router);
+  const [entryPoint, ...others] = listOf(router.labels.get('entrypoints')?.value ?? '');
   const routes = read.matches.map((match): Route => ({
     ...match,
     source: 'traefik',
@@ -149,6 +150,7 @@ function readRouter(world: TraefikWorld, router: Definition): Reading {
     tls,
     filters,
     ...(redirect && { redirect }),
+    ...(entryPoint !== undefined && others.length === 0 && { entryPoint }),
     place,
   }));
   return {

@@ -7,7 +7,7 @@ import type { PodVolumes } from '../pod-volumes.ts';
 import { usualSize } from './claim-size.ts';
 import type { Claims } from './claims.ts';
 import { dockerSize } from './claims.ts';
-import { dockerFills, fillingOf, populate, populateHint } from './filling.ts';
+import { dockerFills, fillers, fillingOf, populateHint } from './filling.ts';
 import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
 import { containerPath } from '../container-path.ts';
@@ -68,8 +68,16 @@ export function namedVolumeMount(
   const filling = external ? 'needless' : fillingOf(context, use);
   if (filling === 'missing')
     context.ledger.approximated(use.path, 'Container.volumeMounts', `It starts empty; ${dockerFills}`, populateHint);
+  else if (filling === 'tried')
+    context.ledger.approximated(
+      use.path,
+      'Container.volumeMounts',
+      'An init container tries to copy what the image has at this path, and the Pod starts without it as well',
+      'Set x-transpose: {populate: true} to wait until it is copied, or false to start empty',
+      'differs',
+    );
   else context.ledger.carried(use.path, 'Container.volumeMounts');
-  const initContainers = filling === 'copied' ? [populate(context, use, claim, mount)] : [];
+  const initContainers = fillers(context, use, filling, claim, mount);
   return { volume: claim, volumeMounts: [mount], initContainers, claim: name };
 }
 

@@ -3,7 +3,7 @@ import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../context.ts';
 import { knownImageOf } from '../image-facts.ts';
 import type { PodVolumes } from '../pod-volumes.ts';
-import { dockerFills, fillingOf, populate, populateHint } from './filling.ts';
+import { dockerFills, fillers, fillingOf, populateHint } from './filling.ts';
 import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
 import { containerPath, isBelow } from '../container-path.ts';
@@ -75,12 +75,11 @@ export function anonymousMount(
       ? `It is lost with the Pod, and starts empty; ${dockerFills}`
       : 'It is lost with the Pod; Docker keeps it when it makes the container again',
     filling === 'missing' ? populateHint : 'Give the volume a name to keep what is in it',
-    filling === 'copied' ? 'differs' : undefined,
+    filling === 'asked' || filling === 'tried' ? 'differs' : undefined,
   );
   const volume = volumes.volume(`${use.service.name}${use.target}`, { emptyDir: {} }, 'own');
   const mount = { name: volume.name, mountPath: use.target, ...(use.readOnly && { readOnly: true }) };
-  const initContainers = filling === 'copied' ? [populate(context, use, volume, mount)] : [];
-  return { volume, volumeMounts: [mount], initContainers };
+  return { volume, volumeMounts: [mount], initContainers: fillers(context, use, filling, volume, mount) };
 }
 
 /**
