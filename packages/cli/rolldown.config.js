@@ -30,9 +30,9 @@ const later = {
   conversion: { '../targets/src/convert.ts': ['convert'] },
   kubernetes: {
     '../targets/src/kubernetes/emit.ts': ['emit'],
-    '../targets/src/kubernetes/next-steps.ts': ['nextSteps'],
-    '../targets/src/kubernetes/replacing.ts': ['replacedServices'],
-    '../targets/src/kubernetes/support.ts': ['support'],
+    '../targets/src/kubernetes/output/next-steps.ts': ['nextSteps'],
+    '../targets/src/kubernetes/objects/replacing.ts': ['replacedServices'],
+    '../targets/src/kubernetes/support/support.ts': ['support'],
   },
   'docker-run': {
     '../targets/src/docker-run/emit.ts': ['emit'],

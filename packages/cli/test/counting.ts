@@ -27,7 +27,7 @@ export const stepsIn = (counts: ReadonlyMap<string, number>): number =>
   [...counts.values()].reduce((sum, count) => sum + count, 0);
 
 /** Hashes take whole blocks, and texts get long enough to be hashed all at once. */
-const isHash = (place: string): boolean => place.includes('shared/hash.ts');
+const isHash = (place: string): boolean => place.includes('shared/bytes/hash.ts');
 
 /**
  * The functions that ran more than eight times as often for an input of four times the size, which is neither linear nor

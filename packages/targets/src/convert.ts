@@ -6,12 +6,12 @@ import { reportImpossibleTexts } from './impossible-text.ts';
 import type { Account } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import { optionValues } from './option-values.ts';
-import { noteOpenSecrets } from './shared/open-secrets.ts';
+import { noteOpenSecrets } from './shared/secrets/open-secrets.ts';
 import { clashAmong, pathProblem } from './shared/output-path.ts';
 import { projectFiles } from './shared/project-files.ts';
-import { utf8Bytes } from './shared/utf8.ts';
+import { utf8Bytes } from './shared/bytes/utf8.ts';
 import { reportSchedules } from './shared/schedules.ts';
-import { projectSecrets } from './shared/project-secrets.ts';
+import { projectSecrets } from './shared/secrets/project-secrets.ts';
 import type { Layout, NextStep, OptionValues, OutputFile, Target } from './target.ts';
 
 /** What to convert, and to what. */

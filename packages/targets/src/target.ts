@@ -2,7 +2,7 @@ import type { LoadResult, Path, Project, Report } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 import type { Ledger } from './ledger.ts';
 import type { ProjectFiles } from './shared/project-files.ts';
-import type { ProjectSecrets } from './shared/project-secrets.ts';
+import type { ProjectSecrets } from './shared/secrets/project-secrets.ts';
 import type { SupportTable } from './support.ts';
 
 /** A file that a target writes. */

@@ -1,11 +1,11 @@
 import type { Build, Path, Service } from '@transpose/core';
-import { dockerBytes } from './amounts.ts';
+import { dockerBytes } from './flags/amounts.ts';
 import type { PlanContext } from './context.ts';
 import { dockerText, hostPath } from './context.ts';
-import { planEnvironment } from './environment.ts';
-import { labelFlags } from './labels.ts';
+import { planEnvironment } from './secrets/environment.ts';
+import { labelFlags } from './flags/labels.ts';
 import { nameOfImage } from './names.ts';
-import { podmanBuildFlags } from './podman-flags.ts';
+import { podmanBuildFlags } from './podman/podman-flags.ts';
 import { joinTexts, text } from './text.ts';
 import type { BuildPlan, Flag } from './types.ts';
 

@@ -1,13 +1,13 @@
 import type { LoadResult, Path, Project } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
-import type { ImageBuilders } from '../shared/built-images.ts';
+import type { ImageBuilders } from '../shared/images/built-images.ts';
 import type { CronSchedule } from '../shared/cron.ts';
-import type { ProjectSecrets } from '../shared/project-secrets.ts';
+import type { ProjectSecrets } from '../shared/secrets/project-secrets.ts';
 import type { Text } from './text.ts';
 import { homeDirectory, projectDirectory, text } from './text.ts';
 import type { Engine } from './engine.ts';
-import type { SecretBox } from './secrets.ts';
-import type { Variables } from './variables.ts';
+import type { SecretBox } from './secrets/secrets.ts';
+import type { Variables } from './secrets/variables.ts';
 
 /** What the makers of a plan share. */
 export interface PlanContext {

@@ -1,9 +1,9 @@
 import type { FileReference, Path, Service } from '@transpose/core';
-import { isVariableName } from '../shared/shell-word.ts';
+import { isVariableName } from '../shared/shell/shell-word.ts';
 import type { PlanContext } from './context.ts';
 import { hostPath } from './context.ts';
-import { csvLine } from './csv.ts';
-import { looksSecretText, withoutLiterals } from './secret-text.ts';
+import { csvLine } from './flags/csv.ts';
+import { looksSecretText, withoutLiterals } from './secrets/secret-text.ts';
 import type { Text } from './text.ts';
 import { text } from './text.ts';
 import type { CopiedFile, Flag, MountPlan } from './types.ts';

@@ -1,4 +1,4 @@
-import { isVariableName } from '../shared/shell-word.ts';
+import { isVariableName } from '../shared/shell/shell-word.ts';
 import type { Engine } from './engine.ts';
 
 /*

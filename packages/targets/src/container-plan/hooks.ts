@@ -1,7 +1,7 @@
 import type { Hook, Service } from '@transpose/core';
 import type { PlanContext } from './context.ts';
 import { dockerText, userText } from './context.ts';
-import { planEnvironment } from './environment.ts';
+import { planEnvironment } from './secrets/environment.ts';
 import { fullImageName } from './names.ts';
 import type { HookPlan } from './types.ts';
 import { hiddenWords } from './words.ts';

@@ -1,5 +1,5 @@
 import type { Project, Service } from '@transpose/core';
-import { dependencyOrder } from '../shared/dependency-order.ts';
+import { dependencyOrder } from '../shared/graph/dependency-order.ts';
 import type { WaitPlan } from './types.ts';
 
 /** Services that have to be there before a service can be made: dependencies, links, shared namespaces and volumes. */

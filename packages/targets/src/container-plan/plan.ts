@@ -1,19 +1,19 @@
 import type { LoadResult, Project, Service } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
-import { imageBuilders } from '../shared/built-images.ts';
-import type { ProjectSecrets } from '../shared/project-secrets.ts';
+import { imageBuilders } from '../shared/images/built-images.ts';
+import type { ProjectSecrets } from '../shared/secrets/project-secrets.ts';
 import { schedulesOf } from '../shared/schedules.ts';
 import { planService } from './container.ts';
 import type { PlanContext } from './context.ts';
 import { inDirectory } from './context.ts';
 import type { Engine } from './engine.ts';
 import { docker } from './engine.ts';
-import { hideFlags, hideService } from './hidden-secrets.ts';
-import { planNetworks } from './networks.ts';
+import { hideFlags, hideService } from './secrets/hidden-secrets.ts';
+import { planNetworks } from './flags/networks.ts';
 import { startOrder } from './order.ts';
-import { secretBox } from './secrets.ts';
+import { secretBox } from './secrets/secrets.ts';
 import type { ContainerPlan } from './types.ts';
-import type { Variables } from './variables.ts';
+import type { Variables } from './secrets/variables.ts';
 import { planVolumes } from './volumes.ts';
 
 /** The variables that a service gives its container, build and hooks: a secret of that name would be taken for one of them. */

@@ -1,6 +1,6 @@
 import type { PlanContext } from './context.ts';
 import { dockerText } from './context.ts';
-import { labelFlags } from './labels.ts';
+import { labelFlags } from './flags/labels.ts';
 import { nameOfVolume } from './names.ts';
 import { text } from './text.ts';
 import type { Flag, VolumePlan } from './types.ts';

@@ -1,8 +1,8 @@
 import type { Path } from '@transpose/core';
-import { wordsBefore } from '../shared/secret-places.ts';
+import { wordsBefore } from '../shared/secrets/secret-places.ts';
 import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
-import { hideText } from './hidden-secrets.ts';
+import { hideText } from './secrets/hidden-secrets.ts';
 import type { Text } from './text.ts';
 
 /** The words of a command, their variables kept and their secrets hidden. */

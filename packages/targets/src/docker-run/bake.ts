@@ -2,10 +2,10 @@ import { isHarmless } from '../container-plan/handing-over.ts';
 import type { Placeholder, Text } from '../container-plan/text.ts';
 import { fillText } from '../container-plan/text.ts';
 import type { ContainerPlan, EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
-import { hclString } from '../shared/hcl-string.ts';
-import { quotedText } from '../shared/quoting.ts';
+import { hclString } from '../shared/formats/hcl-string.ts';
+import { quotedText } from '../shared/shell/quoting.ts';
 import type { FunctionNames } from './function-names.ts';
-import { table } from '../shared/table.ts';
+import { table } from '../shared/formats/table.ts';
 
 /** Options of `docker build` by the field of a bake target that holds their values as a list. */
 const lists: Readonly<Record<string, string>> = table({

@@ -1,7 +1,7 @@
 import { isHarmless } from '../container-plan/handing-over.ts';
 import { secretOf } from '../container-plan/plan-index.ts';
 import type { BuildPlan, ContainerPlan, EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
-import { shellLines } from '../shared/shell-word.ts';
+import { shellLines } from '../shared/shell/shell-word.ts';
 import { bakeVariables } from './bake.ts';
 import type { FunctionNames } from './function-names.ts';
 import { environmentWords, flagWords, ifSet, isSecret, literal, ofProject, word } from './words.ts';

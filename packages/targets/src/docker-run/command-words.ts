@@ -3,7 +3,7 @@ import { envFileLine, isHarmless } from '../container-plan/handing-over.ts';
 import type { Placeholder, Text } from '../container-plan/text.ts';
 import { fillText, literalOf, text } from '../container-plan/text.ts';
 import type { ContainerPlan, EnvironmentEntry, Flag } from '../container-plan/types.ts';
-import { shellLines } from '../shared/shell-word.ts';
+import { shellLines } from '../shared/shell/shell-word.ts';
 import { isSecret, word as scriptWord } from './words.ts';
 
 /** The commands are read in the shell of a user: the project's variables have their own names there. */

@@ -1,13 +1,13 @@
-import { networkFlags } from '../container-plan/attachments.ts';
+import { networkFlags } from '../container-plan/flags/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
 import type { Engine } from '../container-plan/engine.ts';
-import { missingWorkdir } from '../container-plan/podman-defaults.ts';
+import { missingWorkdir } from '../container-plan/podman/podman-defaults.ts';
 import { serviceNamed } from '../container-plan/plan-index.ts';
 import { standardName } from '../container-plan/names.ts';
 import type { Text } from '../container-plan/text.ts';
 import { projectName, text } from '../container-plan/text.ts';
 import type { AttachmentPlan, ContainerPlan, HookPlan, ServicePlan } from '../container-plan/types.ts';
-import { assignment, shellComment, shellLines } from '../shared/shell-word.ts';
+import { assignment, shellComment, shellLines } from '../shared/shell/shell-word.ts';
 import type { FunctionNames } from './function-names.ts';
 import { carriedVariable, environmentWords, flagWords, literal, secretWords, textAssignment, word } from './words.ts';
 

@@ -1,12 +1,12 @@
 import type { LoadResult, Report } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
-import type { KeptVariables, VariableChoice } from '../container-plan/variables.ts';
-import { filledIn } from '../container-plan/variables.ts';
+import type { KeptVariables, VariableChoice } from '../container-plan/secrets/variables.ts';
+import { filledIn } from '../container-plan/secrets/variables.ts';
 import type { Ledger } from '../ledger.ts';
 import type { OptionValues } from '../target.ts';
 import { isHarmless } from '../container-plan/handing-over.ts';
-import { isVariableName } from '../shared/shell-word.ts';
+import { isVariableName } from '../shared/shell/shell-word.ts';
 import { isByHand, styleOf } from './options.ts';
 import { planVariables } from './variables.ts';
 

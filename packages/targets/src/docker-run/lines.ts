@@ -1,5 +1,5 @@
 import { serviceNamed } from '../container-plan/plan-index.ts';
-import { namesNetworkById, networkFlags } from '../container-plan/attachments.ts';
+import { namesNetworkById, networkFlags } from '../container-plan/flags/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
 import type { Text } from '../container-plan/text.ts';
 import type {
@@ -12,8 +12,8 @@ import type {
   WaitPlan,
 } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
-import { quotedText } from '../shared/quoting.ts';
-import { shellAssignment, shellComment, shellLines } from '../shared/shell-word.ts';
+import { quotedText } from '../shared/shell/quoting.ts';
+import { shellAssignment, shellComment, shellLines } from '../shared/shell/shell-word.ts';
 import { buildLine } from './build-line.ts';
 import { asByHand, countOf } from './by-hand.ts';
 import type { Environment, Fill } from './command-words.ts';

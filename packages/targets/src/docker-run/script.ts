@@ -1,7 +1,7 @@
 import type { Text } from '../container-plan/text.ts';
 import type { ContainerPlan, Flag, HookPlan, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
 import { joinTexts, projectDirectory } from '../container-plan/text.ts';
-import { assignment, shellComment, shellLines } from '../shared/shell-word.ts';
+import { assignment, shellComment, shellLines } from '../shared/shell/shell-word.ts';
 import { buildFunctions } from './build.ts';
 import { composeFile, usesDirectory } from './compose-file.ts';
 import { definition, execCommand, preStartCommand } from './definitions.ts';

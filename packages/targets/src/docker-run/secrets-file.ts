@@ -1,8 +1,8 @@
 import type { ContainerPlan } from '../container-plan/types.ts';
-import { quotedText } from '../shared/quoting.ts';
-import { shellAssignment, shellComment } from '../shared/shell-word.ts';
+import { quotedText } from '../shared/shell/quoting.ts';
+import { shellAssignment, shellComment } from '../shared/shell/shell-word.ts';
 import { literal } from './words.ts';
-import { table } from '../shared/table.ts';
+import { table } from '../shared/formats/table.ts';
 
 /** The file with the secret values: `NAME=VALUE` lines, in VALUE `\n` is a line break, `\r` a carriage return, `\\` a backslash. */
 export function secretsFile(plan: ContainerPlan): string {

@@ -1,8 +1,8 @@
-import { namesNetworkById } from '../container-plan/attachments.ts';
+import { namesNetworkById } from '../container-plan/flags/attachments.ts';
 import { createOptions } from '../container-plan/container.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
-import { quotedText } from '../shared/quoting.ts';
-import { shellAssignment, shellComment } from '../shared/shell-word.ts';
+import { quotedText } from '../shared/shell/quoting.ts';
+import { shellAssignment, shellComment } from '../shared/shell/shell-word.ts';
 import { fillFor, word } from './command-words.ts';
 import { composeFile, usesDirectory } from './compose-file.ts';
 import type { SecretsPlace } from './secrets-place.ts';

@@ -1,4 +1,4 @@
-import { commandLineSupport } from '../container-plan/support.ts';
+import { commandLineSupport } from '../container-plan/support/support.ts';
 import type { SupportTable } from '../support.ts';
 
 /** The script prints the command line as it is. */

@@ -1,6 +1,6 @@
 import type { Placeholder } from '../container-plan/text.ts';
 import { literalOf } from '../container-plan/text.ts';
-import { variablesIn } from '../container-plan/variables.ts';
+import { variablesIn } from '../container-plan/secrets/variables.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import { literal, ofProject, word } from './words.ts';
 

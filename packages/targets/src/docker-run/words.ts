@@ -1,9 +1,9 @@
 import type { Placeholder, Text } from '../container-plan/text.ts';
 import { isHarmless } from '../container-plan/handing-over.ts';
 import type { EnvironmentEntry, Flag } from '../container-plan/types.ts';
-import { quotedText } from '../shared/quoting.ts';
-import type { ShellPart } from '../shared/shell-word.ts';
-import { shellAssignment, shellQuoted, shellWord } from '../shared/shell-word.ts';
+import { quotedText } from '../shared/shell/quoting.ts';
+import type { ShellPart } from '../shared/shell/shell-word.ts';
+import { shellAssignment, shellQuoted, shellWord } from '../shared/shell/shell-word.ts';
 
 /** Before the names of the project's variables, so that none is one of the shell, of the script or of the engine. */
 export const ofProject = 'VAR_';

@@ -1,7 +1,7 @@
 import type { Conversion, OutputFile } from '../target.ts';
-import { checkPlan } from './check.ts';
+import { checkPlan } from './check/check.ts';
 import { planKubernetes } from './plan.ts';
-import { printKubernetes } from './print.ts';
+import { printKubernetes } from './output/print.ts';
 
 export function emit(conversion: Conversion): readonly OutputFile[] {
   const plan = planKubernetes(conversion);

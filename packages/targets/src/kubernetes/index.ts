@@ -1,9 +1,9 @@
 import type { Target } from '../target.ts';
 import { emit } from './emit.ts';
-import { nextSteps } from './next-steps.ts';
+import { nextSteps } from './output/next-steps.ts';
 import { kubernetesOptions, streamName } from './options.ts';
-import { replacedServices } from './replacing.ts';
-import { support } from './support.ts';
+import { replacedServices } from './objects/replacing.ts';
+import { support } from './support/support.ts';
 
 /** Kubernetes manifests: what `kubectl apply` takes. */
 export const kubernetes: Target = {

@@ -1,6 +1,6 @@
 import type { Report } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
-import { isDns1123Label, isDns1123Subdomain } from '../shared/k8s-name.ts';
+import { isDns1123Label, isDns1123Subdomain } from '../shared/names/k8s-name.ts';
 import type { OptionValues, TargetOption } from '../target.ts';
 
 /** The name of the file that takes all objects. */

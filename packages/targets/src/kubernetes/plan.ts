@@ -1,24 +1,14 @@
 import type { Origin, Service } from '@transpose/core';
-import { imageBuilders } from '../shared/built-images.ts';
+import { imageBuilders } from '../shared/images/built-images.ts';
 import { projectSettings, serviceSettings } from '@transpose/core';
 import type { Conversion } from '../target.ts';
-import type { HashedObjects } from './checksum.ts';
-import { hashedObjects, saltOf, withChecksum } from './checksum.ts';
-import { configFilesOf } from './config-files.ts';
-import type { Basis, Environments, ExternalObject, KubernetesContext } from './context.ts';
-import { findDependents } from './dependents.ts';
-import { deriveContext } from './derive-context.ts';
-import { envFileOf } from './env-files.ts';
-import { environmentsOf } from './environment.ts';
-import { externalNameServices } from './external-names.ts';
-import { readKompose } from './kompose/read-labels.ts';
-import { reportKompose } from './kompose/report.ts';
-import type { KomposeSettings } from './kompose/settings.ts';
-import { checkMemberSettings } from './member-settings.ts';
-import { restartLine } from './header.ts';
-import { namespaceObject, namespaceOf, securityCauses } from './namespace.ts';
-import { networkPolicies } from './network-policy.ts';
+import type { HashedObjects } from './workload/checksum.ts';
+import { hashedObjects, saltOf, withChecksum } from './workload/checksum.ts';
+import { configFilesOf } from './configuration/config-files.ts';
+import type { Basis } from './facts/basis.ts';
+import type { Environments } from './configuration/environment.ts';
 import type {
+  ExternalObject,
   ConfigMap,
   HorizontalPodAutoscaler,
   HttpRoute,
@@ -32,34 +22,47 @@ import type {
   PodDisruptionBudget,
   Secret,
   Workload,
-} from './objects.ts';
-import { reportObstacles } from './obstacles.ts';
+} from './objects/objects.ts';
+import type { KubernetesContext } from './facts/context.ts';
+import { findDependents } from './facts/dependents.ts';
+import { deriveContext } from './facts/derive-context.ts';
+import { envFileOf } from './configuration/env-files.ts';
+import { environmentsOf } from './configuration/environment.ts';
+import { externalNameServices } from './network/external-names.ts';
+import { readKompose } from './kompose/read-labels.ts';
+import { reportKompose } from './kompose/report.ts';
+import type { KomposeSettings } from './kompose/settings.ts';
+import { checkMemberSettings } from './facts/member-settings.ts';
+import { restartLine } from './output/header.ts';
+import { namespaceObject, namespaceOf, securityCauses } from './security/namespace.ts';
+import { networkPolicies } from './network/network-policy.ts';
+import { reportObstacles } from './wait/obstacles.ts';
 import { readOptions } from './options.ts';
-import { reportPeers } from './peers.ts';
+import { reportPeers } from './facts/peers.ts';
 import type { Patches } from './patch/patches.ts';
 import { patchesOf } from './patch/patches.ts';
-import type { PodDraft, PodInputs } from './pod.ts';
-import { draftPod } from './pod.ts';
-import type { ProjectTexts } from './secret-text.ts';
-import { secretTexts } from './secret-text.ts';
-import { withScale } from './scale.ts';
-import { noSecrets } from '../shared/project-secrets.ts';
-import { scalingObjects } from './scaling.ts';
-import { serviceObjects } from './service.ts';
+import type { PodDraft, PodInputs } from './pod/pod.ts';
+import { draftPod } from './pod/pod.ts';
+import type { ProjectTexts } from './configuration/secret-text.ts';
+import { secretTexts } from './configuration/secret-text.ts';
+import { withScale } from './facts/scale.ts';
+import { noSecrets } from '../shared/secrets/project-secrets.ts';
+import { scalingObjects } from './workload/scaling.ts';
+import { serviceObjects } from './network/service.ts';
 import { readRoutes } from './routes/read-routes.ts';
 import { routeObjects } from './routes/route-objects.ts';
-import { checkSharedPorts, podGroups } from './shared-pod.ts';
-import { storageOf } from './storage.ts';
+import { checkSharedPorts, podGroups } from './facts/pod-groups.ts';
+import { storageOf } from './storage/storage.ts';
 import type { DataSource } from './storage/data-source.ts';
-import { scriptKey } from './probe.ts';
-import { templateOf, withTemplate } from './template.ts';
-import { reportUnsupported } from './unsupported.ts';
-import type { Wait } from './wait.ts';
-import { needsToken, waitsOf } from './wait.ts';
-import { waitAccess, waitAccount } from './wait-access.ts';
-import { tokenSource, waitContainers } from './wait-containers.ts';
-import { reportKinds } from './workload-kind.ts';
-import { withJobHash, workloadOf } from './workload.ts';
+import { scriptKey } from './pod/probe.ts';
+import { templateOf, withTemplate } from './workload/template.ts';
+import { reportUnsupported } from './support/unsupported.ts';
+import type { Wait } from './wait/wait.ts';
+import { needsToken, waitsOf } from './wait/wait.ts';
+import { waitAccess, waitAccount } from './wait/wait-access.ts';
+import { tokenSource, waitContainers } from './wait/wait-containers.ts';
+import { reportKinds } from './facts/workload-kind.ts';
+import { withJobHash, workloadOf } from './workload/workload.ts';
 
 /** All objects of a project, by what they are; `of`: the Compose service that an object belongs to. */
 export interface KubernetesPlan {

@@ -1,9 +1,9 @@
 import { volumeAt } from '../container-plan/plan-index.ts';
 import { isSince } from '../container-plan/engine.ts';
-import { mountFlag } from '../container-plan/mounts.ts';
+import { mountFlag } from '../container-plan/flags/mounts.ts';
 import type { Flag, MountPlan, ServicePlan } from '../container-plan/types.ts';
-import { lineValue } from '../shared/systemd-word.ts';
-import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
+import { lineValue } from '../shared/formats/systemd-word.ts';
+import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
 import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
 import { makeDirectories, shellCommand, untilHealthy } from '../unit-plan/engine-waits.ts';
 import { postStartEntries, preStartEntries, preStopEntries } from '../unit-plan/hooks.ts';

@@ -2,17 +2,17 @@ import type { Path } from '@transpose/core';
 import type { PodmanVersion } from '../container-plan/engine.ts';
 import { isSince } from '../container-plan/engine.ts';
 import type { Flag } from '../container-plan/types.ts';
-import type { Quoted } from '../shared/quoting.ts';
-import { isRefused, joinQuoted } from '../shared/quoting.ts';
-import { quadletClass, quadletValue } from '../shared/quadlet-value.ts';
-import { environmentWord } from '../shared/systemd-word.ts';
-import type { UnitEntry } from '../shared/unit-file.ts';
+import type { Quoted } from '../shared/shell/quoting.ts';
+import { isRefused, joinQuoted } from '../shared/shell/quoting.ts';
+import { quadletClass, quadletValue } from '../shared/formats/quadlet-value.ts';
+import { environmentWord } from '../shared/formats/systemd-word.ts';
+import type { UnitEntry } from '../shared/formats/unit-file.ts';
 import { holdsPath, marked } from '../unit-plan/markers.ts';
 import type { Replica } from '../unit-plan/markers.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { sayable } from '../unit-plan/unit-context.ts';
 import type { QuadletKey } from './keys.ts';
-import { table } from '../shared/table.ts';
+import { table } from '../shared/formats/table.ts';
 
 export interface QuadletContext extends UnitContext {
   readonly version: PodmanVersion;

@@ -1,4 +1,4 @@
-import { table } from '../shared/table.ts';
+import { table } from '../shared/formats/table.ts';
 /** A key of a Quadlet file for an option of `podman run`, and the version of Podman that brought it. */
 export interface QuadletKey {
   readonly key: string;

@@ -1,10 +1,10 @@
 import { networkAt } from '../container-plan/plan-index.ts';
-import { podmanAttachmentOptions } from '../container-plan/podman-networks.ts';
+import { podmanAttachmentOptions } from '../container-plan/podman/podman-networks.ts';
 import { joinTexts } from '../container-plan/text.ts';
 import type { AttachmentPlan } from '../container-plan/types.ts';
-import type { Quoted } from '../shared/quoting.ts';
-import { isRefused } from '../shared/quoting.ts';
-import type { UnitEntry } from '../shared/unit-file.ts';
+import type { Quoted } from '../shared/shell/quoting.ts';
+import { isRefused } from '../shared/shell/quoting.ts';
+import type { UnitEntry } from '../shared/formats/unit-file.ts';
 import type { Replica } from '../unit-plan/markers.ts';
 import { marked } from '../unit-plan/markers.ts';
 import { needed, sayable } from '../unit-plan/unit-context.ts';

@@ -1,5 +1,5 @@
 import { isSince } from '../container-plan/engine.ts';
-import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
+import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
 import type { QuadletContext } from './entries.ts';
 import { flagEntries, optionEntries } from './entries.ts';
 import { podKeys } from './keys.ts';

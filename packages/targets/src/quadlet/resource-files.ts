@@ -1,7 +1,7 @@
 import { isSince } from '../container-plan/engine.ts';
 import type { Flag, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
-import { lineValue } from '../shared/systemd-word.ts';
-import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
+import { lineValue } from '../shared/formats/systemd-word.ts';
+import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
 import { resourceLabels } from '../unit-plan/compose-labels.ts';
 import { marked } from '../unit-plan/markers.ts';
 import { needed, words } from '../unit-plan/unit-context.ts';

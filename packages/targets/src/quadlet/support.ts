@@ -1,5 +1,5 @@
 import { isSince, podmanVersion } from '../container-plan/engine.ts';
-import { commandLineSupport } from '../container-plan/support.ts';
+import { commandLineSupport } from '../container-plan/support/support.ts';
 import type { Support, SupportTable } from '../support.ts';
 import { approximated, carried, dropped, resolved } from '../support.ts';
 import { podmanVersionOption } from '../container-plan/engine-options.ts';

@@ -1,4 +1,4 @@
-import { shortHash } from './hash.ts';
+import { shortHash } from './bytes/hash.ts';
 
 /** Files that Transpose itself keeps beside the output. */
 const ours = /^\.(?:gitignore|transpose-.*)$/i;

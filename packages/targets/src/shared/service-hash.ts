@@ -1,5 +1,5 @@
 import type { Service } from '@transpose/core';
-import { sha256Hex } from './hash.ts';
+import { sha256Hex } from './bytes/hash.ts';
 
 /** SHA-256 of what a container is made of: not how many there are, what they wait for, or how their image is built. */
 export function serviceHash(service: Service): string {

@@ -1,7 +1,7 @@
 import { networkAt, volumeAt } from '../container-plan/plan-index.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
-import { lineValue } from '../shared/systemd-word.ts';
-import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
+import { lineValue } from '../shared/formats/systemd-word.ts';
+import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
 import { makeDirectories, shellCommand, untilHealthy, untilStarted } from '../unit-plan/engine-waits.ts';
 import { postStartEntries, preStartEntries, preStopEntries } from '../unit-plan/hooks.ts';
 import { imageVolumeEntries } from '../unit-plan/image-volumes.ts';

@@ -1,8 +1,8 @@
 import { createOptions } from '../container-plan/container.ts';
-import { csvLine } from '../container-plan/csv.ts';
+import { csvLine } from '../container-plan/flags/csv.ts';
 import { literalOf, text } from '../container-plan/text.ts';
 import type { Flag, ServicePlan } from '../container-plan/types.ts';
-import { sha256Hex } from '../shared/hash.ts';
+import { sha256Hex } from '../shared/bytes/hash.ts';
 import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
 import { imageVolumesWords } from '../unit-plan/image-volumes.ts';
 import type { Replica } from '../unit-plan/markers.ts';

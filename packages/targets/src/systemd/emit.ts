@@ -1,8 +1,8 @@
 import type { Engine } from '../container-plan/engine.ts';
 import { docker } from '../container-plan/engine.ts';
-import { withDockersDefaults } from '../container-plan/podman-defaults.ts';
+import { withDockersDefaults } from '../container-plan/podman/podman-defaults.ts';
 import { planContainers } from '../container-plan/plan.ts';
-import type { UnitFile } from '../shared/unit-file.ts';
+import type { UnitFile } from '../shared/formats/unit-file.ts';
 import type { Conversion, OutputFile } from '../target.ts';
 import { buildFiles, buildUnit } from '../unit-plan/build-unit.ts';
 import type { InstalledFile } from '../unit-plan/install-script.ts';

@@ -1,6 +1,6 @@
 import type { NetworkPlan, VolumePlan } from '../container-plan/types.ts';
-import { lineValue } from '../shared/systemd-word.ts';
-import type { UnitEntry, UnitFile } from '../shared/unit-file.ts';
+import { lineValue } from '../shared/formats/systemd-word.ts';
+import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
 import { resourceLabels } from '../unit-plan/compose-labels.ts';
 import { shellCommand } from '../unit-plan/engine-waits.ts';
 import { marked } from '../unit-plan/markers.ts';

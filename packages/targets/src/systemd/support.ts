@@ -1,4 +1,4 @@
-import { commandLineSupport } from '../container-plan/support.ts';
+import { commandLineSupport } from '../container-plan/support/support.ts';
 import type { SupportTable } from '../support.ts';
 import { carried } from '../support.ts';
 import { supportLike } from '../unit-plan/support-rows.ts';

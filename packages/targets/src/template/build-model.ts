@@ -3,10 +3,10 @@ import type { LoadResult, Named, Path, Project } from '@transpose/core';
 import type { PlanContext } from '../container-plan/context.ts';
 import { docker } from '../container-plan/engine.ts';
 import { planWaits, startOrder } from '../container-plan/order.ts';
-import type { ProjectSecrets } from '../shared/project-secrets.ts';
-import { projectSecrets } from '../shared/project-secrets.ts';
+import type { ProjectSecrets } from '../shared/secrets/project-secrets.ts';
+import { projectSecrets } from '../shared/secrets/project-secrets.ts';
 import { planContainers } from '../container-plan/plan.ts';
-import { secretBox } from '../container-plan/secrets.ts';
+import { secretBox } from '../container-plan/secrets/secrets.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
 import { containerView } from './container-view.ts';
@@ -14,7 +14,7 @@ import type { DependencyEdge, TemplateModel, TemplateService } from './model.ts'
 import { modelVersion } from './model-version.ts';
 import { portableProject } from './portable.ts';
 import type { Sources } from './sources.ts';
-import { noBuilders } from '../shared/built-images.ts';
+import { noBuilders } from '../shared/images/built-images.ts';
 import { schedulesOf } from '../shared/schedules.ts';
 import { createSources } from './sources.ts';
 

@@ -1,7 +1,7 @@
 import type { Span } from '@transpose/core';
-import { isRefused } from '../shared/quoting.ts';
-import type { RefusalReason } from '../shared/quoting.ts';
-import { decimal } from '../container-plan/amounts.ts';
+import { isRefused } from '../shared/shell/quoting.ts';
+import type { RefusalReason } from '../shared/shell/quoting.ts';
+import { decimal } from '../container-plan/flags/amounts.ts';
 import type { Helper, HelperCall } from './helper.ts';
 import { limits } from './limits.ts';
 import { notGiven } from './paths.ts';

@@ -1,4 +1,4 @@
-import type { Quoted } from '../shared/quoting.ts';
+import type { Quoted } from '../shared/shell/quoting.ts';
 import type { Meter } from './limits.ts';
 import type { Ref } from './ref.ts';
 import type { Sources } from './sources.ts';

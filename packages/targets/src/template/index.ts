@@ -3,7 +3,7 @@ import type { Conversion, OutputFile, Target } from '../target.ts';
 import { buildModel } from './build-model.ts';
 import { setOptions, templateOptions } from './options.ts';
 import { clashAmong, nameProblem } from '../shared/output-path.ts';
-import { TextDictionary } from '../shared/text-dictionary.ts';
+import { TextDictionary } from '../shared/secrets/text-dictionary.ts';
 import type { Sheet } from './output.ts';
 import { sheetText } from './output.ts';
 import type { TemplateSources } from './read-templates.ts';

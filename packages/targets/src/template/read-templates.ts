@@ -1,6 +1,6 @@
 import type { Host, Source } from '@transpose/core';
 import { projectFiles } from '../shared/project-files.ts';
-import { utf8Text } from '../shared/utf8.ts';
+import { utf8Text } from '../shared/bytes/utf8.ts';
 import { limits } from './limits.ts';
 
 /** The texts of a directory of templates. */

@@ -1,4 +1,4 @@
-import { commandLineSupport } from '../container-plan/support.ts';
+import { commandLineSupport } from '../container-plan/support/support.ts';
 import type { Support, SupportTable } from '../support.ts';
 import { dropped } from '../support.ts';
 

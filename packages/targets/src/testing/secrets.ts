@@ -1,6 +1,6 @@
 import type { Node, Origin, Project } from '@transpose/core';
-import type { ProjectSecrets } from '../shared/project-secrets.ts';
-import { projectSecrets } from '../shared/project-secrets.ts';
+import type { ProjectSecrets } from '../shared/secrets/project-secrets.ts';
+import { projectSecrets } from '../shared/secrets/project-secrets.ts';
 
 const origin: Origin = { span: { source: { file: 'compose.yaml', text: '' }, start: 0, end: 0 } };
 

@@ -1,9 +1,9 @@
-import { secretsNamedIn } from '../container-plan/hidden-secrets.ts';
+import { secretsNamedIn } from '../container-plan/secrets/hidden-secrets.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
 import { fileName } from '../shared/output-path.ts';
-import { joinQuoted } from '../shared/quoting.ts';
-import { lineValue } from '../shared/systemd-word.ts';
-import type { UnitFile } from '../shared/unit-file.ts';
+import { joinQuoted } from '../shared/shell/quoting.ts';
+import { lineValue } from '../shared/formats/systemd-word.ts';
+import type { UnitFile } from '../shared/formats/unit-file.ts';
 import { shellCommand } from './engine-waits.ts';
 import type { InstalledFile } from './install-script.ts';
 import { marked } from './markers.ts';

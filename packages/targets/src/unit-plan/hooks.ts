@@ -1,9 +1,9 @@
-import { networkFlags } from '../container-plan/attachments.ts';
+import { networkFlags } from '../container-plan/flags/attachments.ts';
 import { projectName, text } from '../container-plan/text.ts';
 import type { AttachmentPlan, HookPlan, ServicePlan } from '../container-plan/types.ts';
-import type { Quoted } from '../shared/quoting.ts';
-import { joinQuoted } from '../shared/quoting.ts';
-import type { UnitEntry } from '../shared/unit-file.ts';
+import type { Quoted } from '../shared/shell/quoting.ts';
+import { joinQuoted } from '../shared/shell/quoting.ts';
+import type { UnitEntry } from '../shared/formats/unit-file.ts';
 import { imageVolumesWords } from './image-volumes.ts';
 import type { Replica } from './markers.ts';
 import { marked, nameOf } from './markers.ts';

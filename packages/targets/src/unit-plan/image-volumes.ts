@@ -1,5 +1,5 @@
 import type { ServicePlan } from '../container-plan/types.ts';
-import type { UnitEntry } from '../shared/unit-file.ts';
+import type { UnitEntry } from '../shared/formats/unit-file.ts';
 import type { Replica } from './markers.ts';
 import { marked, pathSteps, volumePrefix } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';

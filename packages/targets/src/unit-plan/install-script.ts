@@ -1,8 +1,8 @@
 import { projectDirectory } from '../container-plan/text.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
-import { quotedText } from '../shared/quoting.ts';
-import type { ShellPart } from '../shared/shell-word.ts';
-import { assignment, shellComment, shellQuoted, shellWord } from '../shared/shell-word.ts';
+import { quotedText } from '../shared/shell/quoting.ts';
+import type { ShellPart } from '../shared/shell/shell-word.ts';
+import { assignment, shellComment, shellQuoted, shellWord } from '../shared/shell/shell-word.ts';
 import type { Ledger } from '../ledger.ts';
 import type { OutputFile } from '../target.ts';
 import * as commands from './installer-commands.ts';

@@ -3,7 +3,7 @@ import type { TargetCode } from '../codes.ts';
 import type { Placeholder, Text } from '../container-plan/text.ts';
 import { containerName, fillText, text } from '../container-plan/text.ts';
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
-import { shortHash } from '../shared/hash.ts';
+import { shortHash } from '../shared/bytes/hash.ts';
 
 /**
  * What stands in unit files for that which only the installer knows: it puts in the project's name and absolute paths

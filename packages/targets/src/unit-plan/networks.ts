@@ -1,7 +1,7 @@
-import { endpointFlags, hasCapitals, namesNetworkById, plainFlags } from '../container-plan/attachments.ts';
+import { endpointFlags, hasCapitals, namesNetworkById, plainFlags } from '../container-plan/flags/attachments.ts';
 import { text } from '../container-plan/text.ts';
 import type { AttachmentPlan, Flag, ServicePlan } from '../container-plan/types.ts';
-import type { UnitEntry } from '../shared/unit-file.ts';
+import type { UnitEntry } from '../shared/formats/unit-file.ts';
 import type { Replica } from './markers.ts';
 import { marked, nameOf } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';

@@ -1,10 +1,10 @@
 import type { ServicePlan } from '../container-plan/types.ts';
-import type { UnitFile } from '../shared/unit-file.ts';
+import type { UnitFile } from '../shared/formats/unit-file.ts';
 import type { InstalledFile } from './install-script.ts';
 import type { Relations } from './relations.ts';
 import { unitList } from './relations.ts';
 import type { UnitContext } from './unit-context.ts';
-import { printUnit } from '../shared/unit-file.ts';
+import { printUnit } from '../shared/formats/unit-file.ts';
 
 /** Units of the engine that have to run first; in a user's manager it may be that of the system. */
 export function engineUnits({ plan, scope }: UnitContext): readonly { readonly key: string; readonly value: string }[] {

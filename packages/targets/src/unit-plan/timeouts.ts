@@ -1,5 +1,5 @@
 import type { ServicePlan } from '../container-plan/types.ts';
-import type { UnitEntry } from '../shared/unit-file.ts';
+import type { UnitEntry } from '../shared/formats/unit-file.ts';
 
 /** Seconds in which an image may come and a container be made. */
 const arrival = 900;

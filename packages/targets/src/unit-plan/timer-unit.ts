@@ -1,5 +1,5 @@
 import { calendarEvents } from '../shared/cron.ts';
-import { lineValue } from '../shared/systemd-word.ts';
+import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { InstalledFile } from './install-script.ts';
 import type { Replica } from './markers.ts';
 import { installedUnit } from './target-unit.ts';

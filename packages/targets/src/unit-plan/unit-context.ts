@@ -2,13 +2,13 @@ import type { Path, Report } from '@transpose/core';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import type { TargetCode } from '../codes.ts';
 import type { Ledger } from '../ledger.ts';
-import type { Quoted } from '../shared/quoting.ts';
-import { isRefused } from '../shared/quoting.ts';
-import { execWord } from '../shared/systemd-word.ts';
+import type { Quoted } from '../shared/shell/quoting.ts';
+import { isRefused } from '../shared/shell/quoting.ts';
+import { execWord } from '../shared/formats/systemd-word.ts';
 import type { Markers } from './markers.ts';
 import { holdsPath } from './markers.ts';
 import type { UnitNames } from './unit-names.ts';
-import { table } from '../shared/table.ts';
+import { table } from '../shared/formats/table.ts';
 
 export interface UnitContext {
   readonly plan: ContainerPlan;

@@ -1,8 +1,8 @@
 import { envFileLine, isHarmless } from '../container-plan/handing-over.ts';
 import { literalOf } from '../container-plan/text.ts';
 import type { EnvironmentEntry, ServicePlan } from '../container-plan/types.ts';
-import { isRefused } from '../shared/quoting.ts';
-import { environmentFileLine } from '../shared/systemd-word.ts';
+import { isRefused } from '../shared/shell/quoting.ts';
+import { environmentFileLine } from '../shared/formats/systemd-word.ts';
 import { marked } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';
 

@@ -1,6 +1,6 @@
 import { serviceNamed } from '../container-plan/plan-index.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
-import { unitName } from '../shared/systemd-word.ts';
+import { unitName } from '../shared/formats/systemd-word.ts';
 import type { Markers, Replica } from './markers.ts';
 import { replicasOf } from './markers.ts';
 

@@ -1,10 +1,10 @@
-import { secretsNamedIn } from '../container-plan/hidden-secrets.ts';
+import { secretsNamedIn } from '../container-plan/secrets/hidden-secrets.ts';
 import { secretOf } from '../container-plan/plan-index.ts';
 import type { Text } from '../container-plan/text.ts';
 import { text } from '../container-plan/text.ts';
 import type { ContainerPlan, EnvironmentEntry, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
 import { fileName } from '../shared/output-path.ts';
-import type { UnitEntry } from '../shared/unit-file.ts';
+import type { UnitEntry } from '../shared/formats/unit-file.ts';
 import type { InstalledFile } from './install-script.ts';
 import type { Markers } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';

@@ -1,6 +1,6 @@
 import type { Support } from '../support.ts';
 import { approximated, carried, dropped } from '../support.ts';
-import { table } from '../shared/table.ts';
+import { table } from '../shared/formats/table.ts';
 
 const delays = 'systemd waits as long each time; Docker begins with 100 ms and doubles that up to a minute.';
 const bond = 'The service also stops and restarts when its dependency does.';

@@ -1,4 +1,4 @@
-import { showFunction } from '../../shared/shell-show.ts';
+import { showFunction } from '../../shared/shell/shell-show.ts';
 
 /** Words for people, commands that change something, and `--dry-run`. */
 export const messages = `# Words for people go to standard error.

@@ -2,7 +2,7 @@ import type { Path } from '@transpose/core';
 import { nearestName } from '@transpose/core';
 import { fieldsOf, itemType } from './types.ts';
 import { fieldSince } from './versions.ts';
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 
 /** What is wrong with a field; `path` from where the check began. */
 export interface FieldProblem {

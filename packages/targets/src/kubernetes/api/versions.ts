@@ -1,4 +1,4 @@
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 /**
  * The minor version of Kubernetes from which on a field is served: it is stable, or its gate is open by default. A server
  * whose gate is closed drops the field without a word. Fields that 1.25 served have no row.

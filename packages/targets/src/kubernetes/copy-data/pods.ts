@@ -1,12 +1,12 @@
-import { connectedParts } from '../../shared/connected-parts.ts';
+import { connectedParts } from '../../shared/graph/connected-parts.ts';
 import { grouped } from '../../shared/grouped.ts';
-import { objectName } from '../../shared/k8s-name.ts';
-import type { KubernetesContext } from '../context.ts';
-import { commonLabels } from '../metadata.ts';
-import type { PodSpec } from '../objects.ts';
+import { objectName } from '../../shared/names/k8s-name.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import { commonLabels } from '../objects/metadata.ts';
+import type { PodSpec } from '../objects/objects.ts';
 import type { KubernetesPlan } from '../plan.ts';
 import type { DataSource } from '../storage/data-source.ts';
-import { templateOf } from '../template.ts';
+import { templateOf } from '../workload/template.ts';
 
 /** A Pod that holds claims while they are filled, each at its root in `/claims/NAME`. */
 export interface CopyPod {

@@ -1,4 +1,4 @@
-import { baseName, below, containerPath } from '../container-path.ts';
+import { baseName, below, containerPath } from '../storage/container-path.ts';
 import { jsonList, unquoted, words } from './instructions.ts';
 
 /** Files of the build context in an image: what is at `source` in the context is at `target`. */

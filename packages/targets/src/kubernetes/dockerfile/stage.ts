@@ -1,5 +1,5 @@
 import type { ContextCopy } from './copies.ts';
-import { containerPath } from '../container-path.ts';
+import { containerPath } from '../storage/container-path.ts';
 import { copiesThrough, readCopy } from './copies.ts';
 import type { Instruction } from './instructions.ts';
 import { instructions, jsonList, unquoted, words } from './instructions.ts';

@@ -1,5 +1,6 @@
-import { isDns1035Label, objectName } from '../../shared/k8s-name.ts';
-import type { AliasName, ObjectNames } from '../context.ts';
+import { isDns1035Label, objectName } from '../../shared/names/k8s-name.ts';
+import type { AliasName } from './hosts.ts';
+import type { ObjectNames } from '../facts/names.ts';
 import type { HostDirectory, HostName } from './directory.ts';
 import type { NamedMention } from './mentions.ts';
 

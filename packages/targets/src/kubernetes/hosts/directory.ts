@@ -1,6 +1,6 @@
 import type { Path, Service } from '@transpose/core';
-import type { Basis } from '../context.ts';
-import { replicasOf } from '../workload-kind.ts';
+import type { Basis } from '../facts/basis.ts';
+import { replicasOf } from '../facts/workload-kind.ts';
 
 /** A name by which Docker's DNS leads to services. */
 export interface HostName {

@@ -1,6 +1,7 @@
 import type { Path, Service } from '@transpose/core';
-import { namePlaces } from '../../shared/host-token.ts';
-import type { Basis, ObjectNames } from '../context.ts';
+import { namePlaces } from '../../shared/names/host-token.ts';
+import type { Basis } from '../facts/basis.ts';
+import type { ObjectNames } from '../facts/names.ts';
 import { fieldOf } from './field-of.ts';
 import type { HostText } from './host-texts.ts';
 import { textContext } from './host-texts.ts';

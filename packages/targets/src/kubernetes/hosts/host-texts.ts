@@ -1,7 +1,7 @@
 import type { Hook, Path, Service } from '@transpose/core';
-import { hostArguments } from '../../shared/host-arguments.ts';
-import type { TextContext } from '../../shared/host-token.ts';
-import { shellLineIndex } from '../../shared/shell-line.ts';
+import { hostArguments } from '../../shared/names/host-arguments.ts';
+import type { TextContext } from '../../shared/names/host-token.ts';
+import { shellLineIndex } from '../../shared/shell/shell-line.ts';
 
 /** A text of a service in which hosts may be named. */
 export interface HostText {

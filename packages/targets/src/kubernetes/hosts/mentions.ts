@@ -1,6 +1,7 @@
 import type { Service } from '@transpose/core';
-import { namePlaces } from '../../shared/host-token.ts';
-import type { Basis, Mention } from '../context.ts';
+import { namePlaces } from '../../shared/names/host-token.ts';
+import type { Basis } from '../facts/basis.ts';
+import type { Mention } from './hosts.ts';
 import type { HostDirectory, HostName } from './directory.ts';
 import type { HostText } from './host-texts.ts';
 import { textContext } from './host-texts.ts';

@@ -1,7 +1,7 @@
 import type { Service } from '@transpose/core';
-import { utf8Text } from '../../shared/utf8.ts';
-import type { Basis } from '../context.ts';
-import { bindDecision } from '../storage/bind.ts';
+import { utf8Text } from '../../shared/bytes/utf8.ts';
+import type { Basis } from '../facts/basis.ts';
+import { bindDecision } from '../storage/bind/bind.ts';
 import { mountUses } from '../storage/mount-uses.ts';
 import type { HostText } from './host-texts.ts';
 

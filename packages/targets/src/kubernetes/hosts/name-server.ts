@@ -1,4 +1,4 @@
-import type { Basis } from '../context.ts';
+import type { Basis } from '../facts/basis.ts';
 import type { HostText } from './host-texts.ts';
 
 /** Docker's own name server, at the same address in every container. */

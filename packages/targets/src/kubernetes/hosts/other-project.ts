@@ -1,5 +1,5 @@
 import type { Path } from '@transpose/core';
-import type { Basis } from '../context.ts';
+import type { Basis } from '../facts/basis.ts';
 import type { HostDirectory } from './directory.ts';
 
 /** `other-db-1` with a service `db`: written for another project name, which `-p` would give it. Said once. */

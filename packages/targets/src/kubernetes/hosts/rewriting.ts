@@ -1,10 +1,10 @@
 import type { Path } from '@transpose/core';
 import { pathText } from '@transpose/core';
 import { grouped } from '../../shared/grouped.ts';
-import { isDns1035Label } from '../../shared/k8s-name.ts';
-import type { NamePlace } from '../../shared/host-token.ts';
-import { namePlaces, replaceNames } from '../../shared/host-token.ts';
-import type { Basis } from '../context.ts';
+import { isDns1035Label } from '../../shared/names/k8s-name.ts';
+import type { NamePlace } from '../../shared/names/host-token.ts';
+import { namePlaces, replaceNames } from '../../shared/names/host-token.ts';
+import type { Basis } from '../facts/basis.ts';
 import type { ClusterNames } from './aliases.ts';
 import type { HostDirectory, HostName } from './directory.ts';
 import { fieldOf } from './field-of.ts';

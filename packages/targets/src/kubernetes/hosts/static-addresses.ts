@@ -1,4 +1,4 @@
-import type { NamePlace } from '../../shared/host-token.ts';
+import type { NamePlace } from '../../shared/names/host-token.ts';
 import type { HostDirectory } from './directory.ts';
 
 /** The service that has an address by `ipv4_address` or `ipv6_address`, which no Pod of it has. */

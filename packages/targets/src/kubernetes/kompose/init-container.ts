@@ -1,8 +1,8 @@
 import type { Service } from '@transpose/core';
-import { escapeDollar } from '../../shared/k8s-dollar.ts';
-import { objectName } from '../../shared/k8s-name.ts';
-import type { KubernetesContext } from '../context.ts';
-import type { Container } from '../objects.ts';
+import { escapeDollar } from '../../shared/formats/k8s-dollar.ts';
+import { objectName } from '../../shared/names/k8s-name.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import type { Container } from '../objects/objects.ts';
 
 /** The init container that `kompose.init.containers.*` describe; none without an image. */
 export function komposeInit(context: KubernetesContext, service: Service): readonly Container[] {

@@ -1,5 +1,5 @@
 import type { Service } from '@transpose/core';
-import type { KubernetesContext } from '../context.ts';
+import type { KubernetesContext } from '../facts/context.ts';
 import { labelsOf } from '../routes/labels.ts';
 import { tell } from '../routes/verdict.ts';
 

@@ -1,4 +1,4 @@
-import { isDns1123Subdomain } from '../../shared/k8s-name.ts';
+import { isDns1123Subdomain } from '../../shared/names/k8s-name.ts';
 import { quantityValue } from '../../shared/quantity.ts';
 import type { KomposeSettings } from './settings.ts';
 

@@ -2,9 +2,9 @@ import type { Path } from '@transpose/core';
 import { nearestName } from '@transpose/core';
 import { fieldProblems } from '../api/check-fields.ts';
 import { grouped } from '../../shared/grouped.ts';
-import type { KubernetesContext } from '../context.ts';
-import type { Manifest } from '../objects.ts';
-import { isWorkload } from '../template.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import type { Manifest } from '../objects/objects.ts';
+import { isWorkload } from '../workload/template.ts';
 import { strategicMerge } from './strategic-merge.ts';
 
 /** The patches of `x-transpose`, applied to the objects one by one as they are made. */

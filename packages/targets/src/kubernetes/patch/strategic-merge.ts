@@ -1,6 +1,6 @@
 import type { Path } from '@transpose/core';
 import { fieldsOf, itemType } from '../api/types.ts';
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 
 /**
  * By which fields the items of lists are known, so that a patch changes one of them. All other lists are replaced as a

@@ -1,5 +1,5 @@
 import type { Service } from '@transpose/core';
-import type { KnownPort, PortEvidence } from '../context.ts';
+import type { KnownPort, PortEvidence } from './known-port.ts';
 
 /**
  * The TCP port that certainly answers while the service is up; undefined where nothing is certain. What is good enough to

@@ -1,7 +1,7 @@
 import type { Path, Port, Service } from '@transpose/core';
-import { isLabelKey } from '../../shared/k8s-name.ts';
-import type { Basis } from '../context.ts';
-import { dockerfileOf } from '../dockerfile.ts';
+import { isLabelKey } from '../../shared/names/k8s-name.ts';
+import type { Basis } from '../facts/basis.ts';
+import { dockerfileOf } from '../dockerfile/dockerfile.ts';
 import { runsOwnCommand } from './certain.ts';
 import type { FoundPort } from './found.ts';
 import { isPort, portRange } from './found.ts';

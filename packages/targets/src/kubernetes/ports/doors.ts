@@ -1,9 +1,9 @@
 import type { Port, Service } from '@transpose/core';
 import { parseImageReference } from '@transpose/core';
-import { isStoreName } from '../../shared/known-images.ts';
-import type { Basis } from '../context.ts';
-import { dockerfileOf } from '../dockerfile.ts';
-import { knownImageOf } from '../image-facts.ts';
+import { isStoreName } from '../../shared/images/known-images.ts';
+import type { Basis } from '../facts/basis.ts';
+import { dockerfileOf } from '../dockerfile/dockerfile.ts';
+import { knownImageOf } from '../facts/image-facts.ts';
 
 /** Where databases, caches, search engines and brokers listen by default, as their makers document it. */
 const storePorts: ReadonlySet<number> = new Set([

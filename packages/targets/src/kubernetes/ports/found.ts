@@ -1,4 +1,4 @@
-import type { PortEvidence, Protocol } from '../context.ts';
+import type { PortEvidence, Protocol } from './known-port.ts';
 
 /** A port that a piece of evidence speaks for. */
 export interface FoundPort {

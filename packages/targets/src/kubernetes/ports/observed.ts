@@ -1,7 +1,7 @@
 import type { Path, Service } from '@transpose/core';
-import type { Hosts } from '../context.ts';
-import type { DockerfileBasis } from '../dockerfile.ts';
-import { knownImageOf, replacesProgram } from '../image-facts.ts';
+import type { Hosts } from '../hosts/hosts.ts';
+import type { DockerfileBasis } from '../dockerfile/dockerfile.ts';
+import { knownImageOf, replacesProgram } from '../facts/image-facts.ts';
 import type { FoundPort } from './found.ts';
 import { isPort } from './found.ts';
 import { schemePort } from './scheme-ports.ts';

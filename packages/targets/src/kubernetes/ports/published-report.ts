@@ -1,5 +1,5 @@
 import type { Path, Service } from '@transpose/core';
-import type { KubernetesContext } from '../context.ts';
+import type { KubernetesContext } from '../facts/context.ts';
 import type { PublishedPort, PublishedPorts } from './published.ts';
 import { protocolOf } from './published.ts';
 

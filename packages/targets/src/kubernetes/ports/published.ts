@@ -1,6 +1,7 @@
 import type { Port, Service } from '@transpose/core';
-import type { KubernetesContext, Protocol } from '../context.ts';
-import { isInternal } from '../network-groups.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import type { Protocol } from './known-port.ts';
+import { isInternal } from '../network/network-groups.ts';
 import { reasonToClose } from './doors.ts';
 
 /** A port that Docker opens on its host. */

@@ -1,4 +1,4 @@
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 /** The port that a scheme means when a URL names none (IANA's registry, and the habits of the programs themselves). */
 const schemePorts: Readonly<Record<string, number>> = table({
   http: 80,

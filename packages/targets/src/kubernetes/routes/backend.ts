@@ -1,4 +1,5 @@
-import type { Basis, KubernetesContext } from '../context.ts';
+import type { Basis } from '../facts/basis.ts';
+import type { KubernetesContext } from '../facts/context.ts';
 
 /** An object that routes, and the Compose service that it leads to. */
 export interface OwnedRoute<T> {

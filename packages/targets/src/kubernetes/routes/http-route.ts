@@ -1,6 +1,6 @@
-import type { KubernetesContext } from '../context.ts';
-import { objectMeta } from '../metadata.ts';
-import type { HttpRoute, HttpRouteFilter, HttpRouteRule } from '../objects.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import { objectMeta } from '../objects/metadata.ts';
+import type { HttpRoute, HttpRouteFilter, HttpRouteRule } from '../objects/objects.ts';
 import { carriedFilters, trimmed } from './filters.ts';
 import type { Filter, Route } from './route.ts';
 import type { OwnedRoute } from './backend.ts';

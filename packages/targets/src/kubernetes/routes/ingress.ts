@@ -1,7 +1,7 @@
 import { grouped } from '../../shared/grouped.ts';
-import type { KubernetesContext } from '../context.ts';
-import { objectMeta } from '../metadata.ts';
-import type { Ingress } from '../objects.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import { objectMeta } from '../objects/metadata.ts';
+import type { Ingress } from '../objects/objects.ts';
 import type { OwnedRoute } from './backend.ts';
 import { backendOf } from './backend.ts';
 import type { ServedRoute } from './served-routes.ts';

@@ -1,7 +1,7 @@
 import type { Path } from '@transpose/core';
 import type { Severity } from '../../severity.ts';
 import { grouped } from '../../shared/grouped.ts';
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 import type { Label } from './labels.ts';
 import type { Filter, Redirect, RouteKind, Verdict } from './route.ts';
 import { approximatedAs, droppedAs } from './verdict.ts';

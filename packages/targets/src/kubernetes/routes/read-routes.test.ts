@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeContext } from '../testing-compose.ts';
+import { composeContext } from '../testing/compose.ts';
 import { routeObjects } from './route-objects.ts';
 
 /** The routes of a file as `HOST/PATH -> SERVICE:PORT`, `tls` behind those that have it. */

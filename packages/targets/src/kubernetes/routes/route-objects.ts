@@ -1,10 +1,10 @@
-import type { KubernetesContext } from '../context.ts';
+import type { KubernetesContext } from '../facts/context.ts';
 import type { OwnedRoute } from './backend.ts';
 import { tell } from './verdict.ts';
 import { httpRoutesOf } from './http-route.ts';
 import { ingressOf } from './ingress.ts';
-import type { HttpRoute, Ingress } from '../objects.ts';
-import { routeAnnotations } from '../annotations.ts';
+import type { HttpRoute, Ingress } from '../objects/objects.ts';
+import { routeAnnotations } from '../workload/annotations.ts';
 
 /** The Ingresses or HTTPRoutes of the project, as `--route` says. */
 export function routeObjects(context: KubernetesContext): readonly OwnedRoute<Ingress | HttpRoute>[] {

@@ -1,4 +1,4 @@
-import { isDns1123Subdomain } from '../../shared/k8s-name.ts';
+import { isDns1123Subdomain } from '../../shared/names/k8s-name.ts';
 import type { Match } from './route.ts';
 
 /** A rule of a Traefik router as the requests that it takes, or why it is not one of plain hosts and paths. */

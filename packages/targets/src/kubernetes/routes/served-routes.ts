@@ -1,6 +1,7 @@
 import type { Path } from '@transpose/core';
 import { grouped } from '../../shared/grouped.ts';
-import type { Basis, KnownPort, KnownPorts, PortEvidence } from '../context.ts';
+import type { Basis } from '../facts/basis.ts';
+import type { KnownPort, KnownPorts, PortEvidence } from '../ports/known-port.ts';
 import type { Route } from './route.ts';
 
 /** A route with the port that answers. */

@@ -1,10 +1,10 @@
 import type { Service } from '@transpose/core';
-import type { Basis } from '../context.ts';
-import { dockerfileOf, ignoredOf } from '../dockerfile.ts';
+import type { Basis } from '../facts/basis.ts';
+import { dockerfileOf, ignoredOf } from '../dockerfile/dockerfile.ts';
 import type { ContextCopy } from '../dockerfile/copies.ts';
 import { isNamedBy } from '../dockerfile/ignore.ts';
-import { builderOf } from '../image.ts';
-import { baseName, below, containerPath } from '../container-path.ts';
+import { builderOf } from '../pod/image.ts';
+import { baseName, below, containerPath } from './container-path.ts';
 
 /** Whether an image holds the files that a bind mount of its own sources would bring. */
 export type BuiltIn =

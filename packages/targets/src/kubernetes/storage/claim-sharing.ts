@@ -1,6 +1,6 @@
-import { connectedParts } from '../../shared/connected-parts.ts';
-import type { KubernetesContext } from '../context.ts';
-import { replicasOf } from '../workload-kind.ts';
+import { connectedParts } from '../../shared/graph/connected-parts.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import { replicasOf } from '../facts/workload-kind.ts';
 import type { ClaimRecord } from './claim-record.ts';
 
 /** How the Pods share the claims of a project, once all uses are noted. */

@@ -1,7 +1,7 @@
 import { memoryHost } from '@transpose/core';
 import { expect, test } from 'vitest';
 import { projectFiles } from '../../shared/project-files.ts';
-import { composeContext } from '../testing-compose.ts';
+import { composeContext } from '../testing/compose.ts';
 import { bytesAt, sizeFor, usualSize } from './claim-size.ts';
 
 test('what is there is measured, where it may be read', () => {

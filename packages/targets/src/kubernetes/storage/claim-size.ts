@@ -1,9 +1,9 @@
 import type { Service } from '@transpose/core';
 import { bytesQuantity } from '../../shared/quantity.ts';
 import type { ProjectFiles } from '../../shared/project-files.ts';
-import type { DockerfileBasis } from '../dockerfile.ts';
-import { knownImageOf } from '../image-facts.ts';
-import { isBelow } from '../container-path.ts';
+import type { DockerfileBasis } from '../dockerfile/dockerfile.ts';
+import { knownImageOf } from '../facts/image-facts.ts';
+import { isBelow } from './container-path.ts';
 
 const gibibyte = 1024 ** 3;
 /** Enough to tell the size of a directory of a project, and not of the whole machine. */

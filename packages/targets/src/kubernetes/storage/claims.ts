@@ -1,8 +1,8 @@
 import type { Path } from '@transpose/core';
 import { bytesQuantity, quantityValue } from '../../shared/quantity.ts';
-import type { KubernetesContext } from '../context.ts';
-import { objectMeta } from '../metadata.ts';
-import type { PersistentVolumeClaim, PodAffinityTerm } from '../objects.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import { objectMeta } from '../objects/metadata.ts';
+import type { PersistentVolumeClaim, PodAffinityTerm } from '../objects/objects.ts';
 import type { ClaimGiven, ClaimRecord } from './claim-record.ts';
 import type { ClaimSharing } from './claim-sharing.ts';
 import { claimSharing } from './claim-sharing.ts';

@@ -1,11 +1,11 @@
 import type { Service } from '@transpose/core';
-import { escapeDollar } from '../../shared/k8s-dollar.ts';
-import { isBelow } from '../container-path.ts';
-import type { KubernetesContext } from '../context.ts';
-import { dockerfileOf } from '../dockerfile.ts';
-import { imageOf, pullPolicyOf } from '../image.ts';
-import { knownImageOf } from '../image-facts.ts';
-import type { Container, PodVolume, VolumeMount } from '../objects.ts';
+import { escapeDollar } from '../../shared/formats/k8s-dollar.ts';
+import { isBelow } from './container-path.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import { dockerfileOf } from '../dockerfile/dockerfile.ts';
+import { imageOf, pullPolicyOf } from '../pod/image.ts';
+import { knownImageOf } from '../facts/image-facts.ts';
+import type { Container, PodVolume, VolumeMount } from '../objects/objects.ts';
 import type { MountUse } from './mount-uses.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Path, Service } from '@transpose/core';
 import { bytesQuantity } from '../../shared/quantity.ts';
-import type { KubernetesContext } from '../context.ts';
-import type { PodVolumes } from '../pod-volumes.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import type { PodVolumes } from '../pod/pod-volumes.ts';
 import { dockerSize } from './claims.ts';
-import { containerPath } from '../container-path.ts';
+import { containerPath } from './container-path.ts';
 import type { MountParts } from './parts.ts';
 
 const note = 'It counts against the memory limit and survives a restart of the container';

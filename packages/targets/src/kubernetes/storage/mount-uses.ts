@@ -1,7 +1,7 @@
 import type { Mount, Path, Service } from '@transpose/core';
-import type { Basis } from '../context.ts';
-import { containerPath } from '../container-path.ts';
-import { targetOf } from '../shared-pod.ts';
+import type { Basis } from '../facts/basis.ts';
+import { containerPath } from './container-path.ts';
+import { targetOf } from '../facts/pod-groups.ts';
 
 /** A mount of a service, wherever it comes from. */
 export interface MountUse {

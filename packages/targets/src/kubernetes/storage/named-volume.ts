@@ -1,20 +1,20 @@
 import type { Volume } from '@transpose/core';
 import { volumeSettings } from '@transpose/core';
-import { resourceAnnotations } from '../annotations.ts';
-import type { KubernetesContext } from '../context.ts';
-import type { PodVolume, VolumeMount } from '../objects.ts';
-import type { PodVolumes } from '../pod-volumes.ts';
+import { resourceAnnotations } from '../workload/annotations.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import type { PodVolume, VolumeMount } from '../objects/objects.ts';
+import type { PodVolumes } from '../pod/pod-volumes.ts';
 import { usualSize } from './claim-size.ts';
 import type { Claims } from './claims.ts';
 import { dockerSize } from './claims.ts';
 import { dockerFills, fillers, fillingOf, populateHint } from './filling.ts';
 import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
-import { containerPath } from '../container-path.ts';
+import { containerPath } from './container-path.ts';
 import type { MountParts } from './parts.ts';
-import type { Shares } from './share-objects.ts';
-import type { Share } from './share.ts';
-import { isShare, shareOf } from './share.ts';
+import type { Shares } from './share/share-objects.ts';
+import type { Share } from './share/share.ts';
+import { isShare, shareOf } from './share/share.ts';
 
 /** Where data stands in a claim of ours: a fresh disk holds `lost+found`, Docker's volumes are empty. */
 export const dataFolder = 'data';

@@ -1,5 +1,5 @@
-import type { PodParts } from '../context.ts';
-import type { Container, PodAffinityTerm, PodVolume, VolumeMount } from '../objects.ts';
+import type { PodParts } from '../pod/pod-parts.ts';
+import type { Container, PodAffinityTerm, PodVolume, VolumeMount } from '../objects/objects.ts';
 
 /** What one mount adds to a Pod. */
 export interface MountParts {

@@ -1,12 +1,12 @@
 import type { Service } from '@transpose/core';
 import { bytesQuantity } from '../../shared/quantity.ts';
-import type { KubernetesContext } from '../context.ts';
-import { knownImageOf } from '../image-facts.ts';
-import type { PodVolumes } from '../pod-volumes.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import { knownImageOf } from '../facts/image-facts.ts';
+import type { PodVolumes } from '../pod/pod-volumes.ts';
 import { dockerFills, fillers, fillingOf, populateHint } from './filling.ts';
 import { memoryMount } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
-import { containerPath, isBelow } from '../container-path.ts';
+import { containerPath, isBelow } from './container-path.ts';
 import type { MountParts } from './parts.ts';
 
 /** A mount of type `tmpfs`. */

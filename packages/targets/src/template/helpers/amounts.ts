@@ -1,9 +1,9 @@
-import { decimal, dockerBytes, goDuration } from '../../container-plan/amounts.ts';
+import { decimal, dockerBytes, goDuration } from '../../container-plan/flags/amounts.ts';
 import { bytesQuantity, cpuQuantity } from '../../shared/quantity.ts';
 import type { Helper } from '../helper.ts';
 import { computed } from '../ref.ts';
 import { argument } from './truth.ts';
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 
 const amount = (usage: string, doc: string, example: Helper['example'], write: (number: number) => string): Helper => ({
   usage,

@@ -2,7 +2,7 @@ import type { BlockHelper, BlockRun, HelperCall, Inner } from '../helper.ts';
 import type { Ref } from '../ref.ts';
 import { computed, entriesOf, isAbsent, isList, isRecord } from '../ref.ts';
 import { argument, isTrue } from './truth.ts';
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 
 const condition = (sense: boolean, call: HelperCall, { render }: BlockRun): void =>
   render(isTrue(call, argument(call, 0)) === sense ? 'program' : 'inverse');

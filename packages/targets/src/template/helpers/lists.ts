@@ -2,7 +2,7 @@ import type { Helper, HelperCall } from '../helper.ts';
 import type { Ref } from '../ref.ts';
 import { below, computed, entriesOf, isAbsent, isList, isRecord, listOf } from '../ref.ts';
 import { argument } from './truth.ts';
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 
 function itemsOf(call: HelperCall, ref: Ref): readonly Ref[] {
   if (!isAbsent(ref) && !isList(ref.value) && !isRecord(ref.value)) call.fail('takes a list or a map');

@@ -2,7 +2,7 @@ import type { Helper, HelperCall } from '../helper.ts';
 import type { Ref } from '../ref.ts';
 import { computed, isAbsent, isList, isRecord } from '../ref.ts';
 import { argument, isTrue } from './truth.ts';
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 
 const every = Number.POSITIVE_INFINITY;
 

@@ -1,18 +1,18 @@
-import type { Quoted } from '../../shared/quoting.ts';
-import { base64 } from '../../shared/base64.ts';
-import { hclString } from '../../shared/hcl-string.ts';
-import { markdownText } from '../../shared/markdown-text.ts';
-import { mermaidLabel } from '../../shared/mermaid-text.ts';
-import { objectName } from '../../shared/k8s-name.ts';
-import { shellComment, shellWord } from '../../shared/shell-word.ts';
-import { environmentFileLine, execWord, unitName } from '../../shared/systemd-word.ts';
-import { yamlScalar } from '../../shared/yaml-scalar.ts';
-import { printYaml } from '../../shared/yaml.ts';
+import type { Quoted } from '../../shared/shell/quoting.ts';
+import { base64 } from '../../shared/bytes/base64.ts';
+import { hclString } from '../../shared/formats/hcl-string.ts';
+import { markdownText } from '../../shared/formats/markdown-text.ts';
+import { mermaidLabel } from '../../shared/formats/mermaid-text.ts';
+import { objectName } from '../../shared/names/k8s-name.ts';
+import { shellComment, shellWord } from '../../shared/shell/shell-word.ts';
+import { environmentFileLine, execWord, unitName } from '../../shared/formats/systemd-word.ts';
+import { yamlScalar } from '../../shared/formats/yaml-scalar.ts';
+import { printYaml } from '../../shared/formats/yaml.ts';
 import type { Helper, HelperCall } from '../helper.ts';
 import { computed, isList, isRecord } from '../ref.ts';
 import { indented } from './text.ts';
 import { argument } from './truth.ts';
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 
 const quoting = (usage: string, doc: string, example: Helper['example'], quote: (text: string) => Quoted): Helper => ({
   usage,

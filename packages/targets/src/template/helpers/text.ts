@@ -1,10 +1,10 @@
-import { decimal } from '../../container-plan/amounts.ts';
-import { sha256Hex } from '../../shared/hash.ts';
+import { decimal } from '../../container-plan/flags/amounts.ts';
+import { sha256Hex } from '../../shared/bytes/hash.ts';
 import type { Helper, HelperCall } from '../helper.ts';
 import type { Ref } from '../ref.ts';
 import { computed } from '../ref.ts';
 import { argument } from './truth.ts';
-import { table } from '../../shared/table.ts';
+import { table } from '../../shared/formats/table.ts';
 
 const texts = (
   usage: string,

@@ -1,0 +1,181 @@
+import type { Path, Service } from '@transpose/core';
+import { namespaceOf } from './attachments.ts';
+import type { PlanContext } from '../context.ts';
+import { dockerText, userText } from '../context.ts';
+import { deviceFlags } from './devices.ts';
+import { labelFlags } from './labels.ts';
+import { limitFlags } from './limits.ts';
+import { podmanFlags } from '../podman/podman-flags.ts';
+import { portFlags } from './ports.ts';
+import type { Text } from '../text.ts';
+import { projectDirectory, text } from '../text.ts';
+import type { Flag } from '../types.ts';
+
+/** Keys whose value is that of an option, word for word. */
+const strings = {
+  hostname: '--hostname',
+  domainname: '--domainname',
+  user: '--user',
+  working_dir: '--workdir',
+  stop_signal: '--stop-signal',
+  runtime: '--runtime',
+  userns_mode: '--userns',
+  uts: '--uts',
+  cgroup: '--cgroupns',
+  cgroup_parent: '--cgroup-parent',
+  isolation: '--isolation',
+  cpuset: '--cpuset-cpus',
+} as const satisfies Partial<Record<keyof Service, string>>;
+
+/** Those that may be empty with every engine. */
+const takenEmpty: ReadonlySet<string> = new Set(['hostname', 'user', 'working_dir']);
+
+/** Keys whose items are values of an option that may be repeated. */
+const lists = {
+  cap_add: '--cap-add',
+  cap_drop: '--cap-drop',
+  dns: '--dns',
+  dns_opt: '--dns-option',
+  dns_search: '--dns-search',
+  expose: '--expose',
+  group_add: '--group-add',
+  security_opt: '--security-opt',
+  device_cgroup_rules: '--device-cgroup-rule',
+} as const satisfies Partial<Record<keyof Service, string>>;
+
+/** Those whose items have signs of their own. */
+const specifications: ReadonlySet<string> = new Set(['expose', 'security_opt', 'device_cgroup_rules']);
+
+/** Maps whose entries are values `KEY=VALUE` of an option. */
+const maps = {
+  annotations: '--annotation',
+  storage_opt: '--storage-opt',
+} as const satisfies Partial<Record<keyof Service, string>>;
+
+/** Keys that switch an option on; `init` can also be switched off against the engine's default. */
+const switches = {
+  init: '--init',
+  privileged: '--privileged',
+  read_only: '--read-only',
+  stdin_open: '--interactive',
+  tty: '--tty',
+  oom_kill_disable: '--oom-kill-disable',
+} as const satisfies Partial<Record<keyof Service, string>>;
+
+/** All options of `create` that need no plan of their own. Source: Compose Services; docker CLI, `container create`. */
+export function createFlags(context: PlanContext, service: Service): readonly Flag[] {
+  const at = (...rest: Path): Path => ['services', service.name, ...rest];
+  const flags: Flag[] = [];
+  for (const [key, flag] of typedEntries(strings)) {
+    const value = service[key];
+    const words = value === undefined ? [] : (takenEmpty.has(key) ? userText : dockerText)(context, at(key), value);
+    if (words.length > 0) flags.push({ flag, value: words, path: at(key) });
+  }
+  for (const key of ['ipc', 'pid'] as const) {
+    const value = service[key];
+    if (value !== undefined && value !== '')
+      flags.push({ flag: `--${key}`, value: namespaceOf(context, value), path: at(key) });
+  }
+  for (const [key, flag] of typedEntries(switches)) {
+    const value = service[key];
+    if (value === true) flags.push({ flag, path: at(key) });
+    if (value === false && key === 'init') flags.push({ flag: `${flag}=false`, path: at(key) });
+  }
+  if (service.stop_grace_period !== undefined) {
+    const seconds = String(Math.floor(service.stop_grace_period / 1e9));
+    if (service.stop_grace_period % 1e9 !== 0) {
+      context.ledger.approximated(
+        at('stop_grace_period'),
+        '--stop-timeout',
+        `The engine counts whole seconds: ${seconds}.`,
+      );
+    }
+    flags.push({ flag: '--stop-timeout', value: text(seconds), path: at('stop_grace_period') });
+  }
+  for (const [key, flag] of typedEntries(lists)) {
+    service[key].forEach((value, index) =>
+      flags.push({
+        flag,
+        value:
+          key === 'security_opt'
+            ? securityText(value)
+            : specifications.has(key)
+              ? text(value)
+              : dockerText(context, at(key, index), value),
+        path: at(key, index),
+      }),
+    );
+  }
+  for (const [key, flag] of typedEntries(maps)) {
+    for (const [name, value] of Object.entries(service[key])) {
+      flags.push({ flag, value: text(`${name}=`, dockerText(context, at(key, name), value)), path: at(key, name) });
+    }
+  }
+  for (const [host, addresses] of Object.entries(service.extra_hosts)) {
+    for (const address of addresses) {
+      flags.push({
+        flag: '--add-host',
+        value: text(`${host}=`, address),
+        path: at('extra_hosts', host),
+      });
+    }
+  }
+  flags.push(
+    ...portFlags(context, service),
+    ...limitFlags(context, service),
+    ...deviceFlags(context, service),
+    ...loggingFlags(context, service),
+  );
+  return context.engine.name === 'podman' ? podmanFlags(context, service, flags) : flags;
+}
+
+/**
+ * A profile of seccomp is a file of the project directory, unless it is named by one of two words. Source: docker compose,
+ * `pkg/compose/create.go`, parseSecurityOpts.
+ */
+function securityText(value: string): Text {
+  const profile = /^seccomp[=:](.*)$/s.exec(value)?.[1];
+  if (profile === undefined || profile === '') return text(value);
+  if (profile.startsWith('/') || profile === 'unconfined' || profile === 'builtin') return text(`seccomp=${profile}`);
+  return text('seccomp=', projectDirectory, `/${profile.replace(/^\.\//, '')}`);
+}
+
+/** Options of the service's own labels. */
+export function serviceLabels(context: PlanContext, service: Service): readonly Flag[] {
+  return labelFlags(context, ['services', service.name, 'labels'], service.labels);
+}
+
+function loggingFlags(context: PlanContext, service: Service): readonly Flag[] {
+  const logging = service.logging;
+  if (!logging) return [];
+  const path = ['services', service.name, 'logging'];
+  const driver: readonly Flag[] =
+    logging.driver === undefined
+      ? []
+      : [
+          {
+            flag: '--log-driver',
+            value: text(logging.driver),
+            path: [...path, 'driver'],
+          },
+        ];
+  const options = Object.entries(logging.options);
+  if (logging.driver === 'none') {
+    if (options.length > 0)
+      context.ledger.dropped([...path, 'options'], 'The command line refuses options for the driver `none`.');
+    return driver;
+  }
+  return [
+    ...driver,
+    ...options.map(([name, value]): Flag => {
+      const at = [...path, 'options', name];
+      return { flag: '--log-opt', value: text(`${name}=`, dockerText(context, at, value)), path: at };
+    }),
+  ];
+}
+
+function typedEntries<T extends Readonly<Record<string, string>>>(
+  table: T,
+): readonly (readonly [keyof T & string, string])[] {
+  return Object.entries(table) as unknown as readonly (readonly [keyof T & string, string])[];
+}

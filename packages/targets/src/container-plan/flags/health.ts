@@ -1,0 +1,84 @@
+import type { Path, Service } from '@transpose/core';
+import { quotedText } from '../../shared/shell/quoting.ts';
+import { shellWord } from '../../shared/shell/shell-word.ts';
+import { goDuration } from './amounts.ts';
+import type { PlanContext } from '../context.ts';
+import { userText } from '../context.ts';
+import { wordsBefore } from '../../shared/secrets/secret-places.ts';
+import { hideWhole } from '../secrets/hidden-secrets.ts';
+import { podmanHealthFlags } from '../podman/podman-health.ts';
+import type { Text } from '../text.ts';
+import { joinTexts, literalOf, text } from '../text.ts';
+import type { Flag, HealthPlan } from '../types.ts';
+
+const second = 1e9;
+
+/** The engine's own values where a healthcheck gives none. Source: Dockerfile reference, HEALTHCHECK. */
+const usual = { interval: 30 * second, timeout: 30 * second, retries: 3, startPeriod: 0 };
+
+/** The line of `CMD-SHELL`, which is written alone or as an item. */
+function lineOf(context: PlanContext, [, ...words]: readonly string[], path: Path): Text {
+  const [line = ''] = words;
+  if (words.length !== 1) return text(words.join(' '));
+  const alone = userText(context, path, line);
+  return literalOf(alone) === undefined ? alone : userText(context, [...path, 1], line);
+}
+
+/** Words in the quotes of a shell; one with a secret is a secret with its quotes. */
+function quotedWords(context: PlanContext, path: Path, words: readonly string[]): readonly Text[] {
+  return words.map((word, index): Text => {
+    const quoted = quotedText(shellWord(word));
+    const place = { path: [...path, index + 1], before: wordsBefore(words, index) };
+    const [span] = context.hidden.spansIn(word, place);
+    return [span ? hideWhole(context, span.name, quoted, path) : quoted];
+  });
+}
+
+/** The healthcheck of a service; undefined: the image's alone. */
+export function planHealth(context: PlanContext, service: Service): HealthPlan | undefined {
+  const check = service.healthcheck;
+  if (!check) return undefined;
+  const path = ['services', service.name, 'healthcheck'];
+  if (check.disable || check.test?.[0] === 'NONE') {
+    return { disabled: true, flags: [{ flag: '--no-healthcheck', path }], patience: 0 };
+  }
+  const each = (check.interval || usual.interval) + (check.timeout || usual.timeout);
+  const patience = Math.ceil(
+    ((check.start_period ?? usual.startPeriod) + (check.retries || usual.retries) * each) / second,
+  );
+  const tested = { disabled: false, ...(check.test ? { test: check.test } : {}), patience };
+  if (context.engine.name === 'podman') return { ...tested, flags: podmanHealthFlags(context, check, path) };
+  const flags: Flag[] = [];
+  const [kind, ...words] = check.test ?? [];
+  if (check.test && kind === 'CMD') {
+    const at = [...path, 'test'];
+    context.ledger.approximated(
+      at,
+      '--health-cmd',
+      'The words are run by `/bin/sh -c`, which the image needs; they arrive as written.',
+      'use `CMD-SHELL` where the image has a shell',
+    );
+    flags.push({
+      flag: '--health-cmd',
+      value: joinTexts(quotedWords(context, at, words), ' '),
+      path: at,
+    });
+  } else if (check.test) {
+    flags.push({
+      flag: '--health-cmd',
+      value: lineOf(context, check.test, [...path, 'test']),
+      path: [...path, 'test'],
+    });
+  }
+  const timing = (flag: string, key: 'interval' | 'timeout' | 'start_period' | 'start_interval'): void => {
+    const value = check[key];
+    if (value !== undefined) flags.push({ flag, value: text(goDuration(value)), path: [...path, key] });
+  };
+  timing('--health-interval', 'interval');
+  timing('--health-timeout', 'timeout');
+  if (check.retries !== undefined)
+    flags.push({ flag: '--health-retries', value: text(String(check.retries)), path: [...path, 'retries'] });
+  timing('--health-start-period', 'start_period');
+  timing('--health-start-interval', 'start_interval');
+  return { ...tested, flags };
+}

@@ -1,0 +1,21 @@
+import type { Named, Path } from '@transpose/core';
+import type { PlanContext } from '../context.ts';
+import { userText } from '../context.ts';
+import { text } from '../text.ts';
+import type { Flag } from '../types.ts';
+
+/** Labels as `--label KEY=VALUE`. The command line splits at the first `=` and refuses white space in a key. */
+export function labelFlags(context: PlanContext, path: Path, labels: Named<string>): readonly Flag[] {
+  return Object.entries(labels).flatMap(([key, value]): readonly Flag[] => {
+    const at = [...path, key];
+    if (/[=\s]/.test(key) || key === '') {
+      context.ledger.dropped(
+        at,
+        'A command line can not say a label whose key has `=` or white space.',
+        'rename the label',
+      );
+      return [];
+    }
+    return [{ flag: '--label', value: text(`${key}=`, userText(context, at, value)), path: at }];
+  });
+}

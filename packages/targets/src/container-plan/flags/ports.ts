@@ -1,0 +1,51 @@
+import type { Path, Port, Service } from '@transpose/core';
+import type { PlanContext } from '../context.ts';
+import type { Text } from '../text.ts';
+import { text } from '../text.ts';
+import type { Flag } from '../types.ts';
+
+/** `--publish [IP:][PUBLISHED:]TARGET[/PROTOCOL]` per port. */
+export function portFlags(context: PlanContext, service: Service): readonly Flag[] {
+  return service.ports.map((port, index) => {
+    const path = ['services', service.name, 'ports', index];
+    if (port.mode !== '' && port.mode !== 'ingress' && port.mode !== 'host') {
+      context.ledger.dropped([...path, 'mode'], 'Only Swarm knows modes of publishing.');
+    }
+    const published = publishedPort(context, service, port, [...path, 'published']);
+    return { flag: '--publish', value: portText(port, published), path };
+  });
+}
+
+/** The port of the host, or the range out of which the engine takes one; none: it takes any. */
+function publishedPort(context: PlanContext, service: Service, { published = '' }: Port, path: Path): Text {
+  const [first = '', last] = published.split('-');
+  const replicas = service.scale ?? service.deploy?.replicas ?? 1;
+  const free = last === undefined ? 1 : Number(last) - Number(first) + 1;
+  const isDocker = context.engine.name === 'docker';
+  if (replicas > free && Number(first) > 0) {
+    const places = free === 1 ? `the port ${first}` : `the ports ${published}`;
+    const message = `${service.name} has ${replicas} containers, and only ${free === 1 ? 'one' : free} of them can have ${places} of the host: the others do not start`;
+    context.ledger.note(message, path);
+  }
+  if (isDocker) return text(published);
+  if (last === undefined) return text(Number(first) === 0 ? '' : first);
+  const difference =
+    replicas > 1
+      ? 'Podman takes no free port out of a range: each container has the one of its number'
+      : `Podman takes no free port out of a range, so that it is always ${first}`;
+  context.ledger.approximated(path, '--publish', difference, 'Name the port of the host');
+  return replicas > 1 ? text({ of: 'number', after: Number(first) - 1 }) : text(first);
+}
+
+/** A port as the command line has it. */
+function portText(port: Port, published: Text): Text {
+  const host =
+    port.host_ip === undefined || port.host_ip === ''
+      ? undefined
+      : port.host_ip.includes(':')
+        ? `[${port.host_ip}]`
+        : port.host_ip;
+  const target = `${port.target}${port.protocol === '' || port.protocol === 'tcp' ? '' : `/${port.protocol}`}`;
+  if (host !== undefined) return text(`${host}:`, published, `:${target}`);
+  return published.length === 0 ? text(target) : text(published, `:${target}`);
+}

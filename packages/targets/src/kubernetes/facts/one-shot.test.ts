@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { testService } from '../../testing/project.ts';
+import { certainlyEnds } from './one-shot.ts';
+
+const ends = (command: string | readonly string[], more: Parameters<typeof testService>[1] = {}) =>
+  certainlyEnds(
+    testService('a', { ...more, command: typeof command === 'string' ? ['sh', '-c', command] : [...command] }),
+  );
+
+describe('certainlyEnds', () => {
+  it('knows clients and tools', () => {
+    for (const command of [
+      ['redis-cli', '-h', 'redis', 'incr', 'runs'],
+      ['mongosh', '--host', 'mongo', '--eval', 'rs.initiate()'],
+      ['python', 'manage.py', 'migrate', '--noinput'],
+      ['bundle', 'exec', 'rake', 'db:migrate'],
+      ['/opt/kafka/bin/kafka-topics.sh', '--create', '--topic', 'x'],
+      ['./wait-for-it.sh', 'db:5432', '--', 'psql', '-f', 'x.sql'],
+      ['npx', 'prisma', 'migrate', 'deploy'],
+    ])
+      expect([command, ends(command)]).toEqual([command, true]);
+  });
+
+  it('reads lines to their last command', () => {
+    for (const line of [
+      'touch /db/app.db && chown -R 1000 /db',
+      'mc alias set m http://minio:9000 a b; mc mb m/x; exit 0',
+      'until mc ls m; do sleep 1; done; mc mb m/x',
+      'while ! nc -z db 5432; do sleep 1; done; exec psql -f /x.sql',
+      'bin/unknown-tool; until curl -s x | grep -q "^{}"; do sleep 10; done; echo "All done!"',
+      'set -e\nfor d in a b; do mkdir -p /x/$d; done\nchown -R 1000 /x',
+      'while [ ! -f /x ]; do sleep 1; done; cp /x /y',
+    ])
+      expect([line, ends(line)]).toEqual([line, true]);
+  });
+
+  it('is certain of nothing else', () => {
+    for (const command of [
+      'npm run build; npm start',
+      'redis-server & sleep 2; redis-cli ping; wait',
+      'while true; do pg_dump x > y; sleep 3600; done',
+      'python app.py || echo failed',
+      'java -jar app.jar; exit 1',
+      'touch /tmp/done; sleep 600',
+      'migrate up && exec ./server',
+      'tail -f /dev/null; echo x',
+      ['redis-cli', 'monitor'],
+      ['nc', '-lk', '-p', '80'],
+      ['rake', 'jobs:work'],
+      ['test'],
+      ['./seed.sh'],
+      [],
+    ])
+      expect([command, ends(command)]).toEqual([command, false]);
+  });
+});

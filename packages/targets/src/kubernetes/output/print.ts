@@ -1,0 +1,148 @@
+import { applyOrder } from '../objects/apply-order.ts';
+import type { Conversion, OutputField, OutputFile } from '../../target.ts';
+import type { YamlPath } from '../../shared/formats/yaml.ts';
+import { grouped } from '../../shared/grouped.ts';
+import { fileName } from '../../shared/output-path.ts';
+import { printDocuments } from '../../shared/formats/yaml.ts';
+import { fieldName, isOwn, sourceComments, sourceOf } from './annotate.ts';
+import { headerOf } from './header.ts';
+import { buildScript } from './build-script.ts';
+import { copyDataScript } from '../copy-data/copy-data.ts';
+import { createSecretsScript } from './create-secrets.ts';
+import type { Manifest } from '../objects/objects.ts';
+import { streamName } from '../options.ts';
+import type { KubernetesPlan } from '../plan.ts';
+
+/** Objects to files: one stream in the order of application, or a directory that `kubectl apply -f` takes as it is. */
+export function printKubernetes(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
+  return conversion.layout === 'directory' ? directory(plan, conversion) : [stream(plan, conversion)];
+}
+
+function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
+  const objects = applyOrder(plan);
+  for (const { name, build } of plan.context.pods.emitted) {
+    const instead = 'Convert into a directory (-o DIR/) for build.sh, or build and push them yourself';
+    if (build)
+      plan.context.ledger.approximated(
+        ['services', name, 'build'],
+        'Container.image',
+        'Kubernetes builds no images',
+        instead,
+      );
+  }
+  return {
+    path: streamName,
+    ...manifests(plan, conversion, objects, 'FILE'),
+    mode: objects.some(({ kind }) => kind === 'Secret') ? 0o600 : 0o644,
+  };
+}
+
+/**
+ * `kubectl apply -f DIR` goes by file name, so everything that Pods refer to has a number in front and is there before
+ * the first Pod: a Pod that starts on the old Secret would never roll again. Names of services start with a letter.
+ */
+function directory(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
+  const suffix = plan.context.options.json ? 'json' : 'yaml';
+  const file = (name: string, objects: readonly Manifest[], mode = 0o644): readonly OutputFile[] =>
+    objects.length === 0
+      ? []
+      : [{ path: fileName(name, `.${suffix}`), ...manifests(plan, conversion, objects, 'DIR'), mode }];
+
+  const build = buildScript(plan.context, conversion);
+  const create = createSecretsScript(plan);
+  const copy = copyDataScript(plan, conversion);
+  const { pods, names } = plan.context;
+  const leadOf = (of: string) => (pods.has(of) ? pods.leadOf(of) : '');
+  const objects = byLead([
+    ...plan.services.map(({ of, object }) => [leadOf(of), object] as const),
+    ...plan.routes.map(({ of, object }) => [leadOf(of), object] as const),
+    ...plan.workloads.map(({ of, object }) => [of, object] as const),
+    ...plan.scaling.map((object) => [plan.context.owners.get(object.metadata.name)?.name ?? '', object] as const),
+  ]);
+  const services = pods.leads.flatMap(({ name }) => file(names.service(name), objects.get(name) ?? []));
+  return [
+    ...file('00-namespace', plan.namespace ? [plan.namespace] : []),
+    ...file('01-access', plan.access),
+    ...file('02-configs', plan.configMaps),
+    ...file('03-secrets', plan.secrets, 0o600),
+    ...file('04-volumes', [...plan.persistentVolumes, ...plan.claims]),
+    ...file('05-network-policies', plan.networkPolicies),
+    ...file('06-external-names', objects.get('') ?? []),
+    ...services,
+    ...(build === undefined ? [] : [{ path: 'build.sh', content: build, mode: 0o755 }]),
+    ...(create === undefined ? [] : [{ path: 'create-secrets.sh', content: create, mode: 0o755 }]),
+    ...(copy === undefined ? [] : [{ path: 'copy-data.sh', content: copy, mode: 0o755 }]),
+  ];
+}
+
+/** The objects by the service that names their file. */
+const byLead = (
+  owned: readonly (readonly [lead: string, object: Manifest])[],
+): ReadonlyMap<string, readonly Manifest[]> =>
+  new Map(
+    Array.from(
+      grouped(owned, ([lead]) => lead),
+      ([lead, pairs]) => [lead, pairs.map(([, object]) => object)],
+    ),
+  );
+
+function manifests(
+  plan: KubernetesPlan,
+  conversion: Conversion,
+  objects: readonly Manifest[],
+  output: 'FILE' | 'DIR',
+): Pick<OutputFile, 'content' | 'fields'> {
+  const { context } = plan;
+  const { origins } = conversion.base.loaded;
+  const text = (entry?: (path: YamlPath, line: number | undefined, document: number) => void): string => {
+    if (context.options.json) {
+      if (entry)
+        for (const [index, object] of objects.entries()) eachField(object, (path) => entry(path, undefined, index));
+      return `${JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, undefined, 2)}\n`;
+    }
+    const source = context.options.annotate ? sourceComments(context, origins) : undefined;
+    return printDocuments(objects, {
+      header: headerOf(plan, conversion, output, objects),
+      comment(path, document) {
+        const object = objects[document];
+        return object && (modeBits(object, path) ?? source?.(object, path));
+      },
+      ...(entry && { entry }),
+    });
+  };
+  return {
+    content: text(),
+    fields() {
+      const found: OutputField[] = [];
+      text((path, line, document) => {
+        const object = objects[document];
+        const source = object && sourceOf(context, origins, object, path);
+        if (!source) return;
+        const place = line === undefined ? {} : { line };
+        found.push({ name: fieldName(object, path), ...place, from: source.path, whole: isOwn(path) });
+      });
+      return found;
+    },
+  };
+}
+
+/** Tells of each field of an object, parents first. */
+function eachField(value: unknown, tell: (path: YamlPath) => void, path: YamlPath = []): void {
+  if (typeof value !== 'object' || value === null) return;
+  const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
+  for (const [step, inner] of entries) {
+    tell([...path, step]);
+    eachField(inner, tell, [...path, step]);
+  }
+}
+
+/** Permission bits as people write them stand beside the number: JSON knows no octal, and readers of YAML differ. */
+function modeBits(object: Manifest, path: YamlPath): string | undefined {
+  const key = path.at(-1);
+  if (key !== 'defaultMode' && key !== 'mode') return undefined;
+  const value = path.reduce<unknown>(
+    (at, step) => (at as Readonly<Record<string | number, unknown>> | undefined)?.[step],
+    object,
+  );
+  return typeof value === 'number' ? `0${value.toString(8)}` : undefined;
+}

@@ -1,0 +1,150 @@
+import type { Path, Service } from '@transpose/core';
+import type { KubernetesContext } from '../facts/context.ts';
+import { targetOf } from '../facts/pod-groups.ts';
+import { replicasOf } from '../facts/workload-kind.ts';
+
+/** Says of values that arrive, or not, other than the support table says of their keys in general. */
+export function reportUnsupported(context: KubernetesContext): void {
+  defaults(context);
+  for (const service of Object.values(context.project.services)) {
+    if (!context.pods.has(service.name)) {
+      const path = ['services', service.name];
+      if (context.readings.replaced.has(service.name))
+        context.ledger.resolved(path, "the cluster's controller does it");
+      else
+        context.ledger.dropped(
+          path,
+          service.provider ? 'A program on the machine of `docker compose` provides it' : 'x-transpose leaves it out',
+        );
+      continue;
+    }
+    replicas(context, service);
+    scales(context, service);
+    modes(context, service);
+    devices(context, service);
+    mounts(context, service);
+    mountedFiles(context, service);
+    if (service.userns_mode !== undefined && service.userns_mode !== 'host' && service.userns_mode !== '') {
+      context.ledger.dropped(
+        ['services', service.name, 'userns_mode'],
+        'Only the cluster can give Pods user namespaces',
+      );
+    }
+  }
+}
+
+/** What Docker does anyway, written out: nothing is lost with it. */
+function defaults({ project, ledger }: KubernetesContext): void {
+  for (const [key, { driver }] of Object.entries(project.volumes))
+    if (driver === 'local') ledger.resolved(['volumes', key, 'driver'], "it is Docker's default");
+  for (const [key, { driver }] of Object.entries(project.networks))
+    if (driver === 'bridge' || driver === 'default')
+      ledger.resolved(['networks', key, 'driver'], "it is Docker's default");
+  for (const [name, { logging }] of Object.entries(project.services))
+    if (logging?.driver === 'json-file')
+      ledger.resolved(['services', name, 'logging', 'driver'], "it is Docker's default");
+}
+
+function replicas(context: KubernetesContext, service: Service): void {
+  if (replicasOf(service) <= mostReplicas) return;
+  const field = service.deploy?.replicas === undefined ? ['scale'] : ['deploy', 'replicas'];
+  context.report.add({
+    code: 'illegal-value',
+    message: `"${service.name}": Kubernetes counts to ${mostReplicas} replicas`,
+    path: ['services', service.name, ...field],
+  });
+}
+
+/** Numbers of replicas, by `--scale` or written, of a workload that has none. */
+function scales({ options, pods, kinds, ledger }: KubernetesContext, service: Service): void {
+  const path = ['services', service.name];
+  const kind = kinds.get(pods.leadOf(service.name));
+  if (options.scale.some((one) => one.startsWith(`${service.name}=`))) {
+    if (kind !== 'DaemonSet' && kind !== 'Job' && kind !== 'CronJob') return;
+    const why = kind === 'DaemonSet' ? 'it runs once on each node (deploy.mode: global)' : `it is a ${kind}`;
+    ledger.note(`--scale changes nothing of "${service.name}": ${why}`, path);
+  } else if (kind === 'DaemonSet') {
+    const once = 'A DaemonSet runs one Pod on each node, whatever the number';
+    if (service.scale !== undefined) ledger.dropped([...path, 'scale'], once);
+    if (service.deploy?.replicas !== undefined) ledger.dropped([...path, 'deploy', 'replicas'], once);
+  }
+}
+
+/** The number has 32 bits. */
+const mostReplicas = 2 ** 31 - 1;
+
+function modes(context: KubernetesContext, service: Service): void {
+  const path = ['services', service.name];
+  for (const key of ['network_mode', 'pid', 'ipc'] as const) {
+    const mode = service[key];
+    if (mode?.startsWith('container:') && targetOf(context.project, mode) === undefined) {
+      context.ledger.dropped(
+        [...path, key],
+        `"${mode.slice('container:'.length)}" is not a container of this project`,
+        'Put both services into one project',
+      );
+    } else if (mode?.startsWith('service:') && !context.pods.has(mode.slice('service:'.length))) {
+      context.ledger.dropped([...path, key], 'The service that it joins is not converted');
+    }
+  }
+  if (
+    service.network_mode !== undefined &&
+    !/^(host|none|bridge|default|service:.*|container:.*)$/.test(service.network_mode)
+  ) {
+    context.ledger.dropped(
+      [...path, 'network_mode'],
+      "It names a network of Docker's own, which a cluster does not have",
+    );
+  }
+  if (context.pods.leadOf(service.name) === service.name) return;
+  // Pod-level fields come from the lead.
+  for (const key of ['hostname', 'dns', 'dns_search', 'dns_opt', 'extra_hosts', 'platform'] as const) {
+    const value = service[key];
+    const given =
+      typeof value === 'string' ||
+      (Array.isArray(value) ? value.length > 0 : value !== undefined && Object.keys(value).length > 0);
+    if (given)
+      context.ledger.dropped(
+        [...path, key],
+        `It is in the Pod of "${context.pods.leadOf(service.name)}", which has its own`,
+      );
+  }
+}
+
+function devices(context: KubernetesContext, service: Service): void {
+  if (service.devices.length > 0 && service.privileged) {
+    context.ledger.carried(['services', service.name, 'devices'], 'Container.securityContext.privileged');
+  }
+}
+
+/** Where files are mounted; a secret's or config's name is its place where it gives none. */
+function mountedFiles(context: KubernetesContext, service: Service): void {
+  for (const section of ['secrets', 'configs'] as const)
+    for (const [index, { source, target }] of service[section].entries())
+      checkMountPath(context, target ?? source, ['services', service.name, section, index]);
+}
+
+function checkMountPath({ report }: KubernetesContext, target: string, path: Path): void {
+  if (!target.includes(':')) return;
+  const message = `"${target}": a mount path in Kubernetes cannot contain a colon`;
+  report.add({ code: 'illegal-value', message, path, hint: 'choose another `target`' });
+}
+
+/** Options of mounts that no volume of a Pod has, whatever it is. */
+function mounts(context: KubernetesContext, service: Service): void {
+  for (const [index, { target, volume, tmpfs, bind }] of service.volumes.entries()) {
+    const path = ['services', service.name, 'volumes', index];
+    checkMountPath(context, target, path);
+    if (volume && Object.keys(volume.labels).length > 0) {
+      const instead = 'Put them under the top-level volume';
+      context.ledger.dropped([...path, 'volume', 'labels'], 'A claim is labelled where it is declared', instead);
+    }
+    if (tmpfs?.mode !== undefined) context.ledger.dropped([...path, 'tmpfs', 'mode'], 'An emptyDir has mode 0777');
+    if (bind?.recursive !== undefined) {
+      context.ledger.dropped(
+        [...path, 'bind', 'recursive'],
+        'The container runtime decides what is mounted below a mount',
+      );
+    }
+  }
+}

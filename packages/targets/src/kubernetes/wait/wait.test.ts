@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { testService } from '../../testing/project.ts';
+import type { TestContextOptions } from '../testing/render.ts';
+import { testContext } from '../testing/render.ts';
+import { waitAccess } from './wait-access.ts';
+import { waitContainers } from './wait-containers.ts';
+import { waitsOf } from './wait.ts';
+
+type Fields = NonNullable<Parameters<typeof testService>[1]>;
+const needs = (condition: 'service_started' | 'service_healthy' | 'service_completed_successfully', more = {}) => ({
+  db: { condition, required: true, restart: false, ...more },
+});
+
+function waitsWith(web: Fields, db: Fields = {}, given: TestContextOptions = { ports: { db: [5432] } }) {
+  const { context, ledger } = testContext([testService('web', web), testService('db', db)], given);
+  return { waits: waitsOf(context), context, ledger };
+}
+
+const jobName = (lead: string) => `${lead}-12345678`;
+
+describe('waitsOf', () => {
+  it('knocks at the port of what has to be healthy', () => {
+    const { waits, context } = waitsWith({ depends_on: needs('service_healthy') });
+    expect(waits.get('web')).toEqual([{ kind: 'port', dependency: 'db', port: 5432 }]);
+    const [container] = waitContainers(context, { kind: 'port', dependency: 'db', port: 5432 }, jobName);
+    expect(container).toMatchObject({
+      name: 'wait-for-db',
+      command: [
+        'sh',
+        '-c',
+        'echo "waiting until db is ready on port 5432"; until nc -w 2 db 5432 -e true; do sleep 1; done',
+      ],
+      securityContext: { runAsNonRoot: true },
+    });
+  });
+
+  it('asks for the rollout where there is no port', () => {
+    const { waits } = waitsWith({ depends_on: needs('service_healthy') }, {}, {});
+    expect(waits.get('web')).toEqual([{ kind: 'rollout', dependency: 'db', lead: 'db' }]);
+  });
+
+  it('waits for the end of a Job by its hashed name', () => {
+    const { waits, context } = waitsWith({ depends_on: needs('service_completed_successfully') }, {}, {});
+    const wait = waits.get('web')?.[0];
+    expect(wait).toEqual({ kind: 'complete', dependency: 'db', lead: 'db' });
+    if (!wait) return;
+    const containers = waitContainers(context, wait, jobName);
+    expect(containers.map(({ name, command }) => [name, command?.slice(0, 4).join(' ')])).toEqual([
+      ['wait-for-db-to-exist', 'kubectl wait --for=create job/db-12345678'],
+      ['wait-for-db-to-end', 'kubectl wait --for=jsonpath={.status.conditions[0].status}=True job/db-12345678'],
+      ['wait-for-db', 'kubectl get job/db-12345678 --output=go-template'],
+    ]);
+    expect(containers[2]?.command?.at(-1)).toContain('kubectl -n shop delete job/db-12345678');
+    const access = waitAccess(context, waits, jobName, 'wait', ['wait']);
+    expect(access.map(({ kind }) => kind)).toEqual(['ServiceAccount', 'Role', 'RoleBinding']);
+    expect(access[1]).toMatchObject({
+      rules: [
+        { apiGroups: ['batch'], resources: ['jobs'], resourceNames: ['db-12345678'], verbs: ['get', 'list', 'watch'] },
+      ],
+    });
+  });
+
+  it('waits for nothing that starts, need not be there, or has no replicas, and says so', () => {
+    for (const [web, db] of [
+      [{ depends_on: needs('service_started') }, {}],
+      [{ depends_on: needs('service_healthy', { required: false }) }, {}],
+      [{ depends_on: needs('service_healthy') }, { scale: 0 }],
+      [{ depends_on: needs('service_healthy'), network_mode: 'none' }, {}],
+    ] as const) {
+      const { waits, ledger } = waitsWith(web, db);
+      expect(waits.size).toBe(0);
+      expect(ledger.lines).toEqual([expect.stringMatching(/ services\.web\.depends_on\.db: /)]);
+    }
+  });
+
+  it('waits for nothing with --wait none', () => {
+    expect(waitsWith({ depends_on: needs('service_healthy') }, {}, { options: { wait: 'none' } }).waits.size).toBe(0);
+  });
+
+  it('reports that nothing restarts dependants', () => {
+    const { ledger } = waitsWith({ depends_on: needs('service_healthy', { restart: true }) });
+    expect(ledger.lines).toEqual([expect.stringMatching(/^dropped services\.web\.depends_on\.db\.restart: /)]);
+  });
+
+  it('refuses a circle that Pods of several services make', () => {
+    const { context, ledger } = testContext(
+      [
+        testService('a'),
+        testService('a2', { pid: 'service:a', depends_on: { b: needs('service_healthy').db } }),
+        testService('b', { depends_on: { a: needs('service_healthy').db } }),
+      ],
+      { ports: { a: [1], b: [2] } },
+    );
+    const waits = waitsOf(context);
+    expect([...waits.keys()]).toEqual(['a']);
+    expect(ledger.lines.at(-1)).toMatch(/^dropped services\.b\.depends_on\.a: /);
+  });
+});

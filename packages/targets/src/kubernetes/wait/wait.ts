@@ -1,0 +1,190 @@
+import type { Dependency, Service } from '@transpose/core';
+import type { KnownPort, PortEvidence } from '../ports/known-port.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import { certainPort } from '../ports/certain.ts';
+import { serviceKind } from '../network/service.ts';
+import { replicasOf, restartPolicyOf } from '../facts/workload-kind.ts';
+
+/** What a Pod waits for before its containers start. */
+export type Wait = PortWait | ObjectWait;
+
+/** A port of a Service: it answers only while a Pod behind it is ready. Needs no rights. */
+export interface PortWait {
+  readonly kind: 'port';
+  readonly dependency: string;
+  readonly port: number;
+}
+
+/** The state of a workload, asked of the API server. `lead`: the service whose workload it is. */
+export interface ObjectWait {
+  readonly kind: 'rollout' | 'complete' | 'ready';
+  readonly dependency: string;
+  readonly lead: string;
+}
+
+/** The waits of each Pod, by its lead: conditions of `depends_on` across Pods. */
+export function waitsOf(context: KubernetesContext): ReadonlyMap<string, readonly Wait[]> {
+  const waits = new Map<string, Wait[]>();
+  const edges = new Map<string, Set<string>>();
+  const { pods } = context;
+  // Services wait for each other in no circle, only Pods of several services may.
+  const mayCircle = pods.leads.some((lead) => pods.membersOf(lead.name).length > 1);
+  for (const lead of pods.leads) {
+    const list = new Map<string, Wait>();
+    for (const member of pods.membersOf(lead.name)) {
+      for (const [name, dependency] of Object.entries(member.depends_on)) {
+        const wait = waitOf(context, lead, member, name, dependency);
+        if (!wait) continue;
+        const target = pods.leadOf(name);
+        if (mayCircle && reaches(edges, target, lead.name)) {
+          context.ledger.dropped(
+            ['services', member.name, 'depends_on', name],
+            `The Pod of "${name}" waits for this one already: services that share Pods would wait for each other`,
+          );
+          continue;
+        }
+        edges.set(lead.name, (edges.get(lead.name) ?? new Set()).add(target));
+        const key = `${wait.kind} ${wait.dependency}`;
+        if (!list.has(key)) list.set(key, wait);
+      }
+    }
+    if (list.size > 0) waits.set(lead.name, [...list.values()]);
+  }
+  return waits;
+}
+
+function reaches(edges: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
+  const seen = new Set([from]);
+  // What is added while a set is gone through is visited too.
+  for (const name of seen) for (const next of edges.get(name) ?? []) seen.add(next);
+  return seen.has(to);
+}
+
+function waitOf(
+  context: KubernetesContext,
+  lead: Service,
+  member: Service,
+  name: string,
+  dependency: Dependency,
+): Wait | undefined {
+  const { ledger, pods, kinds } = context;
+  const path = ['services', member.name, 'depends_on', name];
+  const field = 'Pod.spec.initContainers';
+  const other = context.project.services[name];
+  const target = pods.leadOf(name);
+  if (!other || !pods.has(name) || target === lead.name) return undefined;
+  if (dependency.restart) ledger.dropped([...path, 'restart'], 'Nothing restarts a Pod because another was restarted');
+  if (!dependency.required) {
+    ledger.approximated(path, field, 'It is not waited for, since it need not be there');
+    return undefined;
+  }
+  if (dependency.condition === 'service_started') {
+    const port = isTriedOnce(context, lead) ? startedPort(context, lead, name) : undefined;
+    if (port && context.options.wait !== 'none') return { kind: 'port', dependency: name, port: port.port };
+    ledger.approximated(
+      path,
+      field,
+      isTriedOnce(context, lead)
+        ? `Pods start together, and no port of "${name}" is certain: the Job is retried when it fails`
+        : 'Pods start together; one that fails for want of another is restarted, with delays up to 5 minutes',
+    );
+    return undefined;
+  }
+  if (context.options.wait === 'none') {
+    ledger.dropped(path, 'Waits are switched off (--wait none)');
+    return undefined;
+  }
+  if (replicasOf(other) === 0 && kinds.get(target) !== 'DaemonSet') {
+    ledger.dropped(path, `"${name}" has no replicas: nothing would ever become ready`);
+    return undefined;
+  }
+  if (lead.network_mode === 'none') {
+    ledger.dropped(path, 'Without a network nothing can be waited for');
+    return undefined;
+  }
+
+  const kind = kinds.get(target);
+  const port =
+    dependency.condition === 'service_healthy' && inReach(context, lead.name, target)
+      ? waitPort(context, name)
+      : undefined;
+  if (port) return { kind: 'port', dependency: name, port: port.port };
+  if (isCutOff(context, lead)) {
+    ledger.dropped(
+      path,
+      'All its networks are internal, so it cannot reach the API server, and the dependency has no known port to wait for',
+      'Give the dependency a port that it may reach',
+    );
+    return undefined;
+  }
+  if (kind === 'CronJob') {
+    ledger.dropped(path, `"${name}" runs on a schedule`);
+    return undefined;
+  }
+  if (dependency.condition === 'service_completed_successfully') {
+    if (kind === 'Job') return { kind: 'complete', dependency: name, lead: target };
+    const alone = pods.membersOf(target).length === 1;
+    ledger.dropped(
+      path,
+      `"${name}" is in a Pod that never completes, so "${member.name}" does not wait for it and starts before it has run`,
+      alone
+        ? `Set x-transpose: {kind: Job} on "${name}"`
+        : `Give "${name}" a Pod of its own, without network_mode or pid of another service`,
+      'breaks',
+    );
+    return undefined;
+  }
+  return { kind: kind === 'Job' ? 'ready' : 'rollout', dependency: name, lead: target };
+}
+
+/**
+ * The port to knock at. None for peers in a circle: their Services answer whatever their health, and so a port tells
+ * nothing of it.
+ */
+function waitPort(context: KubernetesContext, name: string): KnownPort | undefined {
+  const service = context.project.services[name];
+  if (!service || serviceKind(context, name) !== 'cluster-ip' || context.peers.has(name)) return undefined;
+  return certainPort(service, context.ports.of(name));
+}
+
+/** Whether the Pod is a Job that Docker would not run again: what it needs has to be there when it starts. */
+export function isTriedOnce({ kinds }: KubernetesContext, lead: Service): boolean {
+  const { condition } = restartPolicyOf(lead);
+  return kinds.get(lead.name) === 'Job' && condition !== 'any' && condition !== 'on-failure';
+}
+
+/**
+ * The port of a dependency that such a Job waits for: a certain one, or the one that its own command asks, without which
+ * it would fail anyway.
+ */
+export function startedPort(context: KubernetesContext, lead: Service, name: string): KnownPort | undefined {
+  const service = context.project.services[name];
+  const target = context.pods.leadOf(name);
+  if (!service || replicasOf(service) === 0 || context.kinds.get(target) === 'Job') return undefined;
+  if (serviceKind(context, name) !== 'cluster-ip' || !inReach(context, lead.name, target)) return undefined;
+  const ports = context.ports.of(name);
+  const asks = ({ kind, peer, path }: PortEvidence) =>
+    kind === 'peer' && peer === lead.name && (path?.[2] === 'command' || path?.[2] === 'entrypoint');
+  return (
+    certainPort(service, ports) ?? ports.find(({ protocol, evidence }) => protocol === 'TCP' && evidence.some(asks))
+  );
+}
+
+/** Whether NetworkPolicies let one Pod reach the other: they share a network. */
+function inReach(context: KubernetesContext, from: string, to: string): boolean {
+  const a = context.project.services[from];
+  const b = context.project.services[to];
+  if (!a || !b || b.network_mode === 'none') return false;
+  if (a.network_mode !== undefined || b.network_mode !== undefined) return true;
+  return Object.keys(a.networks).some((network) => Object.hasOwn(b.networks, network));
+}
+
+function isCutOff(context: KubernetesContext, lead: Service): boolean {
+  const networks = Object.keys(lead.networks);
+  return networks.length > 0 && networks.every((key) => context.project.networks[key]?.internal === true);
+}
+
+/** Whether a wait asks the API server. */
+export function needsToken(wait: Wait): wait is ObjectWait {
+  return wait.kind !== 'port';
+}
