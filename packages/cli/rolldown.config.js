@@ -85,7 +85,7 @@ const shared = [
     test: /[/]commander[/]|[/]cli[/](?:stubs|src[/](?:commands|completion))[/]|[/]cli[/]src[/][a-z-]+\.ts|[/]print[/]table\.ts|options\.ts|[/]engine\.ts|[/](?:suggest|k8s-name|hash|utf8)\.ts|[/]targets[/]src[/](?:targets|[a-z-]+[/]index)\.ts/,
     minShareCount: 2,
   },
-  { name: 'engine-support', test: /[/]container-plan[/][a-z-]*support\.ts/, minShareCount: 2 },
+  { name: 'engine-support', test: /[/]container-plan[/]support[/]/, minShareCount: 2 },
   { name: 'unit-plan', test: /[/]unit-plan[/]|[/]systemd-word\.ts/, minShareCount: 2 },
   { name: 'values', minShareCount: 2 },
 ];

@@ -10,7 +10,7 @@ test('a table has its rows and nothing else', () => {
 });
 
 test('every table of this package that is asked by names is one', () => {
-  const source = join(import.meta.dirname, '..');
+  const source = join(import.meta.dirname, '../..');
   const paths = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>
     /(?<!\.test)\.ts$/.test(path),
   );

@@ -8,7 +8,7 @@ type Pair = readonly [name: string, value: string];
 
 /** Names and values of public projects (the values of secrets made up), judged by people; and where the table is wrong. */
 const lists = JSON.parse(
-  readFileSync(fileURLToPath(new URL('../../../../test-fixtures/secrets/names.json', import.meta.url)), 'utf8'),
+  readFileSync(fileURLToPath(new URL('../../../../../test-fixtures/secrets/names.json', import.meta.url)), 'utf8'),
 ) as {
   readonly secret: readonly Pair[];
   readonly plain: readonly Pair[];
