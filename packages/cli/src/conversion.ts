@@ -1,21 +1,22 @@
 import { resolve } from 'node:path';
 import type { Diagnostic, LoadResult } from '@transpose/core';
 import { loadProject, nearestName } from '@transpose/core';
-import type { ConversionResult, Layout, OptionValues, Target } from '@transpose/targets';
+import type { ConversionResult, Layout, LoadedVariation, OptionValues, Target } from '@transpose/targets';
 import { convert, targetNamed, targets } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ExitCode } from './exit-codes.ts';
-import type { ProjectOptions } from './project-options.ts';
+import type { VariationOptions } from './variations.ts';
 import { loadOptionsOf, repeatable } from './project-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { HasOptions } from './target-options.ts';
 import { addTargetHelp, addTargetOptions, targetOptionValues } from './target-options.ts';
 import { isTemplateDirectory, templates, templatesIn } from './template-directory.ts';
 import { UsageError } from './usage-error.ts';
+import { addVariationOptions, loadVariations } from './variations.ts';
 
 /** The options that `convert` and `check` share. */
-export interface ConversionOptions extends ProjectOptions {
+export interface ConversionOptions extends VariationOptions {
   readonly target?: string;
   readonly allowRead?: readonly string[];
   readonly strict?: boolean;
@@ -25,7 +26,7 @@ export interface ConversionOptions extends ProjectOptions {
 export const defaultTarget = 'kubernetes';
 
 export function addConversionOptions(command: Command): Command {
-  return command
+  return addVariationOptions(command)
     .addOption(
       new Option(
         '-t, --target <TARGET>',
@@ -81,10 +82,18 @@ export function convertProject(
 ): Converted {
   const values = optionsOfTargets(command, [target]).get(target) ?? {};
   const loaded = loadProject(around.host, loadOptionsOf(options, services));
-  const result = loaded.project && convertLoaded(around, loaded, target, values, layout, options.allowRead, salt);
-  const diagnostics = [...loaded.diagnostics, ...(result?.diagnostics ?? [])];
-  return { target, loaded, result, diagnostics, failed: diagnostics.some(({ severity }) => severity === 'error') };
+  const others = loaded.project && loadVariations(around, options, services, target, loaded);
+  const loads = [...loaded.diagnostics, ...(others?.diagnostics ?? [])];
+  const result =
+    others && !hasErrors(loads)
+      ? convertLoaded(around, loaded, target, values, layout, options.allowRead, salt, others.variations)
+      : undefined;
+  const diagnostics = [...loads, ...(result?.diagnostics ?? [])];
+  return { target, loaded, result, diagnostics, failed: hasErrors(diagnostics) };
 }
+
+const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');
 
 /** Converts a project that was loaded without errors. */
 export function convertLoaded(
@@ -95,11 +104,13 @@ export function convertLoaded(
   layout: Layout,
   allowRead: readonly string[] = [],
   salt?: string,
+  variations: readonly LoadedVariation[] = [],
 ): ConversionResult {
   return convert({
     host,
     loaded,
     target,
+    variations,
     options,
     layout,
     allowRead: allowRead.map((path) => resolve(host.cwd, path)),

@@ -3,7 +3,7 @@ import { checkSettings, loaderReport, Report } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 import { targetCodes } from './codes.ts';
 import { reportImpossibleTexts } from './impossible-text.ts';
-import type { Account } from './ledger.ts';
+import type { Account, LedgerEntry, LedgerNote, OpenLedger } from './ledger.ts';
 import { createLedger } from './ledger.ts';
 import { optionValues } from './option-values.ts';
 import { noteOpenSecrets } from './shared/secrets/open-secrets.ts';
@@ -12,7 +12,7 @@ import { projectFiles } from './shared/project-files.ts';
 import { utf8Bytes } from './shared/bytes/utf8.ts';
 import { reportSchedules } from './shared/schedules.ts';
 import { projectSecrets } from './shared/secrets/project-secrets.ts';
-import type { Layout, NextStep, OptionValues, OutputFile, Target } from './target.ts';
+import type { Conversion, Layout, NextStep, OptionValues, OutputFile, Target, VariationKind } from './target.ts';
 
 /** What to convert, and to what. */
 export interface ConversionRequest {
@@ -22,6 +22,8 @@ export interface ConversionRequest {
   readonly target: Target;
   /** By the names of `target.options`; what is left out has its default. */
   readonly options?: OptionValues;
+  /** Other forms of the project; only some targets write them. */
+  readonly variations?: readonly LoadedVariation[];
   /** `directory` when left out. */
   readonly layout?: Layout;
   /** Absolute paths outside the project directory whose files may be read as well. */
@@ -44,42 +46,102 @@ export interface ConversionResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A variation as it was loaded; it must have a project. */
+export interface LoadedVariation {
+  readonly kind: VariationKind;
+  readonly name: string;
+  readonly loaded: LoadResult;
+}
+
 /** Converts a loaded project to a target's files. */
 export function convert(request: ConversionRequest): ConversionResult {
-  const { host, loaded, target, layout = 'directory', allowRead = [] } = request;
+  const { loaded, target, variations = [] } = request;
+  const base = openConversion(request, loaded);
+  const others = variations.map(({ kind, name, loaded: one }) => ({ kind, name, ...openConversion(request, one) }));
+  const { report, conversion, ledger } = base;
+  for (const { kind, name } of variations)
+    if (!target.variations?.includes(kind))
+      report.add({ code: 'bad-option', message: `the target ${target.name} writes no ${kind} (${name})` });
+
+  const result = (files: readonly OutputFile[]): ConversionResult => ({
+    files,
+    nextSteps:
+      files.length === 0
+        ? []
+        : (target.nextSteps?.({ files, project: conversion.base.project, options: conversion.options }) ?? []),
+    account: joinedAccount(ledger.account(), others),
+    diagnostics: joinedDiagnostics([base, ...others]),
+  });
+  const failed = () => [base, ...others].some((one) => one.report.failed);
+  if (failed()) return result([]);
+  const emitted = target.emit({
+    ...conversion,
+    variations: others.map(({ kind, name, conversion: one }) => ({ kind, name, conversion: one })),
+  });
+  reportLongNames(emitted, loaded, report);
+  if (failed()) return result([]);
+  if (conversion.options['secrets'] !== 'plain') noteOpenSecrets(emitted, loaded, conversion.secrets, ledger);
+  return result(checkedFiles(emitted));
+}
+
+/** A conversion with its books open. */
+interface OpenConversion {
+  readonly conversion: Conversion;
+  readonly ledger: OpenLedger;
+  readonly report: Report<TargetCode>;
+}
+
+function openConversion(
+  { host, target, options = {}, layout = 'directory', allowRead = [], salt }: ConversionRequest,
+  loaded: LoadResult,
+): OpenConversion {
   const { project } = loaded;
   if (!project) throw new Error('convert needs a project: the load has failed');
-
   const report = new Report<TargetCode>(targetCodes);
   const ledger = createLedger(loaded, target.support);
-  const options = optionValues(target, request.options ?? {}, report);
+  const values = optionValues(target, options, report);
   reportImpossibleTexts(loaded, report);
   reportSettings(loaded, report);
   reportSchedules(project, report);
-  const result = (files: readonly OutputFile[]): ConversionResult => ({
-    files,
-    nextSteps: files.length === 0 ? [] : (target.nextSteps?.({ files, project, options }) ?? []),
-    account: ledger.account(),
-    diagnostics: placed(report.diagnostics, loaded),
-  });
-  if (report.failed) return result([]);
-
-  const secrets = projectSecrets(loaded);
-  const emitted = target.emit({
-    base: { name: 'base', project, loaded },
-    overlays: [],
-    options,
+  const conversion: Conversion = {
+    base: { project, loaded },
+    variations: [],
+    options: values,
     layout,
     ledger,
     report,
-    secrets,
+    secrets: projectSecrets(loaded),
     files: projectFiles(host, project.working_dir, allowRead),
-    salt: request.salt,
-  });
-  reportLongNames(emitted, loaded, report);
-  if (report.failed) return result([]);
-  if (options['secrets'] !== 'plain') noteOpenSecrets(emitted, loaded, secrets, ledger);
-  return result(checkedFiles(emitted));
+    salt,
+  };
+  return { conversion, ledger, report };
+}
+
+/** The account of the base, and what is so in a variation alone. */
+function joinedAccount(base: Account, others: readonly OpenConversion[]): Account {
+  if (others.length === 0) return base;
+  const placeOf = (origin: LedgerNote['origin']) => [origin?.span.source.file, origin?.span.start, origin?.span.end];
+  const entries = new Map<string, LedgerEntry>();
+  const notes = new Map<string, LedgerNote>();
+  for (const account of [base, ...others.map(({ ledger }) => ledger.account())]) {
+    for (const entry of account.entries) {
+      const id = JSON.stringify([placeOf(entry.origin), entry.path, entry.support]);
+      if (!entries.has(id)) entries.set(id, entry);
+    }
+    for (const note of account.notes) {
+      const id = JSON.stringify([placeOf(note.origin), note.message]);
+      if (!notes.has(id)) notes.set(id, note);
+    }
+  }
+  return { entries: [...entries.values()], notes: [...notes.values()] };
+}
+
+/** Each problem once, wherever it was found. */
+function joinedDiagnostics(all: readonly OpenConversion[]): readonly Diagnostic[] {
+  const found = all.flatMap(({ report, conversion }) => placed(report.diagnostics, conversion.base.loaded));
+  const idOf = ({ code, message, path, span }: Diagnostic) =>
+    JSON.stringify([code, message, path, span?.source.file, span?.start]);
+  return [...new Map(found.toReversed().map((one) => [idOf(one), one])).values()].toReversed();
 }
 
 /** A target knows the place in the project; the loader knows where in the sources that is. */

@@ -1,6 +1,6 @@
 export type { TargetCode } from './codes.ts';
 export { targetCodes } from './codes.ts';
-export type { ConversionRequest, ConversionResult } from './convert.ts';
+export type { ConversionRequest, ConversionResult, LoadedVariation } from './convert.ts';
 export { convert } from './convert.ts';
 export type { Account, Ledger, LedgerEntry, LedgerNote } from './ledger.ts';
 export type { Severity } from './severity.ts';
@@ -22,13 +22,15 @@ export type {
   Conversion,
   Emitted,
   Layout,
-  NamedProject,
+  LoadedProject,
   NextStep,
   OptionValues,
   OutputField,
   OutputFile,
   Target,
   TargetOption,
+  Variation,
+  VariationKind,
 } from './target.ts';
 export { targetNamed, targets } from './targets.ts';
 export type { BuiltModel } from './template/build-model.ts';

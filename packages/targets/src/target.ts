@@ -44,12 +44,21 @@ export interface TargetOption {
 /** Values of a target's options by their names; what was not given has its default. */
 export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-/** A loaded project under the name that it has among its overlays. */
-export interface NamedProject {
-  /** `base`, or the overlay's name. */
-  readonly name: string;
+/** The project that is converted. */
+export interface LoadedProject {
   readonly project: Project;
   readonly loaded: LoadResult;
+}
+
+/** How a variation differs from the base: by further Compose files or env files, or by a profile that is on as well. */
+export type VariationKind = 'overlay' | 'profile';
+
+/** The project in another form, converted with the same options; it has a report and a ledger of its own. */
+export interface Variation {
+  readonly kind: VariationKind;
+  /** Of the environment, or of the profile. */
+  readonly name: string;
+  readonly conversion: Conversion;
 }
 
 /** One stream, one file with others beside it, or a directory. */
@@ -57,9 +66,9 @@ export type Layout = 'stream' | 'file' | 'directory';
 
 /** All that a conversion hands to a target. */
 export interface Conversion {
-  readonly base: NamedProject;
-  /** One per overlay; targets that know none ignore them (`convert` refuses to hand them any). */
-  readonly overlays: readonly NamedProject[];
+  readonly base: LoadedProject;
+  /** Those of the kinds that `Target.variations` names. */
+  readonly variations: readonly Variation[];
   readonly options: OptionValues;
   /**
    * `stream` and `file`: as much as can be should stand in the file that `Target.stream` names. To a `stream` nothing else
@@ -101,6 +110,8 @@ export interface Target {
   readonly summary: string;
   readonly options: readonly TargetOption[];
   readonly support: SupportTable;
+  /** The kinds of variations that it writes; none when left out. */
+  readonly variations?: readonly VariationKind[];
   /** The name of the main file when output goes to one stream or `-o FILE`; undefined: a directory is needed. */
   readonly stream?: string;
   /** What has to be done before one text of a file is applied over another: each as a sentence with the line to run. */
