@@ -12,16 +12,16 @@ import { projectFiles } from './shared/project-files.ts';
 import { utf8Bytes } from './shared/bytes/utf8.ts';
 import { reportSchedules } from './shared/schedules.ts';
 import { projectSecrets } from './shared/secrets/project-secrets.ts';
-import type { Conversion, Layout, NextStep, OptionValues, OutputFile, Target, VariationKind } from './target.ts';
+import type { Conversion, FileOf, Layout, NextStep, OptionsOf, OutputFile, Target, VariationKind } from './target.ts';
 
 /** What to convert, and to what. */
-export interface ConversionRequest {
+export interface ConversionRequest<T extends Target = Target> {
   readonly host: Host;
   /** What `loadProject` gave; it must have a project. */
   readonly loaded: LoadResult;
-  readonly target: Target;
+  readonly target: T;
   /** By the names of `target.options`; what is left out has its default. */
-  readonly options?: OptionValues;
+  readonly options?: OptionsOf<T>;
   /** Other forms of the project; only some targets write them. */
   readonly variations?: readonly LoadedVariation[];
   /** `directory` when left out. */
@@ -36,9 +36,9 @@ export interface ConversionRequest {
 }
 
 /** What a conversion gives. It never throws for what users can write. */
-export interface ConversionResult {
+export interface ConversionResult<File extends OutputFile = OutputFile> {
   /** None when there were errors. */
-  readonly files: readonly OutputFile[];
+  readonly files: readonly File[];
   /** What to run with the files, in order. */
   readonly nextSteps: readonly NextStep[];
   /** What became of each key and value that the input uses. */
@@ -54,6 +54,7 @@ export interface LoadedVariation {
 }
 
 /** Converts a loaded project to a target's files. */
+export function convert<T extends Target>(request: ConversionRequest<T>): ConversionResult<FileOf<T>>;
 export function convert(request: ConversionRequest): ConversionResult {
   const { loaded, target, variations = [] } = request;
   const base = openConversion(request, loaded);

@@ -21,9 +21,11 @@ export { rowAt, rowsOf } from './support-table.ts';
 export type {
   Conversion,
   Emitted,
+  FileOf,
   Layout,
   LoadedProject,
   NextStep,
+  OptionsOf,
   OptionValues,
   OutputField,
   OutputFile,

@@ -44,6 +44,22 @@ export interface TargetOption {
 /** Values of a target's options by their names; what was not given has its default. */
 export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
+/** What a program may give for the options of a target: a misspelt name or value does not compile. */
+export type OptionsOf<T extends Target> = string extends T['options'][number]['name']
+  ? OptionValues
+  : { readonly [Option in T['options'][number] as Option['name']]?: ValueOf<Option> | undefined };
+
+type ValueOf<Option extends TargetOption> = Option extends { readonly type: 'flag' }
+  ? boolean
+  : Option extends { readonly type: 'list' }
+    ? readonly string[]
+    : Option extends { readonly choices: readonly (infer Choice)[] }
+      ? Choice
+      : string;
+
+/** The files of a target: those of `kubernetes` have their objects beside the text. */
+export type FileOf<T extends Target> = ReturnType<T['emit']>[number];
+
 /** The project that is converted. */
 export interface LoadedProject {
   readonly project: Project;
@@ -102,13 +118,19 @@ export interface Emitted {
   readonly options: OptionValues;
 }
 
-/** A format that Transpose writes. Adding one is a folder and a line in `targets.ts`. */
-export interface Target {
+/**
+ * A format that Transpose writes. Adding one is a folder and a line in `targets.ts`.
+ * A target that names its options and what is special about its files hands both types on to who calls `convert`.
+ */
+export interface Target<
+  Options extends readonly TargetOption[] = readonly TargetOption[],
+  File extends OutputFile = OutputFile,
+> {
   /** As in `-t NAME`. */
   readonly name: string;
   /** One line for `transpose targets`. */
   readonly summary: string;
-  readonly options: readonly TargetOption[];
+  readonly options: Options;
   readonly support: SupportTable;
   /** The kinds of variations that it writes; none when left out. */
   readonly variations?: readonly VariationKind[];
@@ -119,7 +141,7 @@ export interface Target {
   /** The output file with secrets whose head keeps the salt of a conversion, as `# Salt: …`. */
   readonly saltFile?: string;
   /** Project to files. Problems go into the report, uses into the ledger; nothing is thrown. */
-  emit(conversion: Conversion): readonly OutputFile[];
+  emit(conversion: Conversion): readonly File[];
   /** What to run with the files once they are written, in order. */
   nextSteps?(emitted: Emitted): readonly NextStep[];
 }

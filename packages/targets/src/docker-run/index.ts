@@ -5,7 +5,7 @@ import { options, scriptName } from './options.ts';
 import { support } from './support.ts';
 
 /** One POSIX sh script that does with a container engine what `docker compose` does. */
-export const dockerRun: Target = {
+export const dockerRun: Target<typeof options> = {
   name: 'docker-run',
   summary: 'A POSIX shell script that runs the project with docker',
   options,

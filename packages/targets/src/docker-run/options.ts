@@ -14,7 +14,7 @@ export const styleOf = (values: OptionValues): Style => styles.find((one) => one
 /** Whether a style is for reading: its variables are filled in, and it does less than the script. */
 export const isByHand = (style: Style): boolean => style === 'short' || style === 'lines';
 
-export const options: readonly TargetOption[] = [
+export const options = [
   {
     name: 'engine',
     type: 'string',
@@ -63,4 +63,4 @@ export const options: readonly TargetOption[] = [
     description:
       'Where secret values go: into a file of their own beside the script, nowhere (the file is yours to write), or into the script.',
   },
-];
+] as const satisfies readonly TargetOption[];

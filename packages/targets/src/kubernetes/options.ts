@@ -48,7 +48,7 @@ export interface KubernetesOptions {
 /** The newest API that the types of the objects know. */
 const newestMinor = 34;
 
-export const kubernetesOptions: readonly TargetOption[] = [
+export const kubernetesOptions = [
   {
     name: 'namespace',
     type: 'string',
@@ -175,11 +175,11 @@ export const kubernetesOptions: readonly TargetOption[] = [
     default: `1.${newestMinor}`,
     description: `oldest API server to write for, from 1.25`,
   },
-];
+] as const satisfies readonly TargetOption[];
 
 /** Reads the options; what is wrong goes into the report and has its default. */
 export function readOptions(values: OptionValues, report: Report<TargetCode>): KubernetesOptions {
-  const defaults = new Map(kubernetesOptions.map((option) => [option.name, option.default]));
+  const defaults = new Map(kubernetesOptions.map((option: TargetOption) => [option.name, option.default]));
   const text = (name: string): string | undefined => {
     const value = values[name] ?? defaults.get(name);
     return typeof value === 'string' && value !== '' ? value : undefined;

@@ -5,7 +5,7 @@ import { options } from './options.ts';
 import { support } from './support.ts';
 
 /** Quadlet files: Podman's generator makes systemd units of them that run the project. */
-export const quadlet: Target = {
+export const quadlet: Target<typeof options> = {
   name: 'quadlet',
   summary: 'Quadlet files, from which Podman makes systemd units',
   options,

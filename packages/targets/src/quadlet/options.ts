@@ -8,7 +8,7 @@ import {
   templateNamesOption,
 } from '../unit-plan/unit-options.ts';
 
-export const options: readonly TargetOption[] = [
+export const options = [
   podmanVersionOption,
   scopeOption,
   looseOption,
@@ -41,4 +41,4 @@ export const options: readonly TargetOption[] = [
     default: false,
     description: 'Also write all Quadlet files as one, for `podman quadlet install` (Podman 5.8).',
   },
-];
+] as const satisfies readonly TargetOption[];

@@ -5,7 +5,7 @@ import { options } from './options.ts';
 import { support } from './support.ts';
 
 /** Plain systemd units that do with a container engine what `docker compose` does. */
-export const systemd: Target = {
+export const systemd: Target<typeof options> = {
   name: 'systemd',
   summary: 'systemd units that run the project with docker or podman',
   options,

@@ -8,7 +8,7 @@ import {
   templateNamesOption,
 } from '../unit-plan/unit-options.ts';
 
-export const options: readonly TargetOption[] = [
+export const options = [
   {
     name: 'engine',
     type: 'string',
@@ -27,4 +27,4 @@ export const options: readonly TargetOption[] = [
     description: 'With `--engine podman`: the oldest Podman that has to understand the commands, from 4.3 on.',
   },
   dockerDefaultsOption,
-];
+] as const satisfies readonly TargetOption[];

@@ -2,38 +2,38 @@ import type { Report } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
 import type { OptionValues, TargetOption } from '../target.ts';
 
-export const scopeOption: TargetOption = {
+export const scopeOption = {
   name: 'scope',
   type: 'string',
   value: 'SCOPE',
   choices: ['system', 'user'],
   default: 'system',
   description: "Whether the units are for the system or for a user's own manager.",
-};
+} as const satisfies TargetOption;
 
-export const looseOption: TargetOption = {
+export const looseOption = {
   name: 'loose',
   type: 'flag',
   default: false,
   description: 'Let services start after their dependencies without stopping, restarting and failing with them.',
-};
+} as const satisfies TargetOption;
 
-export const systemdVersionOption: TargetOption = {
+export const systemdVersionOption = {
   name: 'systemd-version',
   type: 'string',
   value: 'VERSION',
   default: '252',
   description: 'The oldest systemd that has to understand the units.',
-};
+} as const satisfies TargetOption;
 
-export const templateNamesOption: TargetOption = {
+export const templateNamesOption = {
   name: 'template-names',
   type: 'flag',
   default: false,
   description: 'Leave the name of the project to the installer, so that several copies can live side by side.',
-};
+} as const satisfies TargetOption;
 
-export const secretsOption: TargetOption = {
+export const secretsOption = {
   name: 'secrets',
   type: 'string',
   value: 'HOW',
@@ -41,7 +41,7 @@ export const secretsOption: TargetOption = {
   default: 'file',
   description:
     'Where secret values go: into files that only their owner reads, or nowhere (the files are yours to write).',
-};
+} as const satisfies TargetOption;
 
 /** The values of these options. */
 export interface UnitOptions {

@@ -1,5 +1,5 @@
 import { normalizeProjectName } from '@transpose/core';
-import type { Conversion } from '../../target.ts';
+import type { Conversion, TargetOption } from '../../target.ts';
 import { isRefused } from '../../shared/shell/quoting.ts';
 import { shellWord } from '../../shared/shell/shell-word.ts';
 import { labelValue } from '../../shared/names/k8s-name.ts';
@@ -76,7 +76,7 @@ function namesItself({ project, writtenAt }: KubernetesContext): boolean {
 }
 
 function givenOptions(conversion: Conversion): readonly string[] {
-  return kubernetesOptions.flatMap(({ name, default: fallback }) => {
+  return kubernetesOptions.flatMap(({ name, default: fallback }: TargetOption) => {
     const value = conversion.options[name];
     if (value === undefined || value === fallback || value === false) return [];
     if (value === true) return [`--${name}`];

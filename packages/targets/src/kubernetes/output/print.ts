@@ -13,12 +13,18 @@ import type { Manifest } from '../objects/objects.ts';
 import { streamName } from '../options.ts';
 import type { KubernetesPlan } from '../plan.ts';
 
+/** A file of the target with what stands in it, for programs that do not want to read YAML again. */
+export interface KubernetesFile extends OutputFile {
+  /** In the order of the text, which is the order of application; none in scripts. */
+  readonly objects: readonly Manifest[];
+}
+
 /** Objects to files: one stream in the order of application, or a directory that `kubectl apply -f` takes as it is. */
-export function printKubernetes(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
+export function printKubernetes(plan: KubernetesPlan, conversion: Conversion): readonly KubernetesFile[] {
   return conversion.layout === 'directory' ? directory(plan, conversion) : [stream(plan, conversion)];
 }
 
-function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
+function stream(plan: KubernetesPlan, conversion: Conversion): KubernetesFile {
   const objects = applyOrder(plan);
   for (const { name, build } of plan.context.pods.emitted) {
     const instead = 'Convert into a directory (-o DIR/) for build.sh, or build and push them yourself';
@@ -41,13 +47,15 @@ function stream(plan: KubernetesPlan, conversion: Conversion): OutputFile {
  * `kubectl apply -f DIR` goes by file name, so everything that Pods refer to has a number in front and is there before
  * the first Pod: a Pod that starts on the old Secret would never roll again. Names of services start with a letter.
  */
-function directory(plan: KubernetesPlan, conversion: Conversion): readonly OutputFile[] {
+function directory(plan: KubernetesPlan, conversion: Conversion): readonly KubernetesFile[] {
   const suffix = plan.context.options.json ? 'json' : 'yaml';
-  const file = (name: string, objects: readonly Manifest[], mode = 0o644): readonly OutputFile[] =>
+  const file = (name: string, objects: readonly Manifest[], mode = 0o644): readonly KubernetesFile[] =>
     objects.length === 0
       ? []
       : [{ path: fileName(name, `.${suffix}`), ...manifests(plan, conversion, objects, 'DIR'), mode }];
 
+  const script = (path: string, content: string | undefined): readonly KubernetesFile[] =>
+    content === undefined ? [] : [{ path, content, mode: 0o755, objects: [] }];
   const build = buildScript(plan.context, conversion);
   const create = createSecretsScript(plan);
   const copy = copyDataScript(plan, conversion);
@@ -69,9 +77,9 @@ function directory(plan: KubernetesPlan, conversion: Conversion): readonly Outpu
     ...file('05-network-policies', plan.networkPolicies),
     ...file('06-external-names', objects.get('') ?? []),
     ...services,
-    ...(build === undefined ? [] : [{ path: 'build.sh', content: build, mode: 0o755 }]),
-    ...(create === undefined ? [] : [{ path: 'create-secrets.sh', content: create, mode: 0o755 }]),
-    ...(copy === undefined ? [] : [{ path: 'copy-data.sh', content: copy, mode: 0o755 }]),
+    ...script('build.sh', build),
+    ...script('create-secrets.sh', create),
+    ...script('copy-data.sh', copy),
   ];
 }
 
@@ -91,7 +99,7 @@ function manifests(
   conversion: Conversion,
   objects: readonly Manifest[],
   output: 'FILE' | 'DIR',
-): Pick<OutputFile, 'content' | 'fields'> {
+): Pick<KubernetesFile, 'objects' | 'content' | 'fields'> {
   const { context } = plan;
   const { origins } = conversion.base.loaded;
   const text = (entry?: (path: YamlPath, line: number | undefined, document: number) => void): string => {
@@ -111,6 +119,7 @@ function manifests(
     });
   };
   return {
+    objects,
     content: text(),
     fields() {
       const found: OutputField[] = [];
