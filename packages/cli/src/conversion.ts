@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
 import type { Diagnostic, LoadResult } from '@transpose/core';
-import { loadProject, nearestName } from '@transpose/core';
+import { absolutePath, loadProject, nearestName } from '@transpose/core';
 import type { ConversionResult, Layout, LoadedVariation, OptionValues, Target } from '@transpose/targets';
 import { convert, targetNamed, targets } from '@transpose/targets';
 import type { Command } from 'commander';
@@ -113,7 +112,7 @@ export function convertLoaded(
     variations,
     options,
     layout,
-    allowRead: allowRead.map((path) => resolve(host.cwd, path)),
+    allowRead: allowRead.map((path) => absolutePath(host, path)),
     ...(salt === undefined ? {} : { salt }),
   });
 }

@@ -1,3 +1,5 @@
+import type { Host } from './host.ts';
+import { hostForm } from './host.ts';
 import type { Environment, Loading } from './loading.ts';
 import { displayName } from './read/read-source.ts';
 import { directoryOf, expandHome, isAbsolutePath, joinPath } from './values/path.ts';
@@ -14,11 +16,13 @@ const overrideNames = [
 /** The files that `-f` or `COMPOSE_FILE` name, absolute, `-` for standard input. Undefined: they must be found. */
 export function namedFiles(loading: Loading, environment: Environment): readonly string[] | undefined {
   const { host, options } = loading;
-  if (options.files?.length) return options.files.map((file) => absolute(host.cwd, file));
+  if (options.files?.length) return options.files.map((file) => absolute(host, file));
   const list = environment.get('COMPOSE_FILE');
   // Set but empty it names the working directory, which then cannot be read: so does the reference.
   if (list === undefined) return undefined;
-  return list.split(environment.get('COMPOSE_PATH_SEPARATOR') || ':').map((file) => absolute(host.cwd, file));
+  return list
+    .split(environment.get('COMPOSE_PATH_SEPARATOR') || (host.paths?.listSeparator ?? ':'))
+    .map((file) => absolute(host, file));
 }
 
 /**
@@ -55,17 +59,18 @@ function choice(loading: Loading, folder: string, names: readonly string[]): str
 
 /** The project directory, absolute. `files` are those that were named or found so far. */
 export function projectDirectory({ host, options }: Loading, files: readonly string[] = []): string {
-  if (options.projectDirectory) return absolute(host.cwd, options.projectDirectory);
+  if (options.projectDirectory) return absolute(host, options.projectDirectory);
   const first = files.find((file) => file !== '-');
   return first === undefined ? joinPath(host.cwd) : directoryOf(first);
 }
 
-/** An absolute path, cleaned; `-` stays what it is. */
-export function absolute(cwd: string, path: string): string {
-  if (path === '-') return path;
-  return isAbsolutePath(path) ? joinPath(path) : joinPath(cwd, path);
+/** A path as it is written, absolute in the form of the host and cleaned; `-` stays what it is. */
+export function absolute(host: Host, written: string): string {
+  if (written === '-') return written;
+  const path = hostForm(host, written);
+  return isAbsolutePath(path) ? joinPath(path) : joinPath(host.cwd, path);
 }
 
-export function absoluteWithHome(cwd: string, path: string, home: string | undefined): string {
-  return absolute(cwd, expandHome(path, home));
+export function absoluteWithHome(host: Host, path: string, home: string | undefined): string {
+  return absolute(host, expandHome(hostForm(host, path), home));
 }

@@ -13,7 +13,7 @@ export function editableFiles(host: Host, options: LoadOptions): (path: string) 
   const loading = { host, options, report: loaderReport(), sources: new Map(), variables: new Map() };
   const directory = findSurroundings(loading)?.directory ?? projectDirectory(loading);
   const real = host.realPath(directory);
-  const named = new Set(options.files?.map((file) => absolute(host.cwd, file)));
+  const named = new Set(options.files?.map((file) => absolute(host, file)));
   return (path) => {
     if (path === '-') return false;
     if (named.has(path)) return true;

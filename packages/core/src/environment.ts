@@ -80,7 +80,7 @@ function processEnvironment({ host }: Loading): Map<string, string> {
 function namedEnvFiles({ host, options }: Loading, environment: Environment): readonly string[] | undefined {
   const listed = environment.get('COMPOSE_ENV_FILES');
   const files = options.envFiles?.length ? options.envFiles : listed ? listed.split(',') : undefined;
-  return files?.map((file) => absoluteWithHome(host.cwd, file, environment.get('HOME')));
+  return files?.map((file) => absoluteWithHome(host, file, environment.get('HOME')));
 }
 
 /** `.env` of the project directory as far as it is known, if it is there and not switched off. */
@@ -102,7 +102,7 @@ function defaultEnvFile(
   const path = joinPath(
     projectDirectory(
       loading,
-      files?.map((file) => absolute(host.cwd, file)),
+      files?.map((file) => absolute(host, file)),
     ),
     '.env',
   );

@@ -13,9 +13,19 @@ export type HostResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: HostFailure; readonly message: string };
 
+/** How people write paths on a machine whose paths do not start at one root with `/`. */
+export interface PathStyle {
+  /** A path as people write it, in the form of the host; the relative ones stay relative. Twice is as once. */
+  toHost(path: string): string;
+  /** A path of the host as people of the machine, and its file system, write it. */
+  toLocal(path: string): string;
+  /** What stands between the paths of `COMPOSE_FILE`. */
+  readonly listSeparator: string;
+}
+
 /**
  * All that the library needs of its surroundings, synchronous. `nodeHost` of `@transpose/core/node` reads the real machine,
- * `memoryHost` serves browsers and tests. Paths are absolute, with `/` (or as the machine writes them).
+ * `memoryHost` serves browsers and tests. Paths are absolute, with `/`; `paths` says what people write instead.
  */
 export interface Host {
   /** The working directory: an absolute path. */
@@ -30,6 +40,14 @@ export interface Host {
   lstat(path: string): Stat | undefined;
   /** The path with all links resolved; undefined when nothing stands there. */
   realPath(path: string): string | undefined;
+  /** Where people write paths in another way, as on Windows. */
+  readonly paths?: PathStyle;
   /** All of standard input, for `-f -`. */
   readStdin?(): HostResult<Uint8Array>;
 }
+
+/** A path as it is written, in the form of the host. */
+export const hostForm = ({ paths }: Host, path: string): string => paths?.toHost(path) ?? path;
+
+/** A path of the host as people of its machine write it. */
+export const localForm = ({ paths }: Host, path: string): string => paths?.toLocal(path) ?? path;

@@ -22,7 +22,7 @@ import type { MapNode } from './tree/node.ts';
 import { implied, text, withEntry } from './tree/node.ts';
 import { originsOf } from './tree/origins.ts';
 import { checkConsistency, checkSelected } from './validate/consistency.ts';
-import { isAbsolutePath, isWindowsAbsolutePath } from './values/path.ts';
+import { isAbsolutePath } from './values/path.ts';
 
 /**
  * Reads a Compose project as `docker compose config` does. The steps and their order are those of Docker Compose
@@ -30,8 +30,10 @@ import { isAbsolutePath, isWindowsAbsolutePath } from './values/path.ts';
  * write makes it throw; a host with a relative `cwd` does, because no path would be right.
  */
 export function loadProject(host: Host, options: LoadOptions = {}): LoadResult {
-  if (!isAbsolutePath(host.cwd) && !isWindowsAbsolutePath(host.cwd))
-    throw new TypeError(`Host.cwd is not an absolute path: ${JSON.stringify(host.cwd)}`);
+  if (!isAbsolutePath(host.cwd))
+    throw new TypeError(
+      `Host.cwd must be an absolute path with "/", not ${JSON.stringify(host.cwd)}; for paths of Windows there is windowsHost`,
+    );
   return loadWith({ host, options, report: loaderReport(), sources: new Map(), variables: new Map(), unsetLines: [] });
 }
 

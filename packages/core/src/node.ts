@@ -10,6 +10,7 @@ import {
   realpathSync,
 } from 'node:fs';
 import { resolve } from 'node:path';
+import { windowsHost } from './windows-host.ts';
 import type { Host, HostFailure, HostResult, Stat } from './host.ts';
 
 /**
@@ -17,14 +18,21 @@ import type { Host, HostFailure, HostResult, Stat } from './host.ts';
  * The entry point `@transpose/core/node`; all else of the package knows nothing of Node.
  */
 export function nodeHost(cwd: string = process.cwd()): Host {
+  const host = localHost(cwd);
+  return process.platform === 'win32' ? windowsHost(host) : host;
+}
+
+/** The machine with paths as it writes them itself. */
+function localHost(cwd: string): Host {
   return {
     cwd: resolve(cwd),
     env: process.env,
     readFile: readRegularFile,
     listFolder: (path) => attempt(() => readdirSync(path).sort(byUnicode)),
     lstat: statOf,
+    // The native one gives names as the disk has them, where they may be written in either case.
     realPath(path) {
-      const result = attempt(() => realpathSync(path));
+      const result = attempt(() => realpathSync.native(path));
       return result.ok ? result.value : undefined;
     },
     readStdin: () => attempt(() => readFileSync(0)),
@@ -58,8 +66,15 @@ function statOf(path: string): Stat | undefined {
   return { kind, size: stat.size, executable: kind === 'file' && isExecutable(path) };
 }
 
+/** Windows knows no right to execute: a script has a first line for it, whatever else it is. */
 function isExecutable(path: string): boolean {
+  if (process.platform === 'win32') return startsAsScript(path);
   return attempt(() => accessSync(path, constants.X_OK)).ok;
+}
+
+function startsAsScript(path: string): boolean {
+  const read = readRegularFile(path);
+  return read.ok && read.value[0] === 0x23 && read.value[1] === 0x21;
 }
 
 const byUnicode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -10,6 +10,7 @@ import { noteOpenSecrets } from './shared/secrets/open-secrets.ts';
 import { clashAmong, pathProblem } from './shared/output-path.ts';
 import { projectFiles } from './shared/project-files.ts';
 import { utf8Bytes } from './shared/bytes/utf8.ts';
+import { noteWindowsPaths } from './windows-paths.ts';
 import { reportSchedules } from './shared/schedules.ts';
 import { projectSecrets } from './shared/secrets/project-secrets.ts';
 import type { Conversion, FileOf, Layout, NextStep, OptionsOf, OutputFile, Target, VariationKind } from './target.ts';
@@ -104,6 +105,7 @@ function openConversion(
   reportImpossibleTexts(loaded, report);
   reportSettings(loaded, report);
   reportSchedules(project, report);
+  noteWindowsPaths(loaded, ledger);
   const conversion: Conversion = {
     base: { project, loaded },
     variations: [],

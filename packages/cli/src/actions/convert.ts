@@ -44,7 +44,7 @@ export function convert(
   services: readonly string[],
   target: Target,
 ): ExitCode {
-  const place = outputPlace(target, options.output, around.host.cwd);
+  const place = outputPlace(target, options.output, around.host);
   if (compares(options) && !('directory' in place))
     throw new UsageError(`--${options.check ? 'check' : 'diff'} needs files to compare with: give -o DIR/ or -o FILE`);
   const layout = place.kind === 'device' ? 'stream' : place.kind;

@@ -1,5 +1,5 @@
 import type { Diagnostic, Fixed, FixResult, LoadOptions, Offer } from '@transpose/core';
-import { fixProject, positionOf } from '@transpose/core';
+import { fixProject, localForm, positionOf } from '@transpose/core';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { paintedDiffLine, unifiedDiff } from '../print/diff.ts';
@@ -55,7 +55,7 @@ function fixOne(around: Surroundings, { fixed, diagnostics }: FixResult, options
       around.out(`${paintedDiffLine(line, style)}\n`);
     if (options.dryRun) continue;
     try {
-      replaceFile(file.path, file.bytes);
+      replaceFile(localForm(around.host, file.path), file.bytes);
     } catch (error) {
       around.err(`transpose: cannot write ${systemErrorText(error, file.file)}\n`);
       return exitCodes.failed;

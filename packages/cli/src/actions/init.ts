@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { shownText } from '@transpose/core';
+import { localPath } from '../local-path.ts';
 import type { OutputFile } from '@transpose/targets';
 import { shellQuoted } from '@transpose/targets';
 import type { ExitCode } from '../exit-codes.ts';
@@ -12,7 +13,7 @@ import { startersDirectory } from '../starters.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 export function initTemplate(around: Surroundings, shown: string, from: string): ExitCode {
-  const directory = resolve(around.host.cwd, shown);
+  const directory = localPath(around.host, shown);
   const files = filesIn(join(startersDirectory(), from));
   const taken = existsSync(directory) && !statSync(directory).isDirectory() ? [basename(directory)] : [];
   const obstacles = [...taken, ...files.map(({ path }) => path).filter((path) => existsSync(join(directory, path)))];

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
 import type { Host, LoadResult, Origin, Path, PlaceJson, Source, Template } from '@transpose/core';
-import { placeJson } from '@transpose/core';
+import { absolutePath, placeJson } from '@transpose/core';
 import { maskedText } from './shown-value.ts';
 
 /** A variable that a value takes. */
@@ -41,7 +40,7 @@ export function variablesOf(host: Host, loaded: LoadResult): Variables {
     if (name === 'COMPOSE_PROJECT_NAME') return 'project name';
     if (host.env[name] !== undefined) return 'environment';
     const named = loaded.envFiles.flatMap((path) =>
-      loaded.sources.filter(({ file }) => resolve(host.cwd, file) === path),
+      loaded.sources.filter(({ file }) => absolutePath(host, file) === path),
     );
     // An included project may have variables of its own.
     const others = ownVariables ? loaded.sources.filter(({ file }) => !/\.(?:ya?ml|json)$|^-$/.test(file)) : [];

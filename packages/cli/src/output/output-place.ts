@@ -1,7 +1,9 @@
 import type { Stats } from 'node:fs';
 import { statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname } from 'node:path';
+import type { Host } from '@transpose/core';
 import type { OutputFile, Target } from '@transpose/targets';
+import { localPath } from '../local-path.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Where the output goes. */
@@ -18,11 +20,11 @@ export type FilePlace =
   | { readonly kind: 'file'; readonly directory: string; readonly output: string; readonly name: string };
 
 /** What `-o` says: nothing and `-` are standard output; a directory ends in a slash, or is one already; else a file. */
-export function outputPlace(target: Target, output: string | undefined, cwd: string): OutputPlace {
+export function outputPlace(target: Target, output: string | undefined, host: Host): OutputPlace {
   if (output === '') throw new UsageError('-o needs a file, a directory or -');
-  const path = output === undefined ? '' : resolve(cwd, output);
+  const path = output === undefined ? '' : localPath(host, output);
   const stat = output === undefined || output === '-' ? undefined : standing(path);
-  if (output !== undefined && (output.endsWith('/') || stat?.isDirectory()))
+  if (output !== undefined && (endsAsDirectory(host, output) || stat?.isDirectory()))
     return { kind: 'directory', directory: path, output };
   if (target.stream === undefined) {
     const hint = output === undefined || output === '-' ? 'DIR/' : `${output}/`;
@@ -32,6 +34,9 @@ export function outputPlace(target: Target, output: string | undefined, cwd: str
   if (stat && !stat.isFile()) return { kind: 'device', path };
   return { kind: 'file', directory: dirname(path), output, name: basename(path) };
 }
+
+const endsAsDirectory = (host: Host, output: string): boolean =>
+  output.endsWith('/') || (host.paths !== undefined && output.endsWith('\\'));
 
 /** What is at a path, links followed; undefined also when what leads there is no directory: writing will tell. */
 function standing(path: string): Stats | undefined {

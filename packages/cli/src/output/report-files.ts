@@ -1,6 +1,7 @@
-import { dirname, relative, resolve } from 'node:path';
-import { diagnosticJson } from '@transpose/core';
+import { posix } from 'node:path';
+import { absolutePath, diagnosticJson } from '@transpose/core';
 import type { Converted } from '../conversion.ts';
+import { localPath } from '../local-path.ts';
 import { accountData } from '../print/account.ts';
 import { codeQuality } from '../print/code-quality.ts';
 import { markdownReport } from '../print/markdown.ts';
@@ -19,7 +20,7 @@ export function writeReports(around: Surroundings, files: readonly ReportFile[],
   let written = true;
   for (const { form, path } of files) {
     try {
-      replaceFile(resolve(around.host.cwd, path), reportText(around, form, converted));
+      replaceFile(localPath(around.host, path), reportText(around, form, converted));
     } catch (error) {
       written = false;
       around.err(`transpose: ${systemErrorText(error, path)}\n`);
@@ -54,11 +55,11 @@ function reportText(
 function repositoryPaths({ host }: Surroundings): (file: string) => string {
   let root: string | undefined = host.cwd;
   while (root !== undefined && host.lstat(`${root}/.git`) === undefined) {
-    const above = dirname(root);
+    const above = posix.dirname(root);
     root = above === root ? undefined : above;
   }
   return (file) => {
-    const path = relative(root ?? host.cwd, resolve(host.cwd, file));
+    const path = posix.relative(root ?? host.cwd, absolutePath(host, file));
     return path === '' || path.startsWith('..') ? file : path;
   };
 }

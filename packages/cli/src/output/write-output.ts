@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { localPath } from '../local-path.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { replaceFile } from './replace-file.ts';
 import { systemErrorText } from './system-error.ts';
@@ -12,7 +12,7 @@ export function writeOutput(around: Surroundings, output: string | undefined, te
     return exitCodes.done;
   }
   try {
-    replaceFile(resolve(around.host.cwd, output), text);
+    replaceFile(localPath(around.host, output), text);
     return exitCodes.done;
   } catch (error) {
     around.err(`transpose: cannot write ${systemErrorText(error, output)}\n`);

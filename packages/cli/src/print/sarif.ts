@@ -93,8 +93,11 @@ const physicalIn =
     return { artifactLocation: { uri: uriOf(pathOf(file)) }, ...region };
   };
 
+const escapedPath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+
 /** A relative path is a URI from where the log is read; an absolute one names the machine's file. */
 function uriOf(file: string): string {
-  const escaped = file.split('/').map(encodeURIComponent).join('/');
-  return file.startsWith('/') ? `file://${escaped}` : escaped;
+  const drive = /^[A-Z]:(?=\\)/.exec(file)?.[0];
+  if (drive !== undefined) return `file:///${drive}${escapedPath(file.slice(drive.length).replaceAll('\\', '/'))}`;
+  return file.startsWith('/') ? `file://${escapedPath(file)}` : escapedPath(file);
 }

@@ -12,7 +12,7 @@ export const build = oneOf(
   text,
   object({
     context: key(text, 'Directory or URL of what is built.', { path: 'context' }),
-    dockerfile: key(text, 'Dockerfile, relative to the context.'),
+    dockerfile: key(text, 'Dockerfile, relative to the context.', { path: 'inside' }),
     dockerfile_inline: key(text, 'Content of the Dockerfile.', { since: '2.17.0' }),
     entitlements: key(list(text), 'Privileges of the build.', { since: '2.27.1', decode: 'texts' }),
     args: key(listOrMap, 'Values for `ARG`.', { merge: 'entries', identity: beforeEquals, decode: 'entries' }),

@@ -87,9 +87,9 @@ export interface PathContext {
 /**
  * How a relative path is made absolute.
  * - `file`: always; `host`: unless it is a path of Windows; `context`: unless it is a URL or names a service;
- * - `watched`: as `file`, links resolved.
+ * - `watched`: as `file`, links resolved; `inside`: it stays relative to a directory that another key names.
  */
-export type PathKind = 'file' | 'host' | 'context' | 'watched';
+export type PathKind = 'file' | 'host' | 'context' | 'watched' | 'inside';
 
 /** For a key whose paths depend on what stands beside them. */
 export type PathChange = (node: Node, context: PathContext) => Node;

@@ -16,7 +16,7 @@ export function containerVariables(document: MapNode, { loading, base }: FileCon
   const services = document.entries.get('services');
   const paths = new Set([...(isMap(services) ? services.entries.values() : [])].flatMap(envFilesOf));
   for (const written of paths) {
-    const path = absolute(loading.host.cwd, from(base, written));
+    const path = absolute(loading.host, from(loading.host, base, written));
     const bytes = loading.host.readFile(path);
     const text = bytes.ok ? decodeText(bytes.value) : undefined;
     const parsed = text?.ok ? parseEnvFile(text.value, { lookup: () => undefined }) : undefined;

@@ -116,7 +116,8 @@ export function applyExtends(
   function unextended({ scope, service, wish }: Extending): MapNode {
     const file = isMap(wish) ? wish.entries.get('file') : undefined;
     if (!isMap(wish) || !isString(file) || context.loading.options.resolvePaths === false) return service;
-    const path = absolute(context.loading.host.cwd, from(context.directory, from(scope.base, file.value)));
+    const { host } = context.loading;
+    const path = absolute(host, from(host, context.directory, from(host, scope.base, file.value)));
     return withEntry(service, 'extends', withEntry(wish, 'file', { ...file, value: path }));
   }
 
@@ -174,7 +175,7 @@ export function applyExtends(
       report.add({ code: 'remote-file', message, span: file.origin.span, hint: 'fetch it and extend the copy' });
       return undefined;
     }
-    const target = from(scope.base, file.value);
+    const target = from(context.loading.host, scope.base, file.value);
     const known = scopes.get(target);
     if (known) return known;
     const base = context.bases.has(target) ? context.bases.get(target) : readBase(target, context, file);

@@ -1,3 +1,4 @@
+import { hostForm } from '../host.ts';
 import { absolute } from '../discovery.ts';
 import { readEnvFiles } from '../environment.ts';
 import { below, rootPlace } from '../keys/place.ts';
@@ -112,14 +113,14 @@ function readInclude(entry: Include, outer: FileContext, readIncluded: ReadInclu
     loading.report.add({ code: 'remote-file', message, path: entry.path, span: entry.node.origin.span, hint });
     return undefined;
   }
-  const paths = entry.paths.map((path) => from(outer.directory, path));
+  const paths = entry.paths.map((path) => from(loading.host, outer.directory, path));
   const [main] = paths;
   if (main === undefined) {
     const message = 'an include without `path` includes nothing';
     loading.report.add({ code: 'no-effect', message, path: entry.path, span: entry.node.origin.span });
     return undefined;
   }
-  const files = paths.map((path) => absolute(loading.host.cwd, path));
+  const files = paths.map((path) => absolute(loading.host, path));
   if (outer.including.includes(files[0] ?? '')) {
     reportCycle(entry, files[0] ?? '', outer);
     return undefined;
@@ -157,7 +158,7 @@ function holds(first: Span, entry: Span): boolean {
 
 /** Where the included files are read: in `project_directory`, else in the directory of the first of them. */
 function contextOf(entry: Include, main: string, outer: FileContext): FileContext {
-  const given = entry.projectDirectory || undefined;
+  const given = entry.projectDirectory ? hostForm(outer.loading.host, entry.projectDirectory) : undefined;
   const place =
     given === undefined
       ? { directory: directoryOf(main), base: relativeFolder(outer, main) }
@@ -174,7 +175,7 @@ function contextOf(entry: Include, main: string, outer: FileContext): FileContex
 
 /** Quirk: of a project directory that is not there the folder above it counts. */
 function warnOfMissing({ node, path }: Include, given: string, { directory, loading }: FileContext): void {
-  if (loading.host.realPath(absolute(loading.host.cwd, from(directory, given))) !== undefined) return;
+  if (loading.host.realPath(absolute(loading.host, from(loading.host, directory, given))) !== undefined) return;
   const span = (isMap(node) ? node.entries.get('project_directory') : undefined)?.origin.span ?? node.origin.span;
   const message = `the directory "${given}" does not exist: paths start in the one above it`;
   loading.report.add({ code: 'misread-value', message, path: [...path, 'project_directory'], span });
@@ -184,9 +185,9 @@ function warnOfMissing({ node, path }: Include, given: string, { directory, load
 function includedEnvironment(entry: Include, context: FileContext, outer: FileContext): Environment | undefined {
   const { loading } = outer;
   const { host } = loading;
-  const files = entry.envFiles.map((file) => absolute(host.cwd, from(outer.base, file)));
+  const files = entry.envFiles.map((file) => absolute(host, from(host, outer.base, file)));
   if (entry.envFiles.length === 0) {
-    const file = absolute(host.cwd, joinPath(context.directory, '.env'));
+    const file = absolute(host, joinPath(context.directory, '.env'));
     const real = host.realPath(file);
     if (real !== undefined && host.lstat(real)?.kind !== 'directory') files.push(file);
   }

@@ -171,7 +171,7 @@ function canonicalForm(model: MapNode, { report, options }: Loading): MapNode {
 /** A file that `extends` names: its services in long forms, unchecked, with paths that start where it lies. */
 function readBase(written: string, context: FileContext, wish: Node): BaseFile | undefined {
   const { loading } = context;
-  const path = absolute(loading.host.cwd, from(context.directory, written));
+  const path = absolute(loading.host, from(loading.host, context.directory, written));
   const { host, report } = loading;
   const file = readTrees(loading, path, { asker: { span: wish.origin.span } });
   if (!file) return undefined;

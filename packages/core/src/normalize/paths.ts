@@ -1,4 +1,5 @@
 import type { Host } from '../host.ts';
+import { hostForm } from '../host.ts';
 import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { PathContext, PathKind } from '../keys/rule.ts';
@@ -23,7 +24,7 @@ export function resolvePaths(tree: MapNode, base: string, host: Host, report: Re
     resolve(node, kind) {
       if (!isString(node)) return node;
       if (kind === 'context' && node.value.startsWith('target:')) warnOfTarget(node);
-      const value = absolute(node.value, kind);
+      const value = absolute(hostForm(host, node.value), kind);
       return value === node.value ? node : { ...node, value };
     },
   };
@@ -43,6 +44,8 @@ export function resolvePaths(tree: MapNode, base: string, host: Host, report: Re
         return isRemoteContext(text) ? text : filePath(text);
       case 'file':
         return filePath(text);
+      case 'inside':
+        return text;
       case 'watched':
         return resolveFirstLink(filePath(text), host);
       case 'host':

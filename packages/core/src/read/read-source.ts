@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { HostFailure, HostResult } from '../host.ts';
+import { localForm } from '../host.ts';
 import type { Loading } from '../loading.ts';
 import type { Source } from '../tree/source.ts';
 import { isInside, joinPath } from '../values/path.ts';
@@ -55,7 +56,9 @@ function failureText(failure: HostFailure, message: string): string {
 export function displayName({ host }: Pick<Loading, 'host'>, path: string): string {
   if (path === '-') return '-';
   const folder = joinPath(host.cwd);
-  return path !== folder && isInside(folder, path) ? path.slice(folder === '/' ? 1 : folder.length + 1) : path;
+  return path !== folder && isInside(folder, path)
+    ? path.slice(folder === '/' ? 1 : folder.length + 1)
+    : localForm(host, path);
 }
 
 function readStdin({ host }: Loading): HostResult<Uint8Array> {

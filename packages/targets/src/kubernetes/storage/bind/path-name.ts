@@ -13,9 +13,9 @@ function pathParts(basis: Basis, given: string, writtenAt: Path): readonly strin
   const project = containerPath(basis.project.working_dir);
   if (isBelow(project, path)) return partsOf(path.slice(project.length));
   const written = basis.writtenAt(writtenAt).replace(/^["']/, '');
-  if (/^\.\.?\//.test(written)) return relativeParts(project, path);
+  if (/^\.\.?[/\\]/.test(written)) return relativeParts(project, path);
   const home = containerPath(basis.environment['HOME'] ?? '/');
-  if (/^(~|\$HOME|\$\{HOME\})\//.test(written) && home !== '/' && isBelow(home, path))
+  if (/^(~|\$HOME|\$\{HOME\})[/\\]/.test(written) && home !== '/' && isBelow(home, path))
     return ['home', ...partsOf(path.slice(home.length))];
   return partsOf(path);
 }
