@@ -1,8 +1,8 @@
 import type { Host } from './host.ts';
-import { hostForm } from './host.ts';
+import { absolute, hostForm } from './host-path.ts';
 import type { Environment, Loading } from './loading.ts';
 import { displayName } from './read/read-source.ts';
-import { directoryOf, expandHome, isAbsolutePath, joinPath } from './values/path.ts';
+import { directoryOf, expandHome, joinPath } from './values/path.ts';
 
 const mainNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 
@@ -62,13 +62,6 @@ export function projectDirectory({ host, options }: Loading, files: readonly str
   if (options.projectDirectory) return absolute(host, options.projectDirectory);
   const first = files.find((file) => file !== '-');
   return first === undefined ? joinPath(host.cwd) : directoryOf(first);
-}
-
-/** A path as it is written, absolute in the form of the host and cleaned; `-` stays what it is. */
-export function absolute(host: Host, written: string): string {
-  if (written === '-') return written;
-  const path = hostForm(host, written);
-  return isAbsolutePath(path) ? joinPath(path) : joinPath(host.cwd, path);
 }
 
 export function absoluteWithHome(host: Host, path: string, home: string | undefined): string {

@@ -1,4 +1,5 @@
-import { absolute, projectDirectory } from './discovery.ts';
+import { absolute } from './host-path.ts';
+import { projectDirectory } from './discovery.ts';
 import { findSurroundings } from './environment.ts';
 import type { Host } from './host.ts';
 import type { LoadOptions } from './load-options.ts';

@@ -1,5 +1,6 @@
 import { gluedDollar, isLikelyText } from './interpolate/glued-dollar.ts';
-import { absolute, absoluteWithHome, foundFiles, namedFiles, projectDirectory } from './discovery.ts';
+import { absolute } from './host-path.ts';
+import { absoluteWithHome, foundFiles, namedFiles, projectDirectory } from './discovery.ts';
 import type { EnvContext, EnvEntry } from './interpolate/env-file.ts';
 import { envValues } from './interpolate/env-file.ts';
 import { parseEnvFile } from './interpolate/dotenv.ts';

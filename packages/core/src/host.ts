@@ -45,9 +45,3 @@ export interface Host {
   /** All of standard input, for `-f -`. */
   readStdin?(): HostResult<Uint8Array>;
 }
-
-/** A path as it is written, in the form of the host. */
-export const hostForm = ({ paths }: Host, path: string): string => paths?.toHost(path) ?? path;
-
-/** A path of the host as people of its machine write it. */
-export const localForm = ({ paths }: Host, path: string): string => paths?.toLocal(path) ?? path;

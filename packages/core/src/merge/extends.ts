@@ -1,4 +1,4 @@
-import { absolute } from '../discovery.ts';
+import { absolute } from '../host-path.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import { displayName } from '../read/read-source.ts';
 import type { MapNode, Node, Step } from '../tree/node.ts';

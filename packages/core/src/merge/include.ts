@@ -1,5 +1,4 @@
-import { hostForm } from '../host.ts';
-import { absolute } from '../discovery.ts';
+import { absolute, hostForm } from '../host-path.ts';
 import { readEnvFiles } from '../environment.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Environment } from '../loading.ts';

@@ -1,4 +1,4 @@
-import { absolute } from '../discovery.ts';
+import { absolute } from '../host-path.ts';
 import { collectAllVariables } from '../interpolate/collect-variables.ts';
 import { interpolate } from '../interpolate/interpolate.ts';
 import { placeAt, rootPlace } from '../keys/place.ts';

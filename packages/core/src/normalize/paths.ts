@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts';
-import { hostForm } from '../host.ts';
+import { hostForm } from '../host-path.ts';
 import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { PathContext, PathKind } from '../keys/rule.ts';
