@@ -72,7 +72,7 @@ const known: readonly Known[] = [
   },
   {
     way: 'quadlet',
-    path: / process\.mounts\.\/(?:d|data|anonymous|nocopy|ro|named)$/,
+    path: / process\.mounts\.\/(?:d|v|data|anon|anonymous|nocopy|ro|named)$/,
     seen: /^tmpfs /,
     why: 'the volumes of Podman are on a tmpfs in this sandbox',
   },
@@ -108,6 +108,27 @@ const known: readonly Known[] = [
     way: 'quadlet',
     path: /^container dns-a-1 process\.(?:env\.HOSTNAME$|hosts\.\S+ own\.dom\.example )/,
     why: 'Podman has one name for host name and domain; reported',
+  },
+  {
+    way: 'quadlet',
+    path: /^container (?:sharednet|named)-b-1 process\.env\.HOSTNAME$/,
+    why: 'who shares a network has a host name of its own with Podman; reported',
+  },
+  {
+    way: 'quadlet',
+    path: /^container host-a-1 process\.(?:env\.HOSTNAME$|hosts\.\{address\} host-a-1$)/,
+    why: 'with the host name of the host, Podman says that name and finds the container by its own',
+  },
+  {
+    way: 'quadlet',
+    path: /^container ipc-c-1 process\.mounts\.\/dev\/shm$/,
+    seen: /noexec/,
+    why: "Podman runs no programs of the host's shared memory; reported",
+  },
+  {
+    way: 'quadlet',
+    path: /^container init-a-1 process\.(?:argv\.0|mounts\.\/(?:sbin\/docker|run\/podman)-init)$/,
+    why: 'an init of its own',
   },
 ];
 

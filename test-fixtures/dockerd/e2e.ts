@@ -73,6 +73,8 @@ const quadlet: Way = {
  * the processes see is compared. Prints the outcome of each; the last line counts them. Gives the exit code.
  */
 export function compareOnDocker(root: string, only: readonly string[] = []): number {
+  const unknown = only.filter((name) => !oddProjects.some((one) => one.name === name));
+  if (unknown.length > 0) throw new Error(`there are no projects ${unknown.join(', ')}`);
   const projects = oddProjects.filter((one) => only.length === 0 || only.includes(one.name));
   const sandbox = dockerSandbox(root, { systemd: true });
   if (!sandbox) return 0;
@@ -119,6 +121,10 @@ function compareOnPodman(root: string, checks: Checks, expected: ReadonlyMap<Odd
 function compare(sandbox: Sandbox, checks: Checks, project: OddProject, way: Way, expected: Snapshot): void {
   const seen = take(sandbox, project, way);
   const what = `${project.name}: ${way.name}`;
+  if (project.refusedBy === way.name) {
+    checks.that(`${what} refuses it`, seen.up.status !== 0, seen.up);
+    return;
+  }
   checks.that(`${what}: up`, seen.up.status === 0, seen.up);
   const differences = unexplained(way.name, way.shown(expected), way.shown(seen.facts));
   checks.that(`${what} does what docker compose does`, differences.length === 0, differences);

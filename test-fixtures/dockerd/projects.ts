@@ -8,6 +8,8 @@ export interface OddProject {
   readonly files?: Readonly<Record<string, string>>;
   /** Lines of sh that make what is there already: external networks and volumes. `$ENGINE` is the engine's command. */
   readonly before?: string;
+  /** The way whose engine refuses it, which the account says. */
+  readonly refusedBy?: string;
 }
 
 /** An image that declares a volume, a user, a healthcheck, a port and a working directory. */
@@ -183,7 +185,8 @@ secrets: { one: { file: ./one.txt }, two: { file: ./two.txt } }`,
     'labels',
     `services: { a: { <<: *s, labels: { a.b/c: "x y", empty: "", eq: "a=b", q: "'\\"" }, annotations: { note: of-container } } }`,
   ),
-  project('place', `services: { a: { <<: *s, working_dir: /new/dir, stdin_open: true, tty: true } }`),
+  project('terminal', `services: { a: { <<: *s, stdin_open: true, tty: true } }`),
+  { ...project('workdir', `services: { a: { <<: *s, working_dir: /new/dir } }`), refusedBy: 'quadlet' },
   project('init', `services: { a: { <<: *s, init: true, stop_signal: SIGUSR1, stop_grace_period: 1s } }`),
   project(
     'host',

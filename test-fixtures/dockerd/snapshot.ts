@@ -89,7 +89,10 @@ function containerFacts({ State, Config, HostConfig, Mounts, NetworkSettings, ..
     // The engine answers for a name in any case, and takes IFNAME in any case; the command line has only small letters there.
     const [Aliases, DriverOpts] = [network['Aliases'], network['DriverOpts']].map(inSmallLetters);
     const mac = (network['MacAddress'] as string | undefined)?.startsWith('02:42:0a') ? network['MacAddress'] : '';
-    return [name, { IPAMConfig, Links, Aliases: sorted(Aliases), DriverOpts, GwPriority, mac }];
+    return [
+      name,
+      { IPAMConfig, Links, Aliases: sorted([...new Set((Aliases ?? []) as string[])]), DriverOpts, GwPriority, mac },
+    ];
   });
   const mounts = Mounts.map((mount) => {
     const anonymous = isAnonymous(String(mount['Name']));

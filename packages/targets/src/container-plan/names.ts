@@ -77,8 +77,15 @@ function registryOf(name: string): string {
   return /[.:A-Z]/.test(first) || first === 'localhost' ? '' : 'docker.io/';
 }
 
-/** The names of a service's containers on a network: the container's, the service's, then its aliases there. */
-export function aliasesOf(service: Service, aliases: readonly Text[]): readonly Text[] {
-  const own = service.container_name === undefined ? text(containerName) : nameOfContainer(service);
-  return [own, text(service.name), ...aliases];
+/** The names of a service's containers on a network, each once: the container's own, then the service's and its aliases there. */
+export function namesOnNetwork(
+  service: Service,
+  aliases: readonly string[],
+): { readonly ownName: Text; readonly aliases: readonly Text[] } {
+  const own = service.container_name;
+  const others = [...new Set([service.name, ...aliases])].filter((name) => name !== own);
+  return {
+    ownName: own === undefined ? text(containerName) : nameOfContainer(service),
+    aliases: others.map((name) => text(name)),
+  };
 }

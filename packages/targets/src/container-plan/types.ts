@@ -110,7 +110,9 @@ export type PullPolicy = 'always' | 'missing' | 'never' | 'build';
 export interface AttachmentPlan {
   readonly key: string;
   readonly name: Text;
-  /** Names of its containers there: the container's, the service's, then those of `aliases`. */
+  /** The container's own name, which Compose gives it as an alias as well. */
+  readonly ownName?: Text;
+  /** Its other names there: the service's, then those of `aliases`. */
   readonly aliases: readonly Text[];
   readonly ipv4?: Text;
   readonly ipv6?: Text;

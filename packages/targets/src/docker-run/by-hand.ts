@@ -11,9 +11,8 @@ export function asByHand(plan: ContainerPlan): ContainerPlan {
 const byHand = (service: ServicePlan): ServicePlan => ({
   ...service,
   links: service.links.filter(({ implied }) => !implied),
-  networks: service.networks.map((one) => ({
+  networks: service.networks.map(({ ownName: _known, ...one }) => ({
     ...one,
-    aliases: one.aliases.slice(1),
     ...(service.networks.length === 1 && { plain: true }),
   })),
 });

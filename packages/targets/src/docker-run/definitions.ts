@@ -117,7 +117,7 @@ function asNumberZero(service: ServicePlan, one: AttachmentPlan): AttachmentPlan
   return {
     key: one.key,
     name: one.name,
-    aliases: [name, ...one.aliases.slice(1)],
+    aliases: [name, ...one.aliases],
     linkLocal: [],
     driverOptions: [],
     path: one.path,

@@ -53,11 +53,17 @@ export function emit(conversion: Conversion): readonly OutputFile[] {
     files: allFiles(context),
     spaces: false,
   });
-  return conversion.options['single-file'] === true ? [...files, singleFile(plan.project, files)] : files;
+  if (conversion.options['single-file'] !== true) return files;
+  const single = singleFile(plan.project, files);
+  if (single.content.includes(markers.directory))
+    ledger.note(
+      `${single.path} has the marker ${markers.directory} where it names the project directory, which only install.sh fills in: for \`podman quadlet install\`, convert with --host-directory DIR.`,
+    );
+  return [...files, single];
 }
 
 /** All Quadlet files as one. Source: podman-quadlet-install(1). */
-function singleFile(project: string, files: readonly OutputFile[]): OutputFile {
+function singleFile(project: string, files: readonly OutputFile[]): OutputFile & { readonly content: string } {
   const parts = files.flatMap(({ path, content }) => {
     const [, name] = /^quadlet\/(.*)\.\w+$/.exec(path) ?? [];
     return name === undefined ? [] : [`# FileName=${name}\n${String(content)}`];

@@ -1,6 +1,7 @@
 import type { TargetOption } from '../target.ts';
 import { dockerDefaultsOption, podmanVersionOption } from '../container-plan/engine-options.ts';
 import {
+  hostDirectoryOption,
   looseOption,
   scopeOption,
   secretsOption,
@@ -13,6 +14,7 @@ export const options = [
   scopeOption,
   looseOption,
   systemdVersionOption,
+  hostDirectoryOption,
   templateNamesOption,
   secretsOption,
   dockerDefaultsOption,

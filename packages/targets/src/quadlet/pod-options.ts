@@ -74,10 +74,13 @@ export function podAttachments(services: readonly ServicePlan[], ledger: Ledger)
   for (const one of services.flatMap((service) => service.networks)) {
     const known = found.get(one.key);
     const aliases = (known?.aliases ?? []).concat(
-      one.aliases.filter((alias) => isPlain(alias) && !known?.aliases.some((other) => sameText(alias, other))),
+      [...(one.ownName ? [one.ownName] : []), ...one.aliases].filter(
+        (alias) => isPlain(alias) && !known?.aliases.some((other) => sameText(alias, other)),
+      ),
     );
     if (!known) {
-      found.set(one.key, { ...one, aliases });
+      const { ownName: _ofContainer, ...joined } = one;
+      found.set(one.key, { ...joined, aliases });
       continue;
     }
     found.set(one.key, {

@@ -15,7 +15,8 @@ function files(compose: string, options: OptionValues = {}) {
   const lost = result.account.entries
     .filter(({ support }) => support.kind === 'dropped')
     .map(({ path }) => path.join('.'));
-  return { at, lost, paths: result.files.map(({ path }) => path), diagnostics: result.diagnostics };
+  const notes = result.account.notes.map(({ message }) => message);
+  return { at, lost, notes, paths: result.files.map(({ path }) => path), diagnostics: result.diagnostics };
 }
 
 const web = `services:
@@ -246,4 +247,42 @@ test.each([
 ])('%s with a volume at %s asks the image for further ones: %s', (image, path, asks) => {
   const { at } = files(`services: {db: {image: "${image}", volumes: ["kept:${path}"]}}\nvolumes: {kept: {}}\n`);
   expect(at('quadlet/shop-db-1.container').includes('image inspect')).toBe(asks);
+});
+
+describe('a project directory that is known', () => {
+  const bound = `services:
+  web:
+    image: nginx
+    container_name: web
+    volumes: [./html:/html, /proc:/host/proc, /srv/x:/x]
+  api: { build: { context: ./api } }
+`;
+
+  test('is in the files, and the installer goes by it', () => {
+    const made = files(bound, { 'host-directory': '/srv/shop/', 'single-file': true });
+    expect(made.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    for (const path of made.paths.filter((one) => one !== 'install.sh'))
+      expect(made.at(path)).not.toContain('@PROJECT_DIR@');
+    expect(made.at('quadlet/shop-web-1.container')).toContain('Volume=/srv/shop/html:/html\n');
+    expect(made.at('shop.quadlets')).toContain('SetWorkingDirectory=/srv/shop/api\n');
+    expect(made.at('install.sh')).toContain('directory=/srv/shop\n');
+  });
+
+  test('is left to the installer else, which one file for podman alone does not have', () => {
+    const made = files(bound, { 'single-file': true });
+    expect(made.at('quadlet/shop-web-1.container')).toContain('Volume=@PROJECT_DIR@/html:/html\n');
+    expect(made.notes).toContainEqual(expect.stringContaining('--host-directory'));
+    expect(files(bound).notes).not.toContainEqual(expect.stringContaining('--host-directory'));
+  });
+
+  test('is a plain absolute path', () => {
+    for (const path of ['srv', '/a b', '/a;b', '/a`b', '/a%b', '@PROJECT_DIR@'])
+      expect(files(bound, { 'host-directory': path }).diagnostics).toMatchObject([{ code: 'bad-option' }]);
+  });
+
+  test('directories of every host are not made, nor is a container called twice by its name', () => {
+    const text = files(bound).at('quadlet/shop-web-1.container');
+    expect(text).toMatch(/mkdir -p .* sh "@PROJECT_DIR@\/html" \/srv\/x\n/);
+    expect(text).toContain('Network=shop-default.network\n');
+  });
 });

@@ -68,7 +68,11 @@ export function containerView(
     }),
     networks: service.networks.map((network): AttachmentView =>
       sources.of(
-        { key: network.key, name: plainText(plan, service, network.name), aliases: words(network.aliases) },
+        {
+          key: network.key,
+          name: plainText(plan, service, network.name),
+          aliases: words([...(network.ownName ? [network.ownName] : []), ...network.aliases]),
+        },
         { aliases: [[...network.path, 'aliases']], name: [['networks', network.key, 'name']] },
         [],
       ),

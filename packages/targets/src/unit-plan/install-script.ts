@@ -43,6 +43,8 @@ export interface Installation {
   readonly spaces: boolean;
   /** Whether the installer puts the project's name in; else it is there already, and so are the directories that systemd knows. */
   readonly templateNames: boolean;
+  /** The project directory on the host; undefined: the installer finds it and puts it in. */
+  readonly hostDirectory?: string;
   /** Whether secret values are left out: the files with them are the user's to write. */
   readonly omitsSecrets: boolean;
   readonly ledger: Ledger;
@@ -53,7 +55,8 @@ export const installerName = 'install.sh';
 
 /** All files of a target with its installer, and a `.gitignore` for those with secrets. */
 export function installedOutput(given: Installation): readonly OutputFile[] {
-  const named = given.templateNames ? given.files : given.files.map((file) => filledIn(given, file));
+  const placed = given.files.map((file) => withHostDirectory(given, file));
+  const named = given.templateNames ? placed : placed.map((file) => filledIn(given, file));
   const installation = { ...given, files: withDistinctSources(named) };
   const omitted = installation.files.filter((file) => given.omitsSecrets && file.withoutSecrets !== undefined);
   if (omitted.length > 0) {
@@ -78,6 +81,11 @@ export function installedOutput(given: Installation): readonly OutputFile[] {
 }
 
 const isUnit = (kind: InstalledFile['kind']): boolean => kind === 'unit' || kind === 'quadlet';
+
+function withHostDirectory({ hostDirectory, markers }: Installation, file: InstalledFile): InstalledFile {
+  if (hostDirectory === undefined || !isUnit(file.kind)) return file;
+  return { ...file, content: file.content.replaceAll(markers.directory, hostDirectory) };
+}
 
 /** Keys of `.build` files whose paths the generator reads before systemd fills anything in. */
 const readAsPath = /^(?:File|SetWorkingDirectory)=/;
@@ -216,11 +224,19 @@ ${words === '' ? '' : look}  "$engine" volume ls --quiet --filter "label=com.doc
 `;
 }
 
-/** Finds the directories, and makes the script for sed that puts them in. */
-function finder({ plan, markers, spaces }: Installation): string {
+/** The lines that find the project directory, or see to it that it is where the files say. */
+function search({ plan, markers, hostDirectory }: Installation): string {
+  if (hostDirectory !== undefined)
+    return `  if [ "\${directory:-${hostDirectory}}" != ${hostDirectory} ]; then
+    die 'the files name ${hostDirectory} as the project directory: convert with another --host-directory'
+  fi
+  directory=${hostDirectory}
+  if [ -z "$root$dry_run" ] && ! [ -d "$directory" ]; then
+    die "the project directory $directory does not exist: put the project there first"
+  fi`;
   const [first] = plan.composeFiles;
   const inside = first?.[0] === projectDirectory ? marked({ ...markers, directory: '' }, first) : undefined;
-  const search =
+  const found =
     inside === undefined
       ? '  directory=${directory:-$PWD}'
       : `  if [ -z "$directory" ]; then
@@ -234,6 +250,13 @@ function finder({ plan, markers, spaces }: Installation): string {
   if [ -z "$directory" ]; then
     die ${literal(`the project directory, with ${inside.replace(/^\//, '')} in it, is neither here nor above; say --project-directory DIR`)}
   fi`;
+  return `${found}
+  directory=$(CDPATH='' cd -- "$directory" && pwd)`;
+}
+
+/** Finds the directories, and makes the script for sed that puts them in. */
+function finder(installation: Installation): string {
+  const { markers, spaces } = installation;
   const odd = spaces ? '[\\"\\\'\\\\\\$%:,\\|\\&]' : '[\\"\\\'\\\\\\$%:,\\|\\&\\ ]';
   return `# Units can not hold every path in every place.
 check_path() {
@@ -258,8 +281,7 @@ find_places() {
 
 prepare() {
   find_places
-${search}
-  directory=$(CDPATH='' cd -- "$directory" && pwd)
+${search(installation)}
   check_path "$directory"
   check_path "$config"
   check_path "$HOME"

@@ -6,10 +6,14 @@ units_in() {
   done <"$1"
 }
 
-# Those of the units on standard input that run.
+# Those of the units on standard input that run, or are about to start or to stop.
 active_ones() {
+  if [ -n "$root" ]; then return; fi
   while read -r unit; do
-    if is_active "$unit" </dev/null; then echo "$unit"; fi
+    case $(systemctl \${user_only:+--user} show --property ActiveState --value "$unit" </dev/null 2>/dev/null) in
+      '' | inactive | failed) ;;
+      *) echo "$unit" ;;
+    esac
   done
 }
 

@@ -33,6 +33,14 @@ export const templateNamesOption = {
   description: 'Leave the name of the project to the installer, so that several copies can live side by side.',
 } as const satisfies TargetOption;
 
+export const hostDirectoryOption = {
+  name: 'host-directory',
+  type: 'string',
+  value: 'DIR',
+  description:
+    'Where the project directory is on the host that runs the units: they name it, instead of a marker that install.sh fills in.',
+} as const satisfies TargetOption;
+
 export const secretsOption = {
   name: 'secrets',
   type: 'string',
@@ -50,6 +58,8 @@ export interface UnitOptions {
   readonly systemdVersion: number;
   readonly templateNames: boolean;
   readonly omitsSecrets: boolean;
+  /** The project directory on the host; undefined: the installer fills it in. */
+  readonly hostDirectory?: string;
 }
 
 export function unitOptions(values: OptionValues, report: Report<TargetCode>): UnitOptions {
@@ -57,11 +67,18 @@ export function unitOptions(values: OptionValues, report: Report<TargetCode>): U
   const version = /^\d{3}$/.test(text) ? Number(text) : undefined;
   if (version === undefined)
     report.add({ code: 'bad-option', message: `--systemd-version ${text}: a number like 252` });
+  const hostDirectory = values['host-directory'];
+  if (typeof hostDirectory === 'string' && !/^\/[\w./+-]*$/.test(hostDirectory))
+    report.add({
+      code: 'bad-option',
+      message: `--host-directory ${hostDirectory}: an absolute path of letters, digits and . _ + - is needed`,
+    });
   return {
     scope: values['scope'] === 'user' ? 'user' : 'system',
     loose: values['loose'] === true,
     systemdVersion: version ?? 252,
     templateNames: values['template-names'] === true,
     omitsSecrets: values['secrets'] === 'omit',
+    ...(typeof hostDirectory === 'string' ? { hostDirectory: hostDirectory.replace(/(?!^)\/$/, '') } : {}),
   };
 }

@@ -3,7 +3,7 @@ import type { PlanContext } from '../context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
 import type { Engine } from '../engine.ts';
-import { aliasesOf, nameOfFirstContainer, nameOfNetwork, standardName } from '../names.ts';
+import { namesOnNetwork, nameOfFirstContainer, nameOfNetwork, standardName } from '../names.ts';
 import { podmanAttachment, podmanAttachmentLine, podmanLinks } from '../podman/podman-networks.ts';
 import type { Text } from '../text.ts';
 import { text } from '../text.ts';
@@ -45,10 +45,7 @@ function attachment(context: PlanContext, service: Service, key: string, primary
   const plan: AttachmentPlan = {
     key,
     name: nameOfNetwork(context, key),
-    aliases: aliasesOf(
-      service,
-      (joined?.aliases ?? []).map((alias) => text(alias)),
-    ),
+    ...namesOnNetwork(service, joined?.aliases ?? []),
     ...(ipv4 ? { ipv4 } : {}),
     ...(ipv6 ? { ipv6 } : {}),
     linkLocal: (joined?.link_local_ips ?? []).map((ip) => text(ip)),
@@ -114,12 +111,14 @@ export function endpointFlags(one: AttachmentPlan, aliasFlag: '--network-alias' 
   const flags = (flag: string, values: readonly (Text | undefined)[]): readonly Flag[] =>
     values.flatMap((value) => (value ? [{ flag, value, path: one.path }] : []));
   return [
-    ...flags(aliasFlag, one.aliases),
+    ...flags(aliasFlag, allNames(one)),
     ...flags('--ip', [one.ipv4]),
     ...flags('--ip6', [one.ipv6]),
     ...flags('--link-local-ip', one.linkLocal),
   ];
 }
+
+const allNames = ({ ownName, aliases }: AttachmentPlan): readonly Text[] => (ownName ? [ownName, ...aliases] : aliases);
 
 /** Whether an option names a network by its id, which is known when the network is there. */
 export const namesNetworkById = ({ value }: Flag): boolean =>
@@ -129,7 +128,7 @@ export const namesNetworkById = ({ value }: Flag): boolean =>
 function attachmentLine(one: AttachmentPlan, engine: Engine['name']): Text {
   if (engine === 'podman') return podmanAttachmentLine(one);
   const name = hasCapitals(one) ? text({ of: 'network', name: one.name }) : one.name;
-  const fields: CsvField[] = [['name', name], ...one.aliases.map((alias): CsvField => ['alias', alias])];
+  const fields: CsvField[] = [['name', name], ...allNames(one).map((alias): CsvField => ['alias', alias])];
   if (one.ipv4) fields.push(['ip', one.ipv4]);
   if (one.ipv6) fields.push(['ip6', one.ipv6]);
   for (const ip of one.linkLocal) fields.push(['link-local-ip', ip]);

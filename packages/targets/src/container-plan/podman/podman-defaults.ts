@@ -1,6 +1,7 @@
 import type { Ledger } from '../../ledger.ts';
 import type { PodmanVersion } from '../engine.ts';
 import { isSince } from '../engine.ts';
+import type { Text } from '../text.ts';
 import { literalOf, text } from '../text.ts';
 import type { ContainerPlan, Flag, MountPlan, ServicePlan } from '../types.ts';
 
@@ -45,6 +46,7 @@ function tellPodmansDefaults({ services }: ContainerPlan, defaults: PodmanDefaul
     ledger.note(
       `Unlike Docker, Podman gives containers no NET_RAW (ping), MKNOD and AUDIT_WRITE, at most 2048 processes, 62.5 MiB of /dev/shm, and ports below 1024 to root alone${services.some(({ mounts }) => mounts.some(isTmpfs)) ? ', and lets programs run on a tmpfs' : ''}: --docker-defaults gives them what Docker does.`,
     );
+  tellOfShared(services, ledger);
   if (has('--read-only')) ledger.note('Podman makes /dev read-only as well where a service has `read_only`.');
   const places = (defaults.makesWorkdir ? [] : services).flatMap((service) => {
     const place = missingWorkdir(service);
@@ -55,6 +57,19 @@ function tellPodmansDefaults({ services }: ContainerPlan, defaults: PodmanDefaul
       `Podman does not start a container whose image lacks the \`working_dir\`, which Docker makes: see that the images have it: ${places.join(', ')}.`,
     );
 }
+
+/** What is otherwise where a container shares a namespace. */
+function tellOfShared(services: readonly ServicePlan[], ledger: Ledger): void {
+  const sharers = services.filter(({ networkMode }) => modeOf(networkMode).startsWith('container:'));
+  if (sharers.length > 0)
+    ledger.note(
+      `Docker gives a container that shares the network of another that one's host name, and Podman gives it its own: ${sharers.map(({ service }) => service).join(', ')}.`,
+    );
+  if (services.some(({ flags }) => flags.some(({ flag, value }) => flag === '--ipc' && modeOf(value) === 'host')))
+    ledger.note("Podman runs no programs from the host's /dev/shm, which `ipc: host` shares.");
+}
+
+const modeOf = ([first]: Text = []): string => (typeof first === 'string' ? first : '');
 
 /** The working directory that the image has to have: Docker makes it, Podman does not. What is mounted there is there. */
 export function missingWorkdir(service: ServicePlan): string | undefined {
@@ -74,11 +89,8 @@ const hasOwnHosts = ({ wanted, version, pod }: PodmanDefaults): boolean =>
 
 /** It has the network of the container, host or pod that it shares. */
 const sharesNetwork = ({ networkMode }: ServicePlan, { pod }: PodmanDefaults): boolean => {
-  const [first] = networkMode ?? [];
-  return (
-    (pod === true && networkMode === undefined) ||
-    (typeof first === 'string' && (first === 'host' || first.startsWith('container:')))
-  );
+  const mode = modeOf(networkMode);
+  return (pod === true && networkMode === undefined) || mode === 'host' || mode.startsWith('container:');
 };
 
 function defaultFlags(service: ServicePlan, defaults: PodmanDefaults): readonly Flag[] {

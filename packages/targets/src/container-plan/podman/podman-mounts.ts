@@ -53,6 +53,13 @@ export function podmanTmpfs(context: PlanContext, service: Service, one: string,
   return said.length === 0 ? target : `${target}:${said.join(',')}`;
 }
 
+/** Directories that every host has. Source: hier(7). */
+const everywhere = new Set(
+  ['', 'bin', 'boot', 'dev', 'etc', 'home', 'proc', 'root', 'run', 'sys', 'tmp', 'usr', 'var', 'var/log'].map(
+    (name) => `/${name}`,
+  ),
+);
+
 function bind(context: PlanContext, mount: Mount, path: Path): MountPlan {
   const source = hostPath(context, [...path, 'source'], mount.source ?? '');
   const { propagation = '', recursive, selinux, create_host_path: makes } = mount.bind ?? {};
@@ -63,7 +70,7 @@ function bind(context: PlanContext, mount: Mount, path: Path): MountPlan {
     );
   }
   const alone = recursive === 'disabled';
-  const made = makes === false ? {} : { makeDirectory: source };
+  const made = makes === false || everywhere.has(mount.source ?? '') ? {} : { makeDirectory: source };
   if (`${mount.source ?? ''}${mount.target}`.includes(':')) {
     const relabel = selinux === 'z' ? 'shared' : selinux === 'Z' ? 'private' : undefined;
     const fields: CsvField[] = [['source', source]];

@@ -1,7 +1,7 @@
 import type { Path, Project, Service } from '@transpose/core';
 import type { PlanContext } from '../context.ts';
 import type { Text } from '../text.ts';
-import { containerName, literalOf, sameText, text } from '../text.ts';
+import { literalOf, text } from '../text.ts';
 import type { AttachmentPlan, LinkPlan } from '../types.ts';
 
 /** The label of Docker's driver that names the interface in the container (moby, `netlabel.Ifname`). */
@@ -12,14 +12,11 @@ export function podmanAttachmentLine(one: AttachmentPlan): Text {
   return text(one.name, ...podmanAttachmentOptions(one).map((option, index) => text(index === 0 ? ':' : ',', option)));
 }
 
-/** Podman's name server knows containers by their names without being told. */
-const ownName = text(containerName);
-
-/** The options behind the network's name. */
+/** The options behind the network's name. Podman's name server knows containers by their own names without being told. */
 export function podmanAttachmentOptions(one: AttachmentPlan): readonly Text[] {
   const interfaceName = one.driverOptions.find(([name]) => name === interfaceOption)?.[1];
   return [
-    ...one.aliases.filter((alias) => !sameText(alias, ownName)).map((alias) => text('alias=', alias)),
+    ...one.aliases.map((alias) => text('alias=', alias)),
     ...(one.ipv4 ? [text('ip=', one.ipv4)] : []),
     ...(one.ipv6 ? [text('ip6=', one.ipv6)] : []),
     ...(one.mac ? [text('mac=', one.mac)] : []),
