@@ -34,6 +34,10 @@ const later = {
     '../targets/src/kubernetes/objects/replacing.ts': ['replacedServices'],
     '../targets/src/kubernetes/support/support.ts': ['support'],
   },
+  kustomize: {
+    '../targets/src/kustomize/emit.ts': ['emit'],
+    '../targets/src/kustomize/next-steps.ts': ['nextSteps'],
+  },
   'docker-run': {
     '../targets/src/docker-run/emit.ts': ['emit'],
     '../targets/src/docker-run/next-steps.ts': ['nextSteps'],

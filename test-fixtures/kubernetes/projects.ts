@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Host, LoadResult } from '@transpose/core';
+import type { Host, LoadOptions, LoadResult } from '@transpose/core';
 import { loadProject, memoryHost } from '@transpose/core';
 import { nodeHost } from '@transpose/core/node';
 import { loadOptionsOf } from '../corpus/arguments.ts';
@@ -12,6 +12,8 @@ export interface FoundProject {
   readonly id: string;
   readonly host: Host;
   readonly loaded: LoadResult;
+  /** How it was loaded. */
+  readonly loadOptions: LoadOptions;
   /** What `docker compose config --format json` printed; only cases of a corpus have it. */
   readonly expected: string | undefined;
 }
@@ -30,7 +32,7 @@ export function findProject(folder: string): FoundProject | undefined {
   if (!existsSync(join(folder, 'case.json'))) {
     const host = nodeHost(folder);
     const id = `${basename(dirname(folder))}/${basename(folder)}`;
-    return loadable({ id, host, loaded: loadProject(host), expected: undefined });
+    return loadable({ id, host, loaded: loadProject(host), loadOptions: {}, expected: undefined });
   }
   const item = readCase(folder);
   if (item.expectedErrors) return undefined;
@@ -38,7 +40,8 @@ export function findProject(folder: string): FoundProject | undefined {
   // Where the reference is wrong, or was asked for less than the whole project, it says nothing about the project.
   const partial = item.oracleBug || item.config.some((word) => word.startsWith('--no-'));
   const expected = partial ? undefined : item.expectedJson;
-  return loadable({ id: item.id, host, loaded: loadProject(host, loadOptionsOf(item)), expected });
+  const loadOptions = loadOptionsOf(item);
+  return loadable({ id: item.id, host, loaded: loadProject(host, loadOptions), loadOptions, expected });
 }
 
 const loadable = (found: FoundProject): FoundProject | undefined => (found.loaded.project ? found : undefined);

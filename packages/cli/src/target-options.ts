@@ -6,7 +6,7 @@ import { repeatable } from './project-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What has options of its own: a target, or directories of templates. */
-export type HasOptions = Pick<Target, 'name' | 'options'>;
+export type HasOptions = Pick<Target, 'name' | 'options' | 'variations'>;
 
 /**
  * Adds a flag per option of the targets. Targets that have an option of one name share its flag, so the flags are left
@@ -52,9 +52,18 @@ function flagText({ name, type, value = 'VALUE', default: usual }: TargetOption)
 
 function targetHelp(target: HasOptions, width: number): string {
   if (target.options.length === 0) return '';
-  const rows = target.options.map((option) => [`  ${flagText(option)}`, descriptionOf(option)]);
+  const rows = [
+    ...(target.variations?.includes('overlay') ? overlayRows : []),
+    ...target.options.map((option) => [`  ${flagText(option)}`, descriptionOf(option)]),
+  ];
   return [``, `Options for -t ${target.name}:`, ...tableLines(rows, width)].join('\n');
 }
+
+/** The options of `variations.ts`, which are for the targets that write environments. */
+const overlayRows: readonly (readonly string[])[] = [
+  ['  --overlay <ENV=FILE,…>', 'an environment, and the Compose files that it adds (repeatable)'],
+  ['  --overlay-env-file <ENV=FILE>', 'variables of an environment, instead of .env (repeatable)'],
+];
 
 function descriptionOf({ type, choices, default: usual, description }: TargetOption): string {
   const remarks = [

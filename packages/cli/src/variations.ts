@@ -13,17 +13,11 @@ export interface VariationOptions extends ProjectOptions {
   readonly overlayEnvFile?: readonly string[];
 }
 
+/** They stand in the help of the targets that write environments. */
 export function addVariationOptions(command: Command): Command {
   return command
-    .addOption(
-      repeatable('--overlay <ENV=FILE,…>', 'an environment and the Compose files that it adds (repeatable)').hideHelp(),
-    )
-    .addOption(
-      repeatable(
-        '--overlay-env-file <ENV=FILE>',
-        "an environment's variables, instead of .env (repeatable)",
-      ).hideHelp(),
-    );
+    .addOption(repeatable('--overlay <ENV=FILE>', 'an environment').hideHelp())
+    .addOption(repeatable('--overlay-env-file <ENV=FILE>', 'its variables').hideHelp());
 }
 
 export interface LoadedVariations {

@@ -21,10 +21,40 @@ function placesIn(files: readonly OutputFile[]): ReadonlyMap<string, readonly st
     for (const document of parseAllDocuments(content)) {
       const data: unknown = 'toJS' in document ? document.toJS() : undefined;
       const kind = (data as { kind?: string } | null)?.kind ?? path;
-      for (const [place, value] of leavesOf(data, kind)) add(place, value);
+      const made = kind === 'Kustomization' ? generated(data as Kustomization, path, files) : [data];
+      for (const one of made)
+        for (const [place, value] of leavesOf(one, (one as { kind?: string } | null)?.kind ?? kind)) add(place, value);
     }
   }
   return places;
+}
+
+interface Kustomization {
+  readonly configMapGenerator?: readonly GeneratorEntry[];
+  readonly secretGenerator?: readonly GeneratorEntry[];
+}
+
+interface GeneratorEntry {
+  readonly name: string;
+  readonly envs?: readonly string[];
+  readonly files?: readonly string[];
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** What Kustomize makes of a kustomization with its files, in the words of the objects. */
+function generated(
+  { configMapGenerator = [], secretGenerator = [], ...rest }: Kustomization,
+  path: string,
+  files: readonly OutputFile[],
+): readonly unknown[] {
+  const textOf = (file: string) =>
+    files.find((one) => one.path === `${path.slice(0, path.lastIndexOf('/') + 1)}${file}`)?.content ?? '';
+  const made = (kind: string) => (entry: GeneratorEntry) => ({
+    kind,
+    metadata: { name: entry.name, ...entry.options },
+    data: [...(entry.envs ?? []), ...(entry.files ?? [])].map((one) => textOf(one.slice(one.indexOf('=') + 1))),
+  });
+  return [rest, ...configMapGenerator.map(made('ConfigMap')), ...secretGenerator.map(made('Secret'))];
 }
 
 function* leavesOf(value: unknown, place: string): Generator<readonly [string, string]> {

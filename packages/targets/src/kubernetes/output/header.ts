@@ -19,40 +19,46 @@ export function headerOf(
   output: 'FILE' | 'DIR',
   objects: readonly Manifest[],
 ): string {
-  const { project, namespace } = plan.context;
-  const inNamespace = namespace === undefined ? [] : ['-n', namespace];
-  const files = project.files.flatMap((file) => ['-f', relativeTo(project.working_dir, file)]);
-  const again = [
-    'transpose',
-    'convert',
-    ...files,
-    ...(namesItself(plan.context) ? [] : ['-p', project.name]),
-    '-t',
-    'kubernetes',
-    ...givenOptions(conversion),
-    '-o',
-    output === 'DIR' ? 'DIR/' : 'FILE.yaml',
-  ];
-  const down = [
-    'kubectl',
-    'delete',
-    [withoutData, ...new Set(plan.routes.map(({ object }) => object.kind.toLowerCase()))].join(','),
-    ...inNamespace,
-    '-l',
-    `app.kubernetes.io/part-of=${labelValue(project.name)}`,
-  ];
+  const { project } = plan.context;
   const salt = saltOf(conversion);
   const restart = objects.some(({ kind }) => kind === 'Secret') && output === 'DIR';
   const salted = restart && salt !== undefined;
   return [
     `Project ${project.name}, written by Transpose.`,
-    `Again:     ${line(again)}`,
+    `Again:     ${againLine(plan, conversion, 'kubernetes', output === 'DIR' ? 'DIR/' : 'FILE.yaml')}`,
     `Apply:     kubectl apply -f ${output === 'DIR' ? 'DIR' : 'FILE.yaml'}`,
     ...(salted ? [`Salt:      ${salt}   (part of the checksums in the Pods, keep it: a new one restarts them)`] : []),
     // Only a program that uses the library gives no salt, and it need not show the note that has this line.
     ...(restart && !salted ? [`Restart:   ${restartLine(plan.context)}   (when a value below has changed)`] : []),
-    `Take down: ${line(down)}   (claims and their data stay)`,
+    `Take down: ${downLine(plan)}   (claims and their data stay)`,
   ].join('\n');
+}
+
+/** The command that converts the project to a target again. `more`: further options. */
+export function againLine(
+  { context }: KubernetesPlan,
+  conversion: Conversion,
+  target: string,
+  output: string,
+  more: readonly string[] = [],
+): string {
+  const { project } = context;
+  const files = project.files.flatMap((file) => ['-f', relativeTo(project.working_dir, file)]);
+  const name = namesItself(context) ? [] : ['-p', project.name];
+  const options = [...givenOptions(conversion), ...more];
+  return line(['transpose', 'convert', ...files, ...name, '-t', target, ...options, '-o', output]);
+}
+
+/** The command that takes the stack down and leaves its data. */
+export function downLine({ context: { project, namespace }, routes }: KubernetesPlan): string {
+  return line([
+    'kubectl',
+    'delete',
+    [withoutData, ...new Set(routes.map(({ object }) => object.kind.toLowerCase()))].join(','),
+    ...(namespace === undefined ? [] : ['-n', namespace]),
+    '-l',
+    `app.kubernetes.io/part-of=${labelValue(project.name)}`,
+  ]);
 }
 
 /** The command that restarts the Pods of a project: their templates say nothing of the values of Secrets in files of their own. */
@@ -92,7 +98,7 @@ function line(words: readonly string[]): string {
 }
 
 /** A path from the project directory: output holds no path of this machine. */
-function relativeTo(directory: string, path: string): string {
+export function relativeTo(directory: string, path: string): string {
   if (path === '-') return path;
   const from = directory.split('/').filter((part) => part !== '');
   const to = path.split('/').filter((part) => part !== '');

@@ -19,12 +19,22 @@ export interface KubernetesFile extends OutputFile {
   readonly objects: readonly Manifest[];
 }
 
-/** Objects to files: one stream in the order of application, or a directory that `kubectl apply -f` takes as it is. */
-export function printKubernetes(plan: KubernetesPlan, conversion: Conversion): readonly KubernetesFile[] {
-  return conversion.layout === 'directory' ? directory(plan, conversion) : [stream(plan, conversion)];
+/** The comment at the top of a file with these objects. */
+type Header = (output: 'FILE' | 'DIR', objects: readonly Manifest[]) => string | undefined;
+
+/**
+ * Objects to files: one stream in the order of application, or a directory that `kubectl apply -f` takes as it is.
+ * `header`: of targets that apply the files otherwise.
+ */
+export function printKubernetes(
+  plan: KubernetesPlan,
+  conversion: Conversion,
+  header: Header = (output, objects) => headerOf(plan, conversion, output, objects),
+): readonly KubernetesFile[] {
+  return conversion.layout === 'directory' ? directory(plan, conversion, header) : [stream(plan, conversion, header)];
 }
 
-function stream(plan: KubernetesPlan, conversion: Conversion): KubernetesFile {
+function stream(plan: KubernetesPlan, conversion: Conversion, header: Header): KubernetesFile {
   const objects = applyOrder(plan);
   for (const { name, build } of plan.context.pods.emitted) {
     const instead = 'Convert into a directory (-o DIR/) for build.sh, or build and push them yourself';
@@ -38,7 +48,7 @@ function stream(plan: KubernetesPlan, conversion: Conversion): KubernetesFile {
   }
   return {
     path: streamName,
-    ...manifests(plan, conversion, objects, 'FILE'),
+    ...manifests(plan, conversion, objects, header('FILE', objects)),
     mode: objects.some(({ kind }) => kind === 'Secret') ? 0o600 : 0o644,
   };
 }
@@ -47,12 +57,12 @@ function stream(plan: KubernetesPlan, conversion: Conversion): KubernetesFile {
  * `kubectl apply -f DIR` goes by file name, so everything that Pods refer to has a number in front and is there before
  * the first Pod: a Pod that starts on the old Secret would never roll again. Names of services start with a letter.
  */
-function directory(plan: KubernetesPlan, conversion: Conversion): readonly KubernetesFile[] {
+function directory(plan: KubernetesPlan, conversion: Conversion, header: Header): readonly KubernetesFile[] {
   const suffix = plan.context.options.json ? 'json' : 'yaml';
   const file = (name: string, objects: readonly Manifest[], mode = 0o644): readonly KubernetesFile[] =>
     objects.length === 0
       ? []
-      : [{ path: fileName(name, `.${suffix}`), ...manifests(plan, conversion, objects, 'DIR'), mode }];
+      : [{ path: fileName(name, `.${suffix}`), ...manifests(plan, conversion, objects, header('DIR', objects)), mode }];
 
   const script = (path: string, content: string | undefined): readonly KubernetesFile[] =>
     content === undefined ? [] : [{ path, content, mode: 0o755, objects: [] }];
@@ -98,7 +108,7 @@ function manifests(
   plan: KubernetesPlan,
   conversion: Conversion,
   objects: readonly Manifest[],
-  output: 'FILE' | 'DIR',
+  header: string | undefined,
 ): Pick<KubernetesFile, 'objects' | 'content' | 'fields'> {
   const { context } = plan;
   const { origins } = conversion.base.loaded;
@@ -110,7 +120,7 @@ function manifests(
     }
     const source = context.options.annotate ? sourceComments(context, origins) : undefined;
     return printDocuments(objects, {
-      header: headerOf(plan, conversion, output, objects),
+      header,
       comment(path, document) {
         const object = objects[document];
         return object && (modeBits(object, path) ?? source?.(object, path));

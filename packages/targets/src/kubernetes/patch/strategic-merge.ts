@@ -6,7 +6,7 @@ import { table } from '../../shared/formats/table.ts';
  * By which fields the items of lists are known, so that a patch changes one of them. All other lists are replaced as a
  * whole. Source: the `patchMergeKey` tags of the API's types; of ports of one number the protocol decides.
  */
-const mergeKeys: Readonly<Record<string, string>> = table({
+export const mergeKeys: Readonly<Record<string, string>> = table({
   'Container.env': 'name',
   'Container.ports': 'containerPort',
   'Container.volumeDevices': 'devicePath',
@@ -24,7 +24,7 @@ const mergeKeys: Readonly<Record<string, string>> = table({
   'ServiceSpec.ports': 'port',
 });
 
-const protocolLists = new Set(['Container.ports', 'ServiceSpec.ports']);
+export const protocolLists = new Set(['Container.ports', 'ServiceSpec.ports']);
 
 /** Fields of which an object has one: giving another takes the first away. */
 const alternatives: Readonly<Record<string, (name: string) => boolean>> = table({

@@ -3,7 +3,7 @@ import type { Conversion } from '../../target.ts';
 import type { ConfigMap, PodSpec, PodTemplateSpec, Secret } from '../objects/objects.ts';
 
 /** The ConfigMaps and Secrets that a Pod uses, by kind and name. */
-function configReferences(spec: PodSpec): ReadonlySet<string> {
+export function configReferences(spec: PodSpec): ReadonlySet<string> {
   const used = new Set<string>();
   const add = (kind: 'ConfigMap' | 'Secret', name: string | undefined) => {
     if (name !== undefined) used.add(keyOf(kind, name));

@@ -15,3 +15,17 @@ export function base64(input: string | Uint8Array): string {
   }
   return text;
 }
+
+/** What a text made by `base64` holds. */
+export function base64Bytes(text: string): Uint8Array {
+  const end = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const bytes = new Uint8Array((text.length / 4) * 3 - end);
+  for (let at = 0, to = 0; at < text.length; at += 4) {
+    const word = [0, 1, 2, 3].reduce(
+      (sum, place) => (sum << 6) | Math.max(digits.indexOf(text.charAt(at + place)), 0),
+      0,
+    );
+    for (const shift of [16, 8, 0]) if (to < bytes.length) bytes[to++] = (word >> shift) & 255;
+  }
+  return bytes;
+}

@@ -1,0 +1,193 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix, resolve } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import type { Host, LoadOptions, LoadResult } from '@transpose/core';
+import { loadProject } from '@transpose/core';
+import type { LoadedVariation, OutputFile } from '@transpose/targets';
+import { convert, targetNamed } from '@transpose/targets';
+import { kubernetes } from '@transpose/targets/kubernetes';
+import type { FoundProject } from '../kubernetes/projects.ts';
+import { findProject, projectFolders } from '../kubernetes/projects.ts';
+import { normalForm, objectsIn } from './normal-form.ts';
+import { overridesOf } from './overrides.ts';
+
+const help = `npm run kustomize -- [DIR]…
+Converts every project that loads with an overlay for each override of test-fixtures/kustomize/overrides.ts and a component
+for each profile, has kubectl kustomize build them, and compares the objects with those of the kubernetes target.
+DIR: a corpus, or folders of Compose projects; default ../shared/corpus/{real,wild}.
+--every N   each Nth project only (1)
+--jobs N    projects at a time (2)`;
+
+const run = promisify(execFile);
+
+/** Compares all; prints what differs and the counts. Gives the exit code. */
+export async function compareProjects(words: readonly string[], root: string): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      every: { type: 'string', default: '1' },
+      jobs: { type: 'string', default: '2' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const kubectl = join(root, 'node_modules/.cache/transpose/kubectl/kubectl');
+  const given = positionals.length > 0 ? positionals : ['../shared/corpus/real', '../shared/corpus/wild'];
+  const missing = [kubectl, ...given.map((path) => resolve(root, path))].filter((path) => !existsSync(path));
+  if (missing.length > 0) {
+    console.log(`skipped: there is no ${missing.join(', ')}. scripts/fetch-kubectl.sh fetches kubectl`);
+    return positionals.length > 0 ? 2 : 0;
+  }
+  const folders = given
+    .flatMap((path) => projectFolders(resolve(root, path)))
+    .filter((_, index) => index % Number(values.every) === 0);
+  const tally = { passed: 0, failed: 0, builds: 0, unloaded: 0 };
+  const queue = folders.values();
+  const worker = async (): Promise<void> => {
+    for (const folder of queue) {
+      const project = findProject(folder);
+      if (!project) {
+        tally.unloaded += 1;
+        continue;
+      }
+      const { builds, faults } = await comparedProject(project, kubectl);
+      tally.builds += builds;
+      for (const fault of faults.slice(0, 4)) console.log(`FAILED: ${project.id}: ${fault}`);
+      if (faults.length > 0) tally.failed += 1;
+      else tally.passed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
+  console.log(`${tally.builds} kustomizations built; ${tally.unloaded} projects do not load`);
+  console.log(`${tally.passed} passed, ${tally.failed} failed`);
+  return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
+}
+
+/** The same of the projects below a folder. */
+export async function comparedFolders(folder: string, kubectl: string): Promise<Compared> {
+  const found: Compared[] = [];
+  for (const place of projectFolders(folder)) {
+    const project = findProject(place);
+    if (project) found.push(await comparedProject(project, kubectl));
+  }
+  return { builds: found.reduce((sum, { builds }) => sum + builds, 0), faults: found.flatMap(({ faults }) => faults) };
+}
+
+interface Compared {
+  readonly builds: number;
+  readonly faults: readonly string[];
+}
+
+/** The same project with further files: a host that has them beside it. */
+function withFile(host: Host, path: string, text: string): Host {
+  const bytes = new TextEncoder().encode(text);
+  return {
+    ...host,
+    readFile: (asked) => (asked === path ? { ok: true, value: bytes } : host.readFile(asked)),
+    lstat: (asked) => (asked === path ? { kind: 'file', size: bytes.length, executable: false } : host.lstat(asked)),
+    realPath: (asked) => (asked === path ? path : host.realPath(asked)),
+  };
+}
+
+async function comparedProject({ host, loaded, loadOptions }: FoundProject, kubectl: string): Promise<Compared> {
+  const { project } = loaded;
+  const target = targetNamed('kustomize');
+  if (!project || !target || project.files.includes('-')) return { builds: 0, faults: [] };
+  const base: LoadOptions = { ...loadOptions, files: project.files };
+  const variations = [
+    ...overridesOf(project).flatMap(({ name, text }) => {
+      const path = posix.join(project.working_dir, `.override-${name}.yaml`);
+      return loadedWith(withFile(host, path, text), { ...base, files: [...project.files, path] }, 'overlay', name);
+    }),
+    ...loaded.profiles.flatMap((name) =>
+      loadedWith(host, { ...base, profiles: [...(loadOptions.profiles ?? []), name] }, 'profile', name),
+    ),
+  ];
+  const result = convert({ host, loaded, target, variations });
+  const errors = result.diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  if (errors.length > 0) {
+    // A project that the kubernetes target refuses is refused here.
+    const expected = [loaded, ...variations.map((one) => one.loaded)].some((one) => objectsOf(host, one) === undefined);
+    return { builds: 0, faults: expected ? [] : errors };
+  }
+  const directory = mkdtempSync(join(tmpdir(), 'kustomize-'));
+  try {
+    writeAll(directory, result.files);
+    const faults = [
+      ...(await differences(kubectl, join(directory, 'base'), objectsOf(host, loaded))),
+      ...(
+        await Promise.all(
+          variations.map(async ({ kind, name, loaded: one }) => {
+            const place = kind === 'overlay' ? join(directory, 'overlays', name) : withComponent(directory, name);
+            const found = await differences(kubectl, place, objectsOf(host, one));
+            return found.map((text) => `${kind} ${name}: ${text}`);
+          }),
+        )
+      ).flat(),
+    ];
+    return { builds: 1 + variations.length, faults };
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function loadedWith(
+  host: Host,
+  options: LoadOptions,
+  kind: LoadedVariation['kind'],
+  name: string,
+): readonly LoadedVariation[] {
+  const loaded = loadProject(host, options);
+  return loaded.project && objectsOf(host, loaded) ? [{ kind, name, loaded }] : [];
+}
+
+/** What the kubernetes target writes; undefined where it refuses. */
+function objectsOf(host: Host, loaded: LoadResult): readonly unknown[] | undefined {
+  const { files, diagnostics } = convert({ host, loaded, target: kubernetes, salt: 'kustomize' });
+  if (diagnostics.some(({ severity }) => severity === 'error')) return undefined;
+  return files.flatMap(({ objects }) => objects.map((one) => JSON.parse(JSON.stringify(one)) as unknown));
+}
+
+/** A kustomization of the base with a component, as people write it. */
+function withComponent(directory: string, name: string): string {
+  const place = join(directory, `with-${encodeURIComponent(name)}`);
+  mkdirSync(place);
+  writeFileSync(
+    join(place, 'kustomization.yaml'),
+    `resources: [../base]\ncomponents: [${JSON.stringify(`../components/${name}`)}]\n`,
+  );
+  return place;
+}
+
+function writeAll(directory: string, files: readonly OutputFile[]): void {
+  for (const { path, content, mode } of files) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), content, { mode });
+  }
+}
+
+async function differences(
+  kubectl: string,
+  place: string,
+  expected: readonly unknown[] | undefined,
+): Promise<readonly string[]> {
+  const built = await run(kubectl, ['kustomize', place], { maxBuffer: 1 << 28 }).catch((error: unknown) => error);
+  if (built instanceof Error) return [built.message.slice(0, 600)];
+  const found = normalForm(objectsIn((built as { stdout: string }).stdout));
+  const wanted = normalForm(expected ?? []);
+  return [...new Set([...found.keys(), ...wanted.keys()])].flatMap((id) => {
+    const [is, shouldBe] = [JSON.stringify(found.get(id)), JSON.stringify(wanted.get(id))];
+    if (is === shouldBe) return [];
+    if (is === undefined || shouldBe === undefined) return [`${id} ${is === undefined ? 'is missing' : 'is too much'}`];
+    const at = [...is].findIndex((character, index) => character !== shouldBe[index]);
+    return [
+      `${id}: …${is.slice(Math.max(at - 60, 0), at + 60)} instead of …${shouldBe.slice(Math.max(at - 60, 0), at + 60)}`,
+    ];
+  });
+}
