@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,21 @@ describe.each(['core', 'targets', 'cli'])('the packed package %s', (name) => {
     expect(Object.keys(scripts).filter((script) => atInstall.test(script))).toEqual([]);
     expect(files).toContain('package/LICENSE');
   });
+});
+
+// Ceilings over what is measured (MB), so that a type that is written out many times is noticed.
+it.each([
+  ['core', 0.6, 0.7],
+  ['targets', 1.5, 0.6],
+])('%s is packed in less than %d MB, with %d MB of types', (name, most, types) => {
+  const archive = readFileSync(pack(join(packages, name)));
+  expect(archive.length / 1e6).toBeLessThan(most);
+  const folder = join(packages, name, 'dist');
+  const declarations = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.d.ts'),
+  );
+  const sizes = declarations.map((path) => statSync(join(folder, path)).size);
+  expect(sizes.reduce((sum, size) => sum + size, 0) / 1e6).toBeLessThan(types);
 });
 
 const licenses = fileURLToPath(new URL('../dist/LICENSES.txt', import.meta.url));

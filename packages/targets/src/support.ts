@@ -1,24 +1,39 @@
 import type { ComposeKeys } from '@transpose/core';
 import type { Severity } from './severity.ts';
 
+export interface Carried {
+  readonly kind: 'carried';
+  readonly field: string;
+}
+
+export interface Approximated {
+  readonly kind: 'approximated';
+  readonly field: string;
+  readonly difference: string;
+  readonly instead?: string;
+  readonly severity?: Severity;
+}
+
+export interface Dropped {
+  readonly kind: 'dropped';
+  readonly reason: string;
+  readonly instead?: string;
+  readonly severity?: Severity;
+}
+
+export interface Resolved {
+  readonly kind: 'resolved';
+  readonly by: string;
+}
+
 /** What a target does with a key, in general. A plan says more exactly what becomes of one use (`Ledger`). */
-export type Support =
-  | { readonly kind: 'carried'; readonly field: string }
-  | {
-      readonly kind: 'approximated';
-      readonly field: string;
-      readonly difference: string;
-      readonly instead?: string;
-      readonly severity?: Severity;
-    }
-  | { readonly kind: 'dropped'; readonly reason: string; readonly instead?: string; readonly severity?: Severity }
-  | { readonly kind: 'resolved'; readonly by: string };
+export type Support = Carried | Approximated | Dropped | Resolved;
 
 /** The key arrives whole; `field` names where in the output: `Deployment.spec.replicas`, `--hostname`. */
-export const carried = (field: string): Support => ({ kind: 'carried', field });
+export const carried = (field: string): Carried => ({ kind: 'carried', field });
 
 /** The key arrives, and `difference` says what behaves differently; `instead`: what to do about it, in the imperative. */
-export const approximated = (field: string, difference: string, instead?: string): Support => ({
+export const approximated = (field: string, difference: string, instead?: string): Approximated => ({
   kind: 'approximated',
   field,
   difference,
@@ -26,14 +41,14 @@ export const approximated = (field: string, difference: string, instead?: string
 });
 
 /** The key does not arrive: why, and what to do instead, in the imperative. */
-export const dropped = (reason: string, instead?: string): Support => ({
+export const dropped = (reason: string, instead?: string): Dropped => ({
   kind: 'dropped',
   reason,
   ...(instead === undefined ? {} : { instead }),
 });
 
 /** The key did its work before the target came (`extends`, `profiles`) or has no meaning at run time. Never reported. */
-export const resolved = (by: string): Support => ({ kind: 'resolved', by });
+export const resolved = (by: string): Resolved => ({ kind: 'resolved', by });
 
 /**
  * A row per Compose key. A key that has keys of its own takes either one row for all of them, or a row with `keys`
