@@ -31,6 +31,7 @@ export type { Port } from './model/port.ts';
 export type { Project } from './model/project.ts';
 export type { Config, FileReference, Ipam, IpamPool, Model, Network, Secret, Volume } from './model/resource.ts';
 export type { BlkioConfig, Dependency, Device, Hook, Service, Ulimit, Watch } from './model/service.ts';
+export { projectFrom } from './model/from-tree.ts';
 export { projectSettings, serviceSettings, volumeSettings } from './model/settings.ts';
 export type { Bytes, ImageReference, Named, Nanoseconds } from './model/values.ts';
 export type { DiagnosticJson, PlaceJson } from './print/diagnostic-json.ts';

@@ -1,5 +1,6 @@
 import type { LoadResult, Node, Origin, Path, Span } from '@transpose/core';
 import { nodeAt, pathText } from '@transpose/core';
+import { addedUses } from './added-uses.ts';
 import { PathTable } from './path-table.ts';
 import type { Severity } from './severity.ts';
 import { severityOf, worseOf } from './severity.ts';
@@ -74,7 +75,7 @@ interface Difference {
 
 /** A ledger for a loaded project: what the target does not speak of has the verdict of its support table. */
 export function createLedger(
-  loaded: Pick<LoadResult, 'tree' | 'origins' | 'sources'>,
+  loaded: Pick<LoadResult, 'tree' | 'origins' | 'sources'> & Partial<Pick<LoadResult, 'project'>>,
   table: SupportTable,
 ): OpenLedger {
   const statements = new PathTable<Support[]>();
@@ -106,7 +107,8 @@ export function createLedger(
       notes.push({ message, severity, ...(path ? { path } : {}), ...(origin ? { origin } : {}) });
     },
     account() {
-      const uses = loaded.tree ? usesOf(loaded.tree) : [];
+      const added = addedUses(loaded);
+      const uses = [...(loaded.tree ? usesOf(loaded.tree) : []), ...added];
       const entries = uses.map((use): LedgerEntry => {
         const stated = statements.nearest(use.path) ?? [tabledFor(use, table)];
         const known = worstOf(stated);
@@ -122,7 +124,10 @@ export function createLedger(
           origin: use.origin,
         };
       });
-      return { entries: inSourceOrder(collapsed(entries), loaded), notes: [...notes, ...unheard(statements, loaded)] };
+      return {
+        entries: inSourceOrder(collapsed(entries), loaded),
+        notes: [...notes, ...unheard(statements, loaded, added)],
+      };
     },
   };
 }
@@ -131,9 +136,10 @@ export function createLedger(
 function unheard(
   statements: PathTable<readonly Support[]>,
   { tree, origins }: Pick<LoadResult, 'tree' | 'origins'>,
+  added: readonly Use[],
 ): readonly LedgerNote[] {
   return statements.entries().flatMap(([path, supports]) => {
-    if (nodeAt(tree, path) !== undefined) return [];
+    if (nodeAt(tree, path) !== undefined || added.some((use) => isBelow(use.path, path))) return [];
     const origin = origins.nearest(path);
     return supports.flatMap((support): LedgerNote[] =>
       support.kind === 'dropped'
@@ -142,6 +148,8 @@ function unheard(
     );
   });
 }
+
+const isBelow = (above: Path, path: Path): boolean => above.every((step, index) => path[index] === step);
 
 const given = ({ instead, severity }: { instead: string | undefined; severity: Severity | undefined }) => ({
   ...(instead === undefined ? {} : { instead }),
