@@ -1,5 +1,6 @@
 import type { LoadResult, Node, Origin, Path, Span } from '@transpose/core';
 import { nodeAt, pathText } from '@transpose/core';
+import { acceptedIn } from './accepted.ts';
 import { addedUses } from './added-uses.ts';
 import { PathTable } from './path-table.ts';
 import type { Severity } from './severity.ts';
@@ -18,6 +19,8 @@ export interface LedgerEntry {
   readonly support: Support;
   /** What it costs; `cosmetic` where nothing is lost or differs. */
   readonly severity: Severity;
+  /** Why the loss or difference is accepted (`x-transpose.accept`). */
+  readonly accepted?: string;
   /** What `support` is put together of, where several things differ. */
   readonly parts?: readonly LedgerPart[];
   /** Where it stands in the source. */
@@ -78,6 +81,7 @@ export function createLedger(
   loaded: Pick<LoadResult, 'tree' | 'origins' | 'sources'> & Partial<Pick<LoadResult, 'project'>>,
   table: SupportTable,
 ): OpenLedger {
+  const accepted = loaded.project && acceptedIn(loaded.project);
   const statements = new PathTable<Support[]>();
   const differences = new PathTable<Difference>();
   const notes: LedgerNote[] = [];
@@ -115,18 +119,20 @@ export function createLedger(
         const support = withDifference(known, differences.get(use.path));
         const parts = support === known ? partsOf(use.key, stated) : [];
         const severity = parts.map((part) => part.severity).reduce(worseOf, undefined) ?? severityOf(use.key, support);
+        const reason = isDifference(support) ? accepted?.reasonAt(use.path) : undefined;
         return {
           path: use.path,
           key: use.key,
           support,
           severity,
+          ...(reason !== undefined && { accepted: reason }),
           ...(stated.length > 1 && parts.length > 0 && { parts }),
           origin: use.origin,
         };
       });
       return {
         entries: inSourceOrder(collapsed(entries), loaded),
-        notes: [...notes, ...unheard(statements, loaded, added)],
+        notes: [...notes, ...unheard(statements, loaded, added), ...(accepted?.unused(uses, loaded.origins) ?? [])],
       };
     },
   };
@@ -148,6 +154,8 @@ function unheard(
     );
   });
 }
+
+const isDifference = ({ kind }: Support): boolean => kind === 'approximated' || kind === 'dropped';
 
 const isBelow = (above: Path, path: Path): boolean => above.every((step, index) => path[index] === step);
 
@@ -185,9 +193,7 @@ function supportOf(row: Support): Support {
 /** The verdicts on a use that differ in something, each once. */
 function partsOf(key: string, stated: readonly Support[]): readonly LedgerPart[] {
   const unique = new Map(stated.map((support) => [JSON.stringify(support), support]));
-  return [...unique.values()]
-    .filter(({ kind }) => kind === 'approximated' || kind === 'dropped')
-    .map((support) => ({ support, severity: severityOf(key, support) }));
+  return [...unique.values()].filter(isDifference).map((support) => ({ support, severity: severityOf(key, support) }));
 }
 
 /** One verdict out of several on one path: the worst kind, with the texts of all. */
@@ -235,7 +241,8 @@ function collapsed(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
     const { source, start, end } = entry.origin.span;
     if (!sources.has(source)) sources.set(source, sources.size);
     const [top, name, key] = entry.path;
-    const id = [sources.get(source), start, end, top, name, key, ...Object.values(entry.support)].join('\0');
+    const verdict = [...Object.values(entry.support), entry.accepted];
+    const id = [sources.get(source), start, end, top, name, key, ...verdict].join('\0');
     const known = found.get(id);
     if (!known) found.set(id, entry);
     else found.set(id, { ...known, path: commonPath(known.path, entry.path), key: commonKey(known.key, entry.key) });

@@ -43,8 +43,19 @@ export function accountText(account: Account, { width, verbose }: AccountForm, s
     const title = style[colours[severity]](`${titles[severity]} (${count}):`);
     return [title, ...some.flatMap((one) => findingLines(one, width, verbose, style))];
   });
-  const all = verbose ? [...lines, ...carriedLines(account, style)] : lines;
+  const all = [...lines, ...acceptedLines(account, verbose, style), ...(verbose ? carriedLines(account, style) : [])];
   return all.map((line) => `${line}\n`).join('');
+}
+
+/** What is accepted is counted; each place with its reason is told when asked. */
+function acceptedLines(account: Account, verbose: boolean, style: Style): readonly string[] {
+  const places = accountRows(account).flatMap(({ place, paths, accepted }) =>
+    accepted === undefined ? [] : paths.map((path) => `    ${place}  ${path}: ${accepted}`),
+  );
+  if (places.length === 0) return [];
+  if (verbose) return [style.dim(`Accepted (${places.length}):`), ...places.map((line) => style.dim(shownText(line)))];
+  const which = places.length === 1 ? 'difference: --verbose shows it' : 'differences: --verbose shows them';
+  return [style.dim(`${places.length} accepted ${which}`)];
 }
 
 /** Each place of what is carried, with the field that it became. */

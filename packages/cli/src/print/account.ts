@@ -3,7 +3,7 @@ import { pathText, placeJson, positionOf } from '@transpose/core';
 import type { Account, LedgerEntry, Severity, Support, Wording } from '@transpose/targets';
 import { phrase, wordingOf } from '@transpose/targets';
 
-export type Outcome = 'carried' | 'approximated' | 'lost';
+export type Outcome = 'carried' | 'approximated' | 'lost' | 'accepted';
 
 /** What became of a use, in words. */
 export interface Fate extends Wording {
@@ -19,16 +19,22 @@ export interface AccountRow extends Fate {
   /** `services.web.ports[0]` */
   readonly paths: readonly string[];
   readonly severity: Severity;
+  /** Why the difference is accepted. */
+  readonly accepted?: string;
   /** What it is put together of: itself, or several differences. */
   readonly parts: readonly (Fate & { readonly severity: Severity })[];
 }
 
-const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost'];
+/** What is accepted is told where there is any. */
+const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost', 'accepted'];
+const told = (rows: readonly AccountRow[]) =>
+  outcomes.filter((outcome) => outcome !== 'accepted' || countOf(rows, outcome) > 0);
 
 export const outcomeColours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = {
   carried: 'green',
   approximated: 'yellow',
   lost: 'red',
+  accepted: 'green',
 };
 
 /**
@@ -41,20 +47,30 @@ export function accountRows({ entries }: Account): readonly AccountRow[] {
     const row = rowOf(entry);
     if (!row) continue;
     const line = row.place.replace(/:\d+$/, '');
-    const id = JSON.stringify([line, row.outcome, row.field, row.why, row.instead, row.severity]);
+    const id = JSON.stringify([line, row.outcome, row.field, row.why, row.instead, row.severity, row.accepted]);
     const known = rows.get(id);
     rows.set(id, known ? { ...known, paths: [...known.paths, ...row.paths] } : row);
   }
   return [...rows.values()];
 }
 
-function rowOf({ path, support, severity, parts, origin }: LedgerEntry): AccountRow | undefined {
+function rowOf({ path, support, severity, parts, origin, accepted }: LedgerEntry): AccountRow | undefined {
   const fate = fateOf(support);
   if (!fate) return undefined;
   const several = (parts ?? [{ support, severity }]).flatMap((part) => {
     const one = fateOf(part.support);
     return one ? [{ ...one, severity: part.severity }] : [];
   });
+  if (accepted !== undefined)
+    return {
+      ...fate,
+      outcome: 'accepted',
+      accepted,
+      place: placeOf(origin),
+      paths: [pathText(path)],
+      severity,
+      parts: [],
+    };
   return { ...fate, place: placeOf(origin), paths: [pathText(path)], severity, parts: several };
 }
 
@@ -86,17 +102,19 @@ const countOf = (rows: readonly AccountRow[], outcome: Outcome): number =>
 
 /** `12 carried, 3 approximated, 1 lost` */
 export const totals = (rows: readonly AccountRow[]): string =>
-  outcomes.map((outcome) => `${countOf(rows, outcome)} ${outcome}`).join(', ');
+  told(rows)
+    .map((outcome) => `${countOf(rows, outcome)} ${outcome}`)
+    .join(', ');
 
 /** An account for machines. */
 export function accountData(account: Account) {
   const rows = accountRows(account);
   return {
-    totals: Object.fromEntries(outcomes.map((outcome) => [outcome, countOf(rows, outcome)])),
+    totals: Object.fromEntries(told(rows).map((outcome) => [outcome, countOf(rows, outcome)])),
     uses: account.entries.flatMap((entry) => {
       const row = rowOf(entry);
       if (!row) return [];
-      const { outcome, severity, field, why, instead } = row;
+      const { outcome, severity, field, why, instead, accepted } = row;
       return [
         {
           outcome,
@@ -107,6 +125,7 @@ export function accountData(account: Account) {
           ...(field === '' ? {} : { field }),
           ...(why === '' ? {} : { why }),
           ...(instead === '' ? {} : { instead }),
+          ...(accepted === undefined ? {} : { accepted }),
         },
       ];
     }),

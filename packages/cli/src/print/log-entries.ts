@@ -27,7 +27,7 @@ export function logEntries(diagnostics: readonly Diagnostic[], account: Account 
       severity === 'breaks' ? [{ ...rest, rule: 'breaks', severity, text: message }] : [],
     ),
     ...uses.flatMap(({ outcome, severity, why, instead, ...rest }): readonly LogEntry[] => {
-      if (severity === undefined) return [];
+      if (severity === undefined || outcome === 'accepted') return [];
       const text = [why, instead].filter((part) => part !== undefined).join(' -> ');
       return [{ ...rest, rule: outcome, severity, text: `${rest.path}: ${text}` }];
     }),

@@ -72,6 +72,12 @@ const secretNames = {
   plain: key(list(text), 'Names whose values are not secrets, though they look so.'),
 } as const;
 
+/** `--strict` finds nothing in them. */
+const accept = key(
+  map({ is: 'string', pattern: /\S/, like: 'the reason as a text' }),
+  'Losses and differences that are accepted, each key with the reason: `cgroup_parent: The nodes set it`. `--strict` does not count them.',
+);
+
 /** `x-transpose` of a service. */
 const serviceSettings = object(
   {
@@ -123,13 +129,14 @@ const serviceSettings = object(
       }),
       'How many Pods an upgrade of nodes leaves alone: a PodDisruptionBudget.',
     ),
+    accept,
     patches: patchesRow,
   },
   { closed: true },
 );
 
 /** `x-transpose` of a top-level volume. */
-const volumeSettings = object(claimKeys, { closed: true });
+const volumeSettings = object({ ...claimKeys, accept }, { closed: true });
 
 /** `x-transpose` at the top level. */
 const projectSettings = object(
@@ -140,6 +147,7 @@ const projectSettings = object(
     storageClass: key(text, 'Storage class of claims where volume and service say nothing.'),
     pullSecrets: key(list(text), 'Secrets with the credentials of registries, for all Pods.'),
     externalNames,
+    accept,
     patches: patchesRow,
   },
   { closed: true },
