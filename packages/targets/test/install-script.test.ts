@@ -1,4 +1,15 @@
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasCommand } from './script-runs.ts';
@@ -196,6 +207,20 @@ test.each([['a:b'], ['50%'], ['$x'], ['a,b'], ['a"b'], ['a\\b'], ['a\nb']])(
     });
   },
 );
+
+test('a link to the installer installs what the installer would', () => {
+  within((directory) => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'linked-'));
+    try {
+      symlinkSync(join(directory.path, 'units/install.sh'), join(elsewhere, 'install.sh'));
+      const root = join(elsewhere, 'root');
+      execFileSync('sh', [join(elsewhere, 'install.sh'), '--root', root], { cwd: elsewhere, stdio: 'pipe' });
+      expect(readFileSync(join(root, units, 'shop-web-1.service'), 'utf8')).toContain(`"${directory.path}/html:/html"`);
+    } finally {
+      rmSync(elsewhere, { recursive: true });
+    }
+  });
+});
 
 test('a project directory with a space is one word of a unit', () => {
   within((directory) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { loadProject, memoryHost } from '@transpose/core';
 import { expect, it } from 'vitest';
-import * as prelude from './prelude/index.ts';
+import * as shell from './shell/shell-files.ts';
 
 const names = ['A', 'B', 'LONG_NAME'];
 
@@ -24,7 +24,7 @@ function readByScript(
     const show = names
       .map((name) => `if [ -n "\${VAR_${name}+set}" ]; then printf '${name}=%s\\0' "\${VAR_${name}}"; fi`)
       .join('\n');
-    const script = `set -eu\n${prelude.readValues}\n${prelude.variableFunctions}
+    const script = `set -eu\n${shell.readValues}\n${shell.variables}
 read_env_files '${names.join(' ')}' "$@" >${directory}/values
 read_values ${directory}/values VAR_
 ${show}`;

@@ -1,6 +1,7 @@
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
 import { workdirToMake } from './definitions.ts';
-import * as prelude from './prelude/index.ts';
+import * as common from '../shared/shell/shell-files.ts';
+import * as shell from './shell/shell-files.ts';
 import { usage } from './usage.ts';
 import { planVariables } from './variables.ts';
 
@@ -9,40 +10,48 @@ export const machineryLine = `# ${'-'.repeat(100)}
 # ${'-'.repeat(100)}
 `;
 
-/** What the functions know before they begin. */
-const beginning = `written_for=$engine
-newline='
-'
-carriage_return=$(printf '\\r')
-# What the functions below tell each other.
-making='' step='' old='' work='' values='' many=0 built=' ' followers=''
-`;
-
-/** The sections of the machinery that a project needs. */
+/**
+ * The sections of the machinery that a project needs: the files of `shell`, POSIX sh that dash, bash and busybox run alike. A
+ * definition hands its words to a function: first what is no option (`secret NAME VALUE`, `line NAME VALUE`,
+ * `file PATH MODE UID GID OWNED CONTENT`, `directory PATH`, `shares ID`), then `--`, then the options of `create`, the image
+ * and the command.
+ */
 export function machinery(uses: Uses): readonly string[] {
   return [
-    beginning,
-    prelude.messages,
-    prelude.queries,
-    prelude.placeFunctions,
-    prelude.valueFunctions,
-    ...(uses.values ? [prelude.readValues] : []),
-    ...(uses.variables ? [prelude.variableFunctions] : []),
-    ...(uses.networks ? [prelude.networkFunctions] : []),
-    ...(uses.volumes ? [prelude.volumeFunctions] : []),
-    ...(uses.external ? [prelude.externalFunctions] : []),
-    prelude.imageFunctions,
-    ...(uses.builds ? [prelude.buildFunctions] : []),
-    prelude.containerFunctions,
-    ...(uses.anonymous ? [prelude.carriedFunction] : []),
-    uses.files ? prelude.copyFunctions : prelude.noCopies,
-    prelude.waitFunctions,
-    ...(uses.preStart ? [prelude.preStartFunctions] : []),
-    ...(uses.exec ? [prelude.execFunctions] : []),
-    prelude.commands,
+    shell.beginning,
+    shell.say,
+    common.show,
+    shell.run,
+    shell.queries,
+    shell.prepare,
+    common.scriptDirectory,
+    shell.projectDirectory,
+    shell.values,
+    ...(uses.values ? [shell.readValues] : []),
+    ...(uses.variables ? [shell.variables] : []),
+    ...(uses.networks ? [shell.networks] : []),
+    ...(uses.volumes ? [shell.volumes] : []),
+    ...(uses.external ? [shell.external] : []),
+    shell.images,
+    ...(uses.builds ? [shell.builds] : []),
+    shell.containers,
+    ...(uses.anonymous ? [shell.carriedVolumes] : []),
+    uses.files ? shell.copies : shell.noCopies,
+    shell.waits,
+    ...(uses.preStart ? [shell.preStartHooks] : []),
+    ...(uses.exec ? [shell.execHooks] : []),
+    shell.commands,
     usage(uses),
-    prelude.commandLine(uses),
+    uses.variables ? shell.commandLine : withoutVariables(shell.commandLine),
   ];
+}
+
+/** What reads the command line, without the option that only variables need. */
+function withoutVariables(commandLine: string): string {
+  return [/^ +\*:--env-file\)\n(?: {8}.*\n)+/m, '*:--env-file | ', "env_file='' "].reduce<string>(
+    (text, part) => text.replace(part, ''),
+    commandLine,
+  );
 }
 
 /** What a project has of all that a script can do. */

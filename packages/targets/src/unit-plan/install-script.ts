@@ -1,13 +1,12 @@
 import { projectDirectory } from '../container-plan/text.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import { quotedText } from '../shared/shell/quoting.ts';
+import { scriptDirectory } from '../shared/shell/shell-files.ts';
 import type { ShellPart } from '../shared/shell/shell-word.ts';
 import { assignment, shellComment, shellQuoted, shellWord } from '../shared/shell/shell-word.ts';
 import type { Ledger } from '../ledger.ts';
 import type { OutputFile } from '../target.ts';
-import * as commands from './installer-commands.ts';
-import * as installerFiles from './installer-files.ts';
-import { managing } from './installer-units.ts';
+import * as shell from './shell/shell-files.ts';
 import type { Markers } from './markers.ts';
 import { anonymousVolumes, marked, replicasOf } from './markers.ts';
 import { withSecretVariables } from './unit-secrets.ts';
@@ -119,21 +118,27 @@ function withDistinctSources(files: readonly InstalledFile[]): readonly Installe
   });
 }
 
-/** The script that puts names and paths into the files, installs and starts them, upgrades and removes them. */
+/**
+ * The script that puts names and paths into the files, installs and starts them, upgrades and removes them: parts that are of
+ * the project, and the files of `shell`. There a visitor is called for each file with `KIND NAME MODE SOURCE UNIT...`: what it
+ * is, its name when installed, its permissions (and owner: `0440,UID:GID`), where it lies beside the installer, and the units
+ * that have to restart when it changes.
+ */
 function installScript(installation: Installation): string {
   return [
     head(installation),
     usage(installation),
     files(installation),
     volumes(installation),
-    installerFiles.messages,
+    shell.messages,
     finder(installation),
-    installerFiles.places,
-    installerFiles.writing,
-    managing,
-    commands.installing,
-    commands.removing,
-    commands.commandLine,
+    scriptDirectory,
+    shell.places,
+    shell.writing,
+    shell.managing,
+    shell.installing,
+    shell.removing,
+    shell.commandLine,
   ].join('\n');
 }
 

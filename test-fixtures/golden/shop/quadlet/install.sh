@@ -145,6 +145,20 @@ prepare() {
   : >"$work/gone"
 }
 
+# Where this script is, behind all symbolic links.
+script_directory() {
+  script=$0
+  while [ -L "$script" ]; do
+    link=$(ls -ld -- "$script")
+    link=${link#*"$script -> "}
+    case $link in
+      /*) script=$link ;;
+      *) script=$(dirname -- "$script")/$link ;;
+    esac
+  done
+  CDPATH='' cd -- "$(dirname -- "$script")" && pwd
+}
+
 # Where a file goes: KIND NAME
 place() {
   case $1 in
@@ -465,7 +479,7 @@ main() {
   esac
   if [ -n "$with_volumes" ] && [ "$command" != remove ]; then misused '--volumes is for remove'; fi
   umask 077
-  here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+  here=$(script_directory)
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   trap 'exit 129' HUP

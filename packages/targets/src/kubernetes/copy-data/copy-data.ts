@@ -2,16 +2,14 @@ import { hostPath } from '../../container-plan/context.ts';
 import type { Text } from '../../container-plan/text.ts';
 import { text } from '../../container-plan/text.ts';
 import { quotedText } from '../../shared/shell/quoting.ts';
-import { showFunction } from '../../shared/shell/shell-show.ts';
+import { show } from '../../shared/shell/shell-files.ts';
 import type { ShellPart } from '../../shared/shell/shell-word.ts';
 import { assignment, shellAssignment, shellComment, shellQuoted, shellWord } from '../../shared/shell/shell-word.ts';
 import { printYaml } from '../../shared/formats/yaml.ts';
 import type { Conversion } from '../../target.ts';
-import { claimsOfPod } from './claims.ts';
-import { commandLine } from './command-line.ts';
-import { copying } from './copying.ts';
 import type { CopyPod } from './pods.ts';
 import { copyPods } from './pods.ts';
+import { claims as claimsOfPod, commandLine, copying } from './shell/shell-files.ts';
 import type { KubernetesPlan } from '../plan.ts';
 import { goToProject } from '../output/project-directory.ts';
 import type { DataSource } from '../storage/data-source.ts';
@@ -40,7 +38,7 @@ ${assignment('claims', claims.join(' '))}
 annotation=transpose/copy-data
 
 ${usage(pods, (source) => readable(sourceOf(source)))}
-${showFunction}
+${show}
 ${copying}
 ${claimsOfPod}
 ${commandLine}

@@ -1,0 +1,9 @@
+# Words for people go to standard error.
+say() {
+  printf '%s: %s\n' "$project" "$*" >&2
+}
+
+die() {
+  say "$@"
+  exit 1
+}

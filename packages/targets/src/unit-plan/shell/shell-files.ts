@@ -1,0 +1,383 @@
+// Made from the .sh files of this folder by `npm run shell`.
+
+export const commandLine = `misused() {
+  say "$0: $*"
+  say "see $0 --help"
+  exit 2
+}
+
+main() {
+  command=''
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -p | --project-name | --project-directory | --root)
+        if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
+        ;;
+    esac
+    case $1 in
+      -h | --help)
+        usage
+        return
+        ;;
+      -p | --project-name)
+        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+        fi
+        project=$2 && shift
+        ;;
+      --project-directory) directory=$2 && shift ;;
+      --root) root=\${2%/} && shift ;;
+      --dry-run) dry_run=yes ;;
+      --force) force=yes ;;
+      --no-start) no_start=yes ;;
+      --volumes) with_volumes=yes ;;
+      install | remove)
+        if [ -n "$command" ]; then misused 'one command is enough'; fi
+        command=$1
+        ;;
+      *) misused "there is no $1" ;;
+    esac
+    shift
+  done
+  case $project in
+    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is no name of a project: lower-case letters, digits, - and _" ;;
+  esac
+  if [ -n "$with_volumes" ] && [ "$command" != remove ]; then misused '--volumes is for remove'; fi
+  umask 077
+  here=$(script_directory)
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  if [ -z "$root$dry_run" ] && [ "$scope" = system ] && [ "$(id -u)" != 0 ]; then
+    die 'these units are for the whole system: run it as root, or convert with --scope user'
+  fi
+  case $command in
+    remove) remove_all ;;
+    *) install_all ;;
+  esac
+}
+
+main "$@"
+`;
+
+export const installing = `install_all() {
+  prepare
+  files render
+  find_gone
+  if [ -n "$problems" ]; then die 'nothing was changed'; fi
+  if [ ! -s "$work/writes" ] && [ ! -s "$work/gone" ]; then
+    say 'nothing has changed'
+  else
+    if [ -s "$work/gone" ]; then
+      units_in "$work/gone" | active_ones | manage stop
+      plain_units "$work/gone" | manage disable --quiet
+      delete_files <"$work/gone"
+    fi
+    write_files
+    if [ -z "$dry_run" ]; then
+      (umask 022 && mkdir -p "$(dirname "$root$config")")
+      mkdir -p "$root$config"
+      cp "$work/manifest" "$manifest.new"
+      mv -f "$manifest.new" "$manifest"
+    fi
+  fi
+  manager daemon-reload
+  units_in "$work/gone" | forget
+  plain_units "$work/manifest" | manage reenable --quiet
+  if [ -z "$no_start" ]; then start_all; fi
+}
+`;
+
+export const managing = `# The services and targets in lines HASH KIND NAME
+units_in() {
+  while read -r hash kind name; do
+    case $kind in unit | quadlet) service_of "$name" ;; esac
+  done <"$1"
+}
+
+# Those of the units on standard input that run, or are about to start or to stop.
+active_ones() {
+  if [ -n "$root" ]; then return; fi
+  while read -r unit; do
+    case $(systemctl \${user_only:+--user} show --property ActiveState --value "$unit" </dev/null 2>/dev/null) in
+      '' | inactive | failed) ;;
+      *) echo "$unit" ;;
+    esac
+  done
+}
+
+# Those that have failed, or that are started again and again.
+failed_ones() {
+  if [ -n "$root" ]; then return; fi
+  while read -r unit; do
+    case $(systemctl \${user_only:+--user} show --property SubState --value "$unit" </dev/null 2>/dev/null) in
+      failed | auto-restart*) echo "$unit" ;;
+    esac
+  done
+}
+
+# Lets systemd forget the units on standard input, which have no file any more.
+forget() {
+  while read -r unit; do
+    if [ -z "$root$dry_run" ]; then systemctl \${user_only:+--user} reset-failed "$unit" </dev/null 2>/dev/null || :; fi
+  done
+}
+
+is_active() {
+  [ -z "$root" ] && systemctl \${user_only:+--user} is-active --quiet "$1" 2>/dev/null
+}
+
+# The units that systemd can enable, in lines HASH KIND NAME
+plain_units() {
+  while read -r hash kind name; do
+    if [ "$kind" = unit ] && grep -q '^WantedBy=' "$(rendered_or_there "$name")"; then echo "$name"; fi
+  done <"$1"
+}
+
+rendered_or_there() {
+  if [ -e "$work/unit/$1" ]; then echo "$work/unit/$1"; else place unit "$1"; fi
+}
+
+# Restarts what runs and has changed, and starts what does not run.
+start_all() {
+  sort -u "$work/touched" | active_ones >"$work/restarts"
+  if [ -s "$work/restarts" ]; then
+    say "restarting $(tr '\\n' ' ' <"$work/restarts")"
+    units_in "$work/manifest" | failed_ones | manage reset-failed
+    manage restart <"$work/restarts"
+  fi
+  say "starting $project.target"
+  manager start "$project.target" || :
+  if [ -z "$dry_run" ]; then check_started; fi
+}
+
+# Shows the units that did not start, each with the end of its journal; then the installer fails.
+check_started() {
+  units_in "$work/manifest" | failed_ones >"$work/failed"
+  if [ -z "$root" ] && ! is_active "$project.target"; then echo "$project.target" >>"$work/failed"; fi
+  if [ ! -s "$work/failed" ]; then return; fi
+  while read -r unit; do
+    systemctl \${user_only:+--user} status --no-pager --full --lines 10 "$unit" </dev/null >&2 || :
+  done <"$work/failed"
+  die "installed, but these did not start: $(tr '\\n' ' ' <"$work/failed")"
+}
+`;
+
+export const messages = `say() {
+  printf '%s\\n' "$*" >&2
+}
+
+die() {
+  say "$0: $*"
+  exit 1
+}
+
+problem() {
+  say "$0: $*"
+  problems=yes
+}
+
+# Runs a command that changes something; with --dry-run it is only shown, with --root it is left out.
+run() {
+  if [ -n "$dry_run" ]; then
+    printf '%s\\n' "$*"
+  elif [ -z "$root" ]; then
+    "$@"
+  fi
+}
+
+manager() {
+  run systemctl \${user_only:+--user} "$@"
+}
+
+# The same for the units on standard input, when there are any: WORD...
+manage() {
+  words=$#
+  while read -r unit; do set -- "$@" "$unit"; done
+  if [ $# -gt "$words" ]; then manager "$@" </dev/null; fi
+}
+
+sha256() {
+  sha256sum <"$1" | cut -d ' ' -f 1
+}
+`;
+
+export const places = `# Where a file goes: KIND NAME
+place() {
+  case $1 in
+    unit) printf '%s\\n' "$root$units/$2" ;;
+    quadlet) printf '%s\\n' "$root$quadlets/$2" ;;
+    config) printf '%s\\n' "$root$config/$2" ;;
+    secret) printf '%s\\n' "the secret $2 of podman" ;;
+  esac
+}
+
+# The service of a file: NAME
+service_of() {
+  case $1 in
+    *.container) echo "\${1%.container}.service" ;;
+    *.network) echo "\${1%.network}-network.service" ;;
+    *.volume) echo "\${1%.volume}-volume.service" ;;
+    *.build) echo "\${1%.build}-build.service" ;;
+    *.pod) echo "\${1%.pod}-pod.service" ;;
+    *) echo "$1" ;;
+  esac
+}
+
+# The hash under which a file was installed: KIND NAME
+recorded() {
+  if [ -e "$manifest" ]; then
+    while read -r hash kind name; do
+      if [ "$kind $name" = "$1 $2" ]; then echo "$hash"; fi
+    done <"$manifest"
+  fi
+}
+
+# The hash of what is there now; nothing when nothing is there: KIND NAME
+present() {
+  if [ "$1" = secret ]; then
+    if [ -z "$root" ] && "$engine" secret inspect "$2" >/dev/null 2>&1; then
+      known=$(recorded "$1" "$2")
+      echo "\${known:-unknown}"
+    fi
+  elif [ -e "$(place "$1" "$2")" ]; then
+    sha256 "$(place "$1" "$2")"
+  fi
+}
+`;
+
+export const removing = `remove_all() {
+  find_places
+  if [ ! -e "$manifest" ]; then die "nothing is installed under the name $project"; fi
+  : >"$work/touched"
+  manager stop "$project.target" || :
+  units_in "$manifest" | active_ones | manage stop
+  plain_units "$manifest" | manage disable --quiet
+  delete_files <"$manifest"
+  cp "$manifest" "$work/removed"
+  if [ -z "$dry_run" ]; then
+    rm -f "$manifest"
+    if ! rmdir "$root$config" 2>/dev/null; then say "left where it is: $root$config"; fi
+  fi
+  manager daemon-reload
+  units_in "$work/removed" | forget
+  if [ -n "$with_volumes" ]; then
+    remove_volumes
+  elif [ -z "$root" ] && [ -n "$(volumes)" ]; then
+    say "these volumes stay, with the data in them (remove --volumes removes them): $(volumes | sort -u | tr '\\n' ' ')"
+  fi
+}
+
+remove_volumes() {
+  if [ -n "$root" ]; then return; fi
+  volumes | sort -u >"$work/volumes"
+  while read -r volume; do
+    say "removing the volume $volume"
+    if ! run "$engine" volume rm "$volume" </dev/null >/dev/null; then problem "the volume $volume could not be removed"; fi
+  done <"$work/volumes"
+  if [ -n "$problems" ]; then exit 1; fi
+}
+`;
+
+export const writing = `# Puts names and paths into a file and compares it with what is installed: KIND NAME MODE SOURCE UNIT...
+render() {
+  if [ ! -e "$here/$4" ]; then
+    left_out "$1" "$2" "$4"
+    return
+  fi
+  new=$work/$1/$2
+  case $1 in
+    unit | quadlet) sed -f "$work/markers" "$here/$4" >"$new" ;;
+    *) cat "$here/$4" >"$new" ;;
+  esac
+  new_hash=$(sha256 "$new")
+  old_hash=$(recorded "$1" "$2")
+  there=$(present "$1" "$2")
+  echo "$1 $2" >>"$work/names"
+  echo "$new_hash $1 $2" >>"$work/manifest"
+  if [ "$there" = "$new_hash" ]; then
+    return
+  elif [ -z "$there" ] || [ "$there" = "$old_hash" ] || [ -n "$force" ]; then
+    echo "$1 $2 $3" >>"$work/writes"
+    shift 4
+    for unit do echo "$unit" >>"$work/touched"; done
+  elif [ "$new_hash" = "$old_hash" ]; then
+    say "edited since it was installed, and left as it is: $(place "$1" "$2")"
+  elif [ -z "$old_hash" ]; then
+    problem "not of this project (--force replaces it): $(place "$1" "$2")"
+  else
+    problem "edited since it was installed (--force replaces it): $(place "$1" "$2")"
+  fi
+}
+
+# A file whose secret values were left out. A secret that the user put into the store of podman is his: KIND NAME SOURCE
+left_out() {
+  echo "$1 $2" >>"$work/names"
+  old_hash=$(recorded "$1" "$2")
+  if [ -n "$old_hash" ]; then echo "$old_hash $1 $2" >>"$work/manifest"; fi
+  if [ "$1" != secret ]; then
+    problem "write $here/$3 first: its values were left out$(if [ -e "$here/$3.example" ]; then echo "; see $3.example"; fi)"
+  elif [ -z "$root$(present "$1" "$2")" ]; then
+    problem "write $here/$3 first, or put it into the store: $engine secret create $2 FILE"
+  fi
+}
+
+# What was installed and is no more part of the project.
+find_gone() {
+  if [ -e "$manifest" ]; then
+    while read -r hash kind name; do
+      if ! grep -Fqx "$kind $name" "$work/names"; then echo "$hash $kind $name" >>"$work/gone"; fi
+    done <"$manifest"
+  fi
+}
+
+write_files() {
+  while read -r kind name mode; do
+    say "writing $(place "$kind" "$name")"
+    if [ -z "$dry_run" ]; then put "$kind" "$name" "$mode" </dev/null; fi
+  done <"$work/writes"
+}
+
+# Puts a rendered file in its place, whole or not at all: KIND NAME MODE
+put() {
+  if [ "$1" = secret ]; then
+    if [ -z "$root" ]; then
+      "$engine" secret rm "$2" >/dev/null 2>&1 || :
+      "$engine" secret create "$2" "$work/$1/$2" >/dev/null
+    fi
+  else
+    path=$(place "$1" "$2")
+    (umask 022 && mkdir -p "$(dirname "$path")")
+    if [ "$1" = config ]; then chmod 700 "$root$config"; fi
+    cp "$work/$1/$2" "$path.new"
+    case $3 in
+      *,*)
+        if ! chown "\${3#*,}" "$path.new"; then say "the owner of $path is not the one that the project asks for"; fi
+        ;;
+    esac
+    chmod "\${3%,*}" "$path.new"
+    mv -f "$path.new" "$path"
+  fi
+}
+
+# Deletes files that were installed, unless they were edited: lines HASH KIND NAME on standard input
+delete_files() {
+  while read -r hash kind name; do
+    there=$(present "$kind" "$name")
+    if [ -z "$there" ]; then
+      continue
+    elif [ "$there" != "$hash" ] && [ -z "$force" ]; then
+      say "edited since it was installed, and left where it is: $(place "$kind" "$name")"
+    else
+      say "deleting $(place "$kind" "$name")"
+      if [ "$kind" = secret ]; then
+        run "$engine" secret rm "$name" >/dev/null </dev/null
+      elif [ -z "$dry_run" ]; then
+        rm -f "$(place "$kind" "$name")"
+      fi
+    fi
+  done
+}
+`;
