@@ -6,6 +6,7 @@ import { defineConfig } from 'rolldown';
 import { loadedLater } from './loaded-later.js';
 
 const childProcessStub = fileURLToPath(new URL('stubs/child-process.cjs', import.meta.url));
+const nodeFetchStub = fileURLToPath(new URL('stubs/node-fetch.js', import.meta.url));
 const yamlPackage = createRequire(import.meta.url).resolve('yaml/package.json');
 
 /** The packages of others that modules come from, by their directories. */
@@ -72,6 +73,12 @@ const later = {
     'src/print/sarif.ts': ['sarifLog'],
   },
   config: { 'src/actions/config.ts': ['config'] },
+  // What talks to a cluster, with the client that reads the kubeconfig: larger than all the rest together.
+  cluster: {
+    'src/actions/down.ts': ['down'],
+    'src/actions/ps.ts': ['ps'],
+    'src/actions/up.ts': ['up'],
+  },
   explain: { 'src/actions/explain.ts': ['explain'] },
   fix: { 'src/actions/fix.ts': ['fix'] },
   init: { 'src/actions/init.ts': ['initTemplate'] },
@@ -103,7 +110,7 @@ export default defineConfig({
   resolve: {
     conditionNames: ['@transpose/source', 'import', 'default'],
     // For Node yaml offers CommonJS only. Its browser build is the same code as ES modules, of which the unused falls away.
-    alias: { yaml: join(dirname(yamlPackage), 'browser/index.js') },
+    alias: { yaml: join(dirname(yamlPackage), 'browser/index.js'), 'node-fetch': nodeFetchStub },
   },
   plugins: [
     {

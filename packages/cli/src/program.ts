@@ -5,10 +5,13 @@ import { addCheckCommand } from './commands/check.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addConfigCommand } from './commands/config.ts';
 import { addConvertCommand } from './commands/convert.ts';
+import { addDownCommand } from './commands/down.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addFixCommand } from './commands/fix.ts';
 import { addInitCommand } from './commands/init.ts';
+import { addPsCommand } from './commands/ps.ts';
 import { addTargetsCommand } from './commands/targets.ts';
+import { addUpCommand } from './commands/up.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
 import { acceptProjectOptions, ignoredFlags, projectOptionsOf } from './project-options.ts';
@@ -28,7 +31,7 @@ export function run(words: readonly string[], around: Surroundings): ExitCode | 
   });
   try {
     if (words.length === 0) program.help();
-    program.parse(words.map(strictWord), { from: 'user' });
+    program.parse(words.map(plainWord), { from: 'user' });
     const code = action();
     return typeof code === 'number' ? code : code.catch((error: unknown) => endWith(error, around));
   } catch (error) {
@@ -49,9 +52,10 @@ function endWith(error: unknown, around: Surroundings): ExitCode {
   return exitCodes.failed;
 }
 
-/** `--strict=all` has a flag of its own: an optional value would take the name of a service. */
-function strictWord(word: string): string {
+/** `--strict=all` and `--dry-run=server` have flags of their own: an optional value would take the name of a service. */
+function plainWord(word: string): string {
   if (word === '--strict=all') return '--strict-all';
+  if (word === '--dry-run=server') return '--dry-run-server';
   return word === '--strict=lost' ? '--strict' : word;
 }
 
@@ -60,6 +64,7 @@ Examples:
   transpose convert -o k8s/                    Kubernetes manifests for the project in this folder
   transpose convert | kubectl apply -f -       the same, applied at once
   transpose convert -t docker-run -o run.sh    a script that runs the project with plain docker
+  transpose up -d                              run it on the cluster of the kubeconfig
   transpose check -t kubernetes                what would be lost, and where it stands
   transpose explain services.web.ports         where a value comes from, and what becomes of it
   transpose config --format json               the project as Docker Compose sees it
@@ -99,6 +104,9 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
   addExplainCommand(program, around, choose);
   addConfigCommand(program, around, choose);
   addFixCommand(program, around, choose);
+  addUpCommand(program, around, choose);
+  addPsCommand(program, around, choose);
+  addDownCommand(program, around, choose);
   addTargetsCommand(program, around, choose);
   addInitCommand(program, around, choose);
   addCompletionCommand(program, around, choose);

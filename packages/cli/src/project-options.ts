@@ -56,10 +56,11 @@ export function ignoredFlags(command: Command): readonly string[] {
   const ignored = withoutMeaning().flatMap((option) => (given.has(option.attributeName()) ? [option.long ?? ''] : []));
   const isUsed = (flag: string): boolean =>
     (flag === '--compatibility' && command.name() === 'config') ||
-    (flag === '--verbose' && ['convert', 'check'].includes(command.name()));
+    (flag === '--progress' && ['up', 'down'].includes(command.name())) ||
+    (flag === '--verbose' && ['convert', 'check', 'up'].includes(command.name()));
   return [
     ...ignored.filter((flag) => !isUsed(flag)),
-    ...(options.dryRun && command.name() !== 'fix' ? ['--dry-run'] : []),
+    ...(options.dryRun && !['fix', 'up'].includes(command.name()) ? ['--dry-run'] : []),
   ];
 }
 

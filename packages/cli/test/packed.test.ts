@@ -18,7 +18,7 @@ function pack(directory: string): string {
   return join(into, execFileSync('npm', words, { cwd: directory, encoding: 'utf8' }).trim());
 }
 
-describe.each(['core', 'targets', 'cli'])('the packed package %s', (name) => {
+describe.each(['core', 'targets', 'cluster', 'cli'])('the packed package %s', (name) => {
   const directory = join(packages, name);
 
   const archive = pack(directory);

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import type { AppliedObject, Client, ClusterEvent } from '@transpose/cluster';
+import { readSalt, saltObject, up as applyAll } from '@transpose/cluster';
+import type { Command } from 'commander';
+import type { ClusterOptions } from '../cluster/cluster-options.ts';
+import { secondsOf } from '../cluster/cluster-options.ts';
+import type { ClusterProject } from '../cluster/cluster-project.ts';
+import { chosenCluster, clientOf, clusterProject, confirmed } from '../cluster/cluster-project.ts';
+import { untilInterrupted } from '../cluster/interrupted.ts';
+import { progressOf } from '../cluster/progress.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { accountText } from '../print/account-text.ts';
+import { styleOn } from '../print/style.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface UpOptions extends ClusterOptions {
+  readonly dryRunServer?: boolean;
+  readonly forceConflicts?: boolean;
+  readonly wait?: boolean;
+  readonly waitTimeout?: string;
+  readonly verbose?: boolean;
+}
+
+/** Converts the project, applies it and waits until it runs. */
+export async function up(
+  around: Surroundings,
+  command: Command,
+  options: UpOptions,
+  services: readonly string[],
+): Promise<ExitCode> {
+  const timeout = options.wait === false ? 0 : secondsOf(options.waitTimeout ?? '5m');
+  if (timeout === undefined)
+    throw new UsageError(`--wait-timeout ${options.waitTimeout}: write a duration as 90s or 5m`);
+  const first = clusterProject(around, command, options, services);
+  if (!first) return exitCodes.failed;
+  sayAccount(first, options);
+  if (options.dryRun && !options.dryRunServer) return sayObjects(first);
+  const cluster = chosenCluster(options);
+  const { place, told } = first;
+  const dryRun = options.dryRunServer === true;
+  if (!dryRun && !confirmed(around, cluster, place, options, `Run "${place.project}"`)) return exitCodes.failed;
+  return untilInterrupted(
+    told,
+    'What was applied stays, and the next transpose up goes on from there.',
+    async (signal) => {
+      const show = progressOf(told, first.loaded, options);
+      const client = clientOf(cluster, signal, (why) => show({ type: 'retry', why }));
+      const objects = await saltedObjects(around, command, options, services, first, client);
+      let last: ClusterEvent | undefined;
+      const settings = {
+        forceConflicts: options.forceConflicts === true,
+        partial: services.length > 0,
+        dryRun,
+        timeout: timeout * 1000,
+        signal,
+      };
+      for await (const event of applyAll(client, objects, settings)) {
+        show(event);
+        last = event;
+      }
+      return last?.type === 'done' ? closing(told, first, last, options) : exitCodes.failed;
+    },
+  );
+}
+
+/** The objects with checksums of secrets that the salt on the cluster goes into. */
+async function saltedObjects(
+  around: Surroundings,
+  command: Command,
+  options: UpOptions,
+  services: readonly string[],
+  first: ClusterProject,
+  client: Client,
+): Promise<readonly AppliedObject[]> {
+  if (!first.objects.some(({ kind }) => kind === 'Secret')) return first.objects as readonly AppliedObject[];
+  const salt = (await readSalt(client, first.place)) ?? randomBytes(16).toString('hex');
+  const objects = (clusterProject(around, command, options, services, salt)?.objects ?? []) as readonly AppliedObject[];
+  const [namespaces, others] = [
+    objects.filter(({ kind }) => kind === 'Namespace'),
+    objects.filter(({ kind }) => kind !== 'Namespace'),
+  ];
+  return [...namespaces, saltObject(first.place, salt), ...others];
+}
+
+/** What costs data or does not start; the rest is what `transpose check` tells. */
+function sayAccount({ told, converted }: ClusterProject, { verbose, progress }: UpOptions): void {
+  if (!converted.result || progress === 'json' || progress === 'quiet') return;
+  const { account } = converted.result;
+  const severe = verbose
+    ? account
+    : { entries: [], notes: account.notes.filter(({ severity }) => severity === 'breaks' || severity === 'loses') };
+  told.err(accountText(severe, { width: told.terminal.columns, verbose: verbose === true }, styleOn(told, 'err')));
+}
+
+function sayObjects({ told, objects, place }: ClusterProject): ExitCode {
+  told.err(`In namespace ${place.namespace} would be applied:\n`);
+  for (const { kind, metadata } of objects) told.err(`  ${kind}/${metadata.name}\n`);
+  return exitCodes.done;
+}
+
+function closing(
+  around: Surroundings,
+  { place }: ClusterProject,
+  { ok, writes, milliseconds }: ClusterEvent & { readonly type: 'done' },
+  { progress, dryRunServer, namespace }: UpOptions & { readonly namespace?: string },
+): ExitCode {
+  if (progress !== 'json' && progress !== 'quiet') {
+    const changes = `${writes} ${writes === 1 ? 'change' : 'changes'}`;
+    const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
+    const undo = `transpose down${namespace === undefined ? '' : ` --namespace ${place.namespace}`}`;
+    if (dryRunServer) around.err(`The cluster would take it: ${changes}. Nothing was changed.\n`);
+    else if (ok) around.err(`"${place.project}" runs in namespace ${place.namespace}: ${changes}, ${seconds}.\n`);
+    else around.err(`The cluster is left as it is (${changes}, ${seconds}). To take it back: ${undo}\n`);
+  }
+  return ok ? exitCodes.done : exitCodes.failed;
+}

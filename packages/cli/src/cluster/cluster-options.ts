@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { ConversionOptions } from '../conversion.ts';
+import { addOptionsOfTargets, allowReadOption } from '../conversion.ts';
+import { addProjectOptions } from '../project-options.ts';
+
+/** The options of all commands that talk to a cluster. */
+export interface ClusterOptions extends ConversionOptions {
+  readonly context?: string;
+  readonly yes?: boolean;
+  readonly progress?: 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
+}
+
+export function addClusterOptions(command: Command): Command {
+  command
+    .option('--context <NAME>', 'context of the kubeconfig (default: the current one)')
+    .addOption(allowReadOption());
+  addProjectOptions(command);
+  addOptionsOfTargets(command);
+  return command;
+}
+
+export const progressOption = (): Option =>
+  new Option('--progress <FORM>', 'how to show what happens; json: one event a line (default: auto)').choices([
+    'auto',
+    'tty',
+    'plain',
+    'json',
+    'quiet',
+  ]);
+
+/** What the help of these commands says of the options that are hidden in it. */
+export const conversionHelp = `
+--namespace NAME, --scale SERVICE=N, --registry HOST/PATH and all other options of transpose convert -t kubernetes
+are options of this command, too.`;
+
+/** Whole seconds of a duration: `90s`, `5m`, `1h30m`, `300`; undefined when it is none. */
+export function secondsOf(text: string): number | undefined {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const [whole, hours, minutes, seconds] = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text) ?? [];
+  if (!whole) return undefined;
+  return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+}

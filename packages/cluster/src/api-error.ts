@@ -1,0 +1,36 @@
+/** What the API server answers when it refuses: a `Status` object. Its message names no values of Secrets. */
+export class ApiError extends Error {
+  readonly status: number;
+  /** `Conflict`, `Invalid`, `Forbidden`, … */
+  readonly reason: string;
+  /** What exactly is refused: fields, and for a conflict the sentence that names the manager which owns the field. */
+  readonly causes: readonly { readonly field: string; readonly message: string }[];
+
+  constructor(status: number, body: string) {
+    const { message, reason, details } = statusOf(body);
+    super(message ?? `the API server answers ${status}: ${body.slice(0, 300)}`);
+    this.status = status;
+    this.reason = reason ?? '';
+    this.causes = (details?.causes ?? []).map((cause) => ({
+      field: cause.field ?? '',
+      message: cause.message ?? '',
+    }));
+  }
+}
+
+/** The cluster can not be reached, or does not answer in time. */
+export class ConnectionError extends Error {}
+
+interface Status {
+  readonly message?: string;
+  readonly reason?: string;
+  readonly details?: { readonly causes?: readonly { readonly field?: string; readonly message?: string }[] };
+}
+
+function statusOf(body: string): Status {
+  try {
+    return JSON.parse(body) as Status;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,30 @@
+import type { Fault } from './fault.ts';
+import type { ObjectName } from './resource.ts';
+
+/** What `up` and `down` tell while they work. Values of Secrets are in none. */
+export type ClusterEvent =
+  | {
+      readonly type: 'applied';
+      readonly object: ObjectName;
+      readonly what: 'created' | 'changed' | 'unchanged' | 'replaced';
+    }
+  | { readonly type: 'removed'; readonly object: ObjectName }
+  | { readonly type: 'kept'; readonly object: ObjectName; readonly why: string }
+  | {
+      readonly type: 'service';
+      readonly service: string;
+      readonly state: ServiceState;
+      /** For people: `pulling`, `2/3 ready`. */
+      readonly text: string;
+    }
+  | { readonly type: 'fault'; readonly fault: Fault }
+  | { readonly type: 'retry'; readonly why: string }
+  | {
+      readonly type: 'done';
+      readonly ok: boolean;
+      /** Objects that were created, changed, replaced or removed. */
+      readonly writes: number;
+      readonly milliseconds: number;
+    };
+
+export type ServiceState = 'waiting' | 'starting' | 'ready' | 'completed' | 'failed';

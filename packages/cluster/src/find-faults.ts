@@ -1,0 +1,56 @@
+import type { Client } from './client.ts';
+import type { Fault } from './fault.ts';
+import type { WarningEvent } from './live.ts';
+import type { ProjectPlace } from './ownership.ts';
+import { podFault } from './pod-fault.ts';
+import { pathOf, pathOfKind } from './resource.ts';
+import { workloadFault } from './workload-fault.ts';
+import type { State } from './workload-watch.ts';
+
+/** What hinders the workloads that are not ready. */
+export async function findFaults(
+  client: Client,
+  place: ProjectPlace,
+  states: readonly State[],
+): Promise<readonly Fault[]> {
+  const open = states.filter(({ state }) => state !== 'ready' && state !== 'completed');
+  const { namespace } = place;
+  const path = pathOfKind({ apiVersion: 'v1', kind: 'Event', namespace });
+  const listed: { readonly items: readonly WarningEvent[] } = await client.call({
+    path,
+    query: { fieldSelector: 'type=Warning' },
+  });
+  const warnings = (uid: string) => listed.items.filter(({ involvedObject }) => involvedObject.uid === uid);
+  const around = {
+    warnings,
+    log: (pod: string, container: string, previous: boolean) => lastLines(client, namespace, pod, container, previous),
+  };
+  const faults: Fault[] = [];
+  for (const { workload, pods } of open) {
+    const found = await Promise.all(pods.map((pod) => podFault(pod, around)));
+    const fault =
+      found.find((one) => one !== undefined) ?? (workload && workloadFault(workload, warnings(workload.metadata.uid)));
+    if (fault) faults.push(fault);
+  }
+  return faults;
+}
+
+/** The end of a log; nothing when there is none any more. */
+async function lastLines(
+  client: Client,
+  namespace: string,
+  pod: string,
+  container: string,
+  previous: boolean,
+): Promise<readonly string[]> {
+  const path = `${pathOf({ apiVersion: 'v1', kind: 'Pod', name: pod, namespace })}/log`;
+  try {
+    const text = await client.text({
+      path,
+      query: { container, tailLines: '20', ...(previous && { previous: 'true' }) },
+    });
+    return text.trim() === '' ? [] : text.trimEnd().split('\n');
+  } catch {
+    return [];
+  }
+}
