@@ -2,7 +2,7 @@ import { ApiError } from './api-error.ts';
 import type { KubernetesObject } from './resource.ts';
 
 /** The project of an object that a conversion made: the value of its label. */
-export const projectLabel = 'app.kubernetes.io/part-of';
+const projectLabel = 'app.kubernetes.io/part-of';
 const serviceLabel = 'app.kubernetes.io/name';
 const writerLabel = 'app.kubernetes.io/managed-by';
 

@@ -178,10 +178,9 @@ describe('down', () => {
   it('leaves claims and their place in the inventory, and with volumes nothing', async () => {
     await run();
     await eventsOf(down(server.client(), place));
-    expect([...server.objects.keys()].map((path) => path.split('/').at(-1)).sort()).toEqual([
-      'data',
-      'transpose-inventory-shop',
-    ]);
+    expect(new Set([...server.objects.keys()].map((path) => path.split('/').at(-1)))).toEqual(
+      new Set(['data', 'transpose-inventory-shop']),
+    );
     await eventsOf(down(server.client(), place, { volumes: true }));
     expect(server.objects.size).toBe(0);
   });

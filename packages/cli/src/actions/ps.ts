@@ -50,7 +50,7 @@ function table(services: readonly RunningService[], width: number, now: number):
 }
 
 /** As kubectl writes it: the two largest units at most. */
-export function age(milliseconds: number): string {
+function age(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 120) return `${seconds}s`;
   const minutes = Math.floor(seconds / 60);
