@@ -173,8 +173,8 @@ describe('hostile text', () => {
     async (_, leaf) => {
       await fc.assert(
         fc.asyncProperty(hostileText, async (text) => {
-          // At the start of a path that is the home directory.
-          fc.pre(!text.startsWith('~'));
+          // At the start of a path the tilde is the home directory, and the slash at its end is taken away.
+          fc.pre(!text.startsWith('~') && !text.endsWith('/'));
           const compose = withText(leaf, leaf.way(escaped(text)));
           const known = account(compose, leaf.fixture, {});
           fc.pre(known !== undefined && isCarried(known, leaf.key));
