@@ -39,6 +39,10 @@ const later = {
     '../targets/src/kustomize/emit.ts': ['emit'],
     '../targets/src/kustomize/next-steps.ts': ['nextSteps'],
   },
+  helm: {
+    '../targets/src/helm/emit.ts': ['emit'],
+    '../targets/src/helm/next-steps.ts': ['nextSteps'],
+  },
   'docker-run': {
     '../targets/src/docker-run/emit.ts': ['emit'],
     '../targets/src/docker-run/next-steps.ts': ['nextSteps'],

@@ -1,0 +1,75 @@
+import type { KubernetesContext } from '../kubernetes/facts/context.ts';
+import type { Manifest } from '../kubernetes/objects/objects.ts';
+import { sourceComments } from '../kubernetes/output/annotate.ts';
+import type { KubernetesPlan } from '../kubernetes/plan.ts';
+import type { YamlPath } from '../shared/formats/yaml.ts';
+import { labelValue } from '../shared/names/k8s-name.ts';
+import type { Conversion } from '../target.ts';
+import { chartName, serviceKeys, valueKeys } from './names.ts';
+import type { EntryLines } from './slots.ts';
+import { Slots } from './slots.ts';
+import { Values } from './values.ts';
+
+/** What the makers of templates share. */
+export interface Chart {
+  /** The name of the chart, and of its helpers before a dot. */
+  readonly name: string;
+  readonly plan: KubernetesPlan;
+  readonly context: KubernetesContext;
+  /** The value of the labels of the kubernetes target that is the release's name here. */
+  readonly instance: string;
+  /** The namespace that stands for the release's. */
+  readonly namespace: string;
+  /** Whether hashes of secret values may be made. */
+  readonly salted: boolean;
+  readonly values: Values;
+  readonly slots: Slots;
+  /** The key in values.yaml of a service, by the name of its objects. */
+  readonly keys: ReadonlyMap<string, string>;
+  /** The same of Secrets and claims of the chart. */
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly claims: ReadonlyMap<string, string>;
+  /** The name without its hash of each Job. */
+  readonly jobs: ReadonlyMap<string, string>;
+  /** Where in the Compose file a field of an object comes from. */
+  place(object: Manifest, path: YamlPath): string | undefined;
+}
+
+export function chartOf(plan: KubernetesPlan, namespace: string, conversion: Conversion): Chart {
+  const { context } = plan;
+  const services = context.pods.emitted.map(({ name }) => name);
+  const keys = serviceKeys(services);
+  const jobs = plan.workloads.flatMap(({ of, object }) =>
+    object.kind === 'Job' ? [[object.metadata.name, context.names.service(of)] as const] : [],
+  );
+  return {
+    name: chartName(context.project.name),
+    plan,
+    context,
+    instance: labelValue(context.project.name),
+    namespace,
+    salted: conversion.salt !== undefined,
+    values: new Values(),
+    slots: new Slots(JSON.stringify(plan.configMaps) + JSON.stringify([plan.workloads, plan.services, plan.secrets])),
+    keys: new Map(services.map((name) => [context.names.service(name), keys.get(name) ?? name])),
+    secrets: valueKeys([...plan.secrets, ...plan.omittedSecrets].map(({ metadata }) => metadata.name)),
+    claims: valueKeys(plan.claims.map(({ metadata }) => metadata.name)),
+    jobs: new Map(jobs),
+    place: sourceComments(context, conversion.base.loaded.origins),
+  };
+}
+
+/** `key:` with the value below it as YAML, and nothing where that is empty. */
+export function optionalYaml(expression: string): EntryLines {
+  return (key, pad) => [
+    `${pad}{{- with ${expression} }}`,
+    `${pad}${key}:`,
+    `${pad}  {{- toYaml . | nindent ${pad.length + 2} }}`,
+    `${pad}{{- end }}`,
+  ];
+}
+
+/** `key: value` on one line, and nothing where the value is empty. */
+export function optionalScalar(expression: string): EntryLines {
+  return (key, pad) => [`${pad}{{- with ${expression} }}`, `${pad}${key}: {{ . }}`, `${pad}{{- end }}`];
+}

@@ -1,0 +1,117 @@
+import type { ConfigMap, Secret } from '../kubernetes/objects/objects.ts';
+import { base64Bytes } from '../shared/bytes/base64.ts';
+import { utf8Text } from '../shared/bytes/utf8.ts';
+import { fileName } from '../shared/output-path.ts';
+import type { OutputFile } from '../target.ts';
+import type { Chart } from './chart.ts';
+import { goString } from './go-template.ts';
+import { existing, secretName, withRelease } from './metadata.ts';
+import type { Tree } from './tree.ts';
+import { treeOf } from './tree.ts';
+import { map } from './values.ts';
+
+/** A template, and the files that it reads. */
+export interface Template {
+  readonly text: string;
+  readonly files?: readonly OutputFile[];
+}
+
+/** A ConfigMap: its data in a helper, so that Pods can carry a checksum of it; texts of several lines in files of the chart. */
+export function configTemplate(chart: Chart, object: ConfigMap): Template {
+  const { name } = object.metadata;
+  const { data, binaryData, ...rest } = withRelease(chart, treeOf(object)) as Tree &
+    Pick<ConfigMap, 'data' | 'binaryData'>;
+  const helper = `${chart.name}.config.${name}`;
+  const files = filesOf(name, object.data ?? {});
+  const texts =
+    files.length > 0
+      ? `data:\n  {{- (.Files.Glob "files/${name}/*").AsConfig | nindent 2 }}`
+      : chart.slots.print({ data });
+  // What a Pod sees is in the helper, so that a checksum of it tells when to restart.
+  const parts = [
+    ...(data === undefined ? [] : [texts]),
+    ...(binaryData === undefined ? [] : [chart.slots.print({ binaryData })]),
+  ];
+  return {
+    text: [
+      `{{- define "${helper}" -}}`,
+      ...parts,
+      '{{- end }}',
+      chart.slots.print(rest),
+      `{{ include "${helper}" . }}`,
+    ].join('\n'),
+    files,
+  };
+}
+
+/** The data of a ConfigMap as files, where files can hold all of it. */
+function filesOf(name: string, data: Readonly<Record<string, string>>): readonly OutputFile[] {
+  const entries = Object.entries(data);
+  const fits =
+    entries.some(([, text]) => text.includes('\n')) &&
+    new Set(entries.map(([key]) => key.toLowerCase())).size === entries.length &&
+    entries.every(([key, text]) => fileName(key, '') === key && !/^\.|[. ]$/.test(key) && !text.startsWith('\uFEFF'));
+  if (!fits) return [];
+  return entries.map(([key, content]) => ({ path: `files/${name}/${key}`, content, mode: 0o644 }));
+}
+
+/** A value of a Secret as it is given: text, or base64 where it is none. */
+export interface SecretValue {
+  readonly path: readonly string[];
+  readonly value: string;
+}
+
+/** A Secret of values, or one that exists: then nothing is made. */
+export function secretTemplate(
+  chart: Chart,
+  object: Secret,
+  omitted: boolean,
+): Template & { values: readonly SecretValue[] } {
+  const { name } = object.metadata;
+  const key = chart.secrets.get(name) ?? name;
+  const path = ['secrets', key];
+  const about = 'name of a Secret that exists and has the same keys; nothing is made then';
+  const expression = existing(chart, [...path, 'existingSecret'], omitted ? name : '', about);
+  chart.values.group(path, `Secret ${name}: ${Object.keys(object.data ?? {}).join(', ')}`);
+  chart.values.add({
+    path: [...path, 'values'],
+    value: {},
+    about: 'the values by their keys, before those of secret-values.yaml',
+    schema: { ...map, additionalProperties: false, properties: keysOf(object) },
+  });
+  const helper = `${chart.name}.secret.${name}`;
+  const { data: _, ...rest } = withRelease(chart, treeOf(object));
+  const values: SecretValue[] = [];
+  const lines = Object.entries(object.data ?? {}).map(([field, encoded]) => {
+    const text = textOf(encoded);
+    values.push({ path: [...path, 'values', field], value: text ?? encoded });
+    const value = `include "${chart.name}.secretValue" (list . "${key}" ${goString(field)})`;
+    return `${chart.slots.print({ [field]: chart.slots.action(text === undefined ? value : `${value} | b64enc | quote`) })}`;
+  });
+  return {
+    text: [
+      `{{- define "${helper}" -}}`,
+      `{{- if ${expression} }}`,
+      `existing: {{ ${secretName(chart, name)} }}`,
+      `{{- else }}`,
+      ...lines,
+      `{{- end }}`,
+      `{{- end }}`,
+      `{{- if not ${expression} }}`,
+      chart.slots.print(rest),
+      'data:',
+      `  {{- include "${helper}" . | nindent 2 }}`,
+      `{{- end }}`,
+    ].join('\n'),
+    values,
+  };
+}
+
+const keysOf = ({ data = {} }: Secret): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.keys(data).map((key) => [key, { type: 'string' }]));
+
+/** The text that base64 stands for; undefined where the bytes are no text that YAML holds. */
+function textOf(encoded: string): string | undefined {
+  const text = utf8Text(base64Bytes(encoded));
+  return text === undefined || /[\0\uFEFF]/.test(text) ? undefined : text;
+}

@@ -1,0 +1,16 @@
+import { kubernetesOptions } from '../kubernetes/options.ts';
+import type { TargetOption } from '../target.ts';
+
+/** Helm decides the namespace, templates have no JSON form, and values.yaml has the places of the Compose file anyway. */
+const notOfCharts: ReadonlySet<string> = new Set(['namespace', 'no-namespace', 'json', 'annotate']);
+
+export const helmOptions: readonly TargetOption[] = [
+  {
+    name: 'chart-version',
+    type: 'string',
+    value: 'VERSION',
+    default: '0.1.0',
+    description: 'version of the chart, in Chart.yaml',
+  },
+  ...kubernetesOptions.filter(({ name }) => !notOfCharts.has(name)),
+];

@@ -1,0 +1,217 @@
+import { parseImageReference } from '@transpose/core';
+import type { Manifest, Workload } from '../kubernetes/objects/objects.ts';
+import { configReferences } from '../kubernetes/workload/checksum.ts';
+import { templateOf } from '../kubernetes/workload/template.ts';
+import { escapeDollar } from '../shared/formats/k8s-dollar.ts';
+import type { YamlPath } from '../shared/formats/yaml.ts';
+import type { Chart } from './chart.ts';
+import { optionalScalar, optionalYaml } from './chart.ts';
+import type { EntryLines } from './slots.ts';
+import type { Tree } from './tree.ts';
+import { isTree, treeAt, treesAt } from './tree.ts';
+import { count, list, map, objects, oneOf, text, textOrNull, texts } from './values.ts';
+
+/** The values of a workload: what users of charts expect to set. */
+export function withPodValues(chart: Chart, tree: Tree, object: Workload, key: string): void {
+  const { values, slots } = chart;
+  const spec = treeAt(tree, 'spec');
+  if (!spec) return;
+  if (typeof spec['replicas'] === 'number') {
+    const path = [key, 'replicas'];
+    const about = 'number of Pods';
+    const place = chart.place(object, ['spec', 'replicas']);
+    spec['replicas'] = slots.action(values.add({ path, value: spec['replicas'], about, place, schema: count }));
+  }
+  if (typeof spec['schedule'] === 'string') {
+    const path = [key, 'schedule'];
+    const expression = values.add({ path, value: spec['schedule'], about: 'when the Job runs', schema: text });
+    spec['schedule'] = slots.action(`${expression} | quote`);
+  }
+  const at: YamlPath = object.kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+  const template = treeAt(tree, ...at.map(String));
+  const pod = treeAt(template, 'spec');
+  if (!template || !pod) return;
+  const images = new Map<unknown, string>();
+  pod['containers'] = treesAt(pod, 'containers').map((container, index) => {
+    const service = chart.context.owners.get(String(container['name']));
+    const own = service && chart.keys.get(chart.context.names.service(service.name));
+    if (!service || own === undefined) return container;
+    const field = (name: string) => chart.place(object, [...at, 'spec', 'containers', index, name]);
+    const image = imageValues(chart, own, String(container['image']), container['imagePullPolicy'], field('image'));
+    images.set(container['image'], image);
+    return withContainerValues(chart, container, own, image, (name, step) =>
+      chart.place(object, [...at, 'spec', 'containers', index, name, ...(step === undefined ? [] : [step])]),
+    );
+  });
+  for (const container of treesAt(pod, 'initContainers')) {
+    const image = images.get(container['image']);
+    if (image !== undefined) container['image'] = slots.action(image);
+  }
+  withScheduling(chart, pod, key);
+  withAnnotations(chart, template, object, key);
+}
+
+function imageValues(chart: Chart, key: string, image: string, policy: unknown, place: string | undefined): string {
+  const { values } = chart;
+  const { repository, registry, tag = '', digest = '' } = parseImageReference(image);
+  const name = repository === undefined ? image : `${registry === undefined ? '' : `${registry}/`}${repository}`;
+  const add = (field: string, value: string, about: string, from?: string) =>
+    values.add({ path: [key, 'image', field], value, about, place: from, schema: textOrNull });
+  add('repository', name, 'name of the image, with its registry', place);
+  add('tag', repository === undefined ? '' : tag, 'tag of the image');
+  add('digest', repository === undefined ? '' : digest, 'digest of the image (sha256:…), which beats the tag');
+  values.add({
+    path: [key, 'image', 'pullPolicy'],
+    value: typeof policy === 'string' ? policy : '',
+    about: 'Always, IfNotPresent or Never; empty: what Kubernetes does for the tag',
+    schema: oneOf('', 'Always', 'IfNotPresent', 'Never'),
+  });
+  return `include "${chart.name}.image" .Values.${key}.image | quote`;
+}
+
+type PlaceOf = (field: string, step?: number) => string | undefined;
+
+function withContainerValues(chart: Chart, container: Tree, key: string, image: string, place: PlaceOf): Tree {
+  const { values, slots } = chart;
+  const {
+    name,
+    image: _,
+    imagePullPolicy: __,
+    command,
+    args,
+    workingDir,
+    env,
+    envFrom,
+    ports,
+    resources,
+    ...rest
+  } = container;
+  const path = (field: string) => [key, field];
+  const limits = values.add({
+    path: path('resources'),
+    value: isTree(resources) ? resources : {},
+    about: 'requests and limits of the container',
+    place: place('resources'),
+    schema: map,
+  });
+  const entries = treesAt({ env }, 'env').map((entry, index) => envEntry(chart, key, entry, place('env', index)));
+  const more = values.add({
+    path: path('extraEnv'),
+    value: [],
+    about: 'further variables: entries with name and value or valueFrom',
+    schema: objects,
+  });
+  return {
+    name,
+    image: slots.action(image),
+    imagePullPolicy: slots.entry(optionalScalar(`.Values.${key}.image.pullPolicy`)),
+    ...(command !== undefined && { command }),
+    ...(args !== undefined && { args }),
+    ...(workingDir !== undefined && { workingDir }),
+    ...(envFrom !== undefined && { envFrom }),
+    env: entries.length === 0 ? slots.entry(optionalYaml(more)) : slots.entry(envList(chart, entries, more)),
+    ...(ports !== undefined && { ports }),
+    resources: slots.entry(optionalYaml(limits)),
+    ...rest,
+  };
+}
+
+/** The entries of the environment, then those that values add. */
+const envList =
+  ({ slots }: Chart, entries: readonly Tree[], more: string) =>
+  (written: string, pad: string): readonly string[] => [
+    `${pad}${written}:`,
+    slots.print(entries, pad),
+    `${pad}{{- with ${more} }}`,
+    `${pad}{{- toYaml . | nindent ${pad.length} }}`,
+    `${pad}{{- end }}`,
+  ];
+
+/** A plain variable is a value; Kubernetes reads `$(NAME)` in it, so the helper doubles each `$` that it would read. */
+function envEntry({ name: chart, values, slots }: Chart, key: string, entry: Tree, place: string | undefined): Tree {
+  const { name, value = '', valueFrom } = entry;
+  const plain = typeof value === 'string' && valueFrom === undefined ? plainText(value) : undefined;
+  if (typeof name !== 'string' || plain === undefined) return entry;
+  values.group([key, 'env'], 'variables of the container');
+  const given = values.add({ path: [key, 'env', name], value: plain, place, schema: textOrNull });
+  const written = `include "${chart}.env" ${given}`;
+  // No value is an empty one.
+  const lines: EntryLines = (word, pad) => [
+    `${pad}{{- with ${given} }}`,
+    `${pad}${word}: {{ include "${chart}.env" . }}`,
+    `${pad}{{- end }}`,
+  ];
+  return { name, value: entry['value'] === undefined ? slots.entry(lines) : slots.action(written) };
+}
+
+/** The text that a value of Kubernetes means; undefined where it names another variable. */
+function plainText(value: string): string | undefined {
+  const plain = value.replace(/\$+(?=\(|[^$]|$)/g, (dollars, at: number) => {
+    const called = value.charAt(at + dollars.length) === '(';
+    return '$'.repeat(called ? dollars.length / 2 : (dollars.length + 1) / 2);
+  });
+  return escapeDollar(plain) === value ? plain : undefined;
+}
+
+function withScheduling(chart: Chart, pod: Tree, key: string): void {
+  const { values, slots } = chart;
+  const add = (field: string, about: string, empty: unknown): void => {
+    const value = pod[field] ?? empty;
+    const path = field === 'imagePullSecrets' && hasOneList(chart) ? [field] : [key, field];
+    const expression = values.add({ path, value, about, schema: Array.isArray(empty) ? list : map });
+    pod[field] = slots.entry(optionalYaml(expression));
+  };
+  add('imagePullSecrets', 'Secrets with the credentials of registries, as - name: NAME', []);
+  add('nodeSelector', 'labels of the nodes that Pods may run on', {});
+  add('affinity', 'rules for the choice of a node', {});
+  add('tolerations', 'taints of nodes that Pods bear', []);
+}
+
+/** Whether all Pods have the same Secrets for registries. */
+function hasOneList({ plan }: Chart): boolean {
+  const lists = plan.workloads.map(({ object }) => JSON.stringify(templateOf(object)?.spec?.imagePullSecrets));
+  return new Set(lists).size <= 1;
+}
+
+/** The annotations of Pods, and a checksum that changes with the ConfigMaps and Secrets that they use. */
+function withAnnotations(chart: Chart, template: Tree, object: Workload, key: string): void {
+  const metadata = treeAt(template, 'metadata');
+  if (!metadata) return;
+  const { 'checksum/config': _, ...own } = treeAt(metadata, 'annotations') ?? {};
+  const path = [key, 'podAnnotations'];
+  const expression = chart.values.add({ path, value: own, about: 'annotations of the Pods', schema: texts });
+  const checksum = checksumOf(chart, object);
+  const { labels, ...rest } = metadata;
+  template['metadata'] = {
+    ...rest,
+    ...(labels !== undefined && { labels }),
+    annotations: chart.slots.entry(
+      checksum === undefined
+        ? optionalYaml(expression)
+        : (written, pad) => [
+            `${pad}${written}:`,
+            `${pad}  checksum/config: {{ ${checksum} }}`,
+            `${pad}  {{- with ${expression} }}`,
+            `${pad}  {{- toYaml . | nindent ${pad.length + 2} }}`,
+            `${pad}  {{- end }}`,
+          ],
+    ),
+  };
+}
+
+function checksumOf({ plan, name, salted }: Chart, object: Manifest): string | undefined {
+  const spec = templateOf(object as Workload)?.spec;
+  const used = spec ? configReferences(spec) : new Set<string>();
+  // A hash of secret values alone would let others test guesses: docs/decisions/0011-secrets.md.
+  const secrets = salted ? [...plan.secrets, ...plan.omittedSecrets] : [];
+  const parts = [...plan.configMaps, ...secrets].flatMap(({ kind, metadata }) =>
+    used.has(`${kind}/${metadata.name}`)
+      ? [`(include "${name}.${kind === 'Secret' ? 'secret' : 'config'}.${metadata.name}" .)`]
+      : [],
+  );
+  if (parts.length === 0) return undefined;
+  const salt = secrets.some(({ metadata }) => used.has(`Secret/${metadata.name}`))
+    ? [`(include "${name}.salt" .)`]
+    : [];
+  return `print ${[...salt, ...parts].join(' ')} | sha256sum`;
+}

@@ -1,0 +1,31 @@
+import { printYaml } from '../shared/formats/yaml.ts';
+import type { OutputFile } from '../target.ts';
+import type { Chart } from './chart.ts';
+import type { SecretValue } from './configuration.ts';
+import { text, nested } from './values.ts';
+
+/** The file with the secret values of the project, which templates read and Git ignores. */
+export const secretValuesFile = 'secret-values.yaml';
+
+export function secretValues(
+  chart: Chart,
+  values: readonly SecretValue[],
+  salt: string | undefined,
+): readonly OutputFile[] {
+  if (chart.secrets.size > 0 && salt !== undefined) {
+    const about = `part of the checksums of secret values; ${secretValuesFile} has it`;
+    chart.values.add({ path: ['checksumSalt'], value: '', about, schema: text });
+  }
+  if (values.length === 0) return [];
+  const header = [
+    `# The secret values of project ${chart.context.project.name}, written by Transpose. The templates read this file; what is`,
+    '# given below `secrets:` on the command line goes before it. Keep it out of Git, and do not publish a chart package with it:',
+    `# uncomment ${secretValuesFile} in .helmignore, and give it with -f when you install.`,
+    ...(salt === undefined ? [] : [`# Salt: ${salt}   (keep it: a new one restarts the Pods)`]),
+  ];
+  const data = {
+    ...(salt !== undefined && { checksumSalt: salt }),
+    ...nested(values.map(({ path, value }) => [path, value])),
+  };
+  return [{ path: secretValuesFile, content: `${header.join('\n')}\n${printYaml(data)}`, mode: 0o600 }];
+}

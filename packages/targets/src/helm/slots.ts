@@ -1,0 +1,60 @@
+import { printYaml } from '../shared/formats/yaml.ts';
+import { literalText } from './go-template.ts';
+
+/** Lines of a template in the place of an entry of a map; `key`: as it is written, `pad`: the spaces before it. */
+export type EntryLines = (key: string, pad: string) => readonly string[];
+
+/**
+ * Places in objects where a template has actions. While an object is put together they are marks, words that occur in no
+ * text of the project; when it is printed as YAML each mark becomes its action, and all else is text.
+ */
+export class Slots {
+  readonly #mark: string;
+  readonly #inline: string[] = [];
+  readonly #entries: EntryLines[] = [];
+
+  /** `texts`: all that a mark must not occur in. */
+  constructor(texts: string) {
+    let mark = 'HelmSlot';
+    while (texts.includes(mark)) mark += 'X';
+    this.#mark = mark;
+  }
+
+  /** The result of an expression inside a text, or as a whole value. */
+  action(expression: string): string {
+    const known = this.#inline.indexOf(expression);
+    if (known < 0) this.#inline.push(expression);
+    return `${this.#mark}I${known < 0 ? this.#inline.length - 1 : known}E`;
+  }
+
+  /** Lines in the place of `key: value`. */
+  entry(lines: EntryLines): string {
+    this.#entries.push(lines);
+    return `${this.#mark}B${this.#entries.length - 1}E`;
+  }
+
+  /** Data with marks as the text of a template, indented by `pad`. */
+  print(data: unknown, pad = ''): string {
+    const lines = printYaml(data).replace(/\n$/, '').split('\n');
+    return lines.map((line) => this.#line(line, pad).join('\n')).join('\n');
+  }
+
+  #line(line: string, pad: string): readonly string[] {
+    const at = line.indexOf(`: ${this.#mark}B`);
+    if (at >= 0) {
+      const start = line.search(/[^ -]/);
+      const [before, key] = [line.slice(0, start), line.slice(start, at)];
+      const index = Number.parseInt(line.slice(at + this.#mark.length + 3), 10);
+      return this.#entries[index]?.(literalText(key), pad + before.replaceAll('-', ' ')) ?? [];
+    }
+    const [first = '', ...pieces] = line.split(`${this.#mark}I`);
+    let text = literalText(first);
+    for (const piece of pieces) {
+      const end = piece.indexOf('E');
+      // A brace before an action would be read as a part of its opening.
+      if (text.endsWith('{')) text = `${text.slice(0, -1)}{{ "{" }}`;
+      text += `{{ ${this.#inline[Number(piece.slice(0, end))]} }}${literalText(piece.slice(end + 1))}`;
+    }
+    return [text === '' ? '' : pad + text];
+  }
+}

@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadProject, memoryHost } from '@transpose/core';
+import { convert } from '@transpose/targets';
+import { helm } from '@transpose/targets/helm';
+import { kubernetes } from '@transpose/targets/kubernetes';
+import { afterAll, describe, expect, test } from 'vitest';
+import { objectsIn } from '../../../test-fixtures/helm/normal-form.ts';
+import { differences, writeAll } from '../../../test-fixtures/helm/run.ts';
+
+const command = fileURLToPath(new URL('../../../node_modules/.cache/transpose/helm/helm', import.meta.url));
+const directories: string[] = [];
+afterAll(() => directories.forEach((directory) => rmSync(directory, { recursive: true })));
+
+interface Made {
+  readonly chart: string;
+  readonly wanted: readonly unknown[];
+}
+
+function made(compose: unknown, files: Readonly<Record<string, string>> = {}): Made {
+  const host = memoryHost({
+    files: { '/shop/compose.yaml': JSON.stringify({ name: 'shop', ...(compose as object) }), ...files },
+    cwd: '/shop',
+  });
+  const loaded = loadProject(host);
+  const salt = '0123456789abcdef'.repeat(2);
+  const result = convert({ host, loaded, target: helm, salt });
+  expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const chart = mkdtempSync(join(tmpdir(), 'chart-'));
+  directories.push(chart);
+  writeAll(chart, result.files);
+  const { files: manifests } = convert({ host, loaded, target: kubernetes, salt });
+  return { chart, wanted: manifests.flatMap(({ objects }) => objects.map((one) => JSON.parse(JSON.stringify(one)))) };
+}
+
+const rendered = (chart: string, ...words: readonly string[]): readonly Readonly<Record<string, unknown>>[] =>
+  objectsIn(execFileSync(command, ['template', 'shop', chart, '-n', 'shop', ...words], { encoding: 'utf8' }));
+
+const idsOf = (objects: readonly Readonly<Record<string, unknown>>[]): readonly string[] =>
+  objects.map(({ kind, metadata }) => `${String(kind)}/${(metadata as { name: string }).name}`);
+
+/** The objects of one rendering that another lacks or has otherwise. */
+function changed(
+  before: readonly Readonly<Record<string, unknown>>[],
+  after: readonly Readonly<Record<string, unknown>>[],
+): readonly string[] {
+  const known = new Set(before.map((one) => JSON.stringify(one)));
+  return idsOf(after.filter((one) => !known.has(JSON.stringify(one))));
+}
+
+const hostile = '{{ .Release.Name }} $(X) $$(Y) $ ${Z} %h {{`}} " \\ é';
+
+const shop = {
+  services: {
+    'my-app': {
+      image: 'registry.example:5000/app:1',
+      environment: { TEXT: hostile.replaceAll('$', '$$$$'), 'a.b': '1', PASSWORD: 'secret {{ x }}', EMPTY: '' },
+      ports: ['8080:80'],
+      volumes: ['data:/data', './page.html:/page.html:ro'],
+      depends_on: { migrate: { condition: 'service_completed_successfully' } },
+      labels: { note: '{{ fail "evaluated" }}' },
+    },
+    'my.app': { image: 'app@sha256:' + 'a'.repeat(64), command: ['{{ x }}', '{', '{{{'] },
+    migrate: { image: 'app:1', restart: 'no', environment: { STEP: '1' } },
+  },
+  volumes: { data: {} },
+};
+const files = { '/shop/page.html': `<p>{{ .Values }} ${hostile}\n{{- end }}\n` };
+
+describe.skipIf(!existsSync(command))('Helm (scripts/fetch-kubectl.sh fetches it)', () => {
+  test('renders the objects of the kubernetes target, and evaluates no text of the user', () => {
+    const { chart, wanted } = made(shop, files);
+    execFileSync(command, ['lint', '--strict', '--quiet', chart]);
+    const objects = rendered(chart);
+    expect(differences(objects, wanted)).toEqual([]);
+    expect(JSON.stringify(objects)).toContain('{{ .Values }}');
+    // The comparison can fail.
+    expect(differences(objects, wanted.slice(1)).length + differences(objects.slice(1), wanted).length).toBeGreaterThan(
+      0,
+    );
+    expect(differences(rendered(chart, '--set-string', 'migrate.env.STEP=2'), wanted)).not.toEqual([]);
+  });
+
+  test('an upgrade rolls what uses the changed value, and a changed Job is another one', () => {
+    const { chart } = made(shop, files);
+    const before = rendered(chart);
+    expect(changed(before, rendered(chart))).toEqual([]);
+    expect(changed(before, rendered(chart, '--set', 'myApp.env.EMPTY=x'))).toEqual(['Deployment/my-app']);
+    expect(changed(before, rendered(chart, '--set', 'secrets.myAppEnv.values.PASSWORD=x')).toSorted()).toEqual([
+      'Deployment/my-app',
+      'Secret/my-app-env',
+    ]);
+    const jobs = changed(before, rendered(chart, '--set-string', 'migrate.env.STEP=2'));
+    expect(jobs).toContain('Deployment/my-app');
+    expect(idsOf(before)).not.toContain(jobs.find((id) => id.startsWith('Job/')));
+  });
+
+  test('two releases share nothing, and values name what exists', () => {
+    const { chart } = made(shop, files);
+    const other = objectsIn(execFileSync(command, ['template', 'two', chart, '-n', 'other'], { encoding: 'utf8' }));
+    expect(JSON.stringify(other)).not.toMatch(/"app.kubernetes.io\/instance":"shop"|-n shop/);
+    const set = 'persistence.data.existingClaim=mine,secrets.myAppEnv.existingSecret=theirs,myApp2.enabled=false';
+    const ids = idsOf(rendered(chart, '--set', set));
+    expect(ids).not.toContain('PersistentVolumeClaim/data');
+    expect(ids).not.toContain('Secret/my-app-env');
+    expect(ids.filter((id) => id.includes('my-app-2'))).toEqual([]);
+    expect(JSON.stringify(rendered(chart, '--set', 'persistence.data.existingClaim=mine'))).toContain(
+      '"claimName":"mine"',
+    );
+  });
+
+  test.each([
+    ['a misspelt key', 'myApp.replica=2'],
+    ['a wrong type', 'myApp.replicas=many'],
+    ['a misspelt variable', 'myApp.env.TXT=x'],
+  ])('the schema refuses %s', (_, set) => {
+    const { chart } = made(shop, files);
+    expect(() => execFileSync(command, ['template', 'x', chart, '--set', set], { stdio: 'pipe' })).toThrow(/schema/);
+  });
+});
+
+test('secret values are in a file of their own alone', () => {
+  const host = memoryHost({ files: { '/shop/compose.yaml': JSON.stringify(shop), ...files }, cwd: '/shop' });
+  const { files: written } = convert({ host, loaded: loadProject(host), target: helm });
+  const holders = written.filter(({ content }) => content.includes('secret {{ x }}'));
+  expect(holders.map(({ path, mode }) => [path, mode])).toEqual([['secret-values.yaml', 0o600]]);
+});

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Healthy when the server answers.
+exec redis-cli ping

@@ -1,0 +1,58 @@
+import { parseAllDocuments } from 'yaml';
+
+type Data = Record<string, unknown>;
+
+const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The objects that Helm printed, without those of tests. */
+export function objectsIn(text: string): readonly Data[] {
+  return parseAllDocuments(text, { version: '1.1', schema: 'core' })
+    .map((document) => document.toJS({ maxAliasCount: -1 }) as unknown)
+    .filter(isData)
+    .filter((object) => annotationsOf(object)['helm.sh/hook'] === undefined);
+}
+
+function annotationsOf(object: Data): Data {
+  const metadata = object['metadata'];
+  const annotations = isData(metadata) ? metadata['annotations'] : undefined;
+  return isData(annotations) ? annotations : {};
+}
+
+/**
+ * Objects by kind and name as what they say. What counts as equal, and nothing else: the Namespace and the namespaces of
+ * objects (Helm has them), the labels of the release and of Helm, the annotation that keeps claims, and the values of
+ * checksums and of the hashes in the names of Jobs, wherever those names are written.
+ */
+export function normalForm(objects: readonly unknown[]): ReadonlyMap<string, string> {
+  const data = objects.filter(isData).filter(({ kind }) => kind !== 'Namespace');
+  const jobs = data.flatMap((object) => {
+    const name = String((object['metadata'] as Data)['name']);
+    return object['kind'] === 'Job' ? [[name, name.replace(/-[0-9a-f]{8}$/, '-HASH')] as const] : [];
+  });
+  return new Map(
+    data.map((object) => {
+      const { namespace: _, ...metadata } = object['metadata'] as Data;
+      const plain = normal({ ...object, metadata }, jobs) as Data;
+      return [`${String(plain['kind'])}/${String((plain['metadata'] as Data)['name'])}`, JSON.stringify(plain)];
+    }),
+  );
+}
+
+function normal(value: unknown, jobs: readonly (readonly [name: string, plain: string])[]): unknown {
+  if (typeof value === 'string') return jobs.reduce((text, [name, plain]) => text.replaceAll(name, plain), value);
+  if (Array.isArray(value)) return value.map((one) => normal(one, jobs));
+  if (!isData(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .flatMap((key): readonly (readonly [string, unknown])[] => {
+        if (key === 'helm.sh/chart' || key === 'helm.sh/resource-policy') return [];
+        if (key === 'app.kubernetes.io/managed-by') return [[key, 'HELM']];
+        if (key === 'app.kubernetes.io/instance') return [[key, 'RELEASE']];
+        if (key === 'checksum/config') return [[key, 'CHECKSUM']];
+        const inner = normal(value[key], jobs);
+        const isEmpty = key === 'annotations' && isData(inner) && Object.keys(inner).length === 0;
+        return inner === undefined || isEmpty ? [] : [[key, inner]];
+      }),
+  );
+}

@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import type { LoadResult } from '@transpose/core';
+import type { OutputFile } from '@transpose/targets';
+import { convert, targetNamed } from '@transpose/targets';
+import { kubernetes } from '@transpose/targets/kubernetes';
+import type { FoundProject } from '../kubernetes/projects.ts';
+import { findProject, projectFolders } from '../kubernetes/projects.ts';
+import { normalForm, objectsIn } from './normal-form.ts';
+
+const help = `npm run helm -- [DIR]…
+Converts every project that loads to a chart: helm lint --strict passes, helm template gives the objects of the kubernetes
+target, and the schema refuses a misspelt key and a value of another type.
+DIR: a corpus, or folders of Compose projects; default ../shared/corpus/{real,wild}.
+--every N   each Nth project only (1)
+--jobs N    projects at a time (2)`;
+
+const run = promisify(execFile);
+const salt = '0123456789abcdef'.repeat(2);
+
+/** Compares all; prints what differs and the counts. Gives the exit code. */
+export async function compareCharts(words: readonly string[], root: string): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      every: { type: 'string', default: '1' },
+      jobs: { type: 'string', default: '2' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const helm = join(root, 'node_modules/.cache/transpose/helm/helm');
+  const given = positionals.length > 0 ? positionals : ['../shared/corpus/real', '../shared/corpus/wild'];
+  const missing = [helm, ...given.map((path) => resolve(root, path))].filter((path) => !existsSync(path));
+  if (missing.length > 0) {
+    console.log(`skipped: there is no ${missing.join(', ')}. scripts/fetch-kubectl.sh fetches helm`);
+    return positionals.length > 0 ? 2 : 0;
+  }
+  const folders = given
+    .flatMap((path) => projectFolders(resolve(root, path)))
+    .filter((_, index) => index % Number(values.every) === 0);
+  const tally = { passed: 0, failed: 0, refused: 0, unloaded: 0 };
+  const queue = folders.values();
+  const worker = async (): Promise<void> => {
+    for (const folder of queue) {
+      const project = findProject(folder);
+      const faults = project && (await chartFaults(project, helm));
+      if (!project) tally.unloaded += 1;
+      else if (!faults) tally.refused += 1;
+      else if (faults.length === 0) tally.passed += 1;
+      else {
+        tally.failed += 1;
+        for (const fault of faults.slice(0, 4)) console.log(`FAILED: ${project.id}: ${fault}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
+  console.log(`${tally.unloaded} projects do not load; the kubernetes target refuses ${tally.refused}`);
+  console.log(`${tally.passed} passed, ${tally.failed} failed`);
+  return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
+}
+
+/** What is wrong with the chart of a project; undefined where the kubernetes target refuses the project, too. */
+async function chartFaults({ host, loaded }: FoundProject, helm: string): Promise<readonly string[] | undefined> {
+  const wanted = convert({ host, loaded, target: kubernetes, salt });
+  const refused = wanted.diagnostics.some(({ severity }) => severity === 'error');
+  const target = targetNamed('helm');
+  if (!target) return ['there is no target helm'];
+  const { files, diagnostics } = convert({ host, loaded, target, salt });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  if (errors.length > 0) return refused ? undefined : errors;
+  const chart = mkdtempSync(join(tmpdir(), 'chart-'));
+  try {
+    writeAll(chart, files);
+    const objects = wanted.files.flatMap((file) =>
+      file.objects.map((one) => JSON.parse(JSON.stringify(one)) as unknown),
+    );
+    const all = [
+      await said(helm, ['lint', '--strict', '--quiet', chart]),
+      await renders(helm, chart, namespaceOf(objects, loaded), objects),
+      await refuses(helm, chart, ['--set', 'misspelt.key=1']),
+      await refuses(helm, chart, ['--set-json', `${firstService(files)}.enabled={"a":1}`]),
+    ];
+    return all.flat();
+  } finally {
+    rmSync(chart, { recursive: true });
+  }
+}
+
+export function writeAll(directory: string, files: readonly OutputFile[]): void {
+  for (const { path, content, mode } of files) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), content, { mode });
+  }
+}
+
+const namespaceOf = (objects: readonly unknown[], { project }: LoadResult): string => {
+  const found = objects.map((one) => (one as { metadata: { namespace?: string } }).metadata.namespace);
+  return found.find((name) => name !== undefined) ?? project?.name ?? 'default';
+};
+
+function firstService(files: readonly OutputFile[]): string {
+  const values = files.find(({ path }) => path === 'values.yaml')?.content ?? '';
+  return /^(\w+):\n(?: {2}#.*\n)* {2}enabled:/m.exec(values)?.[1] ?? 'nothing';
+}
+
+/** What a command says when it fails. */
+async function said(helm: string, words: readonly string[]): Promise<readonly string[]> {
+  const result = await run(helm, words, { maxBuffer: 1 << 28 }).catch((error: unknown) => error);
+  return result instanceof Error ? [result.message.split('\n').slice(1).join(' ').slice(0, 600)] : [];
+}
+
+async function refuses(helm: string, chart: string, words: readonly string[]): Promise<readonly string[]> {
+  const answer = await said(helm, ['template', 'x', chart, ...words]);
+  return answer.some((text) => text.includes('schema'))
+    ? []
+    : [`the schema lets ${words.join(' ')} pass: ${answer.join()}`];
+}
+
+async function renders(
+  helm: string,
+  chart: string,
+  namespace: string,
+  wanted: readonly unknown[],
+): Promise<readonly string[]> {
+  const words = ['template', 'release', chart, '--namespace', namespace];
+  const rendered = await run(helm, words, { maxBuffer: 1 << 28 }).catch((error: unknown) => error);
+  if (rendered instanceof Error) return [rendered.message.split('\n').slice(1).join(' ').slice(0, 600)];
+  return differences(objectsIn((rendered as { stdout: string }).stdout), wanted);
+}
+
+/** How objects differ, in words. */
+export function differences(found: readonly unknown[], wanted: readonly unknown[]): readonly string[] {
+  const is = normalForm(found);
+  const shouldBe = normalForm(wanted);
+  return [...new Set([...is.keys(), ...shouldBe.keys()])].flatMap((id) => {
+    const [one = '', other = ''] = [is.get(id), shouldBe.get(id)];
+    if (one === other) return [];
+    if (one === '' || other === '') return [`${id} ${one === '' ? 'is missing' : 'is too much'}`];
+    const at = [...one].findIndex((character, index) => character !== other[index]);
+    return [
+      `${id}: …${one.slice(Math.max(at - 60, 0), at + 60)} instead of …${other.slice(Math.max(at - 60, 0), at + 60)}`,
+    ];
+  });
+}
