@@ -37,7 +37,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 const conversions = projectFixtures().flatMap(({ name, directory }) =>
   targets
     .filter((target) => name === 'shop' || target.name === 'kubernetes')
-    .map((target) => ({ target: target.name, directory, path: `${name}/${target.name}/` })),
+    .map(({ name: target, saltFile }) => ({ target, saltFile, directory, path: `${name}/${target}/` })),
 );
 
 function convertAll([program = '', ...words]: readonly string[], output: string): void {
@@ -62,9 +62,9 @@ describe.skipIf(!existsSync(bundle))('the command writes the same bytes as on th
   function expectSame(name: string, words: readonly string[]): void {
     const theirs = `${scratch}/${name}`;
     // The salt of checksums is random, and is kept with the secrets of the first conversion.
-    for (const { path } of conversions)
-      if (existsSync(`${ours}/${path}03-secrets.yaml`))
-        cpSync(`${ours}/${path}03-secrets.yaml`, `${theirs}/${path}03-secrets.yaml`);
+    for (const { path, saltFile = '' } of conversions)
+      if (saltFile !== '' && existsSync(`${ours}/${path}${saltFile}`))
+        cpSync(`${ours}/${path}${saltFile}`, `${theirs}/${path}${saltFile}`);
     convertAll(words, theirs);
     expect(textsBelow(theirs)).toEqual(textsBelow(ours));
   }
