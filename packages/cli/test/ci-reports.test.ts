@@ -9,7 +9,7 @@ import { fixturesDirectory, projectFixtures } from '../../../test-fixtures/index
 import { runCommand } from './run.ts';
 
 const gitlab = JSON.parse(
-  readFileSync(`${fixturesDirectory}reports/gitlab-code-quality.schema.json`, 'utf8'),
+  readFileSync(`${fixturesDirectory}schemas/gitlab-code-quality.schema.json`, 'utf8'),
 ) as object;
 /** The schema that OASIS published, in the words of JSON schema 7. One of its patterns is none with the flag `u`. */
 const { $schema: _draft, id: _id, ...sarif } = published;

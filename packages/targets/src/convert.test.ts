@@ -9,7 +9,7 @@ import type { SupportTable } from './support.ts';
 const span = { source: { file: 'compose.yaml', text: '' }, start: 0, end: 0 };
 const tree: MapNode = { kind: 'map', entries: new Map(), origin: { span } };
 const loaded = {
-  project: { name: 'shop', working_dir: '/shop', services: {}, extensions: {} },
+  project: { name: 'shop', working_dir: '/shop', services: {}, volumes: {}, extensions: {} },
   environment: {},
   variables: [],
   unsetLines: [],

@@ -2,7 +2,7 @@ import { printYaml } from '../shared/formats/yaml.ts';
 import { markdownText } from '../shared/formats/markdown-text.ts';
 import type { Chart } from './chart.ts';
 import { literalText, valueExpression } from './go-template.ts';
-import { secretValuesFile } from './secret-values.ts';
+import { secretValuesFile } from './options.ts';
 import type { ChartValue } from './values.ts';
 
 export function chartYaml({ name, context, plan }: Chart, version: string): string {
@@ -68,7 +68,7 @@ ${access.length === 0 ? '\nNothing is published outside the cluster.\n' : `\nRea
 }
 
 function guarded({ values }: Chart, key: string | undefined, lines: readonly string[]): readonly string[] {
-  const known = key !== undefined && values.all.some(({ path }) => path[0] === key && path[1] === 'enabled');
+  const known = key !== undefined && values.has([key, 'enabled']);
   return known ? [`{{- if ${valueExpression([key, 'enabled'])} }}`, ...lines, '{{- end }}'] : lines;
 }
 
@@ -89,7 +89,7 @@ export function testFile(chart: Chart): string | undefined {
     schema: { type: 'string' },
   });
   const checks = reached.flatMap((one) => {
-    const service = values.all.some(({ path }) => path[0] === one.key && path[1] === 'enabled');
+    const service = values.has([one.key, 'enabled']);
     const lines = one.ports.map((port) => `          nc -z -w 10 ${one.name} ${port}`);
     return service ? [`          {{- if .Values.${one.key}.enabled }}`, ...lines, '          {{- end }}'] : lines;
   });

@@ -2,6 +2,7 @@ import type { KubernetesContext } from '../kubernetes/facts/context.ts';
 import type { Manifest } from '../kubernetes/objects/objects.ts';
 import { sourceComments } from '../kubernetes/output/annotate.ts';
 import type { KubernetesPlan } from '../kubernetes/plan.ts';
+import { templateOf } from '../kubernetes/workload/template.ts';
 import type { YamlPath } from '../shared/formats/yaml.ts';
 import { labelValue } from '../shared/names/k8s-name.ts';
 import type { Conversion } from '../target.ts';
@@ -29,6 +30,10 @@ export interface Chart {
   /** The same of Secrets and claims of the chart. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly claims: ReadonlyMap<string, string>;
+  /** Whether all Pods have the same Secrets for registries. */
+  readonly onePullSecrets: boolean;
+  /** The helpers that print ConfigMaps and Secrets for checksums, by `Kind/name`. */
+  readonly hashed: ReadonlyMap<string, string>;
   /** The name without its hash of each Job. */
   readonly jobs: ReadonlyMap<string, string>;
   /** Where in the Compose file a field of an object comes from. */
@@ -42,13 +47,18 @@ export function chartOf(plan: KubernetesPlan, namespace: string, conversion: Con
   const jobs = plan.workloads.flatMap(({ of, object }) =>
     object.kind === 'Job' ? [[object.metadata.name, context.names.service(of)] as const] : [],
   );
+  const name = chartName(context.project.name);
+  const salted = conversion.salt !== undefined;
+  const pullSecrets = plan.workloads.map(({ object }) => JSON.stringify(templateOf(object)?.spec?.imagePullSecrets));
   return {
-    name: chartName(context.project.name),
+    name,
     plan,
     context,
     instance: labelValue(context.project.name),
     namespace,
-    salted: conversion.salt !== undefined,
+    salted,
+    onePullSecrets: new Set(pullSecrets).size <= 1,
+    hashed: hashedIn(plan, name, salted),
     values: new Values(),
     slots: new Slots(JSON.stringify(plan.configMaps) + JSON.stringify([plan.workloads, plan.services, plan.secrets])),
     keys: new Map(services.map((name) => [context.names.service(name), keys.get(name) ?? name])),
@@ -57,6 +67,17 @@ export function chartOf(plan: KubernetesPlan, namespace: string, conversion: Con
     jobs: new Map(jobs),
     place: sourceComments(context, conversion.base.loaded.origins),
   };
+}
+
+/** A hash of secret values alone would let others test guesses: docs/decisions/0011-secrets.md. */
+function hashedIn(plan: KubernetesPlan, chart: string, salted: boolean): ReadonlyMap<string, string> {
+  const secrets = salted ? [...plan.secrets, ...plan.omittedSecrets] : [];
+  return new Map(
+    [...plan.configMaps, ...secrets].map(({ kind, metadata: { name } }) => [
+      `${kind}/${name}`,
+      `(include "${chart}.${kind === 'Secret' ? 'secret' : 'config'}.${name}" .)`,
+    ]),
+  );
 }
 
 /** `key:` with the value below it as YAML, and nothing where that is empty. */

@@ -1,6 +1,6 @@
 import type { Chart } from './chart.ts';
 import { goString } from './go-template.ts';
-import { secretValuesFile } from './secret-values.ts';
+import { secretValuesFile } from './options.ts';
 
 /** `_helpers.tpl`: the names and labels of `helm create`, and what the templates of services share. */
 export function helpersFile({ name, instance }: Chart): string {

@@ -1,9 +1,8 @@
 import { support } from '../kubernetes/support/support.ts';
 import type { Target } from '../target.ts';
 import { emit } from './emit.ts';
-import { helmOptions } from './options.ts';
+import { helmOptions, secretValuesFile } from './options.ts';
 import { nextSteps } from './next-steps.ts';
-import { secretValuesFile } from './secret-values.ts';
 
 /** A Helm chart whose rendering with its own values is what the kubernetes target writes. */
 export const helm: Target = {

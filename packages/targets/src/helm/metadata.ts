@@ -23,10 +23,12 @@ export function withRelease(chart: Chart, tree: Tree): Tree {
 
 /** The namespace of the release, and the names of Jobs, wherever they are written. */
 function renamed({ slots, namespace, jobs, name }: Chart, text: string): string {
-  let result = text.replaceAll(namespace, slots.action('.Release.Namespace'));
-  for (const [job, base] of jobs)
-    result = result.replaceAll(job, `${base}-${slots.action(`include "${name}.${base}.hash" .`)}`);
-  return result;
+  const words = jobs.size === 0 ? [text] : text.split(/([^a-z0-9-]+)/);
+  const result = words.map((word) => {
+    const base = jobs.get(word);
+    return base === undefined ? word : `${base}-${slots.action(`include "${name}.${base}.hash" .`)}`;
+  });
+  return result.join('').replaceAll(namespace, slots.action('.Release.Namespace'));
 }
 
 /** Names of Secrets and claims that may be others of the user's. */

@@ -1,6 +1,9 @@
 import { kubernetesOptions } from '../kubernetes/options.ts';
 import type { TargetOption } from '../target.ts';
 
+/** The file with the secret values of the project, which templates read and Git ignores. */
+export const secretValuesFile = 'secret-values.yaml';
+
 /** Helm decides the namespace, templates have no JSON form, and values.yaml has the places of the Compose file anyway. */
 const notOfCharts: ReadonlySet<string> = new Set(['namespace', 'no-namespace', 'json', 'annotate']);
 

@@ -1,5 +1,5 @@
 import { parseImageReference } from '@transpose/core';
-import type { Manifest, Workload } from '../kubernetes/objects/objects.ts';
+import type { Workload } from '../kubernetes/objects/objects.ts';
 import { configReferences } from '../kubernetes/workload/checksum.ts';
 import { templateOf } from '../kubernetes/workload/template.ts';
 import { escapeDollar } from '../shared/formats/k8s-dollar.ts';
@@ -157,7 +157,7 @@ function withScheduling(chart: Chart, pod: Tree, key: string): void {
   const { values, slots } = chart;
   const add = (field: string, about: string, empty: unknown): void => {
     const value = pod[field] ?? empty;
-    const path = field === 'imagePullSecrets' && hasOneList(chart) ? [field] : [key, field];
+    const path = field === 'imagePullSecrets' && chart.onePullSecrets ? [field] : [key, field];
     const expression = values.add({ path, value, about, schema: Array.isArray(empty) ? list : map });
     pod[field] = slots.entry(optionalYaml(expression));
   };
@@ -165,12 +165,6 @@ function withScheduling(chart: Chart, pod: Tree, key: string): void {
   add('nodeSelector', 'labels of the nodes that Pods may run on', {});
   add('affinity', 'rules for the choice of a node', {});
   add('tolerations', 'taints of nodes that Pods bear', []);
-}
-
-/** Whether all Pods have the same Secrets for registries. */
-function hasOneList({ plan }: Chart): boolean {
-  const lists = plan.workloads.map(({ object }) => JSON.stringify(templateOf(object)?.spec?.imagePullSecrets));
-  return new Set(lists).size <= 1;
 }
 
 /** The annotations of Pods, and a checksum that changes with the ConfigMaps and Secrets that they use. */
@@ -199,19 +193,10 @@ function withAnnotations(chart: Chart, template: Tree, object: Workload, key: st
   };
 }
 
-function checksumOf({ plan, name, salted }: Chart, object: Manifest): string | undefined {
-  const spec = templateOf(object as Workload)?.spec;
-  const used = spec ? configReferences(spec) : new Set<string>();
-  // A hash of secret values alone would let others test guesses: docs/decisions/0011-secrets.md.
-  const secrets = salted ? [...plan.secrets, ...plan.omittedSecrets] : [];
-  const parts = [...plan.configMaps, ...secrets].flatMap(({ kind, metadata }) =>
-    used.has(`${kind}/${metadata.name}`)
-      ? [`(include "${name}.${kind === 'Secret' ? 'secret' : 'config'}.${metadata.name}" .)`]
-      : [],
-  );
-  if (parts.length === 0) return undefined;
-  const salt = secrets.some(({ metadata }) => used.has(`Secret/${metadata.name}`))
-    ? [`(include "${name}.salt" .)`]
-    : [];
-  return `print ${[...salt, ...parts].join(' ')} | sha256sum`;
+function checksumOf({ name, hashed }: Chart, object: Workload): string | undefined {
+  const spec = templateOf(object)?.spec;
+  const used = [...(spec ? configReferences(spec) : [])].filter((id) => hashed.has(id));
+  if (used.length === 0) return undefined;
+  const salt = used.some((id) => id.startsWith('Secret/')) ? [`(include "${name}.salt" .)`] : [];
+  return `print ${[...salt, ...used.map((id) => hashed.get(id))].join(' ')} | sha256sum`;
 }

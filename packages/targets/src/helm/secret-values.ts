@@ -2,10 +2,8 @@ import { printYaml } from '../shared/formats/yaml.ts';
 import type { OutputFile } from '../target.ts';
 import type { Chart } from './chart.ts';
 import type { SecretValue } from './configuration.ts';
+import { secretValuesFile } from './options.ts';
 import { text, nested } from './values.ts';
-
-/** The file with the secret values of the project, which templates read and Git ignores. */
-export const secretValuesFile = 'secret-values.yaml';
 
 export function secretValues(
   chart: Chart,

@@ -11,6 +11,7 @@ export type EntryLines = (key: string, pad: string) => readonly string[];
 export class Slots {
   readonly #mark: string;
   readonly #inline: string[] = [];
+  readonly #indexes = new Map<string, number>();
   readonly #entries: EntryLines[] = [];
 
   /** `texts`: all that a mark must not occur in. */
@@ -22,9 +23,9 @@ export class Slots {
 
   /** The result of an expression inside a text, or as a whole value. */
   action(expression: string): string {
-    const known = this.#inline.indexOf(expression);
-    if (known < 0) this.#inline.push(expression);
-    return `${this.#mark}I${known < 0 ? this.#inline.length - 1 : known}E`;
+    const index = this.#indexes.get(expression) ?? this.#inline.push(expression) - 1;
+    this.#indexes.set(expression, index);
+    return `${this.#mark}I${index}E`;
   }
 
   /** Lines in the place of `key: value`. */

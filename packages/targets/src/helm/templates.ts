@@ -1,5 +1,6 @@
 import type { Manifest } from '../kubernetes/objects/objects.ts';
 import { isWorkload } from '../kubernetes/workload/template.ts';
+import { grouped } from '../shared/grouped.ts';
 import { fileName } from '../shared/output-path.ts';
 import type { OutputFile } from '../target.ts';
 import type { Chart } from './chart.ts';
@@ -61,9 +62,10 @@ function serviceTemplates(chart: Chart): readonly OutputFile[] {
     ...plan.routes,
     ...plan.scaling.map((object) => ({ of: context.owners.get(object.metadata.name)?.name ?? '', object })),
   ];
+  const byLead = grouped(owned, ({ of }) => (pods.has(of) ? pods.leadOf(of) : ''));
   const leads = [...pods.leads.map(({ name }) => name), ''];
   return leads.flatMap((lead) => {
-    const objects = owned.filter(({ of }) => (pods.has(of) ? pods.leadOf(of) : '') === lead);
+    const objects = byLead.get(lead) ?? [];
     const name = lead === '' ? '' : names.service(lead);
     return objects.map(({ of, object }) => ({
       path: `templates/${fileName(name === '' ? 'external-names' : name, '')}/${objectFile(chart, object, name)}`,

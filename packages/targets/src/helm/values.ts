@@ -43,6 +43,10 @@ export class Values {
     if (!this.#groups.has(key)) this.#groups.set(key, about);
   }
 
+  has(path: readonly string[]): boolean {
+    return this.#values.has(JSON.stringify(path));
+  }
+
   get all(): readonly ChartValue[] {
     return [...this.#values.values()];
   }

@@ -6,6 +6,9 @@ import type { Container, Manifest, PodSpec } from '../objects/objects.ts';
 import { isWorkload, templateOf } from '../workload/template.ts';
 import { base64 } from '../../shared/bytes/base64.ts';
 import { table } from '../../shared/formats/table.ts';
+import { grouped } from '../../shared/grouped.ts';
+import { oncePer } from '../../shared/once-per.ts';
+import type { KnownPort } from '../ports/known-port.ts';
 
 /** Says for a field of an object where in the Compose files it comes from: `compose.yaml:12`. */
 export function sourceComments(
@@ -99,28 +102,35 @@ function ownSources(
   owner: string | undefined,
   service: Service | undefined,
 ): readonly Path[] {
-  const { names, project } = context;
-  const named = (
-    section: 'volumes' | 'secrets' | 'configs' | 'networks',
-    name: (key: string) => string,
-  ): readonly Path[] =>
-    Object.keys(project[section])
-      .filter((key) => name(key) === owner)
-      .map((key) => [section, key]);
+  const named = (section: NamedSection): readonly Path[] =>
+    (keysByName(context)[section].get(owner ?? '') ?? []).map((key) => [section, key]);
   switch (object.kind) {
     case 'PersistentVolumeClaim':
     case 'PersistentVolume':
-      return named('volumes', names.volume);
+      return named('volumes');
     case 'Secret':
-      return service ? [['services', service.name, 'environment']] : named('secrets', names.secret);
+      return service ? [['services', service.name, 'environment']] : named('secrets');
     case 'ConfigMap':
-      return named('configs', names.config);
+      return named('configs');
     case 'NetworkPolicy':
-      return named('networks', names.network);
+      return named('networks');
     default:
       return service ? [['services', service.name]] : [];
   }
 }
+
+type NamedSection = 'volumes' | 'secrets' | 'configs' | 'networks';
+
+/** The keys of top-level sections by the names of their objects. */
+const keysByName = oncePer(({ names, project }: KubernetesContext) => {
+  const by = (section: NamedSection, name: (key: string) => string) => grouped(Object.keys(project[section]), name);
+  return {
+    volumes: by('volumes', (key) => names.volume(key)),
+    secrets: by('secrets', (key) => names.secret(key)),
+    configs: by('configs', (key) => names.config(key)),
+    networks: by('networks', (key) => names.network(key)),
+  };
+});
 
 const workloadFields: Readonly<Record<string, readonly Path[]>> = table({
   replicas: [['deploy', 'replicas'], ['scale']],
@@ -199,11 +209,18 @@ function envSources(base: Path, container: Container, index: number): readonly P
 }
 
 function mountSources(service: Service, base: Path, container: Container, index: number): readonly Path[] {
-  const path = container.volumeMounts?.[index]?.mountPath;
-  return (['volumes', 'secrets', 'configs'] as const).flatMap((field) =>
-    service[field].flatMap(({ target }, at): readonly Path[] => (target === path ? [[...base, field, at]] : [])),
-  );
+  const path = container.volumeMounts?.[index]?.mountPath ?? '';
+  return (mountsByTarget(service).get(path) ?? []).map(({ field, at }) => [...base, field, at]);
 }
+
+const mountsByTarget = oncePer((service: Service) =>
+  grouped(
+    (['volumes', 'secrets', 'configs'] as const).flatMap((field) =>
+      service[field].map(({ target }, at) => ({ field, at, target })),
+    ),
+    ({ target }) => target ?? '',
+  ),
+);
 
 /** Each host of a route comes from where its rule stands. */
 function routeSources(
@@ -230,7 +247,9 @@ function portSources(
   return typeof port === 'number' ? portSource(context, service, port) : [];
 }
 
+const byNumber = oncePer((ports: readonly KnownPort[]) => grouped(ports, ({ port }) => port));
+
 function portSource(context: KubernetesContext, service: Service, port: number | undefined): readonly Path[] {
-  const known = context.ports.of(service.name).find((one) => one.port === port);
+  const known = port === undefined ? undefined : byNumber(context.ports.of(service.name)).get(port)?.[0];
   return (known?.evidence ?? []).flatMap(({ path }) => (path ? [path] : []));
 }
