@@ -2,10 +2,11 @@ import type { Client } from './client.ts';
 import { deleteObject, requestDeletion, untilGone } from './delete.ts';
 import type { ClusterEvent } from './events.ts';
 import { inventoryName, readInventory, without, writeInventory } from './inventory.ts';
+import { contentOf } from './namespace-content.ts';
 import type { ProjectPlace } from './ownership.ts';
 import { isOurs } from './ownership.ts';
 import type { LiveObject, ObjectName } from './resource.ts';
-import { nameOf, pathOf, pathOfKind } from './resource.ts';
+import { nameOf, pathOf } from './resource.ts';
 
 export interface DownOptions {
   /** Claims too, and with them the data. */
@@ -63,39 +64,8 @@ async function* close(client: Client, place: ProjectPlace, removeNamespace: bool
   const object: ObjectName = { apiVersion: 'v1', kind: 'Namespace', name: place.namespace };
   const live = await client.find<LiveObject>({ path: pathOf(object) });
   if (!live) return;
-  const why = isOurs(live, place.project) ? await othersIn(client, place.namespace) : 'this project did not make it';
+  const why = isOurs(live, place.project) ? await contentOf(client, place.namespace) : 'this project did not make it';
   if (why !== undefined) return yield { type: 'kept', object, why };
   await deleteObject(client, { ...live, ...object });
   yield { type: 'removed', object };
-}
-
-/** The kinds that are looked for in a namespace before it is removed. */
-const kinds: readonly (readonly [apiVersion: string, kind: string])[] = [
-  ['v1', 'Pod'],
-  ['v1', 'Service'],
-  ['v1', 'ConfigMap'],
-  ['v1', 'Secret'],
-  ['v1', 'PersistentVolumeClaim'],
-  ['v1', 'ServiceAccount'],
-  ['apps/v1', 'Deployment'],
-  ['apps/v1', 'StatefulSet'],
-  ['apps/v1', 'DaemonSet'],
-  ['batch/v1', 'Job'],
-  ['batch/v1', 'CronJob'],
-  ['networking.k8s.io/v1', 'Ingress'],
-];
-
-/** What every namespace has by itself. */
-const everywhere = new Set(['ConfigMap/kube-root-ca.crt', 'ServiceAccount/default']);
-
-async function othersIn(client: Client, namespace: string): Promise<string | undefined> {
-  for (const [apiVersion, kind] of kinds) {
-    const path = pathOfKind({ apiVersion, kind, namespace });
-    const { items } = await client.call<{ readonly items: readonly LiveObject[] }>({ path });
-    const other = items.find(
-      ({ metadata }) => !everywhere.has(`${kind}/${metadata.name}`) && metadata.deletionTimestamp === undefined,
-    );
-    if (other) return `${kind}/${other.metadata.name} is in it`;
-  }
-  return undefined;
 }

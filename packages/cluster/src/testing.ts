@@ -71,6 +71,22 @@ export class FakeServer {
     this.#tell(before ? 'MODIFIED' : 'ADDED', path, stored);
   }
 
+  /** Lets it tell which kinds it knows, one of them of somebody's own definition. */
+  describe(): void {
+    const verbs = ['get', 'list', 'delete'];
+    const kinds = (...pairs: readonly (readonly [name: string, kind: string])[]) => ({
+      resources: pairs.map(([name, kind]) => ({ name, kind, namespaced: true, verbs })),
+    });
+    this.put('/apis', {
+      groups: ['apps/v1', 'example.com/v1'].map((groupVersion) => ({ preferredVersion: { groupVersion } })),
+    });
+    const core = kinds(['pods', 'Pod'], ['services', 'Service'], ['secrets', 'Secret'], ['configmaps', 'ConfigMap']);
+    const more = kinds(['persistentvolumeclaims', 'PersistentVolumeClaim'], ['events', 'Event']);
+    this.put('/api/v1', { resources: [...core.resources, ...more.resources] });
+    this.put('/apis/apps/v1', kinds(['deployments', 'Deployment']));
+    this.put('/apis/example.com/v1', kinds(['widgets', 'Widget']));
+  }
+
   #tell(type: string, path: string, object: unknown): void {
     for (const { prefix, answer } of this.#watches)
       if (path.startsWith(`${prefix}/`)) answer.write(`${JSON.stringify({ type, object })}\n`);
@@ -101,7 +117,8 @@ export class FakeServer {
     if (path.endsWith('/log')) return reply(200, 'first line\nlast line\n');
     const found = this.objects.get(path);
     if (found) return reply(200, found);
-    if (!/\/(?:pods|deployments|jobs|events|services)$/.test(path)) return reply(404, { message: 'not found' });
+    if (!/\/(?:pods|deployments|jobs|events|services|secrets|configmaps|persistentvolumeclaims|widgets)$/.test(path))
+      return reply(404, { message: 'not found' });
     if (url.searchParams.has('watch')) {
       answer.writeHead(200);
       answer.flushHeaders();

@@ -185,6 +185,49 @@ describe('down', () => {
     expect(server.objects.size).toBe(0);
   });
 
+  describe('with its namespace', () => {
+    const path = '/api/v1/namespaces/shop';
+    const own = {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'shop', labels: service.metadata.labels },
+    } as unknown as typeof service;
+    const gone = async () => {
+      const events = await eventsOf(down(server.client(), place, { volumes: true, removeNamespace: true }));
+      const kept = events.flatMap((event) => (event.type === 'kept' ? [event.why] : []));
+      return { kept, isThere: server.objects.has(path) };
+    };
+    beforeEach(async () => {
+      server.describe();
+      await run([own, ...whole]);
+    });
+
+    it('removes it when nothing is left in it', async () => {
+      server.put(`${path}/configmaps/kube-root-ca.crt`, { metadata: {} });
+      server.put(`${path}/events/web.1`, { metadata: {} });
+      expect(await gone()).toEqual({ kept: [], isThere: false });
+    });
+
+    it.each(['/apis/example.com/v1/namespaces/shop/widgets/theirs', `${path}/persistentvolumeclaims/theirs`])(
+      'leaves it for %s',
+      async (theirs) => {
+        server.put(theirs, { metadata: {} });
+        expect(await gone()).toEqual({ kept: [expect.stringMatching(/\/theirs is in it$/)], isThere: true });
+      },
+    );
+
+    it('leaves it when it may not see what is in it', async () => {
+      server.trouble = ({ path: asked, method }) =>
+        method === 'GET' && asked.endsWith('/widgets') ? { status: 403, body: { message: 'no' } } : undefined;
+      expect(await gone()).toEqual({ kept: ['whether a Widget is in it cannot be seen: no'], isThere: true });
+    });
+
+    it('leaves one that somebody else made', async () => {
+      server.put(path, { ...own, metadata: { labels: {} } });
+      expect(await gone()).toEqual({ kept: ['this project did not make it'], isThere: true });
+    });
+  });
+
   it('removes nothing that it did not make', async () => {
     await run();
     server.put('/api/v1/namespaces/shop/secrets/theirs', { metadata: { labels: {} } });
