@@ -18,7 +18,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The cluster can not be reached, or does not answer in time. */
+/** The cluster cannot be reached, or does not answer in time. */
 export class ConnectionError extends Error {}
 
 interface Status {

@@ -13,42 +13,46 @@ export interface ApplyOptions {
 
 export interface Applied {
   readonly what: 'created' | 'changed' | 'unchanged' | 'replaced';
-  readonly before: LiveObject | undefined;
-  readonly after: LiveObject;
 }
 
 /** The manager that owns the fields which we apply. */
 const fieldManager = 'transpose';
 
-/** Applies an object on the server's side. One whose fields can not be changed is made anew, but never one that holds data. */
+/**
+ * Applies an object on the server's side. One whose fields cannot be changed is made anew, but never one that holds data.
+ * `before`: as it is there now.
+ */
 export async function applyObject(
   client: Client,
   object: KubernetesObject & Readonly<Record<string, unknown>>,
+  before: LiveObject | undefined,
   { force = false, dryRun = false }: ApplyOptions = {},
 ): Promise<Applied> {
-  const path = pathOf(nameOf(object));
-  const before = await client.find<LiveObject>({ path });
-  const patch = () =>
+  const patch = (body: KubernetesObject = object, tried = dryRun) =>
     client.call<LiveObject>({
       method: 'PATCH',
-      path,
+      path: pathOf(nameOf(body)),
       query: {
         fieldManager,
         fieldValidation: 'Strict',
         force: force ? 'true' : undefined,
-        dryRun: dryRun ? 'All' : undefined,
+        dryRun: tried ? 'All' : undefined,
       },
       type: 'application/apply-patch+yaml',
-      body: object,
+      body,
     });
   try {
     const after = await patch();
-    return { what: before ? (sameVersion(before, after) ? 'unchanged' : 'changed') : 'created', before, after };
+    return { what: before ? (sameVersion(before, after) ? 'unchanged' : 'changed') : 'created' };
   } catch (error) {
     if (!before || !isReplaceable(object.kind) || !isImmutable(error)) throw error;
-    if (dryRun) return { what: 'replaced', before, after: before };
-    await deleteObject(client, before);
-    return { what: 'replaced', before, after: await patch() };
+    // Nothing that runs is deleted for one that the server would refuse as well: it is tried under another name.
+    await patch({ ...object, metadata: { ...object.metadata, name: `${object.metadata.name}-anew` } }, true);
+    if (!dryRun) {
+      await deleteObject(client, before);
+      await patch();
+    }
+    return { what: 'replaced' };
   }
 }
 
@@ -62,6 +66,6 @@ const isReplaceable = (kind: string): boolean =>
 const isImmutable = (error: unknown): boolean =>
   error instanceof ApiError &&
   error.status === 422 &&
-  /immutable|may not change|updates to statefulset spec|cannot change roleRef|primaryClusterIP|may not be (?:set|unset)/i.test(
+  /immutable|may not change|updates to statefulset spec|cannot change roleRef|primaryClusterIP|may not be unset/i.test(
     error.message,
   );

@@ -32,17 +32,16 @@ export async function readInventory(client: Client, place: ProjectPlace): Promis
 
 /** Writes it when it is another one; tells whether it was. */
 export async function writeInventory(client: Client, place: ProjectPlace, { objects }: Inventory): Promise<boolean> {
-  const { apiVersion, kind, name, namespace } = inventoryName(place);
-  const { what } = await applyObject(
-    client,
-    {
-      apiVersion,
-      kind,
-      metadata: { name, ...(namespace && { namespace }), labels: ownLabels(place, name) },
-      data: { objects: JSON.stringify(objects) },
-    },
-    { force: true },
-  );
+  const own = inventoryName(place);
+  const { apiVersion, kind, name, namespace } = own;
+  const before = await client.find<LiveObject>({ path: pathOf(own) });
+  const map = {
+    apiVersion,
+    kind,
+    metadata: { name, ...(namespace && { namespace }), labels: ownLabels(place, name) },
+    data: { objects: JSON.stringify(objects) },
+  };
+  const { what } = await applyObject(client, map, before, { force: true });
   return what !== 'unchanged';
 }
 

@@ -147,6 +147,33 @@ describe('trouble', () => {
     expect(said[0]).toMatch(/^the connection to the cluster is lost/);
   });
 
+  describe('makes anew what cannot be changed', () => {
+    const immutable = { status: 422, body: { message: 'spec.selector: field is immutable', reason: 'Invalid' } };
+    const changed = { ...web, spec: { replicas: 2 } };
+    const again = () => {
+      server.writes.length = 0;
+      return run([claim, service, changed, worker]);
+    };
+    const refused = (path: string) => path === `${deployments}/web` && server.objects.has(path);
+    beforeEach(() => run());
+
+    it('after it was tried', async () => {
+      server.trouble = ({ method, path }) => (method === 'PATCH' && refused(path) ? immutable : undefined);
+      expect(await again()).toContainEqual(expect.objectContaining({ type: 'applied', what: 'replaced' }));
+      const path = `${deployments}/web`;
+      expect(server.writes).toEqual([`PATCH ${path}-anew`, `DELETE ${path}`, `PATCH ${path}`]);
+    });
+
+    it('but not where the server would refuse the new one, too', async () => {
+      const invalid = { status: 422, body: { message: 'spec.template: Required value', reason: 'Invalid' } };
+      server.trouble = ({ method, path }) =>
+        method !== 'PATCH' ? undefined : path.endsWith('-anew') ? invalid : refused(path) ? immutable : undefined;
+      expect(faults(await again())).toEqual(['refused: the cluster refuses Deployment/web']);
+      expect(server.objects.has(`${deployments}/web`)).toBe(true);
+      expect(server.writes).toEqual([]);
+    });
+  });
+
   it('ends on 403 without trying again', async () => {
     server.trouble = () => ({ status: 403, body: { message: 'services is forbidden', reason: 'Forbidden' } });
     await expect(run()).rejects.toThrow('services is forbidden');

@@ -49,15 +49,15 @@ export async function* up(
   if (foreign.length > 0) return yield done(false);
 
   const before = (await readInventory(client, place)).objects;
-  const now = own.map(nameOf);
+  const now = own.map(({ object }) => nameOf(object));
   let recorded = options.dryRun === true;
-  for (const object of own) {
+  for (const one of own) {
     // The inventory is in the namespace, which may have to be made first.
-    if (!recorded && object.kind !== 'Namespace') {
+    if (!recorded && one.object.kind !== 'Namespace') {
       await writeInventory(client, place, { objects: joined(before, now) });
       recorded = true;
     }
-    const event = await applied(client, object, options);
+    const event = await applied(client, one, options);
     if (event.type === 'applied' && event.what !== 'unchanged') writes += 1;
     yield event;
     if (event.type === 'fault') return yield done(false);
@@ -68,30 +68,38 @@ export async function* up(
       yield event;
     }
   if (options.dryRun || options.timeout === 0) return yield done(true);
-  const ok = yield* waitUntilReady(client, place, own, {
-    timeout: options.timeout ?? 300_000,
-    ...(options.signal && { signal: options.signal }),
-  });
+  const ok = yield* waitUntilReady(
+    client,
+    place,
+    own.map(({ object }) => object),
+    { timeout: options.timeout ?? 300_000, ...(options.signal && { signal: options.signal }) },
+  );
   return yield done(ok);
+}
+
+/** An object, and as it is on the cluster. */
+interface FoundObject {
+  readonly object: AppliedObject;
+  readonly live: LiveObject | undefined;
 }
 
 /** Objects that are ours or not there yet, those of others in their place, and a namespace that others made, which stays as it is. */
 async function sort(client: Client, objects: readonly AppliedObject[], { project }: ProjectPlace) {
-  const own: AppliedObject[] = [];
+  const own: FoundObject[] = [];
   const foreign: AppliedObject[] = [];
   const kept: AppliedObject[] = [];
   for (const object of objects) {
     const live = await client.find<LiveObject>({ path: pathOf(nameOf(object)) });
-    const mine = !live || isOurs(live, project);
-    (mine ? own : object.kind === 'Namespace' ? kept : foreign).push(object);
+    if (!live || isOurs(live, project)) own.push({ object, live });
+    else (object.kind === 'Namespace' ? kept : foreign).push(object);
   }
   return { own, foreign, kept };
 }
 
-async function applied(client: Client, object: AppliedObject, options: UpOptions): Promise<ClusterEvent> {
+async function applied(client: Client, { object, live }: FoundObject, options: UpOptions): Promise<ClusterEvent> {
   const { forceConflicts: force = false, dryRun = false } = options;
   try {
-    const { what } = await applyObject(client, object, { force, dryRun });
+    const { what } = await applyObject(client, object, live, { force, dryRun });
     return { type: 'applied', object: nameOf(object), what };
   } catch (error) {
     if (error instanceof ApiError) return { type: 'fault', fault: applyFault(object, error) };

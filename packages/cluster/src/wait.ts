@@ -18,7 +18,7 @@ export const workloadsOf = <T extends Workload>(objects: readonly T[]): readonly
   objects.filter(({ kind }) => (workloadKinds as readonly string[]).includes(kind));
 
 /**
- * Follows workloads until all are ready, or one can not become so, or the time is over; then the faults are told. Gives
+ * Follows workloads until all are ready, or one cannot become so, or the time is over; then the faults are told. Gives
  * whether all are ready.
  */
 export async function* waitUntilReady(
