@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { LoadResult } from '@transpose/core';
 import type { OutputFile } from '@transpose/targets';
 import { convert, targetNamed } from '@transpose/targets';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import type { FoundProject } from '../kubernetes/projects.ts';
-import { findProject, projectFolders } from '../kubernetes/projects.ts';
+import { differencesOf, judgeRendering, writeAll } from '../kubernetes/rendered.ts';
 import { normalForm, objectsIn } from './normal-form.ts';
 
 const help = `npm run helm -- [DIR]…
@@ -22,50 +22,8 @@ const run = promisify(execFile);
 const salt = '0123456789abcdef'.repeat(2);
 
 /** Compares all; prints what differs and the counts. Gives the exit code. */
-export async function compareCharts(words: readonly string[], root: string): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: {
-      every: { type: 'string', default: '1' },
-      jobs: { type: 'string', default: '2' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    console.log(help);
-    return 0;
-  }
-  const helm = join(root, 'node_modules/.cache/transpose/helm/helm');
-  const given = positionals.length > 0 ? positionals : ['../shared/corpus/real', '../shared/corpus/wild'];
-  const missing = [helm, ...given.map((path) => resolve(root, path))].filter((path) => !existsSync(path));
-  if (missing.length > 0) {
-    console.log(`skipped: there is no ${missing.join(', ')}. scripts/fetch-kubectl.sh fetches helm`);
-    return positionals.length > 0 ? 2 : 0;
-  }
-  const folders = given
-    .flatMap((path) => projectFolders(resolve(root, path)))
-    .filter((_, index) => index % Number(values.every) === 0);
-  const tally = { passed: 0, failed: 0, refused: 0, unloaded: 0 };
-  const queue = folders.values();
-  const worker = async (): Promise<void> => {
-    for (const folder of queue) {
-      const project = findProject(folder);
-      const faults = project && (await chartFaults(project, helm));
-      if (!project) tally.unloaded += 1;
-      else if (!faults) tally.refused += 1;
-      else if (faults.length === 0) tally.passed += 1;
-      else {
-        tally.failed += 1;
-        for (const fault of faults.slice(0, 4)) console.log(`FAILED: ${project.id}: ${fault}`);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
-  console.log(`${tally.unloaded} projects do not load; the kubernetes target refuses ${tally.refused}`);
-  console.log(`${tally.passed} passed, ${tally.failed} failed`);
-  return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
-}
+export const compareCharts = (words: readonly string[], root: string): Promise<number> =>
+  judgeRendering(words, root, { help, program: 'helm/helm', faults: chartFaults });
 
 /** What is wrong with the chart of a project; undefined where the kubernetes target refuses the project, too. */
 async function chartFaults({ host, loaded }: FoundProject, helm: string): Promise<readonly string[] | undefined> {
@@ -76,6 +34,7 @@ async function chartFaults({ host, loaded }: FoundProject, helm: string): Promis
   const { files, diagnostics } = convert({ host, loaded, target, salt });
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
   if (errors.length > 0) return refused ? undefined : errors;
+  if (refused) return ['the kubernetes target refuses the project, and the chart is written'];
   const chart = mkdtempSync(join(tmpdir(), 'chart-'));
   try {
     writeAll(chart, files);
@@ -91,13 +50,6 @@ async function chartFaults({ host, loaded }: FoundProject, helm: string): Promis
     return all.flat();
   } finally {
     rmSync(chart, { recursive: true });
-  }
-}
-
-export function writeAll(directory: string, files: readonly OutputFile[]): void {
-  for (const { path, content, mode } of files) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), content, { mode });
   }
 }
 
@@ -137,16 +89,5 @@ async function renders(
 }
 
 /** How objects differ, in words. */
-export function differences(found: readonly unknown[], wanted: readonly unknown[]): readonly string[] {
-  const is = normalForm(found);
-  const shouldBe = normalForm(wanted);
-  return [...new Set([...is.keys(), ...shouldBe.keys()])].flatMap((id) => {
-    const [one = '', other = ''] = [is.get(id), shouldBe.get(id)];
-    if (one === other) return [];
-    if (one === '' || other === '') return [`${id} ${one === '' ? 'is missing' : 'is too much'}`];
-    const at = [...one].findIndex((character, index) => character !== other[index]);
-    return [
-      `${id}: …${one.slice(Math.max(at - 60, 0), at + 60)} instead of …${other.slice(Math.max(at - 60, 0), at + 60)}`,
-    ];
-  });
-}
+export const differences = (found: readonly unknown[], wanted: readonly unknown[]): readonly string[] =>
+  differencesOf(normalForm(found), normalForm(wanted));

@@ -8,7 +8,7 @@ type Data = Readonly<Record<string, unknown>>;
  * checksum in the Pods), Secrets have their values as texts or in base64, TCP is the default of ports, and the order of fields
  * and of lists whose items have names.
  */
-export function normalForm(objects: readonly unknown[]): ReadonlyMap<string, unknown> {
+export function normalForm(objects: readonly unknown[]): ReadonlyMap<string, string> {
   const hashed = new Map(
     objects.flatMap((object) => {
       const { kind, metadata } = object as { kind: string; metadata: { name: string } };
@@ -20,7 +20,7 @@ export function normalForm(objects: readonly unknown[]): ReadonlyMap<string, unk
   return new Map(
     objects.map((object) => {
       const shown = normal(object, '', hashed) as { kind: string; metadata: { name: string } };
-      return [`${shown.kind}/${shown.metadata.name}`, shown];
+      return [`${shown.kind}/${shown.metadata.name}`, JSON.stringify(shown)];
     }),
   );
 }

@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, posix, resolve } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { join, posix } from 'node:path';
+import { promisify } from 'node:util';
 import type { Host, LoadOptions, LoadResult } from '@transpose/core';
 import { loadProject } from '@transpose/core';
-import type { LoadedVariation, OutputFile } from '@transpose/targets';
+import type { LoadedVariation } from '@transpose/targets';
 import { convert, targetNamed } from '@transpose/targets';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import type { FoundProject } from '../kubernetes/projects.ts';
 import { findProject, projectFolders } from '../kubernetes/projects.ts';
+import { differencesOf, judgeRendering, writeAll } from '../kubernetes/rendered.ts';
 import { normalForm, objectsIn } from './normal-form.ts';
 import { overridesOf } from './overrides.ts';
 
@@ -23,50 +24,18 @@ DIR: a corpus, or folders of Compose projects; default ../shared/corpus/{real,wi
 const run = promisify(execFile);
 
 /** Compares all; prints what differs and the counts. Gives the exit code. */
-export async function compareProjects(words: readonly string[], root: string): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: {
-      every: { type: 'string', default: '1' },
-      jobs: { type: 'string', default: '2' },
-      help: { type: 'boolean', short: 'h', default: false },
+export function compareProjects(words: readonly string[], root: string): Promise<number> {
+  let builds = 0;
+  return judgeRendering(words, root, {
+    help,
+    program: 'kubectl/kubectl',
+    async faults(project, kubectl) {
+      const compared = await comparedProject(project, kubectl);
+      builds += compared.builds;
+      return compared.builds === 0 && compared.faults.length === 0 ? undefined : compared.faults;
     },
+    summary: () => `${builds} kustomizations built`,
   });
-  if (values.help) {
-    console.log(help);
-    return 0;
-  }
-  const kubectl = join(root, 'node_modules/.cache/transpose/kubectl/kubectl');
-  const given = positionals.length > 0 ? positionals : ['../shared/corpus/real', '../shared/corpus/wild'];
-  const missing = [kubectl, ...given.map((path) => resolve(root, path))].filter((path) => !existsSync(path));
-  if (missing.length > 0) {
-    console.log(`skipped: there is no ${missing.join(', ')}. scripts/fetch-kubectl.sh fetches kubectl`);
-    return positionals.length > 0 ? 2 : 0;
-  }
-  const folders = given
-    .flatMap((path) => projectFolders(resolve(root, path)))
-    .filter((_, index) => index % Number(values.every) === 0);
-  const tally = { passed: 0, failed: 0, builds: 0, unloaded: 0 };
-  const queue = folders.values();
-  const worker = async (): Promise<void> => {
-    for (const folder of queue) {
-      const project = findProject(folder);
-      if (!project) {
-        tally.unloaded += 1;
-        continue;
-      }
-      const { builds, faults } = await comparedProject(project, kubectl);
-      tally.builds += builds;
-      for (const fault of faults.slice(0, 4)) console.log(`FAILED: ${project.id}: ${fault}`);
-      if (faults.length > 0) tally.failed += 1;
-      else tally.passed += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
-  console.log(`${tally.builds} kustomizations built; ${tally.unloaded} projects do not load`);
-  console.log(`${tally.passed} passed, ${tally.failed} failed`);
-  return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
 }
 
 /** The same of the projects below a folder. */
@@ -165,13 +134,6 @@ function withComponent(directory: string, name: string): string {
   return place;
 }
 
-function writeAll(directory: string, files: readonly OutputFile[]): void {
-  for (const { path, content, mode } of files) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), content, { mode });
-  }
-}
-
 async function differences(
   kubectl: string,
   place: string,
@@ -181,13 +143,5 @@ async function differences(
   if (built instanceof Error) return [built.message.slice(0, 600)];
   const found = normalForm(objectsIn((built as { stdout: string }).stdout));
   const wanted = normalForm(expected ?? []);
-  return [...new Set([...found.keys(), ...wanted.keys()])].flatMap((id) => {
-    const [is, shouldBe] = [JSON.stringify(found.get(id)), JSON.stringify(wanted.get(id))];
-    if (is === shouldBe) return [];
-    if (is === undefined || shouldBe === undefined) return [`${id} ${is === undefined ? 'is missing' : 'is too much'}`];
-    const at = [...is].findIndex((character, index) => character !== shouldBe[index]);
-    return [
-      `${id}: …${is.slice(Math.max(at - 60, 0), at + 60)} instead of …${shouldBe.slice(Math.max(at - 60, 0), at + 60)}`,
-    ];
-  });
+  return differencesOf(found, wanted);
 }

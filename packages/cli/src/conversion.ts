@@ -1,5 +1,5 @@
 import type { Diagnostic, LoadResult } from '@transpose/core';
-import { absolutePath, loadProject, nearestName } from '@transpose/core';
+import { absolutePath, loadProject, nearestName, withoutRepeats } from '@transpose/core';
 import type { ConversionResult, Layout, LoadedVariation, OptionValues, Target } from '@transpose/targets';
 import { convert, targetNamed, targets } from '@transpose/targets';
 import type { Command } from 'commander';
@@ -82,7 +82,7 @@ export function convertProject(
   const values = optionsOfTargets(command, [target]).get(target) ?? {};
   const loaded = loadProject(around.host, loadOptionsOf(options, services));
   const others = loaded.project && loadVariations(around, options, services, target, loaded);
-  const loads = [...loaded.diagnostics, ...(others?.diagnostics ?? [])];
+  const loads = others ? withoutRepeats([...loaded.diagnostics, ...others.diagnostics]) : loaded.diagnostics;
   const result =
     others && !hasErrors(loads)
       ? convertLoaded(around, loaded, target, values, layout, options.allowRead, salt, others.variations)

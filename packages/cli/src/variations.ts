@@ -22,6 +22,7 @@ export function addVariationOptions(command: Command): Command {
 
 export interface LoadedVariations {
   readonly variations: readonly LoadedVariation[];
+  /** Those of the base among them. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -54,11 +55,9 @@ export function loadVariations(
       variations.push({ kind: 'profile', name, loaded: loadProject(host, { ...given, files, profiles }) });
     }
   }
-  const known = new Set(base.diagnostics.map(idOf));
-  const diagnostics = variations.flatMap(problemsOf).filter((one) => !known.has(idOf(one)));
   return {
     variations: variations.filter(({ loaded }) => loaded.project !== undefined),
-    diagnostics: [...new Map(diagnostics.map((one) => [idOf(one), one])).values()],
+    diagnostics: variations.flatMap(problemsOf),
   };
 }
 
@@ -69,9 +68,6 @@ function problemsOf({ kind, name, loaded }: LoadedVariation): readonly Diagnosti
     .filter(({ severity }) => severity === 'error')
     .map((one) => ({ ...one, severity: 'warning', message: `profile "${name}" is left out: ${one.message}` }));
 }
-
-const idOf = ({ code, message, span }: Diagnostic): string =>
-  JSON.stringify([code, message, span?.source.file, span?.start]);
 
 interface Environment {
   readonly files: string[];

@@ -42,3 +42,14 @@ export interface Diagnostic {
   readonly hint?: string;
   readonly mend?: Mend;
 }
+
+/** Problems each once, the first of equals: several loads of the same files find the same. */
+export function withoutRepeats(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const first = new Map<string, Diagnostic>();
+  for (const one of diagnostics) {
+    const { code, message, path, span } = one;
+    const id = JSON.stringify([code, message, path, span?.source.file, span?.start]);
+    if (!first.has(id)) first.set(id, one);
+  }
+  return [...first.values()];
+}

@@ -4,6 +4,7 @@ export { jsonText } from './config/json.ts';
 export type { ConfigData, ConfigOptions } from './config/print.ts';
 export { configData } from './config/print.ts';
 export type { Diagnostic, Edit, Mend, Related, Severity } from './diagnostic.ts';
+export { withoutRepeats } from './diagnostic.ts';
 export { applyEdits, editsFor } from './edits.ts';
 export type { Fixed, FixOptions, FixResult, Offer } from './fix.ts';
 export { fixProject } from './fix.ts';

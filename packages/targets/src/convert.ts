@@ -1,5 +1,5 @@
 import type { Diagnostic, Host, LoadResult } from '@transpose/core';
-import { checkSettings, loaderReport, Report } from '@transpose/core';
+import { checkSettings, loaderReport, Report, withoutRepeats } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 import { targetCodes } from './codes.ts';
 import { reportImpossibleTexts } from './impossible-text.ts';
@@ -72,7 +72,9 @@ export function convert(request: ConversionRequest): ConversionResult {
         ? []
         : (target.nextSteps?.({ files, project: conversion.base.project, options: conversion.options }) ?? []),
     account: joinedAccount(ledger.account(), others),
-    diagnostics: joinedDiagnostics([base, ...others]),
+    diagnostics: withoutRepeats(
+      [base, ...others].flatMap((one) => placed(one.report.diagnostics, one.conversion.base.loaded)),
+    ),
   });
   const failed = () => [base, ...others].some((one) => one.report.failed);
   if (failed()) return result([]);
@@ -137,14 +139,6 @@ function joinedAccount(base: Account, others: readonly OpenConversion[]): Accoun
     }
   }
   return { entries: [...entries.values()], notes: [...notes.values()] };
-}
-
-/** Each problem once, wherever it was found. */
-function joinedDiagnostics(all: readonly OpenConversion[]): readonly Diagnostic[] {
-  const found = all.flatMap(({ report, conversion }) => placed(report.diagnostics, conversion.base.loaded));
-  const idOf = ({ code, message, path, span }: Diagnostic) =>
-    JSON.stringify([code, message, path, span?.source.file, span?.start]);
-  return [...new Map(found.toReversed().map((one) => [idOf(one), one])).values()].toReversed();
 }
 
 /** A target knows the place in the project; the loader knows where in the sources that is. */

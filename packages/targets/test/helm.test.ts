@@ -9,7 +9,8 @@ import { helm } from '@transpose/targets/helm';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import { afterAll, describe, expect, test } from 'vitest';
 import { objectsIn } from '../../../test-fixtures/helm/normal-form.ts';
-import { differences, writeAll } from '../../../test-fixtures/helm/run.ts';
+import { differences } from '../../../test-fixtures/helm/run.ts';
+import { writeAll } from '../../../test-fixtures/kubernetes/rendered.ts';
 
 const command = fileURLToPath(new URL('../../../node_modules/.cache/transpose/helm/helm', import.meta.url));
 const directories: string[] = [];
@@ -35,6 +36,21 @@ function made(compose: unknown, files: Readonly<Record<string, string>> = {}): M
   const { files: manifests } = convert({ host, loaded, target: kubernetes, salt });
   return { chart, wanted: manifests.flatMap(({ objects }) => objects.map((one) => JSON.parse(JSON.stringify(one)))) };
 }
+
+test('refuses what the kubernetes target refuses', () => {
+  const patch = {
+    spec: { template: { spec: { containers: [{ name: 'web', volumeMounts: [{ name: 'no', mountPath: '/x' }] }] } } },
+  };
+  const compose = { services: { web: { image: 'nginx:1', 'x-transpose': { patches: { Deployment: patch } } } } };
+  const host = memoryHost({ files: { '/shop/compose.yaml': JSON.stringify(compose) }, cwd: '/shop' });
+  const errors = [kubernetes, helm].map((target) => {
+    const { files, diagnostics } = convert({ host, loaded: loadProject(host), target });
+    expect(files).toEqual([]);
+    return diagnostics.map(({ code, message }) => `${code}: ${message}`);
+  });
+  expect(errors[0]).toEqual([expect.stringMatching(/^illegal-patch: /)]);
+  expect(errors[1]).toEqual(errors[0]);
+});
 
 const rendered = (chart: string, ...words: readonly string[]): readonly Readonly<Record<string, unknown>>[] =>
   objectsIn(execFileSync(command, ['template', 'shop', chart, '-n', 'shop', ...words], { encoding: 'utf8' }));

@@ -14,11 +14,11 @@ import { templatesOf } from './templates.ts';
 /** The chart of a project: the objects of the kubernetes plan, with values where users of charts expect them. */
 export function emit(conversion: Conversion): readonly OutputFile[] {
   const told = planKubernetes({ ...conversion, options: { ...conversion.options, 'no-namespace': true } });
+  if (!conversion.report.failed) checkPlan(told);
   if (conversion.report.failed) return [];
   // Objects of a namespace that no project has, so that templates know where the release's is to be written.
   const namespace = unusedWord(JSON.stringify([told.workloads, told.access, told.configMaps, told.secrets]));
   const plan = planKubernetes(silent({ ...conversion, options: { ...conversion.options, namespace } }));
-  checkPlan(plan);
 
   const chart = chartOf(plan, namespace, conversion);
   const templates = templatesOf(chart);
