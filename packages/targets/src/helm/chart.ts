@@ -1,4 +1,5 @@
 import type { KubernetesContext } from '../kubernetes/facts/context.ts';
+import { objectId } from '../kubernetes/objects/metadata.ts';
 import type { Manifest } from '../kubernetes/objects/objects.ts';
 import { sourceComments } from '../kubernetes/output/annotate.ts';
 import type { KubernetesPlan } from '../kubernetes/plan.ts';
@@ -74,7 +75,7 @@ function hashedIn(plan: KubernetesPlan, chart: string, salted: boolean): Readonl
   const secrets = salted ? [...plan.secrets, ...plan.omittedSecrets] : [];
   return new Map(
     [...plan.configMaps, ...secrets].map(({ kind, metadata: { name } }) => [
-      `${kind}/${name}`,
+      objectId(kind, name),
       `(include "${chart}.${kind === 'Secret' ? 'secret' : 'config'}.${name}" .)`,
     ]),
   );

@@ -4,7 +4,7 @@ import type { Conversion, OutputFile } from '../target.ts';
 import type { Generated } from './generators.ts';
 import { generatorOf } from './generators.ts';
 import { kustomization } from './kustomization.ts';
-import type { Written } from './variation.ts';
+import type { Written } from './written.ts';
 
 /** The base: the objects as the kubernetes target writes them, and what Kustomize generates. */
 export function baseFiles(written: Written, conversion: Conversion): readonly OutputFile[] {

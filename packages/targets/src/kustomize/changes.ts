@@ -1,33 +1,8 @@
 import type { Manifest } from '../kubernetes/objects/objects.ts';
-import { applyOrder } from '../kubernetes/objects/apply-order.ts';
 import { patchBetween } from '../kubernetes/patch/difference.ts';
-import type { KubernetesPlan } from '../kubernetes/plan.ts';
-import type { Generated } from './generators.ts';
-import { idOf } from './generators.ts';
 import type { ImageChange } from './images.ts';
 import { imageChanges, withImages } from './images.ts';
-import { writtenPlan } from './objects.ts';
-
-/** A plan as Kustomize gets it. */
-export interface Written {
-  readonly plan: KubernetesPlan;
-  readonly generated: ReadonlyMap<string, Generated>;
-  /** In the order of application, by what says that two of two plans are one: kind and name. */
-  readonly objects: ReadonlyMap<string, Manifest>;
-}
-
-export function writtenOf(plan: KubernetesPlan, generated: ReadonlyMap<string, Generated>): Written {
-  const written = writtenPlan(plan, generated);
-  // The name of a Job has a hash of its template.
-  const jobs = new Map(written.workloads.map(({ of, object }) => [object.metadata.name, of]));
-  const identity = ({ kind, metadata: { name } }: Manifest) =>
-    kind === 'Namespace' ? kind : idOf({ kind, name: kind === 'Job' ? (jobs.get(name) ?? name) : name });
-  return {
-    plan: written,
-    generated,
-    objects: new Map(applyOrder(written).map((object) => [identity(object), object])),
-  };
-}
+import type { Written } from './written.ts';
 
 /** A patch of one object of the base. */
 export interface ObjectPatch {

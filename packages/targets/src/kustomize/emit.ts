@@ -2,11 +2,11 @@ import { checkPlan } from '../kubernetes/check/check.ts';
 import type { KubernetesPlan } from '../kubernetes/plan.ts';
 import { planKubernetes } from '../kubernetes/plan.ts';
 import type { Conversion, OutputFile } from '../target.ts';
-import { baseFiles } from './base.ts';
+import { baseFiles } from './base-files.ts';
 import type { Generated } from './generators.ts';
-import { generatedOf } from './generators.ts';
-import { variationFiles } from './variations.ts';
-import { writtenOf } from './variation.ts';
+import { configIds, generatedOf } from './generators.ts';
+import { variationFiles } from './variation-files.ts';
+import { writtenOf } from './written.ts';
 
 /** A base, an overlay for each environment, and a component for each profile that is off. */
 export function emit(conversion: Conversion): readonly OutputFile[] {
@@ -38,6 +38,3 @@ function checkedPlan(conversion: Conversion): KubernetesPlan {
   if (!conversion.report.failed) checkPlan(plan);
   return plan;
 }
-
-const configIds = ({ configMaps, secrets }: KubernetesPlan): readonly string[] =>
-  [...configMaps, ...secrets].map(({ kind, metadata: { name } }) => `${kind}/${name}`);

@@ -3,6 +3,7 @@ import { utf8Text } from '../shared/bytes/utf8.ts';
 import { fileName, pathProblem } from '../shared/output-path.ts';
 import type { ConfigMap, Secret } from '../kubernetes/objects/objects.ts';
 import { isEqual } from '../kubernetes/patch/difference.ts';
+import { objectId } from '../kubernetes/objects/metadata.ts';
 import type { KubernetesPlan } from '../kubernetes/plan.ts';
 import { templateOf } from '../kubernetes/workload/template.ts';
 import { configReferences } from '../kubernetes/workload/checksum.ts';
@@ -23,7 +24,9 @@ export interface Generated {
   readonly mounted: boolean;
 }
 
-export const idOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string => `${kind}/${name}`;
+/** The ConfigMaps and Secrets of a plan, as `Kind/name`. */
+export const configIds = ({ configMaps, secrets }: KubernetesPlan): readonly string[] =>
+  [...configMaps, ...secrets].map(({ kind, metadata: { name } }) => objectId(kind, name));
 
 /** The ConfigMaps and Secrets of a plan as Kustomize makes them, by `Kind/name`; those with bytes that are no text stay objects. */
 export function generatedOf(plan: KubernetesPlan): ReadonlyMap<string, Generated> {
@@ -34,7 +37,7 @@ export function generatedOf(plan: KubernetesPlan): ReadonlyMap<string, Generated
     const entries = textsOf(object);
     if (!entries) return [];
     const { name, labels, annotations } = object.metadata;
-    const id = idOf({ kind: object.kind, name });
+    const id = objectId(object.kind, name);
     const options = {
       ...(labels && Object.keys(labels).length > 0 && { labels }),
       ...(annotations && Object.keys(annotations).length > 0 && { annotations }),
@@ -43,7 +46,7 @@ export function generatedOf(plan: KubernetesPlan): ReadonlyMap<string, Generated
     };
     return [{ kind: object.kind, name, entries, options, mounted: mounted.has(id) }];
   });
-  return new Map(found.map((one) => [idOf(one), one]));
+  return new Map(found.map((one) => [objectId(one.kind, one.name), one]));
 }
 
 /** The texts of an object by their keys; undefined where files cannot hold them. */

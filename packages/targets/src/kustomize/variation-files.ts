@@ -5,9 +5,10 @@ import type { OutputFile, Variation } from '../target.ts';
 import type { Generated, Generator } from './generators.ts';
 import { changedGenerator, generatorOf } from './generators.ts';
 import { kustomization } from './kustomization.ts';
-import { withObjects } from './objects.ts';
-import type { ObjectPatch, Written } from './variation.ts';
-import { changesOf } from './variation.ts';
+import type { Written } from './written.ts';
+import { withObjects } from './written.ts';
+import type { ObjectPatch } from './changes.ts';
+import { changesOf } from './changes.ts';
 
 /** The directory of an environment or a profile: what makes it of the base, as small as it can be. */
 export function variationFiles(

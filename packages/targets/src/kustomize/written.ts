@@ -1,9 +1,32 @@
 import type { Container, Manifest, PodTemplateSpec, Workload } from '../kubernetes/objects/objects.ts';
+import { applyOrder } from '../kubernetes/objects/apply-order.ts';
+import { objectId } from '../kubernetes/objects/metadata.ts';
 import type { KubernetesPlan, OwnedObject } from '../kubernetes/plan.ts';
 import { configReferences } from '../kubernetes/workload/checksum.ts';
 import { isWorkload, templateOf, withTemplate } from '../kubernetes/workload/template.ts';
 import type { Generated } from './generators.ts';
-import { idOf } from './generators.ts';
+import { configIds } from './generators.ts';
+
+/** A plan as Kustomize gets it. */
+export interface Written {
+  readonly plan: KubernetesPlan;
+  readonly generated: ReadonlyMap<string, Generated>;
+  /** In the order of application, by what says that two of two plans are one: kind and name. */
+  readonly objects: ReadonlyMap<string, Manifest>;
+}
+
+export function writtenOf(plan: KubernetesPlan, generated: ReadonlyMap<string, Generated>): Written {
+  const written = writtenPlan(plan, generated);
+  // The name of a Job has a hash of its template.
+  const jobs = new Map(written.workloads.map(({ of, object }) => [object.metadata.name, of]));
+  const identity = ({ kind, metadata: { name } }: Manifest) =>
+    kind === 'Namespace' ? kind : objectId(kind, kind === 'Job' ? (jobs.get(name) ?? name) : name);
+  return {
+    plan: written,
+    generated,
+    objects: new Map(applyOrder(written).map((object) => [identity(object), object])),
+  };
+}
 
 /** A plan with its objects changed, or left out where `change` gives none. */
 export function withObjects(
@@ -37,14 +60,10 @@ export function withObjects(
  * The objects that stand in files, as Kustomize takes them: without their namespace, which the kustomization has once, and
  * without the checksums of what it generates, since names with hashes do their work.
  */
-export function writtenPlan(plan: KubernetesPlan, generated: ReadonlyMap<string, Generated>): KubernetesPlan {
-  const plain = new Set(
-    [...plan.configMaps, ...plan.secrets]
-      .map(({ kind, metadata: { name } }) => idOf({ kind, name }))
-      .filter((id) => !generated.has(id)),
-  );
+function writtenPlan(plan: KubernetesPlan, generated: ReadonlyMap<string, Generated>): KubernetesPlan {
+  const plain = new Set(configIds(plan).filter((id) => !generated.has(id)));
   return withObjects(plan, (object) => {
-    if (generated.has(idOf({ kind: object.kind, name: object.metadata.name }))) return undefined;
+    if (generated.has(objectId(object.kind, object.metadata.name))) return undefined;
     const { namespace: _, ...metadata } = object.metadata;
     const here = { ...object, metadata };
     return withSpelledPorts(isWorkload(here) ? (withoutChecksum(here, plain) as typeof here) : here);

@@ -2,6 +2,9 @@ import { labelValue } from '../../shared/names/k8s-name.ts';
 import type { Basis } from '../facts/basis.ts';
 import type { ObjectMeta } from './objects.ts';
 
+/** What names an object in a plan: `Deployment/web`. */
+export const objectId = (kind: string, name: string): string => `${kind}/${name}`;
+
 /** The labels that select the Pods of a service. They never change: selectors are immutable. */
 export function selectorLabels(basis: Basis, name: string): Readonly<Record<string, string>> {
   return {

@@ -1,5 +1,5 @@
 import { fieldsOf, itemType } from '../api/types.ts';
-import { mergeKeys, protocolLists } from './strategic-merge.ts';
+import { isData, mergeKeys, protocolLists } from './strategic-merge.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -92,8 +92,4 @@ export function isEqual(a: unknown, b: unknown): boolean {
     return a.length === b.length && a.every((one, index) => isEqual(one, b[index]));
   if (!isData(a) || !isData(b)) return false;
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => isEqual(a[key], b[key]));
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@ import { fieldProblems } from '../api/check-fields.ts';
 import { grouped } from '../../shared/grouped.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Manifest } from '../objects/objects.ts';
+import { objectId } from '../objects/metadata.ts';
 import { isWorkload } from '../workload/template.ts';
 import { strategicMerge } from './strategic-merge.ts';
 
@@ -32,8 +33,6 @@ interface Patch {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const identity = ({ kind }: Manifest, name: string): string => `${kind}/${name}`;
-
 /** Whom a patch is for: an object, or all of a kind. Kinds are written in any case. */
 const addressee = (kind: string, name: string | undefined): string =>
   name === undefined ? kind.toLowerCase() : `${kind.toLowerCase()}/${name}`;
@@ -46,19 +45,19 @@ export function patchesOf(context: KubernetesContext): Patches {
   const places = new Map<string, Path>();
   return {
     on(object, name = object.metadata.name) {
-      seen.push(identity(object, name));
+      seen.push(objectId(object.kind, name));
       let patched: typeof object | undefined = object;
       const ofKind = byAddressee.get(addressee(object.kind, undefined)) ?? [];
       const own = byAddressee.get(addressee(object.kind, name)) ?? [];
       for (const patch of [...ofKind, ...own].toSorted((a, b) => a.index - b.index)) {
         if (!patched) break;
         used.add(patch);
-        places.set(identity(object, object.metadata.name), patch.path);
+        places.set(objectId(object.kind, object.metadata.name), patch.path);
         patched = apply(context, patched, patch);
       }
       return patched;
     },
-    placeOf: (object) => places.get(identity(object, object.metadata.name)),
+    placeOf: (object) => places.get(objectId(object.kind, object.metadata.name)),
     first: patches[0]?.path,
     reportUnused() {
       for (const patch of patches) if (!used.has(patch)) reportUnused(context, patch, seen);

@@ -140,6 +140,6 @@ function quantityText(value: unknown, field: string): unknown {
   return isAmount && typeof value === 'number' ? String(value) : value;
 }
 
-function isData(value: unknown): value is Data {
+export function isData(value: unknown): value is Data {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,12 +1,13 @@
 import { sha256Hex } from '../../shared/bytes/hash.ts';
 import type { Conversion } from '../../target.ts';
+import { objectId } from '../objects/metadata.ts';
 import type { ConfigMap, PodSpec, PodTemplateSpec, Secret } from '../objects/objects.ts';
 
 /** The ConfigMaps and Secrets that a Pod uses, by kind and name. */
 export function configReferences(spec: PodSpec): ReadonlySet<string> {
   const used = new Set<string>();
   const add = (kind: 'ConfigMap' | 'Secret', name: string | undefined) => {
-    if (name !== undefined) used.add(keyOf(kind, name));
+    if (name !== undefined) used.add(objectId(kind, name));
   };
   for (const volume of spec.volumes ?? []) {
     add('ConfigMap', volume.configMap?.name);
@@ -43,11 +44,9 @@ interface HashedObject {
   readonly index: number;
 }
 
-const keyOf = (kind: 'ConfigMap' | 'Secret', name: string): string => `${kind}/${name}`;
-
 export function hashedObjects(objects: readonly (ConfigMap | Secret)[], salt: string | undefined): HashedObjects {
   const entries = objects.map(
-    (object, index) => [keyOf(object.kind, object.metadata.name), { object, index }] as const,
+    (object, index) => [objectId(object.kind, object.metadata.name), { object, index }] as const,
   );
   return { objects: new Map(entries), salt };
 }
