@@ -20,7 +20,11 @@ const localNames = /^(?:kind-|k3d-|minikube$|docker-desktop$|rancher-desktop$|or
  */
 export function clusterOf(contextName?: string): Cluster {
   const config = new KubeConfig();
-  config.loadFromDefault();
+  try {
+    config.loadFromDefault();
+  } catch (error) {
+    throw new Error(`cannot read the kubeconfig: ${(error as Error).message}`, { cause: error });
+  }
   if (contextName !== undefined) {
     const names = config.getContexts().map(({ name }) => name);
     if (!names.includes(contextName))
