@@ -97,7 +97,7 @@ const shared = [
   },
   {
     name: 'command-line',
-    test: /[/]commander[/]|[/]cli[/](?:stubs|src[/](?:commands|completion))[/]|[/]cli[/]src[/][a-z-]+\.ts|[/]print[/]table\.ts|options\.ts|[/]engine\.ts|[/](?:suggest|k8s-name|hash|utf8|host-path|values[/]path)\.ts|[/]targets[/]src[/](?:targets|[a-z-]+[/]index)\.ts/,
+    test: /[/]commander[/]|[/]cli[/](?:stubs|src[/](?:commands|completion))[/]|[/]cli[/]src[/][a-z-]+\.ts|[/]print[/]table\.ts|options\.ts|[/]engine\.ts|[/](?:diagnostic|suggest|k8s-name|hash|utf8|host-path|values[/]path)\.ts|[/]targets[/]src[/](?:targets|[a-z-]+[/]index)\.ts/,
     minShareCount: 2,
   },
   { name: 'engine-support', test: /[/]container-plan[/]support[/]/, minShareCount: 2 },
