@@ -27,6 +27,8 @@ function licenseText(directory) {
 // What not every command uses.
 const later = {
   start: { 'src/start.ts': ['start'] },
+  // node:tty loads streams and the network, which takes a tenth of the time of a small conversion.
+  terminal: { 'src/terminal.ts': ['isTerminal'] },
   load: { '../core/src/load.ts': ['loadProject', 'loadWith'] },
   conversion: { '../targets/src/convert.ts': ['convert'] },
   kubernetes: {

@@ -1,17 +1,18 @@
 import { nearestName, shownText } from '@transpose/core';
 import type { Option } from 'commander';
 import { Command, CommanderError } from 'commander';
-import { addCheckCommand } from './commands/check.ts';
-import { addCompletionCommand } from './commands/completion.ts';
-import { addConfigCommand } from './commands/config.ts';
-import { addConvertCommand } from './commands/convert.ts';
-import { addDownCommand } from './commands/down.ts';
-import { addExplainCommand } from './commands/explain.ts';
-import { addFixCommand } from './commands/fix.ts';
-import { addInitCommand } from './commands/init.ts';
-import { addPsCommand } from './commands/ps.ts';
-import { addTargetsCommand } from './commands/targets.ts';
-import { addUpCommand } from './commands/up.ts';
+import { checkCommand } from './commands/check.ts';
+import { completeCommand, completionCommand } from './commands/completion.ts';
+import { configCommand } from './commands/config.ts';
+import { convertCommand } from './commands/convert.ts';
+import { downCommand } from './commands/down.ts';
+import { explainCommand } from './commands/explain.ts';
+import { fixCommand } from './commands/fix.ts';
+import { initCommand } from './commands/init.ts';
+import { psCommand } from './commands/ps.ts';
+import { targetsCommand } from './commands/targets.ts';
+import { upCommand } from './commands/up.ts';
+import type { Action, CommandDefinition } from './command-definition.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
 import { acceptProjectOptions, ignoredFlags, projectOptionsOf } from './project-options.ts';
@@ -20,13 +21,26 @@ import { helpWidth } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
-/** What a command does when it was parsed; it gives the exit code. */
-export type Action = () => ExitCode | Promise<ExitCode>;
+/** In the order in which help lists them. */
+const commands: readonly CommandDefinition[] = [
+  convertCommand,
+  checkCommand,
+  explainCommand,
+  configCommand,
+  fixCommand,
+  upCommand,
+  psCommand,
+  downCommand,
+  targetsCommand,
+  initCommand,
+  completionCommand,
+  completeCommand,
+];
 
 /** Runs the command with the words of its command line. What has to load more code first (users' templates) is a promise. */
 export function run(words: readonly string[], around: Surroundings): ExitCode | Promise<ExitCode> {
   let action: Action = () => exitCodes.done;
-  const program = createProgram(around, (chosen) => {
+  const program = createProgram(words, around, (chosen) => {
     action = chosen;
   });
   try {
@@ -75,7 +89,7 @@ The options of "docker compose" (-f, -p, --profile, --env-file, --project-direct
 or after the command. Exit codes: 0 done, 1 errors in the input, 2 wrong use, 3 --strict or --check
 found something.`;
 
-function createProgram(around: Surroundings, choose: (action: Action) => void): Command {
+function createProgram(words: readonly string[], around: Surroundings, choose: (action: Action) => void): Command {
   const program = new Command('transpose')
     .description('Reads a Docker Compose project and writes it as Kubernetes manifests, run scripts or systemd units.')
     .usage('COMMAND [OPTION]… [SERVICE]…')
@@ -94,23 +108,21 @@ function createProgram(around: Surroundings, choose: (action: Action) => void): 
       writeOut: (text) => around.out(text),
       writeErr: (text) => around.err(text),
       outputError: (text, write) => write(usageMessage(text)),
+      // Commander would ask process.stdout, which loads streams and the network.
+      getOutHelpWidth: () => helpWidth(around),
+      getErrHelpWidth: () => helpWidth(around),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
   acceptProjectOptions(program);
   program.hook('preAction', (_, command) => sayIgnored(command, around));
-  addConvertCommand(program, around, choose);
-  addCheckCommand(program, around, choose);
-  addExplainCommand(program, around, choose);
-  addConfigCommand(program, around, choose);
-  addFixCommand(program, around, choose);
-  addUpCommand(program, around, choose);
-  addPsCommand(program, around, choose);
-  addDownCommand(program, around, choose);
-  addTargetsCommand(program, around, choose);
-  addInitCommand(program, around, choose);
-  addCompletionCommand(program, around, choose);
-  for (const command of program.commands) suggestOptions(command);
+  for (const { name, summary, define } of commands) {
+    const command = program.command(name, { hidden: summary === undefined }).summary(summary ?? '');
+    // Hundreds of options take longer to make than the project to read.
+    if (!words.includes(name)) continue;
+    define(command, around, choose);
+    suggestOptions(command);
+  }
   return program;
 }
 

@@ -1,8 +1,8 @@
-import { readSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, readSync, statSync } from 'node:fs';
 import { nodeHost } from '@transpose/core/node';
 import { run } from './program.ts';
 import { end, writeTo } from './standard-output.ts';
+import { isTerminal } from './terminal.ts';
 
 /** Even absolute paths are of no use then: Compose names the project after this directory. */
 function workingDirectory(): string {
@@ -10,6 +10,16 @@ function workingDirectory(): string {
     return process.cwd();
   } catch {
     end('the working directory no longer exists: change to one that does');
+  }
+}
+
+/** What needs no node:tty to be told from a terminal: files, pipes, sockets and the null device. */
+function isNoTerminal(descriptor: number): boolean {
+  try {
+    const found = fstatSync(descriptor);
+    return !found.isCharacterDevice() || found.rdev === statSync('/dev/null').rdev;
+  } catch {
+    return false;
   }
 }
 
@@ -32,24 +42,25 @@ function readLine(): string | undefined {
   }
 }
 
-/** Runs a command line in this process. */
+/** Runs a command line in this process, and ends it: everything is written by then, and Node need not tidy up. */
 export function start(words: readonly string[]): void {
+  const [inTerminal, outTerminal, errTerminal] = [0, 1, 2].map((one) => !isNoTerminal(one) && isTerminal(one));
   const code = run(words, {
     host: nodeHost(workingDirectory()),
     out: (text) => writeTo(1, text),
     err: (text) => writeTo(2, text),
     terminal: {
-      out: isatty(1),
-      err: isatty(2),
-      columns: isatty(1) || isatty(2) ? (process.stdout.columns ?? process.stderr.columns ?? 120) : 160,
+      out: outTerminal === true,
+      err: errTerminal === true,
+      columns: outTerminal || errTerminal ? (process.stdout.columns ?? process.stderr.columns ?? 120) : 160,
     },
-    ...(isatty(0) && {
+    ...(inTerminal && {
       ask: (question: string) => {
         writeTo(2, question);
         return readLine();
       },
     }),
   });
-  if (typeof code === 'number') process.exitCode = code;
+  if (typeof code === 'number') process.exit(code);
   else void code.then((later) => (process.exitCode = later));
 }

@@ -14,17 +14,22 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'transpose-loaded-'));
   writeFileSync(join(folder, 'compose.yaml'), compose);
-  const list = "require('node:fs').writeFileSync('loaded', Object.keys(require.cache).join('\\n'))";
+  const list =
+    "require('node:fs').writeFileSync('loaded', [...Object.keys(require.cache), ...process.moduleLoadList].join('\\n'))";
   writeFileSync(join(folder, 'list.cjs'), `process.on('exit', () => ${list});\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The files of the bundle that a command line loads. */
-function loadedBy(line: string): readonly string[] {
+/** The files that a command line loads, and the modules of Node. */
+function allLoadedBy(line: string): readonly string[] {
   const words = ['--require', './list.cjs', bin, ...line.split(' ')];
   expect(spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' }).status).toBe(0);
-  return readFileSync(join(folder, 'loaded'), 'utf8')
-    .split('\n')
+  return readFileSync(join(folder, 'loaded'), 'utf8').split('\n');
+}
+
+/** Those of the bundle. */
+function loadedBy(line: string): readonly string[] {
+  return allLoadedBy(line)
     .filter((path) => path.includes('/dist/'))
     .map((path) => basename(path, '.cjs'))
     .sort();
@@ -50,6 +55,17 @@ describe.skipIf(!existsSync(bundle))('the built command', () => {
   ])('loads for %s what it uses, and the support table of one target at most', (line, files) => {
     expect(loadedBy(line)).toEqual([...files].sort());
   });
+
+  it.each(['--help', 'completion bash', 'config', 'convert', 'convert -t docker-run'])(
+    'loads no streams, network or hashes of Node for %s',
+    (line) => {
+      const modules = allLoadedBy(line).flatMap((one) => /^NativeModule (.*)/.exec(one)?.[1] ?? []);
+      expect(modules).toContain('fs');
+      expect(modules.filter((name) => /^(?:stream|net|tty|crypto|worker_threads|child_process)$/.test(name))).toEqual(
+        [],
+      );
+    },
+  );
 });
 
 it('makes each support table once', () => {

@@ -1,35 +1,35 @@
-import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CheckOptions } from '../actions/check.ts';
 import { check } from '../actions/check.ts';
 import { addConversionOptions, addOptionsOfTargets, withTarget } from '../conversion.ts';
-import type { Action } from '../program.ts';
+import type { CommandDefinition } from '../command-definition.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
-import type { Surroundings } from '../surroundings.ts';
 
-export function addCheckCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
-  const command = program
-    .command('check')
-    .summary('show what a conversion approximates and loses')
-    .description(
-      'Converts without writing, and prints what behaves differently or is lost, with its place and what to do.',
-    )
-    .usage('[OPTION]… [SERVICE]…')
-    .argument('[SERVICE...]', 'only these services and what they depend on');
-  addConversionOptions(command)
-    .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
-    .option('--json', 'the same as --format json')
-    .option('-q, --quiet', 'print errors only; the exit code tells the rest')
-    .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried');
-  addProjectOptions(command);
-  addOptionsOfTargets(command);
-  command.addHelpText('after', examples).action((services: readonly string[]) => {
-    choose(() => {
-      const options = { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) };
-      return withTarget(around, options.target, (target) => check(around, command, options, services, target));
+export const checkCommand: CommandDefinition = {
+  name: 'check',
+  summary: 'show what a conversion approximates and loses',
+  define(command, around, choose) {
+    command
+      .description(
+        'Converts without writing, and prints what behaves differently or is lost, with its place and what to do.',
+      )
+      .usage('[OPTION]… [SERVICE]…')
+      .argument('[SERVICE...]', 'only these services and what they depend on');
+    addConversionOptions(command)
+      .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
+      .option('--json', 'the same as --format json')
+      .option('-q, --quiet', 'print errors only; the exit code tells the rest')
+      .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried');
+    addProjectOptions(command);
+    addOptionsOfTargets(command);
+    command.addHelpText('after', examples).action((services: readonly string[]) => {
+      choose(() => {
+        const options = { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) };
+        return withTarget(around, options.target, (target) => check(around, command, options, services, target));
+      });
     });
-  });
-}
+  },
+};
 
 const examples = `
 The options of a target are those of transpose convert --help.

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { ConvertOptions } from '../actions/convert.ts';
 import { convert } from '../actions/convert.ts';
 import {
@@ -9,38 +8,39 @@ import {
   withTarget,
 } from '../conversion.ts';
 import { addKomposeFlags } from '../kompose-flags.ts';
-import type { Action } from '../program.ts';
+import type { CommandDefinition } from '../command-definition.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
-import type { Surroundings } from '../surroundings.ts';
 import { helpWidth } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
 
-export function addConvertCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
-  const command = program
-    .command('convert')
-    .summary('convert the project to another format')
-    .description(`Converts a Docker Compose project, to ${defaultTarget} unless -t says another target.`)
-    .usage('[OPTION]… [SERVICE]…')
-    .argument('[SERVICE...]', 'only these services and what they depend on');
-  addConversionOptions(command)
-    .option('-o, --output <PLACE>', 'DIR/ for files, FILE for one, - for standard output (default: -)')
-    .option('-q, --quiet', 'print errors only')
-    .option('--force', 'replace files that were edited or that transpose did not write')
-    .option('--check', 'write nothing; exit code 3 when files on the disk are not what would be written')
-    .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried')
-    .option('--diff', 'write nothing; show what would change in the files on the disk');
-  addProjectOptions(command);
-  addOptionsOfTargets(command);
-  addKomposeFlags(command);
-  addHelpOfTargets(command, helpWidth(around));
-  command.addHelpText('after', examples).action((services: readonly string[]) => {
-    choose(() => {
-      const options = { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) };
-      if (options.all) throw new UsageError('--all goes with --help');
-      return withTarget(around, options.target, (target) => convert(around, command, options, services, target));
+export const convertCommand: CommandDefinition = {
+  name: 'convert',
+  summary: 'convert the project to another format',
+  define(command, around, choose) {
+    command
+      .description(`Converts a Docker Compose project, to ${defaultTarget} unless -t says another target.`)
+      .usage('[OPTION]… [SERVICE]…')
+      .argument('[SERVICE...]', 'only these services and what they depend on');
+    addConversionOptions(command)
+      .option('-o, --output <PLACE>', 'DIR/ for files, FILE for one, - for standard output (default: -)')
+      .option('-q, --quiet', 'print errors only')
+      .option('--force', 'replace files that were edited or that transpose did not write')
+      .option('--check', 'write nothing; exit code 3 when files on the disk are not what would be written')
+      .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried')
+      .option('--diff', 'write nothing; show what would change in the files on the disk');
+    addProjectOptions(command);
+    addOptionsOfTargets(command);
+    addKomposeFlags(command);
+    addHelpOfTargets(command, helpWidth(around));
+    command.addHelpText('after', examples).action((services: readonly string[]) => {
+      choose(() => {
+        const options = { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) };
+        if (options.all) throw new UsageError('--all goes with --help');
+        return withTarget(around, options.target, (target) => convert(around, command, options, services, target));
+      });
     });
-  });
-}
+  },
+};
 
 const examples = `
 Output: files are written whole or not at all. DIR/.transpose-manifest lists what was written; the next run replaces and

@@ -1,34 +1,34 @@
 import { targets } from '@transpose/targets';
-import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ExplainOptions } from '../actions/explain.ts';
 import { explain } from '../actions/explain.ts';
 import { addOptionsOfTargets, allowReadOption, defaultTarget, withTargets } from '../conversion.ts';
-import type { Action } from '../program.ts';
+import type { CommandDefinition } from '../command-definition.ts';
 import { addProjectOptions, projectOptionsOf, repeatable } from '../project-options.ts';
-import type { Surroundings } from '../surroundings.ts';
 
-export function addExplainCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
-  const command = program
-    .command('explain')
-    .summary('show the way of a value: source, model, output')
-    .description('Shows where a value comes from, what the project makes of it, and where it stands in the output.')
-    .usage('[OPTION]… PATH…')
-    .argument('<PATH...>', 'paths as services.web.ports[0] or volumes.data')
-    .addOption(repeatable('-t, --target <TARGET>', `for this format, or all (repeatable; default: ${defaultTarget})`))
-    .addOption(allowReadOption())
-    .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
-    .option('--json', 'the same as --format json');
-  addProjectOptions(command);
-  addOptionsOfTargets(command);
-  command.addHelpText('after', examples).action((paths: readonly string[]) => {
-    choose(() => {
-      const options = { ...command.opts<ExplainOptions>(), ...projectOptionsOf(command) };
-      const names = (options.target ?? [undefined]).flatMap((name) => (name === 'all' ? allTargets : [name]));
-      return withTargets(around, [...new Set(names)], (chosen) => explain(around, command, options, paths, chosen));
+export const explainCommand: CommandDefinition = {
+  name: 'explain',
+  summary: 'show the way of a value: source, model, output',
+  define(command, around, choose) {
+    command
+      .description('Shows where a value comes from, what the project makes of it, and where it stands in the output.')
+      .usage('[OPTION]… PATH…')
+      .argument('<PATH...>', 'paths as services.web.ports[0] or volumes.data')
+      .addOption(repeatable('-t, --target <TARGET>', `for this format, or all (repeatable; default: ${defaultTarget})`))
+      .addOption(allowReadOption())
+      .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
+      .option('--json', 'the same as --format json');
+    addProjectOptions(command);
+    addOptionsOfTargets(command);
+    command.addHelpText('after', examples).action((paths: readonly string[]) => {
+      choose(() => {
+        const options = { ...command.opts<ExplainOptions>(), ...projectOptionsOf(command) };
+        const names = (options.target ?? [undefined]).flatMap((name) => (name === 'all' ? allTargets : [name]));
+        return withTargets(around, [...new Set(names)], (chosen) => explain(around, command, options, paths, chosen));
+      });
     });
-  });
-}
+  },
+};
 
 const examples = `
 Values that look secret are masked. The options of a target are those of transpose convert --help.

@@ -1,25 +1,25 @@
-import type { Command } from 'commander';
 import type { FixOptions } from '../actions/fix.ts';
 import { fix } from '../actions/fix.ts';
-import type { Action } from '../program.ts';
+import type { CommandDefinition } from '../command-definition.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
-import type { Surroundings } from '../surroundings.ts';
 
-export function addFixCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
-  const command = program
-    .command('fix')
-    .summary('mend what can be mended without guessing')
-    .description('Mends errors of Compose files that have one answer only; all other bytes stay as they are.')
-    .usage('[OPTION]… [FILE]…')
-    .argument('[FILE...]', 'each is taken for a project of its own; without any: the files of the project here')
-    .option('--dry-run', 'write nothing, show what would change')
-    .option('--interactive', 'ask for each change that is likely but not certain');
-  addProjectOptions(command)
-    .addHelpText('after', examples)
-    .action((files: readonly string[]) => {
-      choose(() => fix(around, { ...command.opts<FixOptions>(), ...projectOptionsOf(command) }, files));
-    });
-}
+export const fixCommand: CommandDefinition = {
+  name: 'fix',
+  summary: 'mend what can be mended without guessing',
+  define(command, around, choose) {
+    command
+      .description('Mends errors of Compose files that have one answer only; all other bytes stay as they are.')
+      .usage('[OPTION]… [FILE]…')
+      .argument('[FILE...]', 'each is taken for a project of its own; without any: the files of the project here')
+      .option('--dry-run', 'write nothing, show what would change')
+      .option('--interactive', 'ask for each change that is likely but not certain');
+    addProjectOptions(command)
+      .addHelpText('after', examples)
+      .action((files: readonly string[]) => {
+        choose(() => fix(around, { ...command.opts<FixOptions>(), ...projectOptionsOf(command) }, files));
+      });
+  },
+};
 
 const examples = `
 Exit code: 0 when no error is left, else 1.

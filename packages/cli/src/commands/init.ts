@@ -1,30 +1,30 @@
-import type { Command } from 'commander';
 import { Option } from 'commander';
 import { initTemplate } from '../actions/init.ts';
-import type { Action } from '../program.ts';
+import type { CommandDefinition } from '../command-definition.ts';
 import { starters } from '../starters.ts';
-import type { Surroundings } from '../surroundings.ts';
 
 interface InitOptions {
   readonly from: (typeof starters)[number];
 }
 
-export function addInitCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
-  const init = program
-    .command('init')
-    .summary('begin a format of your own')
-    .description('Makes what one begins with.')
-    .helpCommand(false)
-    .addHelpText('after', '\nExamples:\n  transpose init template my-format --from nomad');
-  init
-    .command('template')
-    .summary('begin templates for a format of your own')
-    .description('Writes a directory of templates that works and says how it works. Nothing is ever overwritten.')
-    .argument('<DIR>', 'directory to make')
-    .addOption(new Option('--from <EXAMPLE>', 'what to begin with').choices([...starters]).default(starters[0]))
-    .addHelpText('after', examples)
-    .action((directory: string, options: InitOptions) => choose(() => initTemplate(around, directory, options.from)));
-}
+export const initCommand: CommandDefinition = {
+  name: 'init',
+  summary: 'begin a format of your own',
+  define(init, around, choose) {
+    init
+      .description('Makes what one begins with.')
+      .helpCommand(false)
+      .addHelpText('after', '\nExamples:\n  transpose init template my-format --from nomad');
+    init
+      .command('template')
+      .summary('begin templates for a format of your own')
+      .description('Writes a directory of templates that works and says how it works. Nothing is ever overwritten.')
+      .argument('<DIR>', 'directory to make')
+      .addOption(new Option('--from <EXAMPLE>', 'what to begin with').choices([...starters]).default(starters[0]))
+      .addHelpText('after', examples)
+      .action((directory: string, options: InitOptions) => choose(() => initTemplate(around, directory, options.from)));
+  },
+};
 
 const examples = `
 Examples:

@@ -1,35 +1,35 @@
-import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { UpOptions } from '../actions/up.ts';
 import { up } from '../actions/up.ts';
 import { addClusterOptions, conversionHelp, progressOption } from '../cluster/cluster-options.ts';
-import type { Action } from '../program.ts';
+import type { CommandDefinition } from '../command-definition.ts';
 import { projectOptionsOf } from '../project-options.ts';
-import type { Surroundings } from '../surroundings.ts';
 
-export function addUpCommand(program: Command, around: Surroundings, choose: (action: Action) => void): void {
-  const command = program
-    .command('up')
-    .summary('run the project on a Kubernetes cluster')
-    .description(
-      'Converts the project, applies it to the cluster of the kubeconfig, and waits until everything is ready.',
-    )
-    .usage('[OPTION]… [SERVICE]…')
-    .argument('[SERVICE...]', 'only these services and what they depend on')
-    .option('-d, --detach', 'accepted as in docker compose: this command ends when everything is ready')
-    .option('--dry-run', 'list what would be applied; --dry-run=server: let the cluster check it, and change nothing')
-    .addOption(new Option('--dry-run-server').hideHelp())
-    .option('--force-conflicts', 'take over fields that another manager owns')
-    .option('--no-wait', 'do not wait until everything is ready')
-    .option('--wait-timeout <TIME>', 'how long to wait: 90s, 15m (default: 5m)')
-    .addOption(progressOption())
-    .option('-y, --yes', 'do not ask before a cluster that is not on this machine is changed')
-    .option('--verbose', 'tell all that is approximated and lost');
-  addClusterOptions(command);
-  command.addHelpText('after', examples).action((services: readonly string[]) => {
-    choose(() => up(around, command, { ...command.opts<UpOptions>(), ...projectOptionsOf(command) }, services));
-  });
-}
+export const upCommand: CommandDefinition = {
+  name: 'up',
+  summary: 'run the project on a Kubernetes cluster',
+  define(command, around, choose) {
+    command
+      .description(
+        'Converts the project, applies it to the cluster of the kubeconfig, and waits until everything is ready.',
+      )
+      .usage('[OPTION]… [SERVICE]…')
+      .argument('[SERVICE...]', 'only these services and what they depend on')
+      .option('-d, --detach', 'accepted as in docker compose: this command ends when everything is ready')
+      .option('--dry-run', 'list what would be applied; --dry-run=server: let the cluster check it, and change nothing')
+      .addOption(new Option('--dry-run-server').hideHelp())
+      .option('--force-conflicts', 'take over fields that another manager owns')
+      .option('--no-wait', 'do not wait until everything is ready')
+      .option('--wait-timeout <TIME>', 'how long to wait: 90s, 15m (default: 5m)')
+      .addOption(progressOption())
+      .option('-y, --yes', 'do not ask before a cluster that is not on this machine is changed')
+      .option('--verbose', 'tell all that is approximated and lost');
+    addClusterOptions(command);
+    command.addHelpText('after', examples).action((services: readonly string[]) => {
+      choose(() => up(around, command, { ...command.opts<UpOptions>(), ...projectOptionsOf(command) }, services));
+    });
+  },
+};
 
 const examples = `${conversionHelp}
 
