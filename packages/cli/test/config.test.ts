@@ -80,8 +80,17 @@ describe('transpose config', () => {
   it('lists variables without needing their values', () => {
     const files = { '/shop/compose.yaml': 'services: {web: {image: "x:${TAG:-1}", hostname: "${HOST:?}"}}\n' };
     expect(runCommand('config --variables', { files }).out).toBe(
-      'NAME   REQUIRED   DEFAULT VALUE   ALTERNATE VALUE\nTAG    false      1\nHOST   true\n',
+      [
+        'NAME   REQUIRED   DEFAULT VALUE   ALTERNATE VALUE   USED AT',
+        'TAG    false      1                                 compose.yaml:1:28 services.web.image',
+        'HOST   true                                         compose.yaml:1:51 services.web.hostname\n',
+      ].join('\n'),
     );
+    const model = JSON.parse(runCommand('config --variables --format model', { files }).out) as unknown;
+    expect(model).toMatchObject([
+      { name: 'TAG', uses: [{ path: 'services.web.image', written: '${TAG:-1}', line: 1, column: 28 }] },
+      { name: 'HOST', required: true, uses: [{ written: '${HOST:?}' }] },
+    ]);
   });
 
   it('hashes what needs a new container, and nothing else', () => {

@@ -18,7 +18,15 @@ export type { ComposeKeys } from './keys/table.ts';
 export { projectType } from './keys/table.ts';
 export type { ProbeSettings, ProjectSettings, ServiceSettings, VolumeSettings } from './keys/x-transpose.ts';
 export { settingsTypes } from './keys/x-transpose.ts';
-export type { LoadOptions, LoadResult, UnsetLine, Variable } from './load-options.ts';
+export type {
+  LoadChange,
+  LoadOptions,
+  LoadResult,
+  UnsetLine,
+  Variable,
+  VariableUse,
+  WrittenVariable,
+} from './load-options.ts';
 export { absolute as absolutePath, localForm } from './host-path.ts';
 export { loadProject } from './load.ts';
 export type { MemoryEntry, MemoryHostOptions } from './memory-host.ts';

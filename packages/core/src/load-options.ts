@@ -1,8 +1,9 @@
 import type { Diagnostic } from './diagnostic.ts';
+import type { ConditionalVariable, PlainVariable } from './interpolate/template.ts';
 import type { Project } from './model/project.ts';
-import type { MapNode } from './tree/node.ts';
+import type { MapNode, Path } from './tree/node.ts';
 import type { Origins } from './tree/origins.ts';
-import type { Source } from './tree/source.ts';
+import type { Source, Span } from './tree/source.ts';
 
 /** What to load and how; the names are those of `docker compose`'s flags. Everything may be left out. */
 export interface LoadOptions {
@@ -38,12 +39,43 @@ export interface Variable {
   readonly required: boolean;
   readonly defaultValue: string;
   readonly alternateValue: string;
+  /** Where the files use it, in order; what aliases repeat is one use. */
+  readonly uses: readonly VariableUse[];
+}
+
+/** A place where a file uses a variable. */
+export interface VariableUse {
+  /** In the file, whose lists may be written in short forms: `['services', 'web', 'environment', 0]`. */
+  readonly path: Path;
+  readonly span: Span;
+  /** `${TAG:-latest}` */
+  readonly written: string;
 }
 
 /** A line `NAME` of an `env_file`. */
 export interface UnsetLine {
   readonly service: string;
   readonly name: string;
+}
+
+/** What is other in a second load of the same files. */
+export interface LoadChange {
+  /** Variables in the place of those that the first load saw; undefined: it is not set. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+  /**
+   * The text in the place of a variable (with its braces, operator and operand); undefined: its value. It is asked where
+   * the key table casts nothing, and not in included files that have variables of their own.
+   */
+  readonly inPlaceOf?: (variable: WrittenVariable) => string | undefined;
+}
+
+/** A variable in a value of a file, outside the operands of others. */
+export interface WrittenVariable {
+  readonly part: PlainVariable | ConditionalVariable;
+  /** In the file, whose lists may be written in short forms. */
+  readonly path: Path;
+  /** What the key table calls the place: `services.environment`. */
+  readonly keyPath: string | undefined;
 }
 
 /** What a load gives. It never throws for what users can write. */
@@ -66,4 +98,6 @@ export interface LoadResult {
   readonly unsetLines: readonly UnsetLine[];
   /** All profiles that services name, sorted. */
   readonly profiles: readonly string[];
+  /** Loads the same files again with something changed. */
+  reload(change: LoadChange): LoadResult;
 }

@@ -57,6 +57,17 @@ export function loadWith(loading: Loading): LoadResult {
     variables: [...loading.variables.values()],
     unsetLines: loading.unsetLines ?? [],
     profiles: loaded.profiles ?? [],
+    reload: (change) =>
+      loadWith({
+        host: loading.host,
+        options: loading.options,
+        report: loaderReport(),
+        // What was read is not read again: standard input could not be.
+        sources: new Map(loading.sources),
+        variables: new Map(),
+        unsetLines: [],
+        change,
+      }),
   };
 }
 
@@ -77,8 +88,9 @@ function load(loading: Loading): Loaded {
   const { options, report } = loading;
 
   // 1. The files, and the variables that are seen in them.
-  const surroundings = findSurroundings(loading);
-  if (!surroundings || report.failed) return {};
+  const found = findSurroundings(loading);
+  if (!found || report.failed) return {};
+  const surroundings = { ...found, environment: changedBy(loading, found.environment) };
   const files = readFiles(loading, surroundings);
   if (!files) return {};
 
@@ -142,6 +154,16 @@ function load(loading: Loading): Loaded {
   if (options.consistency !== false) checkSelected(tree, report);
   const project = () => projectFrom(tree, { working_dir: directory, files: files.map(({ path }) => path) });
   return { tree, project, environment, envFiles: surroundings.envFiles, profiles };
+}
+
+/** The variables that are seen, with those of a second load in their place. */
+function changedBy({ change }: Loading, environment: Environment): Environment {
+  if (!change?.variables) return environment;
+  const changed = new Map(environment);
+  for (const [name, value] of Object.entries(change.variables))
+    if (value === undefined) changed.delete(name);
+    else changed.set(name, value);
+  return changed;
 }
 
 /** `--profile`, else `COMPOSE_PROFILES`. With nothing set the profile without a name is on, a quirk of the reference. */

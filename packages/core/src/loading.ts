@@ -1,5 +1,5 @@
 import type { Host } from './host.ts';
-import type { LoadOptions, UnsetLine, Variable } from './load-options.ts';
+import type { LoadChange, LoadOptions, UnsetLine, Variable } from './load-options.ts';
 import type { Report } from './report.ts';
 import type { Source } from './tree/source.ts';
 
@@ -14,6 +14,8 @@ export interface Loading {
   readonly variables: Map<string, Variable>;
   /** Names without a value in env files of services that nothing gives one. */
   readonly unsetLines?: UnsetLine[];
+  /** What is other than in an earlier load of the same files. */
+  readonly change?: LoadChange;
 }
 
 /** The value of a variable; undefined when it is not set. */

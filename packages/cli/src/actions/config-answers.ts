@@ -1,5 +1,5 @@
-import type { ConfigData, LoadResult, MapNode, Node, Path, Project, Service } from '@transpose/core';
-import { configData, isMap, isScalar, isSeq, jsonText, nodeAt } from '@transpose/core';
+import type { ConfigData, LoadResult, MapNode, Node, Path, Project, Service, Span } from '@transpose/core';
+import { configData, isMap, isScalar, isSeq, jsonText, nodeAt, pathText, placeJson, positionOf } from '@transpose/core';
 import { buildModel, printYaml, serviceHash } from '@transpose/targets';
 import { UsageError } from '../usage-error.ts';
 
@@ -105,15 +105,14 @@ function scalarAt(tree: Node | undefined, path: Path): string | undefined {
   return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
 }
 
+/** The table of Docker Compose with the places of use beside it; the JSON form is that of Docker Compose. */
 function variablesAnswer(loaded: LoadResult): Answer {
-  const rows = loaded.variables.map((variable) => [
-    variable.name,
-    String(variable.required),
-    variable.defaultValue,
-    variable.alternateValue,
-  ]);
-  const table = [['NAME', 'REQUIRED', 'DEFAULT VALUE', 'ALTERNATE VALUE'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const rows = loaded.variables.flatMap(({ name, required, defaultValue, alternateValue, uses }) => {
+    const [first = '', ...more] = uses.map(({ span, path }) => `${placeText(span)} ${pathText(path)}`);
+    return [[name, String(required), defaultValue, alternateValue, first], ...more.map((use) => ['', '', '', '', use])];
+  });
+  const table = [['NAME', 'REQUIRED', 'DEFAULT VALUE', 'ALTERNATE VALUE', 'USED AT'], ...rows];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   return {
     lines: table.map((row) =>
       row
@@ -128,6 +127,20 @@ function variablesAnswer(loaded: LoadResult): Answer {
       ]),
     ),
   };
+}
+
+function placeText({ source, start }: Span): string {
+  const { line, column } = positionOf(source, start);
+  return `${source.file}:${line}:${column}`;
+}
+
+/** The variables with each place of use, as JSON: `--variables --format model`. */
+export function variablesText({ variables }: LoadResult): string {
+  const data = variables.map(({ uses, ...variable }) => ({
+    ...variable,
+    uses: uses.map(({ path, span, written }) => ({ path: pathText(path), ...placeJson(span), written })),
+  }));
+  return `${JSON.stringify(data, undefined, 2)}\n`;
 }
 
 function hashedServices(project: Project | undefined, names: string): readonly Service[] {

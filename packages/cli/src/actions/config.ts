@@ -10,7 +10,7 @@ import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeOutput } from '../output/write-output.ts';
 import type { Question } from './config-answers.ts';
-import { answerText, modelText, projectText, questions } from './config-answers.ts';
+import { answerText, modelText, projectText, questions, variablesText } from './config-answers.ts';
 
 export interface ConfigOptions extends ProjectOptions {
   readonly format?: 'yaml' | 'json' | 'model';
@@ -43,7 +43,9 @@ export function config(around: Surroundings, options: ConfigOptions, services: r
   const { format } = options;
   const text =
     format === 'model'
-      ? modelText(loaded)
+      ? options.variables
+        ? variablesText(loaded)
+        : modelText(loaded)
       : question === undefined
         ? projectText(loaded.tree, format ?? 'yaml', !options.interpolate)
         : answerText(loaded, question, {
@@ -65,8 +67,9 @@ function checkUse(options: ConfigOptions): Question | undefined {
   const asked = questions.filter((question) => options[question] !== undefined);
   if (asked.length > 1)
     throw new UsageError(`${asked.map((name) => `--${name}`).join(' and ')} exclude each other: give one`);
-  if (options.format === 'model' && (asked[0] !== undefined || !options.interpolate))
-    throw new UsageError('--format model prints the whole project, with its variables filled in');
+  const isWhole = asked[0] === undefined && options.interpolate;
+  if (options.format === 'model' && !isWhole && asked[0] !== 'variables')
+    throw new UsageError('--format model prints the whole project, with its variables filled in, or --variables');
   return asked[0];
 }
 

@@ -16,11 +16,10 @@ export const configCommand: CommandDefinition = {
       .argument('[SERVICE...]', 'only these services and what they depend on');
     addProjectOptions(command)
       .addOption(
-        new Option('--format <FORMAT>', 'form of the output (default: yaml); model: what templates see').choices([
-          'yaml',
-          'json',
-          'model',
-        ]),
+        new Option(
+          '--format <FORMAT>',
+          'form of the output (default: yaml); model: what templates see, or --variables with each use',
+        ).choices(['yaml', 'json', 'model']),
       )
       .option('-o, --output <FILE>', 'write to a file instead of standard output')
       .option('-q, --quiet', 'print nothing, only check')
@@ -37,7 +36,7 @@ export const configCommand: CommandDefinition = {
       .option('--models', 'models of the services')
       .option('--profiles', 'names of the profiles')
       .option('--environment', 'variables that interpolation sees')
-      .option('--variables', 'variables that the files use')
+      .option('--variables', 'variables that the files use: default, whether required, and where')
       .option(
         '--hash <SERVICES>',
         'hash of what needs a new container, for services a,b or *; it is not that of Docker',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Variable, VariableUse } from '../load-options.ts';
 import { loaderReport } from '../report.ts';
 import { parseYaml } from '../read/parse.ts';
 import { treeOf } from '../read/tree.ts';
@@ -13,7 +14,7 @@ function run(text: string, environment: Record<string, string> = {}) {
   const document = yaml?.documents[0];
   const tree = yaml && document && treeOf(document, yaml.spanOf, report);
   if (!isMap(tree)) throw new Error('no mapping');
-  const variables = new Map();
+  const variables = new Map<string, Variable>();
   const result = interpolate(tree, { report, variables, lookup: (name) => environment[name] });
   return {
     tree,
@@ -87,10 +88,19 @@ describe('interpolate', () => {
 
   it('gathers the variables, those in operands too', () => {
     const { variables } = run(service('image: "${A:-${B:?b}}${C+c}"'), { A: 'x' });
-    expect([...variables.values()]).toEqual([
-      { name: 'A', required: false, defaultValue: '${B:?b}', alternateValue: '' },
-      { name: 'B', required: true, defaultValue: '', alternateValue: '' },
-      { name: 'C', required: false, defaultValue: '', alternateValue: 'c' },
+    expect([...variables.values()].map(({ uses, ...variable }) => ({ ...variable, uses: uses.map(usedAt) }))).toEqual([
+      {
+        name: 'A',
+        required: false,
+        defaultValue: '${B:?b}',
+        alternateValue: '',
+        uses: ['services.a.image ${A:-${B:?b}} ${A:-${B:?b}}'],
+      },
+      { name: 'B', required: true, defaultValue: '', alternateValue: '', uses: ['services.a.image ${B:?b} ${B:?b}'] },
+      { name: 'C', required: false, defaultValue: '', alternateValue: 'c', uses: ['services.a.image ${C+c} ${C+c}'] },
     ]);
   });
 });
+
+const usedAt = ({ path, written, span }: VariableUse): string =>
+  `${pathText(path)} ${written} ${span.source.text.slice(span.start, span.end)}`;

@@ -1,7 +1,7 @@
 import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Cast } from '../keys/rule.ts';
-import type { Variable } from '../load-options.ts';
+import type { LoadChange, Variable } from '../load-options.ts';
 import type { Report } from '../report.ts';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
 import { parseBoolean } from '../values/boolean.ts';
@@ -23,6 +23,8 @@ export interface Interpolation {
   readonly inside?: () => ReadonlyMap<string, string>;
   /** The variables that were met are added here. */
   readonly variables: Map<string, Variable>;
+  /** See `LoadChange`. */
+  readonly inPlaceOf?: LoadChange['inPlaceOf'];
 }
 
 /**
@@ -30,21 +32,32 @@ export interface Interpolation {
  * that their keys take. A value with an error stays as it is; there is one error for each such value.
  * Source: Compose file, "Interpolation"; compose-go's `interpolation` and its table of casts.
  */
-export function interpolate(file: MapNode, { report, lookup, variables, names, inside }: Interpolation): MapNode {
+export function interpolate(
+  file: MapNode,
+  { report, lookup, variables, names, inside, inPlaceOf }: Interpolation,
+): MapNode {
   const path: (string | number)[] = [];
-  // Where nothing is cast below, a node that is used by many aliases is done once.
-  const done = new Map<Node, Node>();
+  // Where nothing is cast below, a node that is used by many aliases is done once: for each place, where that matters.
+  const doneAt = new Map<Place | undefined, Map<Node, Node>>();
 
   return mapOf(file, rootPlace);
 
   function visit(node: Node, place: Place | undefined): Node {
     if (node.kind === 'scalar') return typeof node.value === 'string' ? text(node, node.value, place) : node;
     const shared = !place?.nearest?.cast && !place?.columns.has('cast');
+    const done = doneIn(place);
     const known = shared ? done.get(node) : undefined;
     if (known) return known;
     const result = node.kind === 'map' ? mapOf(node, place) : seqOf(node, place);
     if (shared) done.set(node, result);
     return result;
+  }
+
+  function doneIn(place: Place | undefined): Map<Node, Node> {
+    const key = inPlaceOf && place;
+    const known = doneAt.get(key) ?? new Map<Node, Node>();
+    doneAt.set(key, known);
+    return known;
   }
 
   function mapOf(node: MapNode, place: Place | undefined): MapNode {
@@ -75,16 +88,17 @@ export function interpolate(file: MapNode, { report, lookup, variables, names, i
 
   function text(node: ScalarNode, written: string, place: Place | undefined): Node {
     const cast = place?.nearest?.cast;
-    const filled = written.includes('$') ? fill(node, written) : node;
+    const filled = written.includes('$') ? fill(node, written, place) : node;
     return cast && filled && typeof filled.value === 'string' ? castTo(cast, filled, filled.value) : (filled ?? node);
   }
 
   /** Undefined after an error. */
-  function fill(node: ScalarNode, written: string): ScalarNode | undefined {
+  function fill(node: ScalarNode, written: string, place: Place | undefined): ScalarNode | undefined {
+    const done = doneIn(place);
     const known = done.get(node);
     if (known) return known as ScalarNode;
     const template = parseTemplate(written);
-    collectVariables(template, variables);
+    collectVariables(template, node, path, variables);
     const result = evaluate(template, lookup);
     for (const name of result.unset) warnOfUnset(node, template, name);
     if (!result.ok) {
@@ -97,9 +111,23 @@ export function interpolate(file: MapNode, { report, lookup, variables, names, i
     }
     const variable = template.parts.some((part) => part.kind !== 'text');
     const origin = variable ? { ...node.origin, template } : node.origin;
-    const filled: ScalarNode = { ...node, value: result.value, origin };
+    const filled: ScalarNode = { ...node, value: replaced(template, place) ?? result.value, origin };
     done.set(node, filled);
     return filled;
+  }
+
+  /** A value with other texts in the place of its variables; undefined where none takes the place of one. */
+  function replaced(template: Template, place: Place | undefined): string | undefined {
+    if (!inPlaceOf || place?.nearest?.cast) return undefined;
+    const texts = template.parts.map((part) =>
+      part.kind === 'variable' ? inPlaceOf({ part, path: [...path], keyPath: place?.keyPath }) : undefined,
+    );
+    if (texts.every((text) => text === undefined)) return undefined;
+    const valueOf = (part: TemplatePart): string => {
+      const value = evaluate({ source: template.source, parts: [part] }, lookup);
+      return value.ok ? value.value : '';
+    };
+    return template.parts.map((part, index) => texts[index] ?? valueOf(part)).join('');
   }
 
   function warnOfUnset(node: ScalarNode, template: Template, name: string): void {

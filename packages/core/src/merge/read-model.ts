@@ -130,7 +130,7 @@ function isForeign(document: MapNode, file: ReadFile, report: Report): boolean {
 
 function interpolated(document: MapNode, context: FileContext): MapNode {
   const { loading, environment } = context;
-  const { report, variables, options } = loading;
+  const { report, variables, options, change } = loading;
   if (options.interpolate === false) {
     collectAllVariables(document, variables);
     return document;
@@ -138,7 +138,10 @@ function interpolated(document: MapNode, context: FileContext): MapNode {
   const lookup = (name: string) => environment.get(name);
   let known: ReadonlyMap<string, string> | undefined;
   const inside = () => (known ??= containerVariables(document, context));
-  return interpolate(document, { report, variables, lookup, names: () => environment.keys(), inside });
+  const ownVariables = context.steps.some((step) => step.ownVariables);
+  const inPlaceOf = ownVariables ? undefined : change?.inPlaceOf;
+  const names = () => environment.keys();
+  return interpolate(document, { report, variables, lookup, names, inside, ...(inPlaceOf && { inPlaceOf }) });
 }
 
 function merged(earlier: MapNode | undefined, later: MapNode, { report, options }: Loading): MapNode {
