@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -139,6 +140,15 @@ export default defineConfig({
           path,
           `The files beside this one contain these packages.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`,
         );
+      },
+    },
+    {
+      // Code that was compiled of one build is not run with another (bin/compiled.cjs).
+      name: 'build',
+      writeBundle({ dir }, output) {
+        const hash = createHash('sha256');
+        for (const chunk of Object.values(output)) hash.update(chunk.fileName).update(chunk.code ?? '');
+        writeFileSync(join(dir, 'build.txt'), hash.digest('hex').slice(0, 16));
       },
     },
     {

@@ -10,10 +10,11 @@ if (given[0] < needed[0] || (given[0] === needed[0] && given[1] < needed[1])) {
   );
   process.exitCode = 1;
 } else {
-  // The usual place is in a directory that all users share, where a stranger could put code for the next run.
+  // Compiled code is kept where nobody but the user writes, or not at all. Other runtimes have caches of their own.
   var env = process.env;
   var caches = env.XDG_CACHE_HOME || (env.HOME ? env.HOME + '/.cache' : env.LOCALAPPDATA);
-  var enable = require('node:module').enableCompileCache;
-  if (enable && caches && require('node:path').isAbsolute(caches)) enable(caches + '/transpose');
-  require('../dist/transpose.cjs');
+  var isNode = !process.versions.bun && !process.versions.deno;
+  if (isNode && caches && !env.NODE_DISABLE_COMPILE_CACHE && require('node:path').isAbsolute(caches))
+    require('./compiled.cjs')('transpose.cjs', require('node:path').join(__dirname, '../dist'), caches);
+  else require('../dist/transpose.cjs');
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -109,41 +109,48 @@ describe.skipIf(!existsSync(bundle))('the built command', () => {
 describe('a Node below the range', () => {
   const source = readFileSync(bin, 'utf8').replace(/^#!.*/, '');
 
-  /** What the first file prints under a version, and which modules it loads. */
-  function started(version: string, env: Readonly<Record<string, string>> = {}) {
+  /** What the first file prints under a version, which modules it loads, and where compiled code is kept. */
+  function started(versions: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
     const required: string[] = [];
     const caches: string[] = [];
     let said = '';
     const process = {
-      versions: { node: version },
+      versions,
       env,
       stderr: { write: (text: string) => (said += text) },
       exitCode: undefined as number | undefined,
     };
     const load = (name: string) => {
+      if (name === 'node:path') return { isAbsolute, join };
       required.push(name);
-      return { enableCompileCache: (directory: string) => caches.push(directory), isAbsolute };
+      return (_main: string, _bundle: string, directory: string) => caches.push(directory);
     };
-    runInNewContext(`(function (require, process) {${source}\n})`)(load, process);
+    runInNewContext(`(function (require, process, __dirname) {${source}\n})`)(load, process, dirname(bin));
     return { required, caches, said, exitCode: process.exitCode };
   }
 
-  it.each(['12.22.12', '16.20.2', '18.20.8', '20.18.3'])('%s gets one sentence, and no module is loaded', (version) => {
-    const said = `transpose: Node 20.19 or newer is needed, and this is Node ${version}\n`;
-    expect(started(version)).toEqual({ required: [], caches: [], said, exitCode: 1 });
+  it.each(['12.22.12', '16.20.2', '18.20.8', '20.18.3'])('%s gets one sentence, and no module is loaded', (node) => {
+    const said = `transpose: Node 20.19 or newer is needed, and this is Node ${node}\n`;
+    expect(started({ node })).toEqual({ required: [], caches: [], said, exitCode: 1 });
   });
 
-  it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('%s starts', (version) => {
-    expect(started(version)).toMatchObject({ required: ['node:module', '../dist/transpose.cjs'], said: '' });
+  it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('%s starts', (node) => {
+    expect(started({ node })).toMatchObject({ required: ['../dist/transpose.cjs'], said: '' });
   });
 
-  it.each([
-    [{ HOME: '/home/u' }, ['/home/u/.cache/transpose']],
-    [{ HOME: '/home/u', XDG_CACHE_HOME: '/c' }, ['/c/transpose']],
+  it.each<[Readonly<Record<string, string>>, readonly string[]]>([
+    [{ HOME: '/home/u' }, ['/home/u/.cache']],
+    [{ HOME: '/home/u', XDG_CACHE_HOME: '/c' }, ['/c']],
     [{ XDG_CACHE_HOME: 'c' }, []],
+    [{ HOME: '/home/u', NODE_DISABLE_COMPILE_CACHE: '1' }, []],
     [{}, []],
   ])('with %j compiled code is kept in %j: nowhere that others write', (env, caches) => {
-    expect(started('24.1.0', env)).toMatchObject({ caches });
+    for (const node of ['20.19.0', '24.1.0']) expect(started({ node }, env)).toMatchObject({ caches });
+    for (const other of ['bun', 'deno'])
+      expect(started({ node: '24.1.0', [other]: '1' }, env)).toMatchObject({
+        caches: [],
+        required: ['../dist/transpose.cjs'],
+      });
   });
 
   it('is the range of package.json, in the syntax of Node 12', () => {
