@@ -1,5 +1,5 @@
-import type { Diagnostic, Host, LoadResult } from '@transpose/core';
-import { checkSettings, loaderReport, Report, withoutRepeats } from '@transpose/core';
+import type { Diagnostic, Host, LoadResult, Project } from '@transpose/core';
+import { checkEngineValues, checkSettings, loaderReport, Report, withoutRepeats } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 import { targetCodes } from './codes.ts';
 import { reportImpossibleTexts } from './impossible-text.ts';
@@ -105,7 +105,7 @@ function openConversion(
   const ledger = createLedger(loaded, target.support);
   const values = optionValues(target, options, report);
   reportImpossibleTexts(loaded, report);
-  reportSettings(loaded, report);
+  reportLetThrough(loaded, project, report);
   reportSchedules(project, report);
   noteWindowsPaths(loaded, ledger);
   const conversion: Conversion = {
@@ -149,10 +149,11 @@ function placed(diagnostics: readonly Diagnostic[], { origins }: LoadResult): re
   });
 }
 
-/** What is wrong with `x-transpose`, which a load lets through: Docker reads it nowhere. */
-function reportSettings({ tree }: LoadResult, report: Report<TargetCode>): void {
+/** What a load lets through, as `docker compose config` does: `x-transpose`, and values that the engine refuses. */
+function reportLetThrough({ tree }: LoadResult, project: Project, report: Report<TargetCode>): void {
   const found = loaderReport();
   if (tree) checkSettings(tree, found);
+  checkEngineValues(project, found);
   report.take(found.diagnostics);
 }
 

@@ -1,9 +1,9 @@
+import { parseSeconds } from '@transpose/core';
 import { randomBytes } from 'node:crypto';
 import type { AppliedObject, Client, ClusterEvent } from '@transpose/cluster';
 import { readSalt, saltObject, up as applyAll } from '@transpose/cluster';
 import type { Command } from 'commander';
 import type { ClusterOptions } from '../cluster/cluster-options.ts';
-import { secondsOf } from '../cluster/cluster-options.ts';
 import type { ClusterProject } from '../cluster/cluster-project.ts';
 import { chosenCluster, clientOf, clusterProject, confirmed } from '../cluster/cluster-project.ts';
 import { untilInterrupted } from '../cluster/interrupted.ts';
@@ -116,3 +116,6 @@ function closing(
   }
   return ok ? exitCodes.done : exitCodes.failed;
 }
+
+/** Seconds of a duration: `90s`, `5m`, `1h30m`, `300`; undefined when it is none. */
+const secondsOf = (text: string): number | undefined => (/^\d{1,9}$/.test(text) ? Number(text) : parseSeconds(text));

@@ -33,11 +33,3 @@ export const progressOption = (): Option =>
 export const conversionHelp = `
 --namespace NAME, --scale SERVICE=N, --registry HOST/PATH and all other options of transpose convert -t kubernetes
 are options of this command, too.`;
-
-/** Whole seconds of a duration: `90s`, `5m`, `1h30m`, `300`; undefined when it is none. */
-export function secondsOf(text: string): number | undefined {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  const [whole, hours, minutes, seconds] = /^(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/.exec(text) ?? [];
-  if (!whole) return undefined;
-  return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
-}

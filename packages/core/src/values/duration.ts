@@ -68,3 +68,12 @@ function decimal(value: bigint, places: number): string {
   const fraction = digits.slice(-places).replace(/0+$/, '');
   return digits.slice(0, -places) + (fraction && `.${fraction}`);
 }
+
+/** Nanoseconds of the model in seconds, with fractions. */
+export const seconds = (nanoseconds: number): number => nanoseconds / 1e9;
+
+/** The seconds of a length of time as people write it (`90s`, `1h30m`); undefined when it is none, or below zero. */
+export function parseSeconds(text: string): number | undefined {
+  const duration = parseDuration(text);
+  return duration.ok && duration.value >= 0n ? seconds(Number(duration.value)) : undefined;
+}

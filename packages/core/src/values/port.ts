@@ -58,8 +58,31 @@ export function parsePort(text: string): Parsed<readonly ShortPort[]> {
   return parsed(byText.map(({ port }) => port));
 }
 
+export interface PortRange {
+  readonly start: number;
+  /** The same as `start` where it is one port. */
+  readonly end: number;
+}
+
+/**
+ * The port or range of the host in a model's `published`, which Compose does not check; undefined: the engine takes any
+ * free port. Source: moby, `validatePortBindings`.
+ */
+export function parsePublished(text: string | undefined): Parsed<PortRange | undefined> {
+  if (text === undefined || text === '') return parsed(undefined);
+  const range = parsePortRange(text);
+  if (!range) return failed(`invalid host port: "${text}"`);
+  return parsed(range.end === 0 ? undefined : range);
+}
+
+/** {@link parsePublished} where the text is known to be legal. */
+export function publishedRange(text: string | undefined): PortRange | undefined {
+  const range = parsePublished(text);
+  return range.ok ? range.value : undefined;
+}
+
 /** A port (`80`) or range (`80-82`) from 0 to 65535, leading zeros allowed; undefined when it is none. */
-function parsePortRange(text: string): { readonly start: number; readonly end: number } | undefined {
+function parsePortRange(text: string): PortRange | undefined {
   const [, startText = '', endText = startText] = /^(\+?\d+)(?:-(\+?\d+))?$/.exec(text) ?? [];
   if (startText === '') return undefined;
   const [start, end] = [Number(startText), Number(endText)];

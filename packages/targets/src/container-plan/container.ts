@@ -1,5 +1,6 @@
 import type { Service } from '@transpose/core';
-import { namespaceOf, networkFlags, planAttachments, planLinks, planNetworkMode } from './flags/attachments.ts';
+import { parseVolumesFrom, seconds } from '@transpose/core';
+import { networkFlags, planAttachments, planLinks, planNetworkMode } from './flags/attachments.ts';
 import { planBuild } from './build.ts';
 import { knownImage } from '../shared/images/known-images.ts';
 import type { PlanContext } from './context.ts';
@@ -79,7 +80,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     preStart: planHooks(context, service, 'pre_start'),
     postStart: planHooks(context, service, 'post_start'),
     preStop: planHooks(context, service, 'pre_stop'),
-    ...(service.stop_grace_period === undefined ? {} : { stopGrace: Math.floor(service.stop_grace_period / 1e9) }),
+    ...(service.stop_grace_period === undefined ? {} : { stopGrace: Math.floor(seconds(service.stop_grace_period)) }),
   };
 }
 
@@ -123,23 +124,18 @@ function apiSocket(service: Service): {
 
 /** Docker Compose hands the containers on without `:ro` and `:rw`. Source: docker compose, `pkg/compose/create.go`, getVolumesFrom. */
 function volumesFrom(context: PlanContext, service: Service): readonly Flag[] {
-  return service.volumes_from.map((from, index): Flag => {
+  return service.volumes_from.map((written, index): Flag => {
     const path = ['services', service.name, 'volumes_from', index];
-    const [kind = '', name = ''] = from.split(':');
-    const mode = from.startsWith('container:') ? from.split(':')[2] : from.split(':')[1];
-    if (mode === 'ro')
+    const from = parseVolumesFrom(written);
+    if (from.mode === 'ro')
       context.ledger.approximated(
         path,
         '--volumes-from',
         'The volumes can be written, as with Docker Compose, which does not hand `ro` on.',
       );
-    if (kind === 'container') return { flag: '--volumes-from', value: text(name), path };
-    const other = context.project.services[kind];
-    return {
-      flag: '--volumes-from',
-      value: other ? nameOfFirstContainer(other) : namespaceOf(context, kind),
-      path,
-    };
+    if (from.kind === 'container') return { flag: '--volumes-from', value: text(from.container), path };
+    const other = context.project.services[from.service];
+    return { flag: '--volumes-from', value: other ? nameOfFirstContainer(other) : text(from.service), path };
   });
 }
 

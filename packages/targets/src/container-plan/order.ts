@@ -1,10 +1,11 @@
 import type { Project, Service } from '@transpose/core';
+import { lendingService, parseLink, parseVolumesFrom } from '@transpose/core';
 import { dependencyOrder } from '../shared/graph/dependency-order.ts';
 import type { WaitPlan } from './types.ts';
 
 /** Services that have to be there before a service can be made: dependencies, links, shared namespaces and volumes. */
 export function needsOf(project: Project, service: Service): readonly string[] {
-  const links = service.links.map((link) => link.split(':', 1)[0] ?? link);
+  const links = service.links.map((link) => parseLink(link).target);
   return [...new Set([...Object.keys(service.depends_on), ...links, ...sharesOf(service)])].filter(
     (name) => project.services[name] !== undefined,
   );
@@ -12,12 +13,11 @@ export function needsOf(project: Project, service: Service): readonly string[] {
 
 /** Services whose namespaces or volumes a service uses. */
 export function sharesOf(service: Service): readonly string[] {
-  const modes = [service.network_mode, service.ipc, service.pid].flatMap((mode) =>
-    mode?.startsWith('service:') ? [mode.slice('service:'.length)] : [],
-  );
-  const volumes = service.volumes_from
-    .filter((from) => !from.startsWith('container:'))
-    .map((from) => from.split(':', 1)[0] ?? from);
+  const modes = [service.network_mode, service.ipc, service.pid].flatMap((mode) => lendingService(mode) ?? []);
+  const volumes = service.volumes_from.flatMap((text) => {
+    const from = parseVolumesFrom(text);
+    return from.kind === 'service' ? [from.service] : [];
+  });
   return [...new Set([...modes, ...volumes])];
 }
 

@@ -29,8 +29,13 @@ export function millicores(cpus: number): number {
 
 /** CPUs as a Kubernetes quantity: 2 is `2`, 0.5 is `500m`. */
 export function cpuQuantity(cpus: number): string {
-  const milli = millicores(cpus);
-  return milli % 1000 === 0 ? String(milli / 1000) : `${milli}m`;
+  return milliQuantity(millicores(cpus));
+}
+
+/** Thousandths of a CPU as a Kubernetes quantity. */
+export function milliQuantity(milli: number): string {
+  // Large numbers in digits: `1e+21` with a suffix is no quantity.
+  return milli % 1000 === 0 ? String(BigInt(milli / 1000)) : `${BigInt(milli)}m`;
 }
 
 const quantityGrammar = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?\d+))?$/;

@@ -1,4 +1,5 @@
 import type { Path } from '@transpose/core';
+import { seconds } from '@transpose/core';
 import type { ServicePlan } from '../container-plan/types.ts';
 import type { Ledger } from '../ledger.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
@@ -58,14 +59,9 @@ export function restartEntries(
     const difference = `systemd waits ${steadyDelay} s each time; Docker begins with 100 ms and doubles that up to a minute.`;
     ledger.approximated(at('condition'), 'Restart=', difference, 'set `--systemd-version 254` where systemd is as new');
   }
-  const limit = plan.attempts !== undefined && plan.attempts > 0 && policy === 'on-failure';
-  if (plan.attempts !== undefined && plan.attempts > 0 && !limit) {
-    ledger.dropped(at('max_attempts'), 'systemd starts it again for ever, as Docker does with this condition.');
-  }
-  if (!limit || plan.attempts === undefined)
-    return { unit: [{ key: 'StartLimitIntervalSec', value: '0' }], service: entries };
-  const each = attempt + (growing ? 60 : plan.delay === undefined ? steadyDelay : plan.delay / 1e9);
-  const interval = plan.window !== undefined && plan.window > 0 ? plan.window / 1e9 : each * (plan.attempts + 1);
+  if (plan.attempts === undefined) return { unit: [{ key: 'StartLimitIntervalSec', value: '0' }], service: entries };
+  const each = attempt + (growing ? 60 : plan.delay === undefined ? steadyDelay : seconds(plan.delay));
+  const interval = plan.window !== undefined && plan.window > 0 ? seconds(plan.window) : each * (plan.attempts + 1);
   if (!(plan.window !== undefined && plan.window > 0)) {
     const counted = `systemd counts the attempts of ${Math.ceil(interval)} s; Docker counts until a start lasts 10 s.`;
     ledger.approximated(at('max_attempts'), 'StartLimitBurst=', counted);

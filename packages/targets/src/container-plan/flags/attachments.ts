@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { lendingService, parseLink } from '@transpose/core';
 import type { PlanContext } from '../context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
@@ -66,7 +67,7 @@ export function planNetworkMode(context: PlanContext, service: Service): Text | 
 
 /** `service:x` as the container of that service; all else as it stands (`network_mode`, `ipc`, `pid`). */
 export function namespaceOf(context: PlanContext, mode: string): Text {
-  const other = mode.startsWith('service:') ? context.project.services[mode.slice('service:'.length)] : undefined;
+  const other = context.project.services[lendingService(mode) ?? ''];
   return other ? text('container:', nameOfFirstContainer(other)) : text(mode);
 }
 
@@ -145,7 +146,7 @@ function attachmentLine(one: AttachmentPlan, engine: Engine['name']): Text {
 export function planLinks(context: PlanContext, service: Service): readonly LinkPlan[] {
   if (context.engine.name === 'podman') return podmanLinks(context, service);
   const links = service.links.flatMap((link): readonly LinkPlan[] => {
-    const [key = '', alias = key] = link.split(':');
+    const { target: key, alias } = parseLink(link);
     const other = context.project.services[key];
     if (!other) return [];
     const name = nameOfFirstContainer(other);
@@ -156,8 +157,8 @@ export function planLinks(context: PlanContext, service: Service): readonly Link
     ];
   });
   const external = service.external_links.map((link) => {
-    const [name = '', alias = name] = link.split(':');
-    return { value: text(`${name}:${alias}`) };
+    const { target, alias } = parseLink(link);
+    return { value: text(`${target}:${alias}`) };
   });
   return [...links, ...external];
 }

@@ -1,4 +1,5 @@
 import type { Path, Service } from '@transpose/core';
+import { seconds } from '@transpose/core';
 import { namespaceOf } from './attachments.ts';
 import type { PlanContext } from '../context.ts';
 import { dockerText, userText } from '../context.ts';
@@ -82,15 +83,15 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
     if (value === false && key === 'init') flags.push({ flag: `${flag}=false`, path: at(key) });
   }
   if (service.stop_grace_period !== undefined) {
-    const seconds = String(Math.floor(service.stop_grace_period / 1e9));
+    const whole = String(Math.floor(seconds(service.stop_grace_period)));
     if (service.stop_grace_period % 1e9 !== 0) {
       context.ledger.approximated(
         at('stop_grace_period'),
         '--stop-timeout',
-        `The engine counts whole seconds: ${seconds}.`,
+        `The engine counts whole seconds: ${whole}.`,
       );
     }
-    flags.push({ flag: '--stop-timeout', value: text(seconds), path: at('stop_grace_period') });
+    flags.push({ flag: '--stop-timeout', value: text(whole), path: at('stop_grace_period') });
   }
   for (const [key, flag] of typedEntries(lists)) {
     service[key].forEach((value, index) =>

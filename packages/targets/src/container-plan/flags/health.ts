@@ -1,4 +1,5 @@
 import type { Path, Service } from '@transpose/core';
+import { healthTiming, seconds } from '@transpose/core';
 import { quotedText } from '../../shared/shell/quoting.ts';
 import { shellWord } from '../../shared/shell/shell-word.ts';
 import { goDuration } from './amounts.ts';
@@ -10,11 +11,6 @@ import { podmanHealthFlags } from '../podman/podman-health.ts';
 import type { Text } from '../text.ts';
 import { joinTexts, literalOf, text } from '../text.ts';
 import type { Flag, HealthPlan } from '../types.ts';
-
-const second = 1e9;
-
-/** The engine's own values where a healthcheck gives none. Source: Dockerfile reference, HEALTHCHECK. */
-const usual = { interval: 30 * second, timeout: 30 * second, retries: 3, startPeriod: 0 };
 
 /** The line of `CMD-SHELL`, which is written alone or as an item. */
 function lineOf(context: PlanContext, [, ...words]: readonly string[], path: Path): Text {
@@ -42,10 +38,8 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
   if (check.disable || check.test?.[0] === 'NONE') {
     return { disabled: true, flags: [{ flag: '--no-healthcheck', path }], patience: 0 };
   }
-  const each = (check.interval || usual.interval) + (check.timeout || usual.timeout);
-  const patience = Math.ceil(
-    ((check.start_period ?? usual.startPeriod) + (check.retries || usual.retries) * each) / second,
-  );
+  const { interval, timeout, retries, start_period: start } = healthTiming(check);
+  const patience = Math.ceil(seconds(start + retries * (interval + timeout)));
   const tested = { disabled: false, ...(check.test ? { test: check.test } : {}), patience };
   if (context.engine.name === 'podman') return { ...tested, flags: podmanHealthFlags(context, check, path) };
   const flags: Flag[] = [];

@@ -1,4 +1,5 @@
 import type { Mount, Path, Service } from '@transpose/core';
+import { parseTmpfs } from '@transpose/core';
 import type { PlanContext } from '../context.ts';
 import { hostPath } from '../context.ts';
 import type { CsvField } from './csv.ts';
@@ -21,7 +22,7 @@ export function planMounts(context: PlanContext, service: Service): readonly Mou
   const tmpfs = service.tmpfs.map((one, index): MountPlan => {
     const path = ['services', service.name, 'tmpfs', index];
     const value = context.engine.name === 'podman' ? podmanTmpfs(context, service, one, path) : one;
-    return { form: 'tmpfs', value: text(value), target: one.split(':', 1)[0] ?? one, path };
+    return { form: 'tmpfs', value: text(value), target: parseTmpfs(one).target, path };
   });
   return [...volumes, ...tmpfs];
 }

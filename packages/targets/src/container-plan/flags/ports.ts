@@ -1,4 +1,5 @@
 import type { Path, Port, Service } from '@transpose/core';
+import { publishedRange } from '@transpose/core';
 import type { PlanContext } from '../context.ts';
 import type { Text } from '../text.ts';
 import { text } from '../text.ts';
@@ -18,23 +19,24 @@ export function portFlags(context: PlanContext, service: Service): readonly Flag
 
 /** The port of the host, or the range out of which the engine takes one; none: it takes any. */
 function publishedPort(context: PlanContext, service: Service, { published = '' }: Port, path: Path): Text {
-  const [first = '', last] = published.split('-');
+  const range = publishedRange(published);
   const replicas = service.scale ?? service.deploy?.replicas ?? 1;
-  const free = last === undefined ? 1 : Number(last) - Number(first) + 1;
   const isDocker = context.engine.name === 'docker';
-  if (replicas > free && Number(first) > 0) {
-    const places = free === 1 ? `the port ${first}` : `the ports ${published}`;
+  if (!range) return text(isDocker ? published : '');
+  const free = range.end - range.start + 1;
+  if (replicas > free && range.start > 0) {
+    const places = free === 1 ? `the port ${range.start}` : `the ports ${published}`;
     const message = `${service.name} has ${replicas} containers, and only ${free === 1 ? 'one' : free} of them can have ${places} of the host: the others do not start`;
     context.ledger.note(message, path);
   }
   if (isDocker) return text(published);
-  if (last === undefined) return text(Number(first) === 0 ? '' : first);
+  if (free === 1) return text(String(range.start));
   const difference =
     replicas > 1
       ? 'Podman takes no free port out of a range: each container has the one of its number'
-      : `Podman takes no free port out of a range, so that it is always ${first}`;
+      : `Podman takes no free port out of a range, so that it is always ${range.start}`;
   context.ledger.approximated(path, '--publish', difference, 'Name the port of the host');
-  return replicas > 1 ? text({ of: 'number', after: Number(first) - 1 }) : text(first);
+  return replicas > 1 ? text({ of: 'number', after: range.start - 1 }) : text(String(range.start));
 }
 
 /** A port as the command line has it. */

@@ -7,7 +7,8 @@ it.each([
   ['any', 'always'],
   ['none', 'no'],
   ['on-failure', 'on-failure'],
-  ['constructor', 'constructor'],
+  ['unless-stopped', 'unless-stopped'],
+  ['constructor', undefined],
 ])('takes the condition %s for the policy %s', (condition, policy) => {
   const service = testService('a', { deploy: { restart_policy: { condition } } } as never);
   expect(planRestart(testPlanContext(testProject([service])), service)?.policy).toBe(policy);

@@ -1,44 +1,32 @@
 import type { Service } from '@transpose/core';
+import { restartRule } from '@transpose/core';
 import type { PlanContext } from '../context.ts';
 import { userText } from '../context.ts';
 import { literalOf, text } from '../text.ts';
 import type { Flag, RestartPlan } from '../types.ts';
 
-const conditions: ReadonlyMap<string, string> = new Map([
-  ['none', 'no'],
-  ['any', 'always'],
-]);
-
-/** When the engine starts a container again. `deploy.restart_policy` wins, even when it says nothing (as in docker compose). */
+/** When the engine starts a container again. A `deploy.restart_policy` without a condition is none, as in docker compose. */
 export function planRestart(context: PlanContext, service: Service): RestartPlan | undefined {
-  const policy = service.deploy?.restart_policy;
-  if (policy) {
-    const path = ['services', service.name, 'deploy', 'restart_policy'];
-    if (policy.condition === undefined) return undefined;
-    const attempts =
-      policy.max_attempts === undefined || policy.condition === 'none' ? {} : { attempts: policy.max_attempts };
-    return {
-      policy: conditions.get(policy.condition) ?? policy.condition,
-      ...attempts,
-      ...(policy.delay === undefined ? {} : { delay: policy.delay }),
-      ...(policy.window === undefined ? {} : { window: policy.window }),
-      path,
-    };
-  }
-  if (service.restart === undefined || service.restart === '') return undefined;
-  const [name = '', attempts] = service.restart.split(':');
-  const path = ['services', service.name, 'restart'];
-  const written = userText(context, path, service.restart);
+  const rule = restartRule(service);
+  if (rule?.policy === undefined) return undefined;
+  const { key, policy, attempts, delay, window } = rule;
+  const path = ['services', service.name, ...key.split('.')];
+  const written = key === 'restart' ? userText(context, path, service.restart ?? '') : undefined;
+  const limited = policy === 'on-failure' && attempts !== undefined;
+  if (attempts !== undefined && !limited)
+    context.ledger.dropped([...path, 'max_attempts'], 'The engine limits the attempts of `on-failure` alone.');
   return {
-    ...(literalOf(written) === undefined ? { written } : {}),
-    policy: name,
-    ...(attempts === undefined ? {} : { attempts: Number(attempts) }),
+    ...(written && literalOf(written) === undefined ? { written } : {}),
+    policy,
+    ...(limited ? { attempts } : {}),
+    ...(delay === undefined ? {} : { delay }),
+    ...(window === undefined ? {} : { window }),
     path,
   };
 }
 
 export function restartFlags(plan: RestartPlan | undefined): readonly Flag[] {
   if (!plan) return [];
-  const attempts = plan.attempts === undefined || plan.attempts === 0 ? '' : `:${plan.attempts}`;
+  const attempts = plan.attempts === undefined ? '' : `:${plan.attempts}`;
   return [{ flag: '--restart', value: plan.written ?? text(plan.policy, attempts), path: plan.path }];
 }

@@ -1,3 +1,4 @@
+import { isJoined } from '@transpose/core';
 import type { Ledger } from '../../ledger.ts';
 import type { PodmanVersion } from '../engine.ts';
 import { isSince } from '../engine.ts';
@@ -60,7 +61,7 @@ function tellPodmansDefaults({ services }: ContainerPlan, defaults: PodmanDefaul
 
 /** What is otherwise where a container shares a namespace. */
 function tellOfShared(services: readonly ServicePlan[], ledger: Ledger): void {
-  const sharers = services.filter(({ networkMode }) => modeOf(networkMode).startsWith('container:'));
+  const sharers = services.filter(({ networkMode }) => isJoined(modeOf(networkMode)));
   if (sharers.length > 0)
     ledger.note(
       `Docker gives a container that shares the network of another that one's host name, and Podman gives it its own: ${sharers.map(({ service }) => service).join(', ')}.`,
@@ -90,7 +91,7 @@ const hasOwnHosts = ({ wanted, version, pod }: PodmanDefaults): boolean =>
 /** It has the network of the container, host or pod that it shares. */
 const sharesNetwork = ({ networkMode }: ServicePlan, { pod }: PodmanDefaults): boolean => {
   const mode = modeOf(networkMode);
-  return (pod === true && networkMode === undefined) || mode === 'host' || mode.startsWith('container:');
+  return (pod === true && networkMode === undefined) || mode === 'host' || isJoined(mode);
 };
 
 function defaultFlags(service: ServicePlan, defaults: PodmanDefaults): readonly Flag[] {

@@ -1,4 +1,5 @@
 import type { Path, Service } from '@transpose/core';
+import { parseTmpfs } from '@transpose/core';
 import type { PlanContext } from '../context.ts';
 import { joinTexts, literalOf, text } from '../text.ts';
 import type { Flag } from '../types.ts';
@@ -78,7 +79,10 @@ export function podmanFlags(context: PlanContext, service: Service, flags: reado
 
 /** Without its file systems Podman 5 makes /dev/shm read-only as well, which Docker does not. */
 function sharedMemory(service: Service, flags: readonly Flag[], path: Path): readonly Flag[] {
-  const places = [...service.volumes.map(({ target }) => target), ...service.tmpfs.map((one) => one.split(':', 1)[0])];
+  const places = [
+    ...service.volumes.map(({ target }) => target),
+    ...service.tmpfs.map((one) => parseTmpfs(one).target),
+  ];
   if (places.includes('/dev/shm') || flags.some(({ flag }) => flag === '--ipc')) return [];
   const size = flags.find(({ flag }) => flag === '--shm-size')?.value ?? text('64m');
   return [{ flag: '--tmpfs', value: text('/dev/shm:rw,nosuid,nodev,noexec,size=', size), path }];

@@ -1,4 +1,5 @@
 import type { Mount, Path, Service } from '@transpose/core';
+import { parseTmpfs, parseUser, tmpfsOption } from '@transpose/core';
 import type { PlanContext } from '../context.ts';
 import { hostPath } from '../context.ts';
 import type { CsvField } from '../flags/csv.ts';
@@ -35,12 +36,12 @@ export function podmanMount(context: PlanContext, mount: Mount, path: Path): Mou
 
 /** `TARGET:OPTIONS`. Podman's file systems in memory have no owner; they can have that of the container's user. */
 export function podmanTmpfs(context: PlanContext, service: Service, one: string, path: Path): string {
-  const [target = one, ...rest] = one.split(':');
-  const options = rest.join(':').split(',');
-  const owner = options.find((option) => option.startsWith('uid='))?.slice('uid='.length);
-  const kept = options.filter((option) => !/^[ug]id=/.test(option) && option !== '');
-  if (kept.length === options.filter((option) => option !== '').length) return one;
-  const ofUser = owner !== undefined && owner === (service.user ?? '0').split(':', 1)[0];
+  const tmpfs = parseTmpfs(one);
+  const { target, options } = tmpfs;
+  const owner = tmpfsOption(tmpfs, 'uid');
+  const kept = options.filter((option) => !/^[ug]id=/.test(option));
+  if (kept.length === options.length) return one;
+  const ofUser = owner !== undefined && owner === parseUser(service.user ?? '0').user;
   if (ofUser) context.ledger.approximated(path, '--tmpfs', "Podman gives it to the container's user");
   else
     context.ledger.approximated(

@@ -1,4 +1,5 @@
 import type { Path, Project, Service } from '@transpose/core';
+import { parseLink } from '@transpose/core';
 import type { PlanContext } from '../context.ts';
 import type { Text } from '../text.ts';
 import { literalOf, text } from '../text.ts';
@@ -91,7 +92,7 @@ function gatheredLinks(project: Project): ReadonlyMap<string, readonly Link[]> {
   const links = new Map<string, Link[]>();
   for (const from of Object.values(project.services)) {
     for (const [index, link] of from.links.entries()) {
-      const [key = '', alias = key] = link.split(':');
+      const { target: key, alias } = parseLink(link);
       const known = links.get(key) ?? [];
       known.push({ from, alias, path: ['services', from.name, 'links', index] });
       links.set(key, known);
@@ -103,7 +104,7 @@ function gatheredLinks(project: Project): ReadonlyMap<string, readonly Link[]> {
 /** What becomes of the links themselves: names of services resolve anyhow. */
 export function podmanLinks(context: PlanContext, service: Service): readonly LinkPlan[] {
   service.links.forEach((link, index) => {
-    const [key = '', alias = key] = link.split(':');
+    const { target: key, alias } = parseLink(link);
     const path = ['services', service.name, 'links', index];
     const other = context.project.services[key];
     const shared = Object.keys(service.networks).some((network) => other?.networks[network]);

@@ -1,4 +1,5 @@
 import type { Path, Project, Report, Service } from '@transpose/core';
+import { isJoined, parseNamespace } from '@transpose/core';
 import type { TargetCode } from '../../codes.ts';
 import type { Ledger } from '../../ledger.ts';
 
@@ -85,13 +86,17 @@ function joinOf(project: Project, service: Service): Join | undefined {
 }
 
 /** The service that `service:NAME` or `container:NAME` means; undefined: none of this project. */
-export function targetOf(project: Project, mode: string | undefined): string | undefined {
-  if (mode?.startsWith('service:')) return mode.slice('service:'.length);
-  if (!mode?.startsWith('container:')) return undefined;
-  return servicesByContainer(project).get(mode.slice('container:'.length));
+function targetOf(project: Project, mode: string | undefined): string | undefined {
+  const namespace = parseNamespace(mode ?? '');
+  if (namespace.kind === 'service') return namespace.service;
+  return namespace.kind === 'container' ? serviceOfContainer(project, namespace.container) : undefined;
 }
 
 const containersOf = new WeakMap<Project, ReadonlyMap<string, string>>();
+
+/** The service whose first container has this name; undefined: none of this project. */
+export const serviceOfContainer = (project: Project, container: string): string | undefined =>
+  servicesByContainer(project).get(container);
 
 /** The services of a project by the names that their first containers may have; of two at one name the first. */
 function servicesByContainer(project: Project): ReadonlyMap<string, string> {
@@ -124,7 +129,7 @@ export function checkSharedPorts(
   for (const lead of pods.leads) {
     const taken = new Map<string, string>();
     for (const member of pods.membersOf(lead.name)) {
-      if (member.network_mode?.includes(':')) continue;
+      if (isJoined(member.network_mode)) continue;
       for (const { port, protocol, declared } of portsOf(member.name)) {
         if (!declared) continue;
         const key = `${port}/${protocol}`;

@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { restartRule } from '@transpose/core';
 import type { Basis } from './basis.ts';
 import type { Hosts } from '../hosts/hosts.ts';
 import type { KnownPorts, PortEvidence } from '../ports/known-port.ts';
@@ -84,25 +85,20 @@ export function reportKinds({ pods, kinds, ledger, settings, ports, hosts }: Kub
   );
 }
 
-export interface RestartRule {
+export interface RestartCondition {
   /** Undefined: nothing is written. */
   readonly condition: 'none' | 'on-failure' | 'any' | undefined;
   readonly attempts?: number;
 }
 
-/** What is written about restarting; `deploy.restart_policy` beats `restart`. */
-export function restartPolicyOf(service: Service): RestartRule {
-  const policy = service.deploy?.restart_policy;
-  if (policy) {
-    const { condition = 'any', max_attempts: attempts } = policy;
-    const known = condition === 'none' || condition === 'on-failure' ? condition : 'any';
-    return attempts === undefined ? { condition: known } : { condition: known, attempts };
-  }
-  const [name, count] = (service.restart ?? '').split(':');
-  if (name === '') return { condition: undefined };
-  if (name === 'no') return { condition: 'none' };
-  if (name !== 'on-failure') return { condition: 'any' };
-  return count === undefined ? { condition: 'on-failure' } : { condition: 'on-failure', attempts: Number(count) };
+const conditions = { no: 'none', 'on-failure': 'on-failure', always: 'any', 'unless-stopped': 'any' } as const;
+
+/** What is written about restarting, in the words of `deploy.restart_policy`, whose default is `any`. */
+export function restartPolicyOf(service: Service): RestartCondition {
+  const rule = restartRule(service);
+  if (!rule) return { condition: undefined };
+  const { policy = 'always', attempts } = rule;
+  return { condition: conditions[policy], ...(attempts !== undefined && { attempts }) };
 }
 
 /** Docker's number of containers. `scale` and `deploy.replicas` agree where both stand. */

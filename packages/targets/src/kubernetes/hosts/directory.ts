@@ -1,4 +1,5 @@
 import type { Path, Service } from '@transpose/core';
+import { isJoined, parseLink } from '@transpose/core';
 import type { Basis } from '../facts/basis.ts';
 import { replicasOf } from '../facts/workload-kind.ts';
 
@@ -71,7 +72,7 @@ export function hostDirectory(basis: Basis): HostDirectory {
 
 function hasOwnNetwork(basis: Basis, service: Service): boolean {
   if (service.network_mode === 'none') return false;
-  return basis.pods.leadOf(service.name) === service.name || !service.network_mode?.includes(':');
+  return basis.pods.leadOf(service.name) === service.name || !isJoined(service.network_mode);
 }
 
 /** An alias of `links` that all who give it bind to one service is a name for all; others mean something to one service only. */
@@ -82,7 +83,7 @@ function linkNames(
 ): ReadonlyMap<string, ReadonlyMap<string, HostName>> {
   const links = basis.pods.emitted.flatMap((service) =>
     service.links.map((link, index) => {
-      const [target = '', alias = target] = link.split(':');
+      const { target, alias } = parseLink(link);
       return {
         by: service.name,
         target,

@@ -1,4 +1,5 @@
 import type { Path, Service } from '@transpose/core';
+import { publishedRange } from '@transpose/core';
 import { namePlaces } from '../../shared/names/host-token.ts';
 import type { Basis } from '../facts/basis.ts';
 import type { ObjectNames } from '../facts/names.ts';
@@ -61,7 +62,8 @@ function publishersOf({ pods }: Basis): ReadonlyMap<number, readonly Publisher[]
     if (mode === 'host') continue;
     for (const { published, protocol, target: port } of ports) {
       if (protocol.toLowerCase() !== 'tcp') continue;
-      const number = Number(published);
+      const number = publishedRange(published)?.start;
+      if (number === undefined) continue;
       const known = found.get(number) ?? [];
       found.set(number, known);
       if (known.length < 2 && known[0]?.service !== service) known.push({ service, port });

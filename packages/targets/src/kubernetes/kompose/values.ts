@@ -1,3 +1,4 @@
+import { parseSeconds } from '@transpose/core';
 import { isDns1123Subdomain } from '../../shared/names/k8s-name.ts';
 import { quantityValue } from '../../shared/quantity.ts';
 import type { KomposeSettings } from './settings.ts';
@@ -37,16 +38,16 @@ export function percent(make: (value: number) => KomposeSettings): Read {
   };
 }
 
+/** Seconds of a probe have 32 bits. */
+const longest = 2 ** 31 - 1;
+
 /** `30s`, `1m30s`, `500ms`, in whole seconds of at least one. */
 export function seconds(make: (value: number) => KomposeSettings, least = 1): Read {
   return (value) => {
-    const units: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600 };
-    const text = value.trim();
-    const parts = /^(?:\d{1,6}(?:ms|s|m|h)){1,4}$/.test(text) ? [...text.matchAll(/(\d{1,6})(ms|s|m|h)/g)] : [];
-    const sum = parts.reduce((all, [, digits, unit = '']) => all + Number(digits) * (units[unit] ?? 0), 0);
-    return parts.length > 0
-      ? { settings: make(Math.max(least, Math.ceil(sum))) }
-      : problem(`"${value}" is not a duration such as 30s`);
+    const time = parseSeconds(value.trim());
+    return time === undefined || time > longest
+      ? problem(`"${value}" is not a duration such as 30s`)
+      : { settings: make(Math.max(least, Math.ceil(time))) };
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { isJoined } from '@transpose/core';
 import { labelValue, portNames } from '../../shared/names/k8s-name.ts';
 import { balancerAnnotations, reportUnplaced, serviceAnnotations } from '../workload/annotations.ts';
 import type { AliasName } from '../hosts/hosts.ts';
@@ -52,7 +53,7 @@ export function serviceKind(context: Unrouted, name: string): 'cluster-ip' | 'he
   const service = context.project.services[name];
   const lead = context.pods.leadOf(name);
   if (!service || !context.pods.membersOf(lead).includes(service)) return 'none';
-  if (service.network_mode === 'none' || (lead !== name && service.network_mode?.includes(':'))) return 'none';
+  if (service.network_mode === 'none' || (lead !== name && isJoined(service.network_mode))) return 'none';
   const kind = context.kinds.get(lead);
   if ((kind === 'Job' || kind === 'CronJob') && context.hosts.namedBy(name).every((peer) => peer === name))
     return 'none';
@@ -72,7 +73,7 @@ function isHeadless(context: Unrouted, services: readonly Service[]): boolean {
 function portsBehind(context: Unrouted, service: Service): readonly KnownPort[] {
   const guests = context.pods
     .membersOf(service.name)
-    .filter((member) => member.name !== service.name && member.network_mode?.includes(':'));
+    .filter((member) => member.name !== service.name && isJoined(member.network_mode));
   const ports = [service, ...guests].flatMap(({ name }) => context.ports.of(name));
   return [...new Map(ports.toReversed().map((port) => [`${port.port}/${port.protocol}`, port])).values()].toReversed();
 }

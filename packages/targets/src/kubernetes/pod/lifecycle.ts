@@ -1,4 +1,5 @@
 import type { Hook, Path, Service } from '@transpose/core';
+import { isJoined, seconds } from '@transpose/core';
 import { expansionText } from '../../shared/formats/k8s-dollar.ts';
 import { suffixedName } from '../../shared/names/k8s-name.ts';
 import type { KubernetesContext } from '../facts/context.ts';
@@ -143,13 +144,13 @@ function hookRights(context: KubernetesContext, hook: Hook, path: Path): Securit
 
 /** `stop_grace_period` of the Pod in whole seconds; undefined: Kubernetes' 30 s, which is more than Docker's 10 s. */
 export function gracePeriodOf(members: readonly Service[]): number | undefined {
-  const seconds = members.flatMap((member) =>
+  const periods = members.flatMap((member) =>
     // Docker kills at once where the time is negative.
-    member.stop_grace_period === undefined ? [] : [Math.max(0, Math.ceil(member.stop_grace_period / 1e9))],
+    member.stop_grace_period === undefined ? [] : [Math.max(0, Math.ceil(seconds(member.stop_grace_period)))],
   );
-  if (seconds.length === 0) return undefined;
+  if (periods.length === 0) return undefined;
   // A member that asks for nothing keeps what it would have.
-  return Math.max(...seconds, ...(seconds.length < members.length ? [30] : []));
+  return Math.max(...periods, ...(periods.length < members.length ? [30] : []));
 }
 
 /**
@@ -160,10 +161,7 @@ export function sharesProcesses(context: KubernetesContext, lead: Service): bool
   const members = context.pods.membersOf(lead.name);
   if (
     members.some(
-      (member) =>
-        member.pid !== undefined &&
-        context.pods.leadOf(member.name) !== member.name &&
-        /^(service|container):/.test(member.pid),
+      (member) => member.pid !== undefined && context.pods.leadOf(member.name) !== member.name && isJoined(member.pid),
     )
   ) {
     return true;

@@ -1,12 +1,11 @@
 import type { Path, ProbeSettings, Service } from '@transpose/core';
+import { healthTiming, seconds } from '@transpose/core';
 import { escapeDollar } from '../../shared/formats/k8s-dollar.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Container, Probe } from '../objects/objects.ts';
 import type { HealthProbe } from './probe.ts';
 
 export type Probes = Pick<Container, 'readinessProbe' | 'livenessProbe' | 'startupProbe'>;
-
-const second = 1_000_000_000;
 
 /**
  * The probes of a container: the readiness probe of its healthcheck, and what `x-transpose.probes` asks for. Liveness
@@ -88,11 +87,8 @@ function fault(context: KubernetesContext, path: Path, problem: string, names: r
 
 /** What restarts a container waits as long as Docker does until it says "unhealthy". */
 function livenessTiming(service: Service): Pick<Probe, 'periodSeconds' | 'failureThreshold'> {
-  const { interval = 0, retries = 0 } = service.healthcheck ?? {};
-  return {
-    periodSeconds: interval > 0 ? Math.ceil(interval / second) : 30,
-    failureThreshold: retries > 0 ? retries : 3,
-  };
+  const { interval, retries } = healthTiming(service.healthcheck);
+  return { periodSeconds: Math.ceil(seconds(interval)), failureThreshold: retries };
 }
 
 function startsSlowly(service: Service): boolean {
@@ -104,7 +100,6 @@ function slowStart(service: Service, liveness: Probe): Probe {
   const { initialDelaySeconds: _delay, ...probe } = liveness;
   const period = Math.min(10, liveness.periodSeconds ?? 10);
   const time =
-    (service.healthcheck?.start_period ?? 0) / second +
-    (liveness.periodSeconds ?? 10) * (liveness.failureThreshold ?? 3);
+    seconds(service.healthcheck?.start_period ?? 0) + (liveness.periodSeconds ?? 10) * (liveness.failureThreshold ?? 3);
   return { ...probe, periodSeconds: period, failureThreshold: Math.ceil(time / period) };
 }

@@ -1,4 +1,5 @@
 import type { Path, Service } from '@transpose/core';
+import { healthTiming, seconds } from '@transpose/core';
 import { escapeDollar } from '../../shared/formats/k8s-dollar.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { dockerfileOf } from '../dockerfile/dockerfile.ts';
@@ -28,13 +29,8 @@ export function scriptDirectory(mountPaths: readonly string[]): string {
 /** The key of the script in the Secret. */
 export const scriptKey = 'healthcheck.sh';
 
-const second = 1_000_000_000;
-/** Docker's defaults. Kubernetes' timeout of 1 s would kill slow checks. */
-const defaults = { interval: 30 * second, timeout: 30 * second, retries: 3 };
 /** Docker sends traffic before the first check has run; a Pod that waits for one is down until then. */
 const longestPeriod = 10;
-/** Docker's default of `start_interval`. */
-const startPeriod = 5;
 /** As high as it goes: more than 300 years of failures. */
 const never = 2 ** 31 - 1;
 
@@ -101,8 +97,7 @@ export function healthProbe(
 /** The test at the user's interval, and more often until it first succeeds. */
 function timed(service: Service, test: Probe): Pick<HealthProbe, 'probe' | 'startup'> {
   const timing = timingOf(service);
-  const { start_interval: written = 0 } = service.healthcheck ?? {};
-  const period = written > 0 ? Math.max(1, Math.ceil(written / second)) : startPeriod;
+  const period = wholeSeconds(healthTiming(service.healthcheck).start_interval);
   const probe = { ...test, ...timing };
   if (timing.periodSeconds <= longestPeriod && period >= timing.periodSeconds) return { probe };
   return {
@@ -114,18 +109,17 @@ function timed(service: Service, test: Probe): Pick<HealthProbe, 'probe' | 'star
 type Timing = Readonly<Record<'periodSeconds' | 'timeoutSeconds' | 'failureThreshold', number>>;
 
 function timingOf({ healthcheck }: Service): Timing {
-  const { interval, timeout, retries } = healthcheck ?? {};
+  const { interval, timeout, retries } = healthTiming(healthcheck);
   return {
-    periodSeconds: Math.max(1, Math.ceil(given(interval, defaults.interval) / second)),
-    timeoutSeconds: Math.max(1, Math.ceil(given(timeout, defaults.timeout) / second)),
-    failureThreshold: Math.max(1, given(retries, defaults.retries)),
+    periodSeconds: wholeSeconds(interval),
+    // Kubernetes' own default of 1 s would kill slow checks.
+    timeoutSeconds: wholeSeconds(timeout),
+    failureThreshold: retries,
   };
 }
 
-/** Docker reads zero as "the default". */
-function given(value: number | undefined, fallback: number): number {
-  return value === undefined || value <= 0 ? fallback : value;
-}
+/** Kubernetes counts whole seconds, one at least. */
+const wholeSeconds = (nanoseconds: number): number => Math.max(1, Math.ceil(seconds(nanoseconds)));
 
 /** Others wait for the health of a service without a test: a port that certainly answers stands in for it. */
 function standIn(context: KubernetesContext, service: Service): HealthProbe | undefined {
@@ -147,7 +141,7 @@ function standIn(context: KubernetesContext, service: Service): HealthProbe | un
 /** The probe as one that guards the start of a sidecar: Kubernetes kills what does not pass it, so it gives plenty of time. */
 export function startupProbe(service: Service, probe: Probe): Probe {
   const period = probe.periodSeconds ?? longestPeriod;
-  const start = (service.healthcheck?.start_period ?? 0) / second;
-  const failures = Math.ceil(start / period) + (probe.failureThreshold ?? defaults.retries);
+  const start = seconds(healthTiming(service.healthcheck).start_period);
+  const failures = Math.ceil(start / period) + (probe.failureThreshold ?? healthTiming({}).retries);
   return { ...probe, failureThreshold: Math.max(failures, Math.ceil(600 / period)) };
 }

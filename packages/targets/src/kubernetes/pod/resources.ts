@@ -1,5 +1,5 @@
 import type { DeviceRequest, Service } from '@transpose/core';
-import { bytesQuantity, millicores } from '../../shared/quantity.ts';
+import { bytesQuantity, millicores, milliQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { ResourceRequirements } from '../objects/objects.ts';
 
@@ -57,7 +57,7 @@ function requestBelow(wish: number | undefined, limit: number | undefined, small
 
 function quantities(cpuMilli: number | undefined, memory: number | undefined): Record<string, string> {
   return {
-    ...(cpuMilli === undefined ? {} : { cpu: cpuMilli % 1000 === 0 ? String(cpuMilli / 1000) : `${cpuMilli}m` }),
+    ...(cpuMilli === undefined ? {} : { cpu: milliQuantity(cpuMilli) }),
     ...(memory === undefined ? {} : { memory: bytesQuantity(memory) }),
   };
 }

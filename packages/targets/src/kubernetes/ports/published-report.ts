@@ -1,4 +1,5 @@
 import type { Path, Service } from '@transpose/core';
+import { publishedRange } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { PublishedPort, PublishedPorts } from './published.ts';
 import { protocolOf } from './published.ts';
@@ -47,10 +48,11 @@ export function reportPublished(context: KubernetesContext, service: Service, pu
 
 function reportPort(context: KubernetesContext, path: Path, one: PublishedPort, type: PublishedPorts['type']): void {
   const { ledger } = context;
-  const { published, host_ip: address, mode } = one.port;
-  if (published === undefined || published === '' || Number(published) === 0) {
+  const { host_ip: address, mode } = one.port;
+  const range = publishedRange(one.port.published);
+  if (range === undefined) {
     ledger.approximated([...path, 'published'], field, `Docker chooses a port of the host: ${one.published} is taken`);
-  } else if (!/^\d+$/.test(published)) {
+  } else if (range.end > range.start) {
     ledger.approximated([...path, 'published'], field, `Docker chooses a port of the range: ${one.published} is taken`);
   }
   const chosen = context.settings(String(path[1])).nodePort !== undefined;

@@ -1,4 +1,5 @@
 import type { Port, Service } from '@transpose/core';
+import { publishedRange } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Protocol } from './known-port.ts';
 import { isInternal } from '../network/network-groups.ts';
@@ -40,7 +41,7 @@ export function publishedPorts(context: KubernetesContext, service: Service): Pu
   for (const [index, port] of service.ports.entries()) {
     const protocol = protocolOf(port.protocol);
     if (protocol === undefined || port.target < 1) continue;
-    const first = Number.parseInt(port.published ?? '', 10);
+    const first = publishedRange(port.published)?.start ?? 0;
     const one: PublishedPort = {
       index,
       port,

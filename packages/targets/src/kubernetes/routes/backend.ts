@@ -1,3 +1,4 @@
+import { isJoined } from '@transpose/core';
 import type { Basis } from '../facts/basis.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 
@@ -14,5 +15,5 @@ export function backendOf(context: KubernetesContext, service: string): string {
 
 /** The service whose network a service lives in: itself, or the one that leads its Pod. */
 export function networkOwner({ project, pods }: Basis, service: string): string {
-  return project.services[service]?.network_mode?.includes(':') === true ? pods.leadOf(service) : service;
+  return isJoined(project.services[service]?.network_mode) ? pods.leadOf(service) : service;
 }

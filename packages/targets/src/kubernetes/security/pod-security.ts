@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { userId } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { PodParts } from '../pod/pod-parts.ts';
 import { dockerfileOf } from '../dockerfile/dockerfile.ts';
@@ -109,7 +110,8 @@ function groupOf(context: KubernetesContext, service: Service): number | undefin
 
 function supplementalGroups(context: KubernetesContext, service: Service): readonly number[] {
   return service.group_add.flatMap((group, index) => {
-    if (/^\d{1,10}$/.test(group)) return [Number(group)];
+    const id = userId(group);
+    if (id !== undefined) return [id];
     const path = ['services', service.name, 'group_add', index];
     context.ledger.dropped(
       path,

@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { parseUser, userId } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { SecurityContext } from '../objects/objects.ts';
 import { table } from '../../shared/formats/table.ts';
@@ -56,20 +57,19 @@ const knownGroups: Readonly<Record<string, number>> = table({ root: 0, wheel: 0,
 
 /** `user` as numbers, without a report: what is no number and no known name is left out. */
 export function numericUser(user: string | undefined): NumericUser {
-  const [name = '', group = ''] = (user ?? '').trim().split(':');
+  const { user: name, group = '' } = parseUser(user ?? '');
   const uid = idOf(name, knownUsers);
   const gid = idOf(group, knownGroups);
   return { ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) };
 }
 
 function idOf(text: string, known: Readonly<Record<string, number>>): number | undefined {
-  if (/^\d{1,10}$/.test(text)) return Number(text) <= 2147483647 ? Number(text) : undefined;
-  return Object.hasOwn(known, text) ? known[text] : undefined;
+  return userId(text) ?? (Object.hasOwn(known, text) ? known[text] : undefined);
 }
 
 function userOf(context: KubernetesContext, service: Service): NumericUser {
   const numbers = numericUser(service.user);
-  const [name = '', group = ''] = (service.user ?? '').trim().split(':');
+  const { user: name, group = '' } = parseUser(service.user ?? '');
   const path = ['services', service.name, 'user'];
   const hint = 'Write the number that the image gives the name (docker run --rm --entrypoint id IMAGE NAME)';
   if (name !== '' && numbers.uid === undefined) {

@@ -1,4 +1,5 @@
 import type { Path, Service } from '@transpose/core';
+import { parseTmpfs, tmpfsOption } from '@transpose/core';
 import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { PodVolumes } from '../pod/pod-volumes.ts';
@@ -27,14 +28,13 @@ export function tmpfsMounts(
 ): readonly MountParts[] {
   return service.tmpfs.flatMap((entry, index): readonly MountParts[] => {
     const path: Path = ['services', service.name, 'tmpfs', index];
-    const colon = entry.indexOf(':');
-    const target = containerPath(colon < 0 ? entry : entry.slice(0, colon));
+    const tmpfs = parseTmpfs(entry);
+    const target = containerPath(tmpfs.target);
     if (taken.has(target)) return [];
     taken.add(target);
-    const options = colon < 0 ? [] : entry.slice(colon + 1).split(',');
-    const size = options.find((option) => option.startsWith('size='))?.slice('size='.length);
-    const others = options.filter(
-      (option) => option !== '' && option !== 'rw' && (option !== `size=${size}` || dockerSize(size) === undefined),
+    const size = tmpfsOption(tmpfs, 'size');
+    const others = tmpfs.options.filter(
+      (option) => option !== 'rw' && (option !== `size=${size}` || dockerSize(size) === undefined),
     );
     const lost = others.length === 0 ? '' : `; an emptyDir has no field for ${others.join(', ')}`;
     context.ledger.approximated(path, 'Pod.spec.volumes[].emptyDir', `${note}${lost}`);

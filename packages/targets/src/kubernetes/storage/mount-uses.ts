@@ -1,7 +1,8 @@
-import type { Mount, Path, Service } from '@transpose/core';
+import type { Mount, Path, Project, Service } from '@transpose/core';
+import { parseVolumesFrom } from '@transpose/core';
 import type { Basis } from '../facts/basis.ts';
 import { containerPath } from './container-path.ts';
-import { targetOf } from '../facts/pod-groups.ts';
+import { serviceOfContainer } from '../facts/pod-groups.ts';
 
 /** A mount of a service, wherever it comes from. */
 export interface MountUse {
@@ -46,24 +47,28 @@ function borrowedMounts({ project }: Basis, service: Service): readonly MountUse
     .map((entry, index) => ({ entry, path: ['services', service.name, 'volumes_from', index], readOnly: false }))
     .toReversed();
   for (let loan = open.pop(); loan; loan = open.pop()) {
-    const [, name = '', mode] = /^(.*?)(?::(ro|rw))?$/.exec(loan.entry) ?? [];
-    const lender = project.services[name.startsWith('container:') ? (targetOf(project, name) ?? '') : name];
+    const lender = project.services[lenderOf(project, loan.entry) ?? ''];
     if (!lender || seen.has(lender.name)) continue;
     seen.add(lender.name);
     const { path } = loan;
-    const readOnly = loan.readOnly || mode === 'ro';
+    const readOnly = loan.readOnly || parseVolumesFrom(loan.entry).mode === 'ro';
     for (const use of ownMounts(lender)) found.push({ ...use, service, path, readOnly: use.readOnly || readOnly });
     open.push(...lender.volumes_from.map((entry) => ({ entry, path, readOnly })).toReversed());
   }
   return found;
 }
 
+/** The service that an entry of `volumes_from` means; undefined: it is a container that belongs to none of this project. */
+function lenderOf(project: Project, entry: string): string | undefined {
+  const from = parseVolumesFrom(entry);
+  return from.kind === 'service' ? from.service : serviceOfContainer(project, from.container);
+}
+
 /** Says what `volumes_from` does not bring along. */
 export function reportBorrowed(basis: Basis, service: Service): void {
   for (const [index, entry] of service.volumes_from.entries()) {
     const path: Path = ['services', service.name, 'volumes_from', index];
-    const name = entry.replace(/:(?:ro|rw)$/, '');
-    const known = name.startsWith('container:') ? targetOf(basis.project, name) : name;
+    const known = lenderOf(basis.project, entry);
     if (known === undefined || !basis.project.services[known]) {
       basis.ledger.dropped(
         path,

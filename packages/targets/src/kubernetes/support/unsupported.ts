@@ -1,6 +1,7 @@
 import type { Path, Service } from '@transpose/core';
+import { parseNamespace } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
-import { targetOf } from '../facts/pod-groups.ts';
+import { serviceOfContainer } from '../facts/pod-groups.ts';
 import { replicasOf } from '../facts/workload-kind.ts';
 
 /** Says of values that arrive, or not, other than the support table says of their keys in general. */
@@ -76,21 +77,19 @@ const mostReplicas = 2 ** 31 - 1;
 function modes(context: KubernetesContext, service: Service): void {
   const path = ['services', service.name];
   for (const key of ['network_mode', 'pid', 'ipc'] as const) {
-    const mode = service[key];
-    if (mode?.startsWith('container:') && targetOf(context.project, mode) === undefined) {
+    const namespace = parseNamespace(service[key] ?? '');
+    if (namespace.kind === 'container' && serviceOfContainer(context.project, namespace.container) === undefined) {
       context.ledger.dropped(
         [...path, key],
-        `"${mode.slice('container:'.length)}" is not a container of this project`,
+        `"${namespace.container}" is not a container of this project`,
         'Put both services into one project',
       );
-    } else if (mode?.startsWith('service:') && !context.pods.has(mode.slice('service:'.length))) {
+    } else if (namespace.kind === 'service' && !context.pods.has(namespace.service)) {
       context.ledger.dropped([...path, key], 'The service that it joins is not converted');
     }
   }
-  if (
-    service.network_mode !== undefined &&
-    !/^(host|none|bridge|default|service:.*|container:.*)$/.test(service.network_mode)
-  ) {
+  const network = parseNamespace(service.network_mode ?? 'default');
+  if (network.kind === 'mode' && !['host', 'none', 'bridge', 'default'].includes(network.mode)) {
     context.ledger.dropped(
       [...path, 'network_mode'],
       "It names a network of Docker's own, which a cluster does not have",

@@ -1,4 +1,5 @@
 import type { Service, UpdateConfig } from '@transpose/core';
+import { seconds } from '@transpose/core';
 import { shortHash } from '../../shared/bytes/hash.ts';
 import { workloadAnnotations } from './annotations.ts';
 import type { KubernetesContext } from '../facts/context.ts';
@@ -236,7 +237,7 @@ function steps(
 
 function minReadySeconds(lead: Service): number | undefined {
   const delay = lead.deploy?.update_config?.delay;
-  return delay === undefined || delay <= 0 ? undefined : Math.ceil(delay / 1e9);
+  return delay === undefined || delay <= 0 ? undefined : Math.ceil(seconds(delay));
 }
 
 function reportRestart(context: KubernetesContext, service: Service, isJob: boolean): void {

@@ -1,3 +1,4 @@
+import { seconds } from '@transpose/core';
 import { decimal, dockerBytes, goDuration } from '../../container-plan/flags/amounts.ts';
 import { bytesQuantity, cpuQuantity } from '../../shared/quantity.ts';
 import type { Helper } from '../helper.ts';
@@ -44,7 +45,7 @@ export const amounts: Readonly<Record<string, Helper>> = table({
     'seconds NUMBER',
     'A length of time in seconds.',
     ['{{seconds services.web.stop_grace_period}}', '90'],
-    (nanoseconds) => decimal(nanoseconds / 1e9),
+    (nanoseconds) => decimal(seconds(nanoseconds)),
   ),
   octal: amount('octal NUMBER', 'Permission bits as `chmod` takes them.', ['{{octal 292}}', '0444'], (mode) =>
     mode.toString(8).padStart(4, '0'),
