@@ -19,7 +19,7 @@ module.exports = function load(main, bundle, caches) {
     const filename = join(bundle, name);
     if (require.cache[filename]) return require.cache[filename].exports;
     const cachedData = isOurs ? contentOf(join(kept, name)) : undefined;
-    const source = `(function (exports, require, module) {${readFileSync(filename, 'utf8')}\n})`;
+    const source = `(function (exports, require, module) {${readFileSync(filename, 'latin1')}\n})`;
     const script = new Script(source, { filename, cachedData });
     scripts.set(name, script);
     isComplete = isComplete && cachedData !== undefined && script.cachedDataRejected === false;

@@ -10,6 +10,9 @@ export interface CommandDefinition {
   readonly name: string;
   /** Its line in the list of all commands; undefined: it is not listed. */
   readonly summary?: string;
-  /** Adds what only a command line that names the command needs: options, help texts, and the action that is chosen. */
-  define(command: Command, around: Surroundings, choose: (action: Action) => void): void;
+  /**
+   * Adds what only a command line that names the command needs: options, help texts, and the action that is chosen.
+   * `words`: that line.
+   */
+  define(command: Command, around: Surroundings, choose: (action: Action) => void, words: readonly string[]): void;
 }

@@ -41,8 +41,9 @@ export function addConversionOptions(command: Command): Command {
 const optionOwners: readonly HasOptions[] = [...targets, templates];
 
 /** Flags for the options of all targets; their help stands in that of `convert`. */
-export function addOptionsOfTargets(command: Command): void {
-  addTargetOptions(command, optionOwners);
+export function addOptionsOfTargets(command: Command, words: readonly string[]): void {
+  // They are a hundred, all of the form --name, and none is in most command lines.
+  if (words.some((word) => word.startsWith('--') || word === '__complete')) addTargetOptions(command, optionOwners);
 }
 
 export function addHelpOfTargets(command: Command, width: number): void {

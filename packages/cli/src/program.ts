@@ -120,7 +120,7 @@ function createProgram(words: readonly string[], around: Surroundings, choose: (
     const command = program.command(name, { hidden: summary === undefined }).summary(summary ?? '');
     // Hundreds of options take longer to make than the project to read.
     if (!words.includes(name)) continue;
-    define(command, around, choose);
+    define(command, around, choose, words);
     suggestOptions(command);
   }
   return program;

@@ -108,10 +108,10 @@ function valuesFor(command: Command, target: Target): OptionValues {
 
 /** The value as it was given; commander keeps `--no-x` as `x: false`. */
 function givenValue(command: Command, { name, type }: TargetOption): OptionValues[string] {
-  // The flags of targets are hidden; one that is not is the command's own, of the same name.
-  if (command.options.some((option) => option.name() === name && !option.hidden)) return undefined;
   const key = camelCase(name.replace(/^no-/, ''));
   if (command.getOptionValueSource(key) !== 'cli') return undefined;
+  // The flags of targets are hidden; one that is not is the command's own, of the same name.
+  if (command.options.some((option) => option.name() === name && !option.hidden)) return undefined;
   const value: unknown = command.getOptionValue(key);
   if (name.startsWith('no-')) return value === false ? true : undefined;
   if (type === 'flag') return value === true || value === false ? value : undefined;

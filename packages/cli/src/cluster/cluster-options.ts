@@ -11,12 +11,12 @@ export interface ClusterOptions extends ConversionOptions {
   readonly progress?: 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
 }
 
-export function addClusterOptions(command: Command): Command {
+export function addClusterOptions(command: Command, words: readonly string[]): Command {
   command
     .option('--context <NAME>', 'context of the kubeconfig (default: the current one)')
     .addOption(allowReadOption());
   addProjectOptions(command);
-  addOptionsOfTargets(command);
+  addOptionsOfTargets(command, words);
   return command;
 }
 

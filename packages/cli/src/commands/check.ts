@@ -8,7 +8,7 @@ import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 export const checkCommand: CommandDefinition = {
   name: 'check',
   summary: 'show what a conversion approximates and loses',
-  define(command, around, choose) {
+  define(command, around, choose, words) {
     command
       .description(
         'Converts without writing, and prints what behaves differently or is lost, with its place and what to do.',
@@ -21,7 +21,7 @@ export const checkCommand: CommandDefinition = {
       .option('-q, --quiet', 'print errors only; the exit code tells the rest')
       .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried');
     addProjectOptions(command);
-    addOptionsOfTargets(command);
+    addOptionsOfTargets(command, words);
     command.addHelpText('after', examples).action((services: readonly string[]) => {
       choose(() => {
         const options = { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) };

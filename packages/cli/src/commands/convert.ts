@@ -16,7 +16,7 @@ import { UsageError } from '../usage-error.ts';
 export const convertCommand: CommandDefinition = {
   name: 'convert',
   summary: 'convert the project to another format',
-  define(command, around, choose) {
+  define(command, around, choose, words) {
     command
       .description(`Converts a Docker Compose project, to ${defaultTarget} unless -t says another target.`)
       .usage('[OPTION]… [SERVICE]…')
@@ -29,7 +29,7 @@ export const convertCommand: CommandDefinition = {
       .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried')
       .option('--diff', 'write nothing; show what would change in the files on the disk');
     addProjectOptions(command);
-    addOptionsOfTargets(command);
+    addOptionsOfTargets(command, words);
     addKomposeFlags(command);
     addHelpOfTargets(command, helpWidth(around));
     command.addHelpText('after', examples).action((services: readonly string[]) => {

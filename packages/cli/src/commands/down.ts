@@ -7,7 +7,7 @@ import { projectOptionsOf } from '../project-options.ts';
 export const downCommand: CommandDefinition = {
   name: 'down',
   summary: 'remove from the cluster what up made',
-  define(command, around, choose) {
+  define(command, around, choose, words) {
     command
       .description('Removes the objects that transpose up made. Claims and their data stay, unless -v is given.')
       .usage('[OPTION]…')
@@ -15,7 +15,7 @@ export const downCommand: CommandDefinition = {
       .option('--remove-namespace', 'remove the namespace too, if up made it and nothing of others is in it')
       .addOption(progressOption())
       .option('-y, --yes', 'do not ask before a cluster that is not on this machine is changed');
-    addClusterOptions(command);
+    addClusterOptions(command, words);
     command
       .addHelpText('after', `${conversionHelp}\n\nExamples:\n  transpose down\n  transpose down -v --remove-namespace`)
       .action(() => {

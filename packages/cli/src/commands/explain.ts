@@ -9,7 +9,7 @@ import { addProjectOptions, projectOptionsOf, repeatable } from '../project-opti
 export const explainCommand: CommandDefinition = {
   name: 'explain',
   summary: 'show the way of a value: source, model, output',
-  define(command, around, choose) {
+  define(command, around, choose, words) {
     command
       .description('Shows where a value comes from, what the project makes of it, and where it stands in the output.')
       .usage('[OPTION]… PATH…')
@@ -19,7 +19,7 @@ export const explainCommand: CommandDefinition = {
       .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
       .option('--json', 'the same as --format json');
     addProjectOptions(command);
-    addOptionsOfTargets(command);
+    addOptionsOfTargets(command, words);
     command.addHelpText('after', examples).action((paths: readonly string[]) => {
       choose(() => {
         const options = { ...command.opts<ExplainOptions>(), ...projectOptionsOf(command) };

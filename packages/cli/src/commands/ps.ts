@@ -8,7 +8,7 @@ import { projectOptionsOf } from '../project-options.ts';
 export const psCommand: CommandDefinition = {
   name: 'ps',
   summary: 'list the services that run on the cluster',
-  define(command, around, choose) {
+  define(command, around, choose, words) {
     command
       .description(
         'Lists the services of the project that transpose up made, and what hinders those that are not ready.',
@@ -16,7 +16,7 @@ export const psCommand: CommandDefinition = {
       .usage('[OPTION]… [SERVICE]…')
       .argument('[SERVICE...]', 'only these services')
       .addOption(new Option('--format <FORMAT>', 'form of the output (default: table)').choices(['table', 'json']));
-    addClusterOptions(command);
+    addClusterOptions(command, words);
     command
       .addHelpText('after', `${conversionHelp}\n\nExamples:\n  transpose ps\n  transpose ps --format json`)
       .action((services: readonly string[]) => {

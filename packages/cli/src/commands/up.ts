@@ -8,7 +8,7 @@ import { projectOptionsOf } from '../project-options.ts';
 export const upCommand: CommandDefinition = {
   name: 'up',
   summary: 'run the project on a Kubernetes cluster',
-  define(command, around, choose) {
+  define(command, around, choose, words) {
     command
       .description(
         'Converts the project, applies it to the cluster of the kubeconfig, and waits until everything is ready.',
@@ -24,7 +24,7 @@ export const upCommand: CommandDefinition = {
       .addOption(progressOption())
       .option('-y, --yes', 'do not ask before a cluster that is not on this machine is changed')
       .option('--verbose', 'tell all that is approximated and lost');
-    addClusterOptions(command);
+    addClusterOptions(command, words);
     command.addHelpText('after', examples).action((services: readonly string[]) => {
       choose(() => up(around, command, { ...command.opts<UpOptions>(), ...projectOptionsOf(command) }, services));
     });

@@ -44,7 +44,7 @@ export function interpolate(
 
   function visit(node: Node, place: Place | undefined): Node {
     if (node.kind === 'scalar') return typeof node.value === 'string' ? text(node, node.value, place) : node;
-    const shared = !place?.nearest?.cast && !place?.columns.has('cast');
+    const shared = !place?.nearest?.cast && !place?.has('cast');
     const done = doneIn(place);
     const known = shared ? done.get(node) : undefined;
     if (known) return known;

@@ -17,10 +17,14 @@ test('the row of an entry or item is that of its key', () => {
 });
 
 test('a place tells which columns lie below it', () => {
-  expect(placeAt(['services', 'web', 'image'])?.columns.has('expand')).toBe(false);
-  expect(placeAt(['services', 'web'])?.columns.has('expand')).toBe(true);
+  expect(placeAt(['services', 'web', 'image'])?.has('expand')).toBe(false);
+  expect(placeAt(['services', 'web'])?.has('expand')).toBe(true);
 });
 
 test('there are 93 service keys', () => {
   expect(Object.keys(serviceKeys)).toHaveLength(93);
+});
+
+test('a walk makes the places that it passes, once', () => {
+  expect(placeAt(['services', 'web', 'ports', 0])).toBe(placeAt(['services', 'db', 'ports', 7]));
 });

@@ -5,8 +5,11 @@ import { projectType } from './table.ts';
 /** Columns of the key table that only few keys have: a walker skips what has none at or below it. */
 type Column = 'cast' | 'merge' | 'identity' | 'expand' | 'fill' | 'path' | 'decode';
 
-/** What the key table says of a place in a tree, with alternatives joined, so that a walker can go down step by step. */
-export interface Place {
+/**
+ * What the key table says of a place in a tree, with alternatives joined, so that a walker can go down step by step. The
+ * places below are made when they are asked for: a project uses few of them.
+ */
+export class Place {
   /** Keys from the top without names and indexes: `services.ports.target`. */
   readonly keyPath: string;
   readonly type: Type;
@@ -14,46 +17,74 @@ export interface Place {
   readonly rule: KeyRule | undefined;
   /** The row of the nearest key at or above. */
   readonly nearest: KeyRule | undefined;
-  /** By fixed key. */
-  readonly keys: ReadonlyMap<string, Place> | undefined;
-  /** Entries under names that users choose. */
-  readonly named: Place | undefined;
-  readonly item: Place | undefined;
-  /** The fixed keys that are printed even when they were not given. */
-  readonly always: readonly string[];
   /** `x-` keys stand here and are dropped. */
   readonly dropsExtensions: boolean;
-  /** The columns that a row at or below this place fills. */
-  readonly columns: ReadonlySet<Column>;
-}
+  readonly #object: ObjectType | undefined;
+  readonly #map: MapType | undefined;
+  readonly #list: ListType | undefined;
+  #keys: ReadonlyMap<string, Place> | undefined;
+  #named: Place | undefined;
+  #item: Place | undefined;
+  #always: readonly string[] | undefined;
+  readonly #filled = new Map<Column, boolean>();
 
-const columnNames: readonly Column[] = ['cast', 'merge', 'identity', 'expand', 'fill', 'path', 'decode'];
-
-function placeOf(type: Type, keyPath: string, rule: KeyRule | undefined, nearest: KeyRule | undefined): Place {
-  const branches = type.is === 'one-of' ? type.of : [type];
-  const nested = branches.flatMap((branch) => (branch.is === 'one-of' ? branch.of : [branch]));
-  let keys: Map<string, Place> | undefined;
-  let named: Place | undefined;
-  let item: Place | undefined;
-  for (const branch of nested) {
-    if (branch.is === 'object') {
-      keys = new Map();
-      for (const [name, row] of Object.entries(branch.keys)) {
-        keys.set(name, placeOf(row.type, keyPath ? `${keyPath}.${name}` : name, row, row));
-      }
-    } else if (branch.is === 'map') named = placeOf(branch.of, keyPath, undefined, nearest);
-    else if (branch.is === 'list') item = placeOf(branch.of, keyPath, undefined, nearest);
+  constructor(type: Type, keyPath: string, rule: KeyRule | undefined, nearest: KeyRule | undefined) {
+    this.type = type;
+    this.keyPath = keyPath;
+    this.rule = rule;
+    this.nearest = nearest;
+    const branches = type.is === 'one-of' ? type.of : [type];
+    const nested = branches.flatMap((branch) => (branch.is === 'one-of' ? branch.of : [branch]));
+    this.#object = nested.findLast((branch) => branch.is === 'object');
+    this.#map = nested.findLast((branch) => branch.is === 'map');
+    this.#list = nested.findLast((branch) => branch.is === 'list');
+    this.dropsExtensions = nested.some((branch) => branch.is === 'object' && branch.dropsExtensions === true);
   }
-  const columns = new Set<Column>(columnNames.filter((column) => rule?.[column] !== undefined));
-  for (const below of [...(keys?.values() ?? []), named, item])
-    for (const column of below?.columns ?? []) columns.add(column);
-  const always = [...(keys ?? [])].flatMap(([name, next]) => (next.rule?.zero === 'always' ? [name] : []));
-  const dropsExtensions = nested.some((branch) => branch.is === 'object' && branch.dropsExtensions === true);
-  return { keyPath, type, rule, nearest, keys, named, item, always, dropsExtensions, columns };
+
+  /** By fixed key. */
+  get keys(): ReadonlyMap<string, Place> | undefined {
+    if (!this.#object) return undefined;
+    const pathOf = (name: string): string => (this.keyPath ? `${this.keyPath}.${name}` : name);
+    return (this.#keys ??= new Map(
+      Object.entries(this.#object.keys).map(([name, row]) => [name, new Place(row.type, pathOf(name), row, row)]),
+    ));
+  }
+
+  /** Entries under names that users choose. */
+  get named(): Place | undefined {
+    if (!this.#map) return undefined;
+    return (this.#named ??= new Place(this.#map.of, this.keyPath, undefined, this.nearest));
+  }
+
+  get item(): Place | undefined {
+    if (!this.#list) return undefined;
+    return (this.#item ??= new Place(this.#list.of, this.keyPath, undefined, this.nearest));
+  }
+
+  /** The fixed keys that are printed even when they were not given. */
+  get always(): readonly string[] {
+    return (this.#always ??= [...(this.keys ?? [])].flatMap(([name, { rule }]) =>
+      rule?.zero === 'always' ? [name] : [],
+    ));
+  }
+
+  /** Whether a row at or below this place fills a column. */
+  has(column: Column): boolean {
+    const known = this.#filled.get(column);
+    if (known !== undefined) return known;
+    const below = [...(this.keys?.values() ?? []), this.named, this.item];
+    const found = this.rule?.[column] !== undefined || below.some((place) => place?.has(column) === true);
+    this.#filled.set(column, found);
+    return found;
+  }
 }
+
+type ObjectType = Extract<Type, { readonly is: 'object' }>;
+type MapType = Extract<Type, { readonly is: 'map' }>;
+type ListType = Extract<Type, { readonly is: 'list' }>;
 
 /** The place of the whole tree. */
-export const rootPlace: Place = placeOf(projectType, '', undefined, undefined);
+export const rootPlace: Place = new Place(projectType, '', undefined, undefined);
 
 /** The place one step down: a key, a name or an index. Undefined where the table knows nothing (`x-` keys, typing errors). */
 export function below(place: Place | undefined, step: string | number): Place | undefined {

@@ -17,7 +17,7 @@ export function uniqueLists(tree: MapNode, report: Report): MapNode {
     if (node.kind === 'map') {
       return changeEntries(node, (value, name) => {
         const next = value.kind === 'scalar' ? undefined : below(place, name);
-        if (!next?.columns.has('identity')) return value;
+        if (!next?.has('identity')) return value;
         path.push(name);
         const after = walk(value, next);
         path.pop();

@@ -35,13 +35,13 @@ function changeBy(column: 'expand' | 'fill', tree: MapNode, report: Report, leni
   function children(node: Node, place: Place): Node {
     if (node.kind === 'map') return changeEntries(node, (value, name) => step(name, value, below(place, name)));
     const next = place.item;
-    return node.kind === 'seq' && next?.columns.has(column)
+    return node.kind === 'seq' && next?.has(column)
       ? changeItems(node, (item, index) => step(index, item, next))
       : node;
   }
 
   function step(name: string | number, value: Node, place: Place | undefined): Node {
-    if (!place?.columns.has(column)) return value;
+    if (!place?.has(column)) return value;
     path.push(name);
     const after = walk(value, place);
     path.pop();

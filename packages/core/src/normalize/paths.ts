@@ -66,11 +66,11 @@ export function resolvePaths(tree: MapNode, base: string, host: Host, report: Re
     if (node.kind === 'map') {
       return changeEntries(node, (value, name) => {
         const next = below(place, name);
-        return next?.columns.has('path') ? step(name, value, next) : value;
+        return next?.has('path') ? step(name, value, next) : value;
       });
     }
     const next = place.item;
-    if (node.kind !== 'seq' || !next?.columns.has('path')) return node;
+    if (node.kind !== 'seq' || !next?.has('path')) return node;
     return changeItems(node, (item, index) => step(index, item, next));
   }
 
