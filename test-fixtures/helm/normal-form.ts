@@ -56,3 +56,37 @@ function normal(value: unknown, jobs: readonly (readonly [name: string, plain: s
       }),
   );
 }
+
+/**
+ * Objects with the values of Secrets in the place of the variables that take them, and without those Secrets: an empty
+ * value is no secret, so another value moves a variable into a Secret or out of it, and the container sees no difference.
+ */
+export function withSecretsInPlace(objects: readonly unknown[]): readonly unknown[] {
+  const secrets = new Map(
+    objects.filter(isData).flatMap((object) => {
+      if (object['kind'] !== 'Secret' || !isData(object['data'])) return [];
+      return Object.entries(object['data']).map(([key, value]) => [
+        `${String((object['metadata'] as Data)['name'])}/${key}`,
+        Buffer.from(String(value), 'base64').toString(),
+      ]);
+    }),
+  );
+  const taken = new Set<string>();
+  const seen = (value: unknown, key = ''): unknown => {
+    if (Array.isArray(value)) return value.map((one) => (key === 'env' && isData(one) ? variable(one) : seen(one)));
+    if (!isData(value)) return value;
+    const { 'checksum/config': _, ...rest } = value;
+    return Object.fromEntries(Object.entries(rest).map(([name, one]) => [name, seen(one, name)]));
+  };
+  const variable = (entry: Data): unknown => {
+    const from = isData(entry['valueFrom']) ? entry['valueFrom']['secretKeyRef'] : undefined;
+    const id = isData(from) ? `${String(from['name'])}/${String(from['key'])}` : '';
+    const text = secrets.get(id);
+    if (text === undefined) return entry;
+    taken.add(id);
+    return text === '' ? { name: entry['name'] } : { name: entry['name'], value: text.replace(/\$(?=[$(])/g, '$$$$') };
+  };
+  const others = objects.filter((object) => isData(object) && object['kind'] !== 'Secret').map((one) => seen(one));
+  const rest = [...secrets].filter(([id]) => !taken.has(id));
+  return [...others, ...rest.map(([id, text]) => ({ kind: 'Secret', metadata: { name: id }, text }))];
+}

@@ -10,23 +10,48 @@ import { kubernetes } from '@transpose/targets/kubernetes';
 import type { FoundProject } from '../kubernetes/projects.ts';
 import { differencesOf, judgeRendering, writeAll } from '../kubernetes/rendered.ts';
 import { normalForm, objectsIn } from './normal-form.ts';
+import { variableFaults, variablesOf } from './variables.ts';
 
 const help = `npm run helm -- [DIR]…
 Converts every project that loads to a chart: helm lint --strict passes, helm template gives the objects of the kubernetes
-target, and the schema refuses a misspelt key and a value of another type.
+target, and the schema refuses a misspelt key and a value of another type. With each variable of the Compose file that is
+a value set, empty and not set, helm template gives the objects of a conversion with that value.
 DIR: a corpus, or folders of Compose projects; default ../shared/corpus/{real,wild}.
 --every N   each Nth project only (1)
---jobs N    projects at a time (2)`;
+--jobs N    projects at a time (2)
+--each      the variables of a project one after the other, not all at once`;
 
 const run = promisify(execFile);
 const salt = '0123456789abcdef'.repeat(2);
 
 /** Compares all; prints what differs and the counts. Gives the exit code. */
-export const compareCharts = (words: readonly string[], root: string): Promise<number> =>
-  judgeRendering(words, root, { help, program: 'helm/helm', faults: chartFaults });
+export function compareCharts(words: readonly string[], root: string): Promise<number> {
+  const [counts, each] = [{ variables: 0, trials: 0 }, words.includes('--each')];
+  return judgeRendering(
+    words.filter((word) => word !== '--each'),
+    root,
+    {
+      help,
+      program: 'helm/helm',
+      faults: (project, helm) => chartFaults(project, helm, each, counts),
+      summary: () => `${counts.variables} variables are values, tried ${counts.trials} times`,
+    },
+  );
+}
+
+interface Counts {
+  variables: number;
+  trials: number;
+}
 
 /** What is wrong with the chart of a project; undefined where the kubernetes target refuses the project, too. */
-async function chartFaults({ host, loaded }: FoundProject, helm: string): Promise<readonly string[] | undefined> {
+async function chartFaults(
+  project: FoundProject,
+  helm: string,
+  each: boolean,
+  counts: Counts,
+): Promise<readonly string[] | undefined> {
+  const { host, loaded } = project;
   const wanted = convert({ host, loaded, target: kubernetes, salt });
   const refused = wanted.diagnostics.some(({ severity }) => severity === 'error');
   const target = targetNamed('helm');
@@ -47,7 +72,11 @@ async function chartFaults({ host, loaded }: FoundProject, helm: string): Promis
       await refuses(helm, chart, ['--set', 'misspelt.key=1']),
       await refuses(helm, chart, ['--set-json', `${firstService(files)}.enabled={"a":1}`]),
     ];
-    return all.flat();
+    const names = variablesOf(files);
+    const variables = await variableFaults(project, chart, names, each, helm);
+    counts.variables += names.length;
+    counts.trials += variables.tried;
+    return [...all.flat(), ...variables.faults];
   } finally {
     rmSync(chart, { recursive: true });
   }

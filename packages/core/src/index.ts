@@ -9,7 +9,7 @@ export { applyEdits, editsFor } from './edits.ts';
 export type { Fixed, FixOptions, FixResult, Offer } from './fix.ts';
 export { fixProject } from './fix.ts';
 export type { Host, HostFailure, HostResult, PathStyle, Stat } from './host.ts';
-export type { Operator, Template, TemplatePart } from './interpolate/template.ts';
+export type { ConditionalVariable, Operator, PlainVariable, Template, TemplatePart } from './interpolate/template.ts';
 export { evaluate, parseTemplate } from './interpolate/template.ts';
 export type { Place } from './keys/place.ts';
 export { below, keyPathOf, placeAt, rootPlace, ruleAt } from './keys/place.ts';

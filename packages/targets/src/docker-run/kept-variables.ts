@@ -2,8 +2,10 @@ import type { LoadResult, Report } from '@transpose/core';
 import type { TargetCode } from '../codes.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import type { KeptVariables, VariableChoice } from '../container-plan/secrets/variables.ts';
-import { filledIn } from '../container-plan/secrets/variables.ts';
+import { staysAt } from '../container-plan/secrets/variables.ts';
 import type { Ledger } from '../ledger.ts';
+import { keptByChoice } from '../shared/variables/choice.ts';
+import { filledIn } from '../shared/variables/filled-in.ts';
 import type { OptionValues } from '../target.ts';
 import { isHarmless } from '../container-plan/handing-over.ts';
 import { isVariableName } from '../shared/shell/shell-word.ts';
@@ -15,39 +17,16 @@ interface ScriptVariables extends VariableChoice {
   readonly from: string;
 }
 
-/** What `--keep` says: `all`, `none`, or names. What reads no env file keeps no variable unasked. */
+/** What `--keep` says. What reads no env file keeps no variable unasked. */
 export function chosenVariables(values: OptionValues, loaded: LoadResult, report: Report<TargetCode>): ScriptVariables {
-  const given = values['keep'];
-  const words = (Array.isArray(given) ? given : [given ?? '']).flatMap((word) => String(word).split(/[\s,]+/));
-  const names = new Set(words.filter((word) => word !== ''));
-  const all = names.has('all') || (names.size === 0 && !isByHand(styleOf(values)));
-  for (const name of names) {
-    if (['all', 'none'].includes(name) ? names.size > 1 : !isUsed(loaded, name))
-      report.add({
-        code: 'bad-option',
-        message: ['all', 'none'].includes(name)
-          ? `--keep ${name}: nothing else can be said beside it`
-          : `--keep ${name}: the project has no variable of this name`,
-      });
-  }
+  const usual = !isByHand(styleOf(values));
   // The script's variables have names of their own; plain lines and bake files go by those of the environment.
-  const ownNames = !isByHand(styleOf(values)) && values['bake'] !== true;
+  const ownNames = usual && values['bake'] !== true;
   return {
-    wanted: (name) => all || names.has(name),
+    wanted: keptByChoice(values, loaded, report, usual),
     sayable: ownNames ? isVariableName : isHarmless,
     from: isByHand(styleOf(values)) ? 'the environment' : 'the environment or an env file',
   };
-}
-
-function isUsed({ variables, tree, project }: LoadResult, name: string): boolean {
-  return (
-    variables.some((variable) => variable.name === name) ||
-    filledIn(tree, new Map(), (other) => other === name).length > 0 ||
-    [project?.secrets, project?.configs].some((tops) =>
-      Object.values(tops ?? {}).some(({ environment }) => environment === name),
-    ) ||
-    Object.values(project?.services ?? {}).some(({ environment }) => environment[name] === null)
-  );
 }
 
 /** Tells which variables the script asks for, and which values hold what they were worth when it was made. */
@@ -58,7 +37,7 @@ export function reportFilledIn(
   kept: KeptVariables,
   ledger: Ledger,
 ): void {
-  for (const { path, names } of filledIn(loaded.tree, kept, choice.wanted)) {
+  for (const { path, names } of filledIn(loaded.tree, (at, name) => !choice.wanted(name) || staysAt(kept, at, name))) {
     const taken = names.filter((name) => !choice.sayable(name));
     const why =
       taken.length === names.length

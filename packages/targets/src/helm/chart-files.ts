@@ -1,11 +1,11 @@
 import { printYaml } from '../shared/formats/yaml.ts';
 import { markdownText } from '../shared/formats/markdown-text.ts';
 import type { Chart } from './chart.ts';
-import { literalText, valueExpression } from './go-template.ts';
+import { valueExpression } from './go-template.ts';
 import { secretValuesFile } from './options.ts';
 import type { ChartValue } from './values.ts';
 
-export function chartYaml({ name, context, plan }: Chart, version: string): string {
+export function chartYaml({ name, context, plan, open }: Chart, version: string): string {
   const { project } = context;
   const [first] = plan.workloads;
   const tag = project.services[first?.of ?? '']?.image?.tag;
@@ -15,7 +15,7 @@ export function chartYaml({ name, context, plan }: Chart, version: string): stri
     description: `The Compose project ${project.name}`,
     type: 'application',
     version,
-    appVersion: tag ?? 'latest',
+    appVersion: open.now(tag ?? 'latest'),
     kubeVersion: `>=1.${Math.min(context.options.minor, 25)}.0-0`,
   })}`;
 }
@@ -56,7 +56,7 @@ export function notesFile(chart: Chart): string {
         ? (object.spec?.rules ?? []).flatMap(({ host }) => (host === undefined ? [] : [host]))
         : (object.spec.hostnames ?? []);
     const scheme = object.kind === 'Ingress' && object.spec?.tls ? 'https' : 'http';
-    const shown = [...new Set(hosts)].map((host) => `  ${scheme}://${literalText(host)}/`);
+    const shown = [...new Set(hosts)].map((host) => `  ${scheme}://${chart.slots.prose(host)}/`);
     return shown.length === 0 ? [] : guarded(chart, keys.get(chart.context.names.service(of)), [`${of}:`, ...shown]);
   });
   const access = [...routes, ...lines];

@@ -6,10 +6,13 @@ import type { KubernetesPlan } from '../kubernetes/plan.ts';
 import { templateOf } from '../kubernetes/workload/template.ts';
 import type { YamlPath } from '../shared/formats/yaml.ts';
 import { labelValue } from '../shared/names/k8s-name.ts';
+import type { OpenVariables } from '../shared/variables/open-variables.ts';
 import type { Conversion } from '../target.ts';
 import { chartName, serviceKeys, valueKeys } from './names.ts';
 import type { EntryLines } from './slots.ts';
+import { OpenTexts } from './open-texts.ts';
 import { Slots } from './slots.ts';
+import type { ChartValue } from './values.ts';
 import { Values } from './values.ts';
 
 /** What the makers of templates share. */
@@ -26,6 +29,9 @@ export interface Chart {
   readonly salted: boolean;
   readonly values: Values;
   readonly slots: Slots;
+  readonly open: OpenTexts;
+  /** Helpers that the templates of values need: their definitions. */
+  readonly definitions: string[];
   /** The key in values.yaml of a service, by the name of its objects. */
   readonly keys: ReadonlyMap<string, string>;
   /** The same of Secrets and claims of the chart. */
@@ -41,7 +47,12 @@ export interface Chart {
   place(object: Manifest, path: YamlPath): string | undefined;
 }
 
-export function chartOf(plan: KubernetesPlan, namespace: string, conversion: Conversion): Chart {
+export function chartOf(
+  plan: KubernetesPlan,
+  namespace: string,
+  conversion: Conversion,
+  marked: OpenVariables | undefined,
+): Chart {
   const { context } = plan;
   const services = context.pods.emitted.map(({ name }) => name);
   const keys = serviceKeys(services);
@@ -49,6 +60,7 @@ export function chartOf(plan: KubernetesPlan, namespace: string, conversion: Con
     object.kind === 'Job' ? [[object.metadata.name, context.names.service(of)] as const] : [],
   );
   const name = chartName(context.project.name);
+  const open = new OpenTexts(name, marked, conversion);
   const salted = conversion.salt !== undefined;
   const pullSecrets = plan.workloads.map(({ object }) => JSON.stringify(templateOf(object)?.spec?.imagePullSecrets));
   return {
@@ -61,7 +73,13 @@ export function chartOf(plan: KubernetesPlan, namespace: string, conversion: Con
     onePullSecrets: new Set(pullSecrets).size <= 1,
     hashed: hashedIn(plan, name, salted),
     values: new Values(),
-    slots: new Slots(JSON.stringify(plan.configMaps) + JSON.stringify([plan.workloads, plan.services, plan.secrets])),
+    open,
+    definitions: [],
+    slots: new Slots(
+      name,
+      open,
+      JSON.stringify(plan.configMaps) + JSON.stringify([plan.workloads, plan.services, plan.secrets]),
+    ),
     keys: new Map(services.map((name) => [context.names.service(name), keys.get(name) ?? name])),
     secrets: valueKeys([...plan.secrets, ...plan.omittedSecrets].map(({ metadata }) => metadata.name)),
     claims: valueKeys(plan.claims.map(({ metadata }) => metadata.name)),
@@ -79,6 +97,22 @@ function hashedIn(plan: KubernetesPlan, chart: string, salted: boolean): Readonl
       `(include "${chart}.${kind === 'Secret' ? 'secret' : 'config'}.${name}" .)`,
     ]),
   );
+}
+
+/**
+ * Adds a value that may hold variables of the Compose file: then it is empty, and its expression gives what they make of
+ * it where nothing else is given. What users add to a map stands beside that.
+ */
+export function addOpenValue({ name, values, slots, open, definitions }: Chart, value: ChartValue): string {
+  if (!open.isIn(value.value)) return values.add(value);
+  const isList = Array.isArray(value.value);
+  const about = `${value.about === undefined ? '' : `${value.about}; `}empty: ${open.follows(JSON.stringify(value.value))}`;
+  const given = values.add({ ...value, value: isList ? [] : {}, about });
+  const helper = `${name}.${value.path.join('.')}`;
+  definitions.push(`{{- define "${helper}" -}}\n${slots.print(value.value)}\n{{- end }}\n`);
+  return isList
+    ? `(${given} | default (include "${helper}" $ | fromYamlArray))`
+    : `(merge (deepCopy ${given}) (include "${helper}" $ | fromYaml))`;
 }
 
 /** `key:` with the value below it as YAML, and nothing where that is empty. */

@@ -1,6 +1,7 @@
 import type { ConfigMap, Secret } from '../kubernetes/objects/objects.ts';
 import { base64Bytes } from '../shared/bytes/base64.ts';
 import { utf8Text } from '../shared/bytes/utf8.ts';
+import type { Piece } from '../shared/variables/pieces.ts';
 import { fileName } from '../shared/output-path.ts';
 import type { OutputFile } from '../target.ts';
 import type { Chart } from './chart.ts';
@@ -22,7 +23,7 @@ export function configTemplate(chart: Chart, object: ConfigMap): Template {
   const { data, binaryData, ...rest } = withRelease(chart, treeOf(object)) as Tree &
     Pick<ConfigMap, 'data' | 'binaryData'>;
   const helper = `${chart.name}.config.${name}`;
-  const files = filesOf(name, object.data ?? {});
+  const files = chart.open.isIn(data) ? [] : filesOf(name, object.data ?? {});
   const texts =
     files.length > 0
       ? `data:\n  {{- (.Files.Glob "files/${name}/*").AsConfig | nindent 2 }}`
@@ -58,7 +59,8 @@ function filesOf(name: string, data: Readonly<Record<string, string>>): readonly
 /** A value of a Secret as it is given: text, or base64 where it is none. */
 export interface SecretValue {
   readonly path: readonly string[];
-  readonly value: string;
+  /** A list: with variables of the Compose file, which the helper of Secrets reads. */
+  readonly value: string | readonly Piece[];
 }
 
 /** A Secret of values, or one that exists: then nothing is made. */
@@ -84,7 +86,13 @@ export function secretTemplate(
   const values: SecretValue[] = [];
   const lines = Object.entries(object.data ?? {}).map(([field, encoded]) => {
     const text = textOf(encoded);
-    values.push({ path: [...path, 'values', field], value: text ?? encoded });
+    values.push({
+      path: [...path, 'values', field],
+      value:
+        text !== undefined && chart.open.isIn(text)
+          ? chart.open.pieces(text, chart.open.usedInSecrets)
+          : (text ?? encoded),
+    });
     const value = `include "${chart.name}.secretValue" (list . "${key}" ${goString(field)})`;
     return `${chart.slots.print({ [field]: chart.slots.action(text === undefined ? value : `${value} | b64enc | quote`) })}`;
   });

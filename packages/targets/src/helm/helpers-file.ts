@@ -3,7 +3,14 @@ import { goString } from './go-template.ts';
 import { secretValuesFile } from './options.ts';
 
 /** `_helpers.tpl`: the names and labels of `helm create`, and what the templates of services share. */
-export function helpersFile({ name, instance }: Chart): string {
+export function helpersFile({ name, instance, definitions }: Chart, hasVariables: boolean): string {
+  const own = hasVariables ? [variableHelpers(name), ...definitions].join('\n') : '';
+  const kept = `{{- $value := index $kept $key -}}
+{{- if kindIs "slice" $value -}}
+{{- include "${name}.text" (prepend $value $root) -}}
+{{- else -}}
+{{- $value -}}
+{{- end -}}`;
   return `{{/*
 Name and version of the chart, for labels.
 */}}
@@ -65,7 +72,7 @@ A value of a Secret: (list . SECRET KEY), from .Values.secrets, else from ${secr
 {{- if hasKey $given $key -}}
 {{- index $given $key -}}
 {{- else if hasKey $kept $key -}}
-{{- index $kept $key -}}
+${hasVariables ? kept : '{{- index $kept $key -}}'}
 {{- else -}}
 {{- fail (printf "give a value for secrets.%s.values.%s, or name a Secret that has it in secrets.%s.existingSecret" $secret $key $secret) -}}
 {{- end -}}
@@ -77,6 +84,81 @@ What goes into checksums of secret values, so that nobody who reads the checksum
 {{- define "${name}.salt" -}}
 {{- $kept := .Files.Get "${secretValuesFile}" | fromYaml | dig "checksumSalt" "" -}}
 {{- .Values.checksumSalt | default $kept | default .Release.Name -}}
+{{- end }}
+${own === '' ? '' : `\n${own}`}`;
+}
+
+/** What makes texts of variables of the Compose file, by its rules: docs.docker.com/reference/compose-file/interpolation. */
+function variableHelpers(name: string): string {
+  return `{{/*
+A text with variables of the Compose file: (list $ PIECE…). A piece is a text, or a variable:
+(list NAME) is \${NAME}, (list NAME ":-" PIECE…) is \${NAME:-…}, and so on with -, :+, +, :? and ?.
+*/}}
+{{- define "${name}.text" -}}
+{{- $root := first . -}}
+{{- range rest . -}}
+{{- if kindIs "string" . -}}
+{{- . -}}
+{{- else -}}
+{{- include "${name}.variable" (list $root .) -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{/*
+A variable of the Compose file: (list $ (list NAME OPERATOR PIECE…)). From .Values.variables, else from ${secretValuesFile}.
+*/}}
+{{- define "${name}.variable" -}}
+{{- $root := index . 0 -}}
+{{- $name := index . 1 0 -}}
+{{- $rest := rest (index . 1) -}}
+{{- $operator := first $rest | default "" -}}
+{{- $pieces := prepend (rest $rest | default list) $root -}}
+{{- $value := index ($root.Values.variables | default dict) $name -}}
+{{- if kindIs "invalid" $value -}}
+{{- $value = index ($root.Files.Get "${secretValuesFile}" | fromYaml | dig "variables" dict) $name -}}
+{{- end -}}
+{{- if kindIs "float64" $value -}}
+{{- $value = int64 $value -}}
+{{- end -}}
+{{- $isSet := not (kindIs "invalid" $value) -}}
+{{- $text := ternary (toString $value) "" $isSet -}}
+{{- $counts := and $isSet (or (not (hasPrefix ":" $operator)) (ne $text "")) -}}
+{{- if hasSuffix "-" $operator -}}
+{{- if $counts }}{{ $text }}{{ else }}{{ include "${name}.text" $pieces }}{{ end -}}
+{{- else if hasSuffix "+" $operator -}}
+{{- if $counts }}{{ include "${name}.text" $pieces }}{{ end -}}
+{{- else if and (hasSuffix "?" $operator) (not $counts) -}}
+{{- fail (printf "required variable %s is missing a value: %s; set variables.%s" $name (include "${name}.text" $pieces) $name) -}}
+{{- else -}}
+{{- $text -}}
+{{- end -}}
+{{- end }}
+
+{{/*
+A value where one is given, else a text with variables: (list VALUE $ PIECE…)
+*/}}
+{{- define "${name}.given" -}}
+{{- if kindIs "invalid" (first .) -}}
+{{- include "${name}.text" (rest .) -}}
+{{- else -}}
+{{- first . -}}
+{{- end -}}
+{{- end }}
+
+{{/*
+An image from the parts that are given, and for the others from a text with variables: (list PARTS $ PIECE…)
+*/}}
+{{- define "${name}.openImage" -}}
+{{- $given := first . -}}
+{{- $text := include "${name}.text" (rest .) -}}
+{{- $name := regexReplaceAll "(:[^/@]*)?(@.*)?$" $text "" -}}
+{{- if or $given.tag $given.digest (ne ($given.repository | default $name) $name) -}}
+{{- $tag := regexFind "^:[^/@]+" (trimPrefix $name $text) | trimPrefix ":" -}}
+{{- include "${name}.image" (dict "repository" ($given.repository | default $name) "tag" ($given.tag | default $tag) "digest" $given.digest) -}}
+{{- else -}}
+{{- $text -}}
+{{- end -}}
 {{- end }}
 `;
 }

@@ -1,6 +1,6 @@
 import type { HttpRoute, Ingress, KubernetesService } from '../kubernetes/objects/objects.ts';
 import type { Chart } from './chart.ts';
-import { optionalScalar, optionalYaml } from './chart.ts';
+import { addOpenValue, optionalScalar, optionalYaml } from './chart.ts';
 import { valueKey } from './names.ts';
 import type { Tree } from './tree.ts';
 import { treeAt, treesAt } from './tree.ts';
@@ -51,12 +51,12 @@ export function withServiceValues(
   withAnnotations(chart, tree, path);
 }
 
-function withAnnotations({ values, slots }: Chart, tree: Tree, path: readonly string[]): void {
+function withAnnotations(chart: Chart, tree: Tree, path: readonly string[]): void {
   const metadata = treeAt(tree, 'metadata');
   if (!metadata) return;
   const value = treeAt(metadata, 'annotations') ?? {};
-  const expression = values.add({ path: [...path, 'annotations'], value, schema: texts });
-  metadata['annotations'] = slots.entry(optionalYaml(expression));
+  const expression = addOpenValue(chart, { path: [...path, 'annotations'], value, schema: texts });
+  metadata['annotations'] = chart.slots.entry(optionalYaml(expression));
 }
 
 /** Class, hosts and certificates of an Ingress; host names and parents of an HTTPRoute. */
@@ -77,7 +77,8 @@ export function withRouteValues(
   const made = Object.fromEntries(
     fields.map((field) => {
       const place = chart.place(object, ['spec', field, 0]);
-      const expression = values.add({ path: [...path, field], value: spec[field] ?? [], place, schema: list });
+      const value = { path: [...path, field], value: spec[field] ?? [], place, schema: list };
+      const expression = addOpenValue(chart, value);
       return [field, slots.entry(optionalYaml(expression))];
     }),
   );

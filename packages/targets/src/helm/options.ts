@@ -15,5 +15,12 @@ export const helmOptions: readonly TargetOption[] = [
     default: '0.1.0',
     description: 'version of the chart, in Chart.yaml',
   },
+  {
+    name: 'keep',
+    type: 'list',
+    value: 'NAME',
+    description:
+      'variables of the Compose file that become values of the chart: all that can, none, or names (default: all)',
+  },
   ...kubernetesOptions.filter(({ name }) => !notOfCharts.has(name)),
 ];

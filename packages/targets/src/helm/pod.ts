@@ -2,10 +2,10 @@ import { parseImageReference } from '@transpose/core';
 import type { Workload } from '../kubernetes/objects/objects.ts';
 import { configReferences } from '../kubernetes/workload/checksum.ts';
 import { templateOf } from '../kubernetes/workload/template.ts';
-import { escapeDollar } from '../shared/formats/k8s-dollar.ts';
+import { plainDollar } from '../shared/formats/k8s-dollar.ts';
 import type { YamlPath } from '../shared/formats/yaml.ts';
 import type { Chart } from './chart.ts';
-import { optionalScalar, optionalYaml } from './chart.ts';
+import { addOpenValue, optionalScalar, optionalYaml } from './chart.ts';
 import type { EntryLines } from './slots.ts';
 import type { Tree } from './tree.ts';
 import { isTree, treeAt, treesAt } from './tree.ts';
@@ -52,11 +52,14 @@ export function withPodValues(chart: Chart, tree: Tree, object: Workload, key: s
 }
 
 function imageValues(chart: Chart, key: string, image: string, policy: unknown, place: string | undefined): string {
-  const { values } = chart;
+  const { values, open } = chart;
   const { repository, registry, tag = '', digest = '' } = parseImageReference(image);
   const name = repository === undefined ? image : `${registry === undefined ? '' : `${registry}/`}${repository}`;
-  const add = (field: string, value: string, about: string, from?: string) =>
-    values.add({ path: [key, 'image', field], value, about, place: from, schema: textOrNull });
+  const add = (field: string, value: string, what: string, from?: string) => {
+    const about = open.isIn(value) ? `${what}; empty: ${open.follows(value)}` : what;
+    const own = open.isIn(value) ? '' : value;
+    values.add({ path: [key, 'image', field], value: own, about, place: from, schema: textOrNull });
+  };
   add('repository', name, 'name of the image, with its registry', place);
   add('tag', repository === undefined ? '' : tag, 'tag of the image');
   add('digest', repository === undefined ? '' : digest, 'digest of the image (sha256:…), which beats the tag');
@@ -66,7 +69,9 @@ function imageValues(chart: Chart, key: string, image: string, policy: unknown, 
     about: 'Always, IfNotPresent or Never; empty: what Kubernetes does for the tag',
     schema: oneOf('', 'Always', 'IfNotPresent', 'Never'),
   });
-  return `include "${chart.name}.image" .Values.${key}.image | quote`;
+  return open.isIn(image)
+    ? `include "${chart.name}.openImage" (list .Values.${key}.image ${open.words(image)}) | quote`
+    : `include "${chart.name}.image" .Values.${key}.image | quote`;
 }
 
 type PlaceOf = (field: string, step?: number) => string | undefined;
@@ -128,11 +133,26 @@ const envList =
   ];
 
 /** A plain variable is a value; Kubernetes reads `$(NAME)` in it, so the helper doubles each `$` that it would read. */
-function envEntry({ name: chart, values, slots }: Chart, key: string, entry: Tree, place: string | undefined): Tree {
+function envEntry(
+  { name: chart, values, slots, open }: Chart,
+  key: string,
+  entry: Tree,
+  place: string | undefined,
+): Tree {
   const { name, value = '', valueFrom } = entry;
-  const plain = typeof value === 'string' && valueFrom === undefined ? plainText(value) : undefined;
+  const plain = typeof value === 'string' && valueFrom === undefined ? plainDollar(value) : undefined;
   if (typeof name !== 'string' || plain === undefined) return entry;
   values.group([key, 'env'], 'variables of the container');
+  if (open.isIn(plain)) {
+    const about = `null: ${open.follows(plain)}`;
+    const own = values.add({ path: [key, 'env', name], value: null, about, place, schema: textOrNull });
+    const lines: EntryLines = (word, pad) => [
+      `${pad}{{- with include "${chart}.given" (list ${own} ${open.words(plain)}) }}`,
+      `${pad}${word}: {{ include "${chart}.env" . }}`,
+      `${pad}{{- end }}`,
+    ];
+    return { name, value: slots.entry(lines) };
+  }
   const given = values.add({ path: [key, 'env', name], value: plain, place, schema: textOrNull });
   const written = `include "${chart}.env" ${given}`;
   // No value is an empty one.
@@ -142,15 +162,6 @@ function envEntry({ name: chart, values, slots }: Chart, key: string, entry: Tre
     `${pad}{{- end }}`,
   ];
   return { name, value: entry['value'] === undefined ? slots.entry(lines) : slots.action(written) };
-}
-
-/** The text that a value of Kubernetes means; undefined where it names another variable. */
-function plainText(value: string): string | undefined {
-  const plain = value.replace(/\$+(?=\(|[^$]|$)/g, (dollars, at: number) => {
-    const called = value.charAt(at + dollars.length) === '(';
-    return '$'.repeat(called ? dollars.length / 2 : (dollars.length + 1) / 2);
-  });
-  return escapeDollar(plain) === value ? plain : undefined;
 }
 
 function withScheduling(chart: Chart, pod: Tree, key: string): void {
@@ -173,7 +184,7 @@ function withAnnotations(chart: Chart, template: Tree, object: Workload, key: st
   if (!metadata) return;
   const { 'checksum/config': _, ...own } = treeAt(metadata, 'annotations') ?? {};
   const path = [key, 'podAnnotations'];
-  const expression = chart.values.add({ path, value: own, about: 'annotations of the Pods', schema: texts });
+  const expression = addOpenValue(chart, { path, value: own, about: 'annotations of the Pods', schema: texts });
   const checksum = checksumOf(chart, object);
   const { labels, ...rest } = metadata;
   template['metadata'] = {

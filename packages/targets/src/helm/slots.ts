@@ -1,5 +1,8 @@
 import { printYaml } from '../shared/formats/yaml.ts';
-import { literalText } from './go-template.ts';
+import { goString, literalText } from './go-template.ts';
+import type { OpenTexts } from './open-texts.ts';
+import { plainDollar } from '../shared/formats/k8s-dollar.ts';
+import { changeTexts } from './tree.ts';
 
 /** Lines of a template in the place of an entry of a map; `key`: as it is written, `pad`: the spaces before it. */
 export type EntryLines = (key: string, pad: string) => readonly string[];
@@ -10,12 +13,16 @@ export type EntryLines = (key: string, pad: string) => readonly string[];
  */
 export class Slots {
   readonly #mark: string;
+  readonly #chart: string;
+  readonly #open: OpenTexts;
   readonly #inline: string[] = [];
   readonly #indexes = new Map<string, number>();
   readonly #entries: EntryLines[] = [];
 
   /** `texts`: all that a mark must not occur in. */
-  constructor(texts: string) {
+  constructor(chart: string, open: OpenTexts, texts: string) {
+    this.#chart = chart;
+    this.#open = open;
     let mark = 'HelmSlot';
     while (texts.includes(mark)) mark += 'X';
     this.#mark = mark;
@@ -36,8 +43,35 @@ export class Slots {
 
   /** Data with marks as the text of a template, indented by `pad`. */
   print(data: unknown, pad = ''): string {
-    const lines = printYaml(data).replace(/\n$/, '').split('\n');
+    const copy = this.#open.isIn(data) ? changeTexts(JSON.parse(JSON.stringify(data)), this.#opened.bind(this)) : data;
+    const lines = printYaml(copy).replace(/\n$/, '').split('\n');
     return lines.map((line) => this.#line(line, pad).join('\n')).join('\n');
+  }
+
+  /** Prose with variables of the Compose file, as templates print it. */
+  prose(text: string): string {
+    return this.#open.isIn(text) ? `{{ ${this.#open.expression(text)} }}` : literalText(text);
+  }
+
+  /** A text with variables of the Compose file as the action that computes all of it. */
+  #opened(text: string, key: string): string {
+    if (!this.#open.isIn(text)) return text;
+    const plain = ['args', 'command'].includes(key) ? plainDollar(text) : undefined;
+    const expression = this.#open.expression(plain ?? text, (piece) => this.#words(piece));
+    return this.action(plain === undefined ? `${expression} | quote` : `include "${this.#chart}.env" (${expression})`);
+  }
+
+  /** A text that may hold marks as words of an expression. */
+  #words(text: string): string {
+    const [first = '', ...pieces] = text.split(`${this.#mark}I`);
+    return [
+      ...(first === '' && pieces.length > 0 ? [] : [goString(first)]),
+      ...pieces.flatMap((piece) => {
+        const end = piece.indexOf('E');
+        const rest = piece.slice(end + 1);
+        return [`(toString (${this.#inline[Number(piece.slice(0, end))]}))`, ...(rest === '' ? [] : [goString(rest)])];
+      }),
+    ].join(' ');
   }
 
   #line(line: string, pad: string): readonly string[] {

@@ -29,12 +29,18 @@ export const oneOf = (...choices: readonly string[]): JsonSchema => ({ type: 'st
 export class Values {
   readonly #values = new Map<string, ChartValue>();
   readonly #groups = new Map<string, string>();
+  #first: readonly ChartValue[] = [];
 
   /** Adds a value, once; its expression in templates. */
   add(value: ChartValue): string {
     const key = JSON.stringify(value.path);
     if (!this.#values.has(key)) this.#values.set(key, value);
     return valueExpression(value.path);
+  }
+
+  /** Puts values before all others. */
+  putFirst(values: readonly ChartValue[]): void {
+    this.#first = values;
   }
 
   /** Says what a group of values is. */
@@ -48,7 +54,7 @@ export class Values {
   }
 
   get all(): readonly ChartValue[] {
-    return [...this.#values.values()];
+    return [...this.#first, ...this.#values.values()];
   }
 
   data(): Readonly<Record<string, unknown>> {
@@ -57,10 +63,11 @@ export class Values {
 
   /** values.yaml, with a comment per value. */
   print(header: string): string {
+    const values = new Map(this.all.map((value) => [JSON.stringify(value.path), value]));
     const about = (path: readonly (string | number)[]): { above?: string; beside?: string } => {
       const key = JSON.stringify(path);
       const group = this.#groups.get(key);
-      const value = this.#values.get(key);
+      const value = values.get(key);
       const above = group ?? value?.about;
       return { ...(above !== undefined && { above }), ...(value?.place !== undefined && { beside: value.place }) };
     };

@@ -1,5 +1,7 @@
-import type { LoadResult, Node, Origin, Path, Template } from '@transpose/core';
-import { evaluate, isMap, isSeq, parseTemplate } from '@transpose/core';
+import type { LoadResult, Origin, Path, Template } from '@transpose/core';
+import { evaluate } from '@transpose/core';
+import { templateOf } from '../../shared/variables/filled-in.ts';
+import { nameVariable } from '../../shared/variables/places.ts';
 import type { Placeholder, Text } from '../text.ts';
 import { projectName, text } from '../text.ts';
 
@@ -31,10 +33,13 @@ export type KeptVariables = ReadonlyMap<string, ReadonlySet<string>>;
 
 type Loaded = Pick<LoadResult, 'origins' | 'environment' | 'variables'>;
 
-/** A variable that the loader fills in itself: the project's name. */
-const nameVariable = 'COMPOSE_PROJECT_NAME';
-
 const pathKey = (path: Path): string => JSON.stringify(path);
+
+/** Whether a variable stays one at a path: the value there, or the one that it is a part of, was kept with it. */
+export function staysAt(kept: KeptVariables, path: Path, name: string): boolean {
+  const stayed = path.map((_, index) => kept.get(pathKey(path.slice(0, index + 1)))).find((one) => one !== undefined);
+  return stayed?.has(name) === true;
+}
 
 /** Variables stay where a value was written as one text of its own, and reads the same with the project's variables. */
 export function keepVariables(loaded: Loaded, choice: VariableChoice): Variables {
@@ -68,13 +73,6 @@ export function keepVariables(loaded: Loaded, choice: VariableChoice): Variables
     unset: (name) => (name !== nameVariable && stays(name) ? text({ of: 'variable', name }) : undefined),
     keeps,
   };
-}
-
-/** The template of a value; that of a name alone is the variable of that name. */
-function templateOf(origin: Origin, path: Path): Template | undefined {
-  const name = path.at(-1);
-  if (!origin.bare || typeof name !== 'string') return origin.template;
-  return { source: name, parts: [{ kind: 'variable', name, start: 0, end: name.length }] };
 }
 
 /** Whether a text is all of a scalar of the file: not one word of a line, not a part of a short form. */
@@ -126,53 +124,5 @@ function templateText(
 export function variablesIn(one: Text): readonly string[] {
   return one.flatMap((part) =>
     typeof part !== 'string' && part.of === 'variable' ? [part.name, ...variablesIn(part.operand ?? [])] : [],
-  );
-}
-
-/** A value whose variables were filled in, though they were to stay. */
-export interface FilledIn {
-  readonly path: Path;
-  readonly names: readonly string[];
-}
-
-/** All values of a tree that hold variables which `wanted` names, without those of `kept`. */
-export function filledIn(
-  tree: Node | undefined,
-  kept: KeptVariables,
-  wanted: (name: string) => boolean,
-): readonly FilledIn[] {
-  const found: FilledIn[] = [];
-  const visit = (node: Node, path: Path): void => {
-    if (isMap(node)) for (const [key, value] of node.entries) visit(value, [...path, key]);
-    else if (isSeq(node)) node.items.forEach((item, index) => visit(item, [...path, index]));
-    if (node.origin.implied) return;
-    const asked = namesBehind(node, path).filter((name) => name !== nameVariable && wanted(name));
-    if (asked.length === 0) return;
-    const stayed = path.map((_, index) => kept.get(pathKey(path.slice(0, index + 1)))).find((one) => one !== undefined);
-    const names = asked.filter((name) => !stayed?.has(name));
-    if (names.length > 0) found.push({ path, names: [...new Set(names)] });
-  };
-  if (tree) visit(tree, []);
-  return found;
-}
-
-/** The variables that a value, or the choice of the file that it stands in, depends on. */
-function namesBehind(node: Node, path: Path): readonly string[] {
-  const { origin } = node;
-  const template = templateOf(origin, path);
-  const written = ({ source, start, end }: Origin['span']): string => source.text.slice(start, end);
-  const steps = origin.steps ?? [];
-  const chosen = steps.flatMap(({ span }) => namesIn(parseTemplate(written(span))));
-  if (template || node.kind !== 'scalar') return [...(template ? namesIn(template) : []), ...chosen];
-  const value = written(origin.span);
-  const inFile = ['env_file', 'label_file'].includes(steps.at(-1)?.kind ?? '');
-  // What stands in single quotes or in a raw file is taken as it is.
-  const filled = inFile && value !== node.value && !value.startsWith("'");
-  return filled ? [...namesIn(parseTemplate(value)), ...chosen] : chosen;
-}
-
-function namesIn(template: Template): readonly string[] {
-  return template.parts.flatMap((part) =>
-    part.kind === 'variable' ? [part.name, ...(part.operand ? namesIn(part.operand) : [])] : [],
   );
 }

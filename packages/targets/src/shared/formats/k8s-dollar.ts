@@ -11,6 +11,15 @@ export function escapeDollar(text: string): string {
   return text.replace(/\$(?=[$(])/g, '$$$$');
 }
 
+/** The text that a value of Kubernetes means; undefined where it names another variable. */
+export function plainDollar(value: string): string | undefined {
+  const plain = value.replace(/\$+(?=\(|[^$]|$)/g, (dollars, at: number) => {
+    const called = value.charAt(at + dollars.length) === '(';
+    return '$'.repeat(called ? dollars.length / 2 : (dollars.length + 1) / 2);
+  });
+  return escapeDollar(plain) === value ? plain : undefined;
+}
+
 /** Literal text and references in one value. */
 export function expansionText(parts: readonly ExpansionPart[]): string {
   return parts

@@ -59,7 +59,12 @@ A value of a Secret: (list . SECRET KEY), from .Values.secrets, else from secret
 {{- if hasKey $given $key -}}
 {{- index $given $key -}}
 {{- else if hasKey $kept $key -}}
-{{- index $kept $key -}}
+{{- $value := index $kept $key -}}
+{{- if kindIs "slice" $value -}}
+{{- include "shop.text" (prepend $value $root) -}}
+{{- else -}}
+{{- $value -}}
+{{- end -}}
 {{- else -}}
 {{- fail (printf "give a value for secrets.%s.values.%s, or name a Secret that has it in secrets.%s.existingSecret" $secret $key $secret) -}}
 {{- end -}}
@@ -71,4 +76,75 @@ What goes into checksums of secret values, so that nobody who reads the checksum
 {{- define "shop.salt" -}}
 {{- $kept := .Files.Get "secret-values.yaml" | fromYaml | dig "checksumSalt" "" -}}
 {{- .Values.checksumSalt | default $kept | default .Release.Name -}}
+{{- end }}
+
+{{/*
+A text with variables of the Compose file: (list $ PIECE…). A piece is a text, or a variable:
+(list NAME) is ${NAME}, (list NAME ":-" PIECE…) is ${NAME:-…}, and so on with -, :+, +, :? and ?.
+*/}}
+{{- define "shop.text" -}}
+{{- $root := first . -}}
+{{- range rest . -}}
+{{- if kindIs "string" . -}}
+{{- . -}}
+{{- else -}}
+{{- include "shop.variable" (list $root .) -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
+{{/*
+A variable of the Compose file: (list $ (list NAME OPERATOR PIECE…)). From .Values.variables, else from secret-values.yaml.
+*/}}
+{{- define "shop.variable" -}}
+{{- $root := index . 0 -}}
+{{- $name := index . 1 0 -}}
+{{- $rest := rest (index . 1) -}}
+{{- $operator := first $rest | default "" -}}
+{{- $pieces := prepend (rest $rest | default list) $root -}}
+{{- $value := index ($root.Values.variables | default dict) $name -}}
+{{- if kindIs "invalid" $value -}}
+{{- $value = index ($root.Files.Get "secret-values.yaml" | fromYaml | dig "variables" dict) $name -}}
+{{- end -}}
+{{- if kindIs "float64" $value -}}
+{{- $value = int64 $value -}}
+{{- end -}}
+{{- $isSet := not (kindIs "invalid" $value) -}}
+{{- $text := ternary (toString $value) "" $isSet -}}
+{{- $counts := and $isSet (or (not (hasPrefix ":" $operator)) (ne $text "")) -}}
+{{- if hasSuffix "-" $operator -}}
+{{- if $counts }}{{ $text }}{{ else }}{{ include "shop.text" $pieces }}{{ end -}}
+{{- else if hasSuffix "+" $operator -}}
+{{- if $counts }}{{ include "shop.text" $pieces }}{{ end -}}
+{{- else if and (hasSuffix "?" $operator) (not $counts) -}}
+{{- fail (printf "required variable %s is missing a value: %s; set variables.%s" $name (include "shop.text" $pieces) $name) -}}
+{{- else -}}
+{{- $text -}}
+{{- end -}}
+{{- end }}
+
+{{/*
+A value where one is given, else a text with variables: (list VALUE $ PIECE…)
+*/}}
+{{- define "shop.given" -}}
+{{- if kindIs "invalid" (first .) -}}
+{{- include "shop.text" (rest .) -}}
+{{- else -}}
+{{- first . -}}
+{{- end -}}
+{{- end }}
+
+{{/*
+An image from the parts that are given, and for the others from a text with variables: (list PARTS $ PIECE…)
+*/}}
+{{- define "shop.openImage" -}}
+{{- $given := first . -}}
+{{- $text := include "shop.text" (rest .) -}}
+{{- $name := regexReplaceAll "(:[^/@]*)?(@.*)?$" $text "" -}}
+{{- if or $given.tag $given.digest (ne ($given.repository | default $name) $name) -}}
+{{- $tag := regexFind "^:[^/@]+" (trimPrefix $name $text) | trimPrefix ":" -}}
+{{- include "shop.image" (dict "repository" ($given.repository | default $name) "tag" ($given.tag | default $tag) "digest" $given.digest) -}}
+{{- else -}}
+{{- $text -}}
+{{- end -}}
 {{- end }}
