@@ -86,6 +86,9 @@ const later = {
     'src/actions/ps.ts': ['ps'],
     'src/actions/up.ts': ['up'],
   },
+  // Runs code that the user names, and programs.
+  'plug-ins': { 'src/plug-ins/load.ts': ['loadPlugIns'] },
+  'config-schema': { 'src/actions/config-schema.ts': ['configSchema'] },
   explain: { 'src/actions/explain.ts': ['explain'] },
   fix: { 'src/actions/fix.ts': ['fix'] },
   init: { 'src/actions/init.ts': ['initTemplate'] },
@@ -100,7 +103,7 @@ const shared = [
   },
   {
     name: 'command-line',
-    test: /[/]commander[/]|[/]cli[/](?:stubs|src[/](?:commands|completion))[/]|[/]cli[/]src[/][a-z-]+\.ts|[/]print[/]table\.ts|options\.ts|[/]engine\.ts|[/](?:diagnostic|suggest|k8s-name|hash|utf8|host-path|values[/]path)\.ts|[/]targets[/]src[/](?:targets|[a-z-]+[/]index)\.ts/,
+    test: /[/]commander[/]|[/]cli[/](?:stubs|src[/](?:commands|completion))[/]|[/]plug-ins[/](?:named|wanted|config-options)\.ts|[/]cli[/]src[/][a-z-]+\.ts|[/]print[/]table\.ts|options\.ts|[/]engine\.ts|[/](?:diagnostic|suggest|k8s-name|hash|utf8|host-path|values[/]path)\.ts|[/]targets[/]src[/](?:targets|[a-z-]+[/]index)\.ts/,
     minShareCount: 2,
   },
   { name: 'engine-support', test: /[/]container-plan[/]support[/]/, minShareCount: 2 },
@@ -164,14 +167,17 @@ export default defineConfig({
       },
     },
     {
-      // What `transpose init template` writes.
+      // What `transpose init template` and `transpose config-schema model` print.
       name: 'starters',
       writeBundle() {
-        const [from, to] = ['../../examples/templates', 'dist/templates'].map((path) =>
-          fileURLToPath(new URL(path, import.meta.url)),
-        );
-        rmSync(to, { recursive: true, force: true });
-        cpSync(from, to, { recursive: true });
+        for (const [from, to] of [
+          ['../../examples/templates', 'dist/templates'],
+          ['../../docs/model.schema.json', 'dist/schemas/model.schema.json'],
+        ]) {
+          const [source, copy] = [from, to].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+          rmSync(copy, { recursive: true, force: true });
+          cpSync(source, copy, { recursive: true });
+        }
       },
     },
   ],

@@ -1,11 +1,14 @@
 'use strict';
 // Loads the files of the bundle together with the code that V8 compiled of them in earlier runs (docs/decisions/0017).
 const { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
 /** So many of the directories that are kept for versions of transpose and of Node. */
 const most = 8;
+
+/** The file that imports modules of the user, which a Script cannot. */
+const importing = './plug-ins.cjs';
 
 /** Runs a file of the bundle; `caches` is the user's directory for caches. */
 module.exports = function load(main, bundle, caches) {
@@ -19,15 +22,18 @@ module.exports = function load(main, bundle, caches) {
     const filename = join(bundle, name);
     if (require.cache[filename]) return require.cache[filename].exports;
     const cachedData = isOurs ? contentOf(join(kept, name)) : undefined;
-    const source = `(function (exports, require, module) {${readFileSync(filename, 'latin1')}\n})`;
+    const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(filename, 'latin1')}\n})`;
     const script = new Script(source, { filename, cachedData });
     scripts.set(name, script);
     isComplete = isComplete && cachedData !== undefined && script.cachedDataRejected === false;
     const module = (require.cache[filename] = { id: filename, filename, exports: {}, children: [], loaded: true });
-    script.runInThisContext()(module.exports, requireFrom, module);
+    script.runInThisContext()(module.exports, requireFrom, module, filename, dirname(filename));
     return module.exports;
   }
-  const requireFrom = (name) => (name.startsWith('./') ? run(name.slice(2)) : require(name));
+  const requireFrom = (name) => {
+    if (!name.startsWith('./')) return require(name);
+    return name === importing ? require(join(bundle, name)) : run(name.slice(2));
+  };
 
   // By then the functions are compiled that were called. All files anew: this run may have called others than before.
   process.once('exit', () => {

@@ -8,6 +8,7 @@ import type { ExitCode } from './exit-codes.ts';
 import type { VariationOptions } from './variations.ts';
 import { loadOptionsOf, repeatable } from './project-options.ts';
 import type { Surroundings } from './surroundings.ts';
+import { helpWidth } from './surroundings.ts';
 import type { HasOptions } from './target-options.ts';
 import { addTargetHelp, addTargetOptions, targetOptionValues } from './target-options.ts';
 import { isTemplateDirectory, templates, templatesIn } from './template-directory.ts';
@@ -38,21 +39,30 @@ export function addConversionOptions(command: Command): Command {
 }
 
 /** What has options of its own: the targets, and directories of templates. */
-const optionOwners: readonly HasOptions[] = [...targets, templates];
+const optionOwners = ({ plugIns }: Surroundings): readonly HasOptions[] => [
+  ...targets,
+  templates,
+  ...[...(plugIns?.targets ?? [])].map(([name, target]) => ({ ...target, name })),
+];
 
 /** Flags for the options of all targets; their help stands in that of `convert`. */
-export function addOptionsOfTargets(command: Command, words: readonly string[]): void {
+export function addOptionsOfTargets(command: Command, words: readonly string[], around: Surroundings): void {
   // They are a hundred, all of the form --name, and none is in most command lines.
-  if (words.some((word) => word.startsWith('--') || word === '__complete')) addTargetOptions(command, optionOwners);
+  const mayBeAsked = words.some((word) => word.startsWith('--') || ['__complete', 'config-schema'].includes(word));
+  if (mayBeAsked || around.plugIns) addTargetOptions(command, optionOwners(around));
 }
 
-export function addHelpOfTargets(command: Command, width: number): void {
-  addTargetHelp(command, optionOwners, defaultTarget, width);
+export function addHelpOfTargets(command: Command, around: Surroundings): void {
+  addTargetHelp(command, optionOwners(around), defaultTarget, helpWidth(around));
 }
 
 /** The values that the command line gives for the options of some targets. */
-export function optionsOfTargets(command: Command, chosen: readonly Target[]): ReadonlyMap<Target, OptionValues> {
-  return targetOptionValues(command, chosen, optionOwners);
+export function optionsOfTargets(
+  command: Command,
+  chosen: readonly Target[],
+  around: Surroundings,
+): ReadonlyMap<Target, OptionValues> {
+  return targetOptionValues(command, chosen, optionOwners(around));
 }
 
 export function allowReadOption(): Option {
@@ -80,7 +90,7 @@ export function convertProject(
   layout: Layout,
   salt?: string,
 ): Converted {
-  const values = optionsOfTargets(command, [target]).get(target) ?? {};
+  const values = optionsOfTargets(command, [target], around).get(target) ?? {};
   const loaded = loadProject(around.host, loadOptionsOf(options, services));
   const others = loaded.project && loadVariations(around, options, services, target, loaded);
   const loads = others ? withoutRepeats([...loaded.diagnostics, ...others.diagnostics]) : loaded.diagnostics;
@@ -120,14 +130,16 @@ export function convertLoaded(
 
 /** Goes on with targets by their names, and with the templates of directories (`./my-templates`) once they are loaded. */
 export function withTargets(
-  { host }: Surroundings,
+  { host, plugIns }: Surroundings,
   names: readonly (string | undefined)[],
   goOn: (targets: readonly Target[]) => ExitCode,
 ): ExitCode | Promise<ExitCode> {
-  if (!names.some(isTemplateDirectory)) return goOn(names.map((name) => targetOf(name)));
-  return Promise.all(
-    names.map(async (name) => (isTemplateDirectory(name) ? templatesIn(host, name) : targetOf(name))),
-  ).then(goOn);
+  const loaded = names.map(
+    (name) => plugIns?.targets.get(name ?? '') ?? (isTemplateDirectory(name) ? name : targetOf(name)),
+  );
+  const ready = loaded.filter((one) => typeof one !== 'string');
+  if (ready.length === loaded.length) return goOn(ready);
+  return Promise.all(loaded.map(async (one) => (typeof one === 'string' ? templatesIn(host, one) : one))).then(goOn);
 }
 
 /** The same with one. */
@@ -147,7 +159,7 @@ export function targetOf(name: string = defaultTarget): Target {
   const near = nearestName(name, names);
   throw new UsageError(
     `there is no target "${name}"; ${near === undefined ? '' : `did you mean ${near}? `}There are ${names.join(', ')}, ` +
-      `and directories of templates: ./${name}`,
+      `directories of templates (./${name}), and your own: ./FILE.mjs, package:NAME, exec:PROGRAM`,
   );
 }
 

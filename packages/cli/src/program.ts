@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
+import { configSchemaCommand } from './commands/config-schema.ts';
 import { convertCommand } from './commands/convert.ts';
 import { downCommand } from './commands/down.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -16,6 +17,9 @@ import type { Action, CommandDefinition } from './command-definition.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
 import { acceptProjectOptions, ignoredFlags, projectOptionsOf } from './project-options.ts';
+import { takeConfig } from './plug-ins/config-options.ts';
+import { loadPlugIns } from './plug-ins/load.ts';
+import { wantedPlugIns } from './plug-ins/wanted.ts';
 import type { Surroundings } from './surroundings.ts';
 import { helpWidth } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
@@ -32,6 +36,7 @@ const commands: readonly CommandDefinition[] = [
   psCommand,
   downCommand,
   targetsCommand,
+  configSchemaCommand,
   initCommand,
   completionCommand,
   completeCommand,
@@ -39,6 +44,14 @@ const commands: readonly CommandDefinition[] = [
 
 /** Runs the command with the words of its command line. What has to load more code first (users' templates) is a promise. */
 export function run(words: readonly string[], around: Surroundings): ExitCode | Promise<ExitCode> {
+  const wanted = wantedPlugIns(words, around);
+  if (!wanted) return runWith(words, around);
+  return loadPlugIns(wanted, around)
+    .then((plugIns) => runWith(words, { ...around, plugIns }))
+    .catch((error: unknown) => endWith(error, around));
+}
+
+function runWith(words: readonly string[], around: Surroundings): ExitCode | Promise<ExitCode> {
   let action: Action = () => exitCodes.done;
   const program = createProgram(words, around, (chosen) => {
     action = chosen;
@@ -115,11 +128,15 @@ function createProgram(words: readonly string[], around: Surroundings, choose: (
       getErrHasColors: () => false,
     });
   acceptProjectOptions(program);
-  program.hook('preAction', (_, command) => sayIgnored(command, around));
+  const config = around.plugIns?.config;
+  program.hook('preAction', (_, command) => {
+    if (config) sayConfig(config.file, takeConfig(command, config), command, around);
+    sayIgnored(command, around);
+  });
   for (const { name, summary, define } of commands) {
     const command = program.command(name, { hidden: summary === undefined }).summary(summary ?? '');
-    // Hundreds of options take longer to make than the project to read.
-    if (!words.includes(name)) continue;
+    // Hundreds of options take longer to make than the project to read. Some look at those of all commands.
+    if (!words.includes(name) && !config && !words.includes(configSchemaCommand.name)) continue;
     define(command, around, choose, words);
     suggestOptions(command);
   }
@@ -138,6 +155,13 @@ function suggestOptions(command: Command): void {
       outputError?.(near === undefined ? text : `${text.trimEnd()}\n(Did you mean ${near}?)`, write);
     },
   });
+}
+
+/** Defaults that nobody sees would be a riddle. */
+function sayConfig(file: string, flags: readonly string[], command: Command, around: Surroundings): void {
+  const isQuiet =
+    command.opts<{ quiet?: boolean }>().quiet === true || (projectOptionsOf(command).report ?? 'text') !== 'text';
+  if (flags.length > 0 && !isQuiet) around.err(`transpose: ${file} gives ${flags.join(', ')}\n`);
 }
 
 /** A word on flags of `docker compose` that mean nothing here; one that promises to write nothing is kept to. */

@@ -37,6 +37,7 @@ function projectOptions(): readonly Option[] {
       'error',
       'warn',
     ]),
+    new Option('--no-config', 'read no transpose.config.json, .mjs or .ts of the working directory'),
     new Option('--workdir <DIR>').hideHelp(),
     ...withoutMeaning(),
     reportOption(),

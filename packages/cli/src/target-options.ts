@@ -30,7 +30,8 @@ export function addTargetHelp(command: Command, targets: readonly HasOptions[], 
   command.addOption(new Option('--all').hideHelp()).addHelpText('after', () => {
     const { target: wanted = usual, all = false } = command.opts<{ target?: string; all?: boolean }>();
     // All directories of templates have the options of one.
-    const chosen = targets.filter(({ name }) => name === wanted || (name.includes('/') && wanted.includes('/')));
+    const named = targets.filter(({ name }) => name === wanted);
+    const chosen = named.length > 0 ? named : targets.filter(({ name }) => name === './DIR' && wanted.includes('/'));
     const shown = all || chosen.length === 0 ? targets : chosen;
     const others = targets.filter((target) => !shown.includes(target)).map(({ name }) => `-t ${name}`);
     return [
@@ -87,6 +88,8 @@ export function targetOptionValues(
   for (const { name: other, options } of all) {
     for (const option of options) {
       if (givenValue(command, option) === undefined || known.has(option.name)) continue;
+      // A configuration file has options for all targets.
+      if (sourceOf(command, option) === 'config') continue;
       const names = chosen.map(({ name }) => `-t ${name}`).join(' or ');
       throw new UsageError(`--${option.name} is an option of -t ${other}, not of ${names}`);
     }
@@ -108,14 +111,19 @@ function valuesFor(command: Command, target: Target): OptionValues {
 
 /** The value as it was given; commander keeps `--no-x` as `x: false`. */
 function givenValue(command: Command, { name, type }: TargetOption): OptionValues[string] {
-  const key = camelCase(name.replace(/^no-/, ''));
-  if (command.getOptionValueSource(key) !== 'cli') return undefined;
+  if (!['cli', 'config'].includes(sourceOf(command, { name }) ?? '')) return undefined;
   // The flags of targets are hidden; one that is not is the command's own, of the same name.
   if (command.options.some((option) => option.name() === name && !option.hidden)) return undefined;
-  const value: unknown = command.getOptionValue(key);
+  const value: unknown = command.getOptionValue(keyOf(name));
   if (name.startsWith('no-')) return value === false ? true : undefined;
   if (type === 'flag') return value === true || value === false ? value : undefined;
   return value === false ? undefined : (value as string | readonly string[]);
 }
+
+/** Who gave the option: `cli` or `config`. */
+const sourceOf = (command: Command, { name }: Pick<TargetOption, 'name'>): string | undefined =>
+  command.getOptionValueSource(keyOf(name));
+
+const keyOf = (name: string): string => camelCase(name.replace(/^no-/, ''));
 
 const camelCase = (name: string): string => name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

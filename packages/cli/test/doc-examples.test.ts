@@ -1,12 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** Pages whose files and commands are tried one after the other, and whose output is compared line by line. */
-const pages = ['templates.md', 'explain.md', 'ci.md'];
+const pages = ['templates.md', 'explain.md', 'ci.md', 'adding-a-target.md'];
 const bin = fileURLToPath(new URL('../bin/transpose.cjs', import.meta.url));
 const bundle = fileURLToPath(new URL('../dist/transpose.cjs', import.meta.url));
 let folder = '';
@@ -15,6 +24,8 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'transpose-doc-'));
   writeFileSync(join(folder, 'transpose'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`);
   chmodSync(join(folder, 'transpose'), 0o755);
+  // What `npm install` of a page would bring.
+  symlinkSync(fileURLToPath(new URL('../../../node_modules', import.meta.url)), join(folder, 'node_modules'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -65,7 +65,7 @@ describe('-t ./DIR', () => {
     expect(runCommand('convert -t docker-run --set a=b').err).toBe(
       'transpose: --set is an option of -t ./DIR, not of -t docker-run\n',
     );
-    expect(runCommand('convert -t tpl').err).toContain('directories of templates: ./tpl');
+    expect(runCommand('convert -t tpl').err).toContain('directories of templates (./tpl)');
   });
 });
 

@@ -13,6 +13,8 @@ export type { ConditionalVariable, Operator, PlainVariable, Template, TemplatePa
 export { evaluate, parseTemplate } from './interpolate/template.ts';
 export type { Place } from './keys/place.ts';
 export { below, keyPathOf, placeAt, rootPlace, ruleAt } from './keys/place.ts';
+export type { JsonSchema } from './keys/json-schema.ts';
+export { jsonSchema } from './keys/json-schema.ts';
 export type { KeyRule, KeysIn, KeyTable, Type } from './keys/rule.ts';
 export type { ComposeKeys } from './keys/table.ts';
 export { projectType } from './keys/table.ts';

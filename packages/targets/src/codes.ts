@@ -21,6 +21,14 @@ export const targetCodes = {
   'template-path': { severity: 'error', meaning: 'A template asks for a value that is not there.' },
   'template-use': { severity: 'error', meaning: 'A template uses a helper, partial or file name that it can not use.' },
   'template-limit': { severity: 'error', meaning: 'The templates run too long, nest too deep or write too much.' },
+  'failed-program': {
+    severity: 'error',
+    meaning: 'A program of `-t exec:PROGRAM` failed, or gave an answer that is not one.',
+  },
+  'failed-target': {
+    severity: 'error',
+    meaning: 'A target of `-t ./FILE` or `-t package:NAME` threw an error, or made what is not a file.',
+  },
   'too-large': {
     severity: 'error',
     meaning: 'A value of the project makes an object larger than the target format takes.',

@@ -37,7 +37,7 @@ export function explain(
   texts: readonly string[],
   chosen: readonly Target[],
 ): ExitCode {
-  const values = optionsOfTargets(command, chosen);
+  const values = optionsOfTargets(command, chosen, around);
   const loaded = loadProject(around.host, loadOptionsOf(options, []));
   if (!loaded.tree || !loaded.project) {
     reportDiagnostics(maskedSurroundings(around, loaded), loaded.diagnostics, options.report);

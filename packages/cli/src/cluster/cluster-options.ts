@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { ConversionOptions } from '../conversion.ts';
 import { addOptionsOfTargets, allowReadOption } from '../conversion.ts';
 import { addProjectOptions } from '../project-options.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** The options of all commands that talk to a cluster. */
 export interface ClusterOptions extends ConversionOptions {
@@ -11,12 +12,12 @@ export interface ClusterOptions extends ConversionOptions {
   readonly progress?: 'auto' | 'tty' | 'plain' | 'json' | 'quiet';
 }
 
-export function addClusterOptions(command: Command, words: readonly string[]): Command {
+export function addClusterOptions(command: Command, words: readonly string[], around: Surroundings): Command {
   command
     .option('--context <NAME>', 'context of the kubeconfig (default: the current one)')
     .addOption(allowReadOption());
   addProjectOptions(command);
-  addOptionsOfTargets(command, words);
+  addOptionsOfTargets(command, words, around);
   return command;
 }
 

@@ -21,7 +21,7 @@ export const checkCommand: CommandDefinition = {
       .option('-q, --quiet', 'print errors only; the exit code tells the rest')
       .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried');
     addProjectOptions(command);
-    addOptionsOfTargets(command, words);
+    addOptionsOfTargets(command, words, around);
     command.addHelpText('after', examples).action((services: readonly string[]) => {
       choose(() => {
         const options = { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) };

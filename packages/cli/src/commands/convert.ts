@@ -10,7 +10,6 @@ import {
 import { addKomposeFlags } from '../kompose-flags.ts';
 import type { CommandDefinition } from '../command-definition.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
-import { helpWidth } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
 
 export const convertCommand: CommandDefinition = {
@@ -29,9 +28,9 @@ export const convertCommand: CommandDefinition = {
       .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried')
       .option('--diff', 'write nothing; show what would change in the files on the disk');
     addProjectOptions(command);
-    addOptionsOfTargets(command, words);
+    addOptionsOfTargets(command, words, around);
     addKomposeFlags(command);
-    addHelpOfTargets(command, helpWidth(around));
+    addHelpOfTargets(command, around);
     command.addHelpText('after', examples).action((services: readonly string[]) => {
       choose(() => {
         const options = { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) };

@@ -15,7 +15,7 @@ export const downCommand: CommandDefinition = {
       .option('--remove-namespace', 'remove the namespace too, if up made it and nothing of others is in it')
       .addOption(progressOption())
       .option('-y, --yes', 'do not ask before a cluster that is not on this machine is changed');
-    addClusterOptions(command, words);
+    addClusterOptions(command, words, around);
     command
       .addHelpText('after', `${conversionHelp}\n\nExamples:\n  transpose down\n  transpose down -v --remove-namespace`)
       .action(() => {

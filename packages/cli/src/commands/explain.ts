@@ -19,7 +19,7 @@ export const explainCommand: CommandDefinition = {
       .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
       .option('--json', 'the same as --format json');
     addProjectOptions(command);
-    addOptionsOfTargets(command, words);
+    addOptionsOfTargets(command, words, around);
     command.addHelpText('after', examples).action((paths: readonly string[]) => {
       choose(() => {
         const options = { ...command.opts<ExplainOptions>(), ...projectOptionsOf(command) };

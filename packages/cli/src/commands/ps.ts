@@ -16,7 +16,7 @@ export const psCommand: CommandDefinition = {
       .usage('[OPTION]… [SERVICE]…')
       .argument('[SERVICE...]', 'only these services')
       .addOption(new Option('--format <FORMAT>', 'form of the output (default: table)').choices(['table', 'json']));
-    addClusterOptions(command, words);
+    addClusterOptions(command, words, around);
     command
       .addHelpText('after', `${conversionHelp}\n\nExamples:\n  transpose ps\n  transpose ps --format json`)
       .action((services: readonly string[]) => {

@@ -13,7 +13,7 @@ export const targetsCommand: CommandDefinition = {
       .usage('[-h]')
       .action(() => {
         choose(() => {
-          const rows = targets.map(({ name, summary }) => [
+          const rows = [...targets, ...(around.plugIns?.targets.values() ?? [])].map(({ name, summary }) => [
             name,
             name === defaultTarget ? `${summary} (default)` : summary,
           ]);

@@ -24,7 +24,7 @@ export const upCommand: CommandDefinition = {
       .addOption(progressOption())
       .option('-y, --yes', 'do not ask before a cluster that is not on this machine is changed')
       .option('--verbose', 'tell all that is approximated and lost');
-    addClusterOptions(command, words);
+    addClusterOptions(command, words, around);
     command.addHelpText('after', examples).action((services: readonly string[]) => {
       choose(() => up(around, command, { ...command.opts<UpOptions>(), ...projectOptionsOf(command) }, services));
     });

@@ -7,7 +7,11 @@ import { between, bool, integer, key, list, map, object, oneOf, text, words } fr
  */
 
 /** In the words of Kubernetes, or in those of Docker. */
-const size = { is: 'string', pattern: /^\d+(\.\d+)?\s*[kmgtpe]?i?b?$/i, like: 'a size such as 10Gi' } as const;
+const size = {
+  is: 'string',
+  pattern: /^\d+(\.\d+)?\s*[kmgtpeKMGTPE]?[iI]?[bB]?$/,
+  like: 'a size such as 10Gi',
+} as const;
 const amount = {
   is: 'string',
   pattern: /^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i|e\d+)?$/,

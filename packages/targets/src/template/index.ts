@@ -3,7 +3,7 @@ import type { Conversion, OutputFile, Target } from '../target.ts';
 import { buildModel } from './build-model.ts';
 import { setOptions, templateOptions } from './options.ts';
 import { clashAmong, nameProblem } from '../shared/output-path.ts';
-import { TextDictionary } from '../shared/secrets/text-dictionary.ts';
+import { closedMode } from '../shared/secrets/closed-mode.ts';
 import type { Sheet } from './output.ts';
 import { sheetText } from './output.ts';
 import type { TemplateSources } from './read-templates.ts';
@@ -76,16 +76,8 @@ function emit(
   checkNames(run, files);
   checkOptions(run, Object.keys(options), [...templates.values(), ...partials.values()]);
   reads.tell(ledger);
-  // A mode that is too strict does no harm, so a secret counts here even where it is a common word.
-  const values = new TextDictionary(
-    new Map(secretValues.filter((value) => value !== '').map((value) => [value, value])),
-  );
-  const shows = (content: string): boolean =>
-    values.occurrences(content).length > 0 || conversion.secrets.knownIn(content).length > 0;
-  return files.map(({ path, content, executable, secret }) => {
-    const closed = secret || shows(content);
-    return { path, content, mode: (executable ? 0o755 : 0o644) & (closed ? 0o700 : 0o777) };
-  });
+  const modeOf = closedMode(secretValues, conversion.secrets);
+  return files.map((file) => ({ path: file.path, content: file.content, mode: modeOf(file) }));
 }
 
 const ownFile = (path: string, sheet: Sheet): RenderedFile => ({
