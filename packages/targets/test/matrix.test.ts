@@ -1,5 +1,5 @@
-import type { MemoryEntry } from '@transpose/core';
-import { loadProject, memoryHost } from '@transpose/core';
+import type { MemoryEntry, Place } from '@transpose/core';
+import { loadProject, memoryHost, rootPlace } from '@transpose/core';
 import type { ConversionResult, LedgerEntry, Target } from '@transpose/targets';
 import { convert, rowAt, targets } from '@transpose/targets';
 import type { KeyFixture } from '../../../test-fixtures/index.ts';
@@ -39,6 +39,18 @@ describe.each(printing.map((target) => [target.name, target] as const))('%s does
         expect.fail(`nothing changes at ${row.field}, but at: ${changes.join('\n  ')}`);
     });
   }
+});
+
+it('has a fixture for every key', () => {
+  const known = new Set(keyFixtures().map(({ key }) => key));
+  const keys: string[] = [];
+  const visit = (place: Place): void => {
+    if (place.rule) keys.push(place.keyPath);
+    for (const inside of [...(place.keys?.values() ?? []), place.named, place.item]) if (inside) visit(inside);
+  };
+  visit(rootPlace);
+  expect(keys).toContain('services.ports.mode');
+  expect(keys.filter((key) => !known.has(key))).toEqual([]);
 });
 
 /** Short forms have one entry for the whole, long forms may have one per key below. */

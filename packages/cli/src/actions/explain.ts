@@ -1,4 +1,4 @@
-import type { LoadResult, Node, Path } from '@transpose/core';
+import type { LoadResult, Node, Path, Project } from '@transpose/core';
 import { keyPathOf, loadProject, nodeAt } from '@transpose/core';
 import type { OptionValues, OutputFile, Target } from '@transpose/targets';
 import { rowAt, shellQuoted } from '@transpose/targets';
@@ -7,7 +7,6 @@ import { convertLoaded, optionsOfTargets, targetOf } from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findPath, missingText } from '../explain/find-path.ts';
-import { projectWithout } from '../explain/project-without.ts';
 import { variablesOf } from '../explain/variables.ts';
 import { wayJson } from '../explain/way-json.ts';
 import { wayText } from '../explain/way-text.ts';
@@ -52,7 +51,8 @@ export function explain(
     options.report,
   );
   const variables = variablesOf(around.host, loaded);
-  const ways = paths.map(([path, node]) => wayOf(path, node, variables, results));
+  const { project } = loaded;
+  const ways = paths.map(([path, node]) => wayOf(path, node, variables, project, results));
   if (options.json || options.format === 'json') {
     around.out(`${JSON.stringify(maskedData(told, ways.map(wayJson)), undefined, 2)}\n`);
   } else {
@@ -74,9 +74,7 @@ function targetResult(
     ...result,
     target,
     failed: result.diagnostics.some(({ severity }) => severity === 'error'),
-    filesWithout(path: Path): readonly OutputFile[] | undefined {
-      const project = loaded.project && projectWithout(loaded.project, path);
-      if (!project) return undefined;
+    filesOf(project: Project): readonly OutputFile[] | undefined {
       try {
         const { files } = convertLoaded(
           around,
@@ -89,7 +87,7 @@ function targetResult(
         );
         return files.length === 0 ? undefined : files;
       } catch {
-        // No file can say what was taken out here (a service without an image): the target need not stand it.
+        // No file can say what was changed here (a service without an image): the target need not stand it.
         return undefined;
       }
     },

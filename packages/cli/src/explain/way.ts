@@ -1,8 +1,9 @@
-import type { Node, Path } from '@transpose/core';
+import type { Node, Path, Project } from '@transpose/core';
 import type { Account, LedgerEntry, OutputFile, Target } from '@transpose/targets';
 import { isPrivate } from '../output/plan-write.ts';
 import { linesOnlyIn } from '../print/diff.ts';
 import { maskedFileLines } from '../print/mask-lines.ts';
+import { otherProjects } from './other-projects.ts';
 import { shownValue } from './shown-value.ts';
 import type { ValueSource } from './sources.ts';
 import { sourcesOf } from './sources.ts';
@@ -40,11 +41,17 @@ export interface TargetResult {
   readonly account: Account;
   readonly files: readonly OutputFile[];
   readonly failed: boolean;
-  /** The files that the target would make were a value not given; undefined when it could make none. */
-  filesWithout(path: Path): readonly OutputFile[] | undefined;
+  /** The files that the target would make of another project; undefined when it could make none. */
+  filesOf(project: Project): readonly OutputFile[] | undefined;
 }
 
-export function wayOf(path: Path, node: Node, variables: Variables, results: readonly TargetResult[]): Way {
+export function wayOf(
+  path: Path,
+  node: Node,
+  variables: Variables,
+  project: Project,
+  results: readonly TargetResult[],
+): Way {
   return {
     path,
     value: shownValue(node, path),
@@ -52,7 +59,7 @@ export function wayOf(path: Path, node: Node, variables: Variables, results: rea
     targets: results.map((result) => ({
       target: result.target.name,
       uses: usesAt(result.account, path, node),
-      fields: result.files.some(({ fields }) => fields) ? fieldsFrom(result.files, path) : linesFrom(result, path),
+      fields: placesOf(result, project, path),
       failed: result.failed,
     })),
   };
@@ -68,6 +75,26 @@ function usesAt({ entries }: Account, path: Path, node: Node): readonly LedgerEn
   return entries.filter(({ origin }) => origin.span.source === source && origin.span.start === start);
 }
 
+/**
+ * What becomes of a value: the fields that the files know; else the lines that would be others were the value not given,
+ * or another, or what holds it not there.
+ */
+function placesOf(result: TargetResult, project: Project, path: Path): readonly FieldPlace[] {
+  const known = fieldsFrom(result.files, path);
+  if (known.length > 0 || result.failed) return known;
+  for (const other of otherProjects(project, path)) {
+    const others = result.filesOf(other);
+    if (!others) continue;
+    const lines = linesNotIn(others, result.files);
+    if (lines.length > 0) return lines;
+    // A value may take lines away: a healthcheck that is disabled.
+    const missing = linesNotIn(result.files, others);
+    if (missing.length > 0)
+      return missing.map(({ file, name }) => ({ file, line: undefined, name: `without it: ${name}` }));
+  }
+  return [];
+}
+
 /** The fields that come from a value or from parts of it, and those that a value around it became. */
 function fieldsFrom(files: readonly OutputFile[], path: Path): readonly FieldPlace[] {
   return files.flatMap((file) =>
@@ -77,10 +104,8 @@ function fieldsFrom(files: readonly OutputFile[], path: Path): readonly FieldPla
   );
 }
 
-/** The lines that would be others were the value not given: for targets whose files do not know their fields. */
-function linesFrom({ files, filesWithout }: TargetResult, path: Path): readonly FieldPlace[] {
-  const others = filesWithout(path);
-  if (!others) return [];
+/** The lines of files that other files do not have. */
+function linesNotIn(others: readonly OutputFile[], files: readonly OutputFile[]): readonly FieldPlace[] {
   return files.flatMap(({ path: file, content, mode }): readonly FieldPlace[] => {
     if (file === '.gitignore') return [];
     const other = others.find((one) => one.path === file);

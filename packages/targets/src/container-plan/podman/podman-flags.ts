@@ -141,11 +141,11 @@ export function podmanNetworkFlags(context: PlanContext, flags: readonly Flag[])
     const value = literalOf(one.value ?? []) ?? '';
     switch (one.flag) {
       case '--attachable':
-        context.ledger.carried(one.path, 'every network of Podman is attachable');
+        context.ledger.resolved(one.path, 'every network of Podman is attachable');
         return [];
       case '--ipv4':
       case '--ipv6=false':
-        context.ledger.carried(one.path, "Podman's usual");
+        context.ledger.resolved(one.path, "it is Podman's default");
         return [];
       case '--ipv4=false':
         context.ledger.dropped(

@@ -22,7 +22,10 @@ export function networkPolicies(context: KubernetesContext): readonly NetworkPol
     .filter((service) => service.network_mode === 'none')
     .map((service) => cutOffPolicy(context, service));
   const { apart, networks } = networkGroups(context);
-  if (!apart) return cutOff;
+  if (!apart) {
+    resolveMemberships(context);
+    return cutOff;
+  }
 
   reportLimits(context);
   const internal = leads.filter((service) => isInternal(context.project, service.name));
@@ -33,6 +36,17 @@ export function networkPolicies(context: KubernetesContext): readonly NetworkPol
     ...internal.map((service) => internalPolicy(context, service)),
     ...cutOff,
   ];
+}
+
+/** Networks that keep nobody apart need no policy; what a service has in one has a verdict of its own. */
+function resolveMemberships({ pods, ledger }: KubernetesContext): void {
+  for (const { name, networks } of pods.emitted)
+    for (const [key, joined] of Object.entries(networks))
+      if (Object.values(joined).every((value) => Object.keys(value as object).length === 0))
+        ledger.resolved(
+          ['services', name, 'networks', key],
+          'no service is kept apart from another: all Pods reach each other',
+        );
 }
 
 /** An external network is open to whoever joins it: Pods of other namespaces in the cluster. */

@@ -42,6 +42,7 @@ export function namedVolumeMount(
       'Pod.spec.volumes[].emptyDir',
       'Each Pod has a memory of its own, lost with the Pod',
     );
+    context.ledger.resolved(['volumes', key, 'driver_opts', 'device'], 'a file system in memory has no device');
     return memoryMount(volumes, key, use.target, options.size);
   }
   const share = volume && volumeSettings(volume).storageClass === undefined ? shareOf(volume) : undefined;

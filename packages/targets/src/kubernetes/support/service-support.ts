@@ -127,7 +127,7 @@ export const serviceSupport = {
     ),
     ipc: carried('Pod.spec.hostIPC'),
     isolation: windows,
-    label_file: carried('Pod.metadata.annotations'),
+    label_file: resolved('labels'),
     labels: carried('Pod.metadata.annotations'),
     links: carried('Service.metadata.name'),
     logging: dropped('The nodes collect what containers print', "Set up the cluster's log collector"),

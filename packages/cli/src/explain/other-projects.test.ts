@@ -1,7 +1,7 @@
 import type { Project } from '@transpose/core';
 import { loadProject, memoryHost } from '@transpose/core';
 import { expect, it } from 'vitest';
-import { projectWithout } from './project-without.ts';
+import { projectWithout } from './other-projects.ts';
 
 const compose =
   'services: {web: {image: "a:1", ports: ["80:80", "81:81"], environment: {A: b}, deploy: {replicas: 2}}}';

@@ -1,0 +1,50 @@
+import type { LoadResult, Project } from '@transpose/core';
+import { loadProject, memoryHost, nodeAt } from '@transpose/core';
+import type { Account, LedgerEntry, Target } from '@transpose/targets';
+import { convert, targets } from '@transpose/targets';
+import { expect, it } from 'vitest';
+import { keyFixtures } from '../../../../test-fixtures/index.ts';
+import type { TargetResult } from './way.ts';
+import { wayOf } from './way.ts';
+
+function resultOf(loaded: LoadResult, host: ReturnType<typeof memoryHost>, target: Target): TargetResult {
+  const { files, account, diagnostics } = convert({ host, loaded, target });
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const filesOf = (project: Project) => {
+    try {
+      return convert({ host, loaded: { ...loaded, project }, target }).files;
+    } catch {
+      return undefined;
+    }
+  };
+  return { target, files, account, failed: false, filesOf };
+}
+
+/** The entries of the key itself; those around or below it where a short form says it, or keys below do. */
+function entriesOf(key: string, { entries }: Account): readonly LedgerEntry[] {
+  const own = entries.filter((entry) => entry.key === key);
+  const related = (one: LedgerEntry) => `${one.key}.`.startsWith(`${key}.`) || `${key}.`.startsWith(`${one.key}.`);
+  return own.length > 0 ? own : entries.filter(related);
+}
+
+it.each(targets.map((target) => [target.name, target] as const))(
+  'finds a field of %s for each value that is carried',
+  (_, target) => {
+    const lost: string[] = [];
+    for (const { key, files } of keyFixtures()) {
+      const inProject = Object.entries(files).map(([path, content]) => [`/p/${path}`, content] as const);
+      const host = memoryHost({ cwd: '/p', env: { HOME: '/root' }, files: Object.fromEntries(inProject) });
+      const loaded = loadProject(host);
+      const { tree, project } = loaded;
+      if (!tree || !project) continue;
+      const result = resultOf(loaded, host, target);
+      for (const { path, support } of entriesOf(key, result.account)) {
+        const node = nodeAt(tree, path);
+        if (support.kind !== 'carried' || !node) continue;
+        const [way] = wayOf(path, node, { usedBy: () => [] } as never, project, [result]).targets;
+        if (way?.fields.length === 0) lost.push(`${path.join('.')} -> ${support.field}`);
+      }
+    }
+    expect(lost).toEqual([]);
+  },
+);
