@@ -45,3 +45,19 @@ it.each(Object.entries(converted))('converts %s in linear time', (_, [size, make
   small();
   expect(steeperThanLinear(countsOf(small), countsOf(large), size)).toEqual([]);
 });
+
+// The projects that `npm run bench` measures.
+const { oneFile } = (await import('../../../scripts/bench-projects.mjs' as string)) as {
+  readonly oneFile: (services: number) => Files;
+};
+
+it('does for each of 300 services of a realistic project what it does for each of 30', () => {
+  const filesOf = (count: number): Files =>
+    Object.fromEntries(Object.entries(oneFile(count)).map(([path, text]) => [`/p/${path}`, text]));
+  const [small, large] = [filesOf(30), filesOf(300)];
+  load(small)();
+  expect(stepsOf(load(large)) / stepsOf(load(small))).toBeLessThan(10.5);
+  const [convertSmall, convertLarge] = [conversionOf(small), conversionOf(large)];
+  convertSmall();
+  expect(stepsOf(convertLarge) / stepsOf(convertSmall)).toBeLessThan(11.5);
+});

@@ -37,19 +37,29 @@ export const outcomeColours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'
   accepted: 'green',
 };
 
+/** The rows of the accounts that were asked for: findings, summary and totals read the same. */
+const known = new WeakMap<Account, readonly AccountRow[]>();
+
 /**
  * The rows of an account in source order; what was resolved before the target came is left out. Uses of one line with
  * one fate are one row: the words of a command, a value that several services share by an anchor.
  */
-export function accountRows({ entries }: Account): readonly AccountRow[] {
-  const rows = new Map<string, AccountRow>();
+export function accountRows(account: Account): readonly AccountRow[] {
+  const rows = known.get(account) ?? joinedRows(account);
+  known.set(account, rows);
+  return rows;
+}
+
+function joinedRows({ entries }: Account): readonly AccountRow[] {
+  const rows = new Map<string, AccountRow & { readonly paths: string[] }>();
   for (const entry of entries) {
     const row = rowOf(entry);
     if (!row) continue;
     const line = row.place.replace(/:\d+$/, '');
     const id = JSON.stringify([line, row.outcome, row.field, row.why, row.instead, row.severity, row.accepted]);
-    const known = rows.get(id);
-    rows.set(id, known ? { ...known, paths: [...known.paths, ...row.paths] } : row);
+    const same = rows.get(id);
+    if (same) same.paths.push(...row.paths);
+    else rows.set(id, { ...row, paths: [...row.paths] });
   }
   return [...rows.values()];
 }

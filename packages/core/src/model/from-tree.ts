@@ -11,8 +11,19 @@ export interface ProjectPlace {
   readonly files: readonly string[];
 }
 
+/** Projects by their trees. An edited project is compared with it, and shares what was left as it is. */
+const projects = new WeakMap<MapNode, Project>();
+
 /** The typed project of a tree in its final form: canonical, checked, decoded, selected. */
-export function projectFrom(tree: MapNode, { working_dir, files }: ProjectPlace): Project {
+export function projectFrom(tree: MapNode, place: ProjectPlace): Project {
+  const known = projects.get(tree);
+  if (known?.working_dir === place.working_dir && known.files === place.files) return known;
+  const project = readProject(tree, place);
+  projects.set(tree, project);
+  return project;
+}
+
+function readProject(tree: MapNode, { working_dir, files }: ProjectPlace): Project {
   return {
     name: textOf(tree, 'name') ?? '',
     working_dir,

@@ -60,8 +60,17 @@ export const noSecrets: ProjectSecrets = {
   paths: () => [],
 };
 
+/** What was found in loaded projects: a conversion and the reports on it ask for the same. */
+const known = new WeakMap<Loaded, ProjectSecrets>();
+
 /** What is secret in a project; of a load that failed, the values of its variables with secret names. */
 export function projectSecrets(loaded: Loaded): ProjectSecrets {
+  const secrets = known.get(loaded) ?? findSecrets(loaded);
+  known.set(loaded, secrets);
+  return secrets;
+}
+
+function findSecrets(loaded: Loaded): ProjectSecrets {
   const { tree, environment } = loaded;
   const choices = choicesOf(loaded);
   const choiceAt = (path: Path | undefined): SecretChoice =>
@@ -71,9 +80,9 @@ export function projectSecrets(loaded: Loaded): ProjectSecrets {
   const leftPlain: string[] = [];
   const put = (value: string, name: string, source?: string): void => {
     if (value === '') return;
-    const known = values.get(value) ?? { name, sources: new Set<string>() };
-    if (source !== undefined) known.sources.add(source);
-    values.set(value, known);
+    const entry = values.get(value) ?? { name, sources: new Set<string>() };
+    if (source !== undefined) entry.sources.add(source);
+    values.set(value, entry);
   };
   const isSecretVariable = (name: string, value: string, path: Path | undefined): boolean =>
     looksSecret(name, value, choiceAt(path));
