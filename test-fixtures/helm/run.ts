@@ -10,31 +10,36 @@ import { kubernetes } from '@transpose/targets/kubernetes';
 import type { FoundProject } from '../kubernetes/projects.ts';
 import { differencesOf, judgeRendering, writeAll } from '../kubernetes/rendered.ts';
 import { normalForm, objectsIn } from './normal-form.ts';
+import { comparedForms } from './overlays.ts';
 import { variableFaults, variablesOf } from './variables.ts';
 
 const help = `npm run helm -- [DIR]…
 Converts every project that loads to a chart: helm lint --strict passes, helm template gives the objects of the kubernetes
 target, and the schema refuses a misspelt key and a value of another type. With each variable of the Compose file that is
-a value set, empty and not set, helm template gives the objects of a conversion with that value.
+a value set, empty and not set, helm template gives the objects of a conversion with that value. With the values of each
+environment, and with the services of each profile, they are those of the kubernetes target, or it is said what differs.
 DIR: a corpus, or folders of Compose projects; default ../shared/corpus/{real,wild}.
 --every N   each Nth project only (1)
 --jobs N    projects at a time (2)
---each      the variables of a project one after the other, not all at once`;
+--each      the variables of a project one after the other, not all at once
+--forms     the environments and profiles of a project, too: a rendering for each`;
 
 const run = promisify(execFile);
 const salt = '0123456789abcdef'.repeat(2);
 
 /** Compares all; prints what differs and the counts. Gives the exit code. */
 export function compareCharts(words: readonly string[], root: string): Promise<number> {
-  const [counts, each] = [{ variables: 0, trials: 0 }, words.includes('--each')];
+  const counts = { variables: 0, trials: 0, equal: 0, said: 0 };
+  const depth = { each: words.includes('--each'), forms: words.includes('--forms') };
   return judgeRendering(
-    words.filter((word) => word !== '--each'),
+    words.filter((word) => word !== '--each' && word !== '--forms'),
     root,
     {
       help,
       program: 'helm/helm',
-      faults: (project, helm) => chartFaults(project, helm, each, counts),
-      summary: () => `${counts.variables} variables are values, tried ${counts.trials} times`,
+      faults: (project, helm) => chartFaults(project, helm, depth, counts),
+      summary: () =>
+        `${counts.variables} variables are values, tried ${counts.trials} times; ${counts.equal} environments and profiles equal, of ${counts.said} it is said what differs`,
     },
   );
 }
@@ -42,13 +47,16 @@ export function compareCharts(words: readonly string[], root: string): Promise<n
 interface Counts {
   variables: number;
   trials: number;
+  /** Environments and profiles. */
+  equal: number;
+  said: number;
 }
 
 /** What is wrong with the chart of a project; undefined where the kubernetes target refuses the project, too. */
 async function chartFaults(
   project: FoundProject,
   helm: string,
-  each: boolean,
+  { each, forms }: { readonly each: boolean; readonly forms: boolean },
   counts: Counts,
 ): Promise<readonly string[] | undefined> {
   const { host, loaded } = project;
@@ -76,7 +84,11 @@ async function chartFaults(
     const variables = await variableFaults(project, chart, names, each, helm);
     counts.variables += names.length;
     counts.trials += variables.tried;
-    return [...all.flat(), ...variables.faults];
+    if (!forms) return [...all.flat(), ...variables.faults];
+    const compared = await comparedForms(project, helm);
+    counts.equal += compared.equal;
+    counts.said += compared.said;
+    return [...all.flat(), ...variables.faults, ...compared.faults];
   } finally {
     rmSync(chart, { recursive: true });
   }

@@ -1,18 +1,14 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Host, LoadOptions, LoadResult } from '@transpose/core';
-import { loadProject } from '@transpose/core';
-import type { LoadedVariation } from '@transpose/targets';
 import { convert, targetNamed } from '@transpose/targets';
-import { kubernetes } from '@transpose/targets/kubernetes';
 import type { FoundProject } from '../kubernetes/projects.ts';
 import { findProject, projectFolders } from '../kubernetes/projects.ts';
 import { differencesOf, judgeRendering, writeAll } from '../kubernetes/rendered.ts';
+import { objectsOf, variationsOf } from '../kubernetes/variations.ts';
 import { normalForm, objectsIn } from './normal-form.ts';
-import { overridesOf } from './overrides.ts';
 
 const help = `npm run kustomize -- [DIR]…
 Converts every project that loads with an overlay for each override of test-fixtures/kustomize/overrides.ts and a component
@@ -53,31 +49,12 @@ interface Compared {
   readonly faults: readonly string[];
 }
 
-/** The same project with further files: a host that has them beside it. */
-function withFile(host: Host, path: string, text: string): Host {
-  const bytes = new TextEncoder().encode(text);
-  return {
-    ...host,
-    readFile: (asked) => (asked === path ? { ok: true, value: bytes } : host.readFile(asked)),
-    lstat: (asked) => (asked === path ? { kind: 'file', size: bytes.length, executable: false } : host.lstat(asked)),
-    realPath: (asked) => (asked === path ? path : host.realPath(asked)),
-  };
-}
-
-async function comparedProject({ host, loaded, loadOptions }: FoundProject, kubectl: string): Promise<Compared> {
+async function comparedProject(found: FoundProject, kubectl: string): Promise<Compared> {
+  const { host, loaded } = found;
   const { project } = loaded;
   const target = targetNamed('kustomize');
   if (!project || !target || project.files.includes('-')) return { builds: 0, faults: [] };
-  const base: LoadOptions = { ...loadOptions, files: project.files };
-  const variations = [
-    ...overridesOf(project).flatMap(({ name, text }) => {
-      const path = posix.join(project.working_dir, `.override-${name}.yaml`);
-      return loadedWith(withFile(host, path, text), { ...base, files: [...project.files, path] }, 'overlay', name);
-    }),
-    ...loaded.profiles.flatMap((name) =>
-      loadedWith(host, { ...base, profiles: [...(loadOptions.profiles ?? []), name] }, 'profile', name),
-    ),
-  ];
+  const variations = variationsOf(found);
   const result = convert({ host, loaded, target, variations });
   const errors = result.diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
   if (errors.length > 0) {
@@ -104,23 +81,6 @@ async function comparedProject({ host, loaded, loadOptions }: FoundProject, kube
   } finally {
     rmSync(directory, { recursive: true });
   }
-}
-
-function loadedWith(
-  host: Host,
-  options: LoadOptions,
-  kind: LoadedVariation['kind'],
-  name: string,
-): readonly LoadedVariation[] {
-  const loaded = loadProject(host, options);
-  return loaded.project && objectsOf(host, loaded) ? [{ kind, name, loaded }] : [];
-}
-
-/** What the kubernetes target writes; undefined where it refuses. */
-function objectsOf(host: Host, loaded: LoadResult): readonly unknown[] | undefined {
-  const { files, diagnostics } = convert({ host, loaded, target: kubernetes, salt: 'kustomize' });
-  if (diagnostics.some(({ severity }) => severity === 'error')) return undefined;
-  return files.flatMap(({ objects }) => objects.map((one) => JSON.parse(JSON.stringify(one)) as unknown));
 }
 
 /** A kustomization of the base with a component, as people write it. */

@@ -31,6 +31,7 @@ export const helmIgnore = `# Not part of the chart's package.
 *.orig
 *~
 build.sh
+secret-values-*.yaml
 # Uncomment before helm package: secrets do not belong into a package. Give the file with -f then.
 # ${secretValuesFile}
 `;

@@ -1,13 +1,13 @@
 import type { KubernetesContext } from '../kubernetes/facts/context.ts';
 import { objectId } from '../kubernetes/objects/metadata.ts';
 import type { Manifest } from '../kubernetes/objects/objects.ts';
-import { sourceComments } from '../kubernetes/output/annotate.ts';
+import { fieldsOf, sourceComments } from '../kubernetes/output/annotate.ts';
 import type { KubernetesPlan } from '../kubernetes/plan.ts';
 import { templateOf } from '../kubernetes/workload/template.ts';
 import type { YamlPath } from '../shared/formats/yaml.ts';
 import { labelValue } from '../shared/names/k8s-name.ts';
 import type { OpenVariables } from '../shared/variables/open-variables.ts';
-import type { Conversion } from '../target.ts';
+import type { Conversion, OutputField } from '../target.ts';
 import { chartName, serviceKeys, valueKeys } from './names.ts';
 import type { EntryLines } from './slots.ts';
 import { OpenTexts } from './open-texts.ts';
@@ -30,6 +30,11 @@ export interface Chart {
   readonly values: Values;
   readonly slots: Slots;
   readonly open: OpenTexts;
+  /** See `ChartForm`. */
+  readonly outline: boolean;
+  readonly variables: ChartForm['variables'];
+  /** The variables of the containers that have been made, by the keys of services. */
+  readonly containerVariables: Map<string, ReadonlySet<string>>;
   /** Helpers that the templates of values need: their definitions. */
   readonly definitions: string[];
   /** The key in values.yaml of a service, by the name of its objects. */
@@ -45,6 +50,18 @@ export interface Chart {
   readonly jobs: ReadonlyMap<string, string>;
   /** Where in the Compose file a field of an object comes from. */
   place(object: Manifest, path: YamlPath): string | undefined;
+  /** The fields of an object that values of the project became. */
+  fields(object: Manifest): readonly OutputField[];
+}
+
+/** In which form the chart of a project is made. */
+export interface ChartForm {
+  /** The names of all services that the chart has in any of its forms. */
+  readonly services: readonly string[];
+  /** Every value by its path alone: what differs between two outlines, values cannot change. */
+  readonly outline?: boolean;
+  /** The variables that the containers of another form have, by the keys of services: further ones go into `extraEnv`. */
+  readonly variables?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export function chartOf(
@@ -52,9 +69,9 @@ export function chartOf(
   namespace: string,
   conversion: Conversion,
   marked: OpenVariables | undefined,
+  { services, outline = false, variables }: ChartForm,
 ): Chart {
   const { context } = plan;
-  const services = context.pods.emitted.map(({ name }) => name);
   const keys = serviceKeys(services);
   const jobs = plan.workloads.flatMap(({ of, object }) =>
     object.kind === 'Job' ? [[object.metadata.name, context.names.service(of)] as const] : [],
@@ -74,17 +91,22 @@ export function chartOf(
     hashed: hashedIn(plan, name, salted),
     values: new Values(),
     open,
+    outline,
+    variables,
+    containerVariables: new Map(),
     definitions: [],
     slots: new Slots(
       name,
       open,
-      JSON.stringify(plan.configMaps) + JSON.stringify([plan.workloads, plan.services, plan.secrets]),
+      JSON.stringify([plan.configMaps, plan.workloads, plan.services, plan.secrets]),
+      outline,
     ),
     keys: new Map(services.map((name) => [context.names.service(name), keys.get(name) ?? name])),
     secrets: valueKeys([...plan.secrets, ...plan.omittedSecrets].map(({ metadata }) => metadata.name)),
     claims: valueKeys(plan.claims.map(({ metadata }) => metadata.name)),
     jobs: new Map(jobs),
     place: sourceComments(context, conversion.base.loaded.origins),
+    fields: (object) => fieldsOf(context, conversion.base.loaded.origins, object),
   };
 }
 
@@ -103,8 +125,10 @@ function hashedIn(plan: KubernetesPlan, chart: string, salted: boolean): Readonl
  * Adds a value that may hold variables of the Compose file: then it is empty, and its expression gives what they make of
  * it where nothing else is given. What users add to a map stands beside that.
  */
-export function addOpenValue({ name, values, slots, open, definitions }: Chart, value: ChartValue): string {
-  if (!open.isIn(value.value)) return values.add(value);
+export function addOpenValue(chart: Chart, value: ChartValue): string {
+  const { name, values, slots, open, definitions } = chart;
+  if (chart.outline || !open.isIn(value.value)) return values.add(value);
+  open.note(value.path, value.value);
   const isList = Array.isArray(value.value);
   const about = `${value.about === undefined ? '' : `${value.about}; `}empty: ${open.follows(JSON.stringify(value.value))}`;
   const given = values.add({ ...value, value: isList ? [] : {}, about });

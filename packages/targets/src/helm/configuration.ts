@@ -11,10 +11,14 @@ import type { Tree } from './tree.ts';
 import { treeOf } from './tree.ts';
 import { map } from './values.ts';
 
-/** A template, and the files that it reads. */
+/** The template of an object, and the files that it reads. */
 export interface Template {
-  readonly text: string;
+  /** Helpers that it defines. */
+  readonly before?: string;
+  readonly body: string;
   readonly files?: readonly OutputFile[];
+  /** The object with actions in it, as far as it tells what values cannot change. */
+  readonly tree: unknown;
 }
 
 /** A ConfigMap: its data in a helper, so that Pods can carry a checksum of it; texts of several lines in files of the chart. */
@@ -34,14 +38,10 @@ export function configTemplate(chart: Chart, object: ConfigMap): Template {
     ...(binaryData === undefined ? [] : [chart.slots.print({ binaryData })]),
   ];
   return {
-    text: [
-      `{{- define "${helper}" -}}`,
-      ...parts,
-      '{{- end }}',
-      chart.slots.print(rest),
-      `{{ include "${helper}" . }}`,
-    ].join('\n'),
+    before: [`{{- define "${helper}" -}}`, ...parts, '{{- end }}', ''].join('\n'),
+    body: [chart.slots.print(rest), `{{ include "${helper}" . }}`].join('\n'),
     files,
+    tree: { data, binaryData, ...rest },
   };
 }
 
@@ -61,6 +61,8 @@ export interface SecretValue {
   readonly path: readonly string[];
   /** A list: with variables of the Compose file, which the helper of Secrets reads. */
   readonly value: string | readonly Piece[];
+  /** The value as it is now. */
+  readonly now: string;
 }
 
 /** A Secret of values, or one that exists: then nothing is made. */
@@ -86,18 +88,17 @@ export function secretTemplate(
   const values: SecretValue[] = [];
   const lines = Object.entries(object.data ?? {}).map(([field, encoded]) => {
     const text = textOf(encoded);
+    const isOpen = text !== undefined && chart.open.isIn(text);
     values.push({
       path: [...path, 'values', field],
-      value:
-        text !== undefined && chart.open.isIn(text)
-          ? chart.open.pieces(text, chart.open.usedInSecrets)
-          : (text ?? encoded),
+      value: isOpen ? chart.open.pieces(text, chart.open.usedInSecrets) : (text ?? encoded),
+      now: isOpen ? chart.open.now(text) : (text ?? encoded),
     });
     const value = `include "${chart.name}.secretValue" (list . "${key}" ${goString(field)})`;
     return `${chart.slots.print({ [field]: chart.slots.action(text === undefined ? value : `${value} | b64enc | quote`) })}`;
   });
   return {
-    text: [
+    before: [
       `{{- define "${helper}" -}}`,
       `{{- if ${expression} }}`,
       `existing: {{ ${secretName(chart, name)} }}`,
@@ -105,6 +106,10 @@ export function secretTemplate(
       ...lines,
       `{{- end }}`,
       `{{- end }}`,
+      '',
+    ].join('\n'),
+    tree: { ...rest, data: Object.keys(object.data ?? {}) },
+    body: [
       `{{- if not ${expression} }}`,
       chart.slots.print(rest),
       'data:',

@@ -1,34 +1,33 @@
-import { keptByChoice } from '../shared/variables/choice.ts';
-import type { OpenVariables } from '../shared/variables/open-variables.ts';
-import { openVariables } from '../shared/variables/open-variables.ts';
 import { checkPlan } from '../kubernetes/check/check.ts';
 import { buildScript } from '../kubernetes/output/build-script.ts';
 import { pictureOf } from '../kubernetes/picture.ts';
 import type { KubernetesPlan } from '../kubernetes/plan.ts';
 import { planKubernetes } from '../kubernetes/plan.ts';
-import { silentConversion } from '../shared/silent-conversion.ts';
-import type { Conversion, OptionValues, OutputFile } from '../target.ts';
+import { keptByChoice } from '../shared/variables/choice.ts';
+import type { OpenVariables } from '../shared/variables/open-variables.ts';
+import { openVariables } from '../shared/variables/open-variables.ts';
+import type { Conversion, OutputFile } from '../target.ts';
 import { chartYaml, helmIgnore, notesFile, readme, testFile } from './chart-files.ts';
-import { chartOf } from './chart.ts';
+import { environmentFiles } from './environment-values.ts';
+import type { Form } from './form.ts';
+import { formOf, withOptions } from './form.ts';
 import { helpersFile } from './helpers-file.ts';
 import { secretValues } from './secret-values.ts';
-import { templatesOf } from './templates.ts';
-import { reportClosed, variableValues } from './variables.ts';
+import { templateFiles } from './templates.ts';
+import type { OtherForm } from './variations.ts';
+import { reportFixed, wholeForm } from './variations.ts';
+import { reportClosed } from './variables.ts';
 
 /** The chart of a project: the objects of the kubernetes plan, with values where users of charts expect them. */
 export function emit(conversion: Conversion): readonly OutputFile[] {
   const wanted = keptByChoice(conversion.options, conversion.base.loaded, conversion.report, true);
-  const told = planKubernetes(withOptions(conversion, { 'no-namespace': true }));
-  if (!conversion.report.failed) checkPlan(told);
-  if (conversion.report.failed) return [];
-  const picture = (one: Conversion): unknown => {
-    const plan = planKubernetes(withOptions(one, { 'no-namespace': true }));
-    return one.report.failed ? undefined : pictureOf(plan);
-  };
+  const told = [conversion, ...conversion.variations.map((one) => one.conversion)].map(toldPlan);
+  const [plan] = told;
+  if (!plan || told.includes(undefined)) return [];
   const closed = new Set<string>();
   for (;;) {
     const marked = openVariables(conversion, (name) => wanted(name) && !closed.has(name), picture);
-    const { files, used } = chartFiles(conversion, told, marked);
+    const { files, used } = chartFiles(conversion, told as readonly KubernetesPlan[], wanted, marked);
     // Where no template is evaluated, a mark is left: its variables cannot stay open.
     const left = marked ? files.flatMap(({ content }) => marked.marks.namesIn(content)) : [];
     for (const name of left) closed.add(name);
@@ -38,10 +37,17 @@ export function emit(conversion: Conversion): readonly OutputFile[] {
   }
 }
 
-const withOptions = (conversion: Conversion, more: OptionValues): Conversion => ({
-  ...conversion,
-  options: { ...conversion.options, ...more },
-});
+/** The plan of the project as it is now, of which the account tells. */
+function toldPlan(conversion: Conversion): KubernetesPlan | undefined {
+  const plan = planKubernetes(withOptions(conversion, { 'no-namespace': true }));
+  if (!conversion.report.failed) checkPlan(plan);
+  return conversion.report.failed ? undefined : plan;
+}
+
+function picture(conversion: Conversion): unknown {
+  const plan = planKubernetes(withOptions(conversion, { 'no-namespace': true }));
+  return conversion.report.failed ? undefined : pictureOf(plan);
+}
 
 interface ChartFiles {
   readonly files: readonly OutputFile[];
@@ -49,24 +55,29 @@ interface ChartFiles {
   readonly used: ReadonlySet<string>;
 }
 
-/** `told`: the plan of the project as it is now. */
-function chartFiles(conversion: Conversion, told: KubernetesPlan, marked: OpenVariables | undefined): ChartFiles {
-  // Objects of a namespace that no project has, so that templates know where the release's is to be written.
-  const namespace = unusedWord(JSON.stringify([told.workloads, told.access, told.configMaps, told.secrets]));
-  const source = marked?.conversion ?? silentConversion(conversion);
-  const plan = planKubernetes(withOptions(source, { namespace }));
-
-  const chart = chartOf(plan, namespace, conversion, marked);
-  const templates = templatesOf(chart);
-  const used = chart.open.used;
-  const inSecrets = new Set([...chart.open.usedInSecrets].filter((name) => !used.has(name)));
-  const variables = variableValues(conversion, new Set([...used, ...inSecrets]), inSecrets);
+/** `told`: the plans of the project and its variations as they are now. */
+function chartFiles(
+  conversion: Conversion,
+  told: readonly KubernetesPlan[],
+  wanted: (name: string) => boolean,
+  marked: OpenVariables | undefined,
+): ChartFiles {
+  const namespace = unusedWord(
+    JSON.stringify(told.map((one) => [one.workloads, one.access, one.configMaps, one.secrets])),
+  );
+  const services = [...new Set(told.flatMap(({ context }) => context.pods.emitted.map(({ name }) => name)))];
+  const base = formOf(conversion, marked, namespace, { services });
+  const others = otherForms(conversion, base, wanted, marked, namespace, services);
+  const form = wholeForm(base, others);
+  const outline = others.length > 0 && formOf(conversion, marked, namespace, { services, outline: true });
+  const fixed = others.map((other) => (outline ? reportFixed(outline, form, other) : new Set<string>()));
+  const { chart, templates, variables } = form;
   chart.values.putFirst(variables.values);
   if (variables.values.length > 0)
     chart.values.group(['variables'], 'Variables of the Compose file; null: it is not set');
   const secrets = secretValues(chart, templates.secrets, variables.secret, conversion.salt);
   const test = testFile(chart);
-  const build = buildScript(told.context, conversion);
+  const build = told[0] && buildScript(told[0].context, conversion);
   const version = conversion.options['chart-version'];
   const file = (path: string, content: string, mode = 0o644): OutputFile => ({ path, content, mode });
   const files = [
@@ -75,17 +86,39 @@ function chartFiles(conversion: Conversion, told: KubernetesPlan, marked: OpenVa
       'values.yaml',
       chart.values.print(`The values of chart ${chart.name}, with their places in the Compose file.`),
     ),
+    ...others.flatMap(({ variation: { kind, name }, form: other }, index) =>
+      kind === 'overlay' ? environmentFiles(name, form, other, fixed[index] ?? new Set()) : [],
+    ),
     ...secrets,
     file('values.schema.json', `${JSON.stringify(chart.values.schema(), undefined, 2)}\n`),
     file('README.md', readme(chart)),
     file('.helmignore', helmIgnore),
     file('templates/_helpers.tpl', helpersFile(chart, variables.values.length > 0)),
     file('templates/NOTES.txt', notesFile(chart)),
-    ...templates.files,
+    ...templateFiles(templates.all),
     ...(test === undefined ? [] : [file('templates/tests/test-connection.yaml', test)]),
     ...(build === undefined ? [] : [file('build.sh', build, 0o755)]),
   ];
-  return { files, used: new Set([...used, ...inSecrets]) };
+  return { files, used: form.used };
+}
+
+/** The charts of the environments, and of the profiles that are off. */
+function otherForms(
+  { base: { loaded }, variations }: Conversion,
+  { chart }: Form,
+  wanted: (name: string) => boolean,
+  marked: OpenVariables | undefined,
+  namespace: string,
+  services: readonly string[],
+): readonly OtherForm[] {
+  const known = new Set(loaded.variables.map(({ name }) => name));
+  const isOpen = (name: string) => wanted(name) && (!known.has(name) || marked?.names.has(name) === true);
+  const variables = chart.containerVariables;
+  return variations.map((variation) => {
+    const open = openVariables(variation.conversion, isOpen, picture);
+    const form = (outline: boolean) => formOf(variation.conversion, open, namespace, { services, outline, variables });
+    return { variation, form: form(false), outline: form(true) };
+  });
 }
 
 /** A word that occurs nowhere: a legal name. */

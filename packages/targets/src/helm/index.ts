@@ -12,6 +12,7 @@ export const helm: Target = {
   get support() {
     return support();
   },
+  variations: ['overlay', 'profile'],
   saltFile: secretValuesFile,
   nextSteps,
   emit,

@@ -3,6 +3,13 @@ import type { Piece } from '../shared/variables/pieces.ts';
 import { openPieces } from '../shared/variables/pieces.ts';
 import type { Conversion } from '../target.ts';
 import { goString } from './go-template.ts';
+import { changeTexts } from './tree.ts';
+
+/** What a value follows, as words of a template, and what it makes of it now. */
+export interface Followed {
+  readonly words: string;
+  readonly now: unknown;
+}
 
 /** The texts of a chart that hold variables of the Compose file: templates compute them as Compose does. */
 export class OpenTexts {
@@ -12,6 +19,8 @@ export class OpenTexts {
   /** The variables that templates ask for, and those that values of Secrets do. */
   readonly used = new Set<string>();
   readonly usedInSecrets = new Set<string>();
+  /** By the paths of values that are empty because they follow variables: what they follow, and what that is now. */
+  readonly followed = new Map<string, Followed>();
 
   constructor(chart: string, marked: OpenVariables | undefined, { base }: Conversion) {
     this.#chart = chart;
@@ -28,6 +37,13 @@ export class OpenTexts {
   follows(text: string): string {
     const names = new Set(this.#marked?.marks.namesIn(text).filter((name) => this.#marked?.names.has(name)));
     return `follows ${[...names].map((name) => `variables.${name}`).join(' and ')}`;
+  }
+
+  /** Keeps what the value at a path follows, where it is empty for that. */
+  note(path: readonly string[], value: unknown): void {
+    const copy = JSON.parse(JSON.stringify([value])) as unknown[];
+    const [now] = changeTexts(copy, (text) => this.now(text)) as unknown[];
+    this.followed.set(JSON.stringify(path), { words: this.words(JSON.stringify(value)), now });
   }
 
   /** The text as it is now. */

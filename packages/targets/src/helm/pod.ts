@@ -8,7 +8,7 @@ import type { Chart } from './chart.ts';
 import { addOpenValue, optionalScalar, optionalYaml } from './chart.ts';
 import type { EntryLines } from './slots.ts';
 import type { Tree } from './tree.ts';
-import { isTree, treeAt, treesAt } from './tree.ts';
+import { changeTexts, isTree, treeAt, treesAt } from './tree.ts';
 import { count, list, map, objects, oneOf, text, textOrNull, texts } from './values.ts';
 
 /** The values of a workload: what users of charts expect to set. */
@@ -58,6 +58,7 @@ function imageValues(chart: Chart, key: string, image: string, policy: unknown, 
   const add = (field: string, value: string, what: string, from?: string) => {
     const about = open.isIn(value) ? `${what}; empty: ${open.follows(value)}` : what;
     const own = open.isIn(value) ? '' : value;
+    if (own !== value) open.note([key, 'image', field], value);
     values.add({ path: [key, 'image', field], value: own, about, place: from, schema: textOrNull });
   };
   add('repository', name, 'name of the image, with its registry', place);
@@ -69,7 +70,7 @@ function imageValues(chart: Chart, key: string, image: string, policy: unknown, 
     about: 'Always, IfNotPresent or Never; empty: what Kubernetes does for the tag',
     schema: oneOf('', 'Always', 'IfNotPresent', 'Never'),
   });
-  return open.isIn(image)
+  return open.isIn(image) && !chart.outline
     ? `include "${chart.name}.openImage" (list .Values.${key}.image ${open.words(image)}) | quote`
     : `include "${chart.name}.image" .Values.${key}.image | quote`;
 }
@@ -99,10 +100,19 @@ function withContainerValues(chart: Chart, container: Tree, key: string, image: 
     place: place('resources'),
     schema: map,
   });
-  const entries = treesAt({ env }, 'env').map((entry, index) => envEntry(chart, key, entry, place('env', index)));
+  const known = chart.variables?.get(key);
+  const isFurther = ({ name: variable, valueFrom }: Tree) =>
+    known !== undefined && valueFrom === undefined && !known.has(String(variable));
+  chart.containerVariables.set(key, new Set(treesAt({ env }, 'env').map((entry) => String(entry['name']))));
+  const all = treesAt({ env }, 'env').map((entry, index) => ({ entry, from: place('env', index) }));
+  const entries = all
+    .filter(({ entry }) => !isFurther(entry))
+    .map(({ entry, from }) => envEntry(chart, key, entry, from));
   const more = values.add({
     path: path('extraEnv'),
-    value: [],
+    value: all
+      .filter(({ entry }) => isFurther(entry))
+      .map(({ entry }) => changeTexts({ ...entry }, (one) => chart.open.now(one))),
     about: 'further variables: entries with name and value or valueFrom',
     schema: objects,
   });
@@ -114,7 +124,11 @@ function withContainerValues(chart: Chart, container: Tree, key: string, image: 
     ...(args !== undefined && { args }),
     ...(workingDir !== undefined && { workingDir }),
     ...(envFrom !== undefined && { envFrom }),
-    env: entries.length === 0 ? slots.entry(optionalYaml(more)) : slots.entry(envList(chart, entries, more)),
+    env: chart.outline
+      ? entries
+      : entries.length === 0
+        ? slots.entry(optionalYaml(more))
+        : slots.entry(envList(chart, entries, more)),
     ...(ports !== undefined && { ports }),
     resources: slots.entry(optionalYaml(limits)),
     ...rest,
@@ -134,7 +148,7 @@ const envList =
 
 /** A plain variable is a value; Kubernetes reads `$(NAME)` in it, so the helper doubles each `$` that it would read. */
 function envEntry(
-  { name: chart, values, slots, open }: Chart,
+  { name: chart, values, slots, open, outline }: Chart,
   key: string,
   entry: Tree,
   place: string | undefined,
@@ -143,9 +157,12 @@ function envEntry(
   const plain = typeof value === 'string' && valueFrom === undefined ? plainDollar(value) : undefined;
   if (typeof name !== 'string' || plain === undefined) return entry;
   values.group([key, 'env'], 'variables of the container');
+  const path = [key, 'env', name];
+  if (outline) return { name, value: slots.action(values.add({ path, value: plain, schema: textOrNull })) };
   if (open.isIn(plain)) {
+    open.note(path, plain);
     const about = `null: ${open.follows(plain)}`;
-    const own = values.add({ path: [key, 'env', name], value: null, about, place, schema: textOrNull });
+    const own = values.add({ path, value: null, about, place, schema: textOrNull });
     const lines: EntryLines = (word, pad) => [
       `${pad}{{- with include "${chart}.given" (list ${own} ${open.words(plain)}) }}`,
       `${pad}${word}: {{ include "${chart}.env" . }}`,
@@ -153,7 +170,7 @@ function envEntry(
     ];
     return { name, value: slots.entry(lines) };
   }
-  const given = values.add({ path: [key, 'env', name], value: plain, place, schema: textOrNull });
+  const given = values.add({ path, value: plain, place, schema: textOrNull });
   const written = `include "${chart}.env" ${given}`;
   // No value is an empty one.
   const lines: EntryLines = (word, pad) => [
@@ -191,7 +208,7 @@ function withAnnotations(chart: Chart, template: Tree, object: Workload, key: st
     ...rest,
     ...(labels !== undefined && { labels }),
     annotations: chart.slots.entry(
-      checksum === undefined
+      checksum === undefined || chart.outline
         ? optionalYaml(expression)
         : (written, pad) => [
             `${pad}${written}:`,

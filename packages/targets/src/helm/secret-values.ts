@@ -7,7 +7,7 @@ import { text, nested } from './values.ts';
 
 export function secretValues(
   chart: Chart,
-  values: readonly SecretValue[],
+  values: readonly Pick<SecretValue, 'path' | 'value'>[],
   variables: Readonly<Record<string, string>>,
   salt: string | undefined,
 ): readonly OutputFile[] {

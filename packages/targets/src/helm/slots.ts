@@ -15,14 +15,16 @@ export class Slots {
   readonly #mark: string;
   readonly #chart: string;
   readonly #open: OpenTexts;
+  readonly #outline: boolean;
   readonly #inline: string[] = [];
   readonly #indexes = new Map<string, number>();
   readonly #entries: EntryLines[] = [];
 
-  /** `texts`: all that a mark must not occur in. */
-  constructor(chart: string, open: OpenTexts, texts: string) {
+  /** `texts`: all that a mark must not occur in; `outline`: expressions are written as they are, to compare objects. */
+  constructor(chart: string, open: OpenTexts, texts: string, outline = false) {
     this.#chart = chart;
     this.#open = open;
+    this.#outline = outline;
     let mark = 'HelmSlot';
     while (texts.includes(mark)) mark += 'X';
     this.#mark = mark;
@@ -30,6 +32,7 @@ export class Slots {
 
   /** The result of an expression inside a text, or as a whole value. */
   action(expression: string): string {
+    if (this.#outline) return `«${expression}»`;
     const index = this.#indexes.get(expression) ?? this.#inline.push(expression) - 1;
     this.#indexes.set(expression, index);
     return `${this.#mark}I${index}E`;
@@ -37,6 +40,7 @@ export class Slots {
 
   /** Lines in the place of `key: value`. */
   entry(lines: EntryLines): string {
+    if (this.#outline) return `«${lines('', '').join(' ')}»`;
     this.#entries.push(lines);
     return `${this.#mark}B${this.#entries.length - 1}E`;
   }

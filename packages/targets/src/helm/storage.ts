@@ -57,5 +57,5 @@ export function claimTemplate(chart: Chart, object: PersistentVolumeClaim): Temp
     const expression = values.add({ path: path('storageClass'), value, about, schema: textOrNull });
     spec['storageClassName'] = slots.entry(optionalScalar(expression));
   }
-  return { text: `{{- if not ${claim} }}\n${slots.print(tree)}\n{{- end }}` };
+  return { tree, body: `{{- if not ${claim} }}\n${slots.print(tree)}\n{{- end }}` };
 }

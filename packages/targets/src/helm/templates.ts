@@ -1,8 +1,9 @@
-import type { Manifest } from '../kubernetes/objects/objects.ts';
+import { objectId } from '../kubernetes/objects/metadata.ts';
+import type { Manifest, Secret } from '../kubernetes/objects/objects.ts';
 import { isWorkload } from '../kubernetes/workload/template.ts';
 import { grouped } from '../shared/grouped.ts';
 import { fileName } from '../shared/output-path.ts';
-import type { OutputFile } from '../target.ts';
+import type { OutputField, OutputFile } from '../target.ts';
 import type { Chart } from './chart.ts';
 import type { SecretValue, Template } from './configuration.ts';
 import { configTemplate, secretTemplate } from './configuration.ts';
@@ -14,46 +15,79 @@ import type { Tree } from './tree.ts';
 import { treeAt, treeOf } from './tree.ts';
 import { flag } from './values.ts';
 
+/** A template in its place. */
+export interface PlacedTemplate extends Template {
+  readonly path: string;
+  /** What makes it the same in another form of the project: kind and name, of a Job without its hash. */
+  readonly id: string;
+  readonly object: Manifest;
+  fields(): readonly OutputField[];
+  /** The service that it belongs to; undefined: services share it. */
+  readonly of?: string;
+}
+
 export interface Templates {
-  readonly files: readonly OutputFile[];
+  readonly all: readonly PlacedTemplate[];
   readonly secrets: readonly SecretValue[];
 }
 
 /** The templates of a chart: a folder per service with a file per object, and a file per kind of what services share. */
 export function templatesOf(chart: Chart): Templates {
   const { plan } = chart;
-  const plain = (object: Manifest): Template => ({ text: chart.slots.print(withRelease(chart, treeOf(object))) });
-  const services = serviceTemplates(chart);
-  const secrets = [
-    ...plan.secrets.map((object) => secretTemplate(chart, object, false)),
-    ...plan.omittedSecrets.map((object) => secretTemplate(chart, object, true)),
-  ];
-  return {
-    files: [
-      ...services,
-      ...shared(
-        'configmaps',
-        plan.configMaps.map((object) => configTemplate(chart, object)),
-      ),
-      ...shared('secrets', secrets),
-      ...shared('persistence', [
-        ...plan.persistentVolumes.map(plain),
-        ...plan.claims.map((object) => claimTemplate(chart, object)),
-      ]),
-      ...shared('rbac', plan.access.map(plain)),
-      ...shared('network-policies', plan.networkPolicies.map(plain)),
-    ],
-    secrets: secrets.flatMap(({ values }) => values),
+  const secrets: SecretValue[] = [];
+  const plain = (object: Manifest): Template => {
+    const tree = withRelease(chart, treeOf(object));
+    return { tree, body: chart.slots.print(tree) };
   };
+  const secret =
+    (omitted: boolean) =>
+    (object: Secret): Template => {
+      const { values, ...template } = secretTemplate(chart, object, omitted);
+      secrets.push(...values);
+      return template;
+    };
+  const shared = <T extends Manifest>(
+    name: string,
+    objects: readonly T[],
+    made: (object: T) => Template,
+  ): readonly PlacedTemplate[] =>
+    objects.map((object) => ({ ...made(object), path: `templates/${name}.yaml`, ...named(chart, object) }));
+  const all = [
+    ...serviceTemplates(chart),
+    ...shared('configmaps', plan.configMaps, (object) => configTemplate(chart, object)),
+    ...shared('secrets', plan.secrets, secret(false)),
+    ...shared('secrets', plan.omittedSecrets, secret(true)),
+    ...shared('persistence', plan.persistentVolumes, plain),
+    ...shared('persistence', plan.claims, (object) => claimTemplate(chart, object)),
+    ...shared('rbac', plan.access, plain),
+    ...shared('network-policies', plan.networkPolicies, plain),
+  ];
+  return { all, secrets };
 }
 
-function shared(name: string, templates: readonly Template[]): readonly OutputFile[] {
-  if (templates.length === 0) return [];
-  const content = `${templates.map(({ text }) => text).join('\n---\n')}\n`;
-  return [{ path: `templates/${name}.yaml`, content, mode: 0o644 }, ...templates.flatMap(({ files = [] }) => files)];
+const named = (chart: Chart, object: Manifest): Pick<PlacedTemplate, 'id' | 'object' | 'fields'> => ({
+  id: idOf(chart, object),
+  object,
+  fields: () => chart.fields(object),
+});
+
+const idOf = ({ jobs }: Chart, { kind, metadata: { name } }: Manifest): string =>
+  objectId(kind, kind === 'Job' ? (jobs.get(name) ?? name) : name);
+
+/** Templates as the files of a chart. */
+export function templateFiles(templates: readonly PlacedTemplate[]): readonly OutputFile[] {
+  return [...grouped(templates, ({ path }) => path)].flatMap(([path, all]) => [
+    {
+      path,
+      content: `${all.map(({ before = '', body }) => before + body).join('\n---\n')}\n`,
+      mode: 0o644,
+      fields: () => all.flatMap((one) => one.fields()),
+    },
+    ...all.flatMap(({ files = [] }) => files),
+  ]);
 }
 
-function serviceTemplates(chart: Chart): readonly OutputFile[] {
+function serviceTemplates(chart: Chart): readonly PlacedTemplate[] {
   const { plan, context } = chart;
   const { pods, names } = context;
   const owned = [
@@ -68,9 +102,10 @@ function serviceTemplates(chart: Chart): readonly OutputFile[] {
     const objects = byLead.get(lead) ?? [];
     const name = lead === '' ? '' : names.service(lead);
     return objects.map(({ of, object }) => ({
+      ...objectTemplate(chart, object, lead, of),
       path: `templates/${fileName(name === '' ? 'external-names' : name, '')}/${objectFile(chart, object, name)}`,
-      content: `${objectTemplate(chart, object, lead, of)}\n`,
-      mode: 0o644,
+      ...named(chart, object),
+      of: lead === '' ? of : lead,
     }));
   });
 }
@@ -81,11 +116,11 @@ function objectFile({ jobs }: Chart, object: Manifest, service: string): string 
   return fileName(name === service ? kind : `${kind}-${name}`, '.yaml');
 }
 
-function objectTemplate(chart: Chart, object: Manifest, lead: string, of: string): string {
+function objectTemplate(chart: Chart, object: Manifest, lead: string, of: string): Template {
   const { names } = chart.context;
   const tree = withRelease(chart, treeOf(object));
   const key = chart.keys.get(names.service(lead));
-  if (lead === '' || key === undefined) return chart.slots.print(tree);
+  if (lead === '' || key === undefined) return { tree, body: chart.slots.print(tree) };
   const enabled = chart.values.add({
     path: [key, 'enabled'],
     value: true,
@@ -99,9 +134,9 @@ function objectTemplate(chart: Chart, object: Manifest, lead: string, of: string
   else if (object.kind === 'Ingress' || object.kind === 'HTTPRoute')
     withRouteValues(chart, tree, object, own, names.service(of));
   const job = chart.jobs.get(object.metadata.name);
-  const text = job === undefined ? chart.slots.print(tree) : jobTemplate(chart, tree, job);
-  const [before, body] = typeof text === 'string' ? ['', text] : [text.before, text.body];
-  return `${before}{{- if ${enabled} }}\n${body}\n{{- end }}`;
+  const { before, body } =
+    job === undefined ? { before: '', body: chart.slots.print(tree) } : jobTemplate(chart, tree, job);
+  return { tree, before, body: `{{- if ${enabled} }}\n${body}\n{{- end }}` };
 }
 
 /** A Job cannot be changed: its name has a hash of what it does, so a changed one is another Job. */

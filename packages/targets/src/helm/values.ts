@@ -49,6 +49,19 @@ export class Values {
     if (!this.#groups.has(key)) this.#groups.set(key, about);
   }
 
+  /** Takes values of another chart, with their groups. */
+  take(from: Values, change: (value: ChartValue) => ChartValue | undefined): void {
+    for (const value of from.all) {
+      const changed = change(value);
+      if (!changed || this.has(value.path)) continue;
+      this.add(changed);
+      value.path.forEach((_, end) => {
+        const about = from.#groups.get(JSON.stringify(value.path.slice(0, end)));
+        if (about !== undefined) this.group(value.path.slice(0, end), about);
+      });
+    }
+  }
+
   has(path: readonly string[]): boolean {
     return this.#values.has(JSON.stringify(path));
   }

@@ -7,6 +7,7 @@ import { isWorkload, templateOf } from '../workload/template.ts';
 import { base64 } from '../../shared/bytes/base64.ts';
 import { table } from '../../shared/formats/table.ts';
 import { grouped } from '../../shared/grouped.ts';
+import type { OutputField } from '../../target.ts';
 import { oncePer } from '../../shared/once-per.ts';
 import type { KnownPort } from '../ports/known-port.ts';
 
@@ -35,6 +36,26 @@ export function sourceOf(
     if (origin && !origin.implied) return { path: candidate, origin };
   }
   return undefined;
+}
+
+/** The fields of an object that values of the project became; no printed file tells lines. */
+export function fieldsOf(context: KubernetesContext, origins: Origins, object: Manifest): readonly OutputField[] {
+  const found: OutputField[] = [];
+  eachField(object, (path) => {
+    const source = sourceOf(context, origins, object, path);
+    if (source) found.push({ name: fieldName(object, path), from: source.path, whole: isOwn(path) });
+  });
+  return found;
+}
+
+/** Tells of each field of an object, parents first. */
+export function eachField(value: unknown, tell: (path: YamlPath) => void, path: YamlPath = []): void {
+  if (typeof value !== 'object' || value === null) return;
+  const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
+  for (const [step, inner] of entries) {
+    tell([...path, step]);
+    eachField(inner, tell, [...path, step]);
+  }
 }
 
 /** The name of a field for people: `Deployment/web spec.template.spec.containers[web].env[LOG_LEVEL]`. */

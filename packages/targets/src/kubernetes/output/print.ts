@@ -4,7 +4,7 @@ import type { YamlPath } from '../../shared/formats/yaml.ts';
 import { grouped } from '../../shared/grouped.ts';
 import { fileName } from '../../shared/output-path.ts';
 import { printDocuments } from '../../shared/formats/yaml.ts';
-import { fieldName, isOwn, sourceComments, sourceOf } from './annotate.ts';
+import { eachField, fieldName, isOwn, sourceComments, sourceOf } from './annotate.ts';
 import { headerOf } from './header.ts';
 import { buildScript } from './build-script.ts';
 import { copyDataScript } from '../copy-data/copy-data.ts';
@@ -143,16 +143,6 @@ function manifests(
       return found;
     },
   };
-}
-
-/** Tells of each field of an object, parents first. */
-function eachField(value: unknown, tell: (path: YamlPath) => void, path: YamlPath = []): void {
-  if (typeof value !== 'object' || value === null) return;
-  const entries = Array.isArray(value) ? value.entries() : Object.entries(value);
-  for (const [step, inner] of entries) {
-    tell([...path, step]);
-    eachField(inner, tell, [...path, step]);
-  }
 }
 
 /** Permission bits as people write them stand beside the number: JSON knows no octal, and readers of YAML differ. */

@@ -1,0 +1,146 @@
+import { fieldName, sourceOf } from '../kubernetes/output/annotate.ts';
+import type { YamlPath } from '../shared/formats/yaml.ts';
+import type { Variation } from '../target.ts';
+import type { Form } from './form.ts';
+import { valueExpression } from './go-template.ts';
+import type { PlacedTemplate } from './templates.ts';
+import { isTree } from './tree.ts';
+
+/** A form of the project beside its base, with the outline that tells what values cannot change. */
+export interface OtherForm {
+  readonly variation: Variation;
+  readonly form: Form;
+  readonly outline: Form;
+}
+
+const enabledIn = ({ chart }: Form): readonly string[] =>
+  chart.values.all.flatMap(({ path: [key, field] }) => (field === 'enabled' && key !== undefined ? [key] : []));
+
+/**
+ * Puts the services that only other forms have into the chart, switched off, with what belongs to them. What the forms
+ * share stands under a condition where one of them has it for its own services alone.
+ */
+export function wholeForm(base: Form, others: readonly OtherForm[]): Form {
+  const own = enabledIn(base);
+  const ids = new Set(base.templates.all.map(({ id }) => id));
+  const conditions = new Map<string, string[]>();
+  const addCondition = (id: string, keys: readonly string[]): void => {
+    conditions.set(id, [...(conditions.get(id) ?? []), anyEnabled(keys)]);
+  };
+  const all = [...base.templates.all];
+  const secrets = [...base.templates.secrets];
+  const used = new Set(base.used);
+  const variables = [...base.variables.values];
+  const secretVariables = { ...base.variables.secret };
+  for (const { variation, form } of others) {
+    const theirs = enabledIn(form);
+    const added = theirs.filter((key) => !own.includes(key));
+    const gone = own.filter((key) => !theirs.includes(key));
+    const has = new Set(form.templates.all.map(({ id }) => id));
+    if (gone.length > 0)
+      for (const { id, of } of base.templates.all) if (of === undefined && !has.has(id)) addCondition(id, gone);
+    if (added.length === 0) continue;
+    const taken = form.templates.all.filter(
+      ({ id, of }) => !ids.has(id) && (of === undefined || isAdded(form, of, added)),
+    );
+    for (const template of taken) {
+      ids.add(template.id);
+      all.push(template);
+      if (template.of === undefined) addCondition(template.id, added);
+    }
+    const objects = new Set(taken.map(({ object }) => object.metadata.name));
+    const groups = new Set(
+      [form.chart.secrets, form.chart.claims].flatMap((keys) =>
+        [...keys].flatMap(([name, key]) => (objects.has(name) ? [key] : [])),
+      ),
+    );
+    const belongs = ([first = '', second = '']: readonly string[]): boolean =>
+      added.includes(first) || (['secrets', 'persistence'].includes(first) && groups.has(second));
+    base.chart.values.take(form.chart.values, (value) =>
+      belongs(value.path) ? { ...value, value: value.path[1] === 'enabled' ? false : value.value } : undefined,
+    );
+    for (const one of form.templates.secrets)
+      if (belongs(one.path) && !secrets.some(({ path }) => path.join('\0') === one.path.join('\0'))) secrets.push(one);
+    for (const [key, one] of form.chart.open.followed)
+      if (belongs(JSON.parse(key))) base.chart.open.followed.set(key, one);
+    const helpers = added.map((key) => `"${base.chart.name}.${key}.`);
+    for (const definition of form.chart.definitions)
+      if (helpers.some((start) => definition.includes(start)) && !base.chart.definitions.includes(definition))
+        base.chart.definitions.push(definition);
+    for (const name of form.used) used.add(name);
+    for (const value of form.variables.values)
+      if (!variables.some(({ path }) => path[1] === value.path[1]))
+        variables.push(variation.kind === 'profile' ? value : { ...value, value: null });
+    // An environment has its own, in its own file; with a profile variables are what they are.
+    for (const [name, value] of variation.kind === 'profile' ? Object.entries(form.variables.secret) : [])
+      secretVariables[name] ??= value;
+  }
+  const guarded = all.map((template): PlacedTemplate => {
+    const found = conditions.get(template.id);
+    if (!found) return template;
+    const condition = found.length === 1 ? found[0] : `and ${found.map((one) => `(${one})`).join(' ')}`;
+    return { ...template, body: `{{- if ${condition} }}\n${template.body}\n{{- end }}` };
+  });
+  return {
+    chart: base.chart,
+    templates: { all: guarded, secrets },
+    used,
+    variables: { values: variables, secret: secretVariables },
+  };
+}
+
+function isAdded({ chart }: Form, service: string, added: readonly string[]): boolean {
+  const key = chart.keys.get(chart.context.names.service(service));
+  return key !== undefined && added.includes(key);
+}
+
+function anyEnabled(keys: readonly string[]): string {
+  const expressions = keys.map((key) => valueExpression([key, 'enabled']));
+  return expressions.length === 1 ? (expressions[0] ?? '') : `or ${expressions.join(' ')}`;
+}
+
+/**
+ * Says what a form has otherwise than values can say, at its place in the Compose files. Gives the keys of the services
+ * whose Pods it is about.
+ */
+export function reportFixed(base: Form, whole: Form, { variation, outline }: OtherForm): ReadonlySet<string> {
+  const changed = new Set<string>();
+  const { kind, name, conversion } = variation;
+  const { origins } = conversion.base.loaded;
+  const what =
+    kind === 'overlay' ? `values-${name}.yaml cannot change` : `The chart does not change with profile ${name}`;
+  const known = new Map(base.templates.all.map((template) => [template.id, template]));
+  const taken = new Set(whole.templates.all.map(({ id }) => id));
+  const say = ({ object }: PlacedTemplate, path: YamlPath, more: string): void => {
+    const source =
+      sourceOf(outline.chart.context, origins, object, path) ??
+      sourceOf(outline.chart.context, origins, object, ['kind']);
+    conversion.ledger.note(`${what} ${fieldName(object, path)}${more}`, source?.path, 'loses');
+  };
+  for (const template of outline.templates.all) {
+    const before = known.get(template.id);
+    const paths = before ? fixedPaths(before.tree, template.tree) : taken.has(template.id) ? [] : [['kind']];
+    for (const path of paths) say(template, path, before ? '' : ': it is not in the chart');
+    const { context, keys } = outline.chart;
+    const key = template.of === undefined ? undefined : keys.get(context.names.service(template.of));
+    if (paths.length > 0 && key !== undefined) changed.add(key);
+  }
+  return changed;
+}
+
+/** Where two trees differ: at most one place per list. */
+function fixedPaths(one: unknown, other: unknown, path: YamlPath = []): readonly YamlPath[] {
+  if (JSON.stringify(one) === JSON.stringify(other)) return [];
+  if (isTree(one) && isTree(other)) {
+    const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+    return keys.flatMap((key) => fixedPaths(one[key], other[key], [...path, key]));
+  }
+  if (Array.isArray(one) && Array.isArray(other)) {
+    const known = new Set(one.map((item) => JSON.stringify(item)));
+    if (one.length === other.length)
+      return one.flatMap((item, index) => fixedPaths(item, other[index], [...path, index]));
+    const added = other.findIndex((item) => !known.has(JSON.stringify(item)));
+    return [added < 0 ? path : [...path, added]];
+  }
+  return [Array.isArray(other) && one === undefined ? [...path, 0] : path];
+}

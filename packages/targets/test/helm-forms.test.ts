@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { loadProject, memoryHost } from '@transpose/core';
+import { convert } from '@transpose/targets';
+import { helm } from '@transpose/targets/helm';
+import { describe, expect, test } from 'vitest';
+import { comparedForms } from '../../../test-fixtures/helm/overlays.ts';
+
+const command = fileURLToPath(new URL('../../../node_modules/.cache/transpose/helm/helm', import.meta.url));
+
+const compose = `name: shop
+services:
+  web:
+    image: "app:\${TAG:-1}"
+    environment: { LOG: "\${LOG:-info}", PASSWORD: "\${PASSWORD:-base-pass-1}" }
+    ports: ["8080:80"]
+  old: { image: "old:1", volumes: ["old:/data"] }
+  debug-tool: { image: "tool:1", profiles: [debug], command: [watch, "\${LOG:-info}"] }
+volumes: { old: {} }
+`;
+const production = `services:
+  web:
+    image: "app:\${TAG:-1}"
+    environment: { LOG: warn, ADDED: "x {{ y }}" }
+    deploy: { replicas: 3 }
+    volumes: ["cache:/cache"]
+  old: !reset null
+  queue: { image: "redis:8", volumes: ["queue:/data"] }
+volumes: { cache: {}, queue: {} }
+`;
+
+function made() {
+  const host = memoryHost({
+    cwd: '/shop',
+    files: {
+      '/shop/compose.yaml': compose,
+      '/shop/compose.prod.yaml': production,
+      '/shop/prod.env': 'TAG=2\nPASSWORD=production-pass\n',
+    },
+  });
+  const loaded = loadProject(host);
+  const load = (options: object) => loadProject(host, options);
+  const files = ['compose.yaml', 'compose.prod.yaml'];
+  return convert({
+    host,
+    loaded,
+    target: helm,
+    variations: [
+      { kind: 'overlay', name: 'prod', loaded: load({ files, envFiles: ['prod.env'] }) },
+      { kind: 'profile', name: 'debug', loaded: load({ profiles: ['debug'] }) },
+    ],
+  });
+}
+
+test('an environment is the values that differ, and secret ones have their own file', () => {
+  const { files } = made();
+  const content = (path: string) => files.find((file) => file.path === path)?.content ?? '';
+  expect(content('values-prod.yaml'))
+    .toBe(`# Environment prod: helm upgrade --install … -f values-prod.yaml -f secret-values-prod.yaml
+web:
+  replicas: 3
+  env:
+    LOG: warn
+  extraEnv:
+  - name: ADDED
+    value: x {{ y }}
+old:
+  enabled: false
+queue:
+  enabled: true
+variables:
+  TAG: "2"
+`);
+  expect(content('secret-values-prod.yaml')).toContain('variables:\n  PASSWORD: production-pass\n');
+  expect(files.filter(({ content: text }) => text.includes('production-pass')).map(({ mode }) => mode)).toEqual([
+    0o600,
+  ]);
+  expect(content('values.yaml')).toMatch(/^debugTool:\n {2}#.*\n {2}enabled: false/m);
+  expect(content('templates/persistence.yaml')).toContain('{{- if .Values.old.enabled }}');
+  expect(content('templates/persistence.yaml')).toContain('{{- if .Values.queue.enabled }}');
+});
+
+test('what values cannot change is said with its place', () => {
+  const { account } = made();
+  const notes = account.notes.filter(({ message }) => message.startsWith('values-prod.yaml cannot change'));
+  expect(notes.map(({ message, path }) => [message, path?.join('.')])).toContainEqual([
+    'values-prod.yaml cannot change Deployment/web spec.template.spec.containers[web].volumeMounts[cache]',
+    'services.web.volumes.0',
+  ]);
+  expect(notes.every(({ severity, message }) => severity === 'loses' && !message.includes('env['))).toBe(true);
+});
+
+test('the fields of templates are known to transpose explain', () => {
+  const fields = made().files.flatMap((file) => file.fields?.() ?? []);
+  expect(fields).toContainEqual(
+    expect.objectContaining({
+      name: 'Deployment/web spec.template.spec.containers[web].env[LOG]',
+      from: ['services', 'web', 'environment', 'LOG'],
+    }),
+  );
+});
+
+describe.skipIf(!existsSync(command))('Helm (scripts/fetch-kubectl.sh fetches it)', () => {
+  test('the values of an environment give what the kubernetes target does', async () => {
+    const host = memoryHost({ cwd: '/shop', files: { '/shop/compose.yaml': compose } });
+    const project = { id: 'shop', host, loaded: loadProject(host), loadOptions: {}, expected: undefined };
+    const { equal, faults } = await comparedForms(project, command);
+    expect(faults).toEqual([]);
+    expect(equal).toBeGreaterThan(5);
+  });
+});

@@ -1,0 +1,52 @@
+import { posix } from 'node:path';
+import type { Host, LoadOptions, LoadResult } from '@transpose/core';
+import { loadProject } from '@transpose/core';
+import type { LoadedVariation } from '@transpose/targets';
+import { convert } from '@transpose/targets';
+import { kubernetes } from '@transpose/targets/kubernetes';
+import { overridesOf } from '../kustomize/overrides.ts';
+import type { FoundProject } from './projects.ts';
+
+/** The overrides of `overridesOf` as environments of a project, and its profiles, where the kubernetes target takes them. */
+export function variationsOf({ host, loaded, loadOptions }: FoundProject): readonly LoadedVariation[] {
+  const { project } = loaded;
+  if (!project) return [];
+  const base: LoadOptions = { ...loadOptions, files: project.files };
+  return [
+    ...overridesOf(project).flatMap(({ name, text }) => {
+      const path = posix.join(project.working_dir, `.override-${name}.yaml`);
+      return loadedWith(withFile(host, path, text), { ...base, files: [...project.files, path] }, 'overlay', name);
+    }),
+    ...loaded.profiles.flatMap((name) =>
+      loadedWith(host, { ...base, profiles: [...(loadOptions.profiles ?? []), name] }, 'profile', name),
+    ),
+  ];
+}
+
+/** What the kubernetes target writes; undefined where it refuses. */
+export function objectsOf(host: Host, loaded: LoadResult): readonly unknown[] | undefined {
+  const { files, diagnostics } = convert({ host, loaded, target: kubernetes, salt: 'kustomize' });
+  if (diagnostics.some(({ severity }) => severity === 'error')) return undefined;
+  return files.flatMap(({ objects }) => objects.map((one) => JSON.parse(JSON.stringify(one)) as unknown));
+}
+
+/** The same project with further files: a host that has them beside it. */
+function withFile(host: Host, path: string, text: string): Host {
+  const bytes = new TextEncoder().encode(text);
+  return {
+    ...host,
+    readFile: (asked) => (asked === path ? { ok: true, value: bytes } : host.readFile(asked)),
+    lstat: (asked) => (asked === path ? { kind: 'file', size: bytes.length, executable: false } : host.lstat(asked)),
+    realPath: (asked) => (asked === path ? path : host.realPath(asked)),
+  };
+}
+
+function loadedWith(
+  host: Host,
+  options: LoadOptions,
+  kind: LoadedVariation['kind'],
+  name: string,
+): readonly LoadedVariation[] {
+  const loaded = loadProject(host, options);
+  return loaded.project && objectsOf(host, loaded) ? [{ kind, name, loaded }] : [];
+}
