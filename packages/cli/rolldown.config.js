@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 import { loadedLater } from './loaded-later.js';
 
 const childProcessStub = fileURLToPath(new URL('stubs/child-process.cjs', import.meta.url));
 const nodeFetchStub = fileURLToPath(new URL('stubs/node-fetch.js', import.meta.url));
-const yamlPackage = createRequire(import.meta.url).resolve('yaml/package.json');
 
 /** The packages of others that modules come from, by their directories. */
 const packageDirectories = (modules) => [
@@ -119,8 +117,7 @@ export default defineConfig({
   preserveEntrySignatures: 'allow-extension',
   resolve: {
     conditionNames: ['@transpose/source', 'import', 'default'],
-    // For Node yaml offers CommonJS only. Its browser build is the same code as ES modules, of which the unused falls away.
-    alias: { yaml: join(dirname(yamlPackage), 'browser/index.js'), 'node-fetch': nodeFetchStub },
+    alias: { 'node-fetch': nodeFetchStub },
   },
   plugins: [
     {

@@ -2,7 +2,6 @@ import type { Host, LoadResult, MemoryEntry, Node } from '@transpose/core';
 import { configData, fixProject, isMap, isSeq, jsonText, loadProject, memoryHost } from '@transpose/core';
 import type { Target } from '@transpose/targets';
 import { convert, targets } from '@transpose/targets';
-import { isReadUnlike } from './simple-yaml.ts';
 
 /** What a project's files must hold to, whatever is in them and for each target. Returns which law is broken, or nothing. */
 export function brokenLaw(
@@ -13,7 +12,6 @@ export function brokenLaw(
   try {
     const loaded = loadProject(host, { files: ['compose.yaml'] });
     const hasError = loaded.diagnostics.some(({ severity }) => severity === 'error');
-    if (loaded.sources.some(({ text }) => isReadUnlike(text))) return 'the two readers of YAML differ';
     const fix = fixLaw(host, hasError);
     if (fix !== undefined) return fix;
     if (!loaded.project) return hasError ? undefined : 'failed without an error';

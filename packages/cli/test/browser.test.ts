@@ -30,7 +30,7 @@ it.each(['core/src/index.ts', 'targets/src/index.ts'])('%s needs nothing of Node
 
 // Ceilings over what is measured, so that growth is noticed; the goals are 60 and 130 KB.
 it.each([
-  ['core/src/index.ts', 110],
+  ['core/src/index.ts', 82],
   ['targets/src/kubernetes/index.ts', 240],
 ])('%s is at most %i KB, minified and compressed', async (entry, most) => {
   const { code } = await browserBundle(entry, true);

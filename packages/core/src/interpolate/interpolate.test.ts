@@ -11,8 +11,8 @@ function run(text: string, environment: Record<string, string> = {}) {
   const source = { file: 'compose.yaml', text };
   const report = loaderReport();
   const yaml = parseYaml(source, report);
-  const document = yaml?.documents[0];
-  const tree = yaml && document && treeOf(document, yaml.spanOf, report);
+  const document = yaml?.[0];
+  const tree = yaml && document && treeOf(document, source, report);
   if (!isMap(tree)) throw new Error('no mapping');
   const variables = new Map<string, Variable>();
   const result = interpolate(tree, { report, variables, lookup: (name) => environment[name] });

@@ -1,5 +1,5 @@
 import type { Source, Span } from '../tree/source.ts';
-import type { Problem } from './syntax-problem.ts';
+import type { Problem } from './problem.ts';
 
 /**
  * What `git merge` leaves in a text where two changes meet, one problem for each such place. None of a text without: the

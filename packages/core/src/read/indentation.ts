@@ -8,7 +8,7 @@ import type { BlockLine, Shape } from './block-lines.ts';
 import { blockLines, shapeOf } from './block-lines.ts';
 import type { Level, Lost } from './misplaced-line.ts';
 import { indentation, misplacedLine } from './misplaced-line.ts';
-import type { Problem } from './syntax-problem.ts';
+import type { Problem } from './problem.ts';
 
 /**
  * Lines of a text, which is no YAML, that do not start in the column of any entry that they could belong to, or start

@@ -3,7 +3,7 @@ import { placeAt } from '../keys/place.ts';
 import { pathText } from '../tree/node.ts';
 import type { Source, Span } from '../tree/source.ts';
 import type { BlockLine } from './block-lines.ts';
-import type { Problem } from './syntax-problem.ts';
+import type { Problem } from './problem.ts';
 
 /** A block mapping or list that is open at a line, with its last entry. */
 export interface Level {

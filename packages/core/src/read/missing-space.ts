@@ -6,7 +6,7 @@ import type { Node } from '../tree/node.ts';
 import type { Source } from '../tree/source.ts';
 import type { PlainLine } from './plain-lines.ts';
 import { plainLines } from './plain-lines.ts';
-import type { Problem } from './syntax-problem.ts';
+import type { Problem } from './problem.ts';
 
 /** A key or list item that holds the lines below it. */
 interface Level {

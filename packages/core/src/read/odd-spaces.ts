@@ -1,6 +1,6 @@
 import type { Source } from '../tree/source.ts';
 import { plainLines } from './plain-lines.ts';
-import type { Problem } from './syntax-problem.ts';
+import type { Problem } from './problem.ts';
 
 /** Spaces that look like one and are none to YAML. Source: Unicode, general category Zs. */
 const wide = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';

@@ -1,5 +1,5 @@
 import type { Source } from '../tree/source.ts';
-import type { Problem } from './syntax-problem.ts';
+import type { Problem } from './problem.ts';
 
 /** Lines with the fences of Markdown, which come along when a block of a page is copied. */
 export function fences(source: Source): readonly Problem[] {

@@ -1,6 +1,7 @@
-import { CST, Lexer } from 'yaml';
 import type { Source } from '../tree/source.ts';
 import { lineStartsOf } from '../tree/source.ts';
+import { Scanner } from './scanner.ts';
+import type { Token } from './token.ts';
 
 /**
  * A line of a block mapping or list, as it is written: nothing of it stands in quotes, brackets or a block scalar. Of a
@@ -18,7 +19,7 @@ export interface PlainLine {
 }
 
 /**
- * The lines of a text in which a colon may separate key and value. They are told from the lexer's tokens, so that they
+ * The lines of a text in which a colon may separate key and value. They are told from the scanner's tokens, so that they
  * are known even where the text is no YAML.
  */
 export function plainLines(source: Source): readonly PlainLine[] {
@@ -51,47 +52,39 @@ interface Stretch {
   readonly end: number;
 }
 
-/** Quoted scalars, block scalars, flow collections and comments, in order. */
+/** Quoted scalars that are no keys, block scalars, flow collections and comments, in order. */
 function hiddenStretches(text: string): readonly Stretch[] {
+  const scanner = new Scanner(text);
+  const comments: Stretch[] = [];
+  scanner.comments = comments;
   const stretches: Stretch[] = [];
-  let offset = 0;
   let depth = 0;
   let flowStart = 0;
-  let block = false;
-  let scalar = false;
-  for (const lexeme of new Lexer().lex(text)) {
-    // Marks of the lexer that stand for no text; behind that of a scalar comes its text, whatever it looks like.
-    if (!scalar && (lexeme === CST.DOCUMENT || lexeme === CST.FLOW_END || lexeme === CST.SCALAR)) {
-      scalar = lexeme === CST.SCALAR;
-      continue;
-    }
-    const type = scalar ? 'scalar' : CST.tokenType(lexeme);
-    scalar = false;
-    const end = offset + lexeme.length;
-    if (type === 'flow-map-start' || type === 'flow-seq-start') {
-      if (depth === 0) flowStart = offset;
+  for (let token = scanner.next(); token.kind !== 'stream-end'; token = scanner.next()) {
+    if (token.kind === 'flow-map' || token.kind === 'flow-seq') {
+      if (depth === 0) flowStart = token.start;
       depth += 1;
-    } else if (type === 'flow-map-end' || type === 'flow-seq-end') {
+    } else if (token.kind === 'flow-map-end' || token.kind === 'flow-seq-end') {
       depth = Math.max(0, depth - 1);
-      if (depth === 0) stretches.push({ start: flowStart, end });
-    } else if (type === 'block-scalar-header') {
-      stretches.push({ start: offset, end });
-      block = true;
-    } else if (depth === 0 && (type === 'comment' || (isQuoted(type) && !isKey(text, end)))) {
-      stretches.push({ start: offset, end });
-    } else if (block && type === 'scalar') {
-      stretches.push({ start: offset, end });
-      block = false;
-    }
-    offset = end;
+      if (depth === 0) stretches.push({ start: flowStart, end: token.end });
+    } else if (depth === 0 && isHidden(token, text)) stretches.push(token);
   }
   if (depth > 0) stretches.push({ start: flowStart, end: text.length });
-  return stretches;
+  return withComments(stretches, comments);
 }
 
-function isQuoted(type: ReturnType<typeof CST.tokenType>): boolean {
-  return type === 'single-quoted-scalar' || type === 'double-quoted-scalar';
+/** Comments inside of brackets are hidden with them. */
+function withComments(stretches: readonly Stretch[], comments: readonly Stretch[]): readonly Stretch[] {
+  let next = 0;
+  const bare = comments.filter(({ start }) => {
+    while (next < stretches.length && (stretches[next]?.end ?? 0) <= start) next += 1;
+    return start < (stretches[next]?.start ?? Infinity);
+  });
+  return [...stretches, ...bare].toSorted((one, other) => one.start - other.start);
 }
+
+const isHidden = ({ kind, plain, start, end }: Token, text: string): boolean =>
+  kind === 'scalar' && !plain && (!/["']/.test(text.charAt(start)) || !isKey(text, end));
 
 /** Whether what ends at an offset is a key. */
 function isKey(text: string, end: number): boolean {

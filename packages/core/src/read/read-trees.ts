@@ -9,6 +9,7 @@ import { oddSpaces } from './odd-spaces.ts';
 import { parseYaml } from './parse.ts';
 import type { Asker } from './read-source.ts';
 import { readSource } from './read-source.ts';
+import type { Anchors } from './tree.ts';
 import { treeOf } from './tree.ts';
 
 /** A Compose file that is YAML. */
@@ -35,12 +36,13 @@ export function readTrees(
 ): ReadFile | undefined {
   const source = withLineFeeds(readSource(loading, path, asker));
   if (source) sayOddSpaces(source, loading);
-  const yaml = source && parseYaml(source, loading.report);
-  if (!source || !yaml) return undefined;
+  const documents = source && parseYaml(source, loading.report);
+  if (!source || !documents) return undefined;
   const report = loaderReport();
   const trees: Node[] = [];
-  for (const document of yaml.documents) {
-    const tree = treeOf(document, yaml.spanOf, report, steps);
+  const anchors: Anchors = new Map();
+  for (const document of documents) {
+    const tree = treeOf(document, source, report, { steps, anchors });
     if (tree) trees.push(tree);
   }
   if (trees.some((tree) => hasTextForMapping(tree, rootPlace)))

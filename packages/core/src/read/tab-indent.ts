@@ -1,6 +1,6 @@
 import type { Edit } from '../diagnostic.ts';
 import type { Source } from '../tree/source.ts';
-import type { Problem } from './syntax-problem.ts';
+import type { Problem } from './problem.ts';
 
 /**
  * Tabs as indentation, in a text where nothing else indents: then it is plain how deep each line stands. In others the
@@ -10,7 +10,7 @@ export function tabIndents(source: Source): readonly Problem[] {
   const indented = [...source.text.matchAll(/^[ \t]+(?=[^\s#])/gm)];
   const [first] = indented;
   if (!first || !indented.every(([indentation]) => /^\t+$/.test(indentation))) return [];
-  const edits: Edit[] = indented.map(({ 0: { length }, index }) => ({
+  const edits: Edit[] = [...source.text.matchAll(/^\t+(?=\S)/gm)].map(({ 0: { length }, index }) => ({
     span: { source, start: index, end: index + length },
     text: '  '.repeat(length),
   }));

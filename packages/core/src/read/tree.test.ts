@@ -4,13 +4,15 @@ import type { Node } from '../tree/node.ts';
 import { nodeAt, pathText } from '../tree/node.ts';
 import { positionOf } from '../tree/source.ts';
 import { parseYaml } from './parse.ts';
+import type { Anchors } from './tree.ts';
 import { mostNodes, treeOf } from './tree.ts';
 
 function read(text: string) {
   const source = { file: 'compose.yaml', text };
   const report = loaderReport();
   const yaml = parseYaml(source, report);
-  const trees = (yaml?.documents ?? []).map((document) => yaml && treeOf(document, yaml.spanOf, report));
+  const anchors: Anchors = new Map();
+  const trees = (yaml ?? []).map((document) => treeOf(document, source, report, { anchors }));
   const problems = report.diagnostics.map(({ code, path, span }) => {
     const line = span ? positionOf(span.source, span.start).line : 0;
     return path ? `${code} ${line} ${pathText(path)}` : `${code} ${line}`;
@@ -40,6 +42,10 @@ describe('treeOf', () => {
 
   it('resolves aliases to the anchor that was set last', () => {
     expect(plain(read('a: &x 1\nb: *x\nc: &x 2\nd: *x\n').tree)).toEqual({ a: 1, b: 1, c: 2, d: 2 });
+  });
+
+  it('knows anchors of earlier documents', () => {
+    expect(read('a: &x 1\n---\nb: *x\n').trees.map(plain)).toEqual([{ a: 1 }, { b: 1 }]);
   });
 
   it('names an aliased value by the key where the alias stands', () => {

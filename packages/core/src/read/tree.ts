@@ -2,19 +2,21 @@ import { kindOf } from '../keys/kind.ts';
 import type { Report } from '../report.ts';
 import type { MapNode, MergeTag, Node, Origin, ScalarNode, Step } from '../tree/node.ts';
 import { isMap, isSeq, pathText } from '../tree/node.ts';
-import type { Span } from '../tree/source.ts';
+import type { Source, Span } from '../tree/source.ts';
 import { positionOf } from '../tree/source.ts';
 import { repeatMend } from '../validate/key-mends.ts';
 import { resolvePlainScalar } from '../values/yaml-scalar.ts';
+import { deepestNesting } from './composer.ts';
 import { hiddenItem } from './hidden-item.ts';
 import { joinedMergeKeys } from './merge-keys.ts';
-import type { ParsedYaml } from './parse.ts';
-import { deepestNesting } from './parse.ts';
-import type { SyntaxAlias, SyntaxDocument, SyntaxMap, SyntaxNode, SyntaxScalar, SyntaxSeq } from './syntax.ts';
+import type { SyntaxAlias, SyntaxMap, SyntaxNode, SyntaxScalar, SyntaxSeq } from './syntax.ts';
 import { taggedScalar } from './tagged-scalar.ts';
 
 /** Nodes that a document may have with its aliases expanded: far more than any project, few enough to be quick. */
 export const mostNodes = 1_000_000;
+
+/** What anchors stand for, by their names. They are known to the end of the file: later documents may use them. */
+export type Anchors = Map<string, Anchor>;
 
 interface Anchor {
   readonly path: readonly (string | number)[];
@@ -32,12 +34,11 @@ interface Anchor {
  * Source: YAML 1.2.2; the merge key is that of YAML 1.1, as go-yaml reads it.
  */
 export function treeOf(
-  document: SyntaxDocument,
-  spanAt: ParsedYaml['spanOf'],
+  document: SyntaxNode,
+  source: Source,
   report: Report,
-  steps: readonly Step[] = [],
+  { steps = [], anchors = new Map() }: { readonly steps?: readonly Step[]; readonly anchors?: Anchors } = {},
 ): Node | undefined {
-  const anchors = new Map<string, Anchor>();
   const path: (string | number)[] = [];
   let count = 0;
   let peak = 0;
@@ -47,7 +48,7 @@ export function treeOf(
   /** Values tagged `!reset` around: what is wrong in them does not matter. */
   let resets = 0;
 
-  const root = nodeOf(document.contents, undefined, document.start);
+  const root = nodeOf(document, undefined);
   return failed ? undefined : root;
 
   function problem(code: Parameters<Report['add']>[0]['code'], message: string, span: Span, more: object = {}): void {
@@ -56,16 +57,16 @@ export function treeOf(
     report.add({ code, message, span, path: [...path], ...more });
   }
 
-  function spanOf(item: SyntaxNode | undefined, otherwise: number): Span {
-    return item ? spanAt(item.start, item.end) : spanAt(otherwise, otherwise);
+  function spanOf({ start, end }: SyntaxNode): Span {
+    return { source, start, end };
   }
 
   function originOf(span: Span, key: Span | undefined): Origin {
     return steps.length > 0 ? (key ? { span, key, steps } : { span, steps }) : key ? { span, key } : { span };
   }
 
-  function nodeOf(item: SyntaxNode | undefined, key: Span | undefined, otherwise: number): Node {
-    const span = spanOf(item, otherwise);
+  function nodeOf(item: SyntaxNode, key: Span | undefined): Node {
+    const span = spanOf(item);
     const origin = originOf(span, key);
     count += 1;
     if (path.length > peak) peak = path.length;
@@ -76,8 +77,8 @@ export function treeOf(
         `the document has more than ${mostNodes} values, aliases counted as often as they are used`,
         span,
       );
-    if (item?.kind === 'alias') return aliased(item, span, key);
-    const anchor = item?.anchor === undefined ? undefined : opened(item.anchor);
+    if (item.kind === 'alias') return aliased(item, span, key);
+    const anchor = item.anchor === undefined ? undefined : opened(item.anchor);
     if (!anchor) return valueOf(item, origin);
     const before = { count, peak };
     peak = path.length;
@@ -94,8 +95,7 @@ export function treeOf(
     return anchor;
   }
 
-  function valueOf(item: Exclude<SyntaxNode, SyntaxAlias> | undefined, origin: Origin): Node {
-    if (!item) return nothing(origin);
+  function valueOf(item: Exclude<SyntaxNode, SyntaxAlias>, origin: Origin): Node {
     if (item.kind === 'scalar') return scalarOf(item, origin);
     warnOfTag(item.tag, origin);
     return tagged(item.kind === 'map' ? mapOf(item, origin) : seqOf(item, origin), item.tag);
@@ -173,7 +173,7 @@ export function treeOf(
       if (isMergeKey(entry)) continue;
       path.push(items.length);
       const reset = enter(entry);
-      items.push(nodeOf(entry, undefined, item.start));
+      items.push(nodeOf(entry, undefined));
       leave(reset);
       path.pop();
     }
@@ -185,8 +185,7 @@ export function treeOf(
     /** The mapping's own keys, once it has others too. */
     let own: Map<string, Span> | undefined;
     for (const pair of item.entries) {
-      const keyEnd = pair.key?.end ?? item.start;
-      const keySpan = spanOf(pair.key, keyEnd);
+      const keySpan = spanOf(pair.key);
       const merge = isMergeKey(pair.key);
       const reset = enter(pair.value);
       const name = merge ? '<<' : keyName(pair.key, keySpan);
@@ -195,7 +194,7 @@ export function treeOf(
       path.push(name);
       const first = own ? own.get(name) : entries.get(name)?.origin.key;
       enter(pair.value);
-      const value = nodeOf(pair.value, keySpan, keyEnd);
+      const value = nodeOf(pair.value, keySpan);
       leave(reset);
       if (first) {
         const related = [{ message: 'first defined here', span: first }];
@@ -210,7 +209,7 @@ export function treeOf(
       }
       if (merge) {
         own ??= new Map([...entries].map(([key, node]) => [key, node.origin.key ?? node.origin.span]));
-        mergeInto(entries, own, value, pair.value ? spanOf(pair.value, keyEnd) : keySpan);
+        mergeInto(entries, own, value, spanOf(pair.value));
       } else entries.set(name, value);
       own?.set(name, keySpan);
       path.pop();
@@ -220,8 +219,8 @@ export function treeOf(
   }
 
   /** Before a value, its key or an item is read: nothing is wrong with it when the tag takes it out anyway. */
-  function enter(value: SyntaxNode | undefined): boolean {
-    const reset = value !== undefined && value.kind !== 'alias' && value.tag === '!reset';
+  function enter(value: SyntaxNode): boolean {
+    const reset = value.kind !== 'alias' && value.tag === '!reset';
     if (reset) resets += 1;
     return reset;
   }
@@ -249,16 +248,16 @@ export function treeOf(
   }
 
   /** The name of a key; reported and undefined when it is no string. */
-  function keyName(key: SyntaxNode | undefined, span: Span): string | undefined {
-    if (key?.kind === 'scalar' && isText(key)) return key.value;
-    const value = key?.kind === 'alias' ? anchors.get(key.name)?.node : nodeOfKey(key, span);
+  function keyName(key: SyntaxNode, span: Span): string | undefined {
+    if (key.kind === 'scalar' && isText(key)) return key.value;
+    const value = key.kind === 'alias' ? anchors.get(key.name)?.node : nodeOfKey(key, span);
     if (value?.kind === 'scalar' && typeof value.value === 'string') return value.value;
     const written = span.source.text.slice(span.start, span.end).trim().split('\n')[0] ?? '';
     const place = path.length > 0 ? ` in ${pathText(path)}` : '';
     const message =
       written === '' ? `an empty key${place}: keys must be strings` : `the key ${written}${place} is not a string`;
     const mend =
-      value?.kind === 'scalar' && key?.kind === 'scalar' && key.plain && written !== ''
+      value?.kind === 'scalar' && key.kind === 'scalar' && key.plain && written !== ''
         ? {
             hint: `write "${written}"`,
             mend: { title: 'put the key in quotes', edits: [{ span, text: `"${written}"` }] },
@@ -268,8 +267,7 @@ export function treeOf(
     return undefined;
   }
 
-  function nodeOfKey(key: Exclude<SyntaxNode, SyntaxAlias> | undefined, span: Span): Node | undefined {
-    if (!key) return undefined;
+  function nodeOfKey(key: Exclude<SyntaxNode, SyntaxAlias>, span: Span): Node | undefined {
     const anchor = key.anchor === undefined ? undefined : opened(key.anchor);
     const node = key.kind === 'scalar' ? scalarOf(key, { span }) : undefined;
     if (anchor && node) Object.assign(anchor, { node, size: 1 });
@@ -278,8 +276,8 @@ export function treeOf(
 }
 
 /** As a value it is nothing: go-yaml leaves out the entry or item, a quirk. */
-function isMergeKey(key: SyntaxNode | undefined): boolean {
-  if (key?.kind !== 'scalar' || key.value !== '<<') return false;
+function isMergeKey(key: SyntaxNode): boolean {
+  if (key.kind !== 'scalar' || key.value !== '<<') return false;
   return key.tag === undefined ? key.plain : key.tag === 'tag:yaml.org,2002:merge';
 }
 
