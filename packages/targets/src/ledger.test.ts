@@ -1,9 +1,12 @@
-import type { Node, Origin, Source } from '@transpose/core';
+import type { Node, Origin, Path, Source } from '@transpose/core';
 import { isMap, originsOf } from '@transpose/core';
 import { describe, expect, it } from 'vitest';
 import { createLedger } from './ledger.ts';
 import type { SupportTable } from './support.ts';
 import { carried, dropped, resolved } from './support.ts';
+
+/** A path with names in it that the compiler would take for misspelt keys. */
+const at = (...steps: Path): Path => steps;
 
 const source: Source = { file: 'compose.yaml', text: '' };
 let offset = 0;
@@ -83,11 +86,11 @@ describe('createLedger', () => {
 
   it('makes one entry of the parts of a short form that have one verdict', () => {
     const ledger = createLedgerOfShortPort();
-    ledger.carried(['services', 'web', 'ports', 0], 'Service.spec.ports');
+    ledger.carried(at('services', 'web', 'ports', 0), 'Service.spec.ports');
     expect(rows(ledger)).toEqual([['services/web/ports/0', 'services.ports', 'carried']]);
     const other = createLedgerOfShortPort();
-    other.dropped(['services', 'web', 'ports', 0, 'host_ip'], 'no host addresses');
-    other.carried(['services', 'web', 'ports', 0, 'published'], '--publish');
+    other.dropped(at('services', 'web', 'ports', 0, 'host_ip'), 'no host addresses');
+    other.carried(at('services', 'web', 'ports', 0, 'published'), '--publish');
     expect(rows(other)).toEqual([
       ['services/web/ports/0', 'services.ports', 'carried'],
       ['services/web/ports/0/host_ip', 'services.ports.host_ip', 'dropped'],
@@ -115,9 +118,9 @@ describe('createLedger', () => {
     const ledger = ledgerFor({ services: { web: { environment: { A: '1', B: '2' }, image: 'nginx:1' } } });
     const environment = ['services', 'web', 'environment'];
     ledger.dropped(environment, 'no environment');
-    ledger.carried([...environment, 'A'], 'env');
-    ledger.approximated([...environment, 'A'], 'envFrom', 'is upper case', 'rename it');
-    ledger.approximated(['services', 'web', 'image', 'tag'], 'image', 'the tag is ignored');
+    ledger.carried(at(...environment, 'A'), 'env');
+    ledger.approximated(at(...environment, 'A'), 'envFrom', 'is upper case', 'rename it');
+    ledger.approximated(at('services', 'web', 'image', 'tag'), 'image', 'the tag is ignored');
     expect(ledger.account().entries.map(({ path, support }) => [path.at(-1), support])).toEqual([
       ['A', { kind: 'approximated', field: 'env, envFrom', difference: 'is upper case', instead: 'rename it' }],
       ['B', { kind: 'dropped', reason: 'no environment' }],
@@ -132,8 +135,8 @@ describe('createLedger', () => {
       },
     });
     const dependsOn = ['services', 'web', 'depends_on'];
-    ledger.approximated([...dependsOn, 'db', 'condition'], 'order', 'nothing waits');
-    ledger.dropped([...dependsOn, 'cache', 'required'], 'a default that nobody wrote');
+    ledger.approximated(at(...dependsOn, 'db', 'condition'), 'order', 'nothing waits');
+    ledger.dropped(at(...dependsOn, 'cache', 'required'), 'a default that nobody wrote');
     expect(rows(ledger)).toEqual([
       ['services/web/depends_on/db', 'services.depends_on', 'approximated'],
       ['services/web/depends_on/cache/condition', 'services.depends_on.condition', 'carried'],
@@ -142,7 +145,7 @@ describe('createLedger', () => {
 
   it('says what was dropped at a path that the input does not have', () => {
     const ledger = ledgerFor({ services: { web: { image: 'nginx' } } });
-    ledger.dropped(['services', 'web', 'aliases', 2], 'no alias with a comma');
+    ledger.dropped(at('services', 'web', 'aliases', 2), 'no alias with a comma');
     expect(ledger.account().notes).toMatchObject([{ message: 'no alias with a comma', severity: 'loses' }]);
   });
 

@@ -1,5 +1,6 @@
 import type { LoadResult, Node, Origin, Path, Span } from '@transpose/core';
 import { nodeAt, pathText } from '@transpose/core';
+import type { CheckedPath } from './checked-path.ts';
 import { acceptedIn } from './accepted.ts';
 import { addedUses } from './added-uses.ts';
 import { PathTable } from './path-table.ts';
@@ -47,13 +48,19 @@ export interface LedgerNote {
  * several statements on one path the worst (dropped, approximated, carried, resolved) counts and all texts are kept.
  */
 export interface Ledger {
-  carried(path: Path, field: string): void;
-  approximated(path: Path, field: string, difference: string, instead?: string, severity?: Severity): void;
-  dropped(path: Path, reason: string, instead?: string, severity?: Severity): void;
+  carried<const P extends Path>(path: P & CheckedPath<P>, field: string): void;
+  approximated<const P extends Path>(
+    path: P & CheckedPath<P>,
+    field: string,
+    difference: string,
+    instead?: string,
+    severity?: Severity,
+  ): void;
+  dropped<const P extends Path>(path: P & CheckedPath<P>, reason: string, instead?: string, severity?: Severity): void;
   /** It says what is so anyway: Docker's own default. */
-  resolved(path: Path, by: string): void;
+  resolved<const P extends Path>(path: P & CheckedPath<P>, by: string): void;
   /** A difference on top of whatever else becomes of a use: what is carried is approximated then, what is dropped stays so. */
-  besides(path: Path, difference: string, instead?: string): void;
+  besides<const P extends Path>(path: P & CheckedPath<P>, difference: string, instead?: string): void;
   /** A remark for people; it changes no verdict. */
   note(message: string, path?: Path, severity?: Severity): void;
 }
