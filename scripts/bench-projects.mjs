@@ -20,44 +20,6 @@ export function includedFiles(services, files) {
   return Object.assign({ 'compose.yaml': `include:\n${list}` }, ...parts);
 }
 
-/** Services that share what they have in common: by anchors, merge keys and `extends` of a service in another file. */
-export function sharingFiles(services) {
-  const head = [
-    'x-environment: &environment',
-    '  TZ: Europe/Paris',
-    '  LOG_LEVEL: ${LOG_LEVEL:-info}',
-    'x-logging: &logging',
-    '  driver: json-file',
-    '  options: { max-size: 10m, max-file: "3" }',
-  ].join('\n');
-  const base = [
-    'services:',
-    '  base:',
-    '    image: registry.example.com/team/base:1.2',
-    '    restart: unless-stopped',
-    '    environment: { BASE: "yes" }',
-    '    healthcheck:',
-    '      test: ["CMD", "true"]',
-    '      interval: 10s',
-  ].join('\n');
-  const text = fileOf(numbers(0, services), (index) => [
-    `  app${index}:`,
-    '    extends: { file: base.yaml, service: base }',
-    '    environment:',
-    '      <<: *environment',
-    `      NAME: app${index}`,
-    '    logging: *logging',
-    `    ports: ["${10_000 + index}:8000"]`,
-    `    volumes: ["data${index}:/var/lib/app"]`,
-  ]);
-  return { 'compose.yaml': `${head}\n${text}`, 'base.yaml': `${base}\n` };
-}
-
-function fileOf(indexes, service) {
-  const volumes = indexes.map((index) => `  data${index}: {}`);
-  return `${['services:', ...indexes.flatMap((index) => service(index)), 'volumes:', ...volumes].join('\n')}\n`;
-}
-
 const stackSize = 10;
 
 /** Files for the services of these numbers, and those that they mount. */

@@ -1,184 +1,149 @@
-// Times loading and converting of generated projects. Numbers to look at, no test.
-//   npm run bench                  print them
-//   npm run bench -- --write       write docs/performance.md too
-//   npm run bench -- --runs 9      take the least of so many runs (default 5)
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Measures whole commands: ours, and beside them `kompose convert` and `docker compose config` where they are on PATH.
+// Numbers to look at, no test. Needs python3, and a build.
+//   npm run bench                      print the table
+//   npm run bench -- --write           write docs/performance.md too
+//   npm run bench -- --rounds 9        so many runs of each command (default 5; a fifth of that for 10 000 services)
+//   npm run bench -- --sizes 2,100     not all sizes
+//   npm run bench -- --real DIR        the compose.yaml of each folder in DIR too
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir, totalmem, type } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadProject, memoryHost } from '@transpose/core';
-import { convert, targetNamed } from '@transpose/targets';
-import { includedFiles, oneFile, sharingFiles } from './bench-projects.mjs';
+import { includedFiles, oneFile } from './bench-projects.mjs';
 import { root } from './run-source.mjs';
 
-const command = join(root, 'packages/cli/bin/transpose.cjs');
+const transpose = [process.execPath, join(root, 'packages/cli/bin/transpose.cjs')];
 if (!existsSync(join(root, 'packages/cli/dist/transpose.cjs'))) {
   console.error('The command is not built yet: run `npm run build` first.');
   process.exit(2);
 }
-const { values } = parseArgs({ options: { write: { type: 'boolean' }, runs: { type: 'string', default: '5' } } });
-const runs = Number(values.runs);
+const { values } = parseArgs({
+  options: {
+    write: { type: 'boolean' },
+    rounds: { type: 'string', default: '5' },
+    sizes: { type: 'string', default: '2,10,100,1000,10000' },
+    real: { type: 'string' },
+  },
+});
+const targets = ['kubernetes', 'kustomize', 'helm', 'docker-run', 'systemd', 'quadlet'];
+const runs = (command, ...words) => spawnSync(command, words, { stdio: 'ignore' }).status === 0;
+const hasKompose = runs('kompose', 'version');
+const hasCompose = runs('docker', 'compose', 'version');
 
-const projects = [
-  ['plain', '10 in one file', 10, oneFile(10)],
-  ['plain', '100 in one file', 100, oneFile(100)],
-  ['plain', '1000 in one file', 1000, oneFile(1000)],
-  ['plain', '10 000 in 100 included files', 10_000, includedFiles(10_000, 100)],
-  ['sharing', '10 that share by anchors and `extends`', 10, sharingFiles(10)],
-  ['sharing', '1000 that share by anchors and `extends`', 1000, sharingFiles(1000)],
-].map(([kind, title, services, files]) => ({ kind, title, services, files }));
-const targets = ['kubernetes', 'docker-run', 'systemd', 'quadlet'];
-
+// Certificates that Node 20 reads at every start, and compiled code of other runs, are no matter of ours.
+delete process.env.NODE_EXTRA_CA_CERTS;
 const scratch = mkdtempSync(join(tmpdir(), 'transpose-bench-'));
-const busy = loadavg()[0];
+process.env.XDG_CACHE_HOME = join(scratch, 'caches');
+mkdirSync(process.env.XDG_CACHE_HOME);
+
+const loadBefore = loadavg()[0];
+const lines = [];
 try {
-  for (const project of projects) writeFiles(project);
-  const start = leastOf(() => run(['--version']));
-  print(`transpose --version: ${start.toFixed(0)} ms`);
-
-  for (let time = 0; time < 20; time += 1) load(projects[1].files);
-  print('\nLoading');
-  const loading = projects.map((project) => {
-    const inProcess = leastOf(warm(project, () => load(project.files)));
-    const config = leastOf(() => run(['config', '-q', ...chosen(project)]));
-    return row(project, inProcess, config);
-  });
-  const spread = Math.max(...['plain', 'sharing'].map((kind) => spreadOf(loading.filter((one) => one.kind === kind))));
-  print(`time per service: the most is ${spread.toFixed(1)} times the least`);
-
-  const conversions = targets.map((name) => {
-    print(`\nConverting to ${name}`);
-    const rows = projects.slice(0, 3).map((project) => {
-      const loaded = load(project.files);
-      const request = { host: hostOf(project.files), loaded, target: targetNamed(name) };
-      const inProcess = leastOf(warm(project, () => convert(request)));
-      const out = () => `${mkdtempSync(join(scratch, 'out-'))}/`;
-      const whole = leastOf(() => run(['convert', '-t', name, '-o', out(), ...chosen(project)]));
-      return row(project, inProcess, whole);
-    });
-    return { name, rows };
-  });
-  if (values.write) writeFileSync(join(root, 'docs/performance.md'), page(start, loading, spread, conversions));
+  const node = ['node -e 0', [process.execPath, '-e', '0']];
+  const start = ['--version', '--help', 'completion bash'].map((line) => [
+    `transpose ${line}`,
+    [...transpose, ...line.split(' ')],
+  ]);
+  table('Start', [node, ...start], Number(values.rounds) * 4);
+  for (const size of values.sizes.split(',').map(Number)) compare(`${size} services`, projectOf(size), size);
+  for (const name of values.real === undefined ? [] : readdirSync(values.real)) {
+    const folder = resolve(values.real, name);
+    if (existsSync(join(folder, 'compose.yaml'))) compare(name, folder, 10);
+  }
+  if (values.write) writeFileSync(join(root, 'docs/performance.md'), page());
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-function hostOf(files) {
-  const placed = Object.entries(files).map(([name, text]) => [`/project/${name}`, text]);
-  return memoryHost({ cwd: '/project', files: Object.fromEntries(placed) });
-}
-
-function load(files) {
-  const loaded = loadProject(hostOf(files));
-  if (!loaded.project) throw new Error(`a project of the benchmark does not load: ${loaded.diagnostics[0]?.message}`);
-  return loaded;
-}
-
-function directoryOf({ services, title }) {
-  return join(scratch, `${services}-${title.replace(/\W+/g, '-')}`);
-}
-
-function writeFiles(project) {
-  for (const [name, text] of Object.entries(project.files)) {
-    const path = join(directoryOf(project), name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+/** Writes the project of so many services, and gives its folder. */
+function projectOf(size) {
+  const folder = join(scratch, `services-${size}`);
+  const files = size > 1000 ? includedFiles(size, size / 100) : oneFile(size);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
   }
+  return folder;
 }
 
-function chosen(project) {
-  return ['-f', join(directoryOf(project), 'compose.yaml'), '-p', 'bench'];
+/** Measures what reads the project of a folder, and what writes it. */
+function compare(title, folder, size) {
+  const file = ['-f', join(folder, 'compose.yaml')];
+  const rounds = Math.max(1, Math.round(Number(values.rounds) * (size > 1000 ? 0.2 : size < 100 ? 4 : 1)));
+  const out = (target) => `${join(scratch, `out-${size}-${target}`)}/`;
+  const node = ['node -e 0', [process.execPath, '-e', '0']];
+  const others = hasCompose ? [['docker compose config', ['docker', 'compose', ...file, 'config', '-q']]] : [node];
+  table(`Reading ${title}`, [...others, ['transpose config', [...transpose, 'config', '-q', ...file]]], rounds);
+  const kompose = ['kompose convert', ['kompose', 'convert', '--stdout', ...file]];
+  const conversions = targets.map((target) => [
+    `transpose convert -t ${target}`,
+    [...transpose, 'convert', '-q', '-t', target, '-o', out(target), ...file],
+  ]);
+  const first = hasKompose && size > 2 ? [kompose] : hasKompose ? [node, kompose] : [node];
+  const stream = ['transpose convert', [...transpose, 'convert', ...file]];
+  table(`Writing ${title}`, [...first, stream, ...conversions], rounds);
 }
 
-/** The time of a whole command, in ms. */
-function run(args) {
-  const begin = performance.now();
-  const { status, signal, stderr } = spawnSync(process.execPath, [command, ...args], {
-    cwd: scratch,
-    encoding: 'utf8',
-    maxBuffer: Infinity,
+/** Measures commands in turn; each is compared with the first. */
+function table(title, commands, rounds) {
+  const measure = (times) =>
+    JSON.parse(
+      execFileSync('python3', [join(root, 'scripts/measure-commands.py')], {
+        cwd: scratch,
+        input: JSON.stringify({ rounds: times, commands: commands.map(([, words]) => words) }),
+        maxBuffer: 2 ** 26,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      }),
+    );
+  // The first run of a command compiles it.
+  measure(1);
+  const rows = measure(rounds).map((results, index) => {
+    const [name] = commands[index];
+    const failed = results.some(({ status }) => status !== 0);
+    const times = results.map(({ cpu }) => cpu * 1000).sort((a, b) => a - b);
+    const middle = times[Math.floor(times.length / 2)];
+    return { name, failed, least: times[0], middle, memory: Math.max(...results.map(({ memory }) => memory)) };
   });
-  const time = performance.now() - begin;
-  if (status !== 0) throw new Error(`${args.join(' ')}: ${signal ?? `exit ${status}`}: ${stderr.split('\n')[0]}`);
-  return time;
-}
-
-/**
- * A measurement in this process, of CPU time, in ms: other work on the machine does not count. Small projects are
- * repeated, so that compiled code and a fair number of them are timed.
- */
-function warm({ services }, work) {
-  const times = Math.ceil(1000 / services);
-  work();
-  return () => {
-    const begin = process.cpuUsage();
-    for (let time = 0; time < times; time += 1) work();
-    const { user, system } = process.cpuUsage(begin);
-    return (user + system) / 1000 / times;
-  };
-}
-
-/** How many times the least time per service the most is. */
-function spreadOf(rows) {
-  const each = rows.map(({ perService }) => perService);
-  return Math.max(...each) / Math.min(...each);
-}
-
-function leastOf(measure) {
-  return Math.min(...Array.from({ length: runs }, measure));
-}
-
-function row({ kind, title, services }, inProcess, whole) {
-  const perService = inProcess / services;
-  print(
-    `${title.padEnd(44)} ${ms(inProcess)}  ${(perService * 1000).toFixed(0).padStart(5)} µs each   command ${ms(whole)}`,
+  const [base] = rows;
+  say(
+    '',
+    `## ${title}`,
+    '',
+    `| command | least | median | times ${base.name} | memory |`,
+    '| --- | --: | --: | --: | --: |',
   );
-  return { kind, title, inProcess, perService, whole };
+  for (const { name, failed, least, middle, memory } of rows)
+    say(
+      `| \`${name}\`${failed ? ' (exit code not 0)' : ''} | ${ms(least)} | ${ms(middle)} | ` +
+        `${(least / base.least).toFixed(2)} | ${memory.toFixed(0)} MiB |`,
+    );
 }
 
 function ms(time) {
-  return `${time.toFixed(time < 10 ? 1 : 0).padStart(7)} ms`;
+  return `${time.toFixed(time < 100 ? 1 : 0)} ms`;
 }
 
-function print(line) {
-  console.log(line);
+function say(...some) {
+  lines.push(...some);
+  for (const line of some) console.log(line);
 }
 
-function page(start, loading, spread, conversions) {
-  const table = (name, rows) => [
-    `| services | ${name}, in a program | each | the whole command |`,
-    '| --- | --: | --: | --: |',
-    ...rows.map(
-      ({ title, inProcess, perService, whole }) =>
-        `| ${title} | ${ms(inProcess).trim()} | ${(perService * 1000).toFixed(0)} µs | ${ms(whole).trim()} |`,
-    ),
-    '',
-  ];
+function page() {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${type()}`;
-  return [
+  return `${[
     '# Performance',
     '',
     'Made by `npm run bench -- --write`, after `npm run build`.',
     '',
-    `- Machine: ${machine}; load ${busy.toFixed(1)} when it began`,
-    `- Node: ${process.version}`,
-    `- Figures: the least of ${runs} runs; in a program CPU time, of the whole command wall time`,
-    `- \`transpose --version\`, which is the start of every command: ${ms(start).trim()}`,
+    `- Machine: ${machine}; load ${loadBefore.toFixed(1)} when it began, ${loadavg()[0].toFixed(1)} at the end`,
+    `- Node: ${process.version}; kompose: ${hasKompose ? 'on PATH' : 'not on PATH'}; docker compose: ${hasCompose ? 'on PATH' : 'not on PATH'}`,
+    '- Figures: CPU time (user and system) of the whole process; commands of a table run in turn, after one run that does',
+    '  not count: it keeps the compiled code of the command (`docs/decisions/0017-compiled-code.md`)',
     '',
-    'The projects are made by `scripts/bench-projects.mjs`: services with an image, a command, an environment, a port, a',
-    'volume, a health check, limits and a dependency, about 500 bytes each. "In a program" is `loadProject` or `convert`',
-    'called again and again in one process; "the whole command" is `transpose` started anew, which also writes the files.',
-    '',
-    '## Loading',
-    '',
-    ...table('`loadProject`', loading),
-    `The command is \`transpose config -q\`. Time per service: the most is ${spread.toFixed(1)} times the least.`,
-    '',
-    '## Converting',
-    '',
-    'The times in a program are those of the conversion alone, without loading.',
-    '',
-    ...conversions.flatMap(({ name, rows }) => [`### ${name}`, '', ...table('`convert`', rows)]),
-  ].join('\n');
+    'The projects are made by `scripts/bench-projects.mjs`: stacks of an application with a database, a cache, a gateway and',
+    'workers, with secrets in variables, URLs and files, mounted files, networks with aliases, and health checks. The last',
+    'is divided into 100 included files.',
+    ...lines,
+  ].join('\n')}\n`;
 }
