@@ -47,6 +47,8 @@ describe('what Docker refuses', () => {
     ['a: {b:{}}\n', ['missing-space 1:5']],
     ["a: 'b\n---\nc'\n", ['unclosed-quote 1:4']],
     ['a: [b\nc: d\n', ['yaml-syntax 1:4']],
+    ['a: ["b"\nc:\n  - d\n', ['yaml-syntax 1:4']],
+    ['a: "b\nc:\n  - "d"\n', ['unclosed-quote 1:4']],
     ['a: [b c: [d}\n', ['yaml-syntax 1:10']],
     ['a: - b\n', ['yaml-syntax 1:4']],
     ['a: &b *c\n', ['yaml-syntax 1:7']],

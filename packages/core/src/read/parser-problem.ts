@@ -5,6 +5,8 @@ import type { Fault, Token } from './token.ts';
 /** What it means that the parser did not expect a token. */
 export function parserProblem(source: Source, fault: Fault): Explanation {
   const { name, token, before, start, end } = fault;
+  const quote = earlierQuote(source, token, before);
+  if (quote) return quote;
   switch (name) {
     case 'comma':
       return gluedColon(source, token, before) ?? question(source, token, before) ?? missingComma(source, fault);
@@ -31,6 +33,20 @@ export function parserProblem(source: Source, fault: Fault): Explanation {
       hint: 'entries of one mapping or list start in the same column',
     };
   return { message: unexpected(source, start, end) };
+}
+
+/** `"a` goes on to the next quote, some lines below, behind which a word stands. */
+function earlierQuote(source: Source, token: Token | undefined, before: Token | undefined): Explanation | undefined {
+  const quote = source.text[before?.start ?? -1];
+  if (!before || before.kind !== 'scalar' || before.plain || (quote !== '"' && quote !== "'")) return undefined;
+  const newline = source.text.indexOf('\n', before.start);
+  if (token?.start !== before.end || newline < 0 || newline >= before.end) return undefined;
+  return {
+    code: 'unclosed-quote',
+    message: `the closing ${quote === '"' ? 'double' : 'single'} quote is missing`,
+    span: { source, start: before.start, end: newline },
+    hint: 'the text from here to the next quote was taken for one value',
+  };
 }
 
 /** `{a:{}}`. */
@@ -60,10 +76,14 @@ function missingComma(source: Source, { from, token, before }: Fault): Explanati
     const span = { source, start: before.start, end: token.end };
     return { message: 'a key in { } and its colon must stand on one line', span };
   }
-  const isNextLine = token?.kind === 'key' && before !== undefined && isLong(before.end, token.start);
+  const isNextLine =
+    before !== undefined && token !== undefined && isLong(before.end, token.start) && isKey(source, token);
   if (isBehindColon || isNextLine || token?.kind.endsWith('-end')) return unclosed(source, from);
   return { message: 'a comma is missing between two entries' };
 }
+
+const isKey = (source: Source, { kind, end }: Token): boolean =>
+  kind === 'key' || /^[ \t]*:(?:\s|$)/.test(source.text.slice(end, end + 20));
 
 const unclosed = (source: Source, start: number): Explanation => ({
   message: `the closing ${source.text[start] === '{' ? '}' : ']'} is missing`,
