@@ -67,8 +67,14 @@ export function wholeForm(base: Form, others: readonly OtherForm[]): Form {
     for (const definition of form.chart.definitions)
       if (helpers.some((start) => definition.includes(start)) && !base.chart.definitions.includes(definition))
         base.chart.definitions.push(definition);
-    for (const name of form.used) used.add(name);
-    for (const value of form.variables.values)
+    const texts = JSON.stringify([
+      taken.map(({ before, body }) => [before, body]),
+      form.chart.definitions,
+      form.templates.secrets.filter(({ path }) => belongs(path)),
+    ]);
+    const asked = form.variables.values.filter(({ path }) => texts.includes(`"${String(path[1])}`));
+    for (const { path } of asked) used.add(String(path[1]));
+    for (const value of asked)
       if (!variables.some(({ path }) => path[1] === value.path[1]))
         variables.push(variation.kind === 'profile' ? value : { ...value, value: null });
     // An environment has its own, in its own file; with a profile variables are what they are.
