@@ -70,8 +70,8 @@ function largest(trial: Trial, names: readonly string[]): readonly string[] {
   const outcome = trial.anyValue(names);
   if (outcome === 'equal') return names;
   if (names.length === 1) return outcome === 'refused' ? names : [];
-  const accused = outcome === 'refused' ? [] : outcome.suspects;
-  if (accused.length > 0 && accused.length <= 2)
+  const { suspects: accused, proven = false } = outcome === 'refused' ? { suspects: [] } : outcome;
+  if (proven || (accused.length > 0 && accused.length <= 2))
     return largest(
       trial,
       names.filter((name) => !accused.includes(name)),

@@ -24,7 +24,11 @@ export interface MarkedConversion {
 export type Values = Readonly<Record<string, string | undefined>>;
 
 /** What came of a trial: equal results, results that differ because of these variables, or none. */
-export type Outcome = 'equal' | 'refused' | { readonly suspects: readonly string[] };
+export type Outcome =
+  | 'equal'
+  | 'refused'
+  /** `proven`: each of them is a reason by itself. */
+  | { readonly suspects: readonly string[]; readonly proven?: boolean };
 
 /** Tries a project with other values of its variables. */
 export class Trial {
@@ -66,7 +70,7 @@ export class Trial {
     const made = this.made(marked);
     if (!marked || made === undefined) return { suspects: [] };
     const exposed = names.filter((name) => marked.exposed.has(name));
-    if (exposed.length > 0) return { suspects: exposed };
+    if (exposed.length > 0) return { suspects: exposed, proven: true };
     const each = (value: (index: number, name: string) => string | undefined): Values =>
       Object.fromEntries(names.map((name, index) => [name, value(index, name)]));
     const now = this.#conversion.base.loaded.environment;
@@ -74,10 +78,11 @@ export class Trial {
     if (usual !== 'equal') return usual;
     const hosts = new Set(marked.marks.namesIn(hostsIn(made)));
     let [refused, equal] = [false, false];
+    // No value is a part of another one: a secret would be found in it.
     for (const values of [
       each((index) => `other${index}x`),
       each((index, name) => (hosts.has(name) ? `${index}.other.example` : String(20_801 + index))),
-      each((index, name) => (this.#free.has(name) ? `{{ .x }} $(Y) $$ "'\\ %h é ${index}` : now[name])),
+      each((index, name) => (this.#free.has(name) ? `{{ .x }} $(Y) $$ "'\\ %h é ${index} end` : now[name])),
     ]) {
       const outcome = this.with(values, made, marked.marks, names);
       if (outcome === 'refused') refused = true;
