@@ -11,7 +11,8 @@ export class Cursor {
   readonly faults: Fault[] = [];
 
   constructor(text: string) {
-    this.text = `${text}\0`;
+    // Texts with a NUL of their own are refused, but the slips in them are looked for before.
+    this.text = `${text.replaceAll('\0', '\ufffd')}\0`;
   }
 
   get column(): number {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loaderReport } from '../report.ts';
 import { positionOf } from '../tree/source.ts';
 import { parseYaml } from './parse.ts';
+import { plainLines } from './plain-lines.ts';
 import type { SyntaxNode } from './syntax.ts';
 
 /** The data that is written, without aliases. */
@@ -56,6 +57,10 @@ describe('parseYaml', () => {
     }
     const nested = Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('');
     expect(problemsOf(nested)[0]).toMatch(/^too-deep 501:/);
+  });
+
+  it('comes to an end where a NUL stands', () => {
+    expect(plainLines({ file: 'x', text: 'a: \u00a0\0\nb: "\0"\n\0\n' })).toHaveLength(3);
   });
 
   it('uses its own words', () => {
