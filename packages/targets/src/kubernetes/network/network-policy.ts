@@ -1,4 +1,4 @@
-import type { Service } from '@transpose/core';
+import type { NetworkAttachment, Service } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Protocol } from '../ports/known-port.ts';
 import { objectMeta, selectorLabels } from '../objects/metadata.ts';
@@ -42,12 +42,16 @@ export function networkPolicies(context: KubernetesContext): readonly NetworkPol
 function resolveMemberships({ pods, ledger }: KubernetesContext): void {
   for (const { name, networks } of pods.emitted)
     for (const [key, joined] of Object.entries(networks))
-      if (Object.values(joined).every((value) => Object.keys(value as object).length === 0))
+      if (!hasSettings(joined))
         ledger.resolved(
           ['services', name, 'networks', key],
           'no service is kept apart from another: all Pods reach each other',
         );
 }
+
+/** Lists and mappings are always there and mostly empty; a number or a text is there because the file has it. */
+const hasSettings = (joined: NetworkAttachment): boolean =>
+  Object.values(joined).some((value) => typeof value !== 'object' || Object.keys(value as object).length > 0);
 
 /** An external network is open to whoever joins it: Pods of other namespaces in the cluster. */
 function networkPolicy(context: KubernetesContext, key: string): NetworkPolicy {
