@@ -25,7 +25,7 @@ function licenseText(directory) {
 
 // What not every command uses.
 const later = {
-  start: { 'src/start.ts': ['start'] },
+  start: { 'src/start.ts': ['start', 'startThread'] },
   // node:tty loads streams and the network, which takes a tenth of the time of a small conversion.
   terminal: { 'src/terminal.ts': ['isTerminal'] },
   load: { '../core/src/load.ts': ['loadProject', 'loadWith'] },
@@ -63,8 +63,13 @@ const later = {
     '../targets/src/template/read-templates.ts': ['readTemplates'],
     '../targets/src/template/build-model.ts': ['buildModel'],
   },
-  convert: { 'src/actions/convert.ts': ['convert'] },
+  convert: {
+    'src/actions/convert.ts': ['convert', 'convertTo', 'conversionData', 'tellComparison', 'tellWritten'],
+  },
   check: { 'src/actions/check.ts': ['check'] },
+  each: { 'src/each/convert-each.ts': ['convertEach', 'checkEach'] },
+  // node:worker_threads loads streams.
+  threads: { 'src/each/threads.ts': ['runThreads'] },
   // Hashes of files need node:crypto, which takes longer to load than a small project.
   files: {
     'src/actions/compare-files.ts': ['compareFiles'],
@@ -112,7 +117,7 @@ const shared = [
 // CommonJS in few files, because loading modules one by one and compiling what a command does not use is most of the
 // start-up time.
 export default defineConfig({
-  input: { transpose: 'src/entry.ts' },
+  input: { transpose: 'src/entry.ts', thread: 'src/each/thread.ts' },
   platform: 'node',
   preserveEntrySignatures: 'allow-extension',
   resolve: {

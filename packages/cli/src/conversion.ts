@@ -21,6 +21,8 @@ export interface ConversionOptions extends VariationOptions {
   readonly allowRead?: readonly string[];
   readonly strict?: boolean;
   readonly strictAll?: boolean;
+  /** The words of the command line are directories, and all projects below them are meant. */
+  readonly each?: boolean;
 }
 
 export const defaultTarget = 'kubernetes';
@@ -35,7 +37,8 @@ export function addConversionOptions(command: Command): Command {
     )
     .addOption(allowReadOption())
     .addOption(new Option('--strict', 'exit code 3 when something is lost, --strict=all: or approximated'))
-    .addOption(new Option('--strict-all').hideHelp());
+    .addOption(new Option('--strict-all').hideHelp())
+    .addOption(new Option('--each', 'all projects in and below the directories that are given (default: .)'));
 }
 
 /** What has options of its own: the targets, and directories of templates. */
@@ -132,7 +135,7 @@ export function convertLoaded(
 export function withTargets(
   { host, plugIns }: Surroundings,
   names: readonly (string | undefined)[],
-  goOn: (targets: readonly Target[]) => ExitCode,
+  goOn: (targets: readonly Target[]) => ExitCode | Promise<ExitCode>,
 ): ExitCode | Promise<ExitCode> {
   const loaded = names.map(
     (name) => plugIns?.targets.get(name ?? '') ?? (isTemplateDirectory(name) ? name : targetOf(name)),
@@ -146,7 +149,7 @@ export function withTargets(
 export function withTarget(
   around: Surroundings,
   name: string | undefined,
-  goOn: (target: Target) => ExitCode,
+  goOn: (target: Target) => ExitCode | Promise<ExitCode>,
 ): ExitCode | Promise<ExitCode> {
   return withTargets(around, [name], ([target]) => goOn(target ?? targetOf()));
 }

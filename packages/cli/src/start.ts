@@ -1,6 +1,10 @@
 import { fstatSync, readSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { nodeHost } from '@transpose/core/node';
+import type { ThreadData } from './each/threads.ts';
+import { runThreads } from './each/threads.ts';
 import { run } from './program.ts';
+import type { Surroundings } from './surroundings.ts';
 import { end, writeTo } from './standard-output.ts';
 import { isTerminal } from './terminal.ts';
 
@@ -45,15 +49,19 @@ function readLine(): string | undefined {
 /** Runs a command line in this process, and ends it: everything is written by then, and Node need not tidy up. */
 export function start(words: readonly string[]): void {
   const [inTerminal, outTerminal, errTerminal] = [0, 1, 2].map((one) => !isNoTerminal(one) && isTerminal(one));
+  const cwd = workingDirectory();
+  const terminal = {
+    out: outTerminal === true,
+    err: errTerminal === true,
+    columns: outTerminal || errTerminal ? (process.stdout.columns ?? process.stderr.columns ?? 120) : 160,
+  };
   const code = run(words, {
-    host: nodeHost(workingDirectory()),
+    host: nodeHost(cwd),
     out: (text) => writeTo(1, text),
     err: (text) => writeTo(2, text),
-    terminal: {
-      out: outTerminal === true,
-      err: errTerminal === true,
-      columns: outTerminal || errTerminal ? (process.stdout.columns ?? process.stderr.columns ?? 120) : 160,
-    },
+    terminal,
+    threads: (projects, take) =>
+      runThreads(fileURLToPath(new URL('thread.cjs', import.meta.url)), { words, cwd, terminal, projects }, take),
     ...(inTerminal && {
       ask: (question: string) => {
         writeTo(2, question);
@@ -63,4 +71,12 @@ export function start(words: readonly string[]): void {
   });
   if (typeof code === 'number') process.exit(code);
   else void code.then((later) => (process.exitCode = later));
+}
+
+/** Runs the command line in a thread of `--each`, which prints nothing by itself. */
+export function startThread(
+  { words, cwd, terminal }: ThreadData,
+  inThread: NonNullable<Surroundings['inThread']>,
+): void {
+  void run(words, { host: nodeHost(cwd), out: () => undefined, err: () => undefined, terminal, inThread });
 }

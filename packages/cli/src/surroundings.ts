@@ -1,4 +1,6 @@
 import type { Host } from '@transpose/core';
+import type { FoundProject, Work } from './each/each.ts';
+import type { Outcome } from './each/outcome.ts';
 import type { PlugIns } from './plug-ins/named.ts';
 
 /** All that a run of the command touches: tests and the corpus runner bring their own. */
@@ -16,6 +18,13 @@ export interface Surroundings {
   readonly plugIns?: PlugIns;
   /** The line that a person types in answer to a question; undefined at the end of input. Only where somebody can answer. */
   readonly ask?: (question: string) => string | undefined;
+  /** Does the projects of `--each` in threads of their own, where the machine has any. */
+  readonly threads?: (
+    projects: readonly FoundProject[],
+    take: (index: number, outcome: Outcome) => void,
+  ) => Promise<void>;
+  /** This is such a thread: does the work on what it is given. */
+  readonly inThread?: (work: Work) => void;
 }
 
 /** How wide help is written: lines that are longer are hard to read. */

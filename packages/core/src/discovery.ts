@@ -4,7 +4,13 @@ import type { Environment, Loading } from './loading.ts';
 import { displayName } from './read/read-source.ts';
 import { directoryOf, expandHome, joinPath } from './values/path.ts';
 
-const mainNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+/** Names of Compose files, in the order in which one is chosen. */
+export const mainFileNames: readonly string[] = [
+  'compose.yaml',
+  'compose.yml',
+  'docker-compose.yml',
+  'docker-compose.yaml',
+];
 
 const overrideNames = [
   'compose.override.yml',
@@ -31,7 +37,7 @@ export function namedFiles(loading: Loading, environment: Environment): readonly
  */
 export function foundFiles(loading: Loading, start: string): readonly string[] | undefined {
   for (let folder = start; ; folder = directoryOf(folder)) {
-    const main = choice(loading, folder, mainNames);
+    const main = choice(loading, folder, mainFileNames);
     if (main !== undefined) {
       const override = choice(loading, folder, overrideNames);
       return override === undefined ? [main] : [main, override];

@@ -29,6 +29,7 @@ export type {
   VariableUse,
   WrittenVariable,
 } from './load-options.ts';
+export { mainFileNames } from './discovery.ts';
 export { absolute as absolutePath, localForm } from './host-path.ts';
 export { loadProject } from './load.ts';
 export type { MemoryEntry, MemoryHostOptions } from './memory-host.ts';

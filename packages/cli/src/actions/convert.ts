@@ -37,6 +37,17 @@ export interface ConvertOptions extends ConversionOptions {
   readonly all?: boolean;
 }
 
+/** What came of a conversion, and of writing it. */
+export interface Conversion {
+  /** Surroundings that mask the secrets of the project. */
+  readonly told: Surroundings;
+  readonly converted: Converted;
+  readonly code: ExitCode;
+  readonly written: Written;
+  /** Files on the disk are to be compared with these, and nothing was written. */
+  readonly compared?: { readonly place: FilePlace; readonly files: readonly OutputFile[] };
+}
+
 export function convert(
   around: Surroundings,
   command: Command,
@@ -45,6 +56,19 @@ export function convert(
   target: Target,
 ): ExitCode {
   const place = outputPlace(target, options.output, around.host);
+  const conversion = convertTo(around, command, options, services, target, place);
+  return conversion ? tellConversion(conversion, options) : exitCodes.failed;
+}
+
+/** Converts and writes; undefined: a report could not be written, which is told. */
+export function convertTo(
+  around: Surroundings,
+  command: Command,
+  options: ConvertOptions,
+  services: readonly string[],
+  target: Target,
+  place: OutputPlace,
+): Conversion | undefined {
   if (compares(options) && !('directory' in place))
     throw new UsageError(`--${options.check ? 'check' : 'diff'} needs files to compare with: give -o DIR/ or -o FILE`);
   const layout = place.kind === 'device' ? 'stream' : place.kind;
@@ -52,24 +76,22 @@ export function convert(
   const converted = convertProject(around, command, options, services, target, layout, salt);
   const { result, failed } = converted;
   const told = maskedSurroundings(around, converted.loaded);
-  if (!writeReports(told, options.reportFiles ?? [], converted)) return exitCodes.failed;
-  if (!result || failed) return end(told, options, converted, exitCodes.failed);
-  if (strictFinds(result.account, strictnessOf(options)))
-    return end(told, options, converted, exitCodes.found, { obstacles: ['--strict found something'] });
+  if (!writeReports(told, options.reportFiles ?? [], converted)) return undefined;
+  const ended = (code: ExitCode, ...obstacles: readonly string[]): Conversion => ({
+    told,
+    converted,
+    code,
+    written: { obstacles },
+  });
+  if (!result || failed) return ended(exitCodes.failed);
+  if (strictFinds(result.account, strictnessOf(options))) return ended(exitCodes.found, '--strict found something');
 
   const files = filesFor(place, target, result.files);
-  if (typeof files === 'string') return end(told, options, converted, exitCodes.failed, { obstacles: [files] });
-  if (compares(options) && 'directory' in place)
-    return compareFiles(told, options, converted, place, {
-      directory: place.directory,
-      files,
-      by: writerOf(target, place),
-    });
+  if (typeof files === 'string') return ended(exitCodes.failed, files);
+  if (compares(options) && 'directory' in place) return { ...ended(exitCodes.done), compared: { place, files } };
   const written = write(around, place, target, files, options.force === true);
-  return end(told, options, converted, written.obstacles.length > 0 ? exitCodes.failed : exitCodes.done, {
-    ...written,
-    ...('output' in place ? { place } : {}),
-  });
+  const code = written.obstacles.length > 0 ? exitCodes.failed : exitCodes.done;
+  return { told, converted, code, written: { ...written, ...('output' in place ? { place } : {}) } };
 }
 
 /** What was written, or why nothing was. */
@@ -122,66 +144,74 @@ const writerOf = (target: Target, place: OutputPlace): string =>
 const compares = ({ check, diff }: ConvertOptions): boolean => check === true || diff === true;
 
 /** The closing words: problems, what was written, what is approximated and lost. */
-function end(
-  around: Surroundings,
-  options: ConvertOptions,
-  { target, result, diagnostics, failed }: Converted,
-  code: ExitCode,
-  written: Written = { obstacles: [] },
-): ExitCode {
-  const {
-    obstacles,
-    writes = [],
-    ignore = [],
-    manifests = [],
-    unchanged = [],
-    removals = [],
-    kept = [],
-    unignored,
-    directory,
-    before = [],
-    place,
-  } = written;
+function tellConversion(conversion: Conversion, options: ConvertOptions): ExitCode {
+  const { told, converted, code, written, compared } = conversion;
+  if (compared) return tellComparison(conversion, options);
+  const { result, diagnostics, failed } = converted;
   if (options.report === 'sarif') {
-    reportData(around, sarifLog(diagnostics, result?.account, obstacles));
+    reportData(told, sarifLog(diagnostics, result?.account, written.obstacles));
     return code;
   }
   if (options.report === 'json') {
-    reportData(around, {
-      diagnostics: diagnostics.map(diagnosticJson),
-      written: obstacles.length > 0 ? [] : [...writes, ...ignore, ...manifests].map(({ path }) => path),
-      unchanged,
-      removed: obstacles.length > 0 ? [] : removals,
-      kept,
-      ...(unignored ? { notIgnored: unignored.lines } : {}),
-      ...(before.length > 0 ? { before } : {}),
-      obstacles,
-      ...(result ? { account: accountData(result.account) } : {}),
-    });
+    reportData(told, conversionData(conversion));
     return code;
   }
   const quiet = options.quiet === true;
-  reportDiagnostics(around, quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics, 'text');
-  const style = styleOn(around, 'err');
+  reportDiagnostics(told, quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics, 'text');
+  const style = styleOn(told, 'err');
   if (result && !failed && !quiet) {
-    const form = { width: around.terminal.columns, verbose: options.verbose === true };
-    around.err(accountText(result.account, form, style));
+    const form = { width: told.terminal.columns, verbose: options.verbose === true };
+    told.err(accountText(result.account, form, style));
   }
-  for (const obstacle of obstacles) around.err(`${style.red('error')}: ${style.bold(shownText(obstacle))}\n`);
-  if (obstacles.length > 0 || failed || !result) {
-    const force = directory !== undefined && !options.force ? '; --force replaces files' : '';
-    if (!compares(options)) around.err(`Nothing was written${force}.\n`);
-    return code;
-  }
-  if (unignored) around.err(notIgnored(unignored, style));
-  for (const step of before) around.err(`${style.red('breaks')}: ${shownText(step)}\n`);
-  if (quiet) return code;
-  for (const path of removals) around.err(`${style.yellow('removed')}: ${shownText(path)} is no longer made\n`);
-  for (const path of kept)
-    around.err(`${style.yellow('kept')}: ${shownText(path)} is no longer made, but was edited\n`);
-  around.err(`${closing(written, options.output)}${totals(accountRows(result.account))}.\n`);
-  if (place) around.err(nextStepLines(result.nextSteps, place, target.stream, style));
+  tellWritten(conversion, options);
+  if (quiet || failed || !result || written.obstacles.length > 0) return code;
+  told.err(`${closing(written, options.output)}${totals(accountRows(result.account))}.\n`);
+  if (written.place) told.err(nextStepLines(result.nextSteps, written.place, converted.target.stream, style));
   return code;
+}
+
+/** What `--check` and `--diff` find. */
+export function tellComparison({ told, converted, compared }: Conversion, options: ConvertOptions): ExitCode {
+  if (!compared) return exitCodes.failed;
+  const { place, files } = compared;
+  return compareFiles(told, options, converted, place, {
+    directory: place.directory,
+    files,
+    by: writerOf(converted.target, place),
+  });
+}
+
+/** A conversion for machines. */
+export function conversionData({ converted, written }: Conversion) {
+  const { obstacles, writes = [], ignore = [], manifests = [], removals = [], before = [], unignored } = written;
+  return {
+    diagnostics: converted.diagnostics.map(diagnosticJson),
+    written: obstacles.length > 0 ? [] : [...writes, ...ignore, ...manifests].map(({ path }) => path),
+    unchanged: written.unchanged ?? [],
+    removed: obstacles.length > 0 ? [] : removals,
+    kept: written.kept ?? [],
+    ...(unignored ? { notIgnored: unignored.lines } : {}),
+    ...(before.length > 0 ? { before } : {}),
+    obstacles,
+    ...(converted.result ? { account: accountData(converted.result.account) } : {}),
+  };
+}
+
+/** Why nothing was written, and what is to be known of what was. */
+export function tellWritten({ told, converted, written }: Conversion, options: ConvertOptions): void {
+  const { obstacles, removals = [], kept = [], unignored, directory, before = [] } = written;
+  const style = styleOn(told, 'err');
+  for (const obstacle of obstacles) told.err(`${style.red('error')}: ${style.bold(shownText(obstacle))}\n`);
+  if (obstacles.length > 0 || converted.failed || !converted.result) {
+    const force = directory !== undefined && !options.force ? '; --force replaces files' : '';
+    if (!compares(options)) told.err(`Nothing was written${force}.\n`);
+    return;
+  }
+  if (unignored) told.err(notIgnored(unignored, style));
+  for (const step of before) told.err(`${style.red('breaks')}: ${shownText(step)}\n`);
+  if (options.quiet) return;
+  for (const path of removals) told.err(`${style.yellow('removed')}: ${shownText(path)} is no longer made\n`);
+  for (const path of kept) told.err(`${style.yellow('kept')}: ${shownText(path)} is no longer made, but was edited\n`);
 }
 
 /** Secrets that Git may take up: their owner has to say otherwise. */

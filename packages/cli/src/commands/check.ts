@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { CheckOptions } from '../actions/check.ts';
 import { check } from '../actions/check.ts';
+import { checkEach } from '../each/convert-each.ts';
 import { addConversionOptions, addOptionsOfTargets, withTarget } from '../conversion.ts';
 import type { CommandDefinition } from '../command-definition.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
@@ -14,7 +15,7 @@ export const checkCommand: CommandDefinition = {
         'Converts without writing, and prints what behaves differently or is lost, with its place and what to do.',
       )
       .usage('[OPTION]… [SERVICE]…')
-      .argument('[SERVICE...]', 'only these services and what they depend on');
+      .argument('[SERVICE...]', 'only these services and what they depend on; with --each: directories');
     addConversionOptions(command)
       .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
       .option('--json', 'the same as --format json')
@@ -25,7 +26,8 @@ export const checkCommand: CommandDefinition = {
     command.addHelpText('after', examples).action((services: readonly string[]) => {
       choose(() => {
         const options = { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) };
-        return withTarget(around, options.target, (target) => check(around, command, options, services, target));
+        const act = options.each ? checkEach : check;
+        return withTarget(around, options.target, (target) => act(around, command, options, services, target));
       });
     });
   },
@@ -36,5 +38,6 @@ The options of a target are those of transpose convert --help.
 
 Examples:
   transpose check -t kubernetes
+  transpose check --each stacks/             every project in and below a directory, as one report
   transpose check -t systemd --strict        exit code 3 when something is lost
   transpose check --strict=all --format json`;

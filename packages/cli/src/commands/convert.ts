@@ -1,5 +1,6 @@
 import type { ConvertOptions } from '../actions/convert.ts';
 import { convert } from '../actions/convert.ts';
+import { convertEach } from '../each/convert-each.ts';
 import {
   addConversionOptions,
   addHelpOfTargets,
@@ -19,7 +20,7 @@ export const convertCommand: CommandDefinition = {
     command
       .description(`Converts a Docker Compose project, to ${defaultTarget} unless -t says another target.`)
       .usage('[OPTION]… [SERVICE]…')
-      .argument('[SERVICE...]', 'only these services and what they depend on');
+      .argument('[SERVICE...]', 'only these services and what they depend on; with --each: directories');
     addConversionOptions(command)
       .option('-o, --output <PLACE>', 'DIR/ for files, FILE for one, - for standard output (default: -)')
       .option('-q, --quiet', 'print errors only')
@@ -35,7 +36,8 @@ export const convertCommand: CommandDefinition = {
       choose(() => {
         const options = { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) };
         if (options.all) throw new UsageError('--all goes with --help');
-        return withTarget(around, options.target, (target) => convert(around, command, options, services, target));
+        const act = options.each ? convertEach : convert;
+        return withTarget(around, options.target, (target) => act(around, command, options, services, target));
       });
     });
   },
@@ -49,10 +51,15 @@ removes only that, and not what was edited since (--force does). Files with secr
 --check names each file that is missing, differs, has too open a mode or is no longer made. --diff shows the changes in
 the unified format, values of secrets masked, with exit code 0; both together show them with exit code 3.
 
+--each takes directories in the place of services and converts every project in and below them, as in its own directory:
+stacks/shop goes into DIR/shop/. node_modules and .git are passed over, links are not followed. There is one report, and
+one project that fails does not stop the others.
+
 Examples:
   transpose convert -o k8s/
   transpose convert -o k8s/ --check
   transpose convert | kubectl apply -f -
+  transpose convert --each stacks/ -o k8s/
   transpose -f compose.yaml -f production.yaml convert -t docker-run -o run.sh
   transpose convert -t systemd -o units/ --strict web worker
   transpose convert -t ./my-templates -o out/ --set region=eu`;

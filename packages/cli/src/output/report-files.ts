@@ -17,10 +17,19 @@ import { systemErrorText } from './system-error.ts';
  * the repository, as the services that read them want it. Says what could not be written, and whether all were.
  */
 export function writeReports(around: Surroundings, files: readonly ReportFile[], converted: Converted): boolean {
+  return writeReportsOf(around, files, (form) => reportOf(around, form, converted));
+}
+
+/** The same with reports that are made elsewhere. */
+export function writeReportsOf(
+  around: Surroundings,
+  files: readonly ReportFile[],
+  reportFor: (form: ReportFile['form']) => unknown,
+): boolean {
   let written = true;
   for (const { form, path } of files) {
     try {
-      replaceFile(localPath(around.host, path), reportText(around, form, converted));
+      replaceFile(localPath(around.host, path), reportText(reportFor(form)));
     } catch (error) {
       written = false;
       around.err(`transpose: ${systemErrorText(error, path)}\n`);
@@ -29,22 +38,27 @@ export function writeReports(around: Surroundings, files: readonly ReportFile[],
   return written;
 }
 
-function reportText(
+/** A report as the text of a file. */
+const reportText = (report: unknown): string =>
+  typeof report === 'string' ? report : `${JSON.stringify(report, undefined, 2)}\n`;
+
+/** A report in a form: data, or the text of Markdown. Secrets are masked in it. */
+export function reportOf(
   around: Surroundings,
   form: ReportFile['form'],
   { target, diagnostics, result }: Converted,
-): string {
+  obstacles: readonly string[] = [],
+) {
   const pathOf = repositoryPaths(around);
-  const json = (data: unknown): string => `${JSON.stringify(maskedData(around, data), undefined, 2)}\n`;
   switch (form) {
     case 'sarif':
-      return json(sarifLog(diagnostics, result?.account, [], pathOf));
+      return maskedData(around, sarifLog(diagnostics, result?.account, obstacles, pathOf));
     case 'gitlab':
-      return json(codeQuality(diagnostics, result?.account, pathOf));
+      return maskedData(around, codeQuality(diagnostics, result?.account, pathOf));
     case 'md':
       return maskedText(around, markdownReport(target.name, diagnostics, result?.account));
     case 'json':
-      return json({
+      return maskedData(around, {
         diagnostics: diagnostics.map(diagnosticJson),
         ...(result ? { account: accountData(result.account) } : {}),
       });

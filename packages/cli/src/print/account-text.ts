@@ -28,8 +28,14 @@ const mostPlaces = 3;
  * An account for people, by what each difference costs, then by cause; what is cosmetic is counted, and what is carried
  * is told when asked.
  */
-export function accountText(account: Account, { width, verbose }: AccountForm, style: Style): string {
-  const found = findings(account);
+export function accountText(account: Account, form: AccountForm, style: Style): string {
+  const { verbose } = form;
+  const rest = [...acceptedLines(account, verbose, style), ...(verbose ? carriedLines(account, style) : [])];
+  return findingsText(findings(account), form, style) + rest.map((line) => `${line}\n`).join('');
+}
+
+/** Causes for people, by what each costs. */
+export function findingsText(found: readonly Finding[], { width, verbose }: AccountForm, style: Style): string {
   const lines = severities.flatMap((severity) => {
     const some = found.filter((one) => one.severity === severity);
     if (some.length === 0) return [];
@@ -43,8 +49,7 @@ export function accountText(account: Account, { width, verbose }: AccountForm, s
     const title = style[colours[severity]](`${titles[severity]} (${count}):`);
     return [title, ...some.flatMap((one) => findingLines(one, width, verbose, style))];
   });
-  const all = [...lines, ...acceptedLines(account, verbose, style), ...(verbose ? carriedLines(account, style) : [])];
-  return all.map((line) => `${line}\n`).join('');
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** What is accepted is counted; each place with its reason is told when asked. */

@@ -110,17 +110,25 @@ export function placeOf({ key, span }: Origin): string {
 const countOf = (rows: readonly AccountRow[], outcome: Outcome): number =>
   rows.reduce((sum, row) => sum + (row.outcome === outcome ? row.paths.length : 0), 0);
 
+/** How many uses have which outcome. */
+export type Totals = Readonly<Partial<Record<Outcome, number>>>;
+
+export const totalsOf = (rows: readonly AccountRow[]): Totals =>
+  Object.fromEntries(told(rows).map((outcome) => [outcome, countOf(rows, outcome)]));
+
 /** `12 carried, 3 approximated, 1 lost` */
-export const totals = (rows: readonly AccountRow[]): string =>
-  told(rows)
-    .map((outcome) => `${countOf(rows, outcome)} ${outcome}`)
+export const totalsText = (counts: Totals): string =>
+  Object.entries(counts)
+    .map(([outcome, count]) => `${count} ${outcome}`)
     .join(', ');
+
+export const totals = (rows: readonly AccountRow[]): string => totalsText(totalsOf(rows));
 
 /** An account for machines. */
 export function accountData(account: Account) {
   const rows = accountRows(account);
   return {
-    totals: Object.fromEntries(told(rows).map((outcome) => [outcome, countOf(rows, outcome)])),
+    totals: totalsOf(rows),
     uses: account.entries.flatMap((entry) => {
       const row = rowOf(entry);
       if (!row) return [];
