@@ -14,10 +14,12 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const fixtures = join(root, 'test-fixtures');
 const corpus = join(root, '../shared/corpus');
 
+/** Without those that are refused before they are read, as a NUL in them is. */
 const textsOf = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /compose[^/]*\.ya?ml$/.test(name) && !name.includes('node_modules'))
-    .map((name) => readFileSync(join(folder, name), 'utf8').replace(/^\ufeff/, ''));
+    .map((name) => readFileSync(join(folder, name), 'utf8').replace(/^\ufeff/, ''))
+    .filter((text) => !text.includes('\0'));
 
 it('reads generated texts as go-yaml does', () => {
   const answers = recordedAnswers(fixtures);

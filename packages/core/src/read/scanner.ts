@@ -28,7 +28,7 @@ const flowKinds: Readonly<Record<string, TokenKind>> = {
 export class Scanner extends TokenQueue {
   /** Stretches with comments, for those who ask. */
   comments: { readonly start: number; readonly end: number }[] | undefined;
-  protected override fetch(): void {
+  protected override scanNext(): void {
     this.toContent();
     this.unroll(this.column);
     if (this.isEnd()) return this.end();

@@ -32,7 +32,7 @@ export abstract class TokenQueue extends Cursor {
 
   /** The next token; the last one is given again and again. */
   next(): Token {
-    while (this.needsMore()) this.fetch();
+    while (this.needsMore()) this.scanNext();
     const token = this.tokens[this.head] as Token;
     if (token.kind === 'stream-end') return token;
     this.head += 1;
@@ -52,7 +52,7 @@ export abstract class TokenQueue extends Cursor {
   }
 
   /** Reads on to the next token, or some more. */
-  protected abstract fetch(): void;
+  protected abstract scanNext(): void;
 
   protected token(kind: TokenKind, start: number, end: number, value = ''): Token {
     return { kind, start, end, value, handle: '', plain: false };
