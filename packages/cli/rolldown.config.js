@@ -85,9 +85,15 @@ const later = {
   config: { 'src/actions/config.ts': ['config'] },
   // What talks to a cluster, with the client that reads the kubeconfig: larger than all the rest together.
   cluster: {
+    'src/actions/diff.ts': ['diff'],
     'src/actions/down.ts': ['down'],
+    'src/actions/exec.ts': ['exec'],
+    'src/actions/logs.ts': ['logs'],
+    'src/actions/port-forward.ts': ['portForward'],
     'src/actions/ps.ts': ['ps'],
+    'src/actions/restart.ts': ['restart'],
     'src/actions/up.ts': ['up'],
+    'src/actions/wait.ts': ['wait'],
   },
   // Runs code that the user names, and programs.
   'plug-ins': { 'src/plug-ins/load.ts': ['loadPlugIns'] },

@@ -13,6 +13,12 @@ import { initCommand } from './commands/init.ts';
 import { psCommand } from './commands/ps.ts';
 import { targetsCommand } from './commands/targets.ts';
 import { upCommand } from './commands/up.ts';
+import { diffCommand } from './commands/diff.ts';
+import { execCommand } from './commands/exec.ts';
+import { logsCommand } from './commands/logs.ts';
+import { portForwardCommand } from './commands/port-forward.ts';
+import { restartCommand } from './commands/restart.ts';
+import { waitCommand } from './commands/wait.ts';
 import type { Action, CommandDefinition } from './command-definition.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -33,8 +39,14 @@ const commands: readonly CommandDefinition[] = [
   configCommand,
   fixCommand,
   upCommand,
-  psCommand,
   downCommand,
+  psCommand,
+  logsCommand,
+  execCommand,
+  restartCommand,
+  waitCommand,
+  diffCommand,
+  portForwardCommand,
   targetsCommand,
   configSchemaCommand,
   initCommand,
@@ -91,7 +103,7 @@ Examples:
   transpose convert -o k8s/                    Kubernetes manifests for the project in this folder
   transpose convert | kubectl apply -f -       the same, applied at once
   transpose convert -t docker-run -o run.sh    a script that runs the project with plain docker
-  transpose up -d                              run it on the cluster of the kubeconfig
+  transpose up                                 run it on the cluster of the kubeconfig
   transpose check -t kubernetes                what would be lost, and where it stands
   transpose explain services.web.ports         where a value comes from, and what becomes of it
   transpose config --format json               the project as Docker Compose sees it

@@ -25,9 +25,13 @@ export interface ProjectOptions {
 
 const every = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-function projectOptions(): readonly Option[] {
+/** `isTaken`: `-f` is an option of the command, as with `docker compose logs`. */
+function projectOptions(isTaken = false): readonly Option[] {
   return [
-    repeatable('-f, --file <FILE>', 'Compose file, - for standard input (repeatable; default: found as Docker does)'),
+    repeatable(
+      `${isTaken ? '' : '-f, '}--file <FILE>`,
+      'Compose file, - for standard input (repeatable; default: found as Docker does)',
+    ),
     new Option('-p, --project-name <NAME>', 'project name'),
     new Option('--project-directory <DIR>', 'directory that relative paths start from'),
     repeatable('--profile <NAME>', 'switch on a profile, * for all (repeatable)'),
@@ -57,7 +61,7 @@ export function ignoredFlags(command: Command): readonly string[] {
   const ignored = withoutMeaning().flatMap((option) => (given.has(option.attributeName()) ? [option.long ?? ''] : []));
   const isUsed = (flag: string): boolean =>
     (flag === '--compatibility' && command.name() === 'config') ||
-    (flag === '--progress' && ['up', 'down'].includes(command.name())) ||
+    (flag === '--progress' && ['up', 'down', 'restart', 'wait'].includes(command.name())) ||
     (flag === '--verbose' && ['convert', 'check', 'up'].includes(command.name()));
   return [
     ...ignored.filter((flag) => !isUsed(flag)),
@@ -71,8 +75,8 @@ export const repeatable = (flags: string, description: string): Option =>
 
 /** Adds the options to a command, shown in its help. */
 export function addProjectOptions(command: Command): Command {
-  const own = new Set(command.options.map(({ long }) => long));
-  for (const option of projectOptions()) if (!own.has(option.long)) command.addOption(option);
+  const own = new Set(command.options.flatMap(({ short, long }) => [short, long]));
+  for (const option of projectOptions(own.has('-f'))) if (!own.has(option.long)) command.addOption(option);
   const hasDryRun = command.options.some(({ long }) => long === '--dry-run');
   return hasDryRun ? command : command.addOption(new Option('--dry-run').hideHelp());
 }

@@ -28,19 +28,7 @@ export async function applyObject(
   before: LiveObject | undefined,
   { force = false, dryRun = false }: ApplyOptions = {},
 ): Promise<Applied> {
-  const patch = (body: KubernetesObject = object, tried = dryRun) =>
-    client.call<LiveObject>({
-      method: 'PATCH',
-      path: pathOf(nameOf(body)),
-      query: {
-        fieldManager,
-        fieldValidation: 'Strict',
-        force: force ? 'true' : undefined,
-        dryRun: tried ? 'All' : undefined,
-      },
-      type: 'application/apply-patch+yaml',
-      body,
-    });
+  const patch = (body: KubernetesObject = object, tried = dryRun) => applyOnce(client, body, { force, dryRun: tried });
   try {
     const after = await patch();
     return { what: before ? (sameVersion(before, after) ? 'unchanged' : 'changed') : 'created' };
@@ -55,6 +43,24 @@ export async function applyObject(
     return { what: 'replaced' };
   }
 }
+
+/** What the server would make of an object, whoever owns its fields. */
+export const dryApply = (client: Client, object: KubernetesObject): Promise<LiveObject> =>
+  applyOnce(client, object, { force: true, dryRun: true });
+
+const applyOnce = (client: Client, body: KubernetesObject, { force, dryRun }: ApplyOptions): Promise<LiveObject> =>
+  client.call<LiveObject>({
+    method: 'PATCH',
+    path: pathOf(nameOf(body)),
+    query: {
+      fieldManager,
+      fieldValidation: 'Strict',
+      force: force ? 'true' : undefined,
+      dryRun: dryRun ? 'All' : undefined,
+    },
+    type: 'application/apply-patch+yaml',
+    body,
+  });
 
 const sameVersion = (before: LiveObject, after: LiveObject): boolean =>
   before.metadata.uid === after.metadata.uid && before.metadata.resourceVersion === after.metadata.resourceVersion;

@@ -37,8 +37,12 @@ export async function send(connection: Connection, sent: Sent): Promise<Incoming
     outgoing.setTimeout(sent.timeout, () =>
       outgoing.destroy(new ConnectionError(`${url.host} does not answer within ${sent.timeout / 1000} s`)),
     );
-    outgoing.once('response', done);
-    outgoing.once('error', fail);
+    outgoing.once('response', (answer) => {
+      // Who reads it is told; one that is broken off while nobody does is no error of the process.
+      answer.on('error', () => undefined);
+      done(answer);
+    });
+    outgoing.on('error', fail);
     outgoing.end(sent.body);
   });
 }

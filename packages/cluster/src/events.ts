@@ -1,12 +1,12 @@
 import type { Fault } from './fault.ts';
 import type { ObjectName } from './resource.ts';
 
-/** What `up` and `down` tell while they work. Values of Secrets are in none. */
+/** What `up`, `down` and `restart` tell while they work. Values of Secrets are in none. */
 export type ClusterEvent =
   | {
       readonly type: 'applied';
       readonly object: ObjectName;
-      readonly what: 'created' | 'changed' | 'unchanged' | 'replaced';
+      readonly what: 'created' | 'changed' | 'unchanged' | 'replaced' | 'restarted';
     }
   | { readonly type: 'removed'; readonly object: ObjectName }
   | { readonly type: 'kept'; readonly object: ObjectName; readonly why: string }

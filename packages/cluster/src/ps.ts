@@ -1,12 +1,11 @@
 import type { Client } from './client.ts';
 import { findFaults } from './find-faults.ts';
-import { readInventory } from './inventory.ts';
 import type { Pod, WorkloadObject } from './live.ts';
 import type { ProjectPlace } from './ownership.ts';
-import { isOurs, ownerOf, selectorOf } from './ownership.ts';
+import { ownerOf, selectorOf } from './ownership.ts';
+import { liveWorkloads } from './pods.ts';
 import type { LiveObject } from './resource.ts';
-import { pathOf, pathOfKind } from './resource.ts';
-import { workloadsOf } from './wait.ts';
+import { pathOfKind } from './resource.ts';
 import { progressOf } from './workload-state.ts';
 
 /** A service as it runs. */
@@ -42,8 +41,7 @@ type Shaped = WorkloadObject & {
 
 /** The services of a project that `up` made, as they run now. */
 export async function runningServices(client: Client, place: ProjectPlace): Promise<readonly RunningService[]> {
-  const { namespace, project } = place;
-  const { objects } = await readInventory(client, place);
+  const { namespace } = place;
   const list = async <T>(kind: string): Promise<readonly T[]> =>
     (
       await client.call<{ readonly items: readonly T[] }>({
@@ -53,9 +51,7 @@ export async function runningServices(client: Client, place: ProjectPlace): Prom
     ).items;
   const [pods, services] = await Promise.all([list<Pod>('Pod'), list<PublishedService>('Service')]);
   const found: RunningService[] = [];
-  for (const object of workloadsOf(objects.map((name) => ({ ...name, metadata: { name: name.name } })))) {
-    const live = await client.find<Shaped>({ path: pathOf(object) });
-    if (!live || !isOurs(live, project)) continue;
+  for (const live of await liveWorkloads<Shaped>(client, place)) {
     const service = ownerOf(live);
     const own = pods.filter((pod) => ownerOf(pod) === service);
     const progress = progressOf(live, own);

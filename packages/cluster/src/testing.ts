@@ -1,7 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import { Client } from './client.ts';
+import type { Connection } from './connection.ts';
 import type { ClusterEvent } from './events.ts';
 
 type Stored = {
@@ -27,6 +30,8 @@ export class FakeServer {
   trouble: Trouble = () => undefined;
   /** Called after each write: what controllers do. */
   react: (path: string, object: Stored) => void = () => undefined;
+  /** What a container has written. */
+  log: (query: URLSearchParams) => string = () => 'first line\nlast line\n';
   readonly #watches = new Set<{ readonly prefix: string; readonly answer: ServerResponse }>();
   readonly #server: Server;
   #version = 100;
@@ -47,9 +52,21 @@ export class FakeServer {
   }
 
   client(options: ConstructorParameters<typeof Client>[1] = {}): Client {
+    return new Client(this.connection(), { delay: 1, timeout: 200, ...options });
+  }
+
+  connection(): Connection {
     const { port } = this.#server.address() as AddressInfo;
-    const connection = { server: `http://127.0.0.1:${port}`, authorize: () => Promise.resolve() };
-    return new Client(connection, { delay: 1, timeout: 200, ...options });
+    return { server: `http://127.0.0.1:${port}`, authorize: () => Promise.resolve() };
+  }
+
+  /** Answers WebSockets: `exec` and `portforward`. */
+  onSocket(answer: (socket: WebSocket, url: URL) => void): void {
+    const sockets = new WebSocketServer({
+      server: this.#server,
+      handleProtocols: (offered) => [...offered][0] ?? false,
+    });
+    sockets.on('connection', (socket, request) => answer(socket, new URL(request.url ?? '', 'http://fake')));
   }
 
   /** Puts an object there, as somebody else does. */
@@ -114,7 +131,7 @@ export class FakeServer {
 
   #read(url: URL, reply: (status: number, data: unknown) => void, answer: ServerResponse, broken: boolean): void {
     const path = url.pathname;
-    if (path.endsWith('/log')) return reply(200, 'first line\nlast line\n');
+    if (path.endsWith('/log')) return reply(200, this.log(url.searchParams));
     const found = this.objects.get(path);
     if (found) return reply(200, found);
     if (!/\/(?:pods|deployments|jobs|events|services|secrets|configmaps|persistentvolumeclaims|widgets)$/.test(path))

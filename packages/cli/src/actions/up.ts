@@ -1,25 +1,26 @@
-import { parseSeconds } from '@transpose/core';
-import { randomBytes } from 'node:crypto';
-import type { AppliedObject, Client, ClusterEvent } from '@transpose/cluster';
-import { readSalt, saltObject, up as applyAll } from '@transpose/cluster';
+import type { ClusterEvent } from '@transpose/cluster';
+import { up as applyAll } from '@transpose/cluster';
 import type { Command } from 'commander';
-import type { ClusterOptions } from '../cluster/cluster-options.ts';
+import { attach } from '../cluster/attach.ts';
 import type { ClusterProject } from '../cluster/cluster-project.ts';
 import { chosenCluster, clientOf, clusterProject, confirmed } from '../cluster/cluster-project.ts';
 import { untilInterrupted } from '../cluster/interrupted.ts';
 import { progressOf } from '../cluster/progress.ts';
+import { saltedObjects } from '../cluster/salted-objects.ts';
+import type { WaitingOptions } from '../cluster/wait-timeout.ts';
+import { timeoutOf } from '../cluster/wait-timeout.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { accountText } from '../print/account-text.ts';
 import { styleOn } from '../print/style.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { UsageError } from '../usage-error.ts';
 
-export interface UpOptions extends ClusterOptions {
+export interface UpOptions extends WaitingOptions {
+  readonly detach?: boolean;
+  /** `--no-forward`. */
+  readonly forward?: boolean;
   readonly dryRunServer?: boolean;
   readonly forceConflicts?: boolean;
-  readonly wait?: boolean;
-  readonly waitTimeout?: string;
   readonly verbose?: boolean;
 }
 
@@ -30,9 +31,8 @@ export async function up(
   options: UpOptions,
   services: readonly string[],
 ): Promise<ExitCode> {
-  const timeout = options.wait === false ? 0 : secondsOf(options.waitTimeout ?? '5m');
-  if (timeout === undefined)
-    throw new UsageError(`--wait-timeout ${options.waitTimeout}: write a duration as 90s or 5m`);
+  const timeout = timeoutOf(options);
+  const started = Date.now();
   const first = clusterProject(around, command, options, services);
   if (!first) return exitCodes.failed;
   sayAccount(first, options);
@@ -53,36 +53,28 @@ export async function up(
         forceConflicts: options.forceConflicts === true,
         partial: services.length > 0,
         dryRun,
-        timeout: timeout * 1000,
+        timeout,
         signal,
       };
       for await (const event of applyAll(client, objects, settings)) {
         show(event);
         last = event;
       }
-      return last?.type === 'done' ? closing(told, first, last, options) : exitCodes.failed;
+      const code = last?.type === 'done' ? closing(told, first, last, options) : exitCodes.failed;
+      if (code !== exitCodes.done || !staysAttached(options)) return code;
+      const since = (Date.now() - started) / 1000;
+      await attach({ ...first, cluster, client, show, signal }, services, {
+        forward: options.forward !== false,
+        since,
+      });
+      return code;
     },
   );
 }
 
-/** The objects with checksums of secrets that the salt on the cluster goes into. */
-async function saltedObjects(
-  around: Surroundings,
-  command: Command,
-  options: UpOptions,
-  services: readonly string[],
-  first: ClusterProject,
-  client: Client,
-): Promise<readonly AppliedObject[]> {
-  if (!first.objects.some(({ kind }) => kind === 'Secret')) return first.objects as readonly AppliedObject[];
-  const salt = (await readSalt(client, first.place)) ?? randomBytes(16).toString('hex');
-  const objects = (clusterProject(around, command, options, services, salt)?.objects ?? []) as readonly AppliedObject[];
-  const [namespaces, others] = [
-    objects.filter(({ kind }) => kind === 'Namespace'),
-    objects.filter(({ kind }) => kind !== 'Namespace'),
-  ];
-  return [...namespaces, saltObject(first.place, salt), ...others];
-}
+/** As for `docker compose up`; programs read events that end. */
+const staysAttached = ({ detach, wait, dryRunServer, progress }: UpOptions): boolean =>
+  !detach && wait !== false && !dryRunServer && progress !== 'json';
 
 /** What costs data or does not start; the rest is what `transpose check` tells. */
 function sayAccount({ told, converted }: ClusterProject, { verbose, progress }: UpOptions): void {
@@ -116,6 +108,3 @@ function closing(
   }
   return ok ? exitCodes.done : exitCodes.failed;
 }
-
-/** Seconds of a duration: `90s`, `5m`, `1h30m`, `300`; undefined when it is none. */
-const secondsOf = (text: string): number | undefined => (/^\d{1,9}$/.test(text) ? Number(text) : parseSeconds(text));

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { UpOptions } from '../actions/up.ts';
 import { up } from '../actions/up.ts';
 import { addClusterOptions, conversionHelp, progressOption } from '../cluster/cluster-options.ts';
+import { waitTimeoutOption } from '../cluster/wait-timeout.ts';
 import type { CommandDefinition } from '../command-definition.ts';
 import { projectOptionsOf } from '../project-options.ts';
 
@@ -15,12 +16,16 @@ export const upCommand: CommandDefinition = {
       )
       .usage('[OPTION]… [SERVICE]…')
       .argument('[SERVICE...]', 'only these services and what they depend on')
-      .option('-d, --detach', 'accepted as in docker compose: this command ends when everything is ready')
+      .option(
+        '-d, --detach',
+        'end when everything is ready; else logs follow and published ports are open here, until Ctrl-C',
+      )
+      .option('--no-forward', 'open no ports on this machine')
       .option('--dry-run', 'list what would be applied; --dry-run=server: let the cluster check it, and change nothing')
       .addOption(new Option('--dry-run-server').hideHelp())
       .option('--force-conflicts', 'take over fields that another manager owns')
-      .option('--no-wait', 'do not wait until everything is ready')
-      .option('--wait-timeout <TIME>', 'how long to wait: 90s, 15m (default: 5m)')
+      .option('--no-wait', 'do not wait until everything is ready, and end')
+      .addOption(waitTimeoutOption())
       .addOption(progressOption())
       .option('-y, --yes', 'do not ask before a cluster that is not on this machine is changed')
       .option('--verbose', 'tell all that is approximated and lost');

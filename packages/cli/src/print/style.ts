@@ -36,6 +36,10 @@ function wantsColour(env: Readonly<Record<string, string | undefined>>, isTermin
 
 export const styleFor = (colour: boolean): Style => (colour ? colours : noColours);
 
+/** Whether a stream gets colour. */
+export const wantsColourOn = ({ host, terminal }: Surroundings, stream: 'out' | 'err'): boolean =>
+  wantsColour(host.env, terminal[stream]);
+
 /** The style for what is written to a stream. */
 export const styleOn = ({ host, terminal }: Surroundings, stream: 'out' | 'err'): Style =>
   styleFor(wantsColour(host.env, terminal[stream]));

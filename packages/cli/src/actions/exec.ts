@@ -1,0 +1,62 @@
+import { exec as execIn, podsOf } from '@transpose/cluster';
+import type { Command } from 'commander';
+import type { ClusterOptions } from '../cluster/cluster-options.ts';
+import { namesOnCluster, onCluster } from '../cluster/on-cluster.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface ExecOptions extends ClusterOptions {
+  readonly index?: string;
+  /** `--no-tty`. */
+  readonly tty?: boolean;
+}
+
+/** Runs a command in a container of a service; its exit code is that of the command. */
+export function exec(
+  around: Surroundings,
+  command: Command,
+  options: ExecOptions,
+  service: string,
+  words: readonly string[],
+): Promise<ExitCode> {
+  return onCluster(around, command, options, {}, async (on) => {
+    const [name = service] = namesOnCluster(on, [service]);
+    const pods = await podsOf(on.client, on.place, name);
+    const running = pods.filter(({ status }) =>
+      status.containerStatuses?.some((one) => one.name === name && one.state?.running),
+    );
+    const index = options.index === undefined ? running.length : Number(options.index);
+    const pod = running[index - 1];
+    if (!pod) throw new UsageError(noneText(service, running.length, options));
+    const { stdin, stdout, stderr } = process;
+    const isTerminal = options.tty !== false && stdin.isTTY && stdout.isTTY;
+    if (isTerminal) stdin.setRawMode(true);
+    try {
+      return (await execIn(on.cluster, pod, words, {
+        container: name,
+        stdin,
+        stdout,
+        stderr,
+        ...(isTerminal && { terminal: terminalOf(stdout) }),
+      })) as ExitCode;
+    } finally {
+      if (isTerminal) stdin.setRawMode(false);
+      // Nobody reads it any more, so the process may end.
+      stdin.destroy();
+    }
+  });
+}
+
+function noneText(service: string, count: number, { index }: ExecOptions): string {
+  if (count > 0) return `--index ${index}: ${count} ${count === 1 ? 'Pod' : 'Pods'} of "${service}" run`;
+  return `no container of "${service}" runs: transpose ps says why`;
+}
+
+const terminalOf = (stdout: NodeJS.WriteStream) => ({
+  size: () => [stdout.columns, stdout.rows] as const,
+  onResize: (told: () => void) => {
+    stdout.on('resize', told);
+    return () => void stdout.off('resize', told);
+  },
+});

@@ -1,0 +1,29 @@
+import type { LogLine } from '@transpose/cluster';
+import { shownText } from '@transpose/core';
+import { maskedText } from '../print/masked-surroundings.ts';
+import { wantsColourOn } from '../print/style.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** In the order in which `docker compose` gives them to services. */
+const colours = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94];
+
+export interface LogForm {
+  readonly prefix: boolean;
+  readonly timestamps: boolean;
+}
+
+/** Writes lines of logs as `docker compose logs` does, each with the name of its service; secrets of the project masked. */
+export function logPrinter(around: Surroundings, services: readonly string[], form: LogForm): (line: LogLine) => void {
+  const width = Math.max(0, ...services.map((name) => name.length));
+  const order = new Map(services.map((name, index) => [name, index]));
+  const isColoured = wantsColourOn(around, 'out');
+  return ({ service, time, text }) => {
+    if (!order.has(service)) order.set(service, order.size);
+    const name = `${service.padEnd(width)} | `;
+    const colour = colours[(order.get(service) ?? 0) % colours.length];
+    const prefix = form.prefix ? (isColoured ? `\u001b[${colour}m${name}\u001b[0m` : name) : '';
+    // What runs may colour its lines; it may not move the cursor.
+    const line = isColoured ? text.replaceAll(/\u001b(?!\[[\d;]*m)/g, '\\e') : shownText(text);
+    around.out(`${prefix}${form.timestamps ? `${time} ` : ''}${maskedText(around, line)}\n`);
+  };
+}

@@ -1,0 +1,59 @@
+import type { Client, Cluster } from '@transpose/cluster';
+import { nearestName } from '@transpose/core';
+import type { Command } from 'commander';
+import type { ExitCode } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { UsageError } from '../usage-error.ts';
+import type { ClusterOptions } from './cluster-options.ts';
+import type { ClusterProject } from './cluster-project.ts';
+import { chosenCluster, clientOf, clusterProject, confirmed } from './cluster-project.ts';
+import { untilInterrupted } from './interrupted.ts';
+import type { Show } from './progress.ts';
+import { progressOf } from './progress.ts';
+
+/** What a command has that looks at or changes what runs. */
+export interface OnCluster extends ClusterProject {
+  readonly cluster: Cluster;
+  readonly client: Client;
+  readonly show: Show;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Loads the project, and works with it on the chosen cluster. `asks`: what is asked before a cluster of others is changed;
+ * `whenStopped`: what Ctrl-C means.
+ */
+export async function onCluster(
+  around: Surroundings,
+  command: Command,
+  options: ClusterOptions,
+  { asks, whenStopped = '' }: { readonly asks?: string; readonly whenStopped?: string },
+  work: (on: OnCluster) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const project = clusterProject(around, command, options, []);
+  if (!project) return exitCodes.failed;
+  const cluster = chosenCluster(options);
+  if (asks !== undefined && !confirmed(around, cluster, project.place, options, asks)) return exitCodes.failed;
+  const { told, loaded } = project;
+  return untilInterrupted(told, whenStopped, (signal) => {
+    const show = progressOf(told, loaded, options);
+    const client = clientOf(cluster, signal, (why) => show({ type: 'retry', why }));
+    return work({ ...project, cluster, client, show, signal });
+  });
+}
+
+/** The names on the cluster of services of the command line: of their containers and workloads. */
+export function namesOnCluster({ loaded, objects }: ClusterProject, services: readonly string[]): readonly string[] {
+  const known = Object.keys(loaded.project?.services ?? {});
+  const names = new Set(objects.map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name']));
+  return services.map((service) => {
+    if (!known.includes(service)) {
+      const near = nearestName(service, known);
+      throw new UsageError(`there is no service "${service}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
+    }
+    // Names of objects have `-` where names of services may have `_` or capitals.
+    const plain = service.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+    return names.has(service) ? service : plain;
+  });
+}

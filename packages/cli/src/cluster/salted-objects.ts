@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { AppliedObject, Client } from '@transpose/cluster';
+import { readSalt, saltObject } from '@transpose/cluster';
+import type { Command } from 'commander';
+import type { Surroundings } from '../surroundings.ts';
+import type { ClusterOptions } from './cluster-options.ts';
+import type { ClusterProject } from './cluster-project.ts';
+import { clusterProject } from './cluster-project.ts';
+
+/** The objects with checksums of secrets that the salt on the cluster goes into. */
+export async function saltedObjects(
+  around: Surroundings,
+  command: Command,
+  options: ClusterOptions,
+  services: readonly string[],
+  first: ClusterProject,
+  client: Client,
+): Promise<readonly AppliedObject[]> {
+  const salt = first.objects.some(({ kind }) => kind === 'Secret')
+    ? ((await readSalt(client, first.place)) ?? randomBytes(16).toString('hex'))
+    : undefined;
+  const objects = (clusterProject(around, command, options, services, salt)?.objects ?? []) as readonly AppliedObject[];
+  if (salt === undefined) return objects;
+  const isNamespace = ({ kind }: AppliedObject): boolean => kind === 'Namespace';
+  const others = objects.filter((one) => !isNamespace(one));
+  return [...objects.filter(isNamespace), saltObject(first.place, salt), ...others];
+}

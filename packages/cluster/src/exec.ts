@@ -1,0 +1,73 @@
+import type { Readable, Writable } from 'node:stream';
+import { ApiError } from './api-error.ts';
+import type { Cluster } from './kubeconfig.ts';
+import type { Pod } from './live.ts';
+import { pathOf } from './resource.ts';
+import { openChannels } from './streams.ts';
+
+export interface ExecOptions {
+  readonly container?: string;
+  readonly stdin?: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** The command runs in a terminal of this size, and what it writes is one stream; told anew when it changes. */
+  readonly terminal?: { size(): readonly [columns: number, rows: number]; onResize(told: () => void): () => void };
+}
+
+/** What the server says when a command ends. Source: `metav1.Status` on channel 3. */
+interface ExecStatus {
+  readonly status?: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly details?: { readonly causes?: readonly { readonly reason?: string; readonly message?: string }[] };
+}
+
+/** Runs a command in a container of a Pod, and gives its exit code. */
+export async function exec(
+  { connection }: Pick<Cluster, 'connection'>,
+  { metadata, spec }: Pod,
+  command: readonly string[],
+  { container = spec.containers[0]?.name ?? '', stdin, stdout, stderr, terminal }: ExecOptions,
+): Promise<number> {
+  const query = new URLSearchParams([
+    ['container', container],
+    ['stdin', String(stdin !== undefined)],
+    ['stdout', 'true'],
+    ['stderr', String(terminal === undefined)],
+    ['tty', String(terminal !== undefined)],
+    ...command.map((word): [string, string] => ['command', word]),
+  ]);
+  const { name, namespace = 'default' } = metadata;
+  const path = `${pathOf({ apiVersion: 'v1', kind: 'Pod', name, namespace })}/exec?${query.toString()}`;
+  let status = '';
+  const channels = await openChannels(connection, path, (channel, data) => {
+    if (channel === 1) stdout.write(data);
+    else if (channel === 2) stderr.write(data);
+    else if (channel === 3) status += data.toString();
+  });
+  const resize = (): void => {
+    const [columns, rows] = terminal?.size() ?? [80, 24];
+    channels.send(4, JSON.stringify({ Width: columns, Height: rows }));
+  };
+  const stopResizing = terminal?.onResize(resize);
+  if (terminal) resize();
+  const pass = (data: Uint8Array): void => channels.send(0, data);
+  stdin?.on('data', pass).once('end', () => channels.end(0));
+  try {
+    await channels.closed;
+  } finally {
+    stdin?.off('data', pass);
+    stopResizing?.();
+  }
+  return exitCodeOf(status === '' ? {} : (JSON.parse(status) as ExecStatus));
+}
+
+function exitCodeOf({ status, message = '', reason, details }: ExecStatus): number {
+  if (status === 'Success') return 0;
+  const code = details?.causes?.find((cause) => cause.reason === 'ExitCode')?.message;
+  if (reason === 'NonZeroExitCode' && code !== undefined) return Number(code);
+  throw new ApiError(
+    500,
+    JSON.stringify({ message: message || 'the command ended, and the cluster does not say how' }),
+  );
+}
