@@ -29,7 +29,6 @@ export async function send(connection: Connection, sent: Sent): Promise<Incoming
   const options: RequestOptions = {
     method: sent.method,
     headers: { accept: 'application/json', ...sent.headers },
-    ...(sent.signal && { signal: sent.signal }),
   };
   await connection.authorize(options);
   return new Promise((done, fail) => {
@@ -37,12 +36,24 @@ export async function send(connection: Connection, sent: Sent): Promise<Incoming
     outgoing.setTimeout(sent.timeout, () =>
       outgoing.destroy(new ConnectionError(`${url.host} does not answer within ${sent.timeout / 1000} s`)),
     );
+    // As an option the signal would end the socket, too, which other calls use once the answer has ended; and with an error
+    // the socket of an answer that was received and is not read yet would have nobody who takes it.
+    const { signal } = sent;
+    const stop = (): void => {
+      fail(signal?.reason as Error);
+      outgoing.destroy();
+    };
+    const forget = (): void => signal?.removeEventListener('abort', stop);
+    signal?.addEventListener('abort', stop, { once: true });
+    outgoing.once('close', forget);
+    outgoing.on('error', fail);
     outgoing.once('response', (answer) => {
+      answer.once('end', forget);
       // Who reads it is told; one that is broken off while nobody does is no error of the process.
       answer.on('error', () => undefined);
       done(answer);
     });
-    outgoing.on('error', fail);
+    if (signal?.aborted) stop();
     outgoing.end(sent.body);
   });
 }
