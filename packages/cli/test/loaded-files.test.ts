@@ -48,6 +48,7 @@ describe.skipIf(!existsSync(bundle))('the built command', () => {
     ['up --help', commands],
     ['config', ['config', 'load', 'values', ...commands]],
     ['convert', ['kubernetes', ...conversion]],
+    ['logs --help', commands],
     ['up --dry-run', ['cluster', 'kubernetes', ...conversion.filter((file) => file !== 'convert')]],
     ['convert -t docker-run', ['docker-run', 'engine-support', ...conversion]],
     ['convert -t systemd -o units/', ['engine-support', 'systemd', 'unit-plan', 'units', 'files', ...conversion]],

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 import type { Fault } from './fault.ts';
-import type { WarningEvent } from './live.ts';
+import type { Pod, WarningEvent } from './live.ts';
 import type { ProjectPlace } from './ownership.ts';
 import { podFault } from './pod-fault.ts';
 import { pathOf, pathOfKind } from './resource.ts';
@@ -27,13 +27,22 @@ export async function findFaults(
   };
   const faults: Fault[] = [];
   for (const { workload, pods } of open) {
-    const found = await Promise.all(pods.map((pod) => podFault(pod, around)));
+    const found = await Promise.all(newest(pods).map((pod) => podFault(pod, around)));
     const fault =
       found.find((one) => one !== undefined) ?? (workload && workloadFault(workload, warnings(workload.metadata.uid)));
     if (fault) faults.push(fault);
   }
   return faults;
 }
+
+/** The Pods of the newest template: an old one that never ran stays until a new one is ready. */
+function newest(pods: readonly Pod[]): readonly Pod[] {
+  const revision = ({ metadata }: Pod) => metadata.labels?.['pod-template-hash'];
+  const last = pods.toSorted((a, b) => createdOf(a) - createdOf(b)).at(-1);
+  return last ? pods.filter((pod) => revision(pod) === revision(last)) : [];
+}
+
+const createdOf = ({ metadata }: Pod): number => Date.parse(metadata.creationTimestamp ?? '') || 0;
 
 /** The end of a log; nothing when there is none any more. */
 async function lastLines(

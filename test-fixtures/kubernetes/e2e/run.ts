@@ -15,6 +15,7 @@ import {
   runLines,
   settled,
 } from './cluster.ts';
+import { commandChecks } from './commands.ts';
 import { movingChecks } from './moving.ts';
 import { gated, migration, odd, shop, voting } from './stacks.ts';
 import { startChecks } from './starts.ts';
@@ -57,6 +58,7 @@ export function runStacks(root: string): number {
     shopChecks(stacks.shop, checks);
     upgradeChecks(root, directory, stacks.shop, checks);
     takeDownChecks(stacks.shop, checks);
+    commandChecks(directory, resolve(root, 'packages/cli/bin/transpose.cjs'), checks);
     const moved = movingChecks(root, directory, checks);
     if (moved) {
       all.push(moved);
