@@ -1,6 +1,6 @@
 import { restart as restartAll } from '@transpose/cluster';
 import type { Command } from 'commander';
-import type { WaitingOptions } from '../cluster/wait-timeout.ts';
+import type { WaitingOptions } from '../cluster/cluster-options.ts';
 import { timeoutOf } from '../cluster/wait-timeout.ts';
 import { namesOnCluster, onCluster } from '../cluster/on-cluster.ts';
 import type { ExitCode } from '../exit-codes.ts';

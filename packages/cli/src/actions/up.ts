@@ -7,7 +7,7 @@ import { chosenCluster, clientOf, clusterProject, confirmed } from '../cluster/c
 import { untilInterrupted } from '../cluster/interrupted.ts';
 import { progressOf } from '../cluster/progress.ts';
 import { saltedObjects } from '../cluster/salted-objects.ts';
-import type { WaitingOptions } from '../cluster/wait-timeout.ts';
+import type { WaitingOptions } from '../cluster/cluster-options.ts';
 import { timeoutOf } from '../cluster/wait-timeout.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';

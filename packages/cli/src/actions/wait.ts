@@ -1,7 +1,7 @@
 import { liveWorkloads, waitUntilReady } from '@transpose/cluster';
 import type { Command } from 'commander';
 import { namesOnCluster, onCluster } from '../cluster/on-cluster.ts';
-import type { WaitingOptions } from '../cluster/wait-timeout.ts';
+import type { WaitingOptions } from '../cluster/cluster-options.ts';
 import { timeoutOf } from '../cluster/wait-timeout.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';

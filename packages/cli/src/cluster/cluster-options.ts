@@ -21,6 +21,15 @@ export function addClusterOptions(command: Command, words: readonly string[], ar
   return command;
 }
 
+/** The options of those that wait. */
+export interface WaitingOptions extends ClusterOptions {
+  readonly wait?: boolean;
+  readonly waitTimeout?: string;
+}
+
+export const waitTimeoutOption = (): Option =>
+  new Option('--wait-timeout <TIME>', 'how long to wait: 90s, 15m (default: 5m)');
+
 export const progressOption = (): Option =>
   new Option('--progress <FORM>', 'how to show what happens; json: one event a line (default: auto)').choices([
     'auto',

@@ -1,15 +1,6 @@
 import { parseSeconds } from '@transpose/core';
-import { Option } from 'commander';
 import { UsageError } from '../usage-error.ts';
-import type { ClusterOptions } from './cluster-options.ts';
-
-export interface WaitingOptions extends ClusterOptions {
-  readonly wait?: boolean;
-  readonly waitTimeout?: string;
-}
-
-export const waitTimeoutOption = (): Option =>
-  new Option('--wait-timeout <TIME>', 'how long to wait: 90s, 15m (default: 5m)');
+import type { WaitingOptions } from './cluster-options.ts';
 
 /** Milliseconds; 0 with `--no-wait`. */
 export function timeoutOf({ wait, waitTimeout = '5m' }: WaitingOptions): number {

@@ -1,8 +1,7 @@
 import { Option } from 'commander';
 import type { UpOptions } from '../actions/up.ts';
 import { up } from '../actions/up.ts';
-import { addClusterOptions, conversionHelp, progressOption } from '../cluster/cluster-options.ts';
-import { waitTimeoutOption } from '../cluster/wait-timeout.ts';
+import { addClusterOptions, conversionHelp, progressOption, waitTimeoutOption } from '../cluster/cluster-options.ts';
 import type { CommandDefinition } from '../command-definition.ts';
 import { projectOptionsOf } from '../project-options.ts';
 

@@ -1,7 +1,6 @@
 import { wait } from '../actions/wait.ts';
-import { addClusterOptions, conversionHelp, progressOption } from '../cluster/cluster-options.ts';
-import type { WaitingOptions } from '../cluster/wait-timeout.ts';
-import { waitTimeoutOption } from '../cluster/wait-timeout.ts';
+import type { WaitingOptions } from '../cluster/cluster-options.ts';
+import { addClusterOptions, conversionHelp, progressOption, waitTimeoutOption } from '../cluster/cluster-options.ts';
 import type { CommandDefinition } from '../command-definition.ts';
 import { projectOptionsOf } from '../project-options.ts';
 
