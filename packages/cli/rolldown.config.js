@@ -64,10 +64,19 @@ const later = {
     '../targets/src/template/build-model.ts': ['buildModel'],
   },
   convert: {
-    'src/actions/convert.ts': ['convert', 'convertTo', 'conversionData', 'tellComparison', 'tellWritten'],
+    'src/actions/convert.ts': [
+      'closingLine',
+      'conversionData',
+      'convert',
+      'convertTo',
+      'tellComparison',
+      'tellConversion',
+      'tellWritten',
+    ],
   },
   check: { 'src/actions/check.ts': ['check'] },
   each: { 'src/each/convert-each.ts': ['convertEach', 'checkEach'] },
+  watch: { 'src/watch/watch.ts': ['watchProject'] },
   // node:worker_threads loads streams.
   threads: { 'src/each/threads.ts': ['runThreads'] },
   // Hashes of files need node:crypto, which takes longer to load than a small project.

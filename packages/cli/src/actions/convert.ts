@@ -35,6 +35,7 @@ export interface ConvertOptions extends ConversionOptions {
   readonly verbose?: boolean;
   readonly quiet?: boolean;
   readonly all?: boolean;
+  readonly watch?: boolean;
 }
 
 /** What came of a conversion, and of writing it. */
@@ -144,7 +145,7 @@ const writerOf = (target: Target, place: OutputPlace): string =>
 const compares = ({ check, diff }: ConvertOptions): boolean => check === true || diff === true;
 
 /** The closing words: problems, what was written, what is approximated and lost. */
-function tellConversion(conversion: Conversion, options: ConvertOptions): ExitCode {
+export function tellConversion(conversion: Conversion, options: ConvertOptions): ExitCode {
   const { told, converted, code, written, compared } = conversion;
   if (compared) return tellComparison(conversion, options);
   const { result, diagnostics, failed } = converted;
@@ -165,9 +166,14 @@ function tellConversion(conversion: Conversion, options: ConvertOptions): ExitCo
   }
   tellWritten(conversion, options);
   if (quiet || failed || !result || written.obstacles.length > 0) return code;
-  told.err(`${closing(written, options.output)}${totals(accountRows(result.account))}.\n`);
+  told.err(`${closingLine(conversion, options)}\n`);
   if (written.place) told.err(nextStepLines(result.nextSteps, written.place, converted.target.stream, style));
   return code;
+}
+
+/** `k8s/: 1 written, 4 unchanged. 12 carried, 3 approximated, 1 lost.` */
+export function closingLine({ converted: { result }, written }: Conversion, { output }: ConvertOptions): string {
+  return `${closing(written, output)}${totals(result ? accountRows(result.account) : [])}.`;
 }
 
 /** What `--check` and `--diff` find. */

@@ -1,6 +1,7 @@
 import type { ConvertOptions } from '../actions/convert.ts';
 import { convert } from '../actions/convert.ts';
 import { convertEach } from '../each/convert-each.ts';
+import { watchProject } from '../watch/watch.ts';
 import {
   addConversionOptions,
   addHelpOfTargets,
@@ -27,6 +28,7 @@ export const convertCommand: CommandDefinition = {
       .option('--force', 'replace files that were edited or that transpose did not write')
       .option('--check', 'write nothing; exit code 3 when files on the disk are not what would be written')
       .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried')
+      .option('--watch', 'convert again when a file changes that was read, until Ctrl-C')
       .option('--diff', 'write nothing; show what would change in the files on the disk');
     addProjectOptions(command);
     addOptionsOfTargets(command, words, around);
@@ -36,6 +38,7 @@ export const convertCommand: CommandDefinition = {
       choose(() => {
         const options = { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) };
         if (options.all) throw new UsageError('--all goes with --help');
+        if (options.watch) return watchProject(around, command, options, services);
         const act = options.each ? convertEach : convert;
         return withTarget(around, options.target, (target) => act(around, command, options, services, target));
       });
@@ -54,6 +57,8 @@ the unified format, values of secrets masked, with exit code 0; both together sh
 --each takes directories in the place of services and converts every project in and below them, as in its own directory:
 stacks/shop goes into DIR/shop/. node_modules and .git are passed over, links are not followed. There is one report, and
 one project that fails does not stop the others.
+
+--watch writes what differs, and says in one line what changed; what is wrong is told, and the watch goes on.
 
 Examples:
   transpose convert -o k8s/
