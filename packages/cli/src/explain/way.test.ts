@@ -27,14 +27,17 @@ function entriesOf(key: string, { entries }: Account): readonly LedgerEntry[] {
   return own.length > 0 ? own : entries.filter(related);
 }
 
+const fixtures = keyFixtures().map(({ key, files }) => {
+  const inProject = Object.entries(files).map(([path, content]) => [`/p/${path}`, content] as const);
+  const host = memoryHost({ cwd: '/p', env: { HOME: '/root' }, files: Object.fromEntries(inProject) });
+  return { key, host, loaded: loadProject(host) };
+});
+
 it.each(targets.map((target) => [target.name, target] as const))(
   'finds a field of %s for each value that is carried',
   (_, target) => {
     const lost: string[] = [];
-    for (const { key, files } of keyFixtures()) {
-      const inProject = Object.entries(files).map(([path, content]) => [`/p/${path}`, content] as const);
-      const host = memoryHost({ cwd: '/p', env: { HOME: '/root' }, files: Object.fromEntries(inProject) });
-      const loaded = loadProject(host);
+    for (const { key, host, loaded } of fixtures) {
       const { tree, project } = loaded;
       if (!tree || !project) continue;
       const result = resultOf(loaded, host, target);

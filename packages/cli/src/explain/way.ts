@@ -2,7 +2,7 @@ import type { Node, Path, Project } from '@transpose/core';
 import type { Account, LedgerEntry, OutputFile, Target } from '@transpose/targets';
 import { isPrivate } from '../output/plan-write.ts';
 import { linesOnlyIn } from '../print/diff.ts';
-import { maskedFileLines } from '../print/mask-lines.ts';
+import { someMaskedLines } from '../print/mask-lines.ts';
 import { otherProjects } from './other-projects.ts';
 import { shownValue } from './shown-value.ts';
 import type { ValueSource } from './sources.ts';
@@ -111,10 +111,9 @@ function linesNotIn(others: readonly OutputFile[], files: readonly OutputFile[])
     const other = others.find((one) => one.path === file);
     if (!other) return [{ file, line: undefined, name: 'the whole file' }];
     const lines = content.split('\n').map((line) => `${line}\n`);
-    const shown = maskedFileLines(file, isPrivate(mode), lines);
-    return linesOnlyIn(content, other.content)
-      .filter((line) => !hash.test(lines[line - 1] ?? ''))
-      .map((line) => ({ file, line, name: shown[line - 1]?.trim() ?? '' }));
+    const own = linesOnlyIn(content, other.content).filter((line) => !hash.test(lines[line - 1] ?? ''));
+    const shown = someMaskedLines(file, isPrivate(mode), lines, own);
+    return own.map((line, index) => ({ file, line, name: shown[index]?.trim() ?? '' }));
   });
 }
 

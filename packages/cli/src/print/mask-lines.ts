@@ -8,9 +8,25 @@ const mask = '******';
  * file is one that only its owner may read; all in it but manifests is then a secret.
  */
 export function maskedFileLines(path: string, isPrivate: boolean, lines: readonly string[]): readonly string[] {
-  if (/\.ya?ml$|\.json$/.test(path)) return maskedManifests(lines);
+  if (isManifest(path)) return maskedManifests(lines);
   return isPrivate ? lines.map(maskedWhole) : maskedLines(lines);
 }
+
+/** Some of these lines, by their numbers (from 1): of a manifest, what stands around a line decides whether it is secret. */
+export function someMaskedLines(
+  path: string,
+  isPrivate: boolean,
+  lines: readonly string[],
+  numbers: readonly number[],
+): readonly string[] {
+  const some = (all: readonly string[]): readonly string[] => numbers.map((number) => all[number - 1] ?? '');
+  if (numbers.length === 0) return [];
+  return isManifest(path)
+    ? some(maskedFileLines(path, isPrivate, lines))
+    : maskedFileLines(path, isPrivate, some(lines));
+}
+
+const isManifest = (path: string): boolean => /\.ya?ml$|\.json$/.test(path);
 
 /** Lines of any text: what stands behind a name that looks secret is masked. */
 export const maskedLines = (lines: readonly string[]): readonly string[] =>
