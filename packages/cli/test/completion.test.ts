@@ -50,7 +50,7 @@ describe('candidates', () => {
     [['convert', '-t', 'kubernetes', '--single'], []],
     [['completion', 'b'], ['bash']],
     [['convert', '-o', ''], []],
-    [['no-command', 'w'], []],
+    [['no-command', 'zz'], []],
   ])('of %j are %j', (words, expected) => {
     expect(candidates(words)).toEqual(expected);
   });
