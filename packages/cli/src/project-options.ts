@@ -34,7 +34,7 @@ function projectOptions(isTaken = false): readonly Option[] {
     ),
     new Option('-p, --project-name <NAME>', 'project name'),
     new Option('--project-directory <DIR>', 'directory that relative paths start from'),
-    repeatable('--profile <NAME>', 'switch on a profile, * for all (repeatable)'),
+    repeatable('--profile <NAME>', 'activate a profile, * for all (repeatable)'),
     repeatable('--env-file <FILE>', 'file with variables, instead of .env (repeatable)'),
     new Option('--all-resources', 'keep networks, volumes, secrets and configs that no service uses'),
     new Option('--unknown-keys <HOW>', 'what keys that Compose does not know are; warn: they are dropped').choices([
@@ -98,7 +98,8 @@ export function projectOptionsOf(command: Command): ProjectOptions {
   return {
     ...before,
     ...after,
-    ...(form === undefined ? {} : { report: form }),
+    // Always set: it replaces what the command line has under this name, which is the form and the files.
+    report: form ?? 'text',
     reportFiles: files,
     file: [...(before.file ?? []), ...(after.file ?? [])],
     profile: [...(before.profile ?? []), ...(after.profile ?? [])],

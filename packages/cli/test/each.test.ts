@@ -96,6 +96,8 @@ describe('--each', () => {
     const words = forms.map((form) => `--report ${form}=${folder}/report.${form}`).join(' ');
     const { err, code } = runCommand(`check --each ${words}`, { host: nodeHost(join(folder, 'x')) });
     expect(code).toBe(1);
+    expect(err).not.toContain('undefined');
+    expect(err).toContain('3 projects, 1 failed');
     const [json, sarif, gitlab, md] = forms.map((form) => readFileSync(join(folder, `report.${form}`), 'utf8'));
     for (const text of [err, json, sarif, gitlab, md]) expect(text).not.toContain('hunter22');
     const { runs } = JSON.parse(sarif ?? '') as {
