@@ -82,6 +82,7 @@ kubernetes
     ['services.web.portss', 'there is no services.web.portss; did you mean services.web.ports?'],
     ['services.web.ports[3]', 'there is no services.web.ports[3]; did you mean services.web.ports[0]?'],
     ['services.wob.image', 'there is no services.wob; did you mean services.web?'],
+    ['web.image', 'there is no web; did you mean services.web.image?'],
     ['services.db.environment', 'there is no services.db.environment; services.db has image, networks'],
     ['services.web.image.tag', 'there is no services.web.image.tag: services.web.image is one value'],
     ['services.tools.image', 'services.tools.image is not switched on: give --profile debug'],

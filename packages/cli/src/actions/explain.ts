@@ -115,7 +115,9 @@ function foundPath(
   const key = keyPathOf([...found.near, found.missing]);
   const support = key === undefined ? undefined : rowAt(targetOf().support, key.split('.'));
   if (support?.kind === 'resolved') throw new UsageError(`${text} is not in the project any more: ${support.by}`);
-  throw new UsageError(missingText(found));
+  // The bare name of a service: `web` for `services.web`.
+  const inServices = `services.${text}`;
+  throw new UsageError(missingText(found, findPath(tree, inServices).ok ? inServices : undefined));
 }
 
 /** The profiles of the service that a path leads into, when only they keep it out of the project. */

@@ -60,12 +60,16 @@ function namesIn(node: Node): readonly string[] {
 }
 
 /** What to say of a path that leads nowhere: how far it leads, and what was probably meant. */
-export function missingText({ near, missing, names }: Extract<FoundPath, { readonly ok: false }>): string {
+export function missingText(
+  { near, missing, names }: Extract<FoundPath, { readonly ok: false }>,
+  elsewhere?: string,
+): string {
   const joined = (step: string): string =>
     near.length === 0 ? step : step.startsWith('[') ? pathText(near) + step : `${pathText(near)}.${step}`;
   const meant = nearestName(missing, names);
   const what = `there is no ${joined(missing)}`;
   if (meant !== undefined) return `${what}; did you mean ${joined(meant)}?`;
+  if (elsewhere !== undefined) return `${what}; did you mean ${elsewhere}?`;
   const place = near.length === 0 ? 'the project' : pathText(near);
   if (names.length === 0) return `${what}: ${place} is one value`;
   const shown = names.length > 15 ? [...names.slice(0, 15), '…'] : names;
