@@ -161,7 +161,7 @@ export function targetOf(name: string = defaultTarget): Target {
   const names = targets.map((one) => one.name);
   const near = nearestName(name, names);
   throw new UsageError(
-    `there is no target "${name}"; ${near === undefined ? '' : `did you mean ${near}? `}There are ${names.join(', ')}, ` +
+    `there is no target "${name}"${near === undefined ? '.' : `; did you mean ${near}?`} There are ${names.join(', ')}, ` +
       `directories of templates (./${name}), and your own: ./FILE.mjs, package:NAME, exec:PROGRAM`,
   );
 }

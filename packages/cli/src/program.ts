@@ -104,14 +104,14 @@ Examples:
   transpose convert | kubectl apply -f -       the same, applied at once
   transpose convert -t docker-run -o run.sh    a script that runs the project with plain docker
   transpose up                                 run it on the cluster of the kubeconfig
-  transpose check -t kubernetes                what would be lost, and where it stands
+  transpose check -t kubernetes                what would be lost, and where it is defined
   transpose explain services.web.ports         where a value comes from, and what becomes of it
   transpose config --format json               the project as Docker Compose sees it
   transpose convert -t ./my-templates -o out/  a format of your own: transpose init template my-templates
-  transpose fix compose.yaml                   mend what can be mended without guessing
+  transpose fix compose.yaml                   fix what needs no guessing
 
-The options of "docker compose" (-f, -p, --profile, --env-file, --project-directory) may stand before
-or after the command. Exit codes: 0 done, 1 errors in the input, 2 wrong use, 3 --strict or --check
+The options of "docker compose" (-f, -p, --profile, --env-file, --project-directory) go before or
+after the command. Exit codes: 0 done, 1 errors in the input, 2 wrong use, 3 --strict or --check
 found something.`;
 
 function createProgram(words: readonly string[], around: Surroundings, choose: (action: Action) => void): Command {

@@ -20,7 +20,7 @@ export const checkCommand: CommandDefinition = {
       .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
       .option('--json', 'the same as --format json')
       .option('-q, --quiet', 'print errors only; the exit code tells the rest')
-      .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried');
+      .option('--verbose', 'list every key with all its places, also cosmetic and carried ones');
     addProjectOptions(command);
     addOptionsOfTargets(command, words, around);
     command.addHelpText('after', examples).action((services: readonly string[]) => {

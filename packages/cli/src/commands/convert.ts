@@ -27,7 +27,7 @@ export const convertCommand: CommandDefinition = {
       .option('-q, --quiet', 'print errors only')
       .option('--force', 'replace files that were edited or that transpose did not write')
       .option('--check', 'write nothing; exit code 3 when files on the disk are not what would be written')
-      .option('--verbose', 'tell everything with every place: also what is cosmetic, and what is carried')
+      .option('--verbose', 'list every key with all its places, also cosmetic and carried ones')
       .option('--watch', 'convert again when a file changes that was read, until Ctrl-C')
       .option('--diff', 'write nothing; show what would change in the files on the disk');
     addProjectOptions(command);
@@ -49,7 +49,7 @@ export const convertCommand: CommandDefinition = {
 const examples = `
 Output: files are written whole or not at all. DIR/.transpose-manifest lists what was written; the next run replaces and
 removes only that, and not what was edited since (--force does). Files with secrets get mode 600 and a line in
-.gitignore. What is approximated or lost is told on standard error.
+.gitignore. What is approximated or lost is listed on standard error.
 
 --check names each file that is missing, differs, has too open a mode or is no longer made. --diff shows the changes in
 the unified format, values of secrets masked, with exit code 0; both together show them with exit code 3.

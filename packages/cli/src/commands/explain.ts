@@ -8,10 +8,10 @@ import { addProjectOptions, projectOptionsOf, repeatable } from '../project-opti
 
 export const explainCommand: CommandDefinition = {
   name: 'explain',
-  summary: 'show the way of a value: source, model, output',
+  summary: 'trace a value: source, model, output',
   define(command, around, choose, words) {
     command
-      .description('Shows where a value comes from, what the project makes of it, and where it stands in the output.')
+      .description('Shows where a value comes from, what the project makes of it, and where it appears in the output.')
       .usage('[OPTION]… PATH…')
       .argument('<PATH...>', 'paths as services.web.ports[0] or volumes.data')
       .addOption(repeatable('-t, --target <TARGET>', `for this format, or all (repeatable; default: ${defaultTarget})`))

@@ -5,12 +5,12 @@ import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 
 export const fixCommand: CommandDefinition = {
   name: 'fix',
-  summary: 'mend what can be mended without guessing',
+  summary: 'fix what needs no guessing',
   define(command, around, choose) {
     command
-      .description('Mends errors of Compose files that have one answer only; all other bytes stay as they are.')
+      .description('Fixes errors in Compose files that have only one possible fix; all other bytes stay as they are.')
       .usage('[OPTION]… [FILE]…')
-      .argument('[FILE...]', 'each is taken for a project of its own; without any: the files of the project here')
+      .argument('[FILE...]', 'each FILE is its own project; without FILE, the project in this directory')
       .option('--dry-run', 'write nothing, show what would change')
       .option('--interactive', 'ask for each change that is likely but not certain');
     addProjectOptions(command)

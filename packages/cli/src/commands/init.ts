@@ -9,18 +9,18 @@ interface InitOptions {
 
 export const initCommand: CommandDefinition = {
   name: 'init',
-  summary: 'begin a format of your own',
+  summary: 'start your own output format',
   define(init, around, choose) {
     init
-      .description('Makes what one begins with.')
+      .description('Creates a starter directory for your own output format.')
       .helpCommand(false)
       .addHelpText('after', '\nExamples:\n  transpose init template my-format --from nomad');
     init
       .command('template')
-      .summary('begin templates for a format of your own')
+      .summary('start templates for your own output format')
       .description('Writes a directory of templates that works and says how it works. Nothing is ever overwritten.')
       .argument('<DIR>', 'directory to make')
-      .addOption(new Option('--from <EXAMPLE>', 'what to begin with').choices([...starters]).default(starters[0]))
+      .addOption(new Option('--from <EXAMPLE>', 'example to start from').choices([...starters]).default(starters[0]))
       .addHelpText('after', examples)
       .action((directory: string, options: InitOptions) => choose(() => initTemplate(around, directory, options.from)));
   },
