@@ -29,9 +29,13 @@ const later = {
   // node:tty loads streams and the network, which takes a tenth of the time of a small conversion.
   terminal: { 'src/terminal.ts': ['isTerminal'] },
   load: { '../core/src/load.ts': ['loadProject', 'loadWith'] },
-  conversion: { '../targets/src/convert.ts': ['convert'] },
+  conversion: {
+    '../targets/src/convert.ts': ['convert'],
+    '../targets/src/shared/images/read-images.ts': ['readImages'],
+  },
   kubernetes: {
     '../targets/src/kubernetes/emit.ts': ['emit'],
+    '../targets/src/kubernetes/facts/project-images.ts': ['projectImages'],
     '../targets/src/kubernetes/output/next-steps.ts': ['nextSteps'],
     '../targets/src/kubernetes/objects/replacing.ts': ['replacedServices'],
     '../targets/src/kubernetes/support/support.ts': ['support'],
@@ -106,6 +110,11 @@ const later = {
   },
   // Runs code that the user names, and programs.
   'plug-ins': { 'src/plug-ins/load.ts': ['loadPlugIns'] },
+  // What talks to a container engine.
+  images: {
+    'src/actions/images-inspect.ts': ['imagesInspect'],
+    'src/images/inspect-images.ts': ['inspectImages'],
+  },
   'config-schema': { 'src/actions/config-schema.ts': ['configSchema'] },
   explain: { 'src/actions/explain.ts': ['explain'] },
   fix: { 'src/actions/fix.ts': ['fix'] },
@@ -121,7 +130,7 @@ const shared = [
   },
   {
     name: 'command-line',
-    test: /[/]commander[/]|[/]cli[/](?:stubs|src[/](?:commands|completion))[/]|[/]plug-ins[/](?:named|wanted|config-options)\.ts|[/]cli[/]src[/][a-z-]+\.ts|[/]print[/]table\.ts|options\.ts|[/]engine\.ts|[/](?:diagnostic|suggest|k8s-name|hash|utf8|host-path|values[/]path)\.ts|[/]targets[/]src[/](?:targets|[a-z-]+[/]index)\.ts/,
+    test: /[/]commander[/]|[/]cli[/](?:stubs|src[/](?:commands|completion))[/]|[/]images[/]images-option\.ts|[/]plug-ins[/](?:named|wanted|config-options)\.ts|[/]cli[/]src[/][a-z-]+\.ts|[/]print[/]table\.ts|options\.ts|[/]engine\.ts|[/](?:diagnostic|suggest|k8s-name|hash|utf8|host-path|values[/]path)\.ts|[/]targets[/]src[/](?:targets|[a-z-]+[/]index)\.ts/,
     minShareCount: 2,
   },
   { name: 'engine-support', test: /[/]container-plan[/]support[/]/, minShareCount: 2 },

@@ -7,6 +7,8 @@ import { Option } from 'commander';
 import type { ExitCode } from './exit-codes.ts';
 import type { VariationOptions } from './variations.ts';
 import { loadOptionsOf, repeatable } from './project-options.ts';
+import type { ImagesOptions } from './images/images-option.ts';
+import { imagesOption } from './images/images-option.ts';
 import type { Surroundings } from './surroundings.ts';
 import { helpWidth } from './surroundings.ts';
 import type { HasOptions } from './target-options.ts';
@@ -16,9 +18,8 @@ import { UsageError } from './usage-error.ts';
 import { addVariationOptions, loadVariations } from './variations.ts';
 
 /** The options that `convert` and `check` share. */
-export interface ConversionOptions extends VariationOptions {
+export interface ConversionOptions extends VariationOptions, ImagesOptions {
   readonly target?: string;
-  readonly allowRead?: readonly string[];
   readonly strict?: boolean;
   readonly strictAll?: boolean;
   /** The words of the command line are directories, and all projects below them are meant. */
@@ -36,6 +37,7 @@ export function addConversionOptions(command: Command): Command {
       ),
     )
     .addOption(allowReadOption())
+    .addOption(imagesOption())
     .addOption(new Option('--strict', 'exit code 3 when something is lost, --strict=all: or approximated'))
     .addOption(new Option('--strict-all').hideHelp())
     .addOption(new Option('--each', 'all projects in and below the directories that are given (default: .)'));
@@ -99,7 +101,7 @@ export function convertProject(
   const loads = others ? withoutRepeats([...loaded.diagnostics, ...others.diagnostics]) : loaded.diagnostics;
   const result =
     others && !hasErrors(loads)
-      ? convertLoaded(around, loaded, target, values, layout, options.allowRead, salt, others.variations)
+      ? convertLoaded(around, loaded, target, values, layout, options, salt, others.variations)
       : undefined;
   const diagnostics = [...loads, ...(result?.diagnostics ?? [])];
   return { target, loaded, result, diagnostics, failed: hasErrors(diagnostics) };
@@ -115,7 +117,7 @@ export function convertLoaded(
   target: Target,
   options: OptionValues,
   layout: Layout,
-  allowRead: readonly string[] = [],
+  { allowRead = [], imageRecords }: ImagesOptions,
   salt?: string,
   variations: readonly LoadedVariation[] = [],
 ): ConversionResult {
@@ -127,6 +129,7 @@ export function convertLoaded(
     options,
     layout,
     allowRead: allowRead.map((path) => absolutePath(host, path)),
+    ...(imageRecords && { images: imageRecords }),
     ...(salt === undefined ? {} : { salt }),
   });
 }

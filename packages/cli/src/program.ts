@@ -9,6 +9,7 @@ import { convertCommand } from './commands/convert.ts';
 import { downCommand } from './commands/down.ts';
 import { explainCommand } from './commands/explain.ts';
 import { fixCommand } from './commands/fix.ts';
+import { imagesCommand } from './commands/images.ts';
 import { initCommand } from './commands/init.ts';
 import { psCommand } from './commands/ps.ts';
 import { targetsCommand } from './commands/targets.ts';
@@ -47,6 +48,7 @@ const commands: readonly CommandDefinition[] = [
   waitCommand,
   diffCommand,
   portForwardCommand,
+  imagesCommand,
   targetsCommand,
   configSchemaCommand,
   initCommand,

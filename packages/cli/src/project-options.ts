@@ -90,7 +90,7 @@ export function acceptProjectOptions(program: Command): Command {
 /** The options before and after the name of the command as one; the later one of two single values counts. */
 export function projectOptionsOf(command: Command): ProjectOptions {
   type Given = Omit<ProjectOptions, 'report'> & { readonly report?: Reports };
-  const { report: reportBefore, ...before } = command.parent?.opts<Given>() ?? {};
+  const { report: reportBefore, ...before } = command.parent ? rootOf(command).opts<Given>() : {};
   const { report: reportAfter, ...after } = command.opts<Given>();
   const { form, files } = joinReports(reportBefore, reportAfter);
   if (files.length > 0 && !['convert', 'check'].includes(command.name()))
@@ -105,6 +105,11 @@ export function projectOptionsOf(command: Command): ProjectOptions {
     profile: [...(before.profile ?? []), ...(after.profile ?? [])],
     envFile: [...(before.envFile ?? []), ...(after.envFile ?? [])],
   };
+}
+
+/** The program that a command, or a command of a command, is part of. */
+export function rootOf(command: Command): Command {
+  return command.parent ? rootOf(command.parent) : command;
 }
 
 export function loadOptionsOf(options: ProjectOptions, services: readonly string[]): LoadOptions {

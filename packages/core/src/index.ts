@@ -63,7 +63,7 @@ export { positionOf } from './tree/source.ts';
 export type { RestartRule } from './model/restart-rule.ts';
 export { restartRule } from './model/restart-rule.ts';
 export { healthTiming } from './values/health-defaults.ts';
-export { parseImageReference } from './values/image-ref.ts';
+export { parseImageReference, qualifiedImage } from './values/image-ref.ts';
 export { cleanPath, directoryOf } from './values/path.ts';
 export { normalizeProjectName } from './values/project-name.ts';
 export { checkSettings } from './validate/settings.ts';

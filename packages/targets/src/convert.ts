@@ -8,6 +8,9 @@ import { createLedger } from './ledger.ts';
 import { optionValues } from './option-values.ts';
 import { noteOpenSecrets } from './shared/secrets/open-secrets.ts';
 import { clashAmong, pathProblem } from './shared/output-path.ts';
+import { imageLookup } from './shared/images/image-lookup.ts';
+import type { ImageRecords } from './shared/images/image-record.ts';
+import { readImages } from './shared/images/read-images.ts';
 import { projectFiles } from './shared/project-files.ts';
 import { utf8Bytes } from './shared/bytes/utf8.ts';
 import { noteWindowsPaths } from './windows-paths.ts';
@@ -29,6 +32,11 @@ export interface ConversionRequest<T extends Target = Target> {
   readonly layout?: Layout;
   /** Absolute paths outside the project directory whose files may be read as well. */
   readonly allowRead?: readonly string[];
+  /**
+   * The configuration of images by their names, for what only they know: ports, users, commands, volumes, healthchecks.
+   * It counts more than what is known of public images by their names.
+   */
+  readonly images?: ImageRecords;
   /**
    * A random text that goes into hashes of secret values, so that nobody who sees the hash can test guesses. It is kept in
    * the file with the secrets, and given again for the same output. Without it hashes leave secret values out.
@@ -96,7 +104,7 @@ interface OpenConversion {
 }
 
 function openConversion(
-  { host, target, options = {}, layout = 'directory', allowRead = [], salt }: ConversionRequest,
+  { host, target, options = {}, layout = 'directory', allowRead = [], images = {}, salt }: ConversionRequest,
   loaded: LoadResult,
 ): OpenConversion {
   const { project } = loaded;
@@ -104,6 +112,8 @@ function openConversion(
   const report = new Report<TargetCode>(targetCodes);
   const ledger = createLedger(loaded, target.support);
   const values = optionValues(target, options, report);
+  const read = readImages(images);
+  for (const problem of read.problems) report.add({ code: 'bad-option', message: `images: ${problem}` });
   reportImpossibleTexts(loaded, report);
   reportLetThrough(loaded, project, report);
   reportSchedules(project, report);
@@ -117,6 +127,7 @@ function openConversion(
     report,
     secrets: projectSecrets(loaded),
     files: projectFiles(host, project.working_dir, allowRead),
+    images: imageLookup(read.images),
     salt,
   };
   return { conversion, ledger, report };

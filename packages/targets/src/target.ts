@@ -1,6 +1,7 @@
 import type { LoadResult, Path, Project, Report } from '@transpose/core';
 import type { TargetCode } from './codes.ts';
 import type { Ledger } from './ledger.ts';
+import type { ImageLookup } from './shared/images/image-lookup.ts';
 import type { ProjectFiles } from './shared/project-files.ts';
 import type { ProjectSecrets } from './shared/secrets/project-secrets.ts';
 import type { SupportTable } from './support.ts';
@@ -99,6 +100,8 @@ export interface Conversion {
   readonly secrets: ProjectSecrets;
   /** The only way to the content of the project's files. */
   readonly files: ProjectFiles;
+  /** What is known of images by their configuration. */
+  readonly images: ImageLookup;
   /** See `ConversionRequest`. */
   readonly salt: string | undefined;
 }

@@ -14,7 +14,7 @@ import { wayOf } from '../explain/way.ts';
 import { maskedData, maskedSurroundings, maskedText } from '../print/masked-surroundings.ts';
 import { reportDiagnostics } from '../print/report.ts';
 import { styleOn } from '../print/style.ts';
-import type { ProjectOptions } from '../project-options.ts';
+import type { ImagesOptions } from '../images/images-option.ts';
 import { loadOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -22,9 +22,8 @@ import { UsageError } from '../usage-error.ts';
 /** No checksum is shown; with a salt the files have the lines that `convert` writes. */
 const anySalt = '0'.repeat(32);
 
-export interface ExplainOptions extends ProjectOptions {
+export interface ExplainOptions extends ImagesOptions {
   readonly target?: readonly string[];
-  readonly allowRead?: readonly string[];
   readonly format?: 'text' | 'json';
   readonly json?: boolean;
 }
@@ -64,27 +63,19 @@ export function explain(
 
 function targetResult(
   around: Surroundings,
-  { allowRead }: ExplainOptions,
+  options: ExplainOptions,
   loaded: LoadResult,
   target: Target,
   values: OptionValues,
 ) {
-  const result = convertLoaded(around, loaded, target, values, 'directory', allowRead, anySalt);
+  const result = convertLoaded(around, loaded, target, values, 'directory', options, anySalt);
   return {
     ...result,
     target,
     failed: result.diagnostics.some(({ severity }) => severity === 'error'),
     filesOf(project: Project): readonly OutputFile[] | undefined {
       try {
-        const { files } = convertLoaded(
-          around,
-          { ...loaded, project },
-          target,
-          values,
-          'directory',
-          allowRead,
-          anySalt,
-        );
+        const { files } = convertLoaded(around, { ...loaded, project }, target, values, 'directory', options, anySalt);
         return files.length === 0 ? undefined : files;
       } catch {
         // No file can say what was changed here (a service without an image): the target need not stand it.

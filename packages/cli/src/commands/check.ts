@@ -4,6 +4,7 @@ import { check } from '../actions/check.ts';
 import { checkEach } from '../each/convert-each.ts';
 import { addConversionOptions, addOptionsOfTargets, withTarget } from '../conversion.ts';
 import type { CommandDefinition } from '../command-definition.ts';
+import { withImageRecords } from '../images/images-option.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 
 export const checkCommand: CommandDefinition = {
@@ -27,7 +28,11 @@ export const checkCommand: CommandDefinition = {
       choose(() => {
         const options = { ...command.opts<CheckOptions>(), ...projectOptionsOf(command) };
         const act = options.each ? checkEach : check;
-        return withTarget(around, options.target, (target) => act(around, command, options, services, target));
+        return withTarget(around, options.target, (target) =>
+          withImageRecords(around, command, options, services, (known) =>
+            act(around, command, known, services, target),
+          ),
+        );
       });
     });
   },

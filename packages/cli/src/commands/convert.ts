@@ -9,6 +9,7 @@ import {
   defaultTarget,
   withTarget,
 } from '../conversion.ts';
+import { withImageRecords } from '../images/images-option.ts';
 import { addKomposeFlags } from '../kompose-flags.ts';
 import type { CommandDefinition } from '../command-definition.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
@@ -40,7 +41,11 @@ export const convertCommand: CommandDefinition = {
         if (options.all) throw new UsageError('--all goes with --help');
         if (options.watch) return watchProject(around, command, options, services);
         const act = options.each ? convertEach : convert;
-        return withTarget(around, options.target, (target) => act(around, command, options, services, target));
+        return withTarget(around, options.target, (target) =>
+          withImageRecords(around, command, options, services, (known) =>
+            act(around, command, known, services, target),
+          ),
+        );
       });
     });
   },

@@ -4,6 +4,7 @@ import type { ExplainOptions } from '../actions/explain.ts';
 import { explain } from '../actions/explain.ts';
 import { addOptionsOfTargets, allowReadOption, defaultTarget, withTargets } from '../conversion.ts';
 import type { CommandDefinition } from '../command-definition.ts';
+import { imagesOption, withImageRecords } from '../images/images-option.ts';
 import { addProjectOptions, projectOptionsOf, repeatable } from '../project-options.ts';
 
 export const explainCommand: CommandDefinition = {
@@ -16,6 +17,7 @@ export const explainCommand: CommandDefinition = {
       .argument('<PATH...>', 'paths as services.web.ports[0] or volumes.data')
       .addOption(repeatable('-t, --target <TARGET>', `for this format, or all (repeatable; default: ${defaultTarget})`))
       .addOption(allowReadOption())
+      .addOption(imagesOption())
       .addOption(new Option('--format <FORMAT>', 'form of the output (default: text)').choices(['text', 'json']))
       .option('--json', 'the same as --format json');
     addProjectOptions(command);
@@ -24,7 +26,9 @@ export const explainCommand: CommandDefinition = {
       choose(() => {
         const options = { ...command.opts<ExplainOptions>(), ...projectOptionsOf(command) };
         const names = (options.target ?? [undefined]).flatMap((name) => (name === 'all' ? allTargets : [name]));
-        return withTargets(around, [...new Set(names)], (chosen) => explain(around, command, options, paths, chosen));
+        return withTargets(around, [...new Set(names)], (chosen) =>
+          withImageRecords(around, command, options, [], (known) => explain(around, command, known, paths, chosen)),
+        );
       });
     });
   },

@@ -3,6 +3,7 @@ import type { UpOptions } from '../actions/up.ts';
 import { up } from '../actions/up.ts';
 import { addClusterOptions, conversionHelp, progressOption, waitTimeoutOption } from '../cluster/cluster-options.ts';
 import type { CommandDefinition } from '../command-definition.ts';
+import { imagesOption, withImageRecords } from '../images/images-option.ts';
 import { projectOptionsOf } from '../project-options.ts';
 
 export const upCommand: CommandDefinition = {
@@ -25,12 +26,16 @@ export const upCommand: CommandDefinition = {
       .option('--force-conflicts', 'take over fields that another manager owns')
       .option('--no-wait', 'do not wait until everything is ready, and end')
       .addOption(waitTimeoutOption())
+      .addOption(imagesOption())
       .addOption(progressOption())
       .option('-y, --yes', 'do not ask before a cluster that is not on this machine is changed')
       .option('--verbose', 'tell all that is approximated and lost');
     addClusterOptions(command, words, around);
     command.addHelpText('after', examples).action((services: readonly string[]) => {
-      choose(() => up(around, command, { ...command.opts<UpOptions>(), ...projectOptionsOf(command) }, services));
+      choose(() => {
+        const options = { ...command.opts<UpOptions>(), ...projectOptionsOf(command) };
+        return withImageRecords(around, command, options, services, (known) => up(around, command, known, services));
+      });
     });
   },
 };

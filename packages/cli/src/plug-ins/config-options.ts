@@ -1,6 +1,7 @@
 import { nearestName } from '@transpose/core';
 import type { Command, Option } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { rootOf } from '../project-options.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Config, ConfigOptions } from './named.ts';
 
@@ -18,7 +19,7 @@ export const isForFiles = (option: Option, command: Command): boolean =>
  * line says counts more: its list takes the place of the file's.
  */
 export function takeConfig(command: Command, config: Config): readonly string[] {
-  checkNames(command.parent ?? command, config);
+  checkNames(rootOf(command), config);
   const values = { ...config.options, ...config.commands[command.name()] };
   return optionsForFiles(command).flatMap((option) => {
     const value = Object.hasOwn(values, option.name()) ? values[option.name()] : undefined;
@@ -33,7 +34,7 @@ const optionsForFiles = (command: Command): readonly Option[] =>
   command.options.filter((option) => isForFiles(option, command));
 
 const isGiven = (command: Command, option: Option): boolean =>
-  [command, command.parent].some((one) => one?.getOptionValueSource(option.attributeName()) === 'cli');
+  [command, rootOf(command)].some((one) => one.getOptionValueSource(option.attributeName()) === 'cli');
 
 /** A slip in a name would be a default that never counts. */
 function checkNames(program: Command, { file, options, commands }: Config): void {

@@ -2,6 +2,7 @@ import type { Service } from '@transpose/core';
 import { parseVolumesFrom, seconds } from '@transpose/core';
 import { networkFlags, planAttachments, planLinks, planNetworkMode } from './flags/attachments.ts';
 import { planBuild } from './build.ts';
+import { dockerImageName } from '../shared/images/image-lookup.ts';
 import { knownImage } from '../shared/images/known-images.ts';
 import type { PlanContext } from './context.ts';
 import { dockerText } from './context.ts';
@@ -28,6 +29,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   const socket = apiSocket(service);
   const builtBy = context.builders.of.get(service.name);
   const build = builtBy === service.name ? planBuild(context, service) : undefined;
+  const dataPaths = dataPathsOf(context, service);
   const health = planHealth(context, service);
   const restart = planRestart(context, service);
   const networkMode = planNetworkMode(context, service);
@@ -55,7 +57,8 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     replicas: service.scale ?? service.deploy?.replicas ?? 1,
     image: nameOfImage(context, service),
     pull: planPull(context, service),
-    ...(builtBy === undefined ? { dataPaths: dataPathsOf(service) } : { builtBy }),
+    ...(dataPaths && { dataPaths }),
+    ...(builtBy === undefined ? {} : { builtBy }),
     ...(build ? { build } : {}),
     ...(platform ? { platform } : {}),
     ...(networkMode ? { networkMode } : {}),
@@ -84,10 +87,13 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   };
 }
 
-/** Of Docker Hub's own images alone: others of the name may declare more. */
-function dataPathsOf({ image }: Service): readonly string[] {
-  const { registry = 'docker.io' } = image ?? {};
-  return /^(?:index\.)?docker\.io$/.test(registry) ? (knownImage(image ?? {})?.dataPaths ?? []) : [];
+/** Without a record of Docker Hub's own images alone: others of the name may declare more. */
+function dataPathsOf({ images, project, builders }: PlanContext, service: Service): readonly string[] | undefined {
+  const recorded = images(dockerImageName(project, service))?.volumes;
+  if (recorded || builders.of.has(service.name)) return recorded;
+  const { registry = 'docker.io', ...image } = service.image ?? {};
+  const known = /^(?:index\.)?docker\.io$/.test(registry) ? (knownImage(image)?.dataPaths ?? []) : [];
+  return known.length > 0 ? known : undefined;
 }
 
 /** The option takes the first word of the entrypoint; the others come before the command. */

@@ -1,5 +1,6 @@
 import type { LoadResult, Path, Project } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
+import type { ImageLookup } from '../shared/images/image-lookup.ts';
 import type { ImageBuilders } from '../shared/images/built-images.ts';
 import type { CronSchedule } from '../shared/cron.ts';
 import type { ProjectSecrets } from '../shared/secrets/project-secrets.ts';
@@ -20,6 +21,8 @@ export interface PlanContext {
   readonly secrets: SecretBox;
   readonly engine: Engine;
   readonly builders: ImageBuilders;
+  /** What is known of images by their configuration. */
+  readonly images: ImageLookup;
   /** When the services with `x-transpose.schedule` run. */
   readonly schedules: ReadonlyMap<string, CronSchedule>;
   /** Undefined: all variables are filled in. */

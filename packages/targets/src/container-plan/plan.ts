@@ -1,6 +1,8 @@
 import type { LoadResult, Project, Service } from '@transpose/core';
 import type { Ledger } from '../ledger.ts';
 import { imageBuilders } from '../shared/images/built-images.ts';
+import type { ImageLookup } from '../shared/images/image-lookup.ts';
+import { noImages } from '../shared/images/image-lookup.ts';
 import type { ProjectSecrets } from '../shared/secrets/project-secrets.ts';
 import { schedulesOf } from '../shared/schedules.ts';
 import { planService } from './container.ts';
@@ -32,6 +34,7 @@ export function planContainers(
   hidden: ProjectSecrets,
   engine: Engine = docker,
   variables?: Variables,
+  images: ImageLookup = noImages,
 ): ContainerPlan {
   const ofContainers = new Set(Object.values(project.services).flatMap(namesOfContainers));
   const secrets = secretBox((name) => (variables?.uses(name) ?? false) || ofContainers.has(name));
@@ -43,6 +46,7 @@ export function planContainers(
     secrets,
     engine,
     builders: imageBuilders(project),
+    images,
     schedules: schedulesOf(project),
     ...(variables ? { variables } : {}),
   };

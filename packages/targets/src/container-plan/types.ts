@@ -66,7 +66,7 @@ export interface ServicePlan {
   readonly pull: PullPolicy;
   /** The service whose `build` makes the image, when the project builds it. */
   readonly builtBy?: string;
-  /** Where the image keeps data that has to stay, when it is a well-known one of Docker Hub; else empty. */
+  /** What the image declares as volumes, by its record or as a well-known one of Docker Hub; undefined: nobody knows. */
   readonly dataPaths?: readonly string[];
   /** How the image is built; only where `builtBy` is the service itself. */
   readonly build?: BuildPlan;

@@ -33,7 +33,7 @@ export function emit(conversion: Conversion): readonly OutputFile[] {
     values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
   const choice = chosenVariables(values, loaded, report);
   const variables = keepVariables(loaded, choice);
-  const made = planContainers(project, loaded, ledger, conversion.secrets, engine, variables);
+  const made = planContainers(project, loaded, ledger, conversion.secrets, engine, variables, conversion.images);
   const wanted = values['docker-defaults'] === true;
   const planned =
     engine.name === 'podman'

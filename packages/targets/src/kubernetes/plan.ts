@@ -1,5 +1,6 @@
 import type { Origin, Service } from '@transpose/core';
 import { imageBuilders } from '../shared/images/built-images.ts';
+import { withImages } from '../shared/images/with-images.ts';
 import { projectSettings, serviceSettings } from '@transpose/core';
 import type { Conversion } from '../target.ts';
 import type { HashedObjects } from './workload/checksum.ts';
@@ -180,7 +181,8 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
 function contextOf(conversion: Conversion): KubernetesContext {
   const { ledger, report, files } = conversion;
   const options = readOptions(conversion.options, report);
-  const project = withScale(conversion.base.project, options.scale, report);
+  const completed = withImages(conversion.base.project, conversion.images);
+  const project = withScale(completed, options.scale, report);
   const kompose = readKompose(project);
   const settings = new Map<string, KomposeSettings>(
     Object.values(project.services).map((service) => [
@@ -209,6 +211,7 @@ function contextOf(conversion: Conversion): KubernetesContext {
     kompose,
     dependentsOf: findDependents(pods.emitted),
     builders: imageBuilders(project),
+    images: conversion.images,
     projectSettings: projectSettings(project),
     settings: settingsOfService,
   };

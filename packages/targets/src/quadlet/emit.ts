@@ -25,7 +25,15 @@ export function emit(conversion: Conversion): readonly OutputFile[] {
   const { ledger, report } = conversion;
   const version = podmanOption(conversion.options, '4.4', report);
   const pod = conversion.options['pod'] === true && isSince(version, '5.0');
-  const made = planContainers(project, loaded, ledger, conversion.secrets, { name: 'podman', version });
+  const made = planContainers(
+    project,
+    loaded,
+    ledger,
+    conversion.secrets,
+    { name: 'podman', version },
+    undefined,
+    conversion.images,
+  );
   const wanted = conversion.options['docker-defaults'] === true;
   const plan = withDockersDefaults(made, { version, wanted, pod }, ledger);
   reportReplicas(plan, project, report);

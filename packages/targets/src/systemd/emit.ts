@@ -26,7 +26,7 @@ export function emit(conversion: Conversion): readonly OutputFile[] {
     conversion.options['engine'] === 'podman'
       ? { name: 'podman', version: podmanOption(conversion.options, '4.3', report) }
       : docker;
-  const made = planContainers(project, loaded, ledger, conversion.secrets, engine);
+  const made = planContainers(project, loaded, ledger, conversion.secrets, engine, undefined, conversion.images);
   const wanted = conversion.options['docker-defaults'] === true;
   const plan = engine.name === 'podman' ? withDockersDefaults(made, { version: engine.version, wanted }, ledger) : made;
   reportReplicas(plan, project, report);

@@ -15,6 +15,7 @@ import { modelVersion } from './model-version.ts';
 import { portableProject } from './portable.ts';
 import type { Sources } from './sources.ts';
 import { noBuilders } from '../shared/images/built-images.ts';
+import { noImages } from '../shared/images/image-lookup.ts';
 import { schedulesOf } from '../shared/schedules.ts';
 import { createSources } from './sources.ts';
 
@@ -44,6 +45,7 @@ export function buildModel(
     secrets: secretBox(),
     engine: docker,
     builders: noBuilders,
+    images: noImages,
     schedules: schedulesOf(project),
   };
   const plan = planContainers(project, loaded, silent, hidden);

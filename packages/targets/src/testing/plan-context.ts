@@ -4,6 +4,7 @@ import type { PlanContext } from '../container-plan/context.ts';
 import { docker } from '../container-plan/engine.ts';
 import { secretBox } from '../container-plan/secrets/secrets.ts';
 import { imageBuilders } from '../shared/images/built-images.ts';
+import { noImages } from '../shared/images/image-lookup.ts';
 import { schedulesOf } from '../shared/schedules.ts';
 import { testSecrets } from './secrets.ts';
 import { testLedger } from './ledger.ts';
@@ -20,6 +21,7 @@ export function testPlanContext(
     secrets: secretBox(),
     engine: docker,
     builders: imageBuilders(project),
+    images: noImages,
     schedules: schedulesOf(project),
   };
   return { ...context, ...fields, ledger: testLedger() };

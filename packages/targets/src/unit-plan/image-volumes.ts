@@ -17,9 +17,9 @@ export const imageVolumesWords = (service: ServicePlan): readonly string[] =>
 
 /** Whether the image may declare a volume at a place where nothing is mounted. */
 function mayDeclareVolumes(service: ServicePlan): boolean {
-  const { dataPaths = [] } = service;
+  const { dataPaths } = service;
   const taken = new Set(targetsOf(service));
-  return dataPaths.length === 0 || !dataPaths.every((path) => taken.has(path));
+  return dataPaths?.every((path) => taken.has(path)) !== true;
 }
 
 const targetsOf = ({ mounts, files }: ServicePlan): readonly string[] =>

@@ -7,7 +7,7 @@ import type { DockerfileStage } from './stage.ts';
 import { parseDockerfile } from './stage.ts';
 import { builderOf, imageOf } from '../pod/image.ts';
 
-export type DockerfileBasis = Pick<Basis, 'project' | 'builders' | 'files' | 'options'>;
+export type DockerfileBasis = Pick<Basis, 'project' | 'builders' | 'files' | 'options' | 'images'>;
 
 /** What was read of a project, once. */
 const stagesOf = new WeakMap<DockerfileBasis['builders'], Map<string, DockerfileStage | undefined>>();

@@ -2,6 +2,7 @@ import type { Path, Project, ProjectSettings, Report } from '@transpose/core';
 import type { TargetCode } from '../../codes.ts';
 import type { Ledger } from '../../ledger.ts';
 import type { ImageBuilders } from '../../shared/images/built-images.ts';
+import type { ImageLookup } from '../../shared/images/image-lookup.ts';
 import type { ProjectFiles } from '../../shared/project-files.ts';
 import type { ProjectSecrets } from '../../shared/secrets/project-secrets.ts';
 import type { KubernetesOptions } from '../options.ts';
@@ -36,6 +37,8 @@ export interface Basis {
   readonly readings: RouteReadings;
   /** Which services use images that the project builds. */
   readonly builders: ImageBuilders;
+  /** What is known of images by their configuration. */
+  readonly images: ImageLookup;
   /** `x-transpose` at the top level. */
   readonly projectSettings: ProjectSettings;
   /** `x-transpose` of a service, and before it what its labels of kompose say. */

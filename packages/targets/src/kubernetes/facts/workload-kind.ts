@@ -6,6 +6,7 @@ import type { KnownPorts, PortEvidence } from '../ports/known-port.ts';
 import type { KubernetesContext } from './context.ts';
 import type { WorkloadKind } from '../objects/objects.ts';
 import { listed } from '../objects/listed.ts';
+import { processOf } from './image-facts.ts';
 import { certainlyEnds, staysRunning } from './one-shot.ts';
 import { runsOwnCommand } from '../ports/certain.ts';
 
@@ -20,7 +21,7 @@ export function workloadKinds(basis: Basis, hosts: Hosts, ports: KnownPorts): Re
     const members = basis.pods.membersOf(lead.name);
     const { schedule, kind: wanted = schedule === undefined ? undefined : 'CronJob' } = basis.settings(lead.name);
     if (wanted !== undefined && wanted !== 'none') kinds.set(lead.name, wanted);
-    else if (members.every((member) => runsOnce(member, conditionsOn(member), hosts, ports)))
+    else if (members.every((member) => runsOnce(basis, member, conditionsOn(member), hosts, ports)))
       kinds.set(lead.name, 'Job');
     else kinds.set(lead.name, lead.deploy?.mode === 'global' ? 'DaemonSet' : 'Deployment');
   }
@@ -32,21 +33,33 @@ export function workloadKinds(basis: Basis, hosts: Hosts, ports: KnownPorts): Re
  * again by Docker. A written `no` is a Job, too, unless something shows a server. `conditions`: those under which other
  * services depend on this one.
  */
-function runsOnce(service: Service, conditions: readonly string[], hosts: Hosts, ports: KnownPorts): boolean {
+function runsOnce(
+  basis: Basis,
+  service: Service,
+  conditions: readonly string[],
+  hosts: Hosts,
+  ports: KnownPorts,
+): boolean {
   const mode = service.deploy?.mode;
   if (mode === 'replicated-job' || mode === 'global-job') return true;
   if (conditions.includes('service_completed_successfully')) return true;
   const { condition } = restartPolicyOf(service);
   if (condition === 'any' || mode === 'global') return false;
-  if (certainlyEnds(service)) return true;
-  return condition === 'none' && !looksLikeServer(service, conditions, hosts, ports);
+  if (certainlyEnds(processOf(basis, service))) return true;
+  return condition === 'none' && !looksLikeServer(basis, service, conditions, hosts, ports);
 }
 
 /**
  * What shows a server that runs with this command. The image and who starts after it show nothing where the command is
  * not the image's own.
  */
-function looksLikeServer(service: Service, conditions: readonly string[], hosts: Hosts, ports: KnownPorts): boolean {
+function looksLikeServer(
+  basis: Basis,
+  service: Service,
+  conditions: readonly string[],
+  hosts: Hosts,
+  ports: KnownPorts,
+): boolean {
   const own = runsOwnCommand(service);
   // What the base image listens on says nothing of a program that the Dockerfile put in its place.
   const ofImage: readonly PortEvidence['kind'][] = ['image', 'dockerfile'];
@@ -54,20 +67,21 @@ function looksLikeServer(service: Service, conditions: readonly string[], hosts:
   return (
     ports.of(service.name).some(({ evidence }) => evidence.some(({ kind }) => showsServer(kind))) ||
     service.healthcheck?.test !== undefined ||
-    staysRunning(service) ||
+    staysRunning(processOf(basis, service)) ||
     hosts.namedBy(service.name).length > 0 ||
     conditions.some((condition) => own || condition === 'service_healthy')
   );
 }
 
 /** Says which services without a restart policy are Jobs because their command ends, and which may be meant to run once. */
-export function reportKinds({ pods, kinds, ledger, settings, ports, hosts }: KubernetesContext): void {
+export function reportKinds(context: KubernetesContext): void {
+  const { pods, kinds, ledger, settings, ports, hosts } = context;
   const open = pods.leads.filter((lead) => {
     const { kind: wanted, schedule } = settings(lead.name);
     const written = restartPolicyOf(lead).condition !== undefined || lead.deploy?.mode !== undefined;
     return wanted === undefined && schedule === undefined && !written;
   });
-  const jobs = open.filter((lead) => kinds.get(lead.name) === 'Job' && certainlyEnds(lead));
+  const jobs = open.filter((lead) => kinds.get(lead.name) === 'Job' && certainlyEnds(processOf(context, lead)));
   for (const { name } of jobs)
     ledger.note('It is a Job, because its command ends. Set x-transpose: {kind: Deployment} if it keeps running', [
       'services',
@@ -75,7 +89,9 @@ export function reportKinds({ pods, kinds, ledger, settings, ports, hosts }: Kub
     ]);
   const unclear = open.filter(
     (lead) =>
-      kinds.get(lead.name) === 'Deployment' && !runsOwnCommand(lead) && !looksLikeServer(lead, [], hosts, ports),
+      kinds.get(lead.name) === 'Deployment' &&
+      !runsOwnCommand(lead) &&
+      !looksLikeServer(context, lead, [], hosts, ports),
   );
   if (unclear.length === 0) return;
   const them = unclear.length === 1 ? 'is a Deployment, which starts it' : 'are Deployments, which start them';

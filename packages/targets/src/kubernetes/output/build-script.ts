@@ -8,6 +8,7 @@ import type { Text } from '../../container-plan/text.ts';
 import { text } from '../../container-plan/text.ts';
 import type { BuildPlan } from '../../container-plan/types.ts';
 import { noBuilders } from '../../shared/images/built-images.ts';
+import { noImages } from '../../shared/images/image-lookup.ts';
 import { quotedText } from '../../shared/shell/quoting.ts';
 import type { ShellPart } from '../../shared/shell/shell-word.ts';
 import { schedulesOf } from '../../shared/schedules.ts';
@@ -56,6 +57,7 @@ function builtImages(context: KubernetesContext, conversion: Conversion): readon
     engine: docker,
     // Services with equal builds share one name here.
     builders: noBuilders,
+    images: noImages,
     schedules: schedulesOf(context.project),
   };
   for (const { name, build } of context.pods.emitted)

@@ -1,7 +1,7 @@
 import type { Path, Service } from '@transpose/core';
 import { expansionText } from '../../shared/formats/k8s-dollar.ts';
 import type { KubernetesContext } from '../facts/context.ts';
-import { dockerfileOf } from '../dockerfile/dockerfile.ts';
+import { builtCommandOf } from '../facts/image-facts.ts';
 import type { SecretTexts } from '../configuration/secret-text.ts';
 import { wordsBefore } from '../../shared/secrets/secret-places.ts';
 
@@ -31,12 +31,12 @@ export function commandOf(context: KubernetesContext, service: Service, secrets:
   if (service.entrypoint.length > 0) return { command: text(service.entrypoint, 'entrypoint'), ...(args && { args }) };
   if (args) return { command: args };
 
-  const cmd = dockerfileOf(context, service)?.cmd;
+  const cmd = builtCommandOf(context, service);
   if (cmd && cmd.length > 0) return { command: text(cmd, 'entrypoint') };
   context.ledger.dropped(
     ['services', service.name, 'entrypoint'],
     "Kubernetes reads an empty command as the image's entrypoint, and only the image knows its CMD",
-    'Write the command out',
+    'Write the command out, or give --images',
   );
   return {};
 }

@@ -4,13 +4,16 @@ import { expansionText } from '../../shared/formats/k8s-dollar.ts';
 import { suffixedName } from '../../shared/names/k8s-name.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { envVar, isWritable } from '../configuration/environment.ts';
+import { recordOf } from '../facts/image-facts.ts';
+import { numericText } from '../../shared/images/with-images.ts';
+import type { ImageRecord } from '../../shared/images/image-record.ts';
 import { imageOf } from './image.ts';
 import type { Container, EnvVar, Lifecycle, LifecycleHandler, SecurityContext } from '../objects/objects.ts';
 import type { TextPlace } from '../../shared/secrets/project-secrets.ts';
 import { wordsBefore } from '../../shared/secrets/secret-places.ts';
 import type { SecretTexts } from '../configuration/secret-text.ts';
 import { shellText } from '../configuration/secret-text.ts';
-import { numericUser } from '../security/security.ts';
+import { numericUser } from '../security/numeric-user.ts';
 
 /** `post_start` and `pre_stop` of a service. A container has one handler each: several hooks become one script. */
 export function lifecycleOf(context: KubernetesContext, service: Service, secrets: SecretTexts): Lifecycle | undefined {
@@ -108,7 +111,8 @@ export function preStartOf(
       ...(own.env ?? []).filter(({ name }) => !variables.some((other) => other.name === name)),
       ...variables,
     ];
-    const rights = hookRights(context, hook, path);
+    const record = hook.image === undefined ? recordOf(context, service) : context.images(hook.image);
+    const rights = hookRights(context, hook, path, record);
     return [
       {
         name: suffixedName(own.name, `-pre-start-${index + 1}`),
@@ -125,14 +129,20 @@ export function preStartOf(
 }
 
 /** The user of a hook and its privileges, and no more. */
-function hookRights(context: KubernetesContext, hook: Hook, path: Path): SecurityContext {
-  const { uid, gid } = numericUser(hook.user);
-  const name = (hook.user ?? '').trim();
+function hookRights(
+  context: KubernetesContext,
+  hook: Hook,
+  path: Path,
+  record: ImageRecord | undefined,
+): SecurityContext {
+  const user = numericText(record ?? {}, hook.user ?? '');
+  const { uid, gid } = numericUser(user);
+  const name = user.trim();
   if (name !== '' && uid === undefined) {
     context.ledger.dropped(
       [...path, 'user'],
       `Kubernetes takes numbers only, and only the image knows the uid of "${name}"`,
-      'Write the number that the image gives the name (docker run --rm --entrypoint id IMAGE NAME)',
+      'Write the number that the image gives the name (docker run --rm --entrypoint id IMAGE NAME), or give --images',
     );
   }
   return {

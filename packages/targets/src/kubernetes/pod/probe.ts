@@ -2,7 +2,7 @@ import type { Path, Service } from '@transpose/core';
 import { healthTiming, seconds } from '@transpose/core';
 import { escapeDollar } from '../../shared/formats/k8s-dollar.ts';
 import type { KubernetesContext } from '../facts/context.ts';
-import { dockerfileOf } from '../dockerfile/dockerfile.ts';
+import { shellOf } from '../facts/image-facts.ts';
 import type { Probe } from '../objects/objects.ts';
 import { certainPort } from '../ports/certain.ts';
 import { wordsBefore } from '../../shared/secrets/secret-places.ts';
@@ -63,7 +63,7 @@ export function healthProbe(
       context.ledger.dropped(
         path,
         'The test is the HEALTHCHECK of the image, which Kubernetes does not run',
-        'Write the test into the file',
+        'Write the test into the file, or give --images',
       );
     }
     return standIn(context, service);
@@ -72,7 +72,7 @@ export function healthProbe(
     context.hosts.rewrite(service.name, word, [...path, 'test', index]),
   );
   const [form, ...words] = test;
-  const shell = form === 'CMD-SHELL' ? (dockerfileOf(context, service)?.shell ?? ['/bin/sh', '-c']) : undefined;
+  const shell = form === 'CMD-SHELL' ? shellOf(context, service) : undefined;
   const isSecret = (word: string, index: number) =>
     secrets.holdsSecret(word, {
       before: wordsBefore(words, index),

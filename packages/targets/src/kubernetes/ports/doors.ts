@@ -16,7 +16,7 @@ const dockerPorts: ReadonlySet<number> = new Set([2375, 2376]);
 
 /**
  * Why a port that Docker publishes is not opened outside the cluster unless somebody asks: what listens there is a data
- * store by its image, or by its port where nothing is known of the image, or it is Docker's API.
+ * store by its image, or by its port where no name is known of the image, or it is Docker's API.
  */
 export function reasonToClose(basis: Basis, service: Service, { target, protocol }: Port): string | undefined {
   const known = knownImageOf(basis, service);
@@ -27,7 +27,7 @@ export function reasonToClose(basis: Basis, service: Service, { target, protocol
   if (protocol.toLowerCase() !== 'tcp') return undefined;
   if (dockerPorts.has(target))
     return "Docker's API gives away its machine, and is not exposed outside the cluster by default";
-  return known === undefined && storePorts.has(target)
+  return known?.dataStore === undefined && storePorts.has(target)
     ? `${target} is a port of databases, which are not exposed outside the cluster by default`
     : undefined;
 }

@@ -1,8 +1,9 @@
 import type { Path, Service } from '@transpose/core';
 import type { Hosts } from '../hosts/hosts.ts';
 import type { DockerfileBasis } from '../dockerfile/dockerfile.ts';
-import { knownImageOf, replacesProgram } from '../facts/image-facts.ts';
+import { knownImageOf, recordOf, replacesProgram } from '../facts/image-facts.ts';
 import type { FoundPort } from './found.ts';
+import type { Protocol } from './known-port.ts';
 import { isPort } from './found.ts';
 import { schemePort } from './scheme-ports.ts';
 
@@ -13,10 +14,10 @@ export function observedPorts(service: Service, hosts: Hosts): readonly FoundPor
 
 /** What the image is known to listen on. */
 export function imagePorts(basis: DockerfileBasis, service: Service): readonly FoundPort[] {
-  const kind = replacesProgram(basis, service) ? 'base' : 'image';
+  const kind = replacesProgram(basis, service) && !recordOf(basis, service) ? 'base' : 'image';
   return (knownImageOf(basis, service)?.ports ?? []).map(({ port, protocol }) => ({
     port,
-    protocol: protocol === 'udp' ? 'UDP' : 'TCP',
+    protocol: protocol.toUpperCase() as Protocol,
     evidence: { kind },
   }));
 }

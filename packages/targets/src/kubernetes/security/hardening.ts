@@ -1,9 +1,9 @@
 import type { Service } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
-import { knownImageOf } from '../facts/image-facts.ts';
+import { imageUserOf, knownImageOf } from '../facts/image-facts.ts';
 import type { Container, SecurityContext } from '../objects/objects.ts';
 import { certainPort } from '../ports/certain.ts';
-import { numericUser } from './security.ts';
+import { numericUser } from './numeric-user.ts';
 import { isBelow } from '../storage/container-path.ts';
 
 /**
@@ -40,7 +40,7 @@ function hardenedSecurity(
     security[field] = value;
     added.push(field);
   };
-  const uid = numericUser(service.user).uid ?? (service.user ? undefined : knownImageOf(context, service)?.uid);
+  const uid = numericUser(service.user).uid ?? (service.user ? undefined : imageUserOf(context, service)?.uid);
   // Rights that root needs to become somebody else are rights that it would miss.
   const isNobody = uid !== undefined && uid !== 0;
   if (service.cap_add.length === 0) add('allowPrivilegeEscalation', false);
@@ -58,7 +58,8 @@ function isCovered(context: KubernetesContext, service: Service, { volumeMounts 
   const known = knownImageOf(context, service);
   const mounted = (path: string) =>
     volumeMounts.some(({ mountPath, readOnly }) => readOnly !== true && isBelow(mountPath, path));
-  return known !== undefined && known.dataPaths.length > 0 && [...known.dataPaths, '/tmp'].every(mounted);
+  const written = [...(known?.dataPaths ?? []), ...(known?.volumes ?? [])];
+  return written.length > 0 && [...written, '/tmp'].every(mounted);
 }
 
 function withRequests({ resources }: Container, added: string[]): Container['resources'] {

@@ -2,10 +2,10 @@ import type { Service } from '@transpose/core';
 import { userId } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { PodParts } from '../pod/pod-parts.ts';
-import { dockerfileOf } from '../dockerfile/dockerfile.ts';
-import { knownImageOf } from '../facts/image-facts.ts';
+import { imageUserOf } from '../facts/image-facts.ts';
 import type { Container, PodSecurityContext, Sysctl } from '../objects/objects.ts';
-import { isUnconfined, numericUser } from './security.ts';
+import { numericUser } from './numeric-user.ts';
+import { isUnconfined } from './security.ts';
 import { table } from '../../shared/formats/table.ts';
 
 /**
@@ -95,16 +95,14 @@ function groupOf(context: KubernetesContext, service: Service): number | undefin
     const group = written.gid ?? written.uid;
     return group === 0 || written.uid === 0 ? undefined : group;
   }
-  const file = dockerfileOf(context, service);
-  const fromFile = numericUser(file?.user);
-  if (file?.user !== undefined) return fromFile.gid ?? fromFile.uid;
-  const known = knownImageOf(context, service);
-  if (known) return known.uid;
-  context.ledger.note('Its volumes start as root\'s: if the image runs as another user, name it with "user"', [
-    'services',
-    service.name,
-    'volumes',
-  ]);
+  const image = imageUserOf(context, service);
+  if (image && image.unknown === undefined) return image.uid === 0 ? undefined : (image.gid ?? image.uid);
+  context.ledger.note(
+    image
+      ? `Its volumes start as root's, and the image runs as "${image.unknown}": write its number with "user"`
+      : 'Its volumes start as root\'s: if the image runs as another user, name it with "user", or give --images',
+    ['services', service.name, 'volumes'],
+  );
   return undefined;
 }
 
@@ -116,7 +114,7 @@ function supplementalGroups(context: KubernetesContext, service: Service): reado
     context.ledger.dropped(
       path,
       `Kubernetes takes numbers only, and only the image knows the gid of "${group}"`,
-      'Write its number',
+      'Write its number, or give --images',
     );
     return [];
   });

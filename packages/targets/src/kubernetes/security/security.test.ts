@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testService } from '../../testing/project.ts';
-import { containerSecurity, numericUser } from './security.ts';
+import { numericUser } from './numeric-user.ts';
+import { containerSecurity } from './security.ts';
 import { testContext } from '../testing/render.ts';
 
 const securityWith = (fields: Parameters<typeof testService>[1], options: Record<string, string> = {}) => {

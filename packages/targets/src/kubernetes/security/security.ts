@@ -1,8 +1,9 @@
 import type { Service } from '@transpose/core';
-import { parseUser, userId } from '@transpose/core';
+import { parseUser } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { SecurityContext } from '../objects/objects.ts';
-import { table } from '../../shared/formats/table.ts';
+import type { NumericUser } from './numeric-user.ts';
+import { numericUser } from './numeric-user.ts';
 
 /** For init containers of ours: no root, no rights, no way to more. Allowed everywhere, by "restricted" too. */
 export const restrictedInit: SecurityContext = {
@@ -46,32 +47,12 @@ export function isAppArmorUnconfined(service: Service): boolean {
   return service.security_opt.some((option) => /^apparmor[:=]unconfined$/.test(option));
 }
 
-export interface NumericUser {
-  readonly uid?: number;
-  readonly gid?: number;
-}
-
-/** Numbers that nearly every image gives these names. */
-const knownUsers: Readonly<Record<string, number>> = table({ root: 0, nobody: 65534 });
-const knownGroups: Readonly<Record<string, number>> = table({ root: 0, wheel: 0, nobody: 65534, nogroup: 65534 });
-
-/** `user` as numbers, without a report: what is no number and no known name is left out. */
-export function numericUser(user: string | undefined): NumericUser {
-  const { user: name, group = '' } = parseUser(user ?? '');
-  const uid = idOf(name, knownUsers);
-  const gid = idOf(group, knownGroups);
-  return { ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) };
-}
-
-function idOf(text: string, known: Readonly<Record<string, number>>): number | undefined {
-  return userId(text) ?? (Object.hasOwn(known, text) ? known[text] : undefined);
-}
-
 function userOf(context: KubernetesContext, service: Service): NumericUser {
   const numbers = numericUser(service.user);
   const { user: name, group = '' } = parseUser(service.user ?? '');
   const path = ['services', service.name, 'user'];
-  const hint = 'Write the number that the image gives the name (docker run --rm --entrypoint id IMAGE NAME)';
+  const hint =
+    'Write the number that the image gives the name (docker run --rm --entrypoint id IMAGE NAME), or give --images';
   if (name !== '' && numbers.uid === undefined) {
     context.ledger.dropped(path, `Kubernetes takes numbers only, and only the image knows the uid of "${name}"`, hint);
     return {};

@@ -2,6 +2,7 @@ import type { Service } from '@transpose/core';
 import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { knownImageOf } from '../facts/image-facts.ts';
+import { listed } from '../objects/listed.ts';
 import type { PodVolumes } from '../pod/pod-volumes.ts';
 import { dockerFills, fillers, fillingOf, populateHint } from './filling.ts';
 import { memoryMount } from './memory.ts';
@@ -83,7 +84,7 @@ export function anonymousMount(
 }
 
 /**
- * Docker makes an anonymous volume for the data of a database; a container's own layer ends with the container. What runs
+ * Docker makes an anonymous volume for what an image declares as one, such as the data of a database; a container's own layer ends with the container. What runs
  * once keeps nothing there that anybody reads.
  */
 export function dataStoreMount(
@@ -94,13 +95,27 @@ export function dataStoreMount(
 ): readonly MountParts[] {
   const known = knownImageOf(context, service);
   const kind = context.kinds.get(context.pods.leadOf(service.name));
-  if (known?.dataStore !== true || kind === 'Job' || kind === 'CronJob') return [];
-  const isTaken = (path: string) => [...taken].some((target) => isBelow(target, path) || isBelow(path, target));
+  if (!known || kind === 'Job' || kind === 'CronJob') return [];
+  const path = ['services', service.name, 'image'];
+  const isTaken = (one: string) => [...taken].some((target) => isBelow(target, one) || isBelow(one, target));
+  if (known.dataStore !== true) {
+    // It may have files there, which an empty volume would hide.
+    const left = (known.volumes ?? []).filter((volume) => !isTaken(volume));
+    if (left.length > 0)
+      context.ledger.approximated(
+        path,
+        'Container.image',
+        `What it writes at ${listed(left)} is lost with the container; Docker keeps the image's anonymous volume while the container exists`,
+        `Mount a named volume at ${left[0]}`,
+        'loses',
+      );
+    return [];
+  }
   if (known.dataPaths.some(isTaken)) return [];
   // Its other paths hold nothing that a single server writes.
-  return known.dataPaths.slice(0, 1).map((target): MountParts => {
+  return (known.volumes ?? known.dataPaths).slice(0, 1).map((target): MountParts => {
     context.ledger.approximated(
-      ['services', service.name, 'image'],
+      path,
       'Pod.spec.volumes[].emptyDir',
       `Its data at ${target} is lost with the Pod; Docker keeps the image's anonymous volume while the container exists`,
       `Mount a named volume at ${target}`,

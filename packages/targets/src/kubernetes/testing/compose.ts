@@ -1,5 +1,8 @@
 import type { Host, MemoryEntry } from '@transpose/core';
 import { imageBuilders } from '../../shared/images/built-images.ts';
+import type { ImageRecords } from '../../shared/images/image-record.ts';
+import { withImages } from '../../shared/images/with-images.ts';
+import { imageLookup } from '../../shared/images/image-lookup.ts';
 import { loadProject, memoryHost, projectSettings, Report, serviceSettings } from '@transpose/core';
 import { targetCodes } from '../../codes.ts';
 import { projectFiles } from '../../shared/project-files.ts';
@@ -20,6 +23,7 @@ export interface ComposeGiven {
   readonly files?: Readonly<Record<string, MemoryEntry>>;
   readonly options?: Readonly<Record<string, string | boolean | readonly string[]>>;
   readonly env?: Readonly<Record<string, string>>;
+  readonly images?: ImageRecords;
   /** Takes the path of each file whose content the target reads, once. */
   readonly reads?: string[];
 }
@@ -43,8 +47,9 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     env: given.env ?? {},
   });
   const loaded = loadProject(host, { projectName: 'shop' });
-  const { project } = loaded;
-  if (!project) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
+  if (!loaded.project) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
+  const images = imageLookup(given.images ?? {});
+  const project = withImages(loaded.project, images);
 
   const ledger = testLedger();
   const report = new Report(targetCodes);
@@ -68,6 +73,7 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
     readings,
     dependentsOf: findDependents(pods.emitted),
     builders: imageBuilders(project),
+    images,
     projectSettings: projectSettings(project),
     writtenAt: (path) => {
       const span = loaded.origins.nearest(path)?.span;

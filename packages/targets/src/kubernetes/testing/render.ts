@@ -1,5 +1,6 @@
 import type { Project, Service } from '@transpose/core';
 import { imageBuilders } from '../../shared/images/built-images.ts';
+import { noImages } from '../../shared/images/image-lookup.ts';
 import { memoryHost, projectSettings, Report, serviceSettings } from '@transpose/core';
 import { targetCodes } from '../../codes.ts';
 import { objectName } from '../../shared/names/k8s-name.ts';
@@ -67,6 +68,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     readings: readRoutes(project, given.options?.['route'] === 'none' ? 'none' : 'ingress', () => false),
     dependentsOf: findDependents(pods.emitted),
     builders: imageBuilders(project),
+    images: noImages,
     projectSettings: projectSettings(project),
     writtenAt: () => '',
     envFileOf: () => undefined,

@@ -1,7 +1,7 @@
 /** A port that an image serves on. */
 export interface ImagePort {
   readonly port: number;
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
 }
 
 /** What is known of a public image, as its makers publish it. */
@@ -12,8 +12,10 @@ export interface KnownImage {
   readonly dataPaths: readonly string[];
   /** The uid of its USER where that is not root; undefined also when it is not certain for all its versions. */
   readonly uid?: number;
-  /** A database, cache, search engine or broker: for the other services, not for the Internet. */
-  readonly dataStore: boolean;
+  /** What it declares as volumes, by its record. */
+  readonly volumes?: readonly string[];
+  /** A database, cache, search engine or broker: for the other services, not for the Internet; undefined: nobody knows. */
+  readonly dataStore: boolean | undefined;
 }
 
 /** What an image reference holds that counts here: the name without registry (and without `library/`), and the tag. */

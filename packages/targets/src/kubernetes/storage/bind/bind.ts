@@ -135,8 +135,8 @@ function isConfiguration(path: string): boolean {
 const dataPaths = ['/data', '/var/lib', '/var/log'];
 
 function isDataPath(basis: Basis, service: Service, target: string): boolean {
-  const known = knownImageOf(basis, service)?.dataPaths ?? [];
-  return [...dataPaths, ...known].some((path) => isBelow(path, target));
+  const { dataPaths: known = [], volumes = [] } = knownImageOf(basis, service) ?? {};
+  return [...dataPaths, ...known, ...volumes].some((path) => isBelow(path, target));
 }
 
 /** What an object with these files takes as JSON: base64 in a Secret or where a file is no text, else a string with escapes. */
