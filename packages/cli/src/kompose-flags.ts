@@ -8,6 +8,9 @@ const taken: readonly (readonly [flags: string, option: string, value?: string |
   ['-j', 'json', true],
   ['-n <NAME>', 'namespace'],
   ['--pvc-request-size <SIZE>', 'volumeSize'],
+  ['-c, --chart', 'target', 'helm'],
+  ['--out <PLACE>', 'output'],
+  ['--push-image-registry <REGISTRY>', 'registry'],
 ];
 
 /** Flags that change nothing here: each with the word of `docs/from-kompose.md` for why. */
@@ -16,16 +19,21 @@ const idle: readonly string[] = [
   '--secrets-as-files',
   '--generate-network-policies',
   '--suppress-warnings',
+  '-y, --yaml',
+  '--indent <SPACES>',
 ];
 
 /** Flags that have to be said in another way. */
 const refused: readonly (readonly [flags: string, what: string])[] = [
   ['--controller <KIND>', 'set x-transpose: {kind: KIND} on the services that it is for'],
+  ['--daemon-set', 'set x-transpose: {kind: DaemonSet} on the services that it is for'],
   ['--replicas <N>', 'give --scale SERVICE=N'],
   ['--volumes <TYPE>', 'give --bind-mounts pvc or host-path'],
-  ['-c, --chart', 'charts are not written yet'],
+  ['--emptyvols', 'write tmpfs in the place of the volumes that may be lost'],
+  ['--no-interpolate', 'use -t helm, whose values are the variables, or transpose config --no-interpolate'],
   ['--error-on-warning', 'give --strict, or --strict=all'],
   ['--service-group-mode <MODE>', 'write network_mode: service:NAME on the services that share a Pod'],
+  ['--build <TYPE>', 'run build.sh, which is written beside the manifests'],
   ['--push-image', 'run build.sh, which is written beside the manifests'],
 ];
 

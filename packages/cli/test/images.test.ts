@@ -101,7 +101,7 @@ describe('an engine', () => {
     return { DOCKER_HOST: `unix://${path}` };
   }
 
-  const known = (request: { url?: string }, response: Parameters<RequestListener>[1]): void => {
+  const known: RequestListener = (request, response) => {
     const found = request.url === '/images/nginx:1.29/json';
     response.writeHead(found ? 200 : 404).end(found ? JSON.stringify(answer) : '{"message": "no such image"}');
   };
