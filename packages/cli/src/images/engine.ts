@@ -8,7 +8,7 @@ export type EngineAddress = { readonly socketPath: string } | { readonly host: s
 /** How long an answer may take, and how large it may be. Tests have less time. */
 export const engineLimits = { milliseconds: 10_000, bytes: 4 * 1024 * 1024 };
 
-export const addressText = (address: EngineAddress): string =>
+const addressText = (address: EngineAddress): string =>
   'socketPath' in address ? address.socketPath : `${address.host}:${address.port}`;
 
 /** The engine that the environment names, or why it cannot be asked; else the first socket that is there, of Docker before Podman. */
