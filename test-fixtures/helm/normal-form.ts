@@ -90,3 +90,16 @@ export function withSecretsInPlace(objects: readonly unknown[]): readonly unknow
   const rest = [...secrets].filter(([id]) => !taken.has(id));
   return [...others, ...rest.map(([id, text]) => ({ kind: 'Secret', metadata: { name: id }, text }))];
 }
+
+/** Variables that an environment adds, and those that become secret with their value, come behind the others. */
+export function inAnyOrder(objects: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const sorted = (value: unknown, key = ''): unknown => {
+    if (Array.isArray(value)) {
+      const items = value.map((one) => sorted(one));
+      return key === 'env' ? items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sorted(one, name)]));
+  };
+  return new Map([...objects].map(([id, text]) => [id, JSON.stringify(sorted(JSON.parse(text)))]));
+}

@@ -9,7 +9,7 @@ import { helm as target } from '@transpose/targets/helm';
 import type { FoundProject } from '../kubernetes/projects.ts';
 import { differencesOf, writeAll } from '../kubernetes/rendered.ts';
 import { objectsOf, variationsOf } from '../kubernetes/variations.ts';
-import { normalForm, objectsIn, withSecretsInPlace } from './normal-form.ts';
+import { inAnyOrder, normalForm, objectsIn, withSecretsInPlace } from './normal-form.ts';
 
 const run = promisify(execFile);
 
@@ -64,19 +64,6 @@ async function formFaults(
     inAnyOrder(normalForm(found)),
     inAnyOrder(normalForm(withSecretsInPlace(objectsOf(host, other) ?? []))),
   );
-}
-
-/** Variables that an environment adds come behind the others. */
-function inAnyOrder(objects: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const sorted = (value: unknown, key = ''): unknown => {
-    if (Array.isArray(value)) {
-      const items = value.map((one) => sorted(one));
-      return key === 'env' ? items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
-    }
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sorted(one, name)]));
-  };
-  return new Map([...objects].map(([id, text]) => [id, JSON.stringify(sorted(JSON.parse(text)))]));
 }
 
 /** The values that switch the services of a profile on. */

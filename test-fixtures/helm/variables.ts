@@ -10,7 +10,7 @@ import { kubernetes } from '@transpose/targets/kubernetes';
 import { parse } from 'yaml';
 import type { FoundProject } from '../kubernetes/projects.ts';
 import { differencesOf } from '../kubernetes/rendered.ts';
-import { normalForm, objectsIn, withSecretsInPlace } from './normal-form.ts';
+import { inAnyOrder, normalForm, objectsIn, withSecretsInPlace } from './normal-form.ts';
 
 const run = promisify(execFile);
 
@@ -82,9 +82,8 @@ async function rendersWith(
     return [about + rendered.message.split('\n').slice(1).join(' ').slice(0, 600)];
   }
   const found = objectsIn((rendered as { stdout: string }).stdout);
-  return differencesOf(normalForm(withSecretsInPlace(found)), normalForm(withSecretsInPlace(wanted))).map(
-    (text) => about + text,
-  );
+  const comparable = (objects: readonly unknown[]) => inAnyOrder(normalForm(withSecretsInPlace(objects)));
+  return differencesOf(comparable(found), comparable(wanted)).map((text) => about + text);
 }
 
 /** A secret variable that is not set is not in the file of secret values. */
