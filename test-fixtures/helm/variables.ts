@@ -35,7 +35,7 @@ export async function variableFaults(
 ): Promise<{ readonly tried: number; readonly faults: readonly string[] }> {
   const sets = each ? names.map((name) => [name]) : names.length === 0 ? [] : [names];
   const trials = sets.flatMap((set): readonly Values[] =>
-    [(at: number) => `changed-${at}`, () => '', () => undefined].map((value) =>
+    [(at: number) => `changed-${at}-end`, () => '', () => undefined].map((value) =>
       Object.fromEntries(set.map((name, at) => [name, value(at)])),
     ),
   );
