@@ -5,6 +5,7 @@ import { readInventory, without } from './inventory.ts';
 import { isOurs, placeOf } from './ownership.ts';
 import type { KubernetesObject, LiveObject, ObjectName } from './resource.ts';
 import { nameOf, pathOf } from './resource.ts';
+import { sorted } from './sorted.ts';
 import type { AppliedObject } from './up.ts';
 
 /** An object that `up` would change, as it is and as it would be; values of Secrets are hidden. */
@@ -100,15 +101,3 @@ function dataOf(object: KubernetesObject): Readonly<Record<string, string>> {
   const encoded = Object.entries(stringData).map(([key, text]) => [key, Buffer.from(text).toString('base64')]);
   return { ...data, ...(Object.fromEntries(encoded) as Readonly<Record<string, string>>) };
 }
-
-/** The server sends its fields in an order of its own. */
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(sorted)
-    : typeof value === 'object' && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .toSorted(([one], [other]) => (one < other ? -1 : 1))
-            .map(([key, one]) => [key, sorted(one)]),
-        )
-      : value;

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './kubeconfig.ts';
 import type { Pod } from './live.ts';
-import { pathOf } from './resource.ts';
+import { podPath } from './resource.ts';
 import { openChannels } from './streams.ts';
 
 export interface ExecOptions {
@@ -38,7 +38,7 @@ export async function exec(
     ...command.map((word): [string, string] => ['command', word]),
   ]);
   const { name, namespace = 'default' } = metadata;
-  const path = `${pathOf({ apiVersion: 'v1', kind: 'Pod', name, namespace })}/exec?${query.toString()}`;
+  const path = `${podPath({ namespace }, name)}/exec?${query.toString()}`;
   let status = '';
   const channels = await openChannels(connection, path, (channel, data) => {
     if (channel === 1) stdout.write(data);

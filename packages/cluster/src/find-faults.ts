@@ -3,7 +3,7 @@ import type { Fault } from './fault.ts';
 import type { Pod, WarningEvent } from './live.ts';
 import type { ProjectPlace } from './ownership.ts';
 import { podFault } from './pod-fault.ts';
-import { pathOf, pathOfKind } from './resource.ts';
+import { pathOfKind, podPath } from './resource.ts';
 import { workloadFault } from './workload-fault.ts';
 import type { State } from './workload-watch.ts';
 
@@ -52,7 +52,7 @@ async function lastLines(
   container: string,
   previous: boolean,
 ): Promise<readonly string[]> {
-  const path = `${pathOf({ apiVersion: 'v1', kind: 'Pod', name: pod, namespace })}/log`;
+  const path = `${podPath({ namespace }, pod)}/log`;
   try {
     const text = await client.text({
       path,

@@ -4,7 +4,7 @@ import type { Client } from './client.ts';
 import type { Connection } from './connection.ts';
 import type { ProjectPlace } from './ownership.ts';
 import { isReady, podsOf } from './pods.ts';
-import { pathOf } from './resource.ts';
+import { podPath } from './resource.ts';
 import { openChannels } from './streams.ts';
 
 /** A port of a service that is to be reached on this machine. */
@@ -72,15 +72,18 @@ async function pass(
   socket.pause();
   const pod = (await podsOf(client, place, service)).findLast(isReady);
   if (!pod) throw new Error(`no Pod of "${service}" is ready`);
-  const name = { apiVersion: 'v1', kind: 'Pod', name: pod.metadata.name, namespace: place.namespace };
   const begun = new Set<number>();
   let problem = '';
-  const channels = await openChannels(connection, `${pathOf(name)}/portforward?ports=${target}`, (channel, data) => {
-    const rest = begun.has(channel) ? data : data.subarray(2);
-    begun.add(channel);
-    if (channel === 0 && rest.length > 0) socket.write(rest);
-    if (channel === 1) problem += rest.toString();
-  });
+  const channels = await openChannels(
+    connection,
+    `${podPath(place, pod.metadata.name)}/portforward?ports=${target}`,
+    (channel, data) => {
+      const rest = begun.has(channel) ? data : data.subarray(2);
+      begun.add(channel);
+      if (channel === 0 && rest.length > 0) socket.write(rest);
+      if (channel === 1) problem += rest.toString();
+    },
+  );
   socket.on('data', (data: Buffer) => channels.send(0, data));
   socket.once('close', () => channels.close());
   socket.resume();

@@ -3,8 +3,8 @@ import type { Client } from './client.ts';
 import type { ContainerStatus, Pod } from './live.ts';
 import type { ProjectPlace } from './ownership.ts';
 import { selectorOf } from './ownership.ts';
-import { podsOf, podsPath } from './pods.ts';
-import { pathOf } from './resource.ts';
+import { podsOf } from './pods.ts';
+import { podPath, podsPath } from './resource.ts';
 import { keepWatch } from './watch.ts';
 
 /** A line that a container wrote. */
@@ -115,7 +115,7 @@ async function follow(
     } catch (error) {
       if (signal.aborted || (error instanceof ApiError && error.status < 500)) return;
     }
-    const now = await client.find<Pod>({ path: pathOf(podName(source)) });
+    const now = await client.find<Pod>({ path: pathOfPod(source) });
     const status = now && statusesOf(now).find(({ name }) => name === source.service);
     if (!now || !status?.state?.running || idOf(now, status) !== source.id) return;
     query = last === '' ? first : { timestamps: 'true', sinceTime: last };
@@ -133,7 +133,7 @@ const queryFor = ({ since, tail }: LogOptions): Query => ({
 
 async function* linesFrom(client: Client, source: Source, query: Query, signal?: AbortSignal): AsyncGenerator<LogLine> {
   const { service, pod } = source;
-  const path = `${pathOf(podName(source))}/log`;
+  const path = `${pathOfPod(source)}/log`;
   try {
     for await (const line of client.lines({ path, query: { ...query, container: service } }, signal)) {
       const end = line.indexOf(' ');
@@ -146,12 +146,8 @@ async function* linesFrom(client: Client, source: Source, query: Query, signal?:
   }
 }
 
-const podName = ({ pod: { metadata } }: Source) => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  name: metadata.name,
-  ...(metadata.namespace !== undefined && { namespace: metadata.namespace }),
-});
+const pathOfPod = ({ pod: { metadata } }: Source): string =>
+  podPath({ namespace: metadata.namespace ?? 'default' }, metadata.name);
 
 const statusesOf = ({ status }: Pod): readonly ContainerStatus[] => status.containerStatuses ?? [];
 

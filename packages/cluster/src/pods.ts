@@ -3,12 +3,8 @@ import { readInventory } from './inventory.ts';
 import type { Pod, WorkloadObject } from './live.ts';
 import type { ProjectPlace } from './ownership.ts';
 import { isOurs, ownerOf, selectorOf } from './ownership.ts';
-import { pathOf, pathOfKind } from './resource.ts';
+import { pathOf, podsPath } from './resource.ts';
 import { workloadsOf } from './wait.ts';
-
-/** The path of the Pods of a namespace. */
-export const podsPath = ({ namespace }: ProjectPlace): string =>
-  pathOfKind({ apiVersion: 'v1', kind: 'Pod', namespace });
 
 /**
  * The Pods of a project that are not being stopped, the newest last; those with a container of a service, which may be in

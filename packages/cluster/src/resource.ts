@@ -49,6 +49,13 @@ export function pathOfKind({ apiVersion, kind, namespace }: Omit<ObjectName, 'na
 
 export const pathOf = (object: ObjectName): string => `${pathOfKind(object)}/${encodeURIComponent(object.name)}`;
 
+/** The path of the Pods of a namespace. */
+export const podsPath = ({ namespace }: { readonly namespace: string }): string =>
+  pathOfKind({ apiVersion: 'v1', kind: 'Pod', namespace });
+
+export const podPath = (place: { readonly namespace: string }, name: string): string =>
+  `${podsPath(place)}/${encodeURIComponent(name)}`;
+
 /** `Deployment/web`. */
 export const shownName = ({ kind, name }: Pick<ObjectName, 'kind' | 'name'>): string => `${kind}/${name}`;
 

@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { Client } from './client.ts';
 import type { Connection } from './connection.ts';
 import type { ClusterEvent } from './events.ts';
+import { sorted } from './sorted.ts';
 
 type Stored = {
   apiVersion: string;
@@ -172,17 +173,6 @@ export class FakeServer {
     reply(200, object);
   }
 }
-
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(sorted)
-    : typeof value === 'object' && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, one]) => [key, sorted(one)]),
-        )
-      : value;
 
 /** All events of a run. */
 export async function eventsOf(events: AsyncIterable<ClusterEvent>): Promise<readonly ClusterEvent[]> {

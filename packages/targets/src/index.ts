@@ -16,6 +16,7 @@ export { defineTarget } from './define-target.ts';
 export type { ProgramRun } from './template/program/program-target.ts';
 export { programTarget } from './template/program/program-target.ts';
 export { clashAmong, pathProblem } from './shared/output-path.ts';
+export { objectName } from './shared/names/k8s-name.ts';
 export { looksSecret } from './shared/secrets/looks-secret.ts';
 export { shellQuoted } from './shared/shell/shell-word.ts';
 export type { ProjectSecrets, TextPlace } from './shared/secrets/project-secrets.ts';

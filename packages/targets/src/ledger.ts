@@ -65,6 +65,16 @@ export interface Ledger {
   note(message: string, path?: Path, severity?: Severity): void;
 }
 
+/** A ledger for plans whose account another one keeps, or that nobody asks for. */
+export const silentLedger: Ledger = {
+  carried() {},
+  approximated() {},
+  dropped() {},
+  resolved() {},
+  besides() {},
+  note() {},
+};
+
 /** The account after the conversion. */
 export interface Account {
   /** What became of each use, in source order; uses of one place in the source with one verdict are one entry. */

@@ -8,7 +8,7 @@ import { writeReports } from '../output/report-files.ts';
 import { accountData, accountRows, strictFinds, totals } from '../print/account.ts';
 import { accountText } from '../print/account-text.ts';
 import { maskedData, maskedSurroundings, maskedText } from '../print/masked-surroundings.ts';
-import { reportDiagnostics } from '../print/report.ts';
+import { reportDiagnostics, spokenDiagnostics } from '../print/report.ts';
 import { styleOn } from '../print/style.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -30,7 +30,7 @@ export function check(
   const { loaded, result, diagnostics, failed } = converted;
   const told = maskedSurroundings(around, loaded);
   if (!writeReports(told, options.reportFiles ?? [], converted)) return exitCodes.failed;
-  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics;
+  const shown = spokenDiagnostics(diagnostics, options);
   reportDiagnostics(told, shown, options.report, result?.account);
   if (!result) return exitCodes.failed;
   if (options.quiet) {

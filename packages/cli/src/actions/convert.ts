@@ -19,7 +19,7 @@ import { accountData, accountRows, strictFinds, totals } from '../print/account.
 import { accountText } from '../print/account-text.ts';
 import { maskedSurroundings } from '../print/masked-surroundings.ts';
 import { nextStepLines } from '../print/next-steps.ts';
-import { reportData, reportDiagnostics } from '../print/report.ts';
+import { reportData, reportDiagnostics, spokenDiagnostics } from '../print/report.ts';
 import { sarifLog } from '../print/sarif.ts';
 import type { Style } from '../print/style.ts';
 import { styleOn } from '../print/style.ts';
@@ -158,7 +158,7 @@ export function tellConversion(conversion: Conversion, options: ConvertOptions):
     return code;
   }
   const quiet = options.quiet === true;
-  reportDiagnostics(told, quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics, 'text');
+  reportDiagnostics(told, spokenDiagnostics(diagnostics, options), 'text');
   const style = styleOn(told, 'err');
   if (result && !failed && !quiet) {
     const form = { width: told.terminal.columns, verbose: options.verbose === true };

@@ -1,4 +1,4 @@
-import type { AppliedObject, ObjectDifference } from '@transpose/cluster';
+import type { ObjectDifference } from '@transpose/cluster';
 import { differences, shownName } from '@transpose/cluster';
 import { printYaml } from '@transpose/targets';
 import type { Command } from 'commander';
@@ -23,10 +23,10 @@ export function diff(
   options: DiffOptions,
   services: readonly string[],
 ): Promise<ExitCode> {
-  return onCluster(around, command, options, {}, async (on) => {
+  return onCluster(around, command, options, { services }, async (on) => {
     const objects = await saltedObjects(around, command, options, services, on, on.client);
     const found: ObjectDifference[] = [];
-    for await (const one of differences(on.client, objects as readonly AppliedObject[], services.length > 0)) {
+    for await (const one of differences(on.client, objects, services.length > 0)) {
       found.push(one);
       if (options.format !== 'json') around.out(differenceText(on.told, one));
     }

@@ -1,9 +1,8 @@
 import { down as removeAll } from '@transpose/cluster';
 import type { Command } from 'commander';
 import type { ClusterOptions } from '../cluster/cluster-options.ts';
-import { chosenCluster, clientOf, clusterProject, confirmed } from '../cluster/cluster-project.ts';
-import { untilInterrupted } from '../cluster/interrupted.ts';
-import { progressOf } from '../cluster/progress.ts';
+import { clusterProject } from '../cluster/cluster-project.ts';
+import { withCluster } from '../cluster/on-cluster.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -17,14 +16,12 @@ export interface DownOptions extends ClusterOptions {
 export async function down(around: Surroundings, command: Command, options: DownOptions): Promise<ExitCode> {
   const project = clusterProject(around, command, options, []);
   if (!project) return exitCodes.failed;
-  const cluster = chosenCluster(options);
-  const { place, loaded, told } = project;
-  const what = `Remove "${place.project}"${options.volumes ? ' with its data' : ''}`;
-  if (!confirmed(around, cluster, place, options, what)) return exitCodes.failed;
-  return untilInterrupted(told, 'The next transpose down removes what is left.', async (signal) => {
-    const show = progressOf(told, loaded, options);
-    const client = clientOf(cluster, signal, (why) => show({ type: 'retry', why }));
-    const { volumes = false, removeNamespace = false } = options;
+  const { volumes = false, removeNamespace = false } = options;
+  const what = {
+    asks: `Remove "${project.place.project}"${volumes ? ' with its data' : ''}`,
+    whenStopped: 'The next transpose down removes what is left.',
+  };
+  return withCluster(around, project, options, what, async ({ client, place, show, told }) => {
     for await (const event of removeAll(client, place, { volumes, removeNamespace })) {
       show(event);
       if (event.type === 'done' && options.progress !== 'json' && options.progress !== 'quiet')

@@ -3,8 +3,7 @@ import { runningServices } from '@transpose/cluster';
 import { shownText } from '@transpose/core';
 import type { Command } from 'commander';
 import type { ClusterOptions } from '../cluster/cluster-options.ts';
-import { chosenCluster, clientOf, clusterProject } from '../cluster/cluster-project.ts';
-import { untilInterrupted } from '../cluster/interrupted.ts';
+import { onCluster } from '../cluster/on-cluster.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { maskedData, maskedText } from '../print/masked-surroundings.ts';
@@ -22,11 +21,7 @@ export async function ps(
   options: PsOptions,
   services: readonly string[],
 ): Promise<ExitCode> {
-  const project = clusterProject(around, command, options, []);
-  if (!project) return exitCodes.failed;
-  const { place, told } = project;
-  return untilInterrupted(told, '', async (signal) => {
-    const client = clientOf(chosenCluster(options), signal, (why) => told.err(`warning: ${why}; trying again\n`));
+  return onCluster(around, command, { ...options, progress: 'plain' }, {}, async ({ client, place, told }) => {
     const all = await runningServices(client, place);
     const shown = services.length === 0 ? all : all.filter(({ service }) => services.includes(service));
     if (options.format === 'json') around.out(`${JSON.stringify(maskedData(told, shown), undefined, 2)}\n`);

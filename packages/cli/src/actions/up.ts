@@ -3,9 +3,8 @@ import { up as applyAll } from '@transpose/cluster';
 import type { Command } from 'commander';
 import { attach } from '../cluster/attach.ts';
 import type { ClusterProject } from '../cluster/cluster-project.ts';
-import { chosenCluster, clientOf, clusterProject, confirmed } from '../cluster/cluster-project.ts';
-import { untilInterrupted } from '../cluster/interrupted.ts';
-import { progressOf } from '../cluster/progress.ts';
+import { clusterProject } from '../cluster/cluster-project.ts';
+import { withCluster } from '../cluster/on-cluster.ts';
 import { saltedObjects } from '../cluster/salted-objects.ts';
 import type { WaitingOptions } from '../cluster/cluster-options.ts';
 import { timeoutOf } from '../cluster/wait-timeout.ts';
@@ -37,39 +36,32 @@ export async function up(
   if (!first) return exitCodes.failed;
   sayAccount(first, options);
   if (options.dryRun && !options.dryRunServer) return sayObjects(first);
-  const cluster = chosenCluster(options);
-  const { place, told } = first;
   const dryRun = options.dryRunServer === true;
-  if (!dryRun && !confirmed(around, cluster, place, options, `Run "${place.project}"`)) return exitCodes.failed;
-  return untilInterrupted(
-    told,
-    'What was applied stays, and the next transpose up goes on from there.',
-    async (signal) => {
-      const show = progressOf(told, first.loaded, options);
-      const client = clientOf(cluster, signal, (why) => show({ type: 'retry', why }));
-      const objects = await saltedObjects(around, command, options, services, first, client);
-      let last: ClusterEvent | undefined;
-      const settings = {
-        forceConflicts: options.forceConflicts === true,
-        partial: services.length > 0,
-        dryRun,
-        timeout,
-        signal,
-      };
-      for await (const event of applyAll(client, objects, settings)) {
-        show(event);
-        last = event;
-      }
-      const code = last?.type === 'done' ? closing(told, first, last, options) : exitCodes.failed;
-      if (code !== exitCodes.done || !staysAttached(options)) return code;
-      const since = (Date.now() - started) / 1000;
-      await attach({ ...first, cluster, client, show, signal }, services, {
-        forward: options.forward !== false,
-        since,
-      });
-      return code;
-    },
-  );
+  const what = {
+    asks: dryRun ? undefined : `Run "${first.place.project}"`,
+    whenStopped: 'What was applied stays, and the next transpose up goes on from there.',
+  };
+  return withCluster(around, first, options, what, async (on) => {
+    const { client, show, signal, told } = on;
+    const objects = await saltedObjects(around, command, options, services, first, client);
+    let last: ClusterEvent | undefined;
+    const settings = {
+      forceConflicts: options.forceConflicts === true,
+      partial: services.length > 0,
+      dryRun,
+      timeout,
+      signal,
+    };
+    for await (const event of applyAll(client, objects, settings)) {
+      show(event);
+      last = event;
+    }
+    const code = last?.type === 'done' ? closing(told, first, last, options) : exitCodes.failed;
+    if (code !== exitCodes.done || !staysAttached(options)) return code;
+    const since = (Date.now() - started) / 1000;
+    await attach(on, services, { forward: options.forward !== false, since });
+    return code;
+  });
 }
 
 /** As for `docker compose up`; programs read events that end. */

@@ -1,6 +1,7 @@
 import type { Fault } from '@transpose/cluster';
 import type { LoadResult, Path, Position } from '@transpose/core';
 import { positionOf, shownText } from '@transpose/core';
+import { objectName } from '@transpose/targets';
 import type { Style } from '../print/style.ts';
 
 /** The file, line and column of what a fault lies in. */
@@ -10,11 +11,10 @@ export function faultPlace({ path }: Fault, loaded: LoadResult): ({ readonly fil
   return span && { file: span.source.file, ...positionOf(span.source, span.start) };
 }
 
-/** Names of objects have `-` where names of services may have `_` or capitals. */
+/** The path in the project of what is named by its object. */
 function inProject([section = '', name = '', ...rest]: readonly string[], { project }: LoadResult): Path {
   const names = Object.keys(project?.[section as 'services' | 'volumes'] ?? {});
-  const plain = (one: string): string => one.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  return [section, names.includes(name) ? name : (names.find((one) => plain(one) === plain(name)) ?? name), ...rest];
+  return [section, names.includes(name) ? name : (names.find((one) => objectName(one) === name) ?? name), ...rest];
 }
 
 /** A fault for people: what, where, the words of the cluster, what to do. */

@@ -1,5 +1,6 @@
 import type { Client, Cluster } from '@transpose/cluster';
 import { nearestName } from '@transpose/core';
+import { objectName } from '@transpose/targets';
 import type { Command } from 'commander';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -20,19 +21,32 @@ export interface OnCluster extends ClusterProject {
   readonly signal: AbortSignal;
 }
 
-/**
- * Loads the project, and works with it on the chosen cluster. `asks`: what is asked before a cluster of others is changed;
- * `whenStopped`: what Ctrl-C means.
- */
+/** `asks`: what is asked before a cluster of others is changed; `whenStopped`: what Ctrl-C means. */
+export interface ClusterWork {
+  readonly asks?: string | undefined;
+  readonly whenStopped?: string;
+}
+
+/** Loads the project, of which `services` are a part, and works with it on the chosen cluster. */
 export async function onCluster(
   around: Surroundings,
   command: Command,
   options: ClusterOptions,
-  { asks, whenStopped = '' }: { readonly asks?: string; readonly whenStopped?: string },
+  what: ClusterWork & { readonly services?: readonly string[] },
   work: (on: OnCluster) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const project = clusterProject(around, command, options, []);
-  if (!project) return exitCodes.failed;
+  const project = clusterProject(around, command, options, what.services ?? []);
+  return project ? withCluster(around, project, options, what, work) : exitCodes.failed;
+}
+
+/** Works with a project that is loaded on the chosen cluster. */
+export async function withCluster(
+  around: Surroundings,
+  project: ClusterProject,
+  options: ClusterOptions,
+  { asks, whenStopped = '' }: ClusterWork,
+  work: (on: OnCluster) => Promise<ExitCode>,
+): Promise<ExitCode> {
   const cluster = chosenCluster(options);
   if (asks !== undefined && !confirmed(around, cluster, project.place, options, asks)) return exitCodes.failed;
   const { told, loaded } = project;
@@ -44,16 +58,12 @@ export async function onCluster(
 }
 
 /** The names on the cluster of services of the command line: of their containers and workloads. */
-export function namesOnCluster({ loaded, objects }: ClusterProject, services: readonly string[]): readonly string[] {
+export function namesOnCluster({ loaded }: ClusterProject, services: readonly string[]): readonly string[] {
   const known = Object.keys(loaded.project?.services ?? {});
-  const names = new Set(objects.map(({ metadata }) => metadata.labels?.['app.kubernetes.io/name']));
-  return services.map((service) => {
-    if (!known.includes(service)) {
-      const near = nearestName(service, known);
-      throw new UsageError(`there is no service "${service}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
-    }
-    // Names of objects have `-` where names of services may have `_` or capitals.
-    const plain = service.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-    return names.has(service) ? service : plain;
-  });
+  for (const service of services) {
+    if (known.includes(service)) continue;
+    const near = nearestName(service, known);
+    throw new UsageError(`there is no service "${service}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
+  }
+  return services.map(objectName);
 }

@@ -18,5 +18,6 @@ export function publishedPorts(
         local: Number.parseInt(published, 10) || 0,
       })),
   );
-  return found.filter((one, index) => one.local === 0 || found.findIndex(({ local }) => local === one.local) === index);
+  const taken = new Set<number>();
+  return found.filter(({ local }) => local === 0 || (!taken.has(local) && taken.add(local)));
 }

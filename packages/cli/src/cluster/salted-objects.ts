@@ -7,7 +7,7 @@ import type { ClusterOptions } from './cluster-options.ts';
 import type { ClusterProject } from './cluster-project.ts';
 import { clusterProject } from './cluster-project.ts';
 
-/** The objects with checksums of secrets that the salt on the cluster goes into. */
+/** The objects of a project with checksums of secrets that the salt on the cluster goes into. */
 export async function saltedObjects(
   around: Surroundings,
   command: Command,
@@ -16,11 +16,9 @@ export async function saltedObjects(
   first: ClusterProject,
   client: Client,
 ): Promise<readonly AppliedObject[]> {
-  const salt = first.objects.some(({ kind }) => kind === 'Secret')
-    ? ((await readSalt(client, first.place)) ?? randomBytes(16).toString('hex'))
-    : undefined;
+  if (!first.objects.some(({ kind }) => kind === 'Secret')) return first.objects as readonly AppliedObject[];
+  const salt = (await readSalt(client, first.place)) ?? randomBytes(16).toString('hex');
   const objects = (clusterProject(around, command, options, services, salt)?.objects ?? []) as readonly AppliedObject[];
-  if (salt === undefined) return objects;
   const isNamespace = ({ kind }: AppliedObject): boolean => kind === 'Namespace';
   const others = objects.filter((one) => !isNamespace(one));
   return [...objects.filter(isNamespace), saltObject(first.place, salt), ...others];

@@ -11,7 +11,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { outputPlace } from '../output/output-place.ts';
 import { strictFinds } from '../print/account.ts';
 import { maskedData, maskedSurroundings } from '../print/masked-surroundings.ts';
-import { reportDiagnostics } from '../print/report.ts';
+import { reportDiagnostics, spokenDiagnostics } from '../print/report.ts';
 import { styleOn } from '../print/style.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -117,10 +117,6 @@ const nameOf =
   (file: string): string =>
     shownFrom(around, absolutePath({ ...around.host, cwd: directory }, file));
 
-function tellDiagnostics(
-  told: Surroundings,
-  { quiet }: { readonly quiet?: boolean },
-  { diagnostics }: Converted,
-): void {
-  reportDiagnostics(told, quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics);
+function tellDiagnostics(told: Surroundings, options: { readonly quiet?: boolean }, { diagnostics }: Converted): void {
+  reportDiagnostics(told, spokenDiagnostics(diagnostics, options));
 }

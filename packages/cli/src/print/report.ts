@@ -9,6 +9,12 @@ import { sarifLog } from './sarif.ts';
 import type { Style } from './style.ts';
 import { styleOn } from './style.ts';
 
+/** Those that are told: with `-q` errors alone. */
+export const spokenDiagnostics = (
+  diagnostics: readonly Diagnostic[],
+  { quiet }: { readonly quiet?: boolean },
+): readonly Diagnostic[] => (quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics);
+
 /**
  * Diagnostics on standard error: for people, as one JSON document `{"diagnostics": […]}`, or as a SARIF log, which
  * takes in what an account says is lost or approximated.

@@ -41,5 +41,4 @@ export const wantsColourOn = ({ host, terminal }: Surroundings, stream: 'out' | 
   wantsColour(host.env, terminal[stream]);
 
 /** The style for what is written to a stream. */
-export const styleOn = ({ host, terminal }: Surroundings, stream: 'out' | 'err'): Style =>
-  styleFor(wantsColour(host.env, terminal[stream]));
+export const styleOn = (around: Surroundings, stream: 'out' | 'err'): Style => styleFor(wantsColourOn(around, stream));

@@ -8,7 +8,7 @@ import { projectSecrets } from '../shared/secrets/project-secrets.ts';
 import { planContainers } from '../container-plan/plan.ts';
 import { secretBox } from '../container-plan/secrets/secrets.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import { silentLedger } from '../ledger.ts';
 import { containerView } from './container-view.ts';
 import type { DependencyEdge, TemplateModel, TemplateService } from './model.ts';
 import { modelVersion } from './model-version.ts';
@@ -40,7 +40,8 @@ export function buildModel(
   const context: PlanContext = {
     project,
     loaded,
-    ledger: silent,
+    // The plan's own remarks are about command lines, which templates need not print.
+    ledger: silentLedger,
     hidden,
     secrets: secretBox(),
     engine: docker,
@@ -48,7 +49,7 @@ export function buildModel(
     images: noImages,
     schedules: schedulesOf(project),
   };
-  const plan = planContainers(project, loaded, silent, hidden);
+  const plan = planContainers(project, loaded, silentLedger, hidden);
   const secretPaths = [...hidden.paths(), ...contentPaths(plan)];
   const portable = portableProject(context);
   const order = startOrder(project).map(({ name }) => name);
@@ -103,13 +104,3 @@ function contentPaths(plan: ContainerPlan): readonly Path[] {
 /** The content of a secret stands at the top level. */
 const topPath = (plan: ContainerPlan, secret: string | undefined, path: Path): Path =>
   plan.secrets.find(({ variable }) => variable === secret)?.path ?? path;
-
-/** The plan's own remarks are about command lines, which templates need not print. */
-const silent: Ledger = {
-  carried() {},
-  approximated() {},
-  dropped() {},
-  resolved() {},
-  besides() {},
-  note() {},
-};
