@@ -54,6 +54,7 @@ describe('--watch', () => {
     ['convert --watch -o out/ --check', '--watch and --check exclude each other'],
     ['convert --watch -o out/ --each', '--watch and --each exclude each other'],
     ['convert --watch -o out/ -f -', 'standard input can be read once'],
+    ['convert --watch -o out/ --images none.json', '--images none.json: '],
   ])('refuses %s', async (words, message) => {
     const host = memoryHost({ cwd: '/shop', files: { '/shop/compose.yaml': compose('a:1') } });
     const { code, err } = await runLater(words, { host });

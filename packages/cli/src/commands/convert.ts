@@ -39,12 +39,11 @@ export const convertCommand: CommandDefinition = {
       choose(() => {
         const options = { ...command.opts<ConvertOptions>(), ...projectOptionsOf(command) };
         if (options.all) throw new UsageError('--all goes with --help');
-        if (options.watch) return watchProject(around, command, options, services);
         const act = options.each ? convertEach : convert;
-        return withTarget(around, options.target, (target) =>
-          withImageRecords(around, command, options, services, (known) =>
-            act(around, command, known, services, target),
-          ),
+        return withImageRecords(around, command, options, services, (known) =>
+          known.watch
+            ? watchProject(around, command, known, services)
+            : withTarget(around, known.target, (target) => act(around, command, known, services, target)),
         );
       });
     });
