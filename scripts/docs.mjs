@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { importSource, root } from './run-source.mjs';
 
-const { generatedPages, withParts } = await importSource('packages/targets/src/support-pages.ts');
+const { generatedPages, withParts } = await importSource('test-fixtures/pages/support-pages.ts');
 const { diagnosticsPage } = await importSource('test-fixtures/errors.ts');
 const { differencesPage } = await importSource('test-fixtures/differences.ts');
 const { modelFiles, modelSchema, versionProblem } = await importSource('test-fixtures/model-schema.ts');

@@ -51,7 +51,7 @@ export function diagnosticsPage(root: string): string {
   return [
     '# Diagnostics',
     '',
-    'Made by `npm run docs` from the table of codes (`packages/core/src/codes.ts`) and a fixture for each',
+    'Made by `npm run docs` from the table of codes (`packages/core/src/report/codes.ts`) and a fixture for each',
     '(`test-fixtures/errors`).',
     '',
     ...sections.flat(),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
+import { memoryHost } from './host/memory-host.ts';
 import { nodeAt } from './tree/node.ts';
 import type { LoadOptions } from './load-options.ts';
 import type { Node } from './tree/node.ts';

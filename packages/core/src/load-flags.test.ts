@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { configData } from './config/print.ts';
 import type { LoadOptions } from './load-options.ts';
 import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
+import { memoryHost } from './host/memory-host.ts';
 
 function load(text: string, options: LoadOptions = {}, files: Record<string, string> = {}) {
   const result = loadProject(

@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic.ts';
+import type { Diagnostic } from './report/diagnostic.ts';
 import type { ConditionalVariable, PlainVariable } from './interpolate/template.ts';
 import type { Project } from './model/project.ts';
 import type { MapNode, Path } from './tree/node.ts';

@@ -8,7 +8,7 @@ import { projectType } from './keys/table.ts';
 import { object } from './keys/type.ts';
 import type { LoadOptions, LoadResult } from './load-options.ts';
 import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
+import { memoryHost } from './host/memory-host.ts';
 
 /** The same projects in each run: `npm run fuzz` is for new ones. */
 const seed = 20261124;

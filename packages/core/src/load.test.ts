@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LoadOptions } from './load-options.ts';
 import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
+import { memoryHost } from './host/memory-host.ts';
 import { pathText } from './tree/node.ts';
 
 const load = (files: Record<string, string>, options: LoadOptions = {}, env: Record<string, string> = {}) =>

@@ -1,6 +1,6 @@
-import type { Host } from './host.ts';
+import type { Host } from './host/host.ts';
 import type { LoadChange, LoadOptions, UnsetLine, Variable } from './load-options.ts';
-import type { Report } from './report.ts';
+import type { Report } from './report/report.ts';
 import type { Source } from './tree/source.ts';
 
 /** What the stages of one load share. */

@@ -10,8 +10,8 @@ import {
   realpathSync,
 } from 'node:fs';
 import { resolve } from 'node:path';
-import { windowsHost } from './windows-host.ts';
-import type { Host, HostFailure, HostResult, Stat } from './host.ts';
+import { windowsHost } from './host/windows-host.ts';
+import type { Host, HostFailure, HostResult, Stat } from './host/host.ts';
 
 /**
  * The real machine, seen from a directory. Nothing here waits for a FIFO or a device that nobody writes to.

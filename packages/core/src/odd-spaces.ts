@@ -1,9 +1,9 @@
-import type { Diagnostic } from './diagnostic.ts';
-import { applyEdits } from './edits.ts';
-import type { Host } from './host.ts';
+import type { Diagnostic } from './report/diagnostic.ts';
+import { applyEdits } from './fix/edits.ts';
+import type { Host } from './host/host.ts';
 import type { Loading } from './loading.ts';
 import { encodeUtf8 } from './read/encode.ts';
-import { loaderReport } from './report.ts';
+import { loaderReport } from './report/report.ts';
 
 /**
  * Where a load failed, the odd spaces that reading warned of are the first suspects: they become errors, and of the

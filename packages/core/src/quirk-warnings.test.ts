@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
+import { memoryHost } from './host/memory-host.ts';
 import { positionOf } from './tree/source.ts';
 
 /** What is said of a project that loads. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { WrittenVariable } from './load-options.ts';
 import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
+import { memoryHost } from './host/memory-host.ts';
 
 const files = {
   '/p/compose.yaml': `x-env: &env { LOG: "\${LOG:-info}" }

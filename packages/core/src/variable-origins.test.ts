@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
+import { memoryHost } from './host/memory-host.ts';
 
 const load = (files: Readonly<Record<string, string>>, options = {}) =>
   loadProject(memoryHost({ cwd: '/p', env: { SET: 'value' }, files }), options);

@@ -3,8 +3,8 @@ import type { LoadResult, MapNode } from '@transpose/core';
 import { expect, it } from 'vitest';
 import { convert } from './convert.ts';
 import type { OutputFile, Target } from './target.ts';
-import { resolved } from './support.ts';
-import type { SupportTable } from './support.ts';
+import { resolved } from './account/support.ts';
+import type { SupportTable } from './account/support.ts';
 
 const span = { source: { file: 'compose.yaml', text: '' }, start: 0, end: 0 };
 const tree: MapNode = { kind: 'map', entries: new Map(), origin: { span } };

@@ -1,10 +1,10 @@
 import type { Diagnostic, Host, LoadResult, Project } from '@transpose/core';
 import { checkEngineValues, checkSettings, loaderReport, Report, withoutRepeats } from '@transpose/core';
-import type { TargetCode } from './codes.ts';
-import { targetCodes } from './codes.ts';
+import type { TargetCode } from './account/codes.ts';
+import { targetCodes } from './account/codes.ts';
 import { reportImpossibleTexts } from './impossible-text.ts';
-import type { Account, LedgerEntry, LedgerNote, OpenLedger } from './ledger.ts';
-import { createLedger } from './ledger.ts';
+import type { Account, LedgerEntry, LedgerNote, OpenLedger } from './account/ledger.ts';
+import { createLedger } from './account/ledger.ts';
 import { optionValues } from './option-values.ts';
 import { noteOpenSecrets } from './shared/secrets/open-secrets.ts';
 import { clashAmong, pathProblem } from './shared/output-path.ts';

@@ -1,6 +1,6 @@
 import type { ComposeKeys } from '@transpose/core';
-import type { Support, SupportTable } from './support.ts';
-import { dropped, resolved } from './support.ts';
+import type { Support, SupportTable } from './account/support.ts';
+import { dropped, resolved } from './account/support.ts';
 import type { OutputFile, Target, TargetOption } from './target.ts';
 
 /** Rows of some keys; of the others the nearest row above counts. */

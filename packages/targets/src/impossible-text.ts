@@ -1,6 +1,6 @@
 import type { LoadResult, Node, Path, Report } from '@transpose/core';
 import { isMap, isSeq, isString, nodeAt, pathText } from '@transpose/core';
-import type { TargetCode } from './codes.ts';
+import type { TargetCode } from './account/codes.ts';
 
 /**
  * Reports each text that no target can hand to a program: one with a NUL, which ends every argument, variable and path

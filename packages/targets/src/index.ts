@@ -1,14 +1,14 @@
-export type { TargetCode } from './codes.ts';
-export { targetCodes } from './codes.ts';
+export type { TargetCode } from './account/codes.ts';
+export { targetCodes } from './account/codes.ts';
 export type { ConversionRequest, ConversionResult, LoadedVariation } from './convert.ts';
 export { convert } from './convert.ts';
 export type { ImageHealthcheck, ImageRecord, ImageRecords } from './shared/images/image-record.ts';
 export type { ReadImages } from './shared/images/read-images.ts';
 export { projectImages } from './kubernetes/facts/project-images.ts';
 export { readImages } from './shared/images/read-images.ts';
-export type { Account, Ledger, LedgerEntry, LedgerNote } from './ledger.ts';
-export type { Severity } from './severity.ts';
-export { severities } from './severity.ts';
+export type { Account, Ledger, LedgerEntry, LedgerNote } from './account/ledger.ts';
+export type { Severity } from './account/severity.ts';
+export { severities } from './account/severity.ts';
 export type { ProjectFile, ProjectFiles } from './shared/project-files.ts';
 export { answerSchema } from './template/program/answer.ts';
 export type { KnownSupport, TargetDefinition } from './define-target.ts';
@@ -24,10 +24,10 @@ export { projectSecrets } from './shared/secrets/project-secrets.ts';
 export { credentialSpans } from './shared/secrets/secret-values.ts';
 export { serviceHash } from './shared/service-hash.ts';
 export { printYaml } from './shared/formats/yaml.ts';
-export type { Support, SupportRows, SupportTable } from './support.ts';
-export { approximated, carried, dropped, resolved } from './support.ts';
-export type { SupportRow } from './support-table.ts';
-export { rowAt, rowsOf } from './support-table.ts';
+export type { Support, SupportRows, SupportTable } from './account/support.ts';
+export { approximated, carried, dropped, resolved } from './account/support.ts';
+export type { SupportRow } from './account/support-table.ts';
+export { rowAt, rowsOf } from './account/support-table.ts';
 export type {
   Conversion,
   Emitted,
@@ -52,5 +52,5 @@ export type { TemplateModel } from './template/model.ts';
 export { templateOptions } from './template/options.ts';
 export type { TemplateSources } from './template/read-templates.ts';
 export { readTemplates } from './template/read-templates.ts';
-export type { Wording } from './wording.ts';
-export { phrase, wordingOf } from './wording.ts';
+export type { Wording } from './account/wording.ts';
+export { phrase, wordingOf } from './account/wording.ts';

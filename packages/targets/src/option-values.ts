@@ -1,5 +1,5 @@
 import type { Report } from '@transpose/core';
-import type { TargetCode } from './codes.ts';
+import type { TargetCode } from './account/codes.ts';
 import type { OptionValues, Target } from './target.ts';
 
 /** The values of a target's options with the defaults of what was not given; what can not be goes into the report. */

@@ -1,10 +1,10 @@
 import type { LoadResult, Path, Project, Report } from '@transpose/core';
-import type { TargetCode } from './codes.ts';
-import type { Ledger } from './ledger.ts';
+import type { TargetCode } from './account/codes.ts';
+import type { Ledger } from './account/ledger.ts';
 import type { ImageLookup } from './shared/images/image-lookup.ts';
 import type { ProjectFiles } from './shared/project-files.ts';
 import type { ProjectSecrets } from './shared/secrets/project-secrets.ts';
-import type { SupportTable } from './support.ts';
+import type { SupportTable } from './account/support.ts';
 
 /** A file that a target writes. */
 export interface OutputFile {

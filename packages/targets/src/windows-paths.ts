@@ -1,5 +1,5 @@
 import type { LoadResult, Path } from '@transpose/core';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from './account/ledger.ts';
 
 /**
  * Says of each path of Windows that a mount names what it is. What lies in the project directory has no such path in the

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { generatedPages, withParts } from '../src/support-pages.ts';
+import { generatedPages, withParts } from '../../../test-fixtures/pages/support-pages.ts';
 
 const root = new URL('../../../', import.meta.url);
 

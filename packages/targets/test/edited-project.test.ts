@@ -3,7 +3,7 @@ import { loadProject, memoryHost } from '@transpose/core';
 import { convert } from '@transpose/targets';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import { expect, it } from 'vitest';
-import { addedUses } from '../src/added-uses.ts';
+import { addedUses } from '../src/account/added-uses.ts';
 import { keyFixtures } from '../../../test-fixtures/index.ts';
 
 const host = memoryHost({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadProject } from '../load.ts';
-import { memoryHost } from '../memory-host.ts';
+import { memoryHost } from '../host/memory-host.ts';
 import { jsonText } from './json.ts';
 import { configData } from './print.ts';
 

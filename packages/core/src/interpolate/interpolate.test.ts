@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Variable, VariableUse } from '../load-options.ts';
-import { loaderReport } from '../report.ts';
+import { loaderReport } from '../report/report.ts';
 import { parseYaml } from '../read/parse.ts';
 import { treeOf } from '../read/tree.ts';
 import type { Path } from '../tree/node.ts';

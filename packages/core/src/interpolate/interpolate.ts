@@ -2,7 +2,7 @@ import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Cast } from '../keys/rule.ts';
 import type { LoadChange, Variable } from '../load-options.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import type { MapNode, Node, ScalarNode, SeqNode } from '../tree/node.ts';
 import { parseBoolean } from '../values/boolean.ts';
 import { parseFloat64 } from '../values/float.ts';

@@ -1,5 +1,5 @@
-import type { Code } from '../codes.ts';
-import type { Report } from '../report.ts';
+import type { Code } from '../report/codes.ts';
+import type { Report } from '../report/report.ts';
 import type { Node, Path } from '../tree/node.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { absolute } from '../host-path.ts';
+import { absolute } from '../host/host-path.ts';
 import { parseEnvFile } from '../interpolate/dotenv.ts';
 import { decodeText } from '../read/decode.ts';
 import { displayName } from '../read/read-source.ts';

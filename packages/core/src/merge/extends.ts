@@ -1,11 +1,11 @@
-import { absolute } from '../host-path.ts';
+import { absolute } from '../host/host-path.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import { displayName } from '../read/read-source.ts';
 import type { MapNode, Node, Step } from '../tree/node.ts';
 import { isMap, isNull, isString, nodeAt, withEntry, withoutEntry } from '../tree/node.ts';
 import { nearestName } from '../validate/suggest.ts';
 import { unindentedKeys, unindentedServices } from '../validate/unindented.ts';
-import { nameMend } from '../validate/value-mends.ts';
+import { nameMend } from '../fix/value-mends.ts';
 import type { BaseFile, FileContext } from './file-context.ts';
 import { mergeNodes } from './override.ts';
 import { from, isRemote } from './local-files.ts';

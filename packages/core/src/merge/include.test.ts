@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadProject } from '../load.ts';
-import { memoryHost } from '../memory-host.ts';
+import { memoryHost } from '../host/memory-host.ts';
 
 const load = (files: Record<string, string>, env: Record<string, string> = {}) =>
   loadProject(memoryHost({ files, cwd: '/p', env }));

@@ -1,5 +1,5 @@
-import { absolute, hostForm } from '../host-path.ts';
-import { readEnvFiles } from '../environment.ts';
+import { absolute, hostForm } from '../host/host-path.ts';
+import { readEnvFiles } from '../find/environment.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Environment } from '../loading.ts';
 import { displayName } from '../read/read-source.ts';

@@ -1,6 +1,6 @@
 import { cleanPath, directoryOf, isAbsolutePath, joinPath } from '../values/path.ts';
-import type { Host } from '../host.ts';
-import { hostForm } from '../host-path.ts';
+import type { Host } from '../host/host.ts';
+import { hostForm } from '../host/host-path.ts';
 import type { FileContext } from './file-context.ts';
 
 /** Whether a path of `include` or `extends` leads to a registry or repository, which the reference would fetch from. */

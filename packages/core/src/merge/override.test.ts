@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { configData } from '../config/print.ts';
 import { loadProject } from '../load.ts';
-import { memoryHost } from '../memory-host.ts';
+import { memoryHost } from '../host/memory-host.ts';
 import { pathText } from '../tree/node.ts';
 
 /** What `first` and `second`, given as the body of service `a`, make together. */

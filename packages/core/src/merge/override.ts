@@ -3,7 +3,7 @@ import type { Place } from '../keys/place.ts';
 import { below } from '../keys/place.ts';
 import type { Merge } from '../keys/rule.ts';
 import { kindOf } from '../keys/kind.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import type { MapNode, Node, Origin } from '../tree/node.ts';
 import { isMap, isNull, isSeq, isString, map, pathText, scalar, seq } from '../tree/node.ts';
 import { scalarText } from '../tree/scalar-text.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Identity } from '../keys/rule.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import { changeEntries } from '../tree/change.ts';
 import type { MapNode, Node, SeqNode } from '../tree/node.ts';
 import { isMap, pathText } from '../tree/node.ts';

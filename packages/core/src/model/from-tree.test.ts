@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadProject } from '../load.ts';
-import { memoryHost } from '../memory-host.ts';
+import { memoryHost } from '../host/memory-host.ts';
 
 const projectOf = (text: string) => {
   const { project } = loadProject(memoryHost({ cwd: '/p', files: { '/p/compose.yaml': text } }));

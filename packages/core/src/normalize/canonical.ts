@@ -1,7 +1,7 @@
 import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Change } from '../keys/rule.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isMap } from '../tree/node.ts';

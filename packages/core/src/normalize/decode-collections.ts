@@ -4,7 +4,7 @@ import { scalarText } from '../tree/scalar-text.ts';
 import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node, Origin, ScalarNode } from '../tree/node.ts';
 import { isMap, isNull, isSeq, isString, map, scalar, seq, text, pathText } from '../tree/node.ts';
-import { isPlainNonText } from '../validate/value-mends.ts';
+import { isPlainNonText } from '../fix/value-mends.ts';
 import type { ExtraHost } from '../values/extra-host.ts';
 import { extraHost, parseExtraHost } from '../values/extra-host.ts';
 import type { Parsed } from '../values/result.ts';

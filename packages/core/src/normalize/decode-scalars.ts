@@ -1,11 +1,11 @@
-import type { Code } from '../codes.ts';
+import type { Code } from '../report/codes.ts';
 import { kindOf } from '../keys/kind.ts';
 import type { Decode } from '../keys/rule.ts';
 import { scalarText } from '../tree/scalar-text.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import type { Node, Path, ScalarNode } from '../tree/node.ts';
 import { pathText, scalar } from '../tree/node.ts';
-import { quoteMend } from '../validate/value-mends.ts';
+import { quoteMend } from '../fix/value-mends.ts';
 import { parseBoolean } from '../values/boolean.ts';
 import { parseBytes } from '../values/bytes.ts';
 import { parseDuration } from '../values/duration.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { Decode } from '../keys/rule.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node, SeqNode } from '../tree/node.ts';
 import { isMap, isNull, map } from '../tree/node.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { configData } from '../config/print.ts';
 import type { LoadOptions } from '../load-options.ts';
 import { loadProject } from '../load.ts';
-import { memoryHost } from '../memory-host.ts';
+import { memoryHost } from '../host/memory-host.ts';
 
 function data(text: string, options: LoadOptions = {}): unknown {
   const host = memoryHost({ cwd: '/p', env: { HOME: '/home/u', SET: 'value' }, files: { '/p/compose.yaml': text } });

@@ -1,9 +1,9 @@
-import type { Host } from '../host.ts';
-import { hostForm } from '../host-path.ts';
+import type { Host } from '../host/host.ts';
+import { hostForm } from '../host/host-path.ts';
 import type { Place } from '../keys/place.ts';
 import { below, rootPlace } from '../keys/place.ts';
 import type { PathContext, PathKind } from '../keys/rule.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import { changeEntries, changeItems } from '../tree/change.ts';
 import type { MapNode, Node, ScalarNode } from '../tree/node.ts';
 import { isMap, isString } from '../tree/node.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isMap, isSeq, isString, withEntry, withoutEntry } from '../tree/node.ts';
 import { nearestName } from '../validate/suggest.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../report/diagnostic.ts';
 import { pathText } from '../tree/node.ts';
 import type { Span } from '../tree/source.ts';
 import { positionOf } from '../tree/source.ts';

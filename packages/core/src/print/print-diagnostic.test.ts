@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../report/diagnostic.ts';
 import { diagnosticJson } from './diagnostic-json.ts';
 import type { PrintOptions } from './print-diagnostic.ts';
 import { printDiagnostic } from './print-diagnostic.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Mend, Severity } from '../diagnostic.ts';
+import type { Diagnostic, Mend, Severity } from '../report/diagnostic.ts';
 import { pathText } from '../tree/node.ts';
 import type { Span } from '../tree/source.ts';
 import { lineStartsOf, positionOf } from '../tree/source.ts';

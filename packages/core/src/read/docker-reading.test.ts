@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loaderReport } from '../report.ts';
+import { loaderReport } from '../report/report.ts';
 import type { Node } from '../tree/node.ts';
 import { isMap, isScalar, isSeq, nodeAt } from '../tree/node.ts';
 import { positionOf } from '../tree/source.ts';

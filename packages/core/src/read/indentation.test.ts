@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fixProject } from '../fix.ts';
-import { memoryHost } from '../memory-host.ts';
+import { fixProject } from '../fix/fix.ts';
+import { memoryHost } from '../host/memory-host.ts';
 import { positionOf } from '../tree/source.ts';
 import { indentFaults } from './indentation.ts';
 

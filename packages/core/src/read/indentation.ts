@@ -1,5 +1,5 @@
-import type { Edit, Mend } from '../diagnostic.ts';
-import { shiftedLines } from '../edits.ts';
+import type { Edit, Mend } from '../report/diagnostic.ts';
+import { shiftedLines } from '../fix/edits.ts';
 import type { Place } from '../keys/place.ts';
 import { below, placeAt } from '../keys/place.ts';
 import type { Type } from '../keys/rule.ts';

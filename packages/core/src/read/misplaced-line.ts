@@ -1,4 +1,4 @@
-import type { Mend } from '../diagnostic.ts';
+import type { Mend } from '../report/diagnostic.ts';
 import { placeAt } from '../keys/place.ts';
 import { pathText } from '../tree/node.ts';
 import type { Source, Span } from '../tree/source.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits, editsFor } from '../edits.ts';
-import { loaderReport } from '../report.ts';
+import { applyEdits, editsFor } from '../fix/edits.ts';
+import { loaderReport } from '../report/report.ts';
 import { pathText } from '../tree/node.ts';
 import { positionOf } from '../tree/source.ts';
 import { missingSpaces } from './missing-space.ts';

@@ -1,7 +1,7 @@
 import type { Place } from '../keys/place.ts';
 import { placeAt } from '../keys/place.ts';
 import type { Type } from '../keys/rule.ts';
-import type { Edit } from '../diagnostic.ts';
+import type { Edit } from '../report/diagnostic.ts';
 import type { Node } from '../tree/node.ts';
 import type { Source } from '../tree/source.ts';
 import type { PlainLine } from './plain-lines.ts';

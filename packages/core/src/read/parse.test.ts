@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loaderReport } from '../report.ts';
+import { loaderReport } from '../report/report.ts';
 import { positionOf } from '../tree/source.ts';
 import { parseYaml } from './parse.ts';
 import { plainLines } from './plain-lines.ts';

@@ -1,5 +1,5 @@
-import { applyEdits, editsFor, spansBefore } from '../edits.ts';
-import type { Report } from '../report.ts';
+import { applyEdits, editsFor, spansBefore } from '../fix/edits.ts';
+import type { Report } from '../report/report.ts';
 import type { Source } from '../tree/source.ts';
 import { lineOf } from '../tree/source.ts';
 import { Composer } from './composer.ts';

@@ -1,5 +1,5 @@
-import type { Code } from '../codes.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Code } from '../report/codes.ts';
+import type { Diagnostic } from '../report/diagnostic.ts';
 import type { Span } from '../tree/source.ts';
 
 /** A problem of a source, with its place. */

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import type { HostFailure, HostResult } from '../host.ts';
-import { localForm } from '../host-path.ts';
+import type { Diagnostic } from '../report/diagnostic.ts';
+import type { HostFailure, HostResult } from '../host/host.ts';
+import { localForm } from '../host/host-path.ts';
 import type { Loading } from '../loading.ts';
 import type { Source } from '../tree/source.ts';
 import { isInside, joinPath } from '../values/path.ts';

@@ -1,7 +1,7 @@
 import { rootPlace } from '../keys/place.ts';
 import type { Loading } from '../loading.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import { loaderReport } from '../report.ts';
+import type { Diagnostic } from '../report/diagnostic.ts';
+import { loaderReport } from '../report/report.ts';
 import type { Node, Step } from '../tree/node.ts';
 import type { Source } from '../tree/source.ts';
 import { hasTextForMapping, missingSpaces } from './missing-space.ts';

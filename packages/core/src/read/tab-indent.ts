@@ -1,4 +1,4 @@
-import type { Edit } from '../diagnostic.ts';
+import type { Edit } from '../report/diagnostic.ts';
 import type { Source } from '../tree/source.ts';
 import type { Problem } from './problem.ts';
 

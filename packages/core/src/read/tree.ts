@@ -1,10 +1,10 @@
 import { kindOf } from '../keys/kind.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import type { MapNode, MergeTag, Node, Origin, ScalarNode, Step } from '../tree/node.ts';
 import { isMap, isSeq, pathText } from '../tree/node.ts';
 import type { Source, Span } from '../tree/source.ts';
 import { positionOf } from '../tree/source.ts';
-import { repeatMend } from '../validate/key-mends.ts';
+import { repeatMend } from '../fix/key-mends.ts';
 import { resolvePlainScalar } from '../values/yaml-scalar.ts';
 import { deepestNesting } from './composer.ts';
 import { hiddenItem } from './hidden-item.ts';

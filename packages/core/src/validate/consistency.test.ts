@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadProject } from '../load.ts';
-import { memoryHost } from '../memory-host.ts';
+import { memoryHost } from '../host/memory-host.ts';
 import { pathText } from '../tree/node.ts';
 
 function problems(text: string, profiles: readonly string[] = []): readonly string[] {

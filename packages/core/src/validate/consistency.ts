@@ -1,5 +1,5 @@
 import type { Split } from '../normalize/select.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isMap } from '../tree/node.ts';
 import { builtContexts, builtPlatform, oneDockerfile } from './rules/build.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadProject } from '../load.ts';
-import { memoryHost } from '../memory-host.ts';
-import { loaderReport } from '../report.ts';
+import { memoryHost } from '../host/memory-host.ts';
+import { loaderReport } from '../report/report.ts';
 import { checkEngineValues } from './engine-values.ts';
 
 /** What is said of a service: `error restart …`. */

@@ -2,7 +2,7 @@ import type { DeviceRequest } from '../model/deploy.ts';
 import type { Port } from '../model/port.ts';
 import type { Project } from '../model/project.ts';
 import type { Service } from '../model/service.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import type { Path } from '../tree/node.ts';
 import { parseNamespace } from '../values/namespace.ts';
 import { parsePublished } from '../values/port.ts';

@@ -1,8 +1,8 @@
-import type { Mend } from '../diagnostic.ts';
+import type { Mend } from '../report/diagnostic.ts';
 import type { Node } from '../tree/node.ts';
 import { isMap } from '../tree/node.ts';
 import { scalarText } from '../tree/scalar-text.ts';
-import type { Suggestion } from './key-mends.ts';
+import type { Suggestion } from '../fix/key-mends.ts';
 
 /** A lone text where a list of texts is wanted: `depends_on: db`. Certain where the text can be nothing but an item. */
 export function loneText(node: Node, isCertain: boolean): Suggestion | undefined {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic } from '../report/diagnostic.ts';
 import type { ScalarNode } from '../tree/node.ts';
 
 /** Typographic quotes, which word processors and web pages put in the place of straight ones. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { fixProject } from '../fix.ts';
+import { fixProject } from '../fix/fix.ts';
 import { loadProject } from '../load.ts';
-import { memoryHost } from '../memory-host.ts';
+import { memoryHost } from '../host/memory-host.ts';
 
 /** A mapping of each kind, with one unknown key. */
 const levels: Readonly<Record<string, (key: object) => object>> = {

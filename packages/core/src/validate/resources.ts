@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import type { MapNode, Node, Path } from '../tree/node.ts';
 import { isMap, isSeq, isString, nodeAt, pathText } from '../tree/node.ts';
 import { isIpAddress } from '../values/ip-address.ts';

@@ -1,5 +1,5 @@
 import { settingName, settingsTypes } from '../keys/x-transpose.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import type { MapNode, Node, Path } from '../tree/node.ts';
 import { isMap, map } from '../tree/node.ts';
 import { checkType } from './shape.ts';

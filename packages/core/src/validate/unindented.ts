@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import { shiftedLines } from '../edits.ts';
+import type { Diagnostic } from '../report/diagnostic.ts';
+import { shiftedLines } from '../fix/edits.ts';
 import { placeAt } from '../keys/place.ts';
 import { projectType } from '../keys/table.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isMap, isNull } from '../tree/node.ts';
-import { blockEntryOf } from './block-entry.ts';
+import { blockEntryOf } from '../fix/block-entry.ts';
 import { looksLikeService } from './unknown-key.ts';
 
 type Advice = Pick<Diagnostic, 'hint' | 'mend' | 'related'>;

@@ -1,11 +1,11 @@
 import { placeAt } from '../keys/place.ts';
 import type { Type } from '../keys/rule.ts';
 import { projectType } from '../keys/table.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../report/report.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isMap, isNull, isString, pathText } from '../tree/node.ts';
-import { indentedBelow, movedInto, movedOut, nearName, renamed, withServicesAbove } from './key-mends.ts';
-import type { Suggestion } from './key-mends.ts';
+import { indentedBelow, movedInto, movedOut, nearName, renamed, withServicesAbove } from '../fix/key-mends.ts';
+import type { Suggestion } from '../fix/key-mends.ts';
 import { isLikelySlip, nearestName } from './suggest.ts';
 
 type ObjectType = Extract<Type, { readonly is: 'object' }>;

@@ -1,5 +1,5 @@
 import type { LoadResult, Path, Project } from '@transpose/core';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import type { ImageLookup } from '../shared/images/image-lookup.ts';
 import type { ImageBuilders } from '../shared/images/built-images.ts';
 import type { CronSchedule } from '../shared/cron.ts';

@@ -1,5 +1,5 @@
 import type { LoadResult, Project, Service } from '@transpose/core';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import { imageBuilders } from '../shared/images/built-images.ts';
 import type { ImageLookup } from '../shared/images/image-lookup.ts';
 import { noImages } from '../shared/images/image-lookup.ts';

@@ -1,5 +1,5 @@
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import { crontabFields } from '../shared/cron.ts';
 
 /**

@@ -4,7 +4,7 @@ import { inDirectory } from '../container-plan/context.ts';
 import { planContainers } from '../container-plan/plan.ts';
 import { keepVariables } from '../container-plan/secrets/variables.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import type { Conversion, Layout, OptionValues, OutputFile } from '../target.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
 import { withDockersDefaults } from '../container-plan/podman/podman-defaults.ts';

@@ -1,7 +1,7 @@
 import { envFileLine, isHarmless, isLineName } from '../container-plan/handing-over.ts';
 import { literalOf } from '../container-plan/text.ts';
 import type { ContainerPlan, EnvironmentEntry, HookPlan } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import { isSecret } from './words.ts';
 
 /** Without the secret values that there is no way to give to the engine but in an argument; the ledger hears of them. */

@@ -1,9 +1,9 @@
 import type { LoadResult, Report } from '@transpose/core';
-import type { TargetCode } from '../codes.ts';
+import type { TargetCode } from '../account/codes.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import type { KeptVariables, VariableChoice } from '../container-plan/secrets/variables.ts';
 import { staysAt } from '../container-plan/secrets/variables.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import { keptByChoice } from '../shared/variables/choice.ts';
 import { filledIn } from '../shared/variables/filled-in.ts';
 import type { OptionValues } from '../target.ts';

@@ -1,5 +1,5 @@
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import { countOf } from './by-hand.ts';
 
 /** The styles that do less than the script. */

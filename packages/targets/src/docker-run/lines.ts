@@ -11,7 +11,7 @@ import type {
   VolumePlan,
   WaitPlan,
 } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import { quotedText } from '../shared/shell/quoting.ts';
 import { shellAssignment, shellComment, shellLines } from '../shared/shell/shell-word.ts';
 import { buildLine } from './build-line.ts';

@@ -1,5 +1,5 @@
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 
 /**
  * The engine copies nothing into a container with `read_only`, and Docker Compose refuses to start one with such a secret

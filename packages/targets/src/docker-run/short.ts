@@ -1,7 +1,7 @@
 import { createOptions } from '../container-plan/container.ts';
 import { serviceNamed } from '../container-plan/plan-index.ts';
 import type { ContainerPlan, NetworkPlan, ServicePlan, VolumePlan, WaitPlan } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import { shellComment, shellLines } from '../shared/shell/shell-word.ts';
 import { buildLine } from './build-line.ts';
 import { asByHand, countOf } from './by-hand.ts';

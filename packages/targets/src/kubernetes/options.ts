@@ -1,5 +1,5 @@
 import type { Report } from '@transpose/core';
-import type { TargetCode } from '../codes.ts';
+import type { TargetCode } from '../account/codes.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../shared/names/k8s-name.ts';
 import type { OptionValues, TargetOption } from '../target.ts';
 

@@ -1,7 +1,7 @@
 import { sameText } from '../container-plan/text.ts';
 import type { Text } from '../container-plan/text.ts';
 import type { AttachmentPlan, Flag, ServicePlan } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import { literalOf } from '../container-plan/text.ts';
 
 /** Whether a service is in the project's pod: it has the networks of the project. */

@@ -1,7 +1,7 @@
 import { isSince, podmanVersion } from '../container-plan/engine.ts';
 import { commandLineSupport } from '../container-plan/support/support.ts';
-import type { Support, SupportTable } from '../support.ts';
-import { approximated, carried, dropped, resolved } from '../support.ts';
+import type { Support, SupportTable } from '../account/support.ts';
+import { approximated, carried, dropped, resolved } from '../account/support.ts';
 import { podmanVersionOption } from '../container-plan/engine-options.ts';
 import { supportLike } from '../unit-plan/support-rows.ts';
 import { unitRows } from '../unit-plan/unit-support.ts';

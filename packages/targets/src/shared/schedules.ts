@@ -1,6 +1,6 @@
 import type { Project, Report } from '@transpose/core';
 import { serviceSettings } from '@transpose/core';
-import type { TargetCode } from '../codes.ts';
+import type { TargetCode } from '../account/codes.ts';
 import type { CronSchedule } from './cron.ts';
 import { readCron } from './cron.ts';
 

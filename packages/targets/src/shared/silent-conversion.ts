@@ -1,6 +1,6 @@
 import { Report } from '@transpose/core';
-import { targetCodes } from '../codes.ts';
-import { silentLedger } from '../ledger.ts';
+import { targetCodes } from '../account/codes.ts';
+import { silentLedger } from '../account/ledger.ts';
 import type { Conversion } from '../target.ts';
 
 /** A conversion that says nothing: the account is written by another one of the same project. */

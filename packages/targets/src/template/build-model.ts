@@ -8,7 +8,7 @@ import { projectSecrets } from '../shared/secrets/project-secrets.ts';
 import { planContainers } from '../container-plan/plan.ts';
 import { secretBox } from '../container-plan/secrets/secrets.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
-import { silentLedger } from '../ledger.ts';
+import { silentLedger } from '../account/ledger.ts';
 import { containerView } from './container-view.ts';
 import type { DependencyEdge, TemplateModel, TemplateService } from './model.ts';
 import { modelVersion } from './model-version.ts';

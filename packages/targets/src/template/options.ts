@@ -1,5 +1,5 @@
 import type { Named, Report } from '@transpose/core';
-import type { TargetCode } from '../codes.ts';
+import type { TargetCode } from '../account/codes.ts';
 import type { OptionValues, TargetOption } from '../target.ts';
 
 /** What a directory of templates takes on the command line. */

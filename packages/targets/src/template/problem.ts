@@ -1,5 +1,5 @@
 import type { Span } from '@transpose/core';
-import type { TargetCode } from '../codes.ts';
+import type { TargetCode } from '../account/codes.ts';
 
 /** Ends the rendering of one statement, or of all templates: thrown and caught inside of this folder only. */
 export class TemplateProblem extends Error {

@@ -1,7 +1,7 @@
 import type { LoadResult, Path } from '@transpose/core';
 import { isScalar, nodeAt } from '@transpose/core';
-import type { Ledger } from '../ledger.ts';
-import { isUse } from '../uses.ts';
+import type { Ledger } from '../account/ledger.ts';
+import { isUse } from '../account/uses.ts';
 import type { Ref } from './ref.ts';
 import { entriesOf, isList, isRecord } from './ref.ts';
 import type { Sources } from './sources.ts';

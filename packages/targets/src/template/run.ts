@@ -1,5 +1,5 @@
 import type { Report, Source, Span } from '@transpose/core';
-import type { TargetCode } from '../codes.ts';
+import type { TargetCode } from '../account/codes.ts';
 import type { Meter } from './limits.ts';
 import { createMeter } from './limits.ts';
 import type { Sheet } from './output.ts';

@@ -1,6 +1,6 @@
 import { commandLineSupport } from '../container-plan/support/support.ts';
-import type { Support, SupportTable } from '../support.ts';
-import { dropped } from '../support.ts';
+import type { Support, SupportTable } from '../account/support.ts';
+import { dropped } from '../account/support.ts';
 
 /** Keys that the loader has used up. */
 const before = new Set(['version', 'include', 'extends', 'profiles', 'env_file', 'label_file', 'pull_refresh_after']);

@@ -1,5 +1,5 @@
 import { pathText } from '@transpose/core';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 
 /** A ledger that keeps what it is told as lines: `dropped services.web.user: …`. */
 export function testLedger(): Ledger & { readonly lines: readonly string[] } {

@@ -4,7 +4,7 @@ import { quotedText } from '../shared/shell/quoting.ts';
 import { scriptDirectory } from '../shared/shell/shell-files.ts';
 import type { ShellPart } from '../shared/shell/shell-word.ts';
 import { assignment, shellComment, shellQuoted, shellWord } from '../shared/shell/shell-word.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import type { OutputFile } from '../target.ts';
 import * as shell from './shell/shell-files.ts';
 import type { Markers } from './markers.ts';

@@ -1,5 +1,5 @@
 import type { Project, Report } from '@transpose/core';
-import type { TargetCode } from '../codes.ts';
+import type { TargetCode } from '../account/codes.ts';
 import type { Placeholder, Text } from '../container-plan/text.ts';
 import { containerName, fillText, text } from '../container-plan/text.ts';
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';

@@ -1,6 +1,6 @@
 import { serviceNamed } from '../container-plan/plan-index.ts';
 import type { ContainerPlan, ServicePlan, WaitPlan } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
 import type { UnitContext } from './unit-context.ts';
 import { words } from './unit-context.ts';

@@ -1,7 +1,7 @@
 import type { Path } from '@transpose/core';
 import { seconds } from '@transpose/core';
 import type { ServicePlan } from '../container-plan/types.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Ledger } from '../account/ledger.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
 
 export interface RestartEntries {

@@ -1,6 +1,6 @@
 import { grouped } from '../shared/grouped.ts';
-import type { Support, SupportTable } from '../support.ts';
-import type { SupportRow } from '../support-table.ts';
+import type { Support, SupportTable } from '../account/support.ts';
+import type { SupportRow } from '../account/support-table.ts';
 
 /**
  * A support table like another one: each row is mapped, then some are replaced, by the paths of their keys

@@ -1,7 +1,7 @@
 import type { Path, Report } from '@transpose/core';
 import type { ContainerPlan } from '../container-plan/types.ts';
-import type { TargetCode } from '../codes.ts';
-import type { Ledger } from '../ledger.ts';
+import type { TargetCode } from '../account/codes.ts';
+import type { Ledger } from '../account/ledger.ts';
 import type { Quoted } from '../shared/shell/quoting.ts';
 import { isRefused } from '../shared/shell/quoting.ts';
 import { execWord } from '../shared/formats/systemd-word.ts';

@@ -1,5 +1,5 @@
 import type { Report } from '@transpose/core';
-import type { TargetCode } from '../codes.ts';
+import type { TargetCode } from '../account/codes.ts';
 import type { OptionValues, TargetOption } from '../target.ts';
 
 export const scopeOption = {

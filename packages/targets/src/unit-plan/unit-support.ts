@@ -1,5 +1,5 @@
-import type { Support } from '../support.ts';
-import { approximated, carried, dropped } from '../support.ts';
+import type { Support } from '../account/support.ts';
+import { approximated, carried, dropped } from '../account/support.ts';
 import { table } from '../shared/formats/table.ts';
 
 const delays = 'systemd waits as long each time; Docker begins with 100 ms and doubles that up to a minute.';

@@ -1,4 +1,4 @@
-import type { Report } from '../../report.ts';
+import type { Report } from '../../report/report.ts';
 import type { Node } from '../../tree/node.ts';
 import { nodeAt } from '../../tree/node.ts';
 import { textAt } from './rule.ts';

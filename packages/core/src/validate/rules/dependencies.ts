@@ -1,7 +1,7 @@
 import { isMap } from '../../tree/node.ts';
 import { isRequired } from '../../normalize/select.ts';
 import { nearestName } from '../suggest.ts';
-import { nameMend } from '../value-mends.ts';
+import { nameMend } from '../../fix/value-mends.ts';
 import type { ServiceRule } from './rule.ts';
 import { placeOf } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import type { Report } from '../../report.ts';
+import type { Report } from '../../report/report.ts';
 import type { Node } from '../../tree/node.ts';
 import { isMap, nodeAt } from '../../tree/node.ts';
 import { placeOf } from './rule.ts';

@@ -1,8 +1,8 @@
-import type { Code } from '../../codes.ts';
+import type { Code } from '../../report/codes.ts';
 import type { Node, Path } from '../../tree/node.ts';
 import { isMap, isSeq, isString, nodeAt } from '../../tree/node.ts';
 import { nearestName } from '../suggest.ts';
-import { nameMend } from '../value-mends.ts';
+import { nameMend } from '../../fix/value-mends.ts';
 import type { ProjectView, ServiceRule, ServiceView } from './rule.ts';
 import { placeOf } from './rule.ts';
 

@@ -1,5 +1,5 @@
 import { isJoined } from '@transpose/core';
-import type { Ledger } from '../../ledger.ts';
+import type { Ledger } from '../../account/ledger.ts';
 import type { PodmanVersion } from '../engine.ts';
 import { isSince } from '../engine.ts';
 import type { Text } from '../text.ts';

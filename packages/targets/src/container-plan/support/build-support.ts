@@ -1,6 +1,6 @@
 import type { ComposeKeys } from '@transpose/core';
-import type { SupportRows } from '../../support.ts';
-import { carried, dropped } from '../../support.ts';
+import type { SupportRows } from '../../account/support.ts';
+import { carried, dropped } from '../../account/support.ts';
 
 type ServiceRows = SupportRows<ComposeKeys['services']>;
 

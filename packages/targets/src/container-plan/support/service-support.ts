@@ -1,6 +1,6 @@
 import type { ComposeKeys } from '@transpose/core';
-import type { SupportRows } from '../../support.ts';
-import { approximated, carried, dropped, resolved } from '../../support.ts';
+import type { SupportRows } from '../../account/support.ts';
+import { approximated, carried, dropped, resolved } from '../../account/support.ts';
 import { buildSupport } from './build-support.ts';
 import { deploySupport } from './deploy-support.ts';
 

@@ -1,5 +1,5 @@
-import type { SupportTable } from '../../support.ts';
-import { carried, dropped, resolved } from '../../support.ts';
+import type { SupportTable } from '../../account/support.ts';
+import { carried, dropped, resolved } from '../../account/support.ts';
 import { swarm } from './deploy-support.ts';
 import { noModels, serviceSupport } from './service-support.ts';
 

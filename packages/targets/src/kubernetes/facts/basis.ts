@@ -1,6 +1,6 @@
 import type { Path, Project, ProjectSettings, Report } from '@transpose/core';
-import type { TargetCode } from '../../codes.ts';
-import type { Ledger } from '../../ledger.ts';
+import type { TargetCode } from '../../account/codes.ts';
+import type { Ledger } from '../../account/ledger.ts';
 import type { ImageBuilders } from '../../shared/images/built-images.ts';
 import type { ImageLookup } from '../../shared/images/image-lookup.ts';
 import type { ProjectFiles } from '../../shared/project-files.ts';

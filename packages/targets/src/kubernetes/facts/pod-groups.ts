@@ -1,7 +1,7 @@
 import type { Path, Project, Report, Service } from '@transpose/core';
 import { isJoined, parseNamespace } from '@transpose/core';
-import type { TargetCode } from '../../codes.ts';
-import type { Ledger } from '../../ledger.ts';
+import type { TargetCode } from '../../account/codes.ts';
+import type { Ledger } from '../../account/ledger.ts';
 
 /** Which services share a Pod (`network_mode: service:x`, `pid: service:x`). */
 export interface PodGroups {

@@ -1,6 +1,6 @@
 import type { Host, Project } from '@transpose/core';
 import { Report } from '@transpose/core';
-import { targetCodes } from '../../codes.ts';
+import { targetCodes } from '../../account/codes.ts';
 import { imageBuilders } from '../../shared/images/built-images.ts';
 import { dockerImageName, noImages } from '../../shared/images/image-lookup.ts';
 import { projectFiles } from '../../shared/project-files.ts';

@@ -1,6 +1,6 @@
 import { Report } from '@transpose/core';
 import { expect, it } from 'vitest';
-import { targetCodes } from '../../codes.ts';
+import { targetCodes } from '../../account/codes.ts';
 import { testProject, testService } from '../../testing/project.ts';
 import { withScale } from './scale.ts';
 import { replicasOf } from './workload-kind.ts';

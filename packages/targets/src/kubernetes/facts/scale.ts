@@ -1,6 +1,6 @@
 import type { Project, Report } from '@transpose/core';
 import { nearestName } from '@transpose/core';
-import type { TargetCode } from '../../codes.ts';
+import type { TargetCode } from '../../account/codes.ts';
 
 /** The project with other numbers of replicas: `--scale SERVICE=N`, as `docker compose up` has it. */
 export function withScale(project: Project, scales: readonly string[], report: Report<TargetCode>): Project {

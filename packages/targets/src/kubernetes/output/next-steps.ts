@@ -1,5 +1,5 @@
 import { Report } from '@transpose/core';
-import { targetCodes } from '../../codes.ts';
+import { targetCodes } from '../../account/codes.ts';
 import { labelValue } from '../../shared/names/k8s-name.ts';
 import type { Emitted, NextStep } from '../../target.ts';
 import { namespaceOf } from '../security/namespace.ts';

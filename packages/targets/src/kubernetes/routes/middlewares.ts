@@ -1,5 +1,5 @@
 import type { Path } from '@transpose/core';
-import type { Severity } from '../../severity.ts';
+import type { Severity } from '../../account/severity.ts';
 import { grouped } from '../../shared/grouped.ts';
 import { table } from '../../shared/formats/table.ts';
 import type { Label } from './labels.ts';

@@ -1,5 +1,5 @@
 import type { Path } from '@transpose/core';
-import type { Support } from '../../support.ts';
+import type { Support } from '../../account/support.ts';
 
 /** What a rule says of the requests that it takes. */
 export interface Match {

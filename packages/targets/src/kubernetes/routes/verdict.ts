@@ -1,7 +1,7 @@
 import type { Path } from '@transpose/core';
-import type { Ledger } from '../../ledger.ts';
-import { PathTable } from '../../path-table.ts';
-import type { Severity } from '../../severity.ts';
+import type { Ledger } from '../../account/ledger.ts';
+import { PathTable } from '../../account/path-table.ts';
+import type { Severity } from '../../account/severity.ts';
 import type { Verdict } from './route.ts';
 
 export const carriedAs = (path: Path, field: string): Verdict => ({ path, support: { kind: 'carried', field } });

@@ -1,5 +1,5 @@
 import type { Path, Project, Report } from '@transpose/core';
-import type { TargetCode } from '../../codes.ts';
+import type { TargetCode } from '../../account/codes.ts';
 import { isDns1123Label, labelValue, namespaceName } from '../../shared/names/k8s-name.ts';
 import type { Basis } from '../facts/basis.ts';
 import type { Namespace, PodSpec } from '../objects/objects.ts';

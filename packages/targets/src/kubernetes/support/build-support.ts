@@ -1,5 +1,5 @@
-import type { SupportTable } from '../../support.ts';
-import { approximated, carried, dropped } from '../../support.ts';
+import type { SupportTable } from '../../account/support.ts';
+import { approximated, carried, dropped } from '../../account/support.ts';
 
 type ServiceRows = Extract<SupportTable['services'], { readonly keys: unknown }>['keys'];
 

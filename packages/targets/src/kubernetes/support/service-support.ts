@@ -1,5 +1,5 @@
-import type { SupportTable } from '../../support.ts';
-import { approximated, carried, dropped, resolved } from '../../support.ts';
+import type { SupportTable } from '../../account/support.ts';
+import { approximated, carried, dropped, resolved } from '../../account/support.ts';
 import { buildSupport } from './build-support.ts';
 import { deploySupport } from './deploy-support.ts';
 

@@ -1,5 +1,5 @@
-import type { SupportTable } from '../../support.ts';
-import { approximated, carried, dropped, resolved } from '../../support.ts';
+import type { SupportTable } from '../../account/support.ts';
+import { approximated, carried, dropped, resolved } from '../../account/support.ts';
 import { serviceSupport } from './service-support.ts';
 
 const addresses = dropped('The cluster gives Pods their addresses', 'Use names instead of addresses');

@@ -4,7 +4,7 @@ import type { ImageRecords } from '../../shared/images/image-record.ts';
 import { withImages } from '../../shared/images/with-images.ts';
 import { imageLookup } from '../../shared/images/image-lookup.ts';
 import { loadProject, memoryHost, projectSettings, Report, serviceSettings } from '@transpose/core';
-import { targetCodes } from '../../codes.ts';
+import { targetCodes } from '../../account/codes.ts';
 import { projectFiles } from '../../shared/project-files.ts';
 import { noSecrets, projectSecrets } from '../../shared/secrets/project-secrets.ts';
 import { testLedger } from '../../testing/ledger.ts';

@@ -2,7 +2,7 @@ import type { Project, Service } from '@transpose/core';
 import { imageBuilders } from '../../shared/images/built-images.ts';
 import { noImages } from '../../shared/images/image-lookup.ts';
 import { memoryHost, projectSettings, Report, serviceSettings } from '@transpose/core';
-import { targetCodes } from '../../codes.ts';
+import { targetCodes } from '../../account/codes.ts';
 import { objectName } from '../../shared/names/k8s-name.ts';
 import { projectFiles } from '../../shared/project-files.ts';
 import { testLedger } from '../../testing/ledger.ts';

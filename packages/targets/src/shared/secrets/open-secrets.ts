@@ -1,6 +1,6 @@
 import type { LoadResult, Node, Path } from '@transpose/core';
 import { isString, nodeAt } from '@transpose/core';
-import type { Ledger } from '../../ledger.ts';
+import type { Ledger } from '../../account/ledger.ts';
 import type { OutputFile } from '../../target.ts';
 import type { ProjectSecrets } from './project-secrets.ts';
 import { isCommon } from './secret-places.ts';

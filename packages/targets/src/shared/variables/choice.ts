@@ -1,5 +1,5 @@
 import type { LoadResult, Report } from '@transpose/core';
-import type { TargetCode } from '../../codes.ts';
+import type { TargetCode } from '../../account/codes.ts';
 import type { OptionValues } from '../../target.ts';
 import { filledIn } from './filled-in.ts';
 

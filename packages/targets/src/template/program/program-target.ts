@@ -2,7 +2,7 @@ import { buildModel } from '../build-model.ts';
 import { setOptions, templateOptions } from '../options.ts';
 import { closedMode } from '../../shared/secrets/closed-mode.ts';
 import { clashAmong, nameProblem } from '../../shared/output-path.ts';
-import { dropped } from '../../support.ts';
+import { dropped } from '../../account/support.ts';
 import type { Conversion, OutputFile, Target } from '../../target.ts';
 import type { Answer, AnswerFile, AnswerUse } from './answer.ts';
 import { fullTable } from '../../define-target.ts';

@@ -1,5 +1,5 @@
 import type { Host, HostFailure, HostResult, Stat } from './host.ts';
-import { encodeUtf8 } from './read/encode.ts';
+import { encodeUtf8 } from '../read/encode.ts';
 
 /** What stands at a path of a memory host; a text is a file's content in UTF-8. */
 export type MemoryEntry =

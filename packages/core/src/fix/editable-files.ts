@@ -1,10 +1,10 @@
-import { absolute } from './host-path.ts';
-import { projectDirectory } from './discovery.ts';
-import { findSurroundings } from './environment.ts';
-import type { Host } from './host.ts';
-import type { LoadOptions } from './load-options.ts';
-import { loaderReport } from './report.ts';
-import { isInside } from './values/path.ts';
+import { absolute } from '../host/host-path.ts';
+import { projectDirectory } from '../find/discovery.ts';
+import { findSurroundings } from '../find/environment.ts';
+import type { Host } from '../host/host.ts';
+import type { LoadOptions } from '../load-options.ts';
+import { loaderReport } from '../report/report.ts';
+import { isInside } from '../values/path.ts';
 
 /**
  * Tells the files that `fix` may change: those that the user names, and those that lie in the project directory when

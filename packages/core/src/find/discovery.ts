@@ -1,8 +1,8 @@
-import type { Host } from './host.ts';
-import { absolute, hostForm } from './host-path.ts';
-import type { Environment, Loading } from './loading.ts';
-import { displayName } from './read/read-source.ts';
-import { directoryOf, expandHome, joinPath } from './values/path.ts';
+import type { Host } from '../host/host.ts';
+import { absolute, hostForm } from '../host/host-path.ts';
+import type { Environment, Loading } from '../loading.ts';
+import { displayName } from '../read/read-source.ts';
+import { directoryOf, expandHome, joinPath } from '../values/path.ts';
 
 /** Names of Compose files, in the order in which one is chosen. */
 export const mainFileNames: readonly string[] = [

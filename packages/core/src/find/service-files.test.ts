@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
+import { loadProject } from '../load.ts';
+import { memoryHost } from '../host/memory-host.ts';
 
 function load(service: string, files: Record<string, string>, env: Record<string, string> = {}) {
   const text = `services:\n  a:\n    image: x\n    ${service}\n`;

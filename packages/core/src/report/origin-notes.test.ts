@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
-import { positionOf } from './tree/source.ts';
+import { loadProject } from '../load.ts';
+import { memoryHost } from '../host/memory-host.ts';
+import { positionOf } from '../tree/source.ts';
 
 function notes(files: Readonly<Record<string, string>>): readonly string[] {
   const inProject = Object.fromEntries(Object.entries(files).map(([name, text]) => [`/p/${name}`, text]));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findSurroundings } from './environment.ts';
-import type { LoadOptions } from './load-options.ts';
-import { memoryHost } from './memory-host.ts';
-import { loaderReport } from './report.ts';
+import type { LoadOptions } from '../load-options.ts';
+import { memoryHost } from '../host/memory-host.ts';
+import { loaderReport } from '../report/report.ts';
 
 function find(files: Record<string, string>, options: LoadOptions = {}, env: Record<string, string> = {}, cwd = '/p') {
   const report = loaderReport();

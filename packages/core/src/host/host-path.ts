@@ -1,5 +1,5 @@
 import type { Host } from './host.ts';
-import { isAbsolutePath, joinPath } from './values/path.ts';
+import { isAbsolutePath, joinPath } from '../values/path.ts';
 
 /** A path as it is written, in the form of the host. */
 export const hostForm = ({ paths }: Host, path: string): string => paths?.toHost(path) ?? path;

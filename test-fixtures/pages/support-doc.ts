@@ -1,9 +1,9 @@
 import { projectType } from '@transpose/core';
 import type { KeyTable, Type } from '@transpose/core';
-import type { Support } from './support.ts';
-import { rowAt } from './support-table.ts';
-import type { Target } from './target.ts';
-import { wordingOf } from './wording.ts';
+import type { Support } from '../../packages/targets/src/account/support.ts';
+import { rowAt } from '../../packages/targets/src/account/support-table.ts';
+import type { Target } from '../../packages/targets/src/target.ts';
+import { wordingOf } from '../../packages/targets/src/account/wording.ts';
 
 /** A page on what a target does with each key, in Markdown. */
 export function supportPage(target: Target): string {

@@ -1,5 +1,5 @@
-import { refusedRows } from './kubernetes/kompose/refused-labels.ts';
-import { routeRows, settingRows } from './kubernetes/kompose/table.ts';
+import { refusedRows } from '../../packages/targets/src/kubernetes/kompose/refused-labels.ts';
+import { routeRows, settingRows } from '../../packages/targets/src/kubernetes/kompose/table.ts';
 import { code, table } from './support-doc.ts';
 
 /** The page for those who come from kompose, in Markdown: its table of labels is the code's. */

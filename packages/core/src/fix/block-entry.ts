@@ -1,5 +1,5 @@
-import type { Edit } from '../diagnostic.ts';
-import { shiftedLines } from '../edits.ts';
+import type { Edit } from '../report/diagnostic.ts';
+import { shiftedLines } from './edits.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isMap } from '../tree/node.ts';
 import type { Source } from '../tree/source.ts';

@@ -1,5 +1,5 @@
-import type { Path } from './tree/node.ts';
-import type { Span } from './tree/source.ts';
+import type { Path } from '../tree/node.ts';
+import type { Span } from '../tree/source.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 

@@ -1,5 +1,5 @@
-import type { Diagnostic, Edit, Mend } from '../diagnostic.ts';
-import { shiftedLines } from '../edits.ts';
+import type { Diagnostic, Edit, Mend } from '../report/diagnostic.ts';
+import { shiftedLines } from './edits.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isMap } from '../tree/node.ts';
 import { blockEntryOf, columnIn, movedBehind, unitOf, wrapped } from './block-entry.ts';

@@ -1,5 +1,5 @@
-import type { Diagnostic, Edit } from './diagnostic.ts';
-import type { Source, Span } from './tree/source.ts';
+import type { Diagnostic, Edit } from '../report/diagnostic.ts';
+import type { Source, Span } from '../tree/source.ts';
 
 /**
  * A text with edits applied; all of them are of this source. Undefined when two of them touch the same stretch: then

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixProject } from './fix.ts';
-import { memoryHost } from './memory-host.ts';
-import { encodeLike } from './read/encode.ts';
+import { memoryHost } from '../host/memory-host.ts';
+import { encodeLike } from '../read/encode.ts';
 
 const fix = (files: Record<string, string | Uint8Array>) => fixProject(memoryHost({ files, cwd: '/p' }));
 

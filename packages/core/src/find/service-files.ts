@@ -1,13 +1,13 @@
-import type { EnvEntry, EnvFile } from './interpolate/env-file.ts';
-import { parseEnvFile } from './interpolate/dotenv.ts';
-import { parseRawEnvFile } from './interpolate/raw-env.ts';
+import type { EnvEntry, EnvFile } from '../interpolate/env-file.ts';
+import { parseEnvFile } from '../interpolate/dotenv.ts';
+import { parseRawEnvFile } from '../interpolate/raw-env.ts';
 import { reportEnvSyntax, warnOfUnset } from './environment.ts';
-import { scalarText } from './tree/scalar-text.ts';
-import type { Environment, Loading } from './loading.ts';
-import { readSource } from './read/read-source.ts';
-import type { MapNode, Node, Origin, Path } from './tree/node.ts';
-import { isMap, isNull, isSeq, isString, map, text, withEntry, withoutEntry } from './tree/node.ts';
-import type { Source } from './tree/source.ts';
+import { scalarText } from '../tree/scalar-text.ts';
+import type { Environment, Loading } from '../loading.ts';
+import { readSource } from '../read/read-source.ts';
+import type { MapNode, Node, Origin, Path } from '../tree/node.ts';
+import { isMap, isNull, isSeq, isString, map, text, withEntry, withoutEntry } from '../tree/node.ts';
+import type { Source } from '../tree/source.ts';
 
 /**
  * Reads the `env_file` and `label_file` of the services: their values come below `environment` and `labels`. `env_file`

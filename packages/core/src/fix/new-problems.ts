@@ -1,7 +1,7 @@
-import type { Code } from './codes.ts';
-import type { Diagnostic } from './diagnostic.ts';
-import type { Source } from './tree/source.ts';
-import { lineOf } from './tree/source.ts';
+import type { Code } from '../report/codes.ts';
+import type { Diagnostic } from '../report/diagnostic.ts';
+import type { Source } from '../tree/source.ts';
+import { lineOf } from '../tree/source.ts';
 
 /** What the loader says of files. */
 interface Said {

@@ -1,7 +1,7 @@
-import type { Mend } from '../diagnostic.ts';
+import type { Mend } from '../report/diagnostic.ts';
 import type { Node } from '../tree/node.ts';
 import type { Span } from '../tree/source.ts';
-import { isLikelySlip } from './suggest.ts';
+import { isLikelySlip } from '../validate/suggest.ts';
 
 /** Puts quotes around a plain number, boolean or date where a string is wanted; certain where any text may be written. */
 export function quoteMend(node: Node, isFreeText: boolean): Mend | undefined {

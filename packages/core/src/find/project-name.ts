@@ -1,12 +1,12 @@
-import { interpolate } from './interpolate/interpolate.ts';
-import { scalarText } from './tree/scalar-text.ts';
-import type { Environment, Loading } from './loading.ts';
-import { loaderReport } from './report.ts';
-import type { MapNode, Node } from './tree/node.ts';
-import { isMap, map } from './tree/node.ts';
-import { quoteMend } from './validate/value-mends.ts';
-import { baseName } from './values/path.ts';
-import { isProjectName, normalizeProjectName } from './values/project-name.ts';
+import { interpolate } from '../interpolate/interpolate.ts';
+import { scalarText } from '../tree/scalar-text.ts';
+import type { Environment, Loading } from '../loading.ts';
+import { loaderReport } from '../report/report.ts';
+import type { MapNode, Node } from '../tree/node.ts';
+import { isMap, map } from '../tree/node.ts';
+import { quoteMend } from '../fix/value-mends.ts';
+import { baseName } from '../values/path.ts';
+import { isProjectName, normalizeProjectName } from '../values/project-name.ts';
 
 /**
  * The name of the project: `-p`, else `COMPOSE_PROJECT_NAME`, else the last `name:` of the files, else the directory's

@@ -1,8 +1,8 @@
 import type { Diagnostic, Related } from './diagnostic.ts';
 import type { Report } from './report.ts';
-import type { Node, Step } from './tree/node.ts';
-import { nodeAt } from './tree/node.ts';
-import type { Span } from './tree/source.ts';
+import type { Node, Step } from '../tree/node.ts';
+import { nodeAt } from '../tree/node.ts';
+import type { Span } from '../tree/source.ts';
 
 const words: Readonly<Record<Step['kind'], string>> = {
   include: 'it is included here',

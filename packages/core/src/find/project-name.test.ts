@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadOptions } from './load-options.ts';
-import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
+import type { LoadOptions } from '../load-options.ts';
+import { loadProject } from '../load.ts';
+import { memoryHost } from '../host/memory-host.ts';
 
 const service = 'services: {a: {image: x}}\n';
 

@@ -1,8 +1,8 @@
 import { komposePage } from './kompose-doc.ts';
 import { settingsPage } from './settings-doc.ts';
 import { supportMatrix, supportPage, withGeneratedParts } from './support-doc.ts';
-import { kubernetes } from './kubernetes/index.ts';
-import { targets } from './targets.ts';
+import { kubernetes } from '../../packages/targets/src/kubernetes/index.ts';
+import { targets } from '../../packages/targets/src/targets.ts';
 
 /** The pages of `docs/` that are made from the key table and the support tables, by their paths from the repository's folder. */
 export function generatedPages(): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Offer } from '../fix.ts';
-import { fixProject } from '../fix.ts';
-import { memoryHost } from '../memory-host.ts';
+import type { Offer } from './fix.ts';
+import { fixProject } from './fix.ts';
+import { memoryHost } from '../host/memory-host.ts';
 
 const host = (text: string) => memoryHost({ files: { '/p/compose.yaml': text }, cwd: '/p' });
 const fix = (text: string) => fixProject(host(text));

@@ -1,6 +1,6 @@
 import type { Path } from '@transpose/core';
 import { expect, it } from 'vitest';
-import { testLedger } from './testing/ledger.ts';
+import { testLedger } from '../testing/ledger.ts';
 
 it('lets no misspelt key into the ledger', () => {
   const ledger = testLedger();

@@ -1,14 +1,14 @@
-import type { Diagnostic, Mend } from './diagnostic.ts';
+import type { Diagnostic, Mend } from '../report/diagnostic.ts';
 import { applyEdits, editsFor } from './edits.ts';
 import { editableFiles } from './editable-files.ts';
-import type { Host } from './host.ts';
-import type { LoadOptions } from './load-options.ts';
-import { loadWith } from './load.ts';
-import type { Loading } from './loading.ts';
+import type { Host } from '../host/host.ts';
+import type { LoadOptions } from '../load-options.ts';
+import { loadWith } from '../load.ts';
+import type { Loading } from '../loading.ts';
 import { newProblems, problemKey } from './new-problems.ts';
-import { encodeLike } from './read/encode.ts';
-import { loaderReport } from './report.ts';
-import type { Source, Span } from './tree/source.ts';
+import { encodeLike } from '../read/encode.ts';
+import { loaderReport } from '../report/report.ts';
+import type { Source, Span } from '../tree/source.ts';
 
 /** A file whose errors can be mended without a guess. */
 export interface Fixed {

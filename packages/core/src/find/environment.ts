@@ -1,15 +1,15 @@
-import { gluedDollar, isLikelyText } from './interpolate/glued-dollar.ts';
-import { absolute } from './host-path.ts';
+import { gluedDollar, isLikelyText } from '../interpolate/glued-dollar.ts';
+import { absolute } from '../host/host-path.ts';
 import { absoluteWithHome, foundFiles, namedFiles, projectDirectory } from './discovery.ts';
-import type { EnvContext, EnvEntry } from './interpolate/env-file.ts';
-import { envValues } from './interpolate/env-file.ts';
-import { parseEnvFile } from './interpolate/dotenv.ts';
-import type { Environment, Loading } from './loading.ts';
-import { isRemote } from './merge/local-files.ts';
-import type { Asker } from './read/read-source.ts';
-import { readSource } from './read/read-source.ts';
-import type { Source } from './tree/source.ts';
-import { joinPath } from './values/path.ts';
+import type { EnvContext, EnvEntry } from '../interpolate/env-file.ts';
+import { envValues } from '../interpolate/env-file.ts';
+import { parseEnvFile } from '../interpolate/dotenv.ts';
+import type { Environment, Loading } from '../loading.ts';
+import { isRemote } from '../merge/local-files.ts';
+import type { Asker } from '../read/read-source.ts';
+import { readSource } from '../read/read-source.ts';
+import type { Source } from '../tree/source.ts';
+import { joinPath } from '../values/path.ts';
 
 /** The files of a project and the variables that are seen when they are read. */
 export interface Surroundings {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fixProject } from './fix.ts';
-import { loadProject } from './load.ts';
-import { memoryHost } from './memory-host.ts';
+import { loadProject } from '../load.ts';
+import { memoryHost } from '../host/memory-host.ts';
 
 const web = (lines: string): string => `services:\n  web:\n    image: x\n${lines}`;
 
