@@ -107,6 +107,13 @@ test.each([
   expect(lost).toContain(place);
 });
 
+test.each(['app:${V:-latest}', 'app:${V:-1}', '${V:-app}', 'app${V}'])('an image %s stays open', (image) => {
+  const compose = `name: shop\nservices: { web: { image: "${image}", volumes: ["data:/data"] } }\nvolumes: { data: {} }\n`;
+  const { names, result } = made(compose);
+  expect(names).toEqual(['V']);
+  expect(result.files.find(({ path }) => path === 'values.yaml')?.content).toContain('    pullPolicy: ""\n');
+});
+
 test('a variable that decides more elsewhere is no value at all', () => {
   const { names, lost } = made(service('ports: ["${V:-80}:80"]\nenvironment: { A: "at ${V:-80}", B: "${W}" }'));
   expect(names).toEqual(['W']);
@@ -146,6 +153,12 @@ describe.skipIf(!existsSync(command))('Helm (scripts/fetch-kubectl.sh fetches it
     );
     expect(render('--set', 'web.image.digest=sha256:0a')).toContain('image: "registry.example:5000/app:1.2@sha256:0a"');
     expect(render('--set', 'web.image.repository=x')).toContain('image: "x:1.2"');
+    const pulls = (...words: readonly string[]) => render(...words).match(/imagePullPolicy: .*/g) ?? [];
+    expect(pulls('--set', 'variables.TAG=latest')).toEqual(['imagePullPolicy: IfNotPresent']);
+    expect(pulls('--set', 'variables.TAG=latest,web.image.digest=sha256:0a')).toEqual([]);
+    expect(pulls('--set', 'web.image.repository=host:5000/x,web.image.pullPolicy=Always')).toEqual([
+      'imagePullPolicy: Always',
+    ]);
     expect(render('--set', 'variables.REQUIRED=y,web.env.PLAIN=mine')).toContain('value: "mine"');
     expect(() => render('--set', 'variables.REQUIRED=')).toThrow(/REQUIRED is missing a value: say it/);
     expect(() => render('--set', 'variables.DOMAIN=')).toThrow(/convert the project again/);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadProject, memoryHost } from '@transpose/core';
+import type { OptionValues } from '@transpose/targets';
 import { convert } from '@transpose/targets';
 import { helm } from '@transpose/targets/helm';
 import { kubernetes } from '@transpose/targets/kubernetes';
@@ -21,19 +22,19 @@ interface Made {
   readonly wanted: readonly unknown[];
 }
 
-function made(compose: unknown, files: Readonly<Record<string, string>> = {}): Made {
+function made(compose: unknown, files: Readonly<Record<string, string>> = {}, options: OptionValues = {}): Made {
   const host = memoryHost({
     files: { '/shop/compose.yaml': JSON.stringify({ name: 'shop', ...(compose as object) }), ...files },
     cwd: '/shop',
   });
   const loaded = loadProject(host);
   const salt = '0123456789abcdef'.repeat(2);
-  const result = convert({ host, loaded, target: helm, salt });
+  const result = convert({ host, loaded, target: helm, options, salt });
   expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const chart = mkdtempSync(join(tmpdir(), 'chart-'));
   directories.push(chart);
   writeAll(chart, result.files);
-  const { files: manifests } = convert({ host, loaded, target: kubernetes, salt });
+  const { files: manifests } = convert({ host, loaded, target: kubernetes, options, salt });
   return { chart, wanted: manifests.flatMap(({ objects }) => objects.map((one) => JSON.parse(JSON.stringify(one)))) };
 }
 
@@ -51,6 +52,21 @@ test('refuses what the kubernetes target refuses', () => {
   expect(errors[0]).toEqual([expect.stringMatching(/^illegal-patch: /)]);
   expect(errors[1]).toEqual(errors[0]);
 });
+
+const routed = {
+  services: {
+    web: {
+      image: 'web:1',
+      ports: ['8080:80'],
+      labels: {
+        'traefik.enable': 'true',
+        'traefik.http.routers.a.rule': 'Host(`shop.example`)',
+        'traefik.http.routers.b.rule': 'PathPrefix(`/x`)',
+        'traefik.http.services.a.loadbalancer.server.port': '80',
+      },
+    },
+  },
+};
 
 const rendered = (chart: string, ...words: readonly string[]): readonly Readonly<Record<string, unknown>>[] =>
   objectsIn(execFileSync(command, ['template', 'shop', chart, '-n', 'shop', ...words], { encoding: 'utf8' }));
@@ -126,6 +142,25 @@ describe.skipIf(!existsSync(command))('Helm (scripts/fetch-kubectl.sh fetches it
     expect(JSON.stringify(rendered(chart, '--set', 'persistence.data.existingClaim=mine'))).toContain(
       '"claimName":"mine"',
     );
+  });
+
+  test.each([
+    ['Ingress', {}, '"number":80', '"number":8888'],
+    ['HTTPRoute', { route: 'gateway', gateway: 'edge' }, '"port":80', '"port":8888'],
+  ])('whoever leads to a Service follows its port: %s', (kind, options, before, after) => {
+    const { chart, wanted } = made(routed, {}, options);
+    const objects = rendered(chart);
+    expect(differences(objects, wanted)).toEqual([]);
+    const routes = (...words: readonly string[]) => rendered(chart, ...words).filter((one) => one['kind'] === kind);
+    expect(JSON.stringify(routes())).toContain(before);
+    expect(JSON.stringify(routes('--set', 'web.service.ports.port80=8888'))).toContain(after);
+    expect(JSON.stringify(routes('--set', 'web.service.ports.port80=8888'))).not.toContain(before);
+    const all = execFileSync(command, ['template', chart, '--set', 'web.service.ports.port80=8888'], {
+      encoding: 'utf8',
+    });
+    expect(all).toContain('nc -z -w 10 web 8888');
+    const group = kind === 'Ingress' ? 'ingress' : 'httpRoute';
+    expect(routes('--set', `web.${group}.enabled=false`).length).toBe(routes().length - 1);
   });
 
   test.each([

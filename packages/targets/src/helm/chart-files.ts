@@ -1,7 +1,10 @@
 import { printYaml } from '../shared/formats/yaml.ts';
 import { markdownText } from '../shared/formats/markdown-text.ts';
+import { objectId } from '../kubernetes/objects/metadata.ts';
+import type { HttpRoute, Ingress, KubernetesService } from '../kubernetes/objects/objects.ts';
 import type { Chart } from './chart.ts';
 import { valueExpression } from './go-template.ts';
+import { portPath } from './network.ts';
 import { secretValuesFile } from './options.ts';
 import type { ChartValue } from './values.ts';
 
@@ -43,8 +46,11 @@ export function notesFile(chart: Chart): string {
     const type = object.spec?.type;
     if (type !== 'LoadBalancer' && type !== 'NodePort') return [];
     const name = object.metadata.name;
-    const ports = (object.spec?.ports ?? []).map(({ port, protocol }) => `${port}${protocol === 'UDP' ? '/udp' : ''}`);
-    const first = object.spec?.ports?.[0]?.port ?? 80;
+    const all = object.spec?.ports ?? [];
+    const ports = all.map(
+      ({ port, protocol }) => `${portText(chart, object, port)}${protocol === 'UDP' ? '/udp' : ''}`,
+    );
+    const first = portText(chart, object, all[0]?.port ?? 80);
     return guarded(chart, keys.get(chart.context.names.service(of)), [
       `${of} publishes ${ports.join(', ')}:`,
       `  kubectl get service ${name} --namespace {{ .Release.Namespace }}`,
@@ -52,12 +58,7 @@ export function notesFile(chart: Chart): string {
     ]);
   });
   const routes = plan.routes.flatMap(({ of, object }) => {
-    const hosts =
-      object.kind === 'Ingress'
-        ? (object.spec?.rules ?? []).flatMap(({ host }) => (host === undefined ? [] : [host]))
-        : (object.spec.hostnames ?? []);
-    const scheme = object.kind === 'Ingress' && object.spec?.tls ? 'https' : 'http';
-    const shown = [...new Set(hosts)].map((host) => `  ${scheme}://${chart.slots.prose(host)}/`);
+    const shown = addressLines(chart, object);
     return shown.length === 0 ? [] : guarded(chart, keys.get(chart.context.names.service(of)), [`${of}:`, ...shown]);
   });
   const access = [...routes, ...lines];
@@ -68,10 +69,38 @@ Watch the Pods start:
 ${access.length === 0 ? '\nNothing is published outside the cluster.\n' : `\nReach it:\n${access.join('\n')}\n`}`;
 }
 
+/** The addresses of a route: its hosts are values, too. */
+function addressLines(chart: Chart, object: Ingress | HttpRoute): readonly string[] {
+  const values = chart.routes.get(objectId(object.kind, object.metadata.name));
+  const isRedirect = object.kind === 'HTTPRoute' && object.spec.rules?.every(({ backendRefs }) => !backendRefs);
+  if (!values || isRedirect === true) return [];
+  const secure =
+    object.kind === 'HTTPRoute' && object.spec.parentRefs?.some(({ sectionName }) => sectionName === 'https');
+  const scheme = values.tls === undefined ? (secure === true ? 'https' : 'http') : '{{ $scheme }}';
+  return [
+    ...(values.tls === undefined ? [] : [`{{- $scheme := empty ${values.tls} | ternary "http" "https" }}`]),
+    `{{- range ${values.hosts} }}`,
+    `  ${scheme}://{{ ${object.kind === 'Ingress' ? '.host' : '.'} | default "ANY-HOST" }}/`,
+    '{{- end }}',
+  ];
+}
+
+/** The number of a port of a Service, which a value decides. */
+function portText(chart: Chart, { metadata }: KubernetesService, port: number): string {
+  const path = portPath(chart, metadata.name, port);
+  return path ? `{{ ${valueExpression(path)} }}` : String(port);
+}
+
 function guarded({ values }: Chart, key: string | undefined, lines: readonly string[]): readonly string[] {
   const known = key !== undefined && values.has([key, 'enabled']);
   return known ? [`{{- if ${valueExpression([key, 'enabled'])} }}`, ...lines, '{{- end }}'] : lines;
 }
+
+const pullSecretLines = `  {{- with .Values.imagePullSecrets }}
+  imagePullSecrets:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+`;
 
 /** A Pod that connects to each Service with a TCP port: `helm test`. */
 export function testFile(chart: Chart): string | undefined {
@@ -80,7 +109,7 @@ export function testFile(chart: Chart): string | undefined {
     const ports = (object.spec?.ports ?? []).filter(({ protocol = 'TCP' }) => protocol === 'TCP');
     const key = keys.get(context.names.service(of));
     if (object.spec?.type === 'ExternalName' || ports.length === 0 || key === undefined) return [];
-    return [{ key, name: object.metadata.name, ports: ports.map(({ port }) => port) }];
+    return [{ key, name: object.metadata.name, ports: ports.map(({ port }) => portText(chart, object, port)) }];
   });
   if (reached.length === 0) return undefined;
   const image = values.add({
@@ -110,9 +139,21 @@ ${[...networks].map((key) => `    ${key}: "true"\n`).join('')}  annotations:
     helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 spec:
   restartPolicy: Never
-  containers:
+  automountServiceAccountToken: false
+  securityContext:
+    runAsNonRoot: true
+    runAsUser: 65534
+    seccompProfile:
+      type: RuntimeDefault
+${values.has(['imagePullSecrets']) ? pullSecretLines : ''}  containers:
     - name: connect
       image: {{ ${image} | quote }}
+      securityContext:
+        allowPrivilegeEscalation: false
+        capabilities:
+          drop:
+            - ALL
+        readOnlyRootFilesystem: true
       command:
         - sh
         - -ec

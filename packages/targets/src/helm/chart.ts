@@ -33,6 +33,8 @@ export interface Chart {
   /** See `ChartForm`. */
   readonly outline: boolean;
   readonly variables: ChartForm['variables'];
+  /** The expressions of what NOTES.txt says of routes, by `Kind/name`. */
+  readonly routes: Map<string, { readonly hosts: string; readonly tls?: string }>;
   /** The variables of the containers that have been made, by the keys of services. */
   readonly containerVariables: Map<string, ReadonlySet<string>>;
   /** Helpers that the templates of values need: their definitions. */
@@ -93,6 +95,7 @@ export function chartOf(
     open,
     outline,
     variables,
+    routes: new Map(),
     containerVariables: new Map(),
     definitions: [],
     slots: new Slots(

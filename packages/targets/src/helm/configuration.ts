@@ -6,7 +6,7 @@ import { fileName } from '../shared/output-path.ts';
 import type { OutputFile } from '../target.ts';
 import type { Chart } from './chart.ts';
 import { goString } from './go-template.ts';
-import { existing, secretName, withRelease } from './metadata.ts';
+import { existing, withRelease } from './metadata.ts';
 import type { Tree } from './tree.ts';
 import { treeOf } from './tree.ts';
 import { map } from './values.ts';
@@ -101,7 +101,7 @@ export function secretTemplate(
     before: [
       `{{- define "${helper}" -}}`,
       `{{- if ${expression} }}`,
-      `existing: {{ ${secretName(chart, name)} }}`,
+      `existing: {{ ${expression} }}`,
       `{{- else }}`,
       ...lines,
       `{{- end }}`,

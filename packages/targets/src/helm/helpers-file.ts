@@ -1,5 +1,5 @@
+import { printYaml } from '../shared/formats/yaml.ts';
 import type { Chart } from './chart.ts';
-import { goString } from './go-template.ts';
 import { secretValuesFile } from './options.ts';
 
 /** `_helpers.tpl`: the names and labels of `helm create`, and what the templates of services share. */
@@ -31,7 +31,7 @@ Labels of Pods: without the version of the chart, which would restart all of the
 */}}
 {{- define "${name}.podLabels" -}}
 {{ include "${name}.selectorLabels" . }}
-app.kubernetes.io/part-of: {{ ${goString(instance)} | quote }}
+${printYaml({ 'app.kubernetes.io/part-of': instance }).trimEnd()}
 app.kubernetes.io/managed-by: {{ (index . 0).Release.Service }}
 {{- end }}
 
@@ -51,6 +51,16 @@ An image from its parts.
 {{- with .tag }}{{ $image = printf "%s:%v" $image . }}{{ end -}}
 {{- with .digest }}{{ $image = printf "%s@%s" $image . }}{{ end -}}
 {{- $image -}}
+{{- end }}
+
+{{/*
+When an image is pulled: (list GIVEN IMAGE). Docker pulls what a node lacks; Kubernetes would pull latest at each start.
+*/}}
+{{- define "${name}.pullPolicy" -}}
+{{- $image := index . 1 -}}
+{{- $file := splitList "/" $image | last -}}
+{{- $floats := not (or (contains "@" $image) (and (contains ":" $file) (not (hasSuffix ":latest" $file)))) -}}
+{{- first . | default (ternary "IfNotPresent" "" $floats) -}}
 {{- end }}
 
 {{/*

@@ -40,7 +40,7 @@ function referenced(chart: Chart, text: string, key: string, above: string): str
   return claim === undefined ? text : chart.slots.action(claimName(chart, text));
 }
 
-export function secretName(chart: Chart, name: string): string {
+function secretName(chart: Chart, name: string): string {
   const path = ['secrets', chart.secrets.get(name) ?? name, 'existingSecret'];
   return `${valueExpression(path)} | default "${name}"`;
 }

@@ -31,7 +31,7 @@ export function withPodValues(chart: Chart, tree: Tree, object: Workload, key: s
   const template = treeAt(tree, ...at.map(String));
   const pod = treeAt(template, 'spec');
   if (!template || !pod) return;
-  const images = new Map<unknown, string>();
+  const images = new Map<unknown, ImageExpressions>();
   pod['containers'] = treesAt(pod, 'containers').map((container, index) => {
     const service = chart.context.owners.get(String(container['name']));
     const own = service && chart.keys.get(chart.context.names.service(service.name));
@@ -43,15 +43,33 @@ export function withPodValues(chart: Chart, tree: Tree, object: Workload, key: s
       chart.place(object, [...at, 'spec', 'containers', index, name, ...(step === undefined ? [] : [step])]),
     );
   });
-  for (const container of treesAt(pod, 'initContainers')) {
-    const image = images.get(container['image']);
-    if (image !== undefined) container['image'] = slots.action(image);
-  }
+  pod['initContainers'] &&= treesAt(pod, 'initContainers').map((container) => {
+    const { name, image, imagePullPolicy: _, ...rest } = container;
+    // One that waits has an image of its own, even where that has the same name.
+    const own = String(name).startsWith('wait-for-') ? undefined : images.get(image);
+    return own ? { name, ...imageFields(chart, own), ...rest } : container;
+  });
   withScheduling(chart, pod, key);
   withAnnotations(chart, template, object, key);
 }
 
-function imageValues(chart: Chart, key: string, image: string, policy: unknown, place: string | undefined): string {
+/** What templates say of an image: its name, and when it is pulled. */
+interface ImageExpressions {
+  readonly image: string;
+  readonly policy: string;
+}
+
+function imageFields({ slots }: Chart, { image, policy }: ImageExpressions): Tree {
+  return { image: slots.action(`${image} | quote`), imagePullPolicy: slots.entry(optionalScalar(policy)) };
+}
+
+function imageValues(
+  chart: Chart,
+  key: string,
+  image: string,
+  policy: unknown,
+  place: string | undefined,
+): ImageExpressions {
   const { values, open } = chart;
   const { repository, registry, tag = '', digest = '' } = parseImageReference(image);
   const name = repository === undefined ? image : `${registry === undefined ? '' : `${registry}/`}${repository}`;
@@ -64,20 +82,29 @@ function imageValues(chart: Chart, key: string, image: string, policy: unknown, 
   add('repository', name, 'name of the image, with its registry', place);
   add('tag', repository === undefined ? '' : tag, 'tag of the image');
   add('digest', repository === undefined ? '' : digest, 'digest of the image (sha256:…), which beats the tag');
-  values.add({
+  const isUsual = policy === undefined || (policy === 'IfNotPresent' && digest === '' && ['', 'latest'].includes(tag));
+  const pulled = values.add({
     path: [key, 'image', 'pullPolicy'],
-    value: typeof policy === 'string' ? policy : '',
-    about: 'Always, IfNotPresent or Never; empty: what Kubernetes does for the tag',
+    value: isUsual ? '' : policy,
+    about: 'Always, IfNotPresent or Never; empty: IfNotPresent, as with Docker',
     schema: oneOf('', 'Always', 'IfNotPresent', 'Never'),
   });
-  return open.isIn(image) && !chart.outline
-    ? `include "${chart.name}.openImage" (list .Values.${key}.image ${open.words(image)}) | quote`
-    : `include "${chart.name}.image" .Values.${key}.image | quote`;
+  const whole =
+    open.isIn(image) && !chart.outline
+      ? `include "${chart.name}.openImage" (list .Values.${key}.image ${open.words(image)})`
+      : `include "${chart.name}.image" .Values.${key}.image`;
+  return { image: whole, policy: `include "${chart.name}.pullPolicy" (list ${pulled} (${whole}))` };
 }
 
 type PlaceOf = (field: string, step?: number) => string | undefined;
 
-function withContainerValues(chart: Chart, container: Tree, key: string, image: string, place: PlaceOf): Tree {
+function withContainerValues(
+  chart: Chart,
+  container: Tree,
+  key: string,
+  image: ImageExpressions,
+  place: PlaceOf,
+): Tree {
   const { values, slots } = chart;
   const {
     name,
@@ -118,8 +145,7 @@ function withContainerValues(chart: Chart, container: Tree, key: string, image: 
   });
   return {
     name,
-    image: slots.action(image),
-    imagePullPolicy: slots.entry(optionalScalar(`.Values.${key}.image.pullPolicy`)),
+    ...imageFields(chart, image),
     ...(command !== undefined && { command }),
     ...(args !== undefined && { args }),
     ...(workingDir !== undefined && { workingDir }),
@@ -181,15 +207,27 @@ function envEntry(
   return { name, value: entry['value'] === undefined ? slots.entry(lines) : slots.action(written) };
 }
 
+/** Of the chart where all Pods have the same, else of the service. */
+export function pullSecretsValue({ values, onePullSecrets }: Chart, value: unknown, key: string): string {
+  const path = [...(onePullSecrets ? [] : [key]), 'imagePullSecrets'];
+  const about = 'Secrets with the credentials of registries, as - name: NAME';
+  return values.add({ path, value: value ?? [], about, schema: list });
+}
+
 function withScheduling(chart: Chart, pod: Tree, key: string): void {
   const { values, slots } = chart;
   const add = (field: string, about: string, empty: unknown): void => {
-    const value = pod[field] ?? empty;
-    const path = field === 'imagePullSecrets' && chart.onePullSecrets ? [field] : [key, field];
-    const expression = values.add({ path, value, about, schema: Array.isArray(empty) ? list : map });
+    const path = [key, field];
+    const expression = values.add({
+      path,
+      value: pod[field] ?? empty,
+      about,
+      schema: Array.isArray(empty) ? list : map,
+    });
     pod[field] = slots.entry(optionalYaml(expression));
   };
-  add('imagePullSecrets', 'Secrets with the credentials of registries, as - name: NAME', []);
+  const secrets = pullSecretsValue(chart, pod['imagePullSecrets'], key);
+  pod['imagePullSecrets'] = slots.entry(optionalYaml(secrets));
   add('nodeSelector', 'labels of the nodes that Pods may run on', {});
   add('affinity', 'rules for the choice of a node', {});
   add('tolerations', 'taints of nodes that Pods bear', []);

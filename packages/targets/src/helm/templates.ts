@@ -1,6 +1,6 @@
 import { objectId } from '../kubernetes/objects/metadata.ts';
 import type { Manifest, Secret } from '../kubernetes/objects/objects.ts';
-import { isWorkload } from '../kubernetes/workload/template.ts';
+import { isWorkload, templateOf } from '../kubernetes/workload/template.ts';
 import { grouped } from '../shared/grouped.ts';
 import { fileName } from '../shared/output-path.ts';
 import type { OutputField, OutputFile } from '../target.ts';
@@ -8,8 +8,9 @@ import type { Chart } from './chart.ts';
 import type { SecretValue, Template } from './configuration.ts';
 import { configTemplate, secretTemplate } from './configuration.ts';
 import { withRelease } from './metadata.ts';
-import { withRouteValues, withServiceValues } from './network.ts';
-import { withPodValues } from './pod.ts';
+import { withServiceValues } from './network.ts';
+import { pullSecretsValue, withPodValues } from './pod.ts';
+import { withRouteValues } from './routes.ts';
 import { claimTemplate } from './storage.ts';
 import type { Tree } from './tree.ts';
 import { treeAt, treeOf } from './tree.ts';
@@ -35,6 +36,9 @@ export interface Templates {
 export function templatesOf(chart: Chart): Templates {
   const { plan } = chart;
   const secrets: SecretValue[] = [];
+  const [first] = plan.workloads;
+  // What all Pods have in common is said before the services.
+  if (first && chart.onePullSecrets) pullSecretsValue(chart, templateOf(first.object)?.spec?.imagePullSecrets, '');
   const plain = (object: Manifest): Template => {
     const tree = withRelease(chart, treeOf(object));
     return { tree, body: chart.slots.print(tree) };
@@ -129,14 +133,15 @@ function objectTemplate(chart: Chart, object: Manifest, lead: string, of: string
     schema: flag,
   });
   const own = chart.keys.get(names.service(of)) ?? key;
+  let condition = enabled;
   if (isWorkload(object)) withPodValues(chart, tree, object, key);
   else if (object.kind === 'Service') withServiceValues(chart, tree, object, own, names.service(of));
   else if (object.kind === 'Ingress' || object.kind === 'HTTPRoute')
-    withRouteValues(chart, tree, object, own, names.service(of));
+    condition = `and ${enabled} ${withRouteValues(chart, tree, object, own, names.service(of))}`;
   const job = chart.jobs.get(object.metadata.name);
   const { before, body } =
     job === undefined ? { before: '', body: chart.slots.print(tree) } : jobTemplate(chart, tree, job);
-  return { tree, before, body: `{{- if ${enabled} }}\n${body}\n{{- end }}` };
+  return { tree, before, body: `{{- if ${condition} }}\n${body}\n{{- end }}` };
 }
 
 /** A Job cannot be changed: its name has a hash of what it does, so a changed one is another Job. */

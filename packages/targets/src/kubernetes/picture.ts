@@ -40,7 +40,7 @@ export function pictureOf(plan: KubernetesPlan): unknown {
     if (Array.isArray(value)) return value.map((one) => (key === 'env' ? variable(one as unknown) : seen(one, key)));
     if (!isData(value)) return value;
     return Object.fromEntries(
-      Object.entries(value).flatMap(([name, one]) => (name === 'checksum/config' ? [] : [[name, seen(one, name)]])),
+      Object.entries(value).flatMap(([name, one]) => (isUsual(name, one) ? [] : [[name, seen(one, name)]])),
     );
   }
 
@@ -57,6 +57,10 @@ export function pictureOf(plan: KubernetesPlan): unknown {
     return entry['valueFrom'] === undefined ? [entry['name'], asGiven(String(value))] : seen(entry, '');
   }
 }
+
+/** What follows from the rest of an object: of all images but `latest` it is what Kubernetes does by itself. */
+const isUsual = (field: string, value: unknown): boolean =>
+  field === 'checksum/config' || (field === 'imagePullPolicy' && value === 'IfNotPresent');
 
 /** A text as the container gets it; one that names variables of the container stays as it is written. */
 const asGiven = (text: string): unknown => plainDollar(text) ?? { expanded: text };

@@ -18,7 +18,7 @@ Labels of Pods: without the version of the chart, which would restart all of the
 */}}
 {{- define "voting.podLabels" -}}
 {{ include "voting.selectorLabels" . }}
-app.kubernetes.io/part-of: {{ "voting" | quote }}
+app.kubernetes.io/part-of: voting
 app.kubernetes.io/managed-by: {{ (index . 0).Release.Service }}
 {{- end }}
 
@@ -38,6 +38,16 @@ An image from its parts.
 {{- with .tag }}{{ $image = printf "%s:%v" $image . }}{{ end -}}
 {{- with .digest }}{{ $image = printf "%s@%s" $image . }}{{ end -}}
 {{- $image -}}
+{{- end }}
+
+{{/*
+When an image is pulled: (list GIVEN IMAGE). Docker pulls what a node lacks; Kubernetes would pull latest at each start.
+*/}}
+{{- define "voting.pullPolicy" -}}
+{{- $image := index . 1 -}}
+{{- $file := splitList "/" $image | last -}}
+{{- $floats := not (or (contains "@" $image) (and (contains ":" $file) (not (hasSuffix ":latest" $file)))) -}}
+{{- first . | default (ternary "IfNotPresent" "" $floats) -}}
 {{- end }}
 
 {{/*
