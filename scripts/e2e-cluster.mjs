@@ -1,5 +1,5 @@
-// Runs whole stacks on the Kubernetes cluster of KUBECONFIG. Needs a node, and ../shared/cluster (or CLUSTER_KIT) to load images with.
+// Runs whole stacks on the Kubernetes cluster of KUBECONFIG; with the word `environments` the charts and overlays alone. Needs a node, and ../shared/cluster (or CLUSTER_KIT) to load images with.
 import { importSource, root } from './run-source.mjs';
 
 const { runStacks } = await importSource('test-fixtures/kubernetes/e2e/run.ts');
-process.exitCode = runStacks(root);
+process.exitCode = runStacks(root, process.argv.slice(2));

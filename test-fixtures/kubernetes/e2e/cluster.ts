@@ -120,11 +120,20 @@ export function convertStack(
   const converted = convert({ host, loaded, target: kubernetes, salt });
   if (converted.files.length === 0) throw new Error(converted.diagnostics.map(({ message }) => message).join('\n'));
   writeOutput(output, converted.files);
-  const kubectl = (...args: readonly string[]) => run('kubectl', '-n', name, ...args);
-  return {
-    namespace: name,
+  return deployedIn(
+    name,
     output,
-    said: converted.account.notes.map(({ message }) => message),
+    converted.account.notes.map(({ message }) => message),
+  );
+}
+
+/** What runs in a namespace. */
+export function deployedIn(namespace: string, output: string, said: readonly string[] = []): Deployed {
+  const kubectl = (...args: readonly string[]) => run('kubectl', '-n', namespace, ...args);
+  return {
+    namespace,
+    output,
+    said,
     kubectl,
     inside: (service, line) => kubectl('exec', `deployment/${service}`, '-c', service, '--', 'sh', '-c', line),
   };
@@ -149,7 +158,7 @@ export function podsOf({ kubectl }: Deployed, service: string): readonly Pod[] {
 }
 
 export interface Pod {
-  readonly metadata: { readonly name: string; readonly uid: string };
+  readonly metadata: { readonly name: string; readonly uid: string; readonly deletionTimestamp?: string };
   readonly status: {
     readonly conditions?: readonly { readonly type: string; readonly lastTransitionTime: string }[];
     readonly containerStatuses?: readonly {

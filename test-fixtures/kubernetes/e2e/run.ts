@@ -17,11 +17,16 @@ import {
 } from './cluster.ts';
 import { commandChecks } from './commands.ts';
 import { movingChecks } from './moving.ts';
+import { overlayChecks } from './overlays.ts';
+import { releaseChecks } from './releases.ts';
 import { gated, migration, odd, shop, voting } from './stacks.ts';
 import { startChecks } from './starts.ts';
 
-/** Runs whole stacks on the cluster of KUBECONFIG; the last line counts the checks. Gives the exit code. */
-export function runStacks(root: string): number {
+/**
+ * Runs whole stacks on the cluster of KUBECONFIG; the last line counts the checks. Gives the exit code. `words`: only
+ * `environments`, which are the charts and overlays; else all.
+ */
+export function runStacks(root: string, words: readonly string[] = []): number {
   const kit = resolve(root, process.env['CLUSTER_KIT'] ?? '../shared/cluster');
   const lacking = clusterLacks(kit);
   if (lacking !== undefined) {
@@ -39,8 +44,12 @@ export function runStacks(root: string): number {
     checks.that(`${kind}: one kubectl apply takes the directory`, applied.status === 0, applied.stderr);
     return deployed;
   };
+  const bin = resolve(root, 'packages/cli/bin/transpose.cjs');
   try {
     loadImages(kit, root);
+    releaseChecks(root, directory, bin, checks, all);
+    overlayChecks(root, directory, bin, checks, all);
+    if (words.includes('environments')) return finish(checks);
     const stacks = {
       shop: apply('shop', shop),
       voting: apply('voting', voting),
@@ -58,7 +67,7 @@ export function runStacks(root: string): number {
     shopChecks(stacks.shop, checks);
     upgradeChecks(root, directory, stacks.shop, checks);
     takeDownChecks(stacks.shop, checks);
-    commandChecks(directory, resolve(root, 'packages/cli/bin/transpose.cjs'), checks);
+    commandChecks(directory, bin, checks);
     const moved = movingChecks(root, directory, checks);
     if (moved) {
       all.push(moved);
@@ -72,6 +81,10 @@ export function runStacks(root: string): number {
       run('kubectl', 'delete', 'namespace', namespace, '--ignore-not-found', '--wait=false');
     rmSync(directory, { recursive: true, force: true });
   }
+  return finish(checks);
+}
+
+function finish(checks: Checks): number {
   console.log(`${checks.passed()} passed, ${checks.failed()} failed`);
   return checks.failed() === 0 ? 0 : 1;
 }
