@@ -98,6 +98,7 @@ const later = {
   config: { 'src/actions/config.ts': ['config'] },
   // What talks to a cluster, with the client that reads the kubeconfig: larger than all the rest together.
   cluster: {
+    'src/actions/copy-data.ts': ['copyData'],
     'src/actions/diff.ts': ['diff'],
     'src/actions/down.ts': ['down'],
     'src/actions/exec.ts': ['exec'],

@@ -6,6 +6,7 @@ import { completeCommand, completionCommand } from './commands/completion.ts';
 import { configCommand } from './commands/config.ts';
 import { configSchemaCommand } from './commands/config-schema.ts';
 import { convertCommand } from './commands/convert.ts';
+import { copyDataCommand } from './commands/copy-data.ts';
 import { downCommand } from './commands/down.ts';
 import { explainCommand } from './commands/explain.ts';
 import { fixCommand } from './commands/fix.ts';
@@ -48,6 +49,7 @@ const commands: readonly CommandDefinition[] = [
   waitCommand,
   diffCommand,
   portForwardCommand,
+  copyDataCommand,
   imagesCommand,
   targetsCommand,
   configSchemaCommand,

@@ -61,11 +61,11 @@ export function ignoredFlags(command: Command): readonly string[] {
   const ignored = withoutMeaning().flatMap((option) => (given.has(option.attributeName()) ? [option.long ?? ''] : []));
   const isUsed = (flag: string): boolean =>
     (flag === '--compatibility' && command.name() === 'config') ||
-    (flag === '--progress' && ['up', 'down', 'restart', 'wait'].includes(command.name())) ||
+    (flag === '--progress' && ['up', 'down', 'restart', 'wait', 'copy-data'].includes(command.name())) ||
     (flag === '--verbose' && ['convert', 'check', 'up'].includes(command.name()));
   return [
     ...ignored.filter((flag) => !isUsed(flag)),
-    ...(options.dryRun && !['fix', 'up'].includes(command.name()) ? ['--dry-run'] : []),
+    ...(options.dryRun && !['fix', 'up', 'copy-data'].includes(command.name()) ? ['--dry-run'] : []),
   ];
 }
 

@@ -33,6 +33,7 @@ export async function applyObject(
     const after = await patch();
     return { what: before ? (sameVersion(before, after) ? 'unchanged' : 'changed') : 'created' };
   } catch (error) {
+    if (!force && isOwnConflict(error)) return applyObject(client, object, before, { force: true, dryRun });
     if (!before || !isReplaceable(object.kind) || !isImmutable(error)) throw error;
     // Nothing that runs is deleted for one that the server would refuse as well: it is tried under another name.
     await patch({ ...object, metadata: { ...object.metadata, name: `${object.metadata.name}-anew` } }, true);
@@ -68,6 +69,13 @@ const sameVersion = (before: LiveObject, after: LiveObject): boolean =>
 /** Workloads and Services can be made anew: what they hold is in claims, which stay. */
 const isReplaceable = (kind: string): boolean =>
   ['Job', 'Deployment', 'StatefulSet', 'DaemonSet', 'Service', 'RoleBinding'].includes(kind);
+
+/** Another command of ours has taken the fields, and was broken off: replicas, while data was copied. */
+const isOwnConflict = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  error.status === 409 &&
+  error.causes.length > 0 &&
+  error.causes.every(({ message }) => message.startsWith('conflict with "transpose-'));
 
 const isImmutable = (error: unknown): boolean =>
   error instanceof ApiError &&

@@ -34,6 +34,12 @@ export class Client {
     this.#options = options;
   }
 
+  /** The same client for what has to be done when all else was ended. */
+  unending(): Client {
+    const { signal: _, ...options } = this.#options;
+    return new Client(this.#connection, options);
+  }
+
   /** The object that the server answers. Refusals are an {@link ApiError}. */
   async call<T>(call: Call): Promise<T> {
     return JSON.parse(await this.text(call)) as T;

@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts';
 import type { ObjectName } from './resource.ts';
 
-/** What `up`, `down` and `restart` tell while they work. Values of Secrets are in none. */
+/** What `up`, `down`, `restart` and `copyData` tell while they work. Values of Secrets are in none. */
 export type ClusterEvent =
   | {
       readonly type: 'applied';
@@ -17,6 +17,21 @@ export type ClusterEvent =
       /** For people: `pulling`, `2/3 ready`. */
       readonly text: string;
     }
+  | {
+      readonly type: 'copy';
+      readonly claim: string;
+      /** `volume shop_db`, `directory /srv/media`. */
+      readonly source: string;
+      readonly state: CopyState;
+      /** Bytes: sent so far, or of all files. */
+      readonly bytes: number;
+      /** Bytes that are to be sent, or of all files. */
+      readonly total: number;
+      readonly files: number;
+    }
+  | { readonly type: 'stopped'; readonly object: ObjectName; readonly replicas: number }
+  | { readonly type: 'started'; readonly object: ObjectName; readonly replicas: number }
+  | { readonly type: 'warning'; readonly text: string }
   | { readonly type: 'fault'; readonly fault: Fault }
   | { readonly type: 'retry'; readonly why: string }
   | {
@@ -28,3 +43,5 @@ export type ClusterEvent =
     };
 
 export type ServiceState = 'waiting' | 'starting' | 'ready' | 'completed' | 'failed';
+
+export type CopyState = 'comparing' | 'sending' | 'verifying' | 'copied' | 'skipped';

@@ -10,6 +10,8 @@ export interface ExecOptions {
   readonly stdin?: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable;
+  /** Ends the connection; the command in the container may go on until it writes. */
+  readonly signal?: AbortSignal;
   /** The command runs in a terminal of this size, and what it writes is one stream; told anew when it changes. */
   readonly terminal?: { size(): readonly [columns: number, rows: number]; onResize(told: () => void): () => void };
 }
@@ -27,7 +29,7 @@ export async function exec(
   { connection }: Pick<Cluster, 'connection'>,
   { metadata, spec }: Pod,
   command: readonly string[],
-  { container = spec.containers[0]?.name ?? '', stdin, stdout, stderr, terminal }: ExecOptions,
+  { container = spec.containers[0]?.name ?? '', stdin, stdout, stderr, signal, terminal }: ExecOptions,
 ): Promise<number> {
   const query = new URLSearchParams([
     ['container', container],
@@ -40,9 +42,9 @@ export async function exec(
   const { name, namespace = 'default' } = metadata;
   const path = `${podPath({ namespace }, name)}/exec?${query.toString()}`;
   let status = '';
-  const channels = await openChannels(connection, path, (channel, data) => {
-    if (channel === 1) stdout.write(data);
-    else if (channel === 2) stderr.write(data);
+  const channels = await openChannels(connection, path, (channel, data, { writeTo }) => {
+    if (channel === 1) writeTo(stdout, data);
+    else if (channel === 2) writeTo(stderr, data);
     else if (channel === 3) status += data.toString();
   });
   const resize = (): void => {
@@ -51,14 +53,19 @@ export async function exec(
   };
   const stopResizing = terminal?.onResize(resize);
   if (terminal) resize();
-  const pass = (data: Uint8Array): void => channels.send(0, data);
-  stdin?.on('data', pass).once('end', () => channels.end(0));
+  stdin?.once('end', () => channels.end(0));
+  const stopSending = stdin && channels.sendAll(0, stdin);
+  const stop = (): void => channels.close();
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
   try {
     await channels.closed;
   } finally {
-    stdin?.off('data', pass);
+    signal?.removeEventListener('abort', stop);
+    stopSending?.();
     stopResizing?.();
   }
+  signal?.throwIfAborted();
   return exitCodeOf(status === '' ? {} : (JSON.parse(status) as ExecStatus));
 }
 

@@ -12,6 +12,7 @@ export interface Fault {
     | 'refused'
     | 'conflict'
     | 'foreign'
+    | 'data'
     | 'timeout';
   /** The service, or the name of the object when it belongs to none. */
   readonly service: string;

@@ -2,6 +2,7 @@ import type { Client } from './client.ts';
 import type { Fault } from './fault.ts';
 import type { Pod, WarningEvent } from './live.ts';
 import type { ProjectPlace } from './ownership.ts';
+import type { Circumstances } from './pod-fault.ts';
 import { podFault } from './pod-fault.ts';
 import { pathOfKind, podPath } from './resource.ts';
 import { workloadFault } from './workload-fault.ts';
@@ -14,25 +15,29 @@ export async function findFaults(
   states: readonly State[],
 ): Promise<readonly Fault[]> {
   const open = states.filter(({ state }) => state !== 'ready' && state !== 'completed');
-  const { namespace } = place;
+  const around = await circumstances(client, place);
+  const faults: Fault[] = [];
+  for (const { workload, pods } of open) {
+    const found = await Promise.all(newest(pods).map((pod) => podFault(pod, around)));
+    const fault =
+      found.find((one) => one !== undefined) ??
+      (workload && workloadFault(workload, around.warnings(workload.metadata.uid)));
+    if (fault) faults.push(fault);
+  }
+  return faults;
+}
+
+/** What happened in the namespace so far. */
+export async function circumstances(client: Client, { namespace }: ProjectPlace): Promise<Circumstances> {
   const path = pathOfKind({ apiVersion: 'v1', kind: 'Event', namespace });
   const listed: { readonly items: readonly WarningEvent[] } = await client.call({
     path,
     query: { fieldSelector: 'type=Warning' },
   });
-  const warnings = (uid: string) => listed.items.filter(({ involvedObject }) => involvedObject.uid === uid);
-  const around = {
-    warnings,
-    log: (pod: string, container: string, previous: boolean) => lastLines(client, namespace, pod, container, previous),
+  return {
+    warnings: (uid) => listed.items.filter(({ involvedObject }) => involvedObject.uid === uid),
+    log: (pod, container, previous) => lastLines(client, namespace, pod, container, previous),
   };
-  const faults: Fault[] = [];
-  for (const { workload, pods } of open) {
-    const found = await Promise.all(newest(pods).map((pod) => podFault(pod, around)));
-    const fault =
-      found.find((one) => one !== undefined) ?? (workload && workloadFault(workload, warnings(workload.metadata.uid)));
-    if (fault) faults.push(fault);
-  }
-  return faults;
 }
 
 /** The Pods of the newest template: an old one that never ran stays until a new one is ready. */

@@ -77,14 +77,14 @@ async function pass(
   const channels = await openChannels(
     connection,
     `${podPath(place, pod.metadata.name)}/portforward?ports=${target}`,
-    (channel, data) => {
+    (channel, data, { writeTo }) => {
       const rest = begun.has(channel) ? data : data.subarray(2);
       begun.add(channel);
-      if (channel === 0 && rest.length > 0) socket.write(rest);
+      if (channel === 0 && rest.length > 0) writeTo(socket, rest);
       if (channel === 1) problem += rest.toString();
     },
   );
-  socket.on('data', (data: Buffer) => channels.send(0, data));
+  channels.sendAll(0, socket);
   socket.once('close', () => channels.close());
   socket.resume();
   await channels.closed;

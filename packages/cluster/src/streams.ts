@@ -1,4 +1,5 @@
 import type { RequestOptions } from 'node:https';
+import type { Readable, Writable } from 'node:stream';
 import { WebSocket } from 'ws';
 import { ApiError, ConnectionError } from './api-error.ts';
 import type { Connection } from './connection.ts';
@@ -6,13 +7,15 @@ import type { Connection } from './connection.ts';
 /** A WebSocket of the API server, on which each message begins with the number of its channel. */
 export interface Channels {
   send(channel: number, data: Uint8Array | string): void;
-  /** No more will be sent on a channel. */
+  /** Sends what a stream gives, no faster than the server takes it; gives what stops that. */
+  sendAll(channel: number, from: Readable): () => void;
+  /** Writes to a stream, and takes no more from the server until it has room. */
+  writeTo(stream: Writable, data: Uint8Array): void;
+  /** No more will be sent on a channel; servers before Kubernetes 1.30 cannot be told. */
   end(channel: number): void;
   close(): void;
   /** Resolves when the server has closed it; a connection that broke is a ConnectionError. */
   readonly closed: Promise<void>;
-  /** Whether the server knows the end of a channel. */
-  readonly canEnd: boolean;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface Channels {
 export async function openChannels(
   connection: Connection,
   path: string,
-  take: (channel: number, data: Buffer) => void,
+  take: (channel: number, data: Buffer, channels: Channels) => void,
 ): Promise<Channels> {
   const url = new URL(connection.server.replace(/\/$/, '') + path);
   url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
@@ -32,8 +35,10 @@ export async function openChannels(
     ...(options as object),
     handshakeTimeout: 30_000,
   });
+  const channels = channelsOf(socket);
+  // It may bring messages along with its opening.
   socket.on('message', (message: Buffer) => {
-    if (message.length > 0) take(message[0] ?? 0, message.subarray(1));
+    if (message.length > 0) take(message[0] ?? 0, message.subarray(1), channels);
   });
   await new Promise<void>((done, fail) => {
     socket.once('open', done);
@@ -44,6 +49,10 @@ export async function openChannels(
       answer.once('end', () => fail(new ApiError(answer.statusCode ?? 0, text)));
     });
   });
+  return channels;
+}
+
+function channelsOf(socket: WebSocket): Channels {
   const closed = new Promise<void>((done, fail) => {
     socket.once('close', () => done());
     socket.once('error', (error) =>
@@ -52,17 +61,33 @@ export async function openChannels(
   });
   // Who is interested waits for it.
   closed.catch(() => undefined);
-  const canEnd = socket.protocol === 'v5.channel.k8s.io';
   const isOpen = (): boolean => socket.readyState === WebSocket.OPEN;
+  const send = (channel: number, data: Uint8Array | string, sent: () => void = () => undefined): void => {
+    if (isOpen()) socket.send(Buffer.concat([Buffer.of(channel), Buffer.from(data)]), sent);
+  };
   return {
     closed,
-    canEnd,
-    send(channel, data) {
-      if (isOpen()) socket.send(Buffer.concat([Buffer.of(channel), Buffer.from(data)]));
+    send,
+    sendAll(channel, from) {
+      const pass = (data: Uint8Array): void => {
+        from.pause();
+        send(channel, data, () => from.resume());
+      };
+      from.on('data', pass);
+      return () => void from.off('data', pass);
+    },
+    writeTo(stream, data) {
+      if (stream.write(data)) return;
+      socket.pause();
+      stream.once('drain', () => socket.resume());
     },
     end(channel) {
-      if (isOpen() && canEnd) socket.send(Buffer.of(255, channel));
+      if (isOpen() && socket.protocol === 'v5.channel.k8s.io') socket.send(Buffer.of(255, channel));
     },
-    close: () => socket.close(),
+    close() {
+      // Else it would wait for an answer that nobody reads.
+      socket.resume();
+      socket.close();
+    },
   };
 }

@@ -126,3 +126,13 @@ async function* prune(client: Client, place: ProjectPlace, gone: readonly Object
   }
   await writeInventory(client, place, { objects: left });
 }
+
+/** Those of the objects that are not on the cluster. */
+export async function missingObjects<T extends KubernetesObject>(
+  client: Client,
+  objects: readonly T[],
+): Promise<readonly T[]> {
+  const missing: T[] = [];
+  for (const object of objects) if (!(await client.find({ path: pathOf(nameOf(object)) }))) missing.push(object);
+  return missing;
+}

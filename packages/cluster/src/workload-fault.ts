@@ -14,7 +14,8 @@ export function workloadFault(workload: WorkloadObject, warnings: readonly Warni
   return message === undefined ? undefined : podRefusal(ownerOf(workload), message);
 }
 
-function podRefusal(service: string, message: string): Fault {
+/** Why the API server refuses a Pod, by its words. */
+export function podRefusal(service: string, message: string): Fault {
   // `pods "web-5d4-" is forbidden: exceeded quota: small, requested: …`
   const words = message.replace(/^(?:Error creating: |create Pod \S+ in StatefulSet \S+ failed error: )/, '');
   if (/exceeded quota|must specify (?:limits|requests|cpu|memory)|failed quota/.test(words))

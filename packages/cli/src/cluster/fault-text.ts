@@ -14,7 +14,8 @@ export function faultPlace({ path }: Fault, loaded: LoadResult): ({ readonly fil
 /** The path in the project of what is named by its object. */
 function inProject([section = '', name = '', ...rest]: readonly string[], { project }: LoadResult): Path {
   const names = Object.keys(project?.[section as 'services' | 'volumes'] ?? {});
-  return [section, names.includes(name) ? name : (names.find((one) => objectName(one) === name) ?? name), ...rest];
+  const steps = rest.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  return [section, names.includes(name) ? name : (names.find((one) => objectName(one) === name) ?? name), ...steps];
 }
 
 /** A fault for people: what, where, the words of the cluster, what to do. */

@@ -1,11 +1,13 @@
 import type { ClusterEvent, ServiceState } from '@transpose/cluster';
 import { shownName } from '@transpose/cluster';
 import type { LoadResult } from '@transpose/core';
+import { shownText } from '@transpose/core';
 import { maskedData } from '../print/masked-surroundings.ts';
 import type { Style } from '../print/style.ts';
 import { styleOn } from '../print/style.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { ClusterOptions } from './cluster-options.ts';
+import { copyText, isNews } from './copy-text.ts';
 import { faultPlace, faultText } from './fault-text.ts';
 
 /** Shows events as they come. */
@@ -33,17 +35,19 @@ const eventData = (event: ClusterEvent, loaded: LoadResult): object => {
 };
 
 function plainLines(around: Surroundings, loaded: LoadResult, style: Style): Show {
-  return (event) => around.err(eventText(event, loaded, style));
+  return (event) => around.err(event.type === 'copy' && !isNews(event) ? '' : eventText(event, loaded, style));
 }
 
-/** The lines of services stay at the end and change in place; all else is written above them. */
+/** The lines of services and of what is copied stay at the end and change in place; all else is written above them. */
 function changingLines(around: Surroundings, loaded: LoadResult, style: Style): Show {
   const lines = new Map<string, string>();
   let shown = 0;
   return (event) => {
-    const above = event.type === 'service' ? '' : eventText(event, loaded, style);
-    if (event.type === 'service') lines.set(event.service, serviceText(event, style));
-    if (event.type !== 'service' && above === '') return;
+    const changes = event.type === 'service' || event.type === 'copy';
+    const text = eventText(event, loaded, style);
+    if (changes) lines.set(event.type === 'copy' ? `${event.claim} ${event.source}` : event.service, text);
+    else if (text === '') return;
+    const above = changes ? '' : text;
     const back = shown === 0 ? '' : `\u001b[${shown}A\r\u001b[J`;
     around.err(`${back}${above}${[...lines.values()].join('')}`);
     shown = lines.size;
@@ -79,6 +83,14 @@ function eventText(event: ClusterEvent, loaded: LoadResult, style: Style): strin
       return ` ${style.yellow('-')} ${shownName(event.object)} removed\n`;
     case 'kept':
       return ` ${style.dim('=')} ${shownName(event.object)} stays: ${event.why}\n`;
+    case 'copy':
+      return copyText(event, style);
+    case 'stopped':
+      return ` ${style.yellow('-')} ${shownName(event.object)} stopped while its data is copied\n`;
+    case 'started':
+      return ` ${style.green('+')} ${shownName(event.object)} started again\n`;
+    case 'warning':
+      return `${style.yellow('warning')}: ${shownText(event.text)}\n`;
     case 'retry':
       return `${style.yellow('warning')}: ${event.why}; trying again\n`;
     case 'fault':

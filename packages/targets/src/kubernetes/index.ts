@@ -33,7 +33,9 @@ export type {
   StatefulSet,
   Workload,
 } from './objects/objects.ts';
+export type { CopyPod, Copying } from './copy-data/pods.ts';
 export type { KubernetesFile } from './output/print.ts';
+export type { DataSource } from './storage/data-source.ts';
 
 /** Kubernetes manifests: what `kubectl apply` takes. Its files have their objects beside the text. */
 export const kubernetes: Target<typeof kubernetesOptions, KubernetesFile> = {

@@ -58,7 +58,7 @@ function linesOf({ name, claims, manifest }: CopyPod, word: (source: DataSource)
   });
   return `if begin ${[name, ...claims.keys()].map(shellQuoted).join(' ')}; then
   start <<'END'
-${printYaml(manifest)}END
+${printYaml(manifest('@IMAGE@'))}END
 ${copies.join('')}  finish
 fi`;
 }

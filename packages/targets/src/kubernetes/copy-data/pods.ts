@@ -3,16 +3,32 @@ import { grouped } from '../../shared/grouped.ts';
 import { objectName } from '../../shared/names/k8s-name.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { commonLabels } from '../objects/metadata.ts';
-import type { PodSpec } from '../objects/objects.ts';
+import type { ObjectMeta, PodSpec } from '../objects/objects.ts';
 import type { KubernetesPlan } from '../plan.ts';
 import type { DataSource } from '../storage/data-source.ts';
 import { templateOf } from '../workload/template.ts';
+
+/** What fills the claims of a project. */
+export interface Copying {
+  readonly pods: readonly CopyPod[];
+  /** The image that the conversion takes for what has to be done beside the project's own containers. */
+  readonly image: string;
+}
+
+/** A Pod that belongs to no workload. */
+export interface PodManifest {
+  readonly apiVersion: 'v1';
+  readonly kind: 'Pod';
+  readonly metadata: ObjectMeta;
+  readonly spec: PodSpec;
+}
 
 /** A Pod that holds claims while they are filled, each at its root in `/claims/NAME`. */
 export interface CopyPod {
   readonly name: string;
   readonly claims: ReadonlyMap<string, readonly DataSource[]>;
-  readonly manifest: object;
+  /** The Pod with an image that has `sh`, `tar`, `find`, `stat`, `xargs` and `sha256sum`. */
+  manifest(image: string): PodManifest;
 }
 
 /**
@@ -50,7 +66,7 @@ function copyPod(
 ): CopyPod {
   const name = context.names.reserve('Pod', objectName(`copy-data-${first}`));
   const pullSecrets = context.options.imagePullSecrets.map((secret) => ({ name: secret }));
-  const manifest = {
+  const manifest = (image: string): PodManifest => ({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, labels: commonLabels(context, 'copy-data') },
@@ -67,7 +83,7 @@ function copyPod(
       containers: [
         {
           name: 'copy',
-          image: '@IMAGE@',
+          image,
           command: ['sleep', 'infinity'],
           securityContext: {
             runAsUser: 0,
@@ -87,6 +103,6 @@ function copyPod(
         persistentVolumeClaim: { claimName: claim },
       })),
     },
-  };
+  });
   return { name, claims, manifest };
 }

@@ -8,6 +8,8 @@ import { eachField, fieldName, isOwn, sourceComments, sourceOf } from './annotat
 import { headerOf } from './header.ts';
 import { buildScript } from './build-script.ts';
 import { copyDataScript } from '../copy-data/copy-data.ts';
+import type { Copying } from '../copy-data/pods.ts';
+import { copyPods } from '../copy-data/pods.ts';
 import { createSecretsScript } from './create-secrets.ts';
 import type { Manifest } from '../objects/objects.ts';
 import { streamName } from '../options.ts';
@@ -17,6 +19,8 @@ import type { KubernetesPlan } from '../plan.ts';
 export interface KubernetesFile extends OutputFile {
   /** In the order of the text, which is the order of application; none in scripts. */
   readonly objects: readonly Manifest[];
+  /** How the claims are filled with what Docker has; of the stream alone. */
+  copying?(): Copying;
 }
 
 /** The comment at the top of a file with these objects. */
@@ -50,6 +54,7 @@ function stream(plan: KubernetesPlan, conversion: Conversion, header: Header): K
     path: streamName,
     ...manifests(plan, conversion, objects, header('FILE', objects)),
     mode: objects.some(({ kind }) => kind === 'Secret') ? 0o600 : 0o644,
+    copying: () => ({ pods: copyPods(plan), image: plan.context.options.waitImage }),
   };
 }
 
