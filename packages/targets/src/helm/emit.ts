@@ -21,13 +21,12 @@ import { reportClosed } from './variables.ts';
 /** The chart of a project: the objects of the kubernetes plan, with values where users of charts expect them. */
 export function emit(conversion: Conversion): readonly OutputFile[] {
   const wanted = keptByChoice(conversion.options, conversion.base.loaded, conversion.report, true);
-  const told = [conversion, ...conversion.variations.map((one) => one.conversion)].map(toldPlan);
-  const [plan] = told;
-  if (!plan || told.includes(undefined)) return [];
+  const told = toldPlans([conversion, ...conversion.variations.map((one) => one.conversion)]);
+  if (!told) return [];
   const closed = new Set<string>();
   for (;;) {
-    const marked = openVariables(conversion, (name) => wanted(name) && !closed.has(name), picture);
-    const { files, used } = chartFiles(conversion, told as readonly KubernetesPlan[], wanted, marked);
+    const marked = openIn(conversion, (name) => wanted(name) && !closed.has(name), told);
+    const { files, used } = chartFiles(conversion, told, wanted, marked);
     // Where no template is evaluated, a mark is left: its variables cannot stay open.
     const left = marked ? files.flatMap(({ content }) => marked.marks.namesIn(content)) : [];
     for (const name of left) closed.add(name);
@@ -37,15 +36,30 @@ export function emit(conversion: Conversion): readonly OutputFile[] {
   }
 }
 
-/** The plan of the project as it is now, of which the account tells. */
-function toldPlan(conversion: Conversion): KubernetesPlan | undefined {
-  const plan = planKubernetes(withOptions(conversion, { 'no-namespace': true }));
-  if (!conversion.report.failed) checkPlan(plan);
-  return conversion.report.failed ? undefined : plan;
+/** The plans of the project and its variations as they are now, of which the account tells. */
+type ToldPlans = ReadonlyMap<Conversion, KubernetesPlan>;
+
+/** Undefined where one of them has errors. */
+function toldPlans(conversions: readonly Conversion[]): ToldPlans | undefined {
+  const plans = new Map(conversions.map((one) => [one, planOf(one)]));
+  for (const [{ report }, plan] of plans) if (!report.failed) checkPlan(plan);
+  return conversions.some(({ report }) => report.failed) ? undefined : plans;
+}
+
+const planOf = (conversion: Conversion): KubernetesPlan =>
+  planKubernetes(withOptions(conversion, { 'no-namespace': true }));
+
+/** The variables of one form of the project that stay open. */
+function openIn(conversion: Conversion, wanted: (name: string) => boolean, told: ToldPlans): OpenVariables | undefined {
+  let usual: unknown;
+  return openVariables(conversion, wanted, picture, () => {
+    const plan = told.get(conversion);
+    return (usual ??= plan && pictureOf(plan));
+  });
 }
 
 function picture(conversion: Conversion): unknown {
-  const plan = planKubernetes(withOptions(conversion, { 'no-namespace': true }));
+  const plan = planOf(conversion);
   return conversion.report.failed ? undefined : pictureOf(plan);
 }
 
@@ -55,19 +69,19 @@ interface ChartFiles {
   readonly used: ReadonlySet<string>;
 }
 
-/** `told`: the plans of the project and its variations as they are now. */
 function chartFiles(
   conversion: Conversion,
-  told: readonly KubernetesPlan[],
+  told: ToldPlans,
   wanted: (name: string) => boolean,
   marked: OpenVariables | undefined,
 ): ChartFiles {
+  const plans = [...told.values()];
   const namespace = unusedWord(
-    JSON.stringify(told.map((one) => [one.workloads, one.access, one.configMaps, one.secrets])),
+    JSON.stringify(plans.map((one) => [one.workloads, one.access, one.configMaps, one.secrets])),
   );
-  const services = [...new Set(told.flatMap(({ context }) => context.pods.emitted.map(({ name }) => name)))];
+  const services = [...new Set(plans.flatMap(({ context }) => context.pods.emitted.map(({ name }) => name)))];
   const base = formOf(conversion, marked, namespace, { services });
-  const others = otherForms(conversion, base, wanted, marked, namespace, services);
+  const others = otherForms(conversion, base, wanted, told, marked, namespace, services);
   const form = wholeForm(base, others);
   const outline = others.length > 0 && formOf(conversion, marked, namespace, { services, outline: true });
   const fixed = others.map((other) => (outline ? reportFixed(outline, form, other) : new Set<string>()));
@@ -77,7 +91,8 @@ function chartFiles(
     chart.values.group(['variables'], 'Variables of the Compose file; null: it is not set');
   const secrets = secretValues(chart, templates.secrets, variables.secret, conversion.salt);
   const test = testFile(chart);
-  const build = told[0] && buildScript(told[0].context, conversion);
+  const plan = told.get(conversion);
+  const build = plan && buildScript(plan.context, conversion);
   const version = conversion.options['chart-version'];
   const file = (path: string, content: string, mode = 0o644): OutputFile => ({ path, content, mode });
   const files = [
@@ -107,6 +122,7 @@ function otherForms(
   { base: { loaded }, variations }: Conversion,
   { chart }: Form,
   wanted: (name: string) => boolean,
+  told: ToldPlans,
   marked: OpenVariables | undefined,
   namespace: string,
   services: readonly string[],
@@ -115,7 +131,7 @@ function otherForms(
   const isOpen = (name: string) => wanted(name) && (!known.has(name) || marked?.names.has(name) === true);
   const variables = chart.containerVariables;
   return variations.map((variation) => {
-    const open = openVariables(variation.conversion, isOpen, picture);
+    const open = openIn(variation.conversion, isOpen, told);
     const form = (outline: boolean) => formOf(variation.conversion, open, namespace, { services, outline, variables });
     return { variation, form: form(false), outline: form(true) };
   });

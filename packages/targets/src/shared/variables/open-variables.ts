@@ -17,23 +17,24 @@ type Variable = LoadResult['variables'][number];
 /**
  * Finds the variables that can stay open: wherever they are used, the result has their value as it is, and nothing else
  * of the result follows it. This is tried: the project is converted with other values, and each time the result must be
- * the one of marks with the other values in their place. See docs/decisions/0018.
+ * the one of marks with the other values in their place. `usual` gives the picture with the values of now. See
+ * docs/decisions/0018.
  */
 export function openVariables(
   conversion: Conversion,
   wanted: (name: string) => boolean,
   picture: Picture,
+  usual: () => unknown,
 ): OpenVariables | undefined {
   const { loaded } = conversion.base;
   const candidates = loaded.variables.filter((variable) => wanted(variable.name) && isCandidate(variable));
-  const trial = new Trial(conversion, picture);
+  const trial = new Trial(conversion, picture, usual);
   const names = largest(
     trial,
     candidates.map(({ name }) => name),
   );
   if (names.length === 0) return undefined;
-  const marked = trial.marked(names);
-  const made = trial.made(marked);
+  const { marked, made } = trial.marked(names);
   if (!marked) return undefined;
 
   const required = new Set(candidates.filter(({ required: one }) => one).map(({ name }) => name));
@@ -50,7 +51,8 @@ export function openVariables(
     const variable = candidates.find((one) => one.name === name);
     return !loaded.environment[name] || !variable?.uses.every(({ written }) => isPlain(written, name));
   });
-  if (closed.length > 0) return openVariables(conversion, (name) => wanted(name) && !closed.includes(name), picture);
+  if (closed.length > 0)
+    return openVariables(conversion, (name) => wanted(name) && !closed.includes(name), picture, usual);
   return { ...marked, names: new Set(names), filled: new Set(filled) };
 }
 

@@ -35,18 +35,31 @@ export class Trial {
   readonly #conversion: Conversion;
   readonly #picture: Picture;
   readonly #free: ReadonlySet<string>;
-  #usual: unknown;
+  /** What is made of the values of now. */
+  readonly #usual: () => unknown;
+  /** The marks that were made last, of which variables, and what was made of them: the search often ends with them. */
+  #last: { readonly key: string; readonly marked: MarkedConversion | undefined; readonly made: unknown } | undefined;
 
-  constructor(conversion: Conversion, picture: Picture) {
+  constructor(conversion: Conversion, picture: Picture, usual: () => unknown) {
     this.#conversion = conversion;
     this.#picture = picture;
+    this.#usual = usual;
     const { variables } = conversion.base.loaded;
     this.#free = new Set(
       variables.filter(({ uses }) => uses.every(({ path }) => isFreePlace(path))).map(({ name }) => name),
     );
   }
 
-  marked(names: readonly string[]): MarkedConversion | undefined {
+  /** The conversion with marks in the places of variables, and what is made of it, to be compared with that of values. */
+  marked(names: readonly string[]): { readonly marked: MarkedConversion | undefined; readonly made: unknown } {
+    const key = JSON.stringify(names);
+    if (this.#last?.key === key) return this.#last;
+    const marked = this.#marked(names);
+    this.#last = { key, marked, made: marked && this.#picture(marked.conversion) };
+    return this.#last;
+  }
+
+  #marked(names: readonly string[]): MarkedConversion | undefined {
     const { base, secrets } = this.#conversion;
     const open = new Set(names);
     const marks = new Marks(base.loaded);
@@ -59,15 +72,9 @@ export class Trial {
     return { marks, conversion, exposed };
   }
 
-  /** What is made of marks, to be compared with what is made of values. */
-  made(marked: MarkedConversion | undefined): unknown {
-    return marked && this.#picture(marked.conversion);
-  }
-
   /** Whether the variables come out as they are, whatever value they have that is not empty. */
   anyValue(names: readonly string[]): Outcome {
-    const marked = this.marked(names);
-    const made = this.made(marked);
+    const { marked, made } = this.marked(names);
     if (!marked || made === undefined) return { suspects: [] };
     const exposed = names.filter((name) => marked.exposed.has(name));
     if (exposed.length > 0) return { suspects: exposed, proven: true };
@@ -96,15 +103,13 @@ export class Trial {
 
   /** Whether what was made of marks is with these values what is made of them. */
   with(values: Values, made: unknown, marks: Marks, names: readonly string[]): Outcome {
-    const environment = { ...this.#conversion.base.loaded.environment, ...values };
-    const wanted = Object.keys(values).length === 0 ? this.#now() : this.#pictureWith(values);
+    const now = this.#conversion.base.loaded.environment;
+    const environment = { ...now, ...values };
+    const isNow = Object.entries(values).every(([name, value]) => value === now[name]);
+    const wanted = isNow ? this.#usual() : this.#pictureWith(values);
     if (wanted === undefined) return 'refused';
     const different = suspects(made, wanted, marks, environment, values);
     return different === undefined ? 'equal' : { suspects: names.filter((name) => different.has(name)) };
-  }
-
-  #now(): unknown {
-    return (this.#usual ??= this.#picture(silentConversion(this.#conversion)));
   }
 
   #pictureWith(variables: Values): unknown {
