@@ -59,18 +59,18 @@ function print(node: Node, place: Place, format: Format): ConfigData | undefined
   if (kind) return printAs(node, kind, rule.zero, format);
   if (node.kind === 'scalar') return node.value === '' && rule && rule.zero === undefined ? undefined : plainData(node);
   if (node.kind === 'seq') return printList(node.items, place.item, format);
-  return place.keys ? printObject(node, place, format) : printMap(node, place, format);
+  return place.hasKeys ? printObject(node, place, format) : printMap(node, place, format);
 }
 
 /** Fixed keys, in the order of the source; those that are always there come last when they were not given. */
 function printObject(node: MapNode | undefined, place: Place, format: Format): ConfigData {
   const data: Record<string, ConfigData> = {};
   const given = (name: string, next: Place, printed: ConfigData | undefined): void => {
-    const hidden = format === 'yaml' && next.keys !== undefined && next.rule?.zero === 'always' && isEmpty(printed);
+    const hidden = format === 'yaml' && next.hasKeys && next.rule?.zero === 'always' && isEmpty(printed);
     if (printed !== undefined && !hidden) data[format === 'json' ? (next.rule?.jsonName ?? name) : name] = printed;
   };
   for (const [name, value] of node?.entries ?? []) {
-    const next = place.keys?.get(name);
+    const next = place.key(name);
     if (next)
       given(
         name,
@@ -80,7 +80,7 @@ function printObject(node: MapNode | undefined, place: Place, format: Format): C
     else if (format === 'yaml' && name.startsWith('x-')) data[name] = plainData(value);
   }
   for (const name of place.always) {
-    const next = place.keys?.get(name);
+    const next = place.key(name);
     if (next && !node?.entries.has(name)) given(name, next, zeroOf(next, format));
   }
   return data;
@@ -89,7 +89,7 @@ function printObject(node: MapNode | undefined, place: Place, format: Format): C
 /** What stands where nothing was given; YAML has no empty commands and objects. */
 function zeroOf(place: Place, format: Format): ConfigData | undefined {
   if (place.rule?.decode === 'words') return format === 'json' ? null : undefined;
-  if (place.keys) return printObject(undefined, place, format);
+  if (place.hasKeys) return printObject(undefined, place, format);
   switch (place.rule?.decode) {
     case 'boolean':
       return false;

@@ -67,7 +67,7 @@ function withResources(tree: MapNode): MapNode {
   );
 }
 
-const isSized = (place: Place): boolean => place.keys !== undefined || place.named !== undefined;
+const isSized = (place: Place): boolean => place.hasKeys || place.named !== undefined;
 
 const collections: ReadonlySet<Decode> = new Set<Decode>([
   'words',

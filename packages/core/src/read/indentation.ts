@@ -151,7 +151,7 @@ function takesEntry(levels: readonly Level[], seat: number, line: BlockLine, sha
   const place = placeAt(path);
   if (line.kind === 'seq') return place?.item !== undefined;
   const name = line.key ?? '';
-  if (name.startsWith('x-')) return place?.keys !== undefined;
+  if (name.startsWith('x-')) return place?.hasKeys === true;
   const next = below(place, name);
   return next !== undefined && takes(next, shape);
 }
@@ -167,7 +167,7 @@ function isCertain(
 ): boolean {
   if (chosen > 0 && isExtension(levels[0]?.step)) return false;
   if (candidates.some((seat) => seat !== chosen && takesEntry(levels, seat, line, shape))) return false;
-  const isKeyOf = (seat: number): boolean => placeIn(levels, seat)?.keys?.has(line.key ?? '') === true;
+  const isKeyOf = (seat: number): boolean => placeIn(levels, seat)?.key(line.key ?? '') !== undefined;
   return line.kind === 'seq' || isKeyOf(chosen) || !levels.some((_, seat) => isKeyOf(seat));
 }
 

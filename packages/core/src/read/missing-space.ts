@@ -84,7 +84,7 @@ function keyProblem(
   const name = glued.exec(text)?.[1];
   const path = pathOf(levels);
   const place = placeAt(path);
-  if (name === undefined || !(takesKey(place, name) || (amongKeys && place?.keys?.has(name)))) return undefined;
+  if (name === undefined || !(takesKey(place, name) || (amongKeys && place?.key(name)))) return undefined;
   const colon = line.start + name.length;
   return {
     code: 'missing-space',
@@ -133,7 +133,7 @@ function insert(source: Source, at: number, text: string): Edit {
 /** Whether a place takes an entry of that name, and no string. */
 function takesKey(place: Place | undefined, name: string): boolean {
   if (!place || takesText(place.type)) return false;
-  return place.keys ? place.keys.has(name) : place.named !== undefined;
+  return place.hasKeys ? place.key(name) !== undefined : place.named !== undefined;
 }
 
 function takesText(type: Type): boolean {
@@ -147,14 +147,14 @@ export function hasTextForMapping(node: Node, place: Place | undefined): boolean
   if (node.kind === 'scalar') {
     return (
       typeof node.value === 'string' &&
-      (place.keys ?? place.named) !== undefined &&
+      (place.hasKeys || place.named !== undefined) &&
       !takesText(place.type) &&
       glued.test(node.value)
     );
   }
   if (node.kind === 'map') {
     for (const [name, value] of node.entries) {
-      const next = place.keys?.get(name) ?? place.named;
+      const next = place.key(name) ?? place.named;
       if (holdsEntries(next) && hasTextForMapping(value, next)) return true;
     }
     return false;
@@ -164,5 +164,5 @@ export function hasTextForMapping(node: Node, place: Place | undefined): boolean
 }
 
 function holdsEntries(place: Place | undefined): boolean {
-  return (place?.keys ?? place?.named ?? place?.item) !== undefined;
+  return place !== undefined && (place.hasKeys || (place.named ?? place.item) !== undefined);
 }

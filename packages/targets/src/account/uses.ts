@@ -49,4 +49,4 @@ function childrenOf(node: Node): Iterable<readonly [string | number, Node]> {
 }
 
 const isExtension = (step: string | number, place: Place | undefined): boolean =>
-  typeof step === 'string' && step.startsWith('x-') && place?.keys !== undefined;
+  typeof step === 'string' && step.startsWith('x-') && place?.hasKeys === true;
