@@ -9,12 +9,19 @@ const wideSpace = `${space}\\n\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f
 const gap = new RegExp(`(?:[${wideSpace}]+|#[^\\n]*)*`, 'y');
 const inlineSpace = new RegExp(`[${space}]*`, 'y');
 const exported = new RegExp(`export(?=[\\t\\n\\f\\r ])[${space}]*`, 'y');
-const nameCharacters = new RegExp(`[\\p{L}\\p{N}_.\\-[\\]${space}]*`, 'uy');
+const asciiName = new RegExp(`[A-Za-z0-9_.\\-[\\]${space}]*`, 'y');
+const anyName = new RegExp(`[\\p{L}\\p{N}_.\\-[\\]${space}]*`, 'uy');
 const spaceCharacter = new RegExp(`[${wideSpace}]`);
 
 function skip(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return at + (pattern.exec(text)?.[0].length ?? 0);
+}
+
+/** Classes of Unicode take long to compile: few files need them. */
+function skipName(text: string, at: number): number {
+  const end = skip(asciiName, text, at);
+  return text.charCodeAt(end) > 0x7f ? skip(anyName, text, end) : end;
 }
 
 /**
@@ -35,7 +42,7 @@ export function parseEnvFile(text: string, context: EnvContext): EnvFile {
     if (at >= text.length) return { ok: true, entries };
 
     const nameStart = skip(exported, text, at);
-    const separator = skip(nameCharacters, text, nameStart);
+    const separator = skipName(text, nameStart);
     const sign = text[separator];
     if (sign !== undefined && sign !== '=' && sign !== ':' && sign !== '\n') {
       const character = String.fromCodePoint(text.codePointAt(separator) ?? 0);

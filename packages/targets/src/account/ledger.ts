@@ -209,13 +209,15 @@ function supportOf(row: Support): Support {
 
 /** The verdicts on a use that differ in something, each once. */
 function partsOf(key: string, stated: readonly Support[]): readonly LedgerPart[] {
-  const unique = new Map(stated.map((support) => [JSON.stringify(support), support]));
-  return [...unique.values()].filter(isDifference).map((support) => ({ support, severity: severityOf(key, support) }));
+  const different = stated.filter(isDifference);
+  const unique = new Map(different.map((support) => [JSON.stringify(support), support]));
+  return [...unique.values()].map((support) => ({ support, severity: severityOf(key, support) }));
 }
 
 /** One verdict out of several on one path: the worst kind, with the texts of all. */
 function worstOf(all: readonly Support[]): Support {
   const [first] = all;
+  if (first?.kind === 'carried' && all.length === 1) return first;
   const verdicts = all.filter((verdict) => verdict.kind !== 'resolved');
   if (first && verdicts.length === 0) return first;
   const dropped = verdicts.filter((verdict) => verdict.kind === 'dropped');

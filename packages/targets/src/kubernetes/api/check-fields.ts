@@ -1,7 +1,7 @@
 import type { Path } from '@transpose/core';
 import { nearestName } from '@transpose/core';
+import type { ApiFields } from './types.ts';
 import { fieldsOf, itemType } from './types.ts';
-import { fieldSince } from './versions.ts';
 import { table } from '../../shared/formats/table.ts';
 
 /** What is wrong with a field; `path` from where the check began. */
@@ -23,11 +23,18 @@ export interface FieldRules {
 /** Holds a value against a type of the API, field by field. */
 export function fieldProblems(value: unknown, type: string, rules: FieldRules): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
-  checkValue(value, type, [], rules, (problem) => problems.push(problem));
+  const path: (string | number)[] = [];
+  checkValue(value, type, path, rules, (problem) => problems.push({ path: [...path], ...problem }));
   return problems;
 }
 
-type Say = (problem: FieldProblem) => void;
+/** Says a problem of the value at hand, unless the problem has a path of its own. */
+type Say = (problem: Omit<FieldProblem, 'path'> & Partial<Pick<FieldProblem, 'path'>>) => void;
+
+/** The path of the value at hand: walkers put a step on it and take it off again. */
+type Walked = (string | number)[];
+
+type Data = Readonly<Record<string, unknown>>;
 
 const scalarTypes: Readonly<Record<string, { readonly types: readonly string[]; readonly words: string }>> = table({
   s: { types: ['string'], words: 'a string' },
@@ -36,40 +43,50 @@ const scalarTypes: Readonly<Record<string, { readonly types: readonly string[]; 
   i: { types: ['number', 'bigint', 'string'], words: 'a number or a string' },
 });
 
-function checkValue(value: unknown, type: string, path: Path, rules: FieldRules, say: Say): void {
+function checkValue(value: unknown, type: string, path: Walked, rules: FieldRules, say: Say): void {
   if (value === undefined || type === '?' || (value === null && rules.patch)) return;
   const scalar = scalarTypes[type];
   if (scalar) {
-    if (!scalar.types.includes(typeof value)) say({ path, message: `must be ${scalar.words}` });
+    if (!scalar.types.includes(typeof value)) say({ message: `must be ${scalar.words}` });
     return;
   }
   const item = itemType(type, '[]');
   if (item !== undefined) {
-    if (!Array.isArray(value)) return say({ path, message: 'must be a list' });
-    for (const [index, one] of (value as readonly unknown[]).entries())
-      checkValue(one, item, [...path, index], rules, say);
+    if (!Array.isArray(value)) return say({ message: 'must be a list' });
+    for (const [index, one] of (value as readonly unknown[]).entries()) checkBelow(one, item, index, path, rules, say);
     return;
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return say({ path, message: 'must be a mapping' });
-  const entries = Object.entries(value).filter(([name]) => !(rules.patch && name.startsWith('$')));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return say({ message: 'must be a mapping' });
+  const data = value as Data;
+  const names = Object.keys(data).filter((name) => !(rules.patch && name.startsWith('$')));
   const values = itemType(type, '{}');
-  if (values !== undefined) {
-    for (const [name, one] of entries) checkValue(one, values, [...path, name], rules, say);
-    return;
-  }
-  checkObject(entries, type, path, rules, say);
+  if (values === undefined) checkObject(data, names, type, path, rules, say);
+  else for (const name of names) checkBelow(data[name], values, name, path, rules, say);
 }
 
-function checkObject(
-  entries: readonly (readonly [string, unknown])[],
+function checkBelow(
+  value: unknown,
   type: string,
-  path: Path,
+  step: string | number,
+  path: Walked,
   rules: FieldRules,
   say: Say,
 ): void {
-  const fields = fieldsOf(type) ?? new Map();
-  for (const [name, value] of entries) {
+  path.push(step);
+  checkValue(value, type, path, rules, say);
+  path.pop();
+}
+
+function checkObject(
+  data: Data,
+  names: readonly string[],
+  type: string,
+  path: Walked,
+  rules: FieldRules,
+  say: Say,
+): void {
+  const fields: ApiFields = fieldsOf(type) ?? new Map();
+  for (const name of names) {
     const field = fields.get(name);
     if (!field) {
       const near = nearestName(name, fields.keys());
@@ -77,13 +94,13 @@ function checkObject(
       say({ path: [...path, name], message: `a ${type} has no such field`, ...hint });
       continue;
     }
-    const since = value === undefined ? undefined : fieldSince(type, name);
-    if (since !== undefined && since > rules.minor)
+    const { since } = field;
+    if (since !== undefined && since > rules.minor && data[name] !== undefined)
       say({ path: [...path, name], message: `servers have the field from Kubernetes 1.${since} on`, since });
-    checkValue(value, field.type, [...path, name], rules, say);
+    checkBelow(data[name], field.type, name, path, rules, say);
   }
   if (rules.patch) return;
-  const given = new Set(entries.flatMap(([name, value]) => (value === undefined ? [] : [name])));
   for (const [name, { required }] of fields)
-    if (required && !given.has(name)) say({ path, message: `a ${type} needs the field ${name}` });
+    if (required && (!Object.hasOwn(data, name) || data[name] === undefined))
+      say({ message: `a ${type} needs the field ${name}` });
 }

@@ -1,11 +1,14 @@
 import { fieldLines } from './fields.ts';
 import { gatewayLines } from './gateway-fields.ts';
+import { fieldSince } from './versions.ts';
 
 /** A field of a type of the Kubernetes API. */
 export interface ApiField {
   /** In the words of `fields.ts`: `s`, `Container[]`, `s{}`. */
   readonly type: string;
   readonly required: boolean;
+  /** The minor version of Kubernetes from which on it is served; undefined: from the oldest that counts. */
+  readonly since: number | undefined;
 }
 
 export type ApiFields = ReadonlyMap<string, ApiField>;
@@ -26,8 +29,9 @@ export function fieldsOf(type: string): ApiFields | undefined {
   if (line === undefined) return undefined;
   const fields = new Map(
     line.split(' ').map((field) => {
-      const [name = '', text = '?'] = field.split(':');
-      return [name.replace('!', ''), { type: text, required: name.endsWith('!') }] as const;
+      const [written = '', text = '?'] = field.split(':');
+      const name = written.replace('!', '');
+      return [name, { type: text, required: written !== name, since: fieldSince(type, name) }] as const;
     }),
   );
   parsed.set(type, fields);

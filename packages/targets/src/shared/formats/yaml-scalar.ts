@@ -22,17 +22,23 @@ const word = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.inf|\.nan)$/i;
  * `0x1F`, `22:22`, `1e3`, `.5`, `.`, `.e3`, `2024-01-01T00:00:00Z`. A wider net than the grammars: each reader has its own.
  */
 const numberLike = /^[-+._]*(?:(?:e[-+]*)?[0-9][0-9a-fxo_:.,+\-tz \t]*)?$/i;
-/** Begins with nothing that is an indicator, has no control characters and no spaces but U+0020. */
-const plain = /^(?:[A-Za-z0-9_./$(^;<=\\\p{L}]|-(?=[^\s-]|-[^\s-]))[\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]*$/u;
 const notPlain = /: |:$| #| $/;
-const oneLine = /^[\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]*$/u;
 /** What YAML wants escaped, what its readers take for line breaks, and what can not be in UTF-8. */
 const escaped = /["\\\p{Cc}\u2028\u2029\uFEFF\p{Cs}\uFFFE\uFFFF]/gu;
 
+/** Begins with nothing that is an indicator. Classes of Unicode take long to compile: few projects need them. */
+const startsPlain = (text: string): boolean =>
+  /^(?:[A-Za-z0-9_./$(^;<=\\]|-(?=[^\s-]|-[^\s-]))/.test(text) || (text.charCodeAt(0) > 0x7f && /^\p{L}/u.test(text));
+
+/** Has no control characters and no spaces but U+0020. */
+const isOneLine = (text: string): boolean =>
+  /^[\x20-\x7e]*$/.test(text) || /^[\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]*$/u.test(text);
+
 /** Plain where every reader takes it for this very text; else in quotes, single ones where they save escapes. */
 function yamlString(text: string): string {
-  if (plain.test(text) && !notPlain.test(text) && !word.test(text) && !numberLike.test(text)) return text;
-  if (/["\\]/.test(text) && oneLine.test(text)) return `'${text.replaceAll("'", "''")}'`;
+  const isPlain = startsPlain(text) && isOneLine(text) && !notPlain.test(text);
+  if (isPlain && !word.test(text) && !numberLike.test(text)) return text;
+  if (/["\\]/.test(text) && isOneLine(text)) return `'${text.replaceAll("'", "''")}'`;
   return `"${text.replace(escaped, escapedCharacter)}"`;
 }
 
