@@ -28,11 +28,12 @@ it.each(['core/src/index.ts', 'targets/src/index.ts'])('%s needs nothing of Node
   expect(/["']node:/.test(code)).toBe(false);
 });
 
-// Ceilings over what is measured, so that growth is noticed; the goals are 60 and 130 KB.
+// Ceilings over what is measured, so that growth is noticed; docs/decisions/0019 says what the bytes are.
 it.each([
-  ['core/src/index.ts', 82],
-  ['targets/src/kubernetes/index.ts', 240],
-])('%s is at most %i KB, minified and compressed', async (entry, most) => {
+  ['all of core', 'core/src/index.ts', 81],
+  ['the target kubernetes', 'targets/src/kubernetes/index.ts', 128],
+  ['a page that converts to Kubernetes', '../examples/library/browser-page.mjs', 207],
+])('%s (%s) is at most %i KB, minified and compressed', async (_, entry, most) => {
   const { code } = await browserBundle(entry, true);
   expect(gzipSync(code, { level: 9 }).length / 1000).toBeLessThan(most);
 });
