@@ -53,7 +53,7 @@ function visit(model) {
   if (seen.has(model)) return;
   seen.add(model);
   const declared = readFileSync(resolve(declarations, `${model}.d.ts`), 'utf8');
-  // What only the server writes is no field of ours.
+  // What only the server writes is not a field of ours.
   const attributes = client[model].attributeTypeMap.filter(
     ({ baseName }) => baseName !== 'status' && baseName !== 'managedFields' && baseName !== 'ephemeralContainers',
   );

@@ -31,7 +31,7 @@ const runs = (command, ...words) => spawnSync(command, words, { stdio: 'ignore' 
 const hasKompose = runs('kompose', 'version');
 const hasCompose = runs('docker', 'compose', 'version');
 
-// Certificates that Node 20 reads at every start, and compiled code of other runs, are no matter of ours.
+// Certificates that Node 20 reads at every start, and compiled code of other runs, do not matter here.
 delete process.env.NODE_EXTRA_CA_CERTS;
 const scratch = mkdtempSync(join(tmpdir(), 'transpose-bench-'));
 process.env.XDG_CACHE_HOME = join(scratch, 'caches');

@@ -19,7 +19,7 @@ export function helpersPage(): string {
   return [
     '# Helpers of templates',
     '',
-    'What stands between double braces, besides paths of the [model](model.md). A helper makes a value, and may stand in',
+    'What is between double braces, besides paths of the [model](model.md). A helper makes a value, and may appear in',
     'another in parentheses: `{{shell (concat name "-" container.order)}}`. An argument that is not given is an error, unless',
     'the helper asks about it (`if`, `default`, `given`, `eq` …). Nothing is HTML-escaped. The examples see this project:',
     '',

@@ -123,7 +123,7 @@ export function namesCause(
   );
 }
 
-/** Whether a text holds a word that is not part of a longer one. One or two letters are English, too: they must stand in quotes or in a path. */
+/** Whether a text holds a word that is not part of a longer one. One or two letters are English, too: they must appear in quotes or in a path. */
 function holdsWord(text: string, word: string): boolean {
   const exact = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   if (!/^[a-z]{1,2}$/i.test(word)) return new RegExp(`(?<![\\w-])${exact}(?![\\w-])`, 'i').test(text);

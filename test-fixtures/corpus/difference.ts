@@ -1,4 +1,4 @@
-/** The first difference between two values as data, for people; undefined when they are equal. Key order is no difference. */
+/** The first difference between two values as data, for people; undefined when they are equal. Key order is not a difference. */
 export function difference(expected: unknown, actual: unknown, path = ''): string | undefined {
   if (Array.isArray(expected) && Array.isArray(actual)) {
     for (let index = 0; index < Math.max(expected.length, actual.length); index += 1) {

@@ -39,7 +39,7 @@ const ignoredLabels = ['config-hash', 'image', 'image-volume-digest', 'version']
 );
 const ignoredFields = new Set(['IPAddress', 'IPv6Gateway', 'ConsoleSize']);
 
-/** What is compared of a container, a network, a volume or an exec. `reference`: what a command line can not say is taken out. */
+/** What is compared of a container, a network, a volume or an exec. `reference`: what a command line cannot say is taken out. */
 export function comparable(request: Recorded, reference: boolean): Comparable {
   const body = structuredClone(request.body ?? {}) as Json;
   if (request.kind === 'network') equalizeNetwork(body, reference);
@@ -93,7 +93,7 @@ function equalizeContainer(body: Json, reference: boolean): void {
   }
 }
 
-/** Words of the entrypoint after the first may stand before the command; `[""]` clears as `[]` does. */
+/** Words of the entrypoint after the first may appear before the command; `[""]` clears as `[]` does. */
 function equalizeProcess(body: Json): void {
   const entrypoint = body['Entrypoint'] as string[] | null | undefined;
   if (!entrypoint) return;

@@ -51,7 +51,7 @@ export function sandboxLacks(): string | undefined {
   for (const base of hierarchies()) {
     const probe = join(base, 'transpose-probe');
     if (spawnSync('sh', ['-c', 'mkdir "$1" && rmdir "$1"', 'sh', probe]).status !== 0)
-      return `control groups can not be made in ${base}`;
+      return `control groups cannot be made in ${base}`;
   }
   const own = 'mount -t tmpfs tmpfs /run && ip link set lo up';
   if (spawnSync('unshare', ['--mount', '--net', '--propagation', 'private', 'sh', '-c', own]).status !== 0)

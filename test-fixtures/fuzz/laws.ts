@@ -110,5 +110,5 @@ function printedOf({ tree }: LoadResult): string {
   return printed.replace(yamlBreaks, (sign) => `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 }
 
-/** What YAML reads as a line break or takes away where it stands bare, and JSON does not. */
+/** What YAML reads as a line break or takes away where it is bare, and JSON does not. */
 const yamlBreaks = /[\u007F-\u009F\u2028\u2029\uFEFF]/g;

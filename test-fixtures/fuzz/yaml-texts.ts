@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-// Pieces of YAML that mean something where they stand, or are wrong there.
+// Pieces of YAML that mean something where they are, or are wrong there.
 const pieces =
   'a|b c|x:y|80:80|"q\\n"|\'s\'|-v|?|{a: b}|[a, "b"]|*a|&a||- |? |a:|a: b|#c| #c|\t|>|>+|!t|!!str|!<x>|!x!y|%a|@b|`|"a|b"|\'|[|{|]|}|,|:|: |::|-|--|---|...|é|\u2028|\\|"a\\\n b"|"\\x41\\u00e9\\/"|~|<<|<<: *a|http://x/?y|a?b|a ?b|? a|: b|x#y|[a|b]|{a:|{a:b}|{a:{}}|{"a":b}|[::1]|[a: b, ? c : d]|[? ,b]|[,]|[a,]|{,}|{a}|{? a}|{?a}|-a|- - b|- a: b|a: - b|a: >-|k: &a v|%YAML 1.1|%TAG ! tag:x,|\u00a0|\u007f|""|\'\'|\'a\'\'b\'|"a: b"|\t# c|- # c|-\tx|a:\tb|a: "x"#c|&a#b c|!|! a|!a,b|"a"b|"a" :b|"\\|\\"|\' \''
     .split('|')

@@ -59,7 +59,7 @@ function normal(value: unknown, jobs: readonly (readonly [name: string, plain: s
 
 /**
  * Objects with the values of Secrets in the place of the variables that take them, and without those Secrets: an empty
- * value is no secret, so another value moves a variable into a Secret or out of it, and the container sees no difference.
+ * value is not a secret, so another value moves a variable into a Secret or out of it, and the container sees no difference.
  */
 export function withSecretsInPlace(objects: readonly unknown[]): readonly unknown[] {
   const secrets = new Map(

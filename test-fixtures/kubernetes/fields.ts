@@ -1,4 +1,4 @@
-/** What stands at a path of keys in data of any shape. */
+/** What is at a path of keys in data of any shape. */
 export function field(data: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>(
     (at, key) => (typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[key] : undefined),

@@ -19,7 +19,7 @@ export function komposePage(): string {
     '',
     '## Labels',
     '',
-    'Labels stand on the service, or under `deploy`; `kompose.volume.size` and `kompose.volume.storage-class-name` on a top-level volume as well. What',
+    'Labels are on the service, or under `deploy`; `kompose.volume.size` and `kompose.volume.storage-class-name` on a top-level volume as well. What',
     '`x-transpose` says of the same goes before. A value that cannot be read is reported first, with its place.',
     '',
     ...table(
@@ -84,7 +84,7 @@ const flags: readonly (readonly [there: string, here: string, differs: string])[
   [
     '`--controller KIND`',
     '`x-transpose: {kind: KIND}` or `kompose.controller.type`',
-    'per service: a Job or database beside a web server is no DaemonSet',
+    'per service: a Job or database beside a web server is not a DaemonSet',
   ],
   ['`--replicas N`', '`--scale SERVICE=N`', 'per service'],
   [
@@ -117,7 +117,7 @@ const flags: readonly (readonly [there: string, here: string, differs: string])[
   [
     '`-c`, `--chart`',
     '`-t helm -o DIR/`',
-    'the flag is taken; a directory has to be named, and values stand in `values.yaml`',
+    'the flag is taken; a directory has to be named, and values are in `values.yaml`',
   ],
   [
     '`--provider openshift`',
@@ -151,7 +151,7 @@ const kinds: readonly (readonly [here: string, there: string, fixtures: string, 
     'Job',
     'Deployment',
     '`envvars-interpolation`, `configmap-file-configs`',
-    'the command ends, and a Deployment would run it for ever',
+    'the command ends, and a Deployment would run it forever',
   ],
   [
     'variables of the container',

@@ -17,7 +17,7 @@ export function settingsPage(): string {
     '',
     ...keys(settingsTypes.service.keys),
     '',
-    'A service in the Pod of another (`network_mode: service:NAME`) has no settings of the Pod: they stand with that one.',
+    'A service in the Pod of another (`network_mode: service:NAME`) has no settings of the Pod: they belong to that one.',
     '',
     '## Of a top-level volume',
     '',
@@ -70,11 +70,11 @@ export function settingsPage(): string {
     '            loadBalancerSourceRanges: [10.0.0.0/8]',
     '```',
     '',
-    '- Containers, variables, ports, mounts and volumes are changed by their name, number or path; what is new stands behind',
+    '- Containers, variables, ports, mounts and volumes are changed by their name, number or path; what is new comes after',
     '  the others. Other lists are replaced as a whole.',
     '- `null` removes a field, `$patch: delete` an item or an object, `$patch: replace` keeps nothing of what was there.',
     '- A patch of an object that is not written, of a field that the API does not have, or with an illegal outcome is an',
-    '  error at its place. What it refers to may stand in the cluster already: that is noted.',
+    '  error at its place. What it refers to may exist in the cluster already: that is noted.',
     '- A `$` is written `$$`, as everywhere in a Compose file.',
     '',
   ].join('\n');
@@ -84,7 +84,7 @@ function keys(rows: KeyTable): readonly string[] {
   return table(['Key', 'Takes', 'What it is'], rowsOf(rows, '', new Map()));
 }
 
-/** `described`: where the keys of an object stand already, when several keys take the same. */
+/** `described`: where the keys of an object are already, when several keys take the same. */
 function rowsOf(rows: KeyTable, above: string, described: Map<KeyTable, string>): readonly (readonly string[])[] {
   return Object.entries(rows).flatMap(([name, { type, doc }]) => {
     const path = above + name;

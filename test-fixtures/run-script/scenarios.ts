@@ -75,7 +75,7 @@ export function shopChecks(one: Trial): void {
   checks.that('start order: healthy db, then completed migrate, then web', log.join(' ') === 'db migrate web', log);
   const env = inside(one, 'shop-web-1', 'sh', '-c', 'printf %s "$DB_PASSWORD|$GREETING"').stdout;
   checks.that('the environment and a secret in it arrive', env === 's3cret $x "q" \'p\'\n|hello', env);
-  checks.that('no secret stands in the script', !readFileSync(join(directory, 'run.sh'), 'utf8').includes('s3cret'));
+  checks.that('no secret is in the script', !readFileSync(join(directory, 'run.sh'), 'utf8').includes('s3cret'));
   const files = inside(one, 'shop-web-1', 'sh', '-c', 'cat /page /run/secrets/key.pem; stat -c "%a %u" /page').stdout;
   // Podman's socket takes the wish to keep an owner for one of the container's user.
   const owner = one.engine === one.storage ? 7 : 0;
@@ -273,7 +273,7 @@ export function scaleChecks(one: Trial): void {
   one.write('pair', pair.replace(/^ {2}db:.*\n/m, ''));
   const orphans = one.script('pair', 'down', '-v', '--remove-orphans');
   checks.that(
-    '--remove-orphans removes containers of services that are no more',
+    '--remove-orphans removes containers of services that are no longer there',
     orphans.status === 0 && Object.keys(containers(one, 'pair')).length === 0,
     orphans.stderr,
   );

@@ -59,7 +59,7 @@ export function judgeScripts(args: readonly string[], root: string): number {
   return failed === 0 ? 0 : 1;
 }
 
-/** What is wrong with the script of a case; empty: nothing; undefined: it is no project. */
+/** What is wrong with the script of a case; empty: nothing; undefined: it is not a project. */
 function judge(item: Case, options: OptionValues): string | undefined {
   const host = memoryHost({
     files: item.files,

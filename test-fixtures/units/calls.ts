@@ -67,7 +67,7 @@ export function callOf(given: readonly string[]): Call {
 }
 
 /**
- * The environment, with the values that stand in files or in Podman's store taken away: `--env KEY`. Names that systemd
+ * The environment, with the values that are in files or in Podman's store taken away: `--env KEY`. Names that systemd
  * does not take are left out: secrets under such names are in a file for `--env-file`.
  */
 export const withoutValues = (call: Call): Call => ({

@@ -42,7 +42,7 @@ services:
   after: { image: ${busyboxImage}, command: [sleep, infinity], depends_on: [web] }
 `;
 
-/** Fails twice and then stays; how often it was started stands in the volume. */
+/** Fails twice and then stays; how often it was started is in the volume. */
 export const flaky = `
 services:
   flaky:

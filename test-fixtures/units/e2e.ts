@@ -79,7 +79,7 @@ function shopChecks(trial: Trial): void {
   const texts = readdirSync(place, { withFileTypes: true })
     .filter((one) => one.isFile())
     .map(({ name }) => readFileSync(join(place, name), 'utf8'));
-  checks.that('no secret stands in a unit', texts.length > 0 && !texts.some((text) => text.includes('s3cret')));
+  checks.that('no secret is in a unit', texts.length > 0 && !texts.some((text) => text.includes('s3cret')));
   const environment = join(sandbox.directory, 'home/.config/transpose/shop/web.env');
   if (trial.target === 'systemd')
     checks.that('the environment is for its owner alone', (statSync(environment).mode & 0o777) === 0o600);

@@ -50,7 +50,7 @@ const optionOwners = ({ plugIns }: Surroundings): readonly HasOptions[] => [
   ...[...(plugIns?.targets ?? [])].map(([name, target]) => ({ ...target, name })),
 ];
 
-/** Flags for the options of all targets; their help stands in that of `convert`. */
+/** Flags for the options of all targets; their help is in that of `convert`. */
 export function addOptionsOfTargets(command: Command, words: readonly string[], around: Surroundings): void {
   // They are a hundred, all of the form --name, and none is in most command lines.
   const mayBeAsked = words.some((word) => word.startsWith('--') || ['__complete', 'config-schema'].includes(word));

@@ -1,7 +1,7 @@
 /** How the command ends. */
 export const exitCodes = {
   done: 0,
-  /** The input has errors, or can not be converted, or nothing could be written. */
+  /** The input has errors, or cannot be converted, or nothing could be written. */
   failed: 1,
   /** The command line is wrong. */
   usage: 2,

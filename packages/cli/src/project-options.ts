@@ -81,7 +81,7 @@ export function addProjectOptions(command: Command): Command {
   return hasDryRun ? command : command.addOption(new Option('--dry-run').hideHelp());
 }
 
-/** Adds the options to the program, so that they may stand before the name of a command as with `docker compose`. */
+/** Adds the options to the program, so that they may appear before the name of a command as with `docker compose`. */
 export function acceptProjectOptions(program: Command): Command {
   for (const option of projectOptions()) program.addOption(option.hideHelp());
   return program.addOption(new Option('--dry-run').hideHelp());

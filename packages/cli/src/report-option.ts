@@ -43,7 +43,7 @@ export const reportOption = (): Option =>
     return { ...before, files: [...before.files, { form, path }] };
   });
 
-/** The reports that stand before and after the name of the command, as one. */
+/** The reports that are before and after the name of the command, as one. */
 export function joinReports(before: Reports | undefined, after: Reports | undefined): Reports {
   const form = after?.form ?? before?.form;
   return { ...(form === undefined ? {} : { form }), files: [...(before?.files ?? []), ...(after?.files ?? [])] };

@@ -1,2 +1,2 @@
-/** A command line that can not be obeyed: one sentence for people. It ends the run with exit code 2. */
+/** A command line that cannot be obeyed: one sentence for people. It ends the run with exit code 2. */
 export class UsageError extends Error {}

@@ -13,7 +13,7 @@ export interface VariationOptions extends ProjectOptions {
   readonly overlayEnvFile?: readonly string[];
 }
 
-/** They stand in the help of the targets that write environments. */
+/** They are in the help of the targets that write environments. */
 export function addVariationOptions(command: Command): Command {
   return command
     .addOption(repeatable('--overlay <ENV=FILE>', 'an environment').hideHelp())

@@ -63,7 +63,7 @@ kubernetes
     ['services.db.image', 'PG, set at shared/.env:1:1'],
     ['services.web.ports[0].published', 'services.web.ports[0].published: "8080"'],
     ['services.web.ports.0', 'compose.yaml:11:13  ports: ["8080:80"]  ('],
-    ['services.web.ports[0].protocol', 'a rule of Compose makes the value of what stands there'],
+    ['services.web.ports[0].protocol', 'a rule of Compose makes the value of what is there'],
     ['services.web.healthcheck.interval', 'services.web.healthcheck.interval: 1m30s'],
     ['networks.default', 'networks.default'],
   ])('%s', (path, expected) => {
@@ -123,7 +123,7 @@ kubernetes
     });
   });
 
-  it('names the line at which a field stands', () => {
+  it('names the line at which a field is', () => {
     const folder = mkdtempSync(join(tmpdir(), 'transpose-explain-'));
     runCommand(['convert', '-o', `${folder}/`], { files, env: { DB_PASSWORD: 'x' } });
     const lines = readFileSync(`${folder}/web.yaml`, 'utf8').split('\n');

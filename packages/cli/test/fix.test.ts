@@ -33,7 +33,7 @@ describe('transpose fix', () => {
     const { code, out, err } = fix();
     expect(code).toBe(0);
     expect(out).toContain('-    image:nginx # the front\n+    image: nginx # the front\n');
-    expect(err).toBe('compose.yaml: 1 error mended\n  3: put a space after the colon\n');
+    expect(err).toBe('compose.yaml: 1 error fixed\n  3: put a space after the colon\n');
     expect(readFileSync(at('compose.yaml'), 'utf8')).toBe(mended);
     expect(statSync(at('compose.yaml')).mode & 0o777).toBe(0o640);
     expect(readdirSync(folder)).toEqual(['compose.yaml']);
@@ -41,7 +41,7 @@ describe('transpose fix', () => {
 
   it('writes nothing with --dry-run', () => {
     const { code, out, err } = fix('--dry-run');
-    expect([code, err]).toEqual([0, 'compose.yaml: 1 error can be mended\n  3: put a space after the colon\n']);
+    expect([code, err]).toEqual([0, 'compose.yaml: 1 error can be fixed\n  3: put a space after the colon\n']);
     expect(out).toContain('+    image: nginx # the front\n');
     expect(readFileSync(at('compose.yaml'), 'utf8')).toBe(broken);
   });
@@ -61,7 +61,7 @@ describe('transpose fix', () => {
 
   it('leaves a valid file alone', () => {
     writeFileSync(at('compose.yaml'), mended);
-    expect(fix()).toEqual({ code: 0, out: '', err: 'There is nothing to mend.\n' });
+    expect(fix()).toEqual({ code: 0, out: '', err: 'There is nothing to fix.\n' });
   });
 
   it('writes through a link', () => {
@@ -77,7 +77,7 @@ describe('transpose fix', () => {
     writeFileSync(at('compose.yaml'), text);
     const { code, err } = fix();
     expect(code).toBe(1);
-    expect(err).toContain('1 error has a likely mend: transpose fix --interactive asks for it.\n');
+    expect(err).toContain('1 error has a likely fix: transpose fix --interactive asks for it.\n');
     expect(readFileSync(at('compose.yaml'), 'utf8')).toBe(text);
   });
 

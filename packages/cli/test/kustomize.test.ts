@@ -63,7 +63,7 @@ describe('convert -t kustomize', () => {
     expect(readdirSync(join(folder, 'k/components'))).toEqual(['tools']);
   });
 
-  test('secrets stand in files for their owner alone', () => {
+  test('secrets are in files for their owner alone', () => {
     convert('--overlay prod=compose.prod.yaml');
     for (const file of ['base/secrets/api-env.env', 'overlays/prod/secrets/api-env.env']) {
       expect(statSync(join(folder, 'k', file)).mode & 0o777).toBe(0o600);

@@ -26,7 +26,7 @@ it('the example of core does what it says', async () => {
   expect(await printedBy('packages/core/README.md')).toEqual([
     '1.29',
     '80',
-    'services.web.image stands at compose.yaml:3:12',
+    'services.web.image is at compose.yaml:3:12',
   ]);
 });
 

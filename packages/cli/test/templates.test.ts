@@ -44,7 +44,7 @@ describe('-t ./DIR', () => {
   });
 
   it.each([
-    ['convert -t ./nope', 'transpose: -t ./nope: ./nope is no directory that can be read\n'],
+    ['convert -t ./nope', 'transpose: -t ./nope: ./nope is not a directory that can be read\n'],
     ['convert -t ./empty', 'transpose: -t ./empty: there is no *.hbs in ./empty\n'],
     ['convert -t ./out', 'transpose: -t ./out: ./out/x.hbs leads out of its directory\n'],
     [

@@ -49,7 +49,7 @@ export async function send(connection: Connection, sent: Sent): Promise<Incoming
     outgoing.on('error', fail);
     outgoing.once('response', (answer) => {
       answer.once('end', forget);
-      // Who reads it is told; one that is broken off while nobody does is no error of the process.
+      // Who reads it is told; one that is broken off while nobody does is not an error of the process.
       answer.on('error', () => undefined);
       done(answer);
     });

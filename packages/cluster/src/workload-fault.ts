@@ -70,7 +70,7 @@ export function applyFault(object: KubernetesObject, error: ApiError): Fault {
     ...base,
     kind: 'refused',
     what: `the cluster refuses ${name}${error.status === 403 ? ' (forbidden)' : ''}`,
-    // The message of an invalid Secret may quote what stands in it.
+    // The message of an invalid Secret may quote what is in it.
     details:
       object.kind === 'Secret' ? causes.map((cause) => cause.replace(/Invalid value: .*?: /, '')) : [error.message],
     hint:

@@ -94,7 +94,7 @@ export interface LoadResult {
   readonly envFiles: readonly string[];
   /** The variables that the files use, for `config --variables`. */
   readonly variables: readonly Variable[];
-  /** Names that stand alone in an `env_file`, and that nothing gives a value: the containers do not get them. */
+  /** Names that are alone in an `env_file`, and that nothing gives a value: the containers do not get them. */
   readonly unsetLines: readonly UnsetLine[];
   /** All profiles that services name, sorted. */
   readonly profiles: readonly string[];

@@ -55,7 +55,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   'services.build.ssh': ['default', 'key=./id'],
   'services.command': ['echo "a b" c', "sh -c 'x; y'", 'a\\ b'],
   'services.restart': ['always', 'on-failure:3'],
-  // Names of services and resources are checked only where they stand as keys.
+  // Names of services and resources are checked only where they appear as keys.
   'services.volumes_from': ['a', 'container:b', 'c:ro'],
   'services.links': ['a', 'b:c'],
   'services.depends_on': ['a', 'b1'],

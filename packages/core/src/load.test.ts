@@ -91,7 +91,7 @@ describe('loadProject', () => {
       { projectName: 'A b' },
       'project-name',
     ],
-    ['services that are no mapping', { '/p/compose.yaml': 'services: [a]\n' }, {}, 'not-a-mapping'],
+    ['services that are not a mapping', { '/p/compose.yaml': 'services: [a]\n' }, {}, 'not-a-mapping'],
     [
       'a missing env file',
       { '/p/compose.yaml': 'services: {a: {image: x}}\n' },

@@ -104,7 +104,7 @@ function load(loading: Loading): Loaded {
   );
   if (name === undefined) return {};
   const environment = new Map(surroundings.environment).set('COMPOSE_PROJECT_NAME', name);
-  // Where variables stay as they are, none is seen, not even by bare names: so does the reference.
+  // Where variables stay as they are, none is seen, not even by bare names, as Docker Compose does.
   const seen = options.interpolate === false ? new Map([['COMPOSE_PROJECT_NAME', name]]) : environment;
 
   // 3. and 4. Each file is interpolated, included into, extended, merged and checked; then defaults and paths.
@@ -166,7 +166,7 @@ function changedBy({ change }: Loading, environment: Environment): Environment {
   return changed;
 }
 
-/** `--profile`, else `COMPOSE_PROFILES`. With nothing set the profile without a name is on, a quirk of the reference. */
+/** `--profile`, else `COMPOSE_PROFILES`. With nothing set the profile without a name is on, a quirk of Docker Compose. */
 function activeProfiles(options: LoadOptions, environment: Environment): readonly string[] {
   if (options.profiles?.length) return options.profiles;
   return (environment.get('COMPOSE_PROFILES') ?? '').split(',').map((profile) => profile.trim());

@@ -26,7 +26,7 @@ describe('nodeHost', () => {
       expect(host.readFile(at(name))).toEqual({ ok: true, value: Buffer.from('text') });
   });
 
-  it('says why a file can not be read, and never waits for one', () => {
+  it('says why a file cannot be read, and never waits for one', () => {
     const failures = ['nowhere', 'dangling', 'file/inside', 'folder', 'fifo'].map((name) => {
       const result = host.readFile(at(name));
       return result.ok ? 'read' : result.failure;
@@ -39,7 +39,7 @@ describe('nodeHost', () => {
     expect(host.readFile('/dev/null')).toEqual({ ok: true, value: Buffer.alloc(0) });
   });
 
-  it('tells what stands at a path', () => {
+  it('tells what is at a path', () => {
     expect(host.lstat(at('file'))).toEqual({ kind: 'file', size: 4, executable: true });
     expect(['folder', 'link', 'fifo'].map((name) => host.lstat(at(name))?.kind)).toEqual([
       'directory',

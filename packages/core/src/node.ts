@@ -39,7 +39,7 @@ function localHost(cwd: string): Host {
   };
 }
 
-/** Readable although they are no regular files: empty, or opened for us by the shell (`<(command)`). */
+/** Readable although they are not regular files: empty, or opened for us by the shell (`<(command)`). */
 const readableDevices = /^\/dev\/(?:null|stdin|fd\/\d+)$/;
 
 function readRegularFile(path: string): HostResult<Uint8Array> {

@@ -41,7 +41,7 @@ it('hands the defaults of options to the target', () => {
   expect(seen).toEqual({ greeting: 'hello', loud: true });
 });
 
-it('reports options that the target does not have and values that they can not have', () => {
+it('reports options that the target does not have and values that they cannot have', () => {
   const options = { greeting: 'well', size: '1' };
   const result = convert({ ...request, target: target(() => [file('a')]), options });
   expect(result.files).toEqual([]);

@@ -2,7 +2,7 @@ import type { Report } from '@transpose/core';
 import type { TargetCode } from './account/codes.ts';
 import type { OptionValues, Target } from './target.ts';
 
-/** The values of a target's options with the defaults of what was not given; what can not be goes into the report. */
+/** The values of a target's options with the defaults of what was not given; what cannot be goes into the report. */
 export function optionValues(target: Target, given: OptionValues, report: Report<TargetCode>): OptionValues {
   for (const name of Object.keys(given)) {
     if (given[name] === undefined || target.options.some((option) => option.name === name)) continue;

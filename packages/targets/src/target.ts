@@ -88,7 +88,7 @@ export interface Conversion {
   readonly variations: readonly Variation[];
   readonly options: OptionValues;
   /**
-   * `stream` and `file`: as much as can be should stand in the file that `Target.stream` names. To a `stream` nothing else
+   * `stream` and `file`: as much as can be should appear in the file that `Target.stream` names. To a `stream` nothing else
    * can be written.
    */
   readonly layout: Layout;

@@ -88,7 +88,7 @@ export function changeAt(changes: readonly string[], field: string): boolean {
   return field.split(/, | or /).some((one) => changes.some((change) => isAt(change, one.trim())));
 }
 
-/** A field is named from its object down; what stands between (`template`, `containers[]`) may be left out. */
+/** A field is named from its object down; what is between (`template`, `containers[]`) may be left out. */
 function isAt(change: string, field: string): boolean {
   if (field.split(' ').every((word) => change.includes(word))) return true;
   const [kind = '', ...wanted] = segments(field);

@@ -198,7 +198,7 @@ test('what is missing is said, the other claims are filled, and the exit code te
   expect(run(['dash'], ['--again']).status).toBe(2);
 });
 
-test('a copy that does not arrive is no success', () => {
+test('a copy that does not arrive is not a success', () => {
   const { run, makeClaims, state } = projectIn(compose, { ...files, 'volumes/shop_db/last': 'end' });
   makeClaims('db');
   rmSync(join(state, 'volumes/shop_db/back\\slash'));

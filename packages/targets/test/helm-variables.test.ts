@@ -114,7 +114,7 @@ test.each(['app:${V:-latest}', 'app:${V:-1}', '${V:-app}', 'app${V}'])('an image
   expect(result.files.find(({ path }) => path === 'values.yaml')?.content).toContain('    pullPolicy: ""\n');
 });
 
-test('a variable that decides more elsewhere is no value at all', () => {
+test('a variable that decides more elsewhere is not a value', () => {
   const { names, lost } = made(service('ports: ["${V:-80}:80"]\nenvironment: { A: "at ${V:-80}", B: "${W}" }'));
   expect(names).toEqual(['W']);
   expect(lost).toContain('services.web.environment.A');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { metacharacterGroups, namesProject } from './hostile-text.ts';
 import { convertLoaded, generated, loadFiles, quadletGenerator, unitDirectory } from './unit-runs.ts';
 
-/** What would be settings of their own if a line feed in a name were written as it stands. */
+/** What would be settings of their own if a line feed in a name were written as it is. */
 const injected = '\n[Service]\nExecStartPre=id\n[Container]\nPodmanArgs=--privileged\n';
 
 const project = (name: string, context = './d'): string =>
@@ -48,7 +48,7 @@ function settingsIn(path: string, content: string): readonly string[] {
     });
 }
 
-/** The settings of the services that Podman's generator makes: it writes a source as it stands into `RequiresMountsFor=`. */
+/** The settings of the services that Podman's generator makes: it writes a source as it is into `RequiresMountsFor=`. */
 function generatedSettings(source: string): readonly string[] {
   const directory = unitDirectory(source, 'quadlet');
   try {

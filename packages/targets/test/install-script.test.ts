@@ -202,7 +202,7 @@ test.each([['a:b'], ['50%'], ['$x'], ['a,b'], ['a"b'], ['a\\b'], ['a\nb']])(
       mkdirSync(`${directory.path}/${name}`);
       const refused = directory.install('--project-directory', `${directory.path}/${name}`);
       expect(refused).toMatchObject({ status: 1 });
-      expect(refused.err).toContain('units can not hold a path like this');
+      expect(refused.err).toContain('units cannot hold a path like this');
       expect(directory.list('/')).toEqual([]);
     });
   },

@@ -78,12 +78,12 @@ const lost = ({ account }: Converted): readonly string[] =>
 const decoded = (secret: Manifest, key: string): string => atob(secret.data[key]);
 
 describe('ports and names', () => {
-  it('1: a port that is published and exposed stands there once', () => {
+  it('1: a port that is published and exposed is there once', () => {
     const { get } = converted('services: {web: {image: a:1, ports: ["80:80"], expose: ["80"]}}');
     expect(ports(get('Service', 'web'))).toEqual(['80:80/TCP']);
   });
 
-  it('2: a name that is no DNS label is one legal name everywhere, in references as well', () => {
+  it('2: a name that is not a DNS label is one legal name everywhere, in references as well', () => {
     const all = converted(
       'services: {my_web: {image: a:1, ports: ["80"]}, app: {image: b:1, environment: {URL: "http://my_web/x"}}}',
     );
@@ -130,7 +130,7 @@ describe('ports and names', () => {
     expect(ports(get('Service', 'c'))).toEqual(['80:80/TCP']);
   });
 
-  it('41: tcp and udp of one number stand behind the service’s own name', () => {
+  it('41: tcp and udp of one number are behind the service’s own name', () => {
     const { get } = converted('services: {dns: {image: a:1, ports: ["53:53/tcp", "53:53/udp"]}}');
     expect(ports(get('Service', 'dns'))).toEqual(['53:53/TCP', '53:53/UDP']);
   });
@@ -145,7 +145,7 @@ describe('commands, health and order', () => {
     expect(container('a').livenessProbe).toBeUndefined();
   });
 
-  it('6: a healthcheck without a test, or none at all, is no probe', () => {
+  it('6: a healthcheck without a test, or none at all, is not a probe', () => {
     const all = converted(
       'services: {a: {image: a:1, healthcheck: {interval: 10s}}, b: {image: b:1, healthcheck: {test: ["NONE"]}}}',
     );
@@ -161,7 +161,7 @@ describe('commands, health and order', () => {
     expect(container('a').args[2]).toBe('echo $DB ${DB} $$(date) 5$');
   });
 
-  it('24: what runs once is a Job, what restarts on failure is no error', () => {
+  it('24: what runs once is a Job, what restarts on failure is not an error', () => {
     const all = converted(`services:
   migrate: {image: a:1, restart: "no"}
   server: {image: b:1, restart: "on-failure:3"}
@@ -381,7 +381,7 @@ networks: {front: {}, back: {internal: true}}
     ).toBe(true);
   });
 
-  it('36: the Namespace comes first and stands in none', () => {
+  it('36: the Namespace comes first and is in none', () => {
     const { objects } = converted('services: {a: {image: a:1}}', {}, { namespace: 'prod' });
     expect(objects[0]).toMatchObject({ kind: 'Namespace', metadata: { name: 'prod' } });
     expect(objects[0].metadata.namespace).toBeUndefined();

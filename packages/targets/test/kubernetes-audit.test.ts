@@ -4,7 +4,7 @@ import { audit } from '../../../test-fixtures/kubernetes/audit/audit.ts';
 import { filledIn } from '../../../test-fixtures/kubernetes/audit/emitted.ts';
 import { manifestsOf } from '../../../test-fixtures/kubernetes/manifests.ts';
 
-/** As the reference prints it: every `$` twice. */
+/** As Docker Compose prints it: every `$` twice. */
 const expected = JSON.stringify({
   name: 'shop',
   services: {
@@ -108,7 +108,7 @@ spec:
 `;
 
 const statements: readonly Statement[] = [
-  { path: ['services', 'my_api'], text: 'Its objects are named "my-api": "my_api" is no legal name', lost: false },
+  { path: ['services', 'my_api'], text: 'Its objects are named "my-api": "my_api" is not a legal name', lost: false },
   { path: ['services', 'web', 'environment', 'URL'], text: '"my_api" is written "my-api"', lost: false },
   { path: ['services', 'web', 'volumes', '1'], text: 'a ConfigMap', lost: false },
 ];
@@ -123,7 +123,7 @@ const faults = (content: string, said = statements, asked = expected) =>
   }).faults;
 
 describe('the audit', () => {
-  it('finds nothing where all stands', () => expect(faults(manifests)).toEqual([]));
+  it('finds nothing where all is', () => expect(faults(manifests)).toEqual([]));
 
   it.each([
     ['an image', 'image: web:1', 'image: web:2', 'image web:2'],
@@ -165,7 +165,7 @@ describe('the audit', () => {
       'a container port',
       'containerPort: 80}]\n          volumeMounts:\n            - {name: data, mountPath: /data, subPath: data}',
       'containerPort: 81}]\n          volumeMounts:\n            - {name: data, mountPath: /data, subPath: data}',
-      'port 80/TCP is no port',
+      'port 80/TCP is not a port',
     ],
     ['a published port', 'port: 8080', 'port: 8081', 'nothing leads to it from 8080'],
     [
@@ -195,7 +195,7 @@ describe('the audit', () => {
 
   it.each([
     [1, 'URL is'],
-    [2, 'it is no directory of a node'],
+    [2, 'it is not a directory of a node'],
   ])('misses what is not said (%s)', (index, fault) => {
     expect(faults(manifests, statements.toSpliced(index, 1))).toContainEqual(expect.stringContaining(fault));
   });

@@ -48,7 +48,7 @@ describe.each(projectFixtures().map((project) => [project.name, project] as cons
   });
 });
 
-/** The text of a file; of YAML only the objects that are no Secret. */
+/** The text of a file; of YAML only the objects that are not Secrets. */
 function withoutSecretObjects({ path, content }: OutputFile): string {
   if (!path.endsWith('.yaml')) return content;
   const documents = parseAllDocuments(content).map((document) =>

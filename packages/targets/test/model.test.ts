@@ -57,7 +57,7 @@ describe('the models of the fixtures are as the schema says', () => {
     }
   });
 
-  it('which refuses what is no model', () => {
+  it('which refuses what is not a model', () => {
     expect(validate({})).toBe(false);
   });
 });

@@ -43,7 +43,7 @@ const textOf = (value: object): string =>
   );
 
 describe.each(Object.entries(projects))('%s', (_, project) => {
-  test.each(targets.map((target) => [target.name, target] as const))('are no matter to %s', (__, target) => {
+  test.each(targets.map((target) => [target.name, target] as const))('do not matter to %s', (__, target) => {
     const text = textOf({ name: 'shop', ...project });
     const host = memoryHost({ files: { '/p/compose.yaml': text }, cwd: '/p', env: { HOME: '/root' } });
     const loaded = loadProject(host);

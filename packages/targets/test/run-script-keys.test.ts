@@ -15,7 +15,7 @@ import { escaped, hostileText, withBreaksEscaped } from './hostile-text.ts';
 import { scriptDirectory } from './script-runs.ts';
 
 /**
- * Puts hostile text into every string of the key table that takes it, as it stands and out of a variable, runs the script
+ * Puts hostile text into every string of the key table that takes it, as it is and out of a variable, runs the script
  * with a command in the place of docker, and looks for the text, byte for byte, in what that command is given.
  */
 
@@ -68,7 +68,7 @@ function withText({ fixture, index }: Leaf, change: (before: string) => string):
 /** What the fixtures take from the environment. */
 const usual = { TOKEN: 'token' };
 
-/** What becomes of a project; undefined where its text is no legal value. */
+/** What becomes of a project; undefined where its text is not a legal value. */
 function account(compose: string, fixture: KeyFixture, env: Readonly<Record<string, string>>): Account | undefined {
   const files = { ...fixture.files, 'compose.yaml': compose };
   const host = memoryHost({
@@ -179,7 +179,7 @@ describe('hostile text', () => {
           const known = account(compose, leaf.fixture, {});
           fc.pre(known !== undefined && isCarried(known, leaf.key));
           const { items, err, code } = await given(compose, leaf, {});
-          if (code !== 0 && /is no name of an image|is external/.test(err)) return;
+          if (code !== 0 && /is not the name of an image|is external/.test(err)) return;
           expect({
             err: code === 0 ? '' : err,
             found: items.some((item, index) => holds(item, text, items[index - 1])),
@@ -200,7 +200,7 @@ describe('hostile text', () => {
           script.remove();
           if (!stays) return;
           const { items, err, code } = await given(compose, leaf, { HOSTILE: text });
-          if (code !== 0 && /is no name of an image/.test(err)) return;
+          if (code !== 0 && /is not the name of an image/.test(err)) return;
           const found = items
             .filter((item) => !item.startsWith('HOSTILE='))
             .some((item, index, all) => item.endsWith(text) || holds(item, text, all[index - 1]));

@@ -98,7 +98,7 @@ function expectGroup(
   const { name, container, ports } = service;
   const [task] = group?.task[name] ?? [];
   const [config] = task?.config ?? [];
-  if (!container || !group || !task || !config) throw new Error(`${name} is no group of the job`);
+  if (!container || !group || !task || !config) throw new Error(`${name} is not a group of the job`);
   const nfc = (text: string) => text.normalize('NFC');
   expect(group.count).toBe(container.replicas);
   expect(config.image).toBe(container.image);

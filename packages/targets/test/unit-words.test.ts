@@ -158,7 +158,7 @@ describe.skipIf(!hasManager)('hostile texts reach the engine byte for byte', () 
   });
 });
 
-/** What systemd fills in for the words that the generator can not hand on. */
+/** What systemd fills in for the words that the generator cannot hand on. */
 const filledIn = (word: string): string => ({ '${TRANSPOSE_SEMICOLON}': ';', '${TRANSPOSE_EMPTY}': '' })[word] ?? word;
 
 function sent(call: Call | undefined) {

@@ -246,7 +246,7 @@ describe('patches', () => {
     ]);
   });
 
-  it('may name what stands in the cluster, which is noted', () => {
+  it('may name what is in the cluster, which is noted', () => {
     const { errors, notes } = converted(
       web(
         'patches: {Deployment: {spec: {template: {spec: {containers: [{name: web, envFrom: [{secretRef: {name: there}}]}]}}}}}',
@@ -256,7 +256,7 @@ describe('patches', () => {
     expect(notes.join()).toContain('there is no Secret there');
   });
 
-  it('may set what stands behind a gate', () => {
+  it('may set what is behind a gate', () => {
     const { get, errors } = converted(
       web(
         'patches: {Deployment: {spec: {template: {spec: {os: {name: linux}, containers: [{name: web, lifecycle: {stopSignal: SIGUSR1}}]}}}}}',

@@ -156,12 +156,12 @@ function environmentFaults(
     if (actual === undefined) return said(name) ? [] : [`${name} is missing, and nothing is said of it`];
     return textFault(directory, name, wanted, actual, said(name));
   });
-  // What a command takes out of a Secret stands in a variable of its own.
+  // What a command takes out of a Secret is in a variable of its own.
   const more = [...container.env.keys()].filter((name) => !environment.has(name) && !container.fillers.has(name));
   return [...faults, ...more.map((name) => `${name} is a variable that Docker does not set`)];
 }
 
-/** `volumes_from`: the mounts of another service stand here, too. */
+/** `volumes_from`: the mounts of another service are here, too. */
 function inheritedFaults(
   reference: Reference,
   service: WantedService,
@@ -187,7 +187,7 @@ function portFaults(
   return ports.flatMap(({ port, protocol, published }) => {
     const own = container.ports.find((one) => one.port === port && one.protocol === protocol);
     const what = `port ${port}/${protocol}`;
-    if (!own) return isStated(statements, 'services', key, 'ports') ? [] : [`${what} is no port of the container`];
+    if (!own) return isStated(statements, 'services', key, 'ports') ? [] : [`${what} is not a port of the container`];
     if (published === undefined || networkMode === 'host' || isStated(statements, 'services', key, 'ports')) return [];
     const leads = reached.some((service) =>
       service.ports.some(

@@ -41,7 +41,7 @@ export interface Service {
   readonly selector: readonly (readonly [string, unknown])[];
 }
 
-/** All that objects say, in the order in which they stand. */
+/** All that objects say, in the order in which they appear. */
 export interface Emitted {
   readonly containers: readonly Container[];
   readonly services: readonly Service[];

@@ -14,14 +14,14 @@ export class Places {
   readonly #claims = new Map<string, string>();
   readonly #sources = new Map<string, string>();
 
-  /** Why a claim can not be that volume's; undefined: it can. */
+  /** Why a claim cannot be that volume's; undefined: it can. */
   take(volume: string, claim: string): string | undefined {
     const known = this.#claims.get(volume) ?? claim;
     this.#claims.set(volume, known);
     return known === claim ? undefined : `volume ${volume} has two claims, ${known} and ${claim}`;
   }
 
-  /** Why a source can not lie at a place; undefined: it can. */
+  /** Why a source cannot lie at a place; undefined: it can. */
   put(source: string, place: string): string | undefined {
     const known = this.#sources.get(place) ?? source;
     this.#sources.set(place, known);
@@ -53,13 +53,13 @@ export function mountFaults(
     if (wanted.readOnly && (claim ?? host) !== undefined && !mount.readOnly) faults.push('it can be written');
     const isFile = wanted.kind === 'config' || wanted.kind === 'secret';
     if (!wanted.readOnly && mount.readOnly && !stated && !isFile)
-      faults.push('it can not be written, and nothing is said of it');
+      faults.push('it cannot be written, and nothing is said of it');
     const external = field(reference.data, 'volumes', wanted.source, 'external') === true;
     if (claim !== undefined && !directory.emitted.claims.has(claim) && !external && !isNamed(statements, claim))
       faults.push(`there is no claim ${claim}`);
     if (wanted.kind === 'volume') {
       const driver = field(reference.data, 'volumes', wanted.source, 'driver_opts');
-      if (claim === undefined && driver === undefined && !stated) faults.push('it is no claim');
+      if (claim === undefined && driver === undefined && !stated) faults.push('it is not a claim');
       if (claim !== undefined) faults.push(places.take(wanted.source, claim));
     }
     if (wanted.kind === 'volume' || wanted.kind === 'bind') {
@@ -67,9 +67,9 @@ export function mountFaults(
       if (claim !== undefined) faults.push(places.put(`${wanted.source} ${below}`.trim(), `${claim}/${mount.subPath}`));
     }
     if (wanted.kind === 'tmpfs' && text(mount.volume, 'emptyDir', 'medium') !== 'Memory')
-      faults.push('it is no memory');
+      faults.push('it is not in memory');
     if (wanted.kind === 'bind' && !stated && host !== wanted.source)
-      faults.push('it is no directory of a node, and nothing is said of it');
+      faults.push('it is not a directory of a node, and nothing is said of it');
     if (isFile || (wanted.kind === 'bind' && claim === undefined))
       faults.push(contentFault(directory, wanted, mount, files));
     return faults.filter((fault) => fault !== undefined).map((fault) => `${what}: ${fault}`);

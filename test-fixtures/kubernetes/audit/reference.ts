@@ -11,7 +11,7 @@ export interface Port {
 
 /** A mount that the reference asks for. */
 export interface WantedMount {
-  /** Where it stands below the service: `['volumes', '0']`. */
+  /** Where it is below the service: `['volumes', '0']`. */
   readonly at: readonly string[];
   readonly target: string;
   readonly readOnly: boolean;

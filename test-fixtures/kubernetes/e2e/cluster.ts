@@ -27,7 +27,7 @@ export function run(command: string, ...args: readonly string[]): Outcome {
   return { status: done.status ?? 1, stdout: done.stdout ?? '', stderr: done.stderr ?? '' };
 }
 
-/** Why the stacks can not run; undefined: they can. The cluster kit makes and loads images, for no registry is asked. */
+/** Why the stacks cannot run; undefined: they can. The cluster kit makes and loads images, for no registry is asked. */
 export function clusterLacks(kit: string): string | undefined {
   const lacking = serverLacks();
   if (lacking !== undefined) return lacking;
@@ -59,8 +59,8 @@ export function loadImages(kit: string, root: string): void {
   }
   need('load-image.sh', waiting);
   need('load-image.sh', join(clusterDirectory, 'images/busybox.tar'), 'busybox:1.37');
-  const stands = join(cache, 'stand-ins.tar');
-  if (!existsSync(stands)) {
+  const standIns = join(cache, 'stand-ins.tar');
+  if (!existsSync(standIns)) {
     const folder = mkdtempSync(join(tmpdir(), 'stand-ins-'));
     const programs = join(folder, 'usr/local/bin');
     mkdirSync(programs, { recursive: true });
@@ -69,7 +69,7 @@ export function loadImages(kit: string, root: string): void {
     need(
       'image-from-debian.sh',
       '--out',
-      stands,
+      standIns,
       '--add',
       folder,
       'e2e/stand-in:1',
@@ -81,7 +81,7 @@ export function loadImages(kit: string, root: string): void {
     );
     rmSync(folder, { recursive: true });
   }
-  need('load-image.sh', stands, ...standInImages);
+  need('load-image.sh', standIns, ...standInImages);
 }
 
 /** A project that is converted into a directory and applied. */

@@ -102,7 +102,7 @@ function gatedChecks(stack: Deployed, checks: Checks): void {
   checks.that('gated: and have their permissions', modes === '444\n400\n440\n', modes);
   const manifests = readdirSync(stack.output).filter((name) => name !== '03-secrets.yaml');
   const open = manifests.filter((name) => readFileSync(join(stack.output, name), 'utf8').includes('API_TOKEN: p@ss'));
-  checks.that('gated: no secret stands beside 03-secrets.yaml', open.length === 0, open);
+  checks.that('gated: no secret is beside 03-secrets.yaml', open.length === 0, open);
 }
 
 function migrationChecks(stack: Deployed, checks: Checks): void {

@@ -48,7 +48,7 @@ const health = `
       retries: 60`;
 
 /**
- * A web server in front of an API in front of a database. The API's name is no legal one in Kubernetes: it is called by it in
+ * A web server in front of an API in front of a database. The API's name is not a legal one in Kubernetes: it is called by it in
  * a mounted file. `upgraded`: another greeting, one service less, one more.
  */
 export const shop = (name: string, upgraded = false): Stack => ({

@@ -21,7 +21,7 @@ interface CompareOptions {
   readonly report?: Reports['form'];
 }
 
-/** `--check` and `--diff`: what stands on the disk against what would be written. Writes nothing. */
+/** `--check` and `--diff`: what is on the disk against what would be written. Writes nothing. */
 export function compareFiles(
   around: Surroundings,
   { check = false, diff = false, report = 'text' }: CompareOptions,

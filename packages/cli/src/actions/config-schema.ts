@@ -36,7 +36,7 @@ function schemaNamed(name: SchemaName, program: Command): JsonSchema {
   }
 }
 
-/** Where `x-transpose` may stand in a Compose file. */
+/** Where `x-transpose` may appear in a Compose file. */
 const settings: Readonly<Record<string, KeyTable>> = {
   '': { 'x-transpose': { type: settingsTypes.project, doc: 'Settings of Transpose for the project.' } },
   services: { 'x-transpose': { type: settingsTypes.service, doc: 'Settings of Transpose for the service.' } },

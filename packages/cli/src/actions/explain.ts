@@ -85,7 +85,7 @@ function targetResult(
   };
 }
 
-/** What stands at a path that somebody typed; that nothing does is an error. */
+/** What is at a path that somebody typed; an error when nothing is. */
 function foundPath(
   around: Surroundings,
   options: ExplainOptions,

@@ -67,14 +67,14 @@ function fixOne(around: Surroundings, { fixed, diagnostics }: FixResult, options
 
 function closing(fixed: readonly Fixed[], errors: readonly Diagnostic[], dryRun: boolean): string {
   const lines = fixed.flatMap(({ file, mended }) => [
-    `${file}: ${mended.length} ${mended.length === 1 ? 'error' : 'errors'} ${dryRun ? 'can be mended' : 'mended'}`,
+    `${file}: ${mended.length} ${mended.length === 1 ? 'error' : 'errors'} ${dryRun ? 'can be fixed' : 'fixed'}`,
     ...mended.map(({ span, mend, message }) => {
       const place = span ? `${positionOf(span.source, span.start).line}: ` : '';
       return `  ${place}${mend?.title ?? message}`;
     }),
   ]);
   lines.push(...leftOver(errors));
-  if (fixed.length === 0 && errors.length === 0) lines.push('There is nothing to mend.');
+  if (fixed.length === 0 && errors.length === 0) lines.push('There is nothing to fix.');
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -85,13 +85,13 @@ function leftOver(errors: readonly Diagnostic[]): readonly string[] {
   const rest = errors.length - offered - withheld;
   const count = (number: number): string => `${number} ${number === 1 ? 'error' : 'errors'}`;
   return [
-    ...(rest > 0 ? [`${count(rest)} ${rest === 1 ? 'has' : 'have'} no mend.`] : []),
+    ...(rest > 0 ? [`${count(rest)} ${rest === 1 ? 'has' : 'have'} no fix.`] : []),
     ...(offered > 0
-      ? [`${count(offered)} ${offered === 1 ? 'has' : 'have'} a likely mend: transpose fix --interactive asks for it.`]
+      ? [`${count(offered)} ${offered === 1 ? 'has' : 'have'} a likely fix: transpose fix --interactive asks for it.`]
       : []),
     ...(withheld > 0
       ? [
-          `${count(withheld)} ${withheld === 1 ? 'has' : 'have'} a mend that is not applied: the project would still be refused.`,
+          `${count(withheld)} ${withheld === 1 ? 'has' : 'have'} a fix that is not applied: the project would still be refused.`,
         ]
       : []),
   ];

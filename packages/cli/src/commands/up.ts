@@ -42,7 +42,7 @@ export const upCommand: CommandDefinition = {
 
 const examples = `${conversionHelp}
 
-Only objects that carry the label of the project and stand in its inventory are changed or removed. Exit code 1 when
+Only objects that carry the label of the project and are in its inventory are changed or removed. Exit code 1 when
 something does not become ready, after the reason was told; the cluster is left as it is then.
 
 Examples:

@@ -15,7 +15,7 @@ export interface Candidate {
 /** A command line as far as it is typed. */
 interface Typed {
   readonly command: Command;
-  /** Whether the name of a command stands already. */
+  /** Whether the name of a command is there already. */
   readonly named: boolean;
   /** The values of the options that take one. */
   readonly values: readonly (readonly [flag: string, value: string])[];
@@ -23,7 +23,7 @@ interface Typed {
   readonly open?: Option | undefined;
 }
 
-/** What may stand where the last word is being typed. Nothing: names of files are as good as anything. */
+/** What may appear where the last word is being typed. Nothing: names of files are as good as anything. */
 export function candidates(program: Command, words: readonly string[], around: Surroundings): readonly Candidate[] {
   const last = words.at(-1) ?? '';
   const typed = read(program, words.slice(0, -1));

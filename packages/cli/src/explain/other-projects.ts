@@ -1,12 +1,12 @@
 import type { Path, Project } from '@transpose/core';
 import { placeAt } from '@transpose/core';
 
-/** A project as if a value were not given: of a list nothing is left, of a map no entry. Undefined: nothing stands there. */
+/** A project as if a value were not given: of a list nothing is left, of a map no entry. Undefined: nothing is there. */
 export function projectWithout(project: Project, path: Path): Project | undefined {
   return change(project, path, (value) => nothingLike(value, path)) as Project | undefined;
 }
 
-/** A copy with another value at a path; one that is undefined is left out. Undefined: nothing stands there. */
+/** A copy with another value at a path; one that is undefined is left out. Undefined: nothing is there. */
 function change(value: unknown, [step, ...inner]: Path, to: (known: unknown) => unknown): unknown {
   if (step === undefined || typeof value !== 'object' || value === null) return undefined;
   const known: unknown = (value as Readonly<Record<string | number, unknown>>)[step];

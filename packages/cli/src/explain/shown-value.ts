@@ -53,7 +53,7 @@ function isVariable({ parts }: Template): boolean {
   );
 }
 
-/** What of a line stands before the template that ends it. */
+/** What of a line is before the template that ends it. */
 const before = (text: string, { source }: Template): string | undefined =>
   text.endsWith(source) ? text.slice(0, -source.length) : undefined;
 

@@ -8,13 +8,13 @@ export interface ValueSource {
   /** Where below the path that was asked for: `['ports', 0, 'target']`; several for a short form that says it all. */
   readonly paths: readonly Path[];
   readonly place: PlaceJson;
-  /** The line that stands there, its secrets masked. */
+  /** The line that is there, its secrets masked. */
   readonly text: string;
   /** By which ways it came into the project, the innermost first. */
   readonly steps: readonly ValueStep[];
   /** The variables that the value takes. */
   readonly variables: readonly VariableUse[];
-  /** A rule made the value of what stands there. */
+  /** A rule made the value of what is there. */
   readonly implied: boolean;
   /** What it replaced. */
   readonly replaced: ValueSource | undefined;

@@ -39,7 +39,7 @@ function sourceLines(source: ValueSource, path: Path, width: number, style: Styl
       ? ''
       : `  ${style.dim(`(${shownText(paths.map((below) => relative(path, below)).join(', '))})`)}`;
   const inner = [
-    ...(source.implied ? ['a rule of Compose makes the value of what stands there'] : []),
+    ...(source.implied ? ['a rule of Compose makes the value of what is there'] : []),
     ...source.steps.map(stepText),
     ...source.variables.map(variableText),
   ];
@@ -84,7 +84,7 @@ function variableText({ name, value, from, fallback }: VariableUse): string {
 }
 
 function targetLines({ uses, fields, failed }: TargetWay, path: Path, width: number, style: Style): readonly string[] {
-  if (failed) return ['  can not be converted'];
+  if (failed) return ['  cannot be converted'];
   const fates = new Map<string, { readonly support: Support; readonly names: string[] }>();
   for (const { support, path: at } of uses) {
     const known = fates.get(JSON.stringify(support));
@@ -109,7 +109,7 @@ function targetLines({ uses, fields, failed }: TargetWay, path: Path, width: num
   return [...(lines.length > 0 ? lines : ['  nothing becomes of it']), ...tableLines(places, Number.POSITIVE_INFINITY)];
 }
 
-/** Where a use stands below the path that was asked for. */
+/** Where a use is below the path that was asked for. */
 const below = (path: Path, use: Path): string =>
   use.length > path.length ? relative(path, use.slice(path.length)) : '';
 

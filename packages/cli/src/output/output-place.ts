@@ -16,7 +16,7 @@ export type OutputPlace =
 /** Files in a directory, which is absolute; `output` is what `-o` said. */
 export type FilePlace =
   | { readonly kind: 'directory'; readonly directory: string; readonly output: string }
-  /** One file; what can not stand in it goes beside it. */
+  /** One file; what cannot appear in it goes beside it. */
   | { readonly kind: 'file'; readonly directory: string; readonly output: string; readonly name: string };
 
 /** What `-o` says: nothing and `-` are standard output; a directory ends in a slash, or is one already; else a file. */
@@ -47,7 +47,7 @@ function standing(path: string): Stats | undefined {
   }
 }
 
-/** A target's files as they go to a place; a text says why they can not go there. */
+/** A target's files as they go to a place; a text says why they cannot go there. */
 export function filesFor(
   place: OutputPlace,
   target: Target,

@@ -39,7 +39,7 @@ export interface WritePlan {
   readonly obstacles: readonly Obstacle[];
 }
 
-/** A file that stands in the way. */
+/** A file that is in the way. */
 export interface Obstacle {
   readonly path: string;
   /** What follows the path in a sentence: `was edited since transpose wrote it`. */

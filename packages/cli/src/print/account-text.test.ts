@@ -26,7 +26,7 @@ const account: Account = {
   ],
   notes: [
     { message: 'All in all it is well', severity: 'differs' },
-    { message: '"web" waits for ever.', severity: 'breaks' },
+    { message: '"web" waits forever.', severity: 'breaks' },
   ],
 };
 
@@ -35,7 +35,7 @@ const summary = (verbose: boolean, width = 80) => accountText(account, { width, 
 describe('what people have to act on', () => {
   it('begins with what costs most, says each cause once, and counts what is cosmetic', () => {
     expect(summary(false)).toBe(`Will not start, or will not be reached (1):
-  - "web" waits for ever
+  - "web" waits forever
 Loses or exposes data or secrets, unless you act (1):
   - It starts empty (PersistentVolumeClaim)
     -> Copy it

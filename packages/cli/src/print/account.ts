@@ -8,7 +8,7 @@ export type Outcome = 'carried' | 'approximated' | 'lost' | 'accepted';
 /** What became of a use, in words. */
 export interface Fate extends Wording {
   readonly outcome: Outcome;
-  /** Where it stands in the output; empty when lost. */
+  /** Where it is in the output; empty when lost. */
   readonly field: string;
 }
 
@@ -99,7 +99,7 @@ export function fateOf(support: Support): Fate | undefined {
   }
 }
 
-/** Where a value stands: its key, where it has one. */
+/** Where a value is: its key, where it has one. */
 export function placeOf({ key, span }: Origin): string {
   const { source, start } = key ?? span;
   const { line, column } = positionOf(source, start);

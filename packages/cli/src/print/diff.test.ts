@@ -46,7 +46,7 @@ it('leads from one text to the other', () => {
       const side = (other: string) =>
         diff.filter((line) => !line.startsWith('@@') && !line.startsWith(other)).map((line) => `${line.slice(1)}\n`);
       const changed = before !== after && before.split('\n').length <= 4 && after.split('\n').length <= 4;
-      // All of short texts stands in one hunk.
+      // All of short texts is in one hunk.
       if (changed) expect([side('+').join(''), side('-').join('')]).toEqual([before, after]);
       const minus = diff.filter((line) => line.startsWith('-')).length;
       const plus = diff.filter((line) => line.startsWith('+')).length;

@@ -8,7 +8,7 @@ import type { Style } from './style.ts';
 export const differenceList = (differences: readonly Difference[], named: (path: string) => string): string =>
   differences.map(({ path, what }) => `${named(path)} ${what}\n`).join('');
 
-/** The differences in the unified format, secrets masked; what lines can not show stands in a sentence. */
+/** The differences in the unified format, secrets masked; what lines cannot show is in a sentence. */
 export function differenceText(
   differences: readonly Difference[],
   named: (path: string) => string,

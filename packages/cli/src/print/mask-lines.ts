@@ -12,7 +12,7 @@ export function maskedFileLines(path: string, isPrivate: boolean, lines: readonl
   return isPrivate ? lines.map(maskedWhole) : maskedLines(lines);
 }
 
-/** Some of these lines, by their numbers (from 1): of a manifest, what stands around a line decides whether it is secret. */
+/** Some of these lines, by their numbers (from 1): of a manifest, what is around a line decides whether it is secret. */
 export function someMaskedLines(
   path: string,
   isPrivate: boolean,
@@ -28,7 +28,7 @@ export function someMaskedLines(
 
 const isManifest = (path: string): boolean => /\.ya?ml$|\.json$/.test(path);
 
-/** Lines of any text: what stands behind a name that looks secret is masked. */
+/** Lines of any text: what is behind a name that looks secret is masked. */
 export const maskedLines = (lines: readonly string[]): readonly string[] =>
   lines.map((line) =>
     onText(line, (text) => maskLine({ text, start: 0, end: 0 }, undefined, looksSecret, credentialSpans).text),
@@ -57,7 +57,7 @@ function maskedManifests(lines: readonly string[]): readonly string[] {
   return shown;
 }
 
-/** In a document that has a Secret, all that stands below `data` and `stringData`. */
+/** In a document that has a Secret, all that is below `data` and `stringData`. */
 function maskSecretData(lines: readonly string[], shown: string[], start: number, end: number): void {
   if (!lines.slice(start, end).some((line) => /["']?kind["']?:\s*["']?Secret\b/.test(line))) return;
   let below: number | undefined;

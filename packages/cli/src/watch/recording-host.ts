@@ -40,7 +40,7 @@ export function changedPaths({ files, folders }: Recording): readonly string[] {
   return [...new Set([...changed(files, fileState), ...changed(folders, folderState)])];
 }
 
-/** What stands at a path and when it was written; of a directory only that it is one: files come and go in it. */
+/** What is at a path and when it was written; of a directory only that it is one: files come and go in it. */
 function fileState(path: string): string {
   const link = attempt(() => lstatSync(path));
   const stat = link?.isSymbolicLink() ? attempt(() => statSync(path)) : link;

@@ -46,7 +46,7 @@ describe('a listing', () => {
     expect(parseListing(run(listCommand(join(folder, 'nope'), '.'))).size).toBe(0);
   });
 
-  it('that is cut off is no listing', () => {
+  it('that is cut off is not a listing', () => {
     expect(() => parseListing('81a4 1 2')).toThrow('cannot be read');
   });
 

@@ -86,7 +86,7 @@ function printObject(node: MapNode | undefined, place: Place, format: Format): C
   return data;
 }
 
-/** What stands where nothing was given; YAML has no empty commands and objects. */
+/** What is written where nothing was given; YAML has no empty commands and objects. */
 function zeroOf(place: Place, format: Format): ConfigData | undefined {
   if (place.rule?.decode === 'words') return format === 'json' ? null : undefined;
   if (place.hasKeys) return printObject(undefined, place, format);

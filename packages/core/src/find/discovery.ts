@@ -24,7 +24,7 @@ export function namedFiles(loading: Loading, environment: Environment): readonly
   const { host, options } = loading;
   if (options.files?.length) return options.files.map((file) => absolute(host, file));
   const list = environment.get('COMPOSE_FILE');
-  // Set but empty it names the working directory, which then cannot be read: so does the reference.
+  // Set but empty it names the working directory, which then cannot be read, as Docker Compose does.
   if (list === undefined) return undefined;
   return list
     .split(environment.get('COMPOSE_PATH_SEPARATOR') || (host.paths?.listSeparator ?? ':'))

@@ -80,7 +80,7 @@ function withLabels(service: MapNode, path: Path, loading: Loading): MapNode {
   if (!isSeq(files)) return service;
   const values = new Map<string, Node>();
   for (const [index, file] of files.items.entries()) {
-    // Labels of the files before win over those of the same file, unlike variables: so does the reference.
+    // Labels of the files before win over those of the same file, unlike variables, as Docker Compose does.
     const earlier = new Map<string, string>();
     const read = (name: string): string | undefined => {
       const label = values.get(name);

@@ -68,7 +68,7 @@ export function movedBehind(entry: BlockEntry, other: BlockEntry, column: number
   ];
 }
 
-/** How much deeper the keys of a mapping stand than the key of the mapping; 2 where that cannot be told. */
+/** How much deeper the keys of a mapping are than the key of the mapping; 2 where that cannot be told. */
 export function unitOf(map: MapNode): number {
   const own = blockEntryOf(map)?.column;
   const inner = columnIn(map);

@@ -134,7 +134,7 @@ function withCertainMends(start: State): State {
     if (!state) high = middle - 1;
     else [best, low] = [state, middle + 1];
   }
-  // What stands in the way of the mends is worth knowing.
+  // What is in the way of the mends is worth knowing.
   return best ?? { ...start, diagnostics: [...start.diagnostics, ...newProblems(start, whole.last)] };
 }
 

@@ -39,7 +39,7 @@ export function movedInto(value: Node, parent: string, siblings: MapNode): Mend 
   return indentedBelow(value, parent, known);
 }
 
-/** An entry behind the others of a mapping that stands beside it. */
+/** An entry behind the others of a mapping that is beside it. */
 export function indentedBelow(value: Node, name: string, mapping: Node): Mend | undefined {
   const entry = blockEntryOf(value);
   const other = blockEntryOf(mapping);

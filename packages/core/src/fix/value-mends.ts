@@ -12,7 +12,7 @@ export function quoteMend(node: Node, isFreeText: boolean): Mend | undefined {
   return isFreeText ? mend : { ...mend, likely: true };
 }
 
-/** Whether a number, boolean or date stands in the source as it is, without quotes or tag. */
+/** Whether a number, boolean or date is in the source as it is, without quotes or tag. */
 export function isPlainNonText(node: Node): boolean {
   if (node.kind !== 'scalar' || node.type === 'string' || node.type === 'null') return false;
   const { span } = node.origin;

@@ -1,4 +1,4 @@
-/** What stands at a path, links not followed. */
+/** What is at a path, links not followed. */
 export interface Stat {
   readonly kind: 'file' | 'directory' | 'link' | 'other';
   /** In bytes. */
@@ -19,7 +19,7 @@ export interface PathStyle {
   toHost(path: string): string;
   /** A path of the host as people of the machine, and its file system, write it. */
   toLocal(path: string): string;
-  /** What stands between the paths of `COMPOSE_FILE`. */
+  /** What is between the paths of `COMPOSE_FILE`. */
   readonly listSeparator: string;
 }
 
@@ -32,13 +32,13 @@ export interface Host {
   readonly cwd: string;
   /** The process environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The bytes of a regular file (links followed). FIFOs and devices are `not-a-file`: they could block for ever. */
+  /** The bytes of a regular file (links followed). FIFOs and devices are `not-a-file`: they could block forever. */
   readFile(path: string): HostResult<Uint8Array>;
   /** The names in a directory, sorted. */
   listFolder(path: string): HostResult<readonly string[]>;
-  /** What stands at a path; undefined when nothing does. */
+  /** What is at a path; undefined when nothing is. */
   lstat(path: string): Stat | undefined;
-  /** The path with all links resolved; undefined when nothing stands there. */
+  /** The path with all links resolved; undefined when nothing is there. */
   realPath(path: string): string | undefined;
   /** Where people write paths in another way, as on Windows. */
   readonly paths?: PathStyle;

@@ -22,7 +22,7 @@ describe('memoryHost', () => {
     expect(host.readFile('/project/bytes')).toEqual({ ok: true, value: new Uint8Array([0xff]) });
   });
 
-  it('says why a file can not be read', () => {
+  it('says why a file cannot be read', () => {
     const failures = ['/nope', '/project/round', '/project', '/project/pipe', '/project/compose.yaml/x'].map((path) => {
       const result = host.readFile(path);
       return result.ok ? 'read' : result.failure;
@@ -37,7 +37,7 @@ describe('memoryHost', () => {
     expect(host.listFolder('/project/compose.yaml')).toMatchObject({ ok: false });
   });
 
-  it('tells what stands at a path without following the last link', () => {
+  it('tells what is at a path without following the last link', () => {
     expect(host.lstat('/project/link')?.kind).toBe('link');
     expect(host.lstat('/project/run.sh')).toEqual({ kind: 'file', size: 10, executable: true });
     expect(host.lstat('/project/nope')).toBeUndefined();

@@ -1,7 +1,7 @@
 import type { Host, HostFailure, HostResult, Stat } from './host.ts';
 import { encodeUtf8 } from '../read/encode.ts';
 
-/** What stands at a path of a memory host; a text is a file's content in UTF-8. */
+/** What is at a path of a memory host; a text is a file's content in UTF-8. */
 export type MemoryEntry =
   | string
   | Uint8Array

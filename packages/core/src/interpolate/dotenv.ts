@@ -28,7 +28,7 @@ function skipName(text: string, at: number): number {
  * Reads an env file: `.env`, `--env-file`, `env_file`, `label_file`. Source: compose-go's dotenv, which is followed in
  * its oddities (a value is cut at ` #` but not at a tab and `#`; text after a closing quote starts a new statement).
  * A bare name that ends the file without a line feed is lost in a value of the empty name, also as there.
- * Messages hold no values: a stray line of a private key is no variable name, but it is a secret.
+ * Messages hold no values: a stray line of a private key is not a variable name, but it is a secret.
  */
 export function parseEnvFile(text: string, context: EnvContext): EnvFile {
   const entries: EnvEntry[] = [];
@@ -130,7 +130,7 @@ function readValue(text: string, start: number): Written | undefined {
   return { value, interpolate: true, end: start + value.length, next };
 }
 
-/** What stands between a quote and the next equal one without a backslash. */
+/** What is between a quote and the next equal one without a backslash. */
 function quotedContent(text: string, start: number, quote: string): string | undefined {
   for (let at = start + 1; at < text.length; at += 1) {
     if (text[at] === quote) return text.slice(start + 1, at);

@@ -5,7 +5,7 @@ export interface EnvEntry {
   readonly value: string | undefined;
   /** A name without `=`: the value comes from outside. */
   readonly bare: boolean;
-  /** A name that ends the file without a line feed: it became the value of the empty name, a quirk of the reference. */
+  /** A name that ends the file without a line feed: it became the value of the empty name, a quirk of Docker Compose. */
   readonly lost?: true;
   readonly nameStart: number;
   readonly nameEnd: number;

@@ -167,7 +167,7 @@ export function interpolate(
       const word = String(boolean.value.value);
       report.add({
         code: 'yaml-1.1-boolean',
-        message: `"${value}" is no boolean in YAML 1.2; it is read as ${word}`,
+        message: `"${value}" is not a boolean in YAML 1.2; it is read as ${word}`,
         path: [...path],
         span: node.origin.span,
         hint: `write ${word}`,

@@ -65,7 +65,7 @@ export function scanTemplate(text: string, offset = 0, depth = 0, braces = balan
       return invalidAt(dollar, reason);
     }
     const from = afterName + sign.length;
-    if (last < from) return invalidAt(dollar, 'the closing } is missing, or stands on another line');
+    if (last < from) return invalidAt(dollar, 'the closing } is missing, or is on another line');
     if (depth >= deepest) return invalidAt(dollar, `more than ${deepest} variables inside one another`);
     // When the count does not come out even, the last brace of the line closes.
     const close = Math.min((braces.get(start + 1) ?? Number.POSITIVE_INFINITY) - offset, last);

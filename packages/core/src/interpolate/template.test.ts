@@ -161,7 +161,7 @@ describe('structure', () => {
     );
   });
 
-  test('$$ is no literal', () => {
+  test('$$ is not a literal', () => {
     expect(isLiteral(parseTemplate('a$$'))).toBe(false);
     expect(isLiteral(parseTemplate('$1'))).toBe(true);
   });

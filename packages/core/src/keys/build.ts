@@ -91,7 +91,7 @@ function expandSsh(node: Node, context: RuleContext): Node {
     if (item.value === 'default') return;
     context.report.add({
       code: 'invalid-value',
-      message: `"${item.value}" is no SSH key: only \`default\` may stand without a path`,
+      message: `"${item.value}" is not an SSH key: only \`default\` may appear without a path`,
       path: [...context.path, index],
       span: item.origin.span,
       hint: `write \`${item.value}=PATH\``,

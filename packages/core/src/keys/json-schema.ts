@@ -5,7 +5,7 @@ export type JsonSchema = { readonly [key: string]: unknown };
 
 /**
  * What a type of the key table takes, as JSON schema for editors. `also`: further keys of the objects at some paths of the
- * table (`services`, empty for the root), which are no part of it.
+ * table (`services`, empty for the root), which are not part of it.
  */
 export function jsonSchema(type: Type, also: Readonly<Record<string, KeyTable>> = {}): JsonSchema {
   const schemaAt = (one: Type, path: string): JsonSchema => {

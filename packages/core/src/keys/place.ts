@@ -31,12 +31,12 @@ export class Place {
     this.#forms = formsOf(type);
   }
 
-  /** `x-` keys stand here and are dropped. */
+  /** `x-` keys are here and are dropped. */
   get dropsExtensions(): boolean {
     return this.#forms.dropsExtensions;
   }
 
-  /** Fixed keys stand here. */
+  /** Fixed keys are here. */
   get hasKeys(): boolean {
     return this.#forms.object !== undefined;
   }
@@ -143,7 +143,7 @@ export function placeAt(path: Path): Place | undefined {
   return place;
 }
 
-/** The row of the key whose value stands at a path, or holds what stands there: `['services', 'web', 'ports', 0]` -> `ports`. */
+/** The row of the key whose value is at a path, or holds what is there: `['services', 'web', 'ports', 0]` -> `ports`. */
 export function ruleAt(path: Path): KeyRule | undefined {
   return placeAt(path)?.nearest;
 }

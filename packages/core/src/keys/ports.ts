@@ -33,7 +33,7 @@ export function portIdentity(item: Node): string | ItemProblem | undefined {
   const part = (name: string, absent: string): string => {
     const node = item.entries.get(name);
     if (node?.kind !== 'scalar') return absent;
-    // Quirk: to the reference a number is not the text of the same digits.
+    // Quirk: to Docker Compose a number is not the text of the same digits.
     return name === 'published' && node.type === 'int' ? `number ${scalarText(node)}` : scalarText(node);
   };
   return `${part('host_ip', '0.0.0.0')}:${part('published', '-')}:${part('target', '')}/${part('protocol', 'tcp')}`;
@@ -92,7 +92,7 @@ export function expandPorts(node: Node, context: RuleContext): Node {
 function longPort(port: ShortPort, origin: Origin): Node {
   const filled = implied(origin);
   const entries: [string, Node][] = [['mode', textNode(port.mode, filled)]];
-  // The reference loses a port 0 of the container, and then misses it.
+  // Docker Compose loses a port 0 of the container, and then misses it.
   if (port.target !== 0) entries.push(['target', scalar(port.target, 'int', origin)]);
   if (port.published !== undefined) entries.push(['published', textNode(port.published, origin)]);
   if (port.host_ip !== undefined) entries.push(['host_ip', textNode(port.host_ip, origin)]);

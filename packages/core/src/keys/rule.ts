@@ -91,7 +91,7 @@ export interface PathContext {
  */
 export type PathKind = 'file' | 'host' | 'context' | 'watched' | 'inside';
 
-/** For a key whose paths depend on what stands beside them. */
+/** For a key whose paths depend on what is beside them. */
 export type PathChange = (node: Node, context: PathContext) => Node;
 
 /**
@@ -140,7 +140,7 @@ export interface KeyRule {
   readonly identity?: Identity;
   /** Short forms to the long one. */
   readonly expand?: Change;
-  /** Fills in what the reference fills in before anything is checked across keys. */
+  /** Fills in what Docker Compose fills in before anything is checked across keys. */
   readonly fill?: Change;
   /** Holds for all strings at and below the value. */
   readonly path?: PathKind | PathChange;

@@ -157,7 +157,7 @@ const projectSettings = object(
   { closed: true },
 );
 
-/** The keys of `x-transpose` by where it stands. */
+/** The keys of `x-transpose` by where it is. */
 export const settingsTypes = { project: projectSettings, service: serviceSettings, volume: volumeSettings } as const;
 
 export type ProjectSettings = ValueOf<typeof projectSettings>;

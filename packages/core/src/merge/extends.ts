@@ -105,7 +105,7 @@ export function applyExtends(
     }
     for (const link of chain.toReversed()) {
       const { scope, name, service, wish } = link;
-      // Over a service without content nothing is laid, and `extends` stays: so does the reference.
+      // Over a service without content nothing is laid, and `extends` stays, as Docker Compose does.
       base = base ? merge(base, withoutEntry(service, 'extends'), link, wish) : unextended(link);
       scope.services.set(name, base);
       scope.open.delete(name);

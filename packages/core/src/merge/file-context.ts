@@ -6,7 +6,7 @@ export interface FileContext {
   readonly loading: Loading;
   /**
    * Where the paths of `include` and `extends` start: absolute, or relative to the working directory. That of an include
-   * in an include may be relative, and is then mistaken for relative to another place: a quirk of the reference.
+   * in an include may be relative, and is then mistaken for relative to another place: a quirk of Docker Compose.
    */
   readonly directory: string;
   /** Where all other paths start: absolute for the project, for an include relative to the outer `directory`. */

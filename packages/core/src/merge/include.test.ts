@@ -66,7 +66,7 @@ describe('include', () => {
     expect(diagnostics.map((problem) => problem.code)).toEqual([code]);
   });
 
-  it('is no circle when a second file includes the first', () => {
+  it('is not a circle when a second file includes the first', () => {
     const files = {
       '/p/compose.yaml': 'services: {a: {image: x}}\n',
       '/p/compose.override.yaml': 'include: [compose.yaml]\n',

@@ -3,7 +3,7 @@ import type { Host } from '../host/host.ts';
 import { hostForm } from '../host/host-path.ts';
 import type { FileContext } from './file-context.ts';
 
-/** Whether a path of `include` or `extends` leads to a registry or repository, which the reference would fetch from. */
+/** Whether a path of `include` or `extends` leads to a registry or repository, which Docker Compose would fetch from. */
 export function isRemote(path: string): boolean {
   return /^(?:oci|https?|ssh|git|git\+ssh):\/\/|^git@|^github\.com\//.test(path);
 }

@@ -10,7 +10,7 @@ import { scalarText } from '../tree/scalar-text.ts';
 import { entryItems } from './entry-items.ts';
 import { mergeSubnets } from './subnets.ts';
 
-/** Where a merge stands. The path is pushed and popped on the way. */
+/** Where a merge is. The path is pushed and popped on the way. */
 export interface MergeContext {
   readonly report: Report;
   readonly path: (string | number)[];
@@ -120,14 +120,14 @@ function mergeMaps(
   return { kind: 'map', entries, origin: over(later, earlier) };
 }
 
-/** Of forms that the reference takes nothing from, and says nothing of, when something stands there already. */
+/** Of forms that Docker Compose takes nothing from, and says nothing of, when something is there already. */
 function warnOfDropped(rule: Merge, later: Node, { report, path }: MergeContext): void {
   if (later.kind !== 'scalar' || isNull(later)) return;
   const taken = rule === 'named' || rule === 'dependencies' ? false : isString(later) || rule === 'replace';
   if (taken || rule === 'entry-values' || rule === 'driver' || rule === 'subnets') return;
   report.add({
     code: 'dropped-value',
-    message: `${pathText(path)} is ${kindOf(later)} here and adds nothing to what stands there already`,
+    message: `${pathText(path)} is ${kindOf(later)} here and adds nothing to what is there already`,
     path: [...path],
     span: later.origin.span,
   });

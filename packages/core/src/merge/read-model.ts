@@ -218,7 +218,7 @@ function checkShortForms(layer: MapNode, report: Report): void {
 }
 
 /**
- * The reference fills in the content of an included config that comes from a variable, and then finds it given twice:
+ * Docker Compose fills in the content of an included config that comes from a variable, and then finds it given twice:
  * it can read no such project.
  */
 function refuseFilledConfigs(model: MapNode, environment: Environment, report: Report): void {

@@ -28,7 +28,7 @@ export function withoutTags(node: MapNode): MapNode {
 
 function strip(node: Node): Node {
   if (node.tag === 'override') {
-    // What stands inside is not looked at again: the reference takes it as it is.
+    // What is inside is not looked at again: Docker Compose takes it as it is.
     const { tag: _tag, ...plain } = node;
     return plain;
   }

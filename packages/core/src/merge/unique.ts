@@ -62,7 +62,7 @@ export function uniqueLists(tree: MapNode, report: Report): MapNode {
   return isMap(result) ? result : tree;
 }
 
-/** Whether two items of one list, as it stands in one file, say different things of the same. */
+/** Whether two items of one list, as it is in one file, say different things of the same. */
 function isSlip(earlier: Node, item: Node): boolean {
   const [one, other] = [earlier.origin, item.origin];
   const { source } = one.span;

@@ -7,7 +7,7 @@ export type Bytes = number;
 /** A map with names that users chose: made without a prototype, in source order. */
 export type Named<T> = Readonly<Record<string, T>>;
 
-/** A reference to an image, in its parts. All but `text` are undefined where the text is no legal reference. */
+/** A reference to an image, in its parts. All but `text` are undefined where the text is not a legal reference. */
 export interface ImageReference {
   /** As written. */
   readonly text: string;

@@ -44,7 +44,7 @@ export function readCollection(node: Node, kind: Decode, context: DecodeContext)
 
 /** A command: a string is split as a shell would, without expanding anything. */
 function readWords(node: Node, context: DecodeContext): Node | undefined {
-  // A date without quotes is no command, which the reference does not say.
+  // A date without quotes is not a command, which Docker Compose does not say.
   if (node.kind === 'scalar' && node.type === 'timestamp')
     return warn(node, 'dropped-value', 'a date without quotes is dropped', context);
   if (!isString(node)) return readTexts(node, context);
@@ -76,7 +76,7 @@ function asText(node: ScalarNode): Node {
   return node.type === 'string' ? node : text(scalarText(node), node.origin);
 }
 
-/** As {@link asText}, with a warning where the value is not spelt as it stands in the file. */
+/** As {@link asText}, with a warning where the value is not spelt as it is in the file. */
 function spelt(node: ScalarNode, name: string, { report, path }: DecodeContext): Node {
   const { span } = node.origin;
   const printed = scalarText(node);

@@ -118,7 +118,7 @@ function warnOfOctal(node: ScalarNode, context: DecodeContext): void {
   warn(node, 'misread-value', `${digits} is read as an octal number: it counts as ${scalarText(node)}`, context);
 }
 
-/** `mode: 644` is no `0644`. */
+/** `mode: 644` is not a `0644`. */
 function warnOfDecimalMode(node: ScalarNode, context: DecodeContext): void {
   const digits = writtenDigits(node);
   if (digits === undefined || !/^[1-7][0-7]{2,3}$/.test(digits)) return;
@@ -144,7 +144,7 @@ function outOfRange(node: ScalarNode, kept: bigint, context: DecodeContext): Sca
   return scalar(toInteger(kept), 'int', node.origin);
 }
 
-/** Strings are no numbers here: the reference's type does not read them. */
+/** Strings are not numbers here: its type in Docker Compose does not read them. */
 function readUnsigned(node: ScalarNode, context: DecodeContext): Node | undefined {
   const whole = readInteger(node, context, false);
   if (!whole || Number(whole.value) >= 0) return whole;
@@ -194,7 +194,7 @@ function readMode(node: ScalarNode, context: DecodeContext): Node | undefined {
   if (node.type === 'string' && /^[-+]?[0-7]+$/.test(written)) {
     return scalar(Number.parseInt(written, 8), 'int', node.origin);
   }
-  return refuse(node, 'invalid-number', `"${written}" is no octal number`, context, 'write it as `0440`');
+  return refuse(node, 'invalid-number', `"${written}" is not an octal number`, context, 'write it as `0440`');
 }
 
 function readDeviceCount(node: ScalarNode, context: DecodeContext): Node | undefined {

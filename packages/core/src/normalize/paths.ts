@@ -91,7 +91,7 @@ export function resolvePaths(tree: MapNode, base: string, host: Host, report: Re
   return isMap(result) ? result : tree;
 }
 
-/** URLs, git repositories and other services are no paths. */
+/** URLs, git repositories and other services are not paths. */
 function isRemoteContext(text: string): boolean {
   return text.includes('://') || /^(?:service:|github\.com\/|git@)/.test(text);
 }

@@ -1,7 +1,7 @@
 import type { MapNode, Node } from '../tree/node.ts';
 import { implied, isMap, withEntry } from '../tree/node.ts';
 
-/** Copies `scale` to `deploy.replicas` of services that have `deploy`, as the reference does while it checks them. */
+/** Copies `scale` to `deploy.replicas` of services that have `deploy`, as Docker Compose does while it checks them. */
 export function copyScale(tree: MapNode): MapNode {
   const services = tree.entries.get('services');
   if (!isMap(services)) return tree;

@@ -88,7 +88,7 @@ export interface MarkedLine {
   readonly end: number;
 }
 
-/** Long lines are cut to what stands around the mark. */
+/** Long lines are cut to what is around the mark. */
 function clipped({ text, start, end }: MarkedLine, width: number): MarkedLine {
   if (displayWidth(shownText(text)) <= width) return { text, start, end: Math.max(start, end) };
   const from = Math.max(0, Math.min(start - Math.floor(width / 3), text.length - width + 2));

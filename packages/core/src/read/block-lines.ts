@@ -19,7 +19,7 @@ export interface BlockLine {
   readonly form: Shape['form'];
   /** A tab is part of the indentation. */
   readonly tabbed: boolean;
-  /** A comment stands before it, so that it goes on with no plain value. */
+  /** A comment is before it, so that it goes on with no plain value. */
   readonly commented: boolean;
   /** `---` or `...`: a document ends. */
   readonly marker: boolean;

@@ -49,7 +49,7 @@ interface LeadingLines {
   readonly breaks: string;
   readonly end: number;
   readonly indent: number;
-  /** A tab stands where the indentation should go on: the line is taken for one of the block. */
+  /** A tab is where the indentation should go on: the line is taken for one of the block. */
   readonly tabbed: boolean;
 }
 

@@ -12,7 +12,7 @@ interface Properties {
 
 const none: Properties = { anchor: undefined, tag: undefined };
 
-// What stands where a document, an item, a key or a value could: then it is empty.
+// What appears where a document, an item, a key or a value could: then it is empty.
 const documentEnds: readonly TokenKind[] = ['document-start', 'document-end', 'stream-end'];
 const behindOwnDash: readonly TokenKind[] = ['entry', 'block-end'];
 const behindDash: readonly TokenKind[] = ['entry', 'block-end', 'key', 'value'];
@@ -28,7 +28,7 @@ export class Composer {
   private readonly scanner: Scanner;
   private stopped = false;
   private depth = 0;
-  /** Where the bracket stands that is open. */
+  /** Where the open bracket is. */
   private opening = 0;
   /** The next token, and the one that was taken last, which is the end of all that it closes. */
   private token: Token;
@@ -167,7 +167,7 @@ export class Composer {
     return { kind: 'map', entries, start, end, anchor: properties.anchor, tag: properties.tag };
   }
 
-  /** The end of a block stands where the next content does, and ends nothing that is written. */
+  /** The end of a block is where the next content is, and ends nothing that is written. */
   private endBlock(wanted: FaultName, start: number): void {
     if (this.is('block-end')) this.token = this.scanner.next();
     else this.fail(wanted, start);

@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts';
 
 /**
  * What `git merge` leaves in a text where two changes meet, one problem for each such place. None of a text without: the
- * marks stand at the start of a line, and where one is alone, of which only some were removed, it counts too.
+ * marks are at the start of a line, and where one is alone, of which only some were removed, it counts too.
  */
 export function conflictMarkers(source: Source): readonly Problem[] {
   const marks = [...source.text.matchAll(/^(?:(<{7}|>{7}|\|{7})(?: (.*?))?|={7})\r?$/gm)];

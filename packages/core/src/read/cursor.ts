@@ -3,7 +3,7 @@ import type { Fault, FaultName } from './token.ts';
 /** Space, tab, line break or the end of the text. U+0085 and lone carriage returns are line feeds by then. */
 export const blankOrEnd = '\\0\\t\\n\\r \\u2028\\u2029';
 
-/** A place in a text that is being scanned. The text ends in a NUL, which stands nowhere else. */
+/** A place in a text that is being scanned. The text ends in a NUL, which is nowhere else. */
 export class Cursor {
   readonly text: string;
   at = 0;

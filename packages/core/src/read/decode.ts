@@ -8,7 +8,7 @@ declare const TextDecoder: new (
 ) => { decode(bytes: Uint8Array): string };
 
 /**
- * Bytes to text: UTF-8, or UTF-16 where a byte order mark says so; the mark is dropped. What is no such text fails
+ * Bytes to text: UTF-8, or UTF-16 where a byte order mark says so; the mark is dropped. Any other text fails
  * with `at`, an offset in the text up to there, which is all of `text` that could be read.
  */
 export function decodeText(bytes: Uint8Array): Parsed<string> & { readonly text?: string } {
@@ -26,7 +26,7 @@ export function decodeText(bytes: Uint8Array): Parsed<string> & { readonly text?
   }
 }
 
-/** The offset of the first byte that is no UTF-8; the length when all are. Source: RFC 3629, section 4. */
+/** The offset of the first byte that is not UTF-8; the length when all are. Source: RFC 3629, section 4. */
 function firstInvalidByte(bytes: Uint8Array): number {
   let at = 0;
   while (at < bytes.length) {
@@ -54,7 +54,7 @@ function sequenceLength(bytes: Uint8Array, at: number): number {
   return 0;
 }
 
-/** Bytes as text whatever they are: what is no UTF-8 becomes the replacement character. */
+/** Bytes as text whatever they are: what is not UTF-8 becomes the replacement character. */
 export function decodeLoosely(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }

@@ -17,20 +17,20 @@ export function hiddenItem(
   const [, variable] = (variables.has(path.at(-2)) && /\n[ \t]*([A-Za-z_]\w*)=\S*(?:\n|$)/.exec(written)) || [];
   if (variable !== undefined && !isItem) {
     return {
-      message: `the line with ${variable}= goes on with the value before: it is indented further, and is no variable`,
+      message: `the line with ${variable}= goes on with the value before: it is indented further, and is not a variable`,
       hint: `write \`${variable}: VALUE\` in the column of the others`,
     };
   }
   const [, hidden] = (/^[\w.-]+=/.test(written) && /\n[ \t]*([\w.-]+)=/.exec(written)) || [];
   if (hidden !== undefined && isItem) {
     return {
-      message: `the line with ${hidden}= goes on with the value before: it has no dash, and is no item`,
+      message: `the line with ${hidden}= goes on with the value before: it has no dash, and is not an item`,
       hint: 'start it with a dash and a space in the column of the others',
     };
   }
   if (!/\n[ \t]*- /.test(written)) return undefined;
   return {
-    message: 'a line that starts with a dash goes on with this value: it is indented further, and is no item',
+    message: 'a line that starts with a dash goes on with this value: it is indented further, and is not an item',
     hint: 'indent it as the line above, or put the value in quotes',
   };
 }

@@ -78,7 +78,7 @@ describe('indentFaults', () => {
     expect(faults(text)).toEqual(expected);
   });
 
-  it('moves an item alone, not what stands beside it', () => {
+  it('moves an item alone, not what is beside it', () => {
     const text = web('    dns:\n      - a\n    - b\n      - c\n    tty: true\n');
     const host = memoryHost({ files: { '/p/compose.yaml': text }, cwd: '/p' });
     const { fixed: files } = fixProject(host, {}, { accept: () => true });

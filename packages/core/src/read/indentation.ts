@@ -11,7 +11,7 @@ import { indentation, misplacedLine } from './misplaced-line.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * Lines of a text, which is no YAML, that do not start in the column of any entry that they could belong to, or start
+ * Lines of a text, which is not YAML, that do not start in the column of any entry that they could belong to, or start
  * with tabs. A mend moves one to the only place where the key table has room for it.
  */
 export function indentFaults(source: Source): readonly Problem[] {
@@ -90,7 +90,7 @@ function seatOf(levels: readonly Level[], line: BlockLine): number | 'none' | Lo
   return goesOn ? 'none' : { why: 'filled', candidates: sharing(levels, last) };
 }
 
-/** The levels in the column of one of them: a list may stand in the column of its key. */
+/** The levels in the column of one of them: a list may appear in the column of its key. */
 function sharing(levels: readonly Level[], index: number): readonly number[] {
   const column = levels[index]?.column;
   return column === undefined ? [] : [...levels.keys()].filter((other) => levels[other]?.column === column);
@@ -214,7 +214,7 @@ function moved(source: Source, lines: readonly BlockLine[], index: number, targe
   const belongs = ({ column, kind, key }: BlockLine): boolean => {
     if (line.kind === 'map')
       return column > line.column || (column === line.column && line.filled === 'no' && kind === 'seq');
-    // Below a text are its other lines only, and an item in the column that this one goes to stands beside it.
+    // Below a text are its other lines only, and an item in the column that this one goes to is beside it.
     if (isText ? key !== undefined || kind === 'seq' : kind === 'seq' && column === target) return false;
     return column >= line.indent;
   };

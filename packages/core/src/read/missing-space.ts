@@ -20,7 +20,7 @@ const keyed = /^(?:"([^"]*)"|'([^']*)'|([^\s"'#][^#]*?)):(?:[ \t]+(.*))?$/s;
 
 /**
  * The colons of a text that lack a space: `image:nginx` where a service has its keys, `environment: NAME:value` where
- * only a mapping may stand. Only places that the key table knows count, and only those where a string is an error.
+ * only a mapping may appear. Only places that the key table knows count, and only those where a string is an error.
  */
 export function missingSpaces(source: Source): readonly Problem[] {
   const problems: Problem[] = [];
@@ -28,7 +28,7 @@ export function missingSpaces(source: Source): readonly Problem[] {
   const lines = plainLines(source);
   for (const [index, line] of lines.entries()) {
     const first = line.dashes[0] ?? line.indent;
-    // A list may stand in the column of its key.
+    // A list may appear in the column of its key.
     while (levels.length > 0 && (levels.at(-1)?.indent ?? 0) >= first && !isOwnList(levels.at(-1), line)) levels.pop();
     for (const dash of line.dashes) levels.push({ indent: dash, step: 0 });
     const text = source.text.slice(line.start, line.end);
@@ -141,7 +141,7 @@ function takesText(type: Type): boolean {
   return type.is === 'string' || type.is === 'enum' || type.is === 'any';
 }
 
-/** Whether a tree has a string where only a mapping may stand: then it is worth looking for missing spaces. */
+/** Whether a tree has a string where only a mapping may appear: then it is worth looking for missing spaces. */
 export function hasTextForMapping(node: Node, place: Place | undefined): boolean {
   if (!place) return false;
   if (node.kind === 'scalar') {

@@ -42,7 +42,7 @@ describe('parseYaml', () => {
     ['a:\n  - >-\n    b\n  \tc\n\td\n', ['tab-indent 4:1']],
     ['a: |\n\tb\n', ['tab-indent 2:1']],
     ['a: |\n  b\n  \tc\nd: [\n', ['yaml-syntax 4:4']],
-  ])('says where %j is no YAML', (text, expected) => {
+  ])('says where %j is not YAML', (text, expected) => {
     expect(problemsOf(text)).toEqual(expected);
   });
 
@@ -59,7 +59,7 @@ describe('parseYaml', () => {
     expect(problemsOf(nested)[0]).toMatch(/^too-deep 501:/);
   });
 
-  it('comes to an end where a NUL stands', () => {
+  it('comes to an end where a NUL is', () => {
     expect(plainLines({ file: 'x', text: 'a: \u00a0\0\nb: "\0"\n\0\n' })).toHaveLength(3);
   });
 

@@ -14,7 +14,7 @@ import { syntaxProblem } from './syntax-problem.ts';
 import { tabIndents } from './tab-indent.ts';
 import type { Fault } from './token.ts';
 
-/** The documents of a text, none when it has no content. Undefined when it is no YAML: the report says where and why. */
+/** The documents of a text, none when it has no content. Undefined when it is not YAML: the report says where and why. */
 export function parseYaml(source: Source, report: Report): readonly SyntaxNode[] | undefined {
   if (!isReadable(source, report)) return undefined;
   const { documents, faults } = parsed(source.text);
@@ -30,7 +30,7 @@ function parsed(text: string): { readonly documents: readonly SyntaxNode[]; read
 }
 
 /**
- * What is wrong with the text. Where spaces are missing behind colons, or lines stand in a wrong column, that is said, and
+ * What is wrong with the text. Where spaces are missing behind colons, or lines are in a wrong column, that is said, and
  * of the parser's errors only those that are left when it is mended.
  */
 function explained(source: Source, faults: readonly Fault[]): readonly Problem[] {

@@ -16,7 +16,7 @@ export function parserProblem(source: Source, fault: Fault): Explanation {
       if (isFirstInLine(source, start) && token?.kind !== 'block-map')
         return {
           code: 'bad-indent',
-          message: 'this line stands among the items of a list, but does not start with "- "',
+          message: 'this line is among the items of a list, but does not start with "- "',
         };
       break;
     case 'document-start':
@@ -35,7 +35,7 @@ export function parserProblem(source: Source, fault: Fault): Explanation {
   return { message: unexpected(source, start, end) };
 }
 
-/** `"a` goes on to the next quote, some lines below, behind which a word stands. */
+/** `"a` goes on to the next quote, some lines below, behind which a word is. */
 function earlierQuote(source: Source, token: Token | undefined, before: Token | undefined): Explanation | undefined {
   const quote = source.text[before?.start ?? -1];
   if (!before || before.kind !== 'scalar' || before.plain || (quote !== '"' && quote !== "'")) return undefined;
@@ -74,7 +74,7 @@ function missingComma(source: Source, { from, token, before }: Fault): Explanati
   const isBehindColon = token?.kind === 'value' && before?.kind === 'scalar';
   if (isBehindColon && !isLong(before.start, before.end)) {
     const span = { source, start: before.start, end: token.end };
-    return { message: 'a key in { } and its colon must stand on one line', span };
+    return { message: 'a key in { } and its colon must appear on one line', span };
   }
   const isNextLine =
     before !== undefined && token !== undefined && isLong(before.end, token.start) && isKey(source, token);
@@ -105,7 +105,7 @@ function startingColon(source: Source, token: Token | undefined): Explanation | 
 
 function noContent(source: Source, { token, from, start, end }: Fault): Explanation {
   if (token?.kind === 'stream-end' && from < start) return unclosed(source, from);
-  if (token?.kind === 'entry') return { message: 'an indented block cannot stand inside [ ] or { }' };
+  if (token?.kind === 'entry') return { message: 'an indented block cannot appear inside [ ] or { }' };
   return { message: unexpected(source, start, end) };
 }
 
@@ -115,7 +115,7 @@ function unexpected(source: Source, start: number, end: number): string {
   return written === '' ? 'something is missing here' : `${JSON.stringify(written)} is not expected here`;
 }
 
-/** A token that the scanner put in is empty: what stands there is meant. */
+/** A token that the scanner put in is empty: what is there is meant. */
 function wordAt(source: Source, start: number, end: number): { source: Source; start: number; end: number } {
   if (end > start) return { source, start, end };
   const [word = ''] = /^[^\n\r]*/.exec(source.text.slice(start, start + 200)) ?? [];

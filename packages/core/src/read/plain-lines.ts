@@ -4,7 +4,7 @@ import { Scanner } from './scanner.ts';
 import type { Token } from './token.ts';
 
 /**
- * A line of a block mapping or list, as it is written: nothing of it stands in quotes, brackets or a block scalar. Of a
+ * A line of a block mapping or list, as it is written: nothing of it is in quotes, brackets or a block scalar. Of a
  * list item in quotes or brackets only the dashes are left.
  */
 export interface PlainLine {
@@ -20,7 +20,7 @@ export interface PlainLine {
 
 /**
  * The lines of a text in which a colon may separate key and value. They are told from the scanner's tokens, so that they
- * are known even where the text is no YAML.
+ * are known even where the text is not YAML.
  */
 export function plainLines(source: Source): readonly PlainLine[] {
   const { text } = source;
@@ -52,7 +52,7 @@ interface Stretch {
   readonly end: number;
 }
 
-/** Quoted scalars that are no keys, block scalars, flow collections and comments, in order. */
+/** Quoted scalars that are not keys, block scalars, flow collections and comments, in order. */
 function hiddenStretches(text: string): readonly Stretch[] {
   const scanner = new Scanner(text);
   const comments: Stretch[] = [];

@@ -2,7 +2,7 @@ import type { Cursor } from './cursor.ts';
 import { blankOrEnd, folded } from './cursor.ts';
 import type { Token } from './token.ts';
 
-// The words of one line: a colon belongs to them unless a space follows, and a `#` unless one stands before it. In
+// The words of one line: a colon belongs to them unless a space follows, and a `#` unless one is before it. In
 // brackets other signs end them too. Source: libyaml's `yaml_parser_scan_plain_scalar`, as go-yaml has it.
 const inBlock = `[^${blankOrEnd}:]`;
 const blockColon = `:(?![${blankOrEnd}])`;

@@ -6,7 +6,7 @@ const doubleWord = new RegExp(`[^"\\\\${blankOrEnd}]+`, 'y');
 const singleLine = /'[^'\0\n\r\u2028\u2029]*(?:''[^'\0\n\r\u2028\u2029]*)*'(?!')/y;
 const doubleLine = /"[^"\\\0\n\r\u2028\u2029]*"/y;
 
-/** What stands behind a backslash, and for what. Source: go-yaml's `scanFlowScalar`, which knows no `\/`. */
+/** What is behind a backslash, and for what. Source: go-yaml's `scanFlowScalar`, which knows no `\/`. */
 const escapes: Readonly<Record<string, string>> = {
   '0': '\0',
   a: '\x07',
@@ -65,7 +65,7 @@ function singleWords(cursor: Cursor, parts: string[]): false {
   return false;
 }
 
-/** What stands before the next blank or the closing quote; whether a backslash ends the line. */
+/** What is before the next blank or the closing quote; whether a backslash ends the line. */
 function doubleWords(cursor: Cursor, parts: string[]): boolean {
   for (;;) {
     const from = cursor.at;

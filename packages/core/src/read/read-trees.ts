@@ -19,10 +19,10 @@ export interface ReadFile {
   readonly source: Source;
   /** One for each document. */
   readonly trees: readonly Node[];
-  /** Whether `!reset` or `!override` may stand in it. */
+  /** Whether `!reset` or `!override` may appear in it. */
   readonly tagged: boolean;
   /**
-   * What is wrong with keys, aliases and tags. The reference finds it when it is the file's turn, after what is wrong
+   * What is wrong with keys, aliases and tags. Docker Compose finds it when it is the file's turn, after what is wrong
    * with the files before: it is reported then.
    */
   readonly problems: readonly Diagnostic[];

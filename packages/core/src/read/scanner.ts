@@ -8,7 +8,7 @@ import type { TokenKind } from './token.ts';
 
 const anchorName = /[!-+\-./-9;-Z\\^-z|~]+/y;
 const behindAnchor = new RegExp(`[${blankOrEnd}?:,\\]}%@\`]`, 'y');
-/** Behind a comment that belongs to no token, white space of any kind may stand before the next one: go-yaml looks so far ahead. */
+/** Behind a comment that belongs to no token, white space of any kind may appear before the next one: go-yaml looks so far ahead. */
 const nextComment = /[\t\n\r \u2028\u2029]{1,511}#/y;
 /** A comment behind these belongs to what follows. */
 const headed: ReadonlySet<TokenKind> = new Set(['entry', 'document-start', 'document-end']);
@@ -79,7 +79,7 @@ export class Scanner extends TokenQueue {
     }
   }
 
-  /** Goes on to the next token. Tabs cannot stand where a block may begin. */
+  /** Goes on to the next token. Tabs cannot appear where a block may begin. */
   private toContent(): void {
     for (;;) {
       if (this.flowLevel > 0 || !this.keyAllowed) this.skipBlanks();
@@ -105,7 +105,7 @@ export class Scanner extends TokenQueue {
     }
   }
 
-  /** Behind a `?` and the colon of a long key a tab may stand before a comment. */
+  /** Behind a `?` and the colon of a long key a tab may appear before a comment. */
   private skipTabbedComment(): void {
     const start = this.at;
     if (!this.skip(tabbedComment)) return;

@@ -13,14 +13,14 @@ const explanations: Partial<Record<FaultName, Explanation>> = {
     message: 'a * or & must be followed by a name',
     hint: 'put the value in quotes if it is meant to start with * or &',
   },
-  'block-header': { message: 'after | or > only the indicators 1-9, + and - may stand' },
+  'block-header': { message: 'after | or > only the indicators 1-9, + and - may appear' },
   character: { message: 'a value cannot start with this character unless it is quoted', hint: quoteIt },
   directive: {
     message: 'this directive cannot be read',
     hint: 'quote the value if the line is not meant as a directive',
   },
   entry: { message: 'a list cannot start in the line of its key', hint: 'put its items on lines of their own' },
-  question: { message: 'a "? " cannot stand here', hint: quoteIt },
+  question: { message: 'a "? " cannot appear here', hint: quoteIt },
   'tag-handle': { message: 'this tag is not known' },
   'too-deep': { code: 'too-deep', message: `more than ${deepestNesting} collections inside one another` },
 };

@@ -3,7 +3,7 @@ import type { Source } from '../tree/source.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * Tabs as indentation, in a text where nothing else indents: then it is plain how deep each line stands. In others the
+ * Tabs as indentation, in a text where nothing else indents: then it is plain how deep each line is. In others the
  * parser's own error is left, without a mend.
  */
 export function tabIndents(source: Source): readonly Problem[] {

@@ -27,7 +27,7 @@ function asType(text: string, type: TypedScalar['type']): Parsed<TypedScalar> {
   const value = resolvePlainScalar(text);
   if (value.type === type) return parsed(value);
   if (type === 'float' && value.type === 'int') return parsed({ type: 'float', value: Number(value.value) });
-  return failed(`${JSON.stringify(text)} is no value for the tag !!${type}`);
+  return failed(`${JSON.stringify(text)} is not a value for the tag !!${type}`);
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -35,7 +35,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 function decodeBase64(text: string): Parsed<TypedScalar> {
   const digits = text.replace(/[\r\n]/g, '');
   if (digits.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(digits))
-    return failed('the value of !!binary is no base64');
+    return failed('the value of !!binary is not base64');
   const data = digits.replace(/={1,2}$/, '');
   const bytes = new Uint8Array(Math.floor((data.length * 3) / 4));
   let bits = 0;

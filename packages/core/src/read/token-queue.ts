@@ -3,7 +3,7 @@ import type { Token, TokenKind } from './token.ts';
 
 /** What may turn out to be a key when a colon follows in its line. */
 interface SimpleKey {
-  /** It stands in the column of the keys of its mapping, so that a colon must follow. */
+  /** It is in the column of the keys of its mapping, so that a colon must follow. */
   required: boolean;
   flowLevel: number;
   /** The number of its first token; -1 where none can be one. */
@@ -13,7 +13,7 @@ interface SimpleKey {
 }
 
 /**
- * The tokens that wait: a key is known only when its colon is found, and then stands before what was read since. And what
+ * The tokens that wait: a key is known only when its colon is found, and then is before what was read since. And what
  * they depend on: block collections by their columns, and brackets.
  */
 export abstract class TokenQueue extends Cursor {
@@ -103,7 +103,7 @@ export abstract class TokenQueue extends Cursor {
     this.insert(number, this.token('key', key.start, key.start));
   }
 
-  /** A block collection begins where content stands further to the right than the one around it. */
+  /** A block collection begins where content is further to the right than the one around it. */
   protected roll(column: number, kind: TokenKind, start: number, number: number | undefined): void {
     if (this.flowLevel > 0 || this.indent >= column) return;
     this.indents.push(this.indent);
@@ -113,7 +113,7 @@ export abstract class TokenQueue extends Cursor {
     else this.insert(number, token);
   }
 
-  /** Block collections end where content stands further to the left. */
+  /** Block collections end where content is further to the left. */
   protected unroll(column: number): void {
     if (this.flowLevel > 0) return;
     while (this.indent > column) {

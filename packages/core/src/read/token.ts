@@ -25,11 +25,11 @@ export interface Token {
   readonly kind: TokenKind;
   readonly start: number;
   readonly end: number;
-  /** Of a scalar its text, of an anchor or alias its name, of a tag what stands behind its handle, of a directive its value. */
+  /** Of a scalar its text, of an anchor or alias its name, of a tag what is behind its handle, of a directive its value. */
   readonly value: string;
   /** Of a tag or a directive for tags. */
   readonly handle: string;
-  /** A scalar without quotes, which is no block. */
+  /** A scalar without quotes, which is not a block. */
   readonly plain: boolean;
 }
 

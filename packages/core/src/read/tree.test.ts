@@ -48,7 +48,7 @@ describe('treeOf', () => {
     expect(read('a: &x 1\n---\nb: *x\n').trees.map(plain)).toEqual([{ a: 1 }, { b: 1 }]);
   });
 
-  it('names an aliased value by the key where the alias stands', () => {
+  it('names an aliased value by the key where the alias is', () => {
     const { tree } = read('a: &x {k: 1}\nb: *x\n');
     const key = nodeAt(tree, ['b'])?.origin.key;
     expect(key && key.source.text.slice(key.start, key.end)).toBe('b');

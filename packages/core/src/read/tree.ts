@@ -42,7 +42,7 @@ export function treeOf(
   const path: (string | number)[] = [];
   let count = 0;
   let peak = 0;
-  /** Set by an error after which reading on would take for ever. */
+  /** Set by an error after which reading on would take forever. */
   let stopped = false;
   let failed = false;
   /** Values tagged `!reset` around: what is wrong in them does not matter. */
@@ -149,7 +149,7 @@ export function treeOf(
     }
     if (!anchor.node) {
       const inside = anchor.path.length > 0 ? pathText(anchor.path) : 'the document';
-      return stop('alias-cycle', `the alias *${alias.name} stands inside its own anchor at ${inside}`, span);
+      return stop('alias-cycle', `the alias *${alias.name} is inside its own anchor at ${inside}`, span);
     }
     count += anchor.size - 1;
     peak = Math.max(peak, path.length + anchor.height);
@@ -247,7 +247,7 @@ export function treeOf(
     problem('merge-key', `${message}; this alias stands for ${kindOf(from)} (line ${line})`, span, { related });
   }
 
-  /** The name of a key; reported and undefined when it is no string. */
+  /** The name of a key; reported and undefined when it is not a string. */
   function keyName(key: SyntaxNode, span: Span): string | undefined {
     if (key.kind === 'scalar' && isText(key)) return key.value;
     const value = key.kind === 'alias' ? anchors.get(key.name)?.node : nodeOfKey(key, span);
@@ -281,7 +281,7 @@ function isMergeKey(key: SyntaxNode): boolean {
   return key.tag === undefined ? key.plain : key.tag === 'tag:yaml.org,2002:merge';
 }
 
-/** Whether a scalar is a string as it stands: most keys are. */
+/** Whether a scalar is a string as it is: most keys are. */
 function isText({ anchor, tag, plain, value }: SyntaxScalar): boolean {
   return anchor === undefined && tag === undefined && (!plain || resolvePlainScalar(value).type === 'string');
 }

@@ -18,7 +18,7 @@ export const codes = {
     severity: 'error',
     meaning: 'The file is one of another program, such as a manifest of Kubernetes.',
   },
-  'yaml-syntax': { severity: 'error', meaning: 'The text is no YAML.' },
+  'yaml-syntax': { severity: 'error', meaning: 'The text is not YAML.' },
   'yaml-version': { severity: 'error', meaning: 'Docker Compose refuses a %YAML directive other than 1.1.' },
   'bad-indent': { severity: 'error', meaning: 'A line does not start in the column of its neighbours.' },
   'tab-indent': { severity: 'error', meaning: 'YAML does not allow tabs as indentation.' },
@@ -28,7 +28,7 @@ export const codes = {
   'too-deep': { severity: 'error', meaning: 'Collections are nested deeper than any project needs.' },
   'too-many-nodes': { severity: 'error', meaning: 'With its aliases expanded the document is too large to read.' },
   'unknown-anchor': { severity: 'error', meaning: 'An alias has no anchor of its name before it.' },
-  'alias-cycle': { severity: 'error', meaning: 'An alias stands inside the value of its own anchor.' },
+  'alias-cycle': { severity: 'error', meaning: 'An alias is inside the value of its own anchor.' },
   'duplicate-key': { severity: 'error', meaning: 'A mapping has a key twice.' },
   'non-string-key': { severity: 'error', meaning: 'Keys must be strings; numbers, booleans and null need quotes.' },
   'merge-key': { severity: 'error', meaning: 'The merge key << takes a mapping or a list of mappings.' },
@@ -52,19 +52,19 @@ export const codes = {
   // Environment and interpolation.
   'env-syntax': { severity: 'error', meaning: 'A line of an env file cannot be read.' },
   'env-format': { severity: 'error', meaning: 'An env file names a format other than `raw`.' },
-  'interpolation-format': { severity: 'error', meaning: 'A `$` starts something that is no variable.' },
+  'interpolation-format': { severity: 'error', meaning: 'A `$` starts something that is not a variable.' },
   'required-variable': { severity: 'error', meaning: 'A variable that the file requires is not set.' },
   'unset-variable': { severity: 'warning', meaning: 'A variable is not set and was replaced by an empty string.' },
   'failed-cast': { severity: 'error', meaning: 'A value cannot be read as the number or boolean that its key takes.' },
-  'yaml-1.1-boolean': { severity: 'warning', meaning: 'Words such as `yes` and `on` are no booleans in YAML 1.2.' },
+  'yaml-1.1-boolean': { severity: 'warning', meaning: 'Words such as `yes` and `on` are not booleans in YAML 1.2.' },
   // Include and extends.
   'include-form': { severity: 'error', meaning: '`include` has a form that cannot be read.' },
   'include-cycle': { severity: 'error', meaning: 'Files include each other in a circle.' },
   'extends-form': { severity: 'error', meaning: '`extends` has a form that cannot be read.' },
   'extends-cycle': { severity: 'error', meaning: 'Services extend each other in a circle.' },
   'undefined-base': { severity: 'error', meaning: '`extends` names a service that does not exist.' },
-  // The key table: what stands where, and in which form.
-  'unknown-key': { severity: 'error', meaning: 'A key that Compose does not know stands here.' },
+  // The key table: what is where, and in which form.
+  'unknown-key': { severity: 'error', meaning: 'A key that Compose does not know.' },
   'invalid-name': {
     severity: 'error',
     meaning: 'A name of a service or resource has characters that Compose refuses.',
@@ -93,10 +93,10 @@ export const codes = {
   'drive-letter-volume': { severity: 'warning', meaning: 'A volume name of one letter is taken for a Windows drive.' },
   'unknown-option': { severity: 'warning', meaning: 'An option that Compose does not know is dropped silently there.' },
   // Values.
-  'invalid-size': { severity: 'error', meaning: 'A size is no number with a unit such as `512m`.' },
+  'invalid-size': { severity: 'error', meaning: 'A size is not a number with a unit such as `512m`.' },
   'invalid-duration': {
     severity: 'error',
-    meaning: 'A duration is no sequence of numbers with units such as `1m30s`.',
+    meaning: 'A duration is not a sequence of numbers with units such as `1m30s`.',
   },
   'invalid-number': { severity: 'error', meaning: 'A value cannot be read as the number that its key takes.' },
   'invalid-command': { severity: 'error', meaning: 'A command line cannot be split into words.' },
@@ -107,7 +107,7 @@ export const codes = {
   'cut-number': { severity: 'warning', meaning: 'A key that takes whole numbers has a fraction; Compose cuts it off.' },
   'respelt-value': {
     severity: 'warning',
-    meaning: 'A number or date without quotes stands where a string is wanted, and changes its spelling.',
+    meaning: 'A number or date without quotes appears where a string is wanted, and changes its spelling.',
   },
   'misread-value': { severity: 'warning', meaning: 'Compose reads a value in another way than it looks.' },
   'literal-quotes': {

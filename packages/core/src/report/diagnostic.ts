@@ -3,7 +3,7 @@ import type { Span } from '../tree/source.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 
-/** Another place that belongs to a problem, with what stands there: "first defined here". */
+/** Another place that belongs to a problem, with what is there: "first defined here". */
 export interface Related {
   readonly message: string;
   readonly span: Span;

@@ -44,7 +44,7 @@ it('tells what an override replaces', () => {
   ).toEqual(['invalid-size: it replaces this compose.yaml:4']);
 });
 
-it('tells who names a file that is no YAML, or no env file', () => {
+it('tells who names a file that is not YAML, or no env file', () => {
   expect(notes({ 'compose.yaml': 'include:\n  - b.yaml\n', 'b.yaml': 'a: {\n' })).toEqual([
     'yaml-syntax: the file is named here compose.yaml:2',
   ]);

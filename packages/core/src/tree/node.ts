@@ -25,9 +25,9 @@ export interface Origin {
   readonly bare?: true;
   /** The origin of the value that this one replaced (an override, a base of `extends`). */
   readonly previous?: Origin;
-  /** How the value came in, when it does not stand in the main file. */
+  /** How the value came in, when it is not in the main file. */
   readonly steps?: readonly Step[];
-  /** The value was filled in by a rule (a default); `span` is the place that caused it. It is no use of a key. */
+  /** The value was filled in by a rule (a default); `span` is the place that caused it. It is not a use of a key. */
   readonly implied?: true;
 }
 
@@ -99,7 +99,7 @@ export function seq(items: readonly Node[], origin: Origin): SeqNode {
   return { kind: 'seq', items, origin };
 }
 
-/** The origin of a value that a rule fills in because of what stands at `origin`. */
+/** The origin of a value that a rule fills in because of what is at `origin`. */
 export function implied(origin: Origin): Origin {
   return { ...origin, implied: true };
 }

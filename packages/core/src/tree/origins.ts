@@ -3,7 +3,7 @@ import { nodeAt } from './node.ts';
 
 /** The side table of a project: for each path of the model, where its value comes from. */
 export interface Origins {
-  /** The origin of the value at a path; undefined when nothing stands there. */
+  /** The origin of the value at a path; undefined when nothing is there. */
   at(path: Path): Origin | undefined;
   /** The origin of the value at a path, else of the nearest value around it (`services.web.image.tag` -> `image`). */
   nearest(path: Path): Origin | undefined;

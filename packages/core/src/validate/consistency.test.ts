@@ -21,7 +21,7 @@ describe('a service', () => {
       'conflict services.a.build.dockerfile_inline +1',
     ],
     [
-      'a context that is no service',
+      'a context that is not a service',
       service('build: {additional_contexts: {c: "service:b"}}'),
       'undefined-service services.a.build.additional_contexts.c',
     ],

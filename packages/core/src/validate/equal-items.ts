@@ -4,7 +4,7 @@ import { scalarText } from '../tree/scalar-text.ts';
 /**
  * The indexes of items that are equal to an earlier one, with the earlier one's. Numbers are equal by value. Quirk: in
  * lists of up to 20 items a number is also equal to an earlier string that reads as the same number.
- * Source: santhosh-tekuri/jsonschema, which the reference uses.
+ * Source: santhosh-tekuri/jsonschema, which Docker Compose uses.
  */
 export function equalItems(items: readonly Node[]): readonly (readonly [number, number])[] {
   const pairs: (readonly [number, number])[] = [];

@@ -93,7 +93,7 @@ function checkService(service: Node, path: Path, report: Report): void {
     if (!isString(address) || isIpAddress(address.value)) continue;
     report.add({
       code: 'invalid-address',
-      message: `"${address.value}" is no IP address`,
+      message: `"${address.value}" is not an IP address`,
       path: [...path, 'ports', index, 'host_ip'],
       span: address.origin.span,
     });

@@ -14,7 +14,7 @@ function problems(text: string): readonly string[] {
 
 const service = (body: string): string => `services:\n  a:\n    image: x\n    ${body}\n`;
 
-describe('what stands where', () => {
+describe('what is where', () => {
   test.each([
     ['a misspelt key', service('comand: x'), '4:5 unknown-key services.a.comand (did you mean `command`?)'],
     [

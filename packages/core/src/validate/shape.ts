@@ -33,7 +33,7 @@ export function checkShape(tree: MapNode, report: Report, options: ShapeOptions 
 /** Whether keys that the table does not know are errors. */
 type ShapeOptions = Pick<LoadOptions, 'unknownKeys'>;
 
-/** Checks a value against a type of the key table. `at`: where in the project it stands. */
+/** Checks a value against a type of the key table. `at`: where in the project it is. */
 export function checkType(
   node: Node,
   wanted: Type,
@@ -42,7 +42,7 @@ export function checkType(
   { unknownKeys = 'error' }: ShapeOptions = {},
 ): void {
   const path = [...at];
-  // The fixed keys of the objects around, innermost last: for keys that stand one level too low.
+  // The fixed keys of the objects around, innermost last: for keys that are one level too low.
   const around: Around[] = [];
 
   function check(node: Node, type: Type): void {
@@ -94,7 +94,7 @@ export function checkType(
       else if (type.otherNames !== 'unchecked') {
         report.add({
           code: 'invalid-name',
-          message: `"${name}" is no name that may stand in ${pathText(path.slice(0, -1))}`,
+          message: `"${name}" is not a name that may appear in ${pathText(path.slice(0, -1))}`,
           path: [...path],
           span: value.origin.key ?? value.origin.span,
           hint: 'names consist of letters, digits, `.`, `_` and `-`',
@@ -180,13 +180,13 @@ export function checkType(
     }
   }
 
-  /** Numbers that no JSON can say are refused wherever they stand. */
+  /** Numbers that no JSON can say are refused wherever they are. */
   function checkFinite(node: Node): void {
     if (node.kind === 'scalar') {
       if (typeof node.value !== 'number' || Number.isFinite(node.value)) return;
       report.add({
         code: 'invalid-value',
-        message: `${pathText(path)} is no finite number`,
+        message: `${pathText(path)} is not a finite number`,
         path: [...path],
         span: node.origin.span,
       });

@@ -9,7 +9,7 @@ import { looksLikeService } from './unknown-key.ts';
 
 type Advice = Pick<Diagnostic, 'hint' | 'mend' | 'related'>;
 
-/** `services:\nweb:\n  image: x`: the services stand beside the key that they belong to. */
+/** `services:\nweb:\n  image: x`: the services are beside the key that they belong to. */
 export function unindentedServices(root: MapNode, services: Node): Advice {
   if (!isNull(services)) return {};
   const lost = following(
@@ -20,7 +20,7 @@ export function unindentedServices(root: MapNode, services: Node): Advice {
   return lost.length === 0 ? {} : { hint: 'indent the services below it', ...indented(lost, 'the services') };
 }
 
-/** `web:\nimage: x` in `services`: the keys stand beside the service that they belong to. */
+/** `web:\nimage: x` in `services`: the keys are beside the service that they belong to. */
 export function unindentedKeys(services: MapNode, name: string): Advice {
   const entries = [...services.entries];
   const at = entries.findIndex(([key]) => key === name);

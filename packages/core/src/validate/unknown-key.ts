@@ -21,7 +21,7 @@ export interface Around {
 interface Unknown {
   readonly name: string;
   readonly value: Node;
-  /** The mappings around, outermost first; in the last stands the key. */
+  /** The mappings around, outermost first; in the last is the key. */
   readonly around: readonly Around[];
   /** The path of the key itself. */
   readonly path: readonly (string | number)[];
@@ -41,8 +41,8 @@ export function unknownKey(unknown: Unknown): void {
     report.add({
       code: services ? 'unknown-key' : 'legacy-file',
       message: services
-        ? `"${name}" looks like a service and stands beside \`services\``
-        : `the service "${name}" stands at the top level, as in Compose files of version 1`,
+        ? `"${name}" looks like a service and is beside \`services\``
+        : `the service "${name}" is at the top level, as in Compose files of version 1`,
       path: [...path],
       span,
       ...(services
@@ -134,7 +134,7 @@ function outerOf({ name, around }: Unknown): Around | undefined {
     .findLast(({ type, depth }) => Object.hasOwn(type.keys, name) && (depth > 0 || isSection(name)));
 }
 
-/** Where below an object a key of that name stands, at the least depth. */
+/** Where below an object a key of that name is, at the least depth. */
 function innerPlaces(name: string, type: Type): readonly { readonly keys: readonly string[]; readonly type: Type }[] {
   let level: readonly { readonly keys: readonly string[]; readonly type: Type }[] = [{ keys: [], type }];
   for (let depth = 0; depth < 3 && level.length > 0; depth += 1) {
@@ -155,7 +155,7 @@ function innerPlaces(name: string, type: Type): readonly { readonly keys: readon
   return [];
 }
 
-/** In how many mappings of the whole table a key of that name may stand. */
+/** In how many mappings of the whole table a key of that name may appear. */
 function timesInTable(name: string, type: Type = projectType): number {
   switch (type.is) {
     case 'one-of':

@@ -45,7 +45,7 @@ test.each([
   ['1g ', 'invalid size: "1g "'],
   [' 1g', 'invalid size: " 1g"'],
   ['9000p', 'size out of range: "9000p"'],
-])('%j is no size', (text, message) => {
+])('%j is not a size', (text, message) => {
   expect(parseBytes(text)).toEqual({ ok: false, message });
 });
 

@@ -16,7 +16,7 @@ test.each([
   expect(parseBoolean(text)).toEqual({ ok: true, value: { value, legacy } });
 });
 
-test.each(['maybe', '1', '', ' true', 'null'])('%j is no boolean', (text) => {
+test.each(['maybe', '1', '', ' true', 'null'])('%j is not a boolean', (text) => {
   expect(parseBoolean(text)).toEqual({ ok: false, message: `invalid boolean: "${text}"` });
 });
 
@@ -30,7 +30,7 @@ test.each([
   expect(parseInteger(text)).toEqual({ ok: true, value });
 });
 
-test.each(['', ' 2', '2 ', '0x2', '1_0', '2.0', '1e3', '400ms', '+', '٣'])('%j is no integer', (text) => {
+test.each(['', ' 2', '2 ', '0x2', '1_0', '2.0', '1e3', '400ms', '+', '٣'])('%j is not an integer', (text) => {
   expect(parseInteger(text)).toEqual({ ok: false, message: `invalid integer: "${text}"` });
 });
 
@@ -52,7 +52,7 @@ test.each([
 });
 
 test.each(['half', '', ' 1', '1,5', 'inf', '.', '1e', '1e999', '1__0', '1_', '1_e3', '0x10', '0xp1'])(
-  '%j is no number',
+  '%j is not a number',
   (text) => {
     expect(parseFloat64(text)).toMatchObject({ ok: false });
   },

@@ -41,7 +41,7 @@ test.each([
   ['5S', 'unknown unit "S" in duration "5S"', 1],
   ['1m 30s', 'unknown unit "m " in duration "1m 30s"', 1],
   ['99999999999w', 'duration out of range: "99999999999w"', undefined],
-])('%j is no duration', (text, message, at) => {
+])('%j is not a duration', (text, message, at) => {
   expect(parseDuration(text)).toEqual(at === undefined ? { ok: false, message } : { ok: false, message, at });
 });
 

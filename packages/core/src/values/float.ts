@@ -5,7 +5,7 @@ const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const hexadecimal = /^([+-]?)0x([\da-f]*)(?:\.([\da-f]*))?p([+-]?\d+)$/i;
 
 /**
- * The cast of float keys: a decimal or hexadecimal number, with or without an exponent, no spaces; `_` may stand between
+ * The cast of float keys: a decimal or hexadecimal number, with or without an exponent, no spaces; `_` may appear between
  * two digits. `inf` and `nan`, which Go would take too, are refused: no such value can be printed.
  * Source: Go's `strconv.ParseFloat`.
  */

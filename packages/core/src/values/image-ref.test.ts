@@ -45,7 +45,7 @@ test.each([
   'a b',
   'a'.repeat(64),
   `x:${'t'.repeat(129)}`,
-])('%j is no reference', (text) => {
+])('%j is not a reference', (text) => {
   const reference = parseImageReference(text);
   expect(reference).toEqual({ text });
   expect(formatImageReference(reference)).toBe(text);

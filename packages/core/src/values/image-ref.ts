@@ -7,7 +7,7 @@ const tagPattern = /^\w[\w.-]{0,127}$/;
 const digestPattern = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[A-Fa-f0-9]{32,}$/;
 
 /**
- * Takes an image reference apart: `[REGISTRY/]REPOSITORY[:TAG][@DIGEST]`. What stands before the first slash is a
+ * Takes an image reference apart: `[REGISTRY/]REPOSITORY[:TAG][@DIGEST]`. What is before the first slash is a
  * registry when it has a dot, a colon or a capital, or is `localhost`. Never fails: Compose checks no references, so an
  * illegal one keeps its text alone. Source: distribution/reference.
  */
@@ -29,7 +29,7 @@ export function parseImageReference(text: string): ImageReference {
   if (!repositoryPattern.test(repository) || repository.length > 255) return illegal;
   if (tag !== undefined && !tagPattern.test(tag)) return illegal;
   if (digest !== undefined && !digestPattern.test(digest)) return illegal;
-  // A bare hash would be an image id, which is no reference.
+  // A bare hash would be an image id, which is not a reference.
   if (/^[a-f0-9]{64}$/.test(text)) return illegal;
   return {
     text,

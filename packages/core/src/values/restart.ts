@@ -26,7 +26,7 @@ const names: ReadonlyMap<string, RestartPolicyName> = new Map([
 export const restartPolicyName = (text: string): RestartPolicyName | undefined => names.get(text);
 
 /**
- * Reads `POLICY[:ATTEMPTS]`. Attempts that are not a whole number count as 0, which is no limit; the engine refuses any
+ * Reads `POLICY[:ATTEMPTS]`. Attempts that are not a whole number count as 0, which means no limit; the engine refuses any
  * other number but for `on-failure`. Source: docker compose, `getRestartPolicy`; moby, `ValidateRestartPolicy`.
  */
 export function parseRestart(text: string): Parsed<ShortRestart> {

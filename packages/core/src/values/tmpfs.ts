@@ -12,7 +12,7 @@ export function parseTmpfs(text: string): Tmpfs {
   return { target, options: options.split(',').filter((option) => option !== '') };
 }
 
-/** What stands behind `NAME=` among the options. */
+/** What is behind `NAME=` among the options. */
 export function tmpfsOption({ options }: Tmpfs, name: string): string | undefined {
   return options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1);
 }

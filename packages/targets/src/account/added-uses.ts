@@ -18,7 +18,7 @@ export function addedUses({
   const collect = (value: unknown, before: unknown, path: Path): void => {
     if (value === before || isEmpty(value)) return;
     const found = uses.length;
-    // Sections and what they name are no uses while there are keys in them.
+    // Sections and what they name are not uses while there are keys in them.
     if (isObject(value) && (isObject(before) || path.length < 3))
       for (const [step, inner] of entriesOf(value))
         collect(inner, isObject(before) ? before[step as never] : undefined, [...path, step]);
@@ -28,7 +28,7 @@ export function addedUses({
     const key = keyPathOf(path);
     const origin = origins.nearest(path);
     const around = nodeAt(tree, path.slice(0, -1));
-    // The parts of a value that the source writes as one text are no keys.
+    // The parts of a value that the source writes as one text are not keys.
     const isPart = around !== undefined && !isMap(around) && !isSeq(around);
     const node = nodeAt(tree, path);
     if (key !== undefined && origin && !isPart && (!node || node.origin.implied)) uses.push({ path, key, origin });

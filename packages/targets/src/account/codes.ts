@@ -4,22 +4,22 @@ import type { CodeRow } from '@transpose/core';
 export const targetCodes = {
   'unreadable-file': {
     severity: 'error',
-    meaning: 'A file whose content the target needs is missing or can not be read.',
+    meaning: 'A file whose content the target needs is missing or cannot be read.',
   },
   'outside-project': {
     severity: 'error',
     meaning:
       'A file whose content the target needs lies outside the project directory; `--allow-read PATH` permits it.',
   },
-  'illegal-value': { severity: 'error', meaning: 'A value can not be written in the target format in any way.' },
+  'illegal-value': { severity: 'error', meaning: 'A value cannot be written in the target format in any way.' },
   'illegal-patch': {
     severity: 'error',
     meaning: 'A patch of `x-transpose` names no object that is written, or makes an illegal one of it.',
   },
-  'bad-option': { severity: 'error', meaning: 'An option of the target has a value that it can not have.' },
-  'template-syntax': { severity: 'error', meaning: 'A template can not be read.' },
+  'bad-option': { severity: 'error', meaning: 'An option of the target has a value that it cannot have.' },
+  'template-syntax': { severity: 'error', meaning: 'A template cannot be read.' },
   'template-path': { severity: 'error', meaning: 'A template asks for a value that is not there.' },
-  'template-use': { severity: 'error', meaning: 'A template uses a helper, partial or file name that it can not use.' },
+  'template-use': { severity: 'error', meaning: 'A template uses a helper, partial or file name that it cannot use.' },
   'template-limit': { severity: 'error', meaning: 'The templates run too long, nest too deep or write too much.' },
   'failed-program': {
     severity: 'error',

@@ -11,7 +11,7 @@ const at = (...steps: Path): Path => steps;
 const source: Source = { file: 'compose.yaml', text: '' };
 let offset = 0;
 
-/** A value that stands in the source, each at a place of its own; `at`: at that place; a leading `~` makes it implied. */
+/** A value that is in the source, each at a place of its own; `at`: at that place; a leading `~` makes it implied. */
 function node(value: unknown, at?: number): Node {
   const start = at ?? (offset += 10);
   const origin: Origin = { span: { source, start, end: start + 1 } };

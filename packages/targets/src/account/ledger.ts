@@ -24,7 +24,7 @@ export interface LedgerEntry {
   readonly accepted?: string;
   /** What `support` is put together of, where several things differ. */
   readonly parts?: readonly LedgerPart[];
-  /** Where it stands in the source. */
+  /** Where it is in the source. */
   readonly origin: Origin;
 }
 
@@ -252,7 +252,7 @@ function withDifference(support: Support, more: Difference | undefined): Support
 const joined = (texts: readonly (string | undefined)[], by: string): string =>
   [...new Set(texts.filter((text) => text !== undefined))].join(by);
 
-/** Makes one entry of those that stand at one place of the source under one key's name with one verdict. */
+/** Makes one entry of those that are at one place of the source under one key's name with one verdict. */
 function collapsed(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
   const found = new Map<string, LedgerEntry>();
   const sources = new Map<unknown, number>();

@@ -12,7 +12,7 @@ export interface Use {
 
 /**
  * Every use of a key in a loaded tree, in tree order: the leaves that the input gives, not those that a rule fills in.
- * `x-` keys are no uses.
+ * `x-` keys are not uses.
  */
 export function usesOf(tree: MapNode): readonly Use[] {
   const uses: Use[] = [];

@@ -9,7 +9,7 @@ export const podmanVersionOption = {
   type: 'string',
   value: 'VERSION',
   default: '5.4',
-  description: 'The oldest Podman that has to understand the files, from 4.4 on; what it can not say is reported.',
+  description: 'The oldest Podman that has to understand the files, from 4.4 on; what it cannot say is reported.',
 } as const satisfies TargetOption;
 
 export const dockerDefaultsOption = {

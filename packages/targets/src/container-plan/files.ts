@@ -134,7 +134,7 @@ function copied(
 function idOf(context: PlanContext, path: Path, reference: FileReference, key: 'uid' | 'gid'): number {
   const value = reference[key] ?? '0';
   if (/^\d{1,7}$/.test(value)) return Number(value);
-  context.ledger.dropped([...path, key], 'It is no number, and the engine looks no names up', 'Write the number');
+  context.ledger.dropped([...path, key], 'It is not a number, and the engine looks no names up', 'Write the number');
   return 0;
 }
 

@@ -33,7 +33,7 @@ const longestValue = 16_000;
 /** What a line can say. Versions of Podman read quotes, backslashes and `#` in several ways. */
 const sayable = { docker: /^[^\n\r]*$/, podman: /^[^\n\r'"`\\#]*$/ } as const;
 
-/** Whether the name of a variable can stand in an env file of an engine. */
+/** Whether the name of a variable can appear in an env file of an engine. */
 export const isLineName = (name: string): boolean => /^[^=\s#]+$/.test(name);
 
 /** `NAME=VALUE` as a line of `--env-file`; undefined: no line can say it. */

@@ -34,7 +34,7 @@ const conditions = {
   service_completed_successfully: 'completed',
 } as const;
 
-/** What a service waits for. A dependency that is not there (its profile is off) is no one's to wait for. */
+/** What a service waits for. A dependency that is not there (its profile is off) is nobody's to wait for. */
 export function planWaits(project: Project, service: Service): readonly WaitPlan[] {
   return Object.entries(service.depends_on).flatMap(([name, dependency]): readonly WaitPlan[] => {
     if (!project.services[name] || project.services[name].provider) return [];

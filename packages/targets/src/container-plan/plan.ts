@@ -26,7 +26,7 @@ const namesOfContainers = (service: Service): readonly string[] =>
 
 const hooksOf = (service: Service) => [...service.pre_start, ...service.post_start, ...service.pre_stop];
 
-/** What has to be done to run a project on a container engine. What the engine's command line can not say goes into the ledger. */
+/** What has to be done to run a project on a container engine. What the engine's command line cannot say goes into the ledger. */
 export function planContainers(
   project: Project,
   loaded: Pick<LoadResult, 'origins' | 'environment' | 'unsetLines'>,

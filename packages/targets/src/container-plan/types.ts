@@ -18,7 +18,7 @@ export interface ContainerPlan {
   readonly volumes: readonly VolumePlan[];
   /** In the order of start: what a service depends on comes before it. */
   readonly services: readonly ServicePlan[];
-  /** The values that may not stand beside the rest (law 7), each once. */
+  /** The values that may not appear beside the rest (law 7), each once. */
   readonly secrets: readonly SecretValue[];
 }
 
@@ -141,7 +141,7 @@ export interface EnvironmentEntry {
   readonly value: Text | null;
   /** The variable of the plan's secret that holds the value, when it is one; `value` is the same text. */
   readonly secret?: string;
-  /** A secret whose value is known only where the plan runs: `value` may not stand in an argument. */
+  /** A secret whose value is known only where the plan runs: `value` may not appear in an argument. */
   readonly hidden?: true;
   /** The name was written alone: without this variable, its own, the container has none of the name either. */
   readonly onlyIf?: string;
@@ -195,9 +195,9 @@ export interface RestartPlan {
   readonly written?: Text;
   readonly policy: string;
   readonly attempts?: number;
-  /** Nanoseconds before a new attempt; the engine's command line can not say it. */
+  /** Nanoseconds before a new attempt; the engine's command line cannot say it. */
   readonly delay?: number;
-  /** Nanoseconds in which the attempts are counted; the engine's command line can not say it. */
+  /** Nanoseconds in which the attempts are counted; the engine's command line cannot say it. */
   readonly window?: number;
   readonly path: Path;
 }

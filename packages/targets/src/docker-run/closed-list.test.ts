@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { runScriptOf } from './testing.ts';
 
 /**
- * What a `docker` command line can not say, found by comparing what it sends with what Docker Compose sends. Each has to
- * stand in the account; `~` approximated, `-` dropped. Anything that is not in this list is carried whole.
+ * What a `docker` command line cannot say, found by comparing what it sends with what Docker Compose sends. Each has to
+ * are in the account; `~` approximated, `-` dropped. Anything that is not in this list is carried whole.
  */
 const differences: readonly (readonly [name: string, service: string, where: string])[] = [
   ['a healthcheck in words is a line of a shell', 'healthcheck: { test: [CMD, a, b] }', '~ healthcheck.test'],
@@ -24,7 +24,7 @@ const differences: readonly (readonly [name: string, service: string, where: str
   ['no log has options', 'logging: { driver: none, options: { a: b } }', '- logging.options'],
 ];
 
-describe('what a command line can not say is accounted for', () => {
+describe('what a command line cannot say is accounted for', () => {
   it.each(differences)('%s', (_, service, where) => {
     const [verdict = '', path = ''] = where.split(/ (.*)/);
     const { lost } = runScriptOf(`services: { web: { image: a, ${service} } }\n`);

@@ -8,7 +8,7 @@ export const libraryPlace = `/usr/local/lib/transpose/${libraryName}`;
 
 /**
  * Goes up with each change of the library's text: a script takes this version and newer ones. What a script hands to the
- * library, and the names that both know, stay for ever.
+ * library, and the names that both know, stay forever.
  */
 export const libraryVersion = 1;
 

@@ -12,7 +12,7 @@ export const machineryLine = `# ${'-'.repeat(100)}
 
 /**
  * The sections of the machinery that a project needs: the files of `shell`, POSIX sh that dash, bash and busybox run alike. A
- * definition hands its words to a function: first what is no option (`secret NAME VALUE`, `line NAME VALUE`,
+ * definition hands its words to a function: first what is not an option (`secret NAME VALUE`, `line NAME VALUE`,
  * `file PATH MODE UID GID OWNED CONTENT`, `directory PATH`, `shares ID`), then `--`, then the options of `create`, the image
  * and the command.
  */

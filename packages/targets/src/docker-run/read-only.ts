@@ -14,7 +14,7 @@ function withoutCopies(service: ServicePlan, ledger: Ledger): ServicePlan {
   for (const { path } of service.files) {
     ledger.dropped(
       path,
-      'Content can not be copied into a container with `read_only`; Docker Compose does not start it at all, here it starts without the file',
+      'Content cannot be copied into a container with `read_only`; Docker Compose does not start it at all, here it starts without the file',
       'Give the top-level entry a `file`, which is mounted',
     );
   }

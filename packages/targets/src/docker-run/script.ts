@@ -14,7 +14,7 @@ import { variablesReader } from './variables.ts';
 import { flagWords, literal, textAssignment, word } from './words.ts';
 
 export interface ScriptSettings {
-  /** The name of the file with the secrets beside the script; undefined: they stand in the script. */
+  /** The name of the file with the secrets beside the script; undefined: they are in the script. */
   readonly secretsFile: string | undefined;
   /** Env files, relative to the project directory, that take the place of `.env`. */
   readonly envFiles: readonly Text[];

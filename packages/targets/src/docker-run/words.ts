@@ -63,7 +63,7 @@ export function flagWords(flag: Flag): readonly string[] {
 }
 
 /**
- * What comes before `--` in a definition: the values that are no arguments of the engine's command. `secret`: the engine's
+ * What comes before `--` in a definition: the values that are not arguments of the engine's command. `secret`: the engine's
  * environment may hold the name as well.
  */
 export function secretWords(environment: readonly EnvironmentEntry[]): readonly (readonly string[])[] {

@@ -126,7 +126,7 @@ function hashedIn(plan: KubernetesPlan, chart: string, salted: boolean): Readonl
 
 /**
  * Adds a value that may hold variables of the Compose file: then it is empty, and its expression gives what they make of
- * it where nothing else is given. What users add to a map stands beside that.
+ * it where nothing else is given. What users add to a map is beside that.
  */
 export function addOpenValue(chart: Chart, value: ChartValue): string {
   const { name, values, slots, open, definitions } = chart;

@@ -123,7 +123,7 @@ export function secretTemplate(
 const keysOf = ({ data = {} }: Secret): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.keys(data).map((key) => [key, { type: 'string' }]));
 
-/** The text that base64 stands for; undefined where the bytes are no text that YAML holds. */
+/** The text that base64 stands for; undefined where the bytes are not text that YAML holds. */
 function textOf(encoded: string): string | undefined {
   const text = utf8Text(base64Bytes(encoded));
   return text === undefined || /[\0\uFEFF]/.test(text) ? undefined : text;

@@ -1,4 +1,4 @@
-/** Text as a string of a Go template: what stands in it is not read as a template. */
+/** Text as a string of a Go template: what is in it is not read as a template. */
 export function goString(text: string): string {
   return JSON.stringify(text.replace(/\p{Cs}/gu, '\uFFFD')).replace(
     /[\u2028\u2029\u007f]/g,

@@ -1,4 +1,4 @@
-/** What stands at the top of values.yaml beside the services. */
+/** What is at the top of values.yaml beside the services. */
 const reserved: readonly string[] = [
   'checksumSalt',
   'global',

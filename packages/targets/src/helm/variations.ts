@@ -18,7 +18,7 @@ const enabledIn = ({ chart }: Form): readonly string[] =>
 
 /**
  * Puts the services that only other forms have into the chart, switched off, with what belongs to them. What the forms
- * share stands under a condition where one of them has it for its own services alone.
+ * share is under a condition where one of them has it for its own services alone.
  */
 export function wholeForm(base: Form, others: readonly OtherForm[]): Form {
   const own = enabledIn(base);

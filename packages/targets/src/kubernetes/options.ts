@@ -91,7 +91,7 @@ export const kubernetesOptions = [
     value: 'KIND',
     choices: ['plain', 'configmap'],
     default: 'plain',
-    description: 'where plain environment variables stand',
+    description: 'where plain environment variables go',
   },
   {
     name: 'secrets',

@@ -76,7 +76,7 @@ export interface KubernetesPlan {
   readonly secrets: readonly Secret[];
   /** Those that `--secrets omit` leaves to the user. */
   readonly omittedSecrets: readonly Secret[];
-  /** The scripts of healthchecks that stand in Secrets, by service. */
+  /** The scripts of healthchecks that are in Secrets, by service. */
   readonly scripts: ReadonlyMap<string, string>;
   readonly environments: Pick<Environments, 'of'>;
   /** The texts of each service without secret values. */

@@ -28,7 +28,7 @@ export interface Generated {
 export const configIds = ({ configMaps, secrets }: KubernetesPlan): readonly string[] =>
   [...configMaps, ...secrets].map(({ kind, metadata: { name } }) => objectId(kind, name));
 
-/** The ConfigMaps and Secrets of a plan as Kustomize makes them, by `Kind/name`; those with bytes that are no text stay objects. */
+/** The ConfigMaps and Secrets of a plan as Kustomize makes them, by `Kind/name`; those with bytes that are not text stay objects. */
 export function generatedOf(plan: KubernetesPlan): ReadonlyMap<string, Generated> {
   const specs = plan.workloads.flatMap(({ object }) => templateOf(object)?.spec ?? []);
   const used = new Set(specs.flatMap((spec) => [...configReferences(spec)]));
@@ -101,7 +101,7 @@ export function generatorOf(
   };
 }
 
-/** Whether a line `KEY=TEXT` of an env file gives Kustomize the text: it reads what stands behind the `=` as it is. */
+/** Whether a line `KEY=TEXT` of an env file gives Kustomize the text: it reads what is behind the `=` as it is. */
 const isVariable = (key: string, text: string): boolean =>
   /^[A-Za-z_][\w.-]*$/.test(key) && !/[\r\n\0]/.test(text) && text.length < 30_000;
 

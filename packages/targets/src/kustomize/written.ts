@@ -57,7 +57,7 @@ export function withObjects(
 }
 
 /**
- * The objects that stand in files, as Kustomize takes them: without their namespace, which the kustomization has once, and
+ * The objects that are in files, as Kustomize takes them: without their namespace, which the kustomization has once, and
  * without the checksums of what it generates, since names with hashes do their work.
  */
 function writtenPlan(plan: KubernetesPlan, generated: ReadonlyMap<string, Generated>): KubernetesPlan {

@@ -26,11 +26,11 @@ export interface QuadletContext extends UnitContext {
 
 /**
  * Words that the generator does not hand on as they are: it leaves `;` alone bare, and systemd would end the command there;
- * with an empty word it ends the list. They stand as variables, which only systemd fills in.
+ * with an empty word it ends the list. They appear as variables, which only systemd fills in.
  */
 const variables: Readonly<Record<string, string>> = table({ ';': 'TRANSPOSE_SEMICOLON', '': 'TRANSPOSE_EMPTY' });
 
-/** `${TRANSPOSE_EMPTY}`; undefined: the word can stand as it is. */
+/** `${TRANSPOSE_EMPTY}`; undefined: the word can appear as it is. */
 function variableWord(text: string): string | undefined {
   const name = Object.hasOwn(variables, text) ? variables[text] : undefined;
   return name === undefined ? undefined : `\${${name}}`;
@@ -52,7 +52,7 @@ export function valueFor(context: UnitContext, key: string, texts: readonly stri
   );
 }
 
-/** What `[Service]` needs for words that stand as variables. */
+/** What `[Service]` needs for words that appear as variables. */
 export function variableEntries(entries: readonly UnitEntry[]): readonly UnitEntry[] {
   const lines = entries.flatMap(({ value }) => value);
   return Object.entries(variables).flatMap(([text, name]) => {
@@ -96,7 +96,7 @@ export function optionEntries(
 
 /**
  * Whether a source of a mount is one that the generator can also write into `RequiresMountsFor=`: it does so as the source
- * stands, so that a space would begin another path there, and a line feed another key. Paths begin with `/`, `.` or the
+ * is, so that a space would begin another path there, and a line feed another key. Paths begin with `/`, `.` or the
  * `@` of a marker.
  */
 const isPlainSource = (source: string): boolean =>

@@ -24,7 +24,7 @@ export function networkEntries(context: QuadletContext, replica: Replica): reado
   return service.networks.flatMap((one) => networkEntry(context, one, replica));
 }
 
-/** What the key can not say, as an alias that ends in a space, is an argument: then the unit of the network is named beside it. */
+/** What the key cannot say, as an alias that ends in a space, is an argument: then the unit of the network is named beside it. */
 function networkEntry(context: QuadletContext, one: AttachmentPlan, replica: Replica): readonly UnitEntry[] {
   const value = networkValue(context, one, replica);
   if (!isRefused(value)) return [{ key: 'Network', value }];

@@ -22,7 +22,7 @@ export const options = [
     name: 'pod',
     type: 'flag',
     default: false,
-    description: 'Put all services into one pod: they share an address, so that two can not listen on one port.',
+    description: 'Put all services into one pod: they share an address, so that two cannot listen on one port.',
   },
   {
     name: 'auto-update',

@@ -65,7 +65,7 @@ describe('keys by version', () => {
   });
 });
 
-test('a raw key that can not hold a value gives way to an argument', () => {
+test('a raw key that cannot hold a value gives way to an argument', () => {
   expect(files(web).at('quadlet/shop-web-1.container')).toContain('PodmanArgs=--workdir " /odd"\n');
 });
 
@@ -83,7 +83,7 @@ test('an empty word is a variable, for the generator would end the list there', 
   expect(text).toContain('\nEnvironment=TRANSPOSE_EMPTY=\n');
 });
 
-test('a secret stands in a file of its own', () => {
+test('a secret is in a file of its own', () => {
   const { at, paths } = files(web);
   expect(paths).toContain('secrets/SECRET_TOKEN');
   expect(at('secrets/SECRET_TOKEN')).toBe('s3cret');
@@ -220,7 +220,7 @@ test('a policy that says no restarts is carried', () => {
   ]);
 });
 
-test('a password out of a file is no secret in a healthcheck, and one that is written is', () => {
+test('a password out of a file is not a secret in a healthcheck, and one that is written is', () => {
   const health = (option: string) => {
     const made = files(
       `services: { db: { image: mysql, healthcheck: { test: ["CMD-SHELL", ${JSON.stringify(`ping --password=${option} --silent`)}] } } }`,

@@ -58,7 +58,7 @@ const composeLabels = ({ composeLabels: wanted, markers }: QuadletContext, kind:
 function resourceFlag(context: QuadletContext, keys: typeof networkKeys, flag: Flag): readonly UnitEntry[] {
   const entries = flagEntries(context, keys, flag);
   if (isSince(context.version, '4.6') || entries.every(({ key }) => key !== 'PodmanArgs')) return entries;
-  context.ledger.dropped(flag.path, `Quadlet before Podman 4.6 can not say ${flag.flag} here.`);
+  context.ledger.dropped(flag.path, `Quadlet before Podman 4.6 cannot say ${flag.flag} here.`);
   return [];
 }
 

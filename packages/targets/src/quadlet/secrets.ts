@@ -20,7 +20,7 @@ import { containerKeys } from './keys.ts';
 /** The name of a secret in Podman's store. */
 const storedName = (markers: Markers, variable: string): string => `${markers.project}-${variable}`;
 
-/** The names of a service's files in Podman's store, as far as they are no secrets of the plan. */
+/** The names of a service's files in Podman's store, as far as they are not secrets of the plan. */
 function contentNames({ service, files }: ServicePlan): ReadonlyMap<CopiedFile, string> {
   const plain = ({ target }: CopiedFile): string => target.replace(/[^A-Za-z0-9]+/g, '_');
   const alike = grouped(files, (file) => plain(file).toLowerCase());
@@ -55,7 +55,7 @@ function secretVariable(context: QuadletContext, entry: EnvironmentEntry, variab
   if (!plainName.test(entry.name)) {
     context.ledger.dropped(
       entry.path,
-      'Podman can not hand a secret on under a name with quotes, commas or spaces.',
+      'Podman cannot hand a secret on under a name with quotes, commas or spaces.',
       'rename the variable',
     );
     return [];
@@ -74,7 +74,7 @@ export function fileEntries(context: QuadletContext, service: ServicePlan): read
   const names = contentNames(service);
   return service.files.flatMap((file): readonly UnitEntry[] => {
     if (/["\n\r]/.test(file.target)) {
-      context.ledger.dropped(file.path, 'Podman can not put a secret at a path with quotes or line breaks.');
+      context.ledger.dropped(file.path, 'Podman cannot put a secret at a path with quotes or line breaks.');
       return [];
     }
     const target = file.target.includes(',') ? `"target=${file.target}"` : `target=${file.target}`;

@@ -55,6 +55,6 @@ test.each([
   ['1G', 1e9],
 ])('%s is read', (quantity, value) => expect(quantityValue(quantity)).toBe(value));
 
-test.each(['', '1GB', '1 Gi', 'Gi', '1gi', '0x1', '1e', '1ki'])('%j is no quantity', (text) =>
+test.each(['', '1GB', '1 Gi', 'Gi', '1gi', '0x1', '1e', '1ki'])('%j is not a quantity', (text) =>
   expect(quantityValue(text)).toBeUndefined(),
 );

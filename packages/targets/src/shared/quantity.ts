@@ -34,7 +34,7 @@ export function cpuQuantity(cpus: number): string {
 
 /** Thousandths of a CPU as a Kubernetes quantity. */
 export function milliQuantity(milli: number): string {
-  // Large numbers in digits: `1e+21` with a suffix is no quantity.
+  // Large numbers in digits: `1e+21` with a suffix is not a quantity.
   return milli % 1000 === 0 ? String(BigInt(milli / 1000)) : `${BigInt(milli)}m`;
 }
 

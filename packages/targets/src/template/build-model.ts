@@ -21,7 +21,7 @@ import { createSources } from './sources.ts';
 
 export interface BuiltModel {
   readonly model: TemplateModel;
-  /** What the parts that are no keys of the project are made of. */
+  /** What the parts that are not keys of the project are made of. */
   readonly sources: Sources;
   /** The places in the project whose values look secret. */
   readonly secretPaths: readonly Path[];
@@ -84,7 +84,7 @@ export function buildModel(
   return { model, sources, secretPaths, secretValues: plan.secrets.map(({ value }) => value) };
 }
 
-/** The keys behind an arrow. Its name alone tells nothing of the condition that stands below it. */
+/** The keys behind an arrow. Its name alone tells nothing of the condition that is below it. */
 function edgePaths(path: Path) {
   const below = (key: string): readonly Path[] => [[...path, key]];
   return {
@@ -101,6 +101,6 @@ function contentPaths(plan: ContainerPlan): readonly Path[] {
   return files.flatMap(({ secret, path }) => (secret === undefined ? [] : [topPath(plan, secret, path)]));
 }
 
-/** The content of a secret stands at the top level. */
+/** The content of a secret is at the top level. */
 const topPath = (plan: ContainerPlan, secret: string | undefined, path: Path): Path =>
   plan.secrets.find(({ variable }) => variable === secret)?.path ?? path;

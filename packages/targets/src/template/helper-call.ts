@@ -77,7 +77,7 @@ export function callOf(
     number(ref) {
       const one = value(ref);
       const number = typeof one === 'string' && one.trim() !== '' ? Number(one) : one;
-      return typeof number === 'number' && Number.isFinite(number) ? number : fail(`${written(ref)} is no number`);
+      return typeof number === 'number' && Number.isFinite(number) ? number : fail(`${written(ref)} is not a number`);
     },
     fail,
     quoted(quoted) {
@@ -95,7 +95,7 @@ const reasons: Readonly<Record<RefusalReason, string>> = {
   'outer-quote': 'begins and ends with a quote, which the reader would cut off',
   'trailing-backslash': 'ends with a backslash, which would join the line with the next one',
   'reserved-word': 'means something else in this syntax',
-  'illegal-name': 'is no legal name',
+  'illegal-name': 'is not a legal name',
   noncharacter: 'holds a character that systemd refuses',
 };
 

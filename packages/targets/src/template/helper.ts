@@ -21,7 +21,7 @@ export interface HelperCall {
   number(ref: Ref): number;
   /** Ends the statement with an error about this call. */
   fail(message: string, hint?: string): never;
-  /** The quoted text, or an error that says why it can not be written so. */
+  /** The quoted text, or an error that says why it cannot be written so. */
   quoted(quoted: Quoted): string;
 }
 
@@ -37,7 +37,7 @@ export interface Helper {
   readonly arity: readonly [least: number, most: number];
   /** Names of its `key=value` arguments. */
   readonly options?: readonly string[];
-  /** It tells about its arguments without printing them: a secret that is tested is no secret that is written. */
+  /** It tells about its arguments without printing them: a secret that is tested is not a secret that is written. */
   readonly tests?: true;
   run(call: HelperCall): Ref;
 }
@@ -50,7 +50,7 @@ export interface BlockHelper extends Omit<Helper, 'run'> {
 /** What a block helper may do with its block. */
 export interface BlockRun {
   readonly block: Block;
-  /** Renders the block (or what stands behind `{{else}}`) for a value. */
+  /** Renders the block (or what is behind `{{else}}`) for a value. */
   render(part: 'program' | 'inverse', inner?: Inner): void;
   /** Renders the block into a file of its own. */
   renderFile(path: string, executable: boolean): void;

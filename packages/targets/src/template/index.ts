@@ -100,7 +100,7 @@ function refuseStrayText(run: Run, { source }: Template, sheet: Sheet): void {
   const span: Span = { source, start, end: start + (source.text.includes(line) ? line.length : 0) };
   run.report.add({
     code: 'template-use',
-    message: 'this text goes into no file: the template writes files with {{#file}}, and this stands outside of them',
+    message: 'this text goes into no file: the template writes files with {{#file}}, and this is outside of them',
     span,
   });
 }
@@ -121,6 +121,6 @@ function checkNames({ report }: Run, files: readonly RenderedFile[]): void {
   for (const [index, { path, span }] of files.entries()) {
     const problem = nameProblem(path) ?? clashes.get(index);
     if (problem === undefined) continue;
-    report.add({ code: 'template-use', message: `can not write "${path}": ${problem}`, ...(span ? { span } : {}) });
+    report.add({ code: 'template-use', message: `cannot write "${path}": ${problem}`, ...(span ? { span } : {}) });
   }
 }

@@ -1,4 +1,4 @@
-/** What keeps a template that runs for ever, recurses without end or blows its output up from taking the machine with it. */
+/** What keeps a template that runs forever, recurses without end or blows its output up from taking the machine with it. */
 export const limits = {
   /** Pieces of templates that are rendered, and items that helpers go through, in one conversion. */
   steps: 2_000_000,

@@ -29,7 +29,7 @@ export function writeContent(sheet: Sheet, text: string, meter: Meter): void {
   sheet.atLineStart = text.endsWith('\n');
 }
 
-/** Writes a value: its lines stay as they are, wherever it stands. */
+/** Writes a value: its lines stay as they are, wherever it is. */
 export function writeValue(sheet: Sheet, text: string, meter: Meter): void {
   if (text === '') return;
   meter.length(text.length);

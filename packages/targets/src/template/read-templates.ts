@@ -18,10 +18,10 @@ const partialFolder = 'partials/';
 
 /**
  * Reads all `*.hbs` of a directory, links followed inside of it only; `shown`: how the directory was named. A text says
- * why it can not be done.
+ * why it cannot be done.
  */
 export function readTemplates(host: Host, directory: string, shown: string): TemplateSources | string {
-  if (!host.listFolder(directory).ok) return `${shown} is no directory that can be read`;
+  if (!host.listFolder(directory).ok) return `${shown} is not a directory that can be read`;
   const files = projectFiles(host, directory, []);
   const templates = new Map<string, Source>();
   const partials = new Map<string, Source>();
@@ -31,9 +31,9 @@ export function readTemplates(host: Host, directory: string, shown: string): Tem
     if (found.kind === 'file' && found.size > limits.template) return `${named} has more than ${limits.template} bytes`;
     const file = files.read(`${directory}/${path}`);
     if (file.kind === 'outside') return `${named} leads out of its directory`;
-    if (file.kind !== 'file') return `${named} can not be read`;
+    if (file.kind !== 'file') return `${named} cannot be read`;
     const text = utf8Text(file.bytes);
-    if (text === undefined) return `${named} is no text in UTF-8`;
+    if (text === undefined) return `${named} is not text in UTF-8`;
     const partial = path.startsWith(partialFolder);
     const name = path.slice(partial ? partialFolder.length : 0, -suffix.length);
     (partial ? partials : templates).set(name, { file: named, text: text.replace(/^\uFEFF/, '') });

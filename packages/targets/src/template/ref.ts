@@ -10,7 +10,7 @@ export interface Ref {
   /** Its place in the model; undefined: computed. */
   readonly at?: Path;
   readonly shape?: Shape;
-  /** The keys of the project that it is made of; undefined: it stands at `at` itself. */
+  /** The keys of the project that it is made of; undefined: it is at `at` itself. */
   readonly from?: readonly Path[];
   /** Of a computed list: where its items come from. */
   readonly items?: readonly Ref[];

@@ -122,19 +122,19 @@ describe('errors', () => {
     ['{{if name}}', ':1:1', 'there is no helper "if"'],
     ['{{shell name "b"}}', ':1:1', 'shell: takes 1 argument, not 2'],
     ['{{join start_order sep="x"}}', ':1:1', 'join: has no option "sep"'],
-    ['{{seconds name}}', ':1:1', 'seconds: name is no number'],
+    ['{{seconds name}}', ':1:1', 'seconds: name is not a number'],
     ['{{yaml services}}', ':1:1', 'yaml: is for one value'],
     ['{{> nope}}', ':1:1', 'there is no partial "nope"'],
     ['{{#if name}}', ':1:13', 'the template ends inside of a block'],
     ['a\n{{#if name}}{{/each}}', ':2:4', "if doesn't match each"],
-    ['{{a b', ':1:5', 'this character can not stand here'],
+    ['{{a b', ':1:5', 'this character cannot appear here'],
     ['{{* deco}}', ':1:1', 'there are no decorators'],
     ['{{#file "../x"}}{{/file}}', ':1:1', 'a file name does not lead out of the output directory'],
     ['{{#file "/etc/x"}}{{/file}}', ':1:1', 'a file name is relative to the output directory'],
     ['{{#file "a"}}{{/file}}{{#file "A"}}{{/file}}', ':1:23', 'there is a file a already'],
     ['{{#file "a"}}{{/file}}{{#file "a/b"}}{{/file}}', ':1:23', 'a is a file and cannot hold another'],
     ['{{#file ".transpose-manifest"}}{{/file}}', ':1:1', 'Transpose keeps this file itself'],
-    ['{{#file "a"}}{{#file "b"}}{{/file}}{{/file}}', ':1:14', 'a {{#file}} stands inside of another'],
+    ['{{#file "a"}}{{#file "b"}}{{/file}}{{/file}}', ':1:14', 'a {{#file}} is inside of another'],
     ['{{#file "a"}}{{/file}}stray', ':1:23', 'this text goes into no file'],
   ])('%s', async (template, place, message) => {
     const printed = await render(template);
@@ -150,9 +150,9 @@ describe('errors', () => {
     expect(problems).toHaveLength(3);
   });
 
-  it('of a text that a syntax can not hold name the syntax', async () => {
+  it('of a text that a syntax cannot hold name the syntax', async () => {
     const { problems } = await renderTemplates({ 'a.hbs': '{{env-line "a b" name}}' });
-    expect(problems).toEqual(['env-line: the text is no legal name']);
+    expect(problems).toEqual(['env-line: the text is not a legal name']);
   });
 });
 
@@ -301,7 +301,7 @@ describe('the account', () => {
     ]);
   });
 
-  it('a name that the plan gives is no word for the condition below it', async () => {
+  it('a name that the plan gives is not a word for the condition below it', async () => {
     const compose =
       'services: {a: {image: "x:1", depends_on: {b: {condition: service_healthy}}}, b: {image: "x:1", healthcheck: {test: x}}}\n';
     const { outcome } = await renderTemplates({ 'a.hbs': '{{join services.a.container.needs}}' }, { compose });

@@ -139,7 +139,7 @@ function argumentsOf(run: Run, scope: Scope, call: Call): Pick<HelperCall, 'args
 
 function nameOf(scope: Scope, { path, loc }: Call): string {
   if (path.type === 'PathExpression') return path.original;
-  throw new TemplateProblem('template-use', 'this is no name of a helper', spanOf(scope.source, loc));
+  throw new TemplateProblem('template-use', 'this is not the name of a helper', spanOf(scope.source, loc));
 }
 
 function unknownHelper(name: string, span: Span): TemplateProblem {
@@ -171,11 +171,7 @@ function renderBlock(run: Run, block: Block, scope: Scope): void {
     render,
     renderFile(path, executable) {
       if (run.inFile)
-        throw new TemplateProblem(
-          'template-use',
-          'a {{#file}} stands inside of another',
-          spanOf(scope.source, block.loc),
-        );
+        throw new TemplateProblem('template-use', 'a {{#file}} is inside of another', spanOf(scope.source, block.loc));
       const outer = run.sheet;
       run.sheet = newSheet();
       run.inFile = true;

@@ -1,6 +1,6 @@
 import type { Path } from '@transpose/core';
 
-/** Of which keys of the project the values are made that are no keys of it themselves. */
+/** Of which keys of the project the values are made that are not keys of it themselves. */
 export interface Sources {
   /**
    * Notes for a record which keys its fields come from; `others`: those of all its other fields. Without `others`, these

@@ -13,7 +13,7 @@ export interface Program {
 }
 
 export type Statement =
-  /** `original` is as written, `value` without the white space around what stands alone on its line. */
+  /** `original` is as written, `value` without the white space around what is alone on its line. */
   | { readonly type: 'ContentStatement'; value: string; readonly original: string; readonly loc: Location }
   | { readonly type: 'CommentStatement'; readonly loc: Location }
   | Mustache
@@ -43,7 +43,7 @@ export interface Block extends Call {
 export interface Partial extends Omit<Call, 'path'> {
   readonly type: 'PartialStatement' | 'PartialBlockStatement';
   readonly name: Expression;
-  /** White space before a partial that stands alone on its line. */
+  /** White space before a partial that is alone on its line. */
   readonly indent?: string;
   /** What a block partial holds. */
   readonly program?: Program;
@@ -139,7 +139,7 @@ export function parseTemplate(parser: TemplateParser, source: Source): Parsed {
 
 /**
  * `{{/if}}` on a line of its own leaves no white space, behind `{{else if}}` either: there handlebars forgets the space
- * before it, because the last text stands one block deeper.
+ * before it, because the last text is one block deeper.
  */
 function trimChains(program: Program): void {
   for (const [index, statement] of program.body.entries()) {
@@ -201,7 +201,7 @@ function messageOf({ message }: Error): string {
     const found = tokens[expecting[2] ?? ''] ?? `"${expecting[2]}"`;
     return found === tokens['EOF']
       ? 'the template ends inside of a block or expression'
-      : `${found} can not stand here`;
+      : `${found} cannot appear here`;
   }
   return (
     message

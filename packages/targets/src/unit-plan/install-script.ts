@@ -263,10 +263,10 @@ function search({ plan, markers, hostDirectory }: Installation): string {
 function finder(installation: Installation): string {
   const { markers, spaces } = installation;
   const odd = spaces ? '[\\"\\\'\\\\\\$%:,\\|\\&]' : '[\\"\\\'\\\\\\$%:,\\|\\&\\ ]';
-  return `# Units can not hold every path in every place.
+  return `# Units cannot hold every path in every place.
 check_path() {
   case $1 in
-    *${odd}* | *"$newline"* | *"$tab"*) die "${spaces ? 'units' : 'Quadlet files'} can not hold a path like this, use another or make a link to it: $1" ;;
+    *${odd}* | *"$newline"* | *"$tab"*) die "${spaces ? 'units' : 'Quadlet files'} cannot hold a path like this, use another or make a link to it: $1" ;;
   esac
 }
 

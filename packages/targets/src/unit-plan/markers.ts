@@ -6,7 +6,7 @@ import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
 import { shortHash } from '../shared/bytes/hash.ts';
 
 /**
- * What stands in unit files for that which only the installer knows: it puts in the project's name and absolute paths
+ * What is in unit files for that which only the installer knows: it puts in the project's name and absolute paths
  * (law 10). No text of the project holds a marker, so that nothing of it is ever taken for one.
  */
 export interface Markers {
@@ -42,7 +42,7 @@ export interface Replica {
   readonly number: number;
 }
 
-/** A text with the markers, as it stands in a unit before it is quoted. */
+/** A text with the markers, as it is in a unit before it is quoted. */
 export function marked(markers: Markers, one: Text, replica?: Replica): string {
   const fill = (placeholder: Placeholder): string | Text | undefined => {
     switch (placeholder.of) {

@@ -5,7 +5,7 @@ import type { UnitEntry } from '../shared/formats/unit-file.ts';
 import type { UnitContext } from './unit-context.ts';
 import { words } from './unit-context.ts';
 
-/** Units that a container's unit stands in some relation to. */
+/** Units that a container's unit has some relation to. */
 export interface Relations {
   /** It starts after them, and not when one fails; it stops and restarts with them. */
   readonly requires: readonly string[];

@@ -13,7 +13,7 @@ function entries(
   return { text: [...unit, ...own].map(({ key, value }) => `${key}=${String(value)}`), lines: ledger.lines };
 }
 
-test('always is for ever, at a steady pace before systemd 254', () => {
+test('always is forever, at a steady pace before systemd 254', () => {
   const old = entries({ policy: 'unless-stopped' });
   expect(old.text).toEqual(['StartLimitIntervalSec=0', 'Restart=always', 'RestartSec=2s']);
   expect(old.lines).toEqual([expect.stringMatching(/^approximated services.web.restart/)]);

@@ -70,7 +70,7 @@ export function restartEntries(
     ledger.carried(at('window'), 'StartLimitIntervalSec=');
   }
   return {
-    // Both count starts: the first one is no new attempt.
+    // Both count starts: the first one is not a new attempt.
     unit: [
       { key: 'StartLimitIntervalSec', value: String(Math.ceil(interval)) },
       { key: 'StartLimitBurst', value: String(plan.attempts + 1) },

@@ -38,16 +38,16 @@ const reasons: Readonly<Record<string, string>> = table({
 /** The quoted text; undefined where the format has no way to say it, which the ledger then tells. */
 export function sayable(context: UnitContext, quoted: Quoted, path: Path): string | undefined {
   if (!isRefused(quoted)) return quoted;
-  context.ledger.dropped(path, `A unit can not say it: ${reasons[quoted.refused] ?? quoted.refused}.`);
+  context.ledger.dropped(path, `A unit cannot say it: ${reasons[quoted.refused] ?? quoted.refused}.`);
   return undefined;
 }
 
-/** The quoted text of what has to be said; an error where it can not be. */
+/** The quoted text of what has to be said; an error where it cannot be. */
 export function needed(context: UnitContext, quoted: Quoted, path: Path): string {
   if (!isRefused(quoted)) return quoted;
   context.report.add({
     code: 'illegal-value',
-    message: `a unit can not say this value: ${reasons[quoted.refused] ?? quoted.refused}`,
+    message: `a unit cannot say this value: ${reasons[quoted.refused] ?? quoted.refused}`,
     path: [...path],
   });
   return '""';

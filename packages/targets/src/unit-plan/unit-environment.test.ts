@@ -20,13 +20,13 @@ function environment(entries: readonly EnvironmentEntry[], engineFile?: string) 
   return { ...made, words: made.words(entries), ledger: ledger.lines };
 }
 
-test('values stand in the file, names in the unit', () => {
+test('values are in the file, names in the unit', () => {
   const { lines, words } = environment([entry('A', "it's"), entry('B', null)]);
   expect(lines).toEqual([`A="it's"`]);
   expect(words).toEqual(['--env', 'A', '--env', 'B']);
 });
 
-test('what the engine’s command goes by stands in the unit', () => {
+test('what the engine’s command goes by is in the unit', () => {
   const { lines, words } = environment([
     entry('PATH', '/x'),
     entry('DOCKER_HOST', 'tcp://x'),

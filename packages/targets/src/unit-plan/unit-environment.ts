@@ -19,7 +19,7 @@ export interface UnitEnvironment {
 }
 
 /**
- * Puts entries into the file of a unit. What can not stand there is said in the unit; when it is secret, in a file for
+ * Puts entries into the file of a unit. What cannot appear there is said in the unit; when it is secret, in a file for
  * `--env-file` of the engine (`engineFile`: its path), or not at all.
  */
 export function unitEnvironment(
@@ -45,7 +45,7 @@ export function unitEnvironment(
       }
       values.set(entry.name, value);
     } else if (isOfCommand(entry)) {
-      const reason = 'No file with the environment of a unit can say it, and a secret may not stand in its text.';
+      const reason = 'No file with the environment of a unit can say it, and a secret may not appear in its text.';
       context.ledger.dropped(entry.path, reason, 'give it as a file under `secrets`');
     } else if (entry.secret !== undefined && engineFile !== undefined) {
       if (envFileLine(context.plan.engine.name, entry.name, value) !== undefined) direct.add(entry);
@@ -56,8 +56,8 @@ export function unitEnvironment(
     if (direct.has(entry)) return [];
     if (entry.secret === undefined) return ['--env', `${entry.name}=${marked(context.markers, entry.value)}`];
     const reason = values.has(entry.name)
-      ? 'Another value of that name is in the unit already, and a secret may not stand in its text.'
-      : 'No file with the environment of a unit can say its name or value, and a secret may not stand in its text.';
+      ? 'Another value of that name is in the unit already, and a secret may not appear in its text.'
+      : 'No file with the environment of a unit can say its name or value, and a secret may not appear in its text.';
     context.ledger.dropped(entry.path, reason, 'give it as a file under `secrets`');
     return [];
   };

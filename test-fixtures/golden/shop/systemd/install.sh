@@ -99,10 +99,10 @@ sha256() {
   sha256sum <"$1" | cut -d ' ' -f 1
 }
 
-# Units can not hold every path in every place.
+# Units cannot hold every path in every place.
 check_path() {
   case $1 in
-    *[\"\'\\\$%:,\|\&]* | *"$newline"* | *"$tab"*) die "units can not hold a path like this, use another or make a link to it: $1" ;;
+    *[\"\'\\\$%:,\|\&]* | *"$newline"* | *"$tab"*) die "units cannot hold a path like this, use another or make a link to it: $1" ;;
   esac
 }
 
@@ -457,7 +457,7 @@ main() {
         ;;
       -p | --project-name)
         if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
-          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+          misused 'the name is in the files: convert with -p NAME, or with --template-names for several copies'
         fi
         project=$2 && shift
         ;;
@@ -476,7 +476,7 @@ main() {
     shift
   done
   case $project in
-    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is no name of a project: lower-case letters, digits, - and _" ;;
+    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is not the name of a project: lower-case letters, digits, - and _" ;;
   esac
   if [ -n "$with_volumes" ] && [ "$command" != remove ]; then misused '--volumes is for remove'; fi
   umask 077

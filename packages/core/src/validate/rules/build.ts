@@ -29,7 +29,9 @@ export const builtContexts: ServiceRule = ({ service, path, project, report }) =
     const near = other ? undefined : nearestName(target, project.services.keys());
     report.add({
       code: 'undefined-service',
-      message: other ? `service "${target}" is not built, so that it is no context` : `there is no service "${target}"`,
+      message: other
+        ? `service "${target}" is not built, so that it is not a context`
+        : `there is no service "${target}"`,
       path: [...path, 'build', 'additional_contexts', key],
       span: context.origin.span,
       ...(near === undefined ? {} : { hint: `did you mean "${near}"?` }),

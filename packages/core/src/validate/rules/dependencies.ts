@@ -22,7 +22,7 @@ export const definedDependencies: ServiceRule = ({ name, service, path, project,
         : `service "${name}" depends on "${other}", which does not exist`,
       path: [...path, 'depends_on', other],
       span: placeOf(settings),
-      ...(disabled ? { related: [{ message: 'its profiles stand here', span: placeOf(disabled) }] } : {}),
+      ...(disabled ? { related: [{ message: 'its profiles are here', span: placeOf(disabled) }] } : {}),
       ...(disabled
         ? { hint: 'switch its profile on, or write `required: false`' }
         : near === undefined

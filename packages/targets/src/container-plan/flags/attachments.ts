@@ -65,7 +65,7 @@ export function planNetworkMode(context: PlanContext, service: Service): Text | 
   return namespaceOf(context, mode);
 }
 
-/** `service:x` as the container of that service; all else as it stands (`network_mode`, `ipc`, `pid`). */
+/** `service:x` as the container of that service; all else as it is (`network_mode`, `ipc`, `pid`). */
 export function namespaceOf(context: PlanContext, mode: string): Text {
   const other = context.project.services[lendingService(mode) ?? ''];
   return other ? text('container:', nameOfFirstContainer(other)) : text(mode);

@@ -11,7 +11,7 @@ export const csvQuotesDoubled = (stretch: string): string => stretch.replaceAll(
 
 /**
  * Fields as one line of CSV (RFC 4180 as Go's encoding/csv reads it): a field with a comma, a quote or a line break
- * stands in double quotes. Placeholders are names and paths of ours and need none, but for secrets: what holds one is
+ * is in double quotes. Placeholders are names and paths of ours and need none, but for secrets: what holds one is
  * always quoted, and the secret was put aside with its own quotes doubled (`csvQuotesDoubled`).
  */
 export function csvLine(fields: readonly CsvField[]): Text {

@@ -11,7 +11,7 @@ export function labelFlags(context: PlanContext, path: Path, labels: Named<strin
     if (/[=\s]/.test(key) || key === '') {
       context.ledger.dropped(
         at,
-        'A command line can not say a label whose key has `=` or white space.',
+        'A command line cannot say a label whose key has `=` or white space.',
         'rename the label',
       );
       return [];

@@ -25,7 +25,7 @@ export function podmanAttachmentOptions(one: AttachmentPlan): readonly Text[] {
   ];
 }
 
-/** What Podman can not say of an attachment goes into the ledger; aliases that others link by are added. */
+/** What Podman cannot say of an attachment goes into the ledger; aliases that others link by are added. */
 export function podmanAttachment(context: PlanContext, service: Service, one: AttachmentPlan): AttachmentPlan {
   const { ledger } = context;
   if (one.linkLocal.length > 0)

@@ -38,7 +38,7 @@ function keptEntry(context: PlanContext, service: string, name: string, kept: Te
   };
 }
 
-/** Names that stand alone in an `env_file` and are not set now: they may be when the plan runs. */
+/** Names that are alone in an `env_file` and are not set now: they may be when the plan runs. */
 export function unsetEntries(context: PlanContext, service: Service): readonly EnvironmentEntry[] {
   const names = context.loaded.unsetLines
     .filter((line) => line.service === service.name && !Object.hasOwn(service.environment, line.name))

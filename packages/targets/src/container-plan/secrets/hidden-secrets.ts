@@ -13,7 +13,7 @@ export interface HiddenPlace extends TextPlace {
 }
 
 /**
- * A text with each secret in it as a secret of the plan: what prints it names the variable. `written`: how a secret stands
+ * A text with each secret in it as a secret of the plan: what prints it names the variable. `written`: how a secret is
  * where the text does.
  */
 export function hideText(
@@ -54,7 +54,7 @@ export function hideWhole({ secrets }: PlanContext, name: string, value: string,
   return { of: 'secret', variable: secrets.put(name, value, ownerOf(path), path) };
 }
 
-/** Options without secrets. What stands before the `=` of `NAME=VALUE` is the name that the file has. */
+/** Options without secrets. What is before the `=` of `NAME=VALUE` is the name that the file has. */
 export function hideFlags(context: PlanContext, flags: readonly Flag[]): readonly Flag[] {
   return flags.map((flag) => {
     const { value, path } = flag;

@@ -10,7 +10,7 @@ import { variablesIn } from './variables.ts';
 /** Stands for values that are not known: no number, no path, no URL. */
 const unknown = 'x1y2z3';
 
-/** Whether a text with variables looks secret: by its name, by a variable in it, or by what stands around them. */
+/** Whether a text with variables looks secret: by its name, by a variable in it, or by what is around them. */
 export function looksSecretText(name: string, value: Text, choice: SecretChoice = {}): boolean {
   if (choice.plain?.has(name) === true) return false;
   const shapes = [filled(value, () => unknown), filled(value, (variable) => variable.operand ?? '')];
@@ -21,7 +21,7 @@ export function looksSecretText(name: string, value: Text, choice: SecretChoice 
 }
 
 /**
- * A secret text whose literal stretches may stand in the open: what a password could be, a default above all, is put
+ * A secret text whose literal stretches may appear in the open: what a password could be, a default above all, is put
  * among the secrets of the plan.
  */
 export function withoutLiterals(secrets: SecretBox, name: string, value: Text, service: string, path: Path): Text {
@@ -45,7 +45,7 @@ export function withoutLiterals(secrets: SecretBox, name: string, value: Text, s
   return visit(value, around);
 }
 
-/** Whether a variable stands where the password of a URL or connection string does. */
+/** Whether a variable is where the password of a URL or connection string is. */
 function isPassword(value: Text, variable: Variable): boolean {
   return credentialSpans(filled(value, (other) => (other === variable ? unknown : ''))).length > 0;
 }

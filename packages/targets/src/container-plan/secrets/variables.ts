@@ -17,7 +17,7 @@ export interface VariableChoice {
 export interface Variables {
   /** A value with its variables, as far as they stay; undefined: it is what it is now. */
   textAt(path: Path, value: string): Text | undefined;
-  /** The variable of a name without a value (`environment: [TOKEN]`) that is not set now; undefined: it can not stay one. */
+  /** The variable of a name without a value (`environment: [TOKEN]`) that is not set now; undefined: it cannot stay one. */
   bareAt(path: Path): Text | undefined;
   /** The variable of a name that is not set now; undefined where it may not stay one. */
   unset(name: string): Text | undefined;
@@ -86,7 +86,7 @@ function isOwn({ origins }: Loaded, path: Path, { span }: Origin): boolean {
 /** Included files may have variables of their own (`env_file`, their `.env`), which no environment holds later on. */
 const seesOtherVariables = (origin: Origin): boolean => origin.steps?.some((step) => step.ownVariables) ?? false;
 
-/** A template as text; undefined where it holds what can not be read, which only matters when it is evaluated. */
+/** A template as text; undefined where it holds what cannot be read, which only matters when it is evaluated. */
 function templateText(
   template: Template,
   stays: (name: string) => boolean,

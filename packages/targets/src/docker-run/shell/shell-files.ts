@@ -1196,7 +1196,7 @@ read_env_files() {
       }
       return out text
     }
-    # What stands between double quotes, with its escapes; a dollar that is one is doubled for filled().
+    # What is between double quotes, with its escapes; a dollar that is one is doubled for filled().
     function unescaped(text, out, at, sign) {
       while (at = index(text, "\\\\")) {
         sign = substr(text, at + 1, 1)
@@ -1222,7 +1222,7 @@ read_env_files() {
         sign = substr(text, RSTART, 1)
         text = substr(text, RSTART + (sign != "\\n"))
         sub(/[ \\t\\v\\f\\r]+$/, "", name)
-        if (name ~ /[ !-,\\/;<>?@^\\140{|}~\\\\]/) wrong("this is no name of a variable: " name)
+        if (name ~ /[ !-,\\/;<>?@^\\140{|}~\\\\]/) wrong("this is not the name of a variable: " name)
         if (sign == "\\n") continue
         sub(/^[ \\t\\v\\f\\r]+/, "", text)
         sign = substr(text, 1, 1)

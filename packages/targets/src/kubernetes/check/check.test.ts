@@ -101,7 +101,7 @@ describe('checkPlan', () => {
       /leaves its volume/,
     ],
     [
-      'a variable that stands twice',
+      'a variable that is given twice',
       {
         container: {
           env: [
@@ -133,7 +133,7 @@ describe('checkPlan', () => {
     ],
     ['an account that is not there', { pod: { serviceAccountName: 'a' } }, /no ServiceAccount a/],
     [
-      'a port that stands twice',
+      'a port that is given twice',
       {
         container: {
           ports: [
@@ -194,7 +194,7 @@ describe('checkPlan', () => {
           ],
         }),
       },
-      /stands in it twice/,
+      /is in it twice/,
     ],
     ['two of a name', { plan: { secrets: [secret('s', {}), secret('s', {})] } }, /two of this name/],
     ['a key that is illegal', { plan: { secrets: [secret('s', { 'a b': '' })] } }, /no legal key/],

@@ -31,7 +31,7 @@ export function checkPlan(plan: KubernetesPlan): void {
     checkFields(object, plan, fault);
     if (isWorkload(object)) checkWorkload(object, plan, fault);
   }
-  // A patch may name what stands in the cluster already.
+  // A patch may name what is in the cluster already.
   const missing: Fault = (object, text) => {
     const path = plan.patches.placeOf(object);
     if (path) plan.context.ledger.note(`${object.kind} ${object.metadata.name}: ${text} among what is written`, path);

@@ -21,7 +21,7 @@ export function checkNames(object: Manifest, fault: Fault): void {
       : object.kind === 'Namespace'
         ? isDns1123Label(name)
         : isDns1123Subdomain(name);
-  if (!legal) fault(object, `"${name}" is no legal name`);
+  if (!legal) fault(object, `"${name}" is not a legal name`);
   if (isWorkload(object) && name.length > (object.kind === 'CronJob' ? 52 : 63)) fault(object, `"${name}" is too long`);
   const clusterWide = object.kind === 'Namespace' || object.kind === 'PersistentVolume';
   if (clusterWide && namespace !== undefined) fault(object, 'it belongs to no namespace');
@@ -36,8 +36,8 @@ export function checkNames(object: Manifest, fault: Fault): void {
       ...Object.keys(object.data ?? {}),
       ...Object.keys((object.kind === 'Secret' ? object.stringData : object.binaryData) ?? {}),
     ];
-    for (const key of keys) if (!isConfigKey(key)) fault(object, `"${key}" is no legal key`);
-    if (new Set(keys).size < keys.length) fault(object, 'a key stands in it twice');
+    for (const key of keys) if (!isConfigKey(key)) fault(object, `"${key}" is not a legal key`);
+    if (new Set(keys).size < keys.length) fault(object, 'a key is in it twice');
   }
   if (object.kind === 'Service') checkServicePorts(object, fault);
 }
@@ -49,12 +49,12 @@ function checkLabels(
   fault: Fault,
 ): void {
   for (const [key, value] of Object.entries(labels ?? {})) {
-    if (!isLabelKey(key)) fault(object, `"${key}" is no legal key of a label`);
-    if (!isLabelValue(value)) fault(object, `"${value}" is no legal value of the label ${key}`);
+    if (!isLabelKey(key)) fault(object, `"${key}" is not a legal key of a label`);
+    if (!isLabelValue(value)) fault(object, `"${value}" is not a legal value of the label ${key}`);
   }
   for (const [key, value] of Object.entries(annotations ?? {})) {
     if (!isAnnotationKey(key)) fault(object, `"${key}" is not a legal key of an annotation`);
-    if (typeof value !== 'string') fault(object, `the annotation ${key} is no text`);
+    if (typeof value !== 'string') fault(object, `the annotation ${key} is not a string`);
   }
 }
 
@@ -64,10 +64,10 @@ function checkServicePorts(object: Extract<Manifest, { kind: 'Service' }>, fault
   const numbers = new Set<string>();
   for (const { name, port, protocol = 'TCP' } of ports) {
     if (name === undefined ? ports.length > 1 : !isPortName(name))
-      fault(object, `"${name ?? ''}" is no legal name of a port`);
-    if (port < 1 || port > 65535) fault(object, `${port} is no port`);
+      fault(object, `"${name ?? ''}" is not a legal name of a port`);
+    if (port < 1 || port > 65535) fault(object, `${port} is not a port`);
     if (name !== undefined && names.has(name)) fault(object, `two ports are named "${name}"`);
-    if (numbers.has(`${port}/${protocol}`)) fault(object, `the port ${port}/${protocol} stands in it twice`);
+    if (numbers.has(`${port}/${protocol}`)) fault(object, `the port ${port}/${protocol} is in it twice`);
     names.add(name ?? '');
     numbers.add(`${port}/${protocol}`);
   }

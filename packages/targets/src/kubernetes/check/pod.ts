@@ -16,7 +16,7 @@ export function checkPod(object: Manifest, spec: PodSpec, minor: number, fault: 
     containers.map(({ name }) => name),
     fault,
   );
-  for (const name of volumes) if (!isDns1123Label(name)) fault(object, `"${name}" is no legal name of a volume`);
+  for (const name of volumes) if (!isDns1123Label(name)) fault(object, `"${name}" is not a legal name of a volume`);
   for (const volume of spec.volumes ?? []) {
     const sources = Object.entries(volume).filter(([key, value]) => key !== 'name' && value !== undefined);
     if (sources.length !== 1) fault(object, `the volume ${volume.name} has ${sources.length} sources`);
@@ -52,7 +52,8 @@ function checkContainer(
   );
   for (const { name, value, valueFrom } of env) {
     const support = envNameSupport(name);
-    if (support === 'never' || (support === 'relaxed' && minor < 32)) say(`"${name}" is no legal name of a variable`);
+    if (support === 'never' || (support === 'relaxed' && minor < 32))
+      say(`"${name}" is not a legal name of a variable`);
     if (value !== undefined && valueFrom) say(`the variable ${name} has a value and a reference`);
   }
 
@@ -65,7 +66,7 @@ function checkContainer(
   );
   for (const mount of mounts) {
     if (!volumes.has(mount.name)) say(`it mounts the volume ${mount.name}, which its Pod does not have`);
-    if (mount.mountPath === '' || mount.mountPath.includes(':')) say(`"${mount.mountPath}" is no legal mount path`);
+    if (mount.mountPath === '' || mount.mountPath.includes(':')) say(`"${mount.mountPath}" is not a legal mount path`);
     const subPath = mount.subPath ?? '';
     if (subPath.startsWith('/') || subPath.split('/').includes('..')) say(`the subPath "${subPath}" leaves its volume`);
     if (mount.mountPropagation === 'Bidirectional' && !container.securityContext?.privileged)
@@ -86,8 +87,8 @@ function checkContainer(
     fault,
   );
   for (const port of ports) {
-    if (port.name !== undefined && !isPortName(port.name)) say(`"${port.name}" is no legal name of a port`);
-    if (port.containerPort < 1 || port.containerPort > 65535) say(`${port.containerPort} is no port`);
+    if (port.name !== undefined && !isPortName(port.name)) say(`"${port.name}" is not a legal name of a port`);
+    if (port.containerPort < 1 || port.containerPort > 65535) say(`${port.containerPort} is not a port`);
     if (spec.hostNetwork && port.hostPort !== port.containerPort)
       say('hostPort and containerPort differ in the network of the node');
   }
@@ -115,7 +116,7 @@ function checkProbe(probe: Probe, portNames: readonly string[], say: (message: s
     say(`a probe names the port ${port}, which the container does not have`);
   for (const value of [probe.periodSeconds, probe.timeoutSeconds, probe.failureThreshold]) {
     if (value !== undefined && (value < 1 || !Number.isInteger(value)))
-      say('a probe has a time that is no whole second');
+      say('a probe has a time that is not a whole second');
   }
 }
 
@@ -126,14 +127,14 @@ function checkRights(container: Container, say: (message: string) => void): void
   if (security.allowPrivilegeEscalation === false && (security.privileged || admin))
     say('allowPrivilegeEscalation false beside privileged');
   for (const id of [security.runAsUser, security.runAsGroup]) {
-    if (id !== undefined && (id < 0 || id > 2147483647 || !Number.isInteger(id))) say(`${id} is no user or group`);
+    if (id !== undefined && (id < 0 || id > 2147483647 || !Number.isInteger(id))) say(`${id} is not a user or group`);
   }
 }
 
 function checkResources(container: Container, say: (message: string) => void): void {
   const { requests = {}, limits = {} } = container.resources ?? {};
   for (const [name, quantity] of Object.entries({ ...requests, ...limits })) {
-    if (quantityValue(quantity) === undefined) say(`"${quantity}" is no quantity of ${name}`);
+    if (quantityValue(quantity) === undefined) say(`"${quantity}" is not a quantity of ${name}`);
   }
   for (const [name, quantity] of Object.entries(requests)) {
     const limit = limits[name];
@@ -145,7 +146,7 @@ function checkResources(container: Container, say: (message: string) => void): v
 function unique(object: Manifest, what: string, items: readonly string[], fault: Fault): void {
   const seen = new Set<string>();
   for (const item of items) {
-    if (seen.has(item)) fault(object, `${what}: "${item}" stands there twice`);
+    if (seen.has(item)) fault(object, `${what}: "${item}" is there twice`);
     seen.add(item);
   }
 }

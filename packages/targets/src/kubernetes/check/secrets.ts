@@ -5,7 +5,7 @@ import type { KubernetesPlan } from '../plan.ts';
 import { wordsBefore } from '../../shared/secrets/secret-places.ts';
 import { containersOf, isWorkload, templateOf } from '../workload/template.ts';
 
-/** No secret value stands where everybody may read it. Images and paths are names: a word in them tells nothing. */
+/** No secret value is where everybody may read it. Images and paths are names: a word in them tells nothing. */
 export function checkSecrets(plan: KubernetesPlan, objects: readonly Manifest[], fault: Fault): void {
   const { names, pods } = plan.context;
   const services = new Map(pods.emitted.map(({ name }) => [names.service(name), name]));

@@ -58,7 +58,7 @@ configs: {c: {content: a}}
   expect(files.of('api').volumes[0]).toEqual({ name: 'c-2', configMap: { name: 'c', defaultMode: 0o755 } });
 });
 
-test('bytes that are no text are kept, and a private key in a config makes a Secret', () => {
+test('bytes that are not text are kept, and a private key in a config makes a Secret', () => {
   const { files, web } = configFiles(
     'services: {web: {image: x, configs: [b, k]}}\nconfigs: {b: {file: b.bin}, k: {file: k.conf}}',
     {
@@ -97,7 +97,7 @@ test.each([
     's',
     'dropped secrets.s.environment: The variable "NOPE" is not set: the Pods that use it wait for the Secret "s"',
   ],
-])('the user makes what can not be read: %s', (_, section, name, line) => {
+])('the user makes what cannot be read: %s', (_, section, name, line) => {
   const { files, web, lines } = configFiles(`services: {web: {image: x, secrets: [s]}}\n${section}`, {
     files: { '/etc/key': 'x' },
   });

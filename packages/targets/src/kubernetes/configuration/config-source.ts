@@ -68,7 +68,7 @@ interface Content {
   readonly path: Path;
 }
 
-/** What a secret or config holds; undefined where it can not be had, which is reported with the way out. */
+/** What a secret or config holds; undefined where it cannot be had, which is reported with the way out. */
 function contentOf(
   context: KubernetesContext,
   section: Section,

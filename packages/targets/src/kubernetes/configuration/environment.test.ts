@@ -46,7 +46,7 @@ services:
   ]);
 });
 
-test('values of a file stand below those of the service', () => {
+test('values of a file are below those of the service', () => {
   const { web } = environment('services: {web: {image: x, env_file: [a.env], environment: {A: own}}}', {
     files: { 'a.env': 'A=file\nB=file\n' },
   });
@@ -58,7 +58,7 @@ test('values of a file stand below those of the service', () => {
   );
 });
 
-test('--secrets plain writes them where the others stand', () => {
+test('--secrets plain writes them where the others are', () => {
   const { web, objects } = environment('services: {web: {image: x, environment: {DB_PASSWORD: s3cret-pass}}}', {
     options: { secrets: 'plain' },
   });
@@ -88,7 +88,7 @@ test('names that Kubernetes does not take', () => {
   expect(before.lines.filter((line) => line.startsWith('dropped'))).toHaveLength(3);
 });
 
-test('secret names that are no legal keys share no key', () => {
+test('secret names that are not legal keys share no key', () => {
   const { web } = environment(
     "services: {web: {image: x, environment: {'A B_TOKEN': abcdefgh1, 'A_B_TOKEN': abcdefgh2}}}",
   );
@@ -102,7 +102,7 @@ test('scripts with secrets are further keys of the Secret', () => {
   ]);
 });
 
-test('plain values that hold a secret stand in no ConfigMap', () => {
+test('plain values that hold a secret are in no ConfigMap', () => {
   const { objects } = environment(
     'services: {web: {image: x, environment: {PASSWORD: hunter2hunter2, OPTS: "-p hunter2hunter2", LEVEL: info}}}',
     { options: { env: 'configmap' } },

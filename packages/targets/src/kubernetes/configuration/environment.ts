@@ -14,7 +14,7 @@ import type { ProjectTexts } from './secret-text.ts';
 export interface ServiceEnvironment {
   /** In source order, `$` escaped, host names rewritten, secret values by `secretKeyRef`. */
   readonly env: readonly EnvVar[];
-  /** Names and plain values of the entries that stand in the Secret. */
+  /** Names and plain values of the entries that are in the Secret. */
   readonly secretValues: ReadonlyMap<string, string>;
   /** Names and plain values of the other entries. */
   readonly plainValues: ReadonlyMap<string, string>;
@@ -66,7 +66,7 @@ export function environmentsOf(context: KubernetesContext): Environments {
   return {
     of: (service) => split.get(service) ?? empty,
     objects(scripts, texts) {
-      // A plain value with a secret in it stands in the container, with the variable that holds the secret.
+      // A plain value with a secret in it is in the container, with the variable that holds the secret.
       const isOpen = (service: string, name: string, value: string) =>
         !texts.of(service).holdsSecret(value, { path: ['services', service, 'environment', name], name });
       const own = Object.keys(project.services).flatMap((service): readonly (ConfigMap | Secret)[] => {
@@ -157,7 +157,7 @@ function splitEnvironment(
   return { env, secretValues, plainValues, envFiles: [...envFiles], secretData, configData, configNames };
 }
 
-/** An entry with a value. The API server keeps no empty one, and `kubectl apply` would find a difference for ever. */
+/** An entry with a value. The API server keeps no empty one, and `kubectl apply` would find a difference forever. */
 export function envVar(name: string, value: string): EnvVar {
   return value === '' ? { name } : { name, value };
 }

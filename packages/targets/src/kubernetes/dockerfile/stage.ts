@@ -130,7 +130,7 @@ function step(reading: Reading, stage: DockerfileStage, name: string, value: str
     case 'CMD':
       return { ...stage, cmd: commandOf(stage, value) };
     case 'ENTRYPOINT':
-      // It resets the CMD of the base image, but not one of this file that stands before it: too fine to tell apart.
+      // It resets the CMD of the base image, but not one of this file that is before it: too fine to tell apart.
       return { ...stage, entrypoint: commandOf(stage, value) };
     case 'SHELL': {
       const shell = jsonList(value);

@@ -12,7 +12,7 @@ import type { RouteReadings } from '../routes/read-routes.ts';
 import type { Dependent } from './dependents.ts';
 import type { PodGroups } from './pod-groups.ts';
 
-/** What is known before any name is given: the input, and which services stand in which Pod. */
+/** What is known before any name is given: the input, and which services are in which Pod. */
 export interface Basis {
   readonly project: Project;
   readonly options: KubernetesOptions;
@@ -22,7 +22,7 @@ export interface Basis {
   readonly files: ProjectFiles;
   /** The variables that interpolation saw: what secrets and configs with `environment` are made of. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The text that stands in the Compose file for the value at a path, or for the nearest around it. */
+  /** The text that is in the Compose file for the value at a path, or for the nearest around it. */
   writtenAt(path: Path): string;
   /** The env file that the value at a path comes from. */
   envFileOf(path: Path): string | undefined;

@@ -46,7 +46,7 @@ function wordsEnd(all: readonly string[]): boolean {
 }
 
 /**
- * A line ends when its last command does: what stands before it would block it otherwise. The last command is looked for
+ * A line ends when its last command does: what is before it would block it otherwise. The last command is looked for
  * behind `exit`, `echo` and the like, because those also follow servers. Background jobs and endless loops prove nothing.
  */
 function lineEnds(line: string): boolean {

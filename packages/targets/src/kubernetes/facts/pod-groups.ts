@@ -113,7 +113,7 @@ function servicesByContainer(project: Project): ReadonlyMap<string, string> {
 
 function reportJoin(ledger: Ledger, name: string, join: Join): void {
   const path: Path = ['services', name, join.key];
-  const ready = `Both stand in the Pod of "${join.lead}", which is ready only when all its containers are`;
+  const ready = `Both are in the Pod of "${join.lead}", which is ready only when all its containers are`;
   if (join.key === 'network_mode') ledger.approximated(path, 'Pod.spec.containers', ready);
   else ledger.approximated(path, 'Pod.spec.shareProcessNamespace', `${ready}; they share its network, too`);
 }

@@ -5,7 +5,7 @@ import { testProject, testService } from '../../testing/project.ts';
 import { withScale } from './scale.ts';
 import { replicasOf } from './workload-kind.ts';
 
-it('withScale sets replicas and reports what it can not read', () => {
+it('withScale sets replicas and reports what it cannot read', () => {
   const deploy = { replicas: 3, labels: {}, placement: { constraints: [], preferences: [] }, resources: {} };
   const project = testProject([testService('web', { deploy }), testService('db')]);
   const report = new Report(targetCodes);

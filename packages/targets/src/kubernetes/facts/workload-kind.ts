@@ -117,7 +117,7 @@ export function restartPolicyOf(service: Service): RestartCondition {
   return { condition: conditions[policy], ...(attempts !== undefined && { attempts }) };
 }
 
-/** Docker's number of containers. `scale` and `deploy.replicas` agree where both stand. */
+/** Docker's number of containers. `scale` and `deploy.replicas` agree where both are. */
 export function replicasOf(service: Service): number {
   return service.deploy?.replicas ?? service.scale ?? 1;
 }

@@ -36,7 +36,7 @@ function values(map: Readonly<Record<string, string | null>>, path: Path): reado
   return Object.entries(map).flatMap(([name, text]) => (text === null ? [] : [{ text, path: [...path, name] }]));
 }
 
-/** What stands around a text and says what it is: the name of its variable, or the words of its command. Texts of files have none. */
+/** What is around a text and says what it is: the name of its variable, or the words of its command. Texts of files have none. */
 export function textContext(service: Service, path: Path): TextContext {
   const last = path.at(-1);
   if (typeof last === 'string') return path.at(-2) === 'environment' ? { name: last } : {};
@@ -77,7 +77,7 @@ function contextsOf(service: Service, list: readonly string[]): readonly TextCon
   if (list === service.healthcheck?.test) {
     return [{}, ...(form === 'CMD-SHELL' ? rest.map(() => ({ shell: true })) : wordContexts(rest))];
   }
-  // What stands in the command are further words of the entrypoint.
+  // What is in the command are further words of the entrypoint.
   const before = list === service.command ? (service.entrypoint ?? []) : [];
   return wordContexts([...before, ...list]).slice(before.length);
 }

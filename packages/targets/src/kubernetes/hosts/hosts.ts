@@ -40,6 +40,6 @@ export interface AliasName {
   readonly name: string;
   /** The services behind it; several have `label` in common. */
   readonly services: readonly string[];
-  /** The key of the Pod label that the Service selects, when the alias stands on several services. */
+  /** The key of the Pod label that the Service selects, when the alias is on several services. */
   readonly label?: string;
 }

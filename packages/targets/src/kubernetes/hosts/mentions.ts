@@ -53,7 +53,7 @@ export function portAfter(text: string, end: number): number | undefined {
   return port >= 1 && port <= 65535 ? port : undefined;
 }
 
-/** `postgres` of `postgres://user@db`; of `jdbc:mysql://db` what stands next to the slashes. */
+/** `postgres` of `postgres://user@db`; of `jdbc:mysql://db` what is next to the slashes. */
 function schemeBefore(text: string, start: number): string | undefined {
   return /([a-z][a-z0-9+.-]*):\/\/[^/\s"'`]*$/i.exec(text.slice(Math.max(0, start - 512), start))?.[1]?.toLowerCase();
 }

@@ -76,7 +76,7 @@ export function hostRewriter(basis: Basis, directory: HostDirectory, nameOf: Clu
   };
 }
 
-/** Names with dots are public ones in most texts, addresses are no names, and what can be a Service is no business of ours. */
+/** Names with dots are public ones in most texts, addresses are not names, and what can be a Service is none of our business. */
 function isRewritable(host: HostName | undefined): boolean {
   return host !== undefined && host.source !== 'address' && !host.text.includes('.') && !isDns1035Label(host.host);
 }

@@ -7,11 +7,11 @@ export function serviceAt(directory: HostDirectory, address: string): string | u
   return host?.source === 'address' ? host.services[0] : undefined;
 }
 
-/** What is wrong with an address of the project's in the cluster, for people; `lines`: where it stands in a long text. */
+/** What is wrong with an address of the project's in the cluster, for people; `lines`: where it is in a long text. */
 export const addressOf = (address: string, service: string, lines = ''): string =>
   `"${address}"${lines} is the address of "${service}" under Docker and no Pod's in the cluster`;
 
-/** As much as can belong to an address of IPv6, which is no token of a name. */
+/** As much as can belong to an address of IPv6, which is not a token of a name. */
 const address6 = /(?<![\w:.])[\da-f]{0,4}:[\da-f:]{1,40}(?![\w:])/gi;
 
 /** The places where a text holds an address of IPv6; `written`: those of the project by their text in lower case. */

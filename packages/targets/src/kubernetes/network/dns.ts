@@ -98,7 +98,7 @@ function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | 
     ledger.approximated(
       [...path, 'dns'],
       'Pod.spec.dnsConfig.nameservers',
-      "They stand behind the cluster's own server, which the service needs for its peers, and are hardly asked",
+      "They are behind the cluster's own server, which the service needs for its peers, and are hardly asked",
       "Forward the domains in question in the cluster's CoreDNS",
     );
   }

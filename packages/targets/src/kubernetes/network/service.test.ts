@@ -40,7 +40,7 @@ services:
   expect(specOf('many')).toMatchObject({ clusterIP: 'None', ports: [{ port: 80 }] });
 });
 
-test('who can not be called has none', () => {
+test('who cannot be called has none', () => {
   const { context, names } = services(`
 services:
   vpn: {image: x}
@@ -56,7 +56,7 @@ services:
   expect(serviceKind(context, 'vpn')).toBe('cluster-ip');
 });
 
-test('joint processes are no joint name', () => {
+test('joint processes do not share a name', () => {
   const { specOf } = services(`
 services:
   main: {image: x, expose: ['80']}

@@ -154,7 +154,7 @@ function sessionsOf(context: KubernetesContext, service: Service): { readonly se
   return sessionAffinity === undefined ? {} : { sessionAffinity };
 }
 
-/** Names are unique in a Pod, and several Pods may stand behind one Service. */
+/** Names are unique in a Pod, and several Pods may appear behind one Service. */
 function servicePorts(ports: readonly KnownPort[]): readonly ServicePort[] {
   const names = portNames(
     ports.map(({ port, protocol, name }) => ({ target: port, protocol: lowerCase(protocol), name })),
@@ -195,7 +195,7 @@ function publishedServices(context: KubernetesContext, service: Service): readon
   return [withAnnotations(object, balancerAnnotations(context, service))];
 }
 
-/** `ports.name` where it can not be the name of a port. */
+/** `ports.name` where it cannot be the name of a port. */
 function reportNames(context: KubernetesContext, service: Service): void {
   for (const [index, { name, target, protocol }] of service.ports.entries()) {
     if (name === undefined || name === '') continue;

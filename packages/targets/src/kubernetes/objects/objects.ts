@@ -69,7 +69,7 @@ export type PodDisruptionBudget = ObjectOf<'policy/v1', 'PodDisruptionBudget', a
 
 export type Ingress = ObjectOf<'networking.k8s.io/v1', 'Ingress', api.Ingress>;
 
-/** A route of the Gateway API, whose kinds are no part of the client: the fields that are written. */
+/** A route of the Gateway API, whose kinds are not part of the client: the fields that are written. */
 export interface HttpRoute {
   readonly apiVersion: 'gateway.networking.k8s.io/v1';
   readonly kind: 'HTTPRoute';

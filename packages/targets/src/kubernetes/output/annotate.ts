@@ -243,7 +243,7 @@ const mountsByTarget = oncePer((service: Service) =>
   ),
 );
 
-/** Each host of a route comes from where its rule stands. */
+/** Each host of a route comes from where its rule is. */
 function routeSources(
   { routes }: KubernetesContext,
   service: Service,

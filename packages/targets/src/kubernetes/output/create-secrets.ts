@@ -47,7 +47,7 @@ const ofValues = (lines: string): boolean => lines.includes('${values}');
 const valuesNote = ` A value that is in no file of the project is read from $VALUES/SECRET/KEY, without a newline
 # at its end (printf %s VALUE > FILE); VALUES is the folder secret-values unless it is set.`;
 
-/** Lines that put scripts of healthchecks together: their text is known but for the values, which stand in files of their own. */
+/** Lines that put scripts of healthchecks together: their text is known but for the values, which are in files of their own. */
 function healthchecks(plan: KubernetesPlan): string {
   const { names } = plan.context;
   return [...plan.scripts]

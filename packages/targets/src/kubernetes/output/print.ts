@@ -15,7 +15,7 @@ import type { Manifest } from '../objects/objects.ts';
 import { streamName } from '../options.ts';
 import type { KubernetesPlan } from '../plan.ts';
 
-/** A file of the target with what stands in it, for programs that do not want to read YAML again. */
+/** A file of the target with what is in it, for programs that do not want to read YAML again. */
 export interface KubernetesFile extends OutputFile {
   /** In the order of the text, which is the order of application; none in scripts. */
   readonly objects: readonly Manifest[];
@@ -150,7 +150,7 @@ function manifests(
   };
 }
 
-/** Permission bits as people write them stand beside the number: JSON knows no octal, and readers of YAML differ. */
+/** Permission bits as people write them are beside the number: JSON knows no octal, and readers of YAML differ. */
 function modeBits(object: Manifest, path: YamlPath): string | undefined {
   const key = path.at(-1);
   if (key !== 'defaultMode' && key !== 'mode') return undefined;

@@ -6,7 +6,7 @@ type Data = Readonly<Record<string, unknown>>;
 /**
  * The strategic merge patch that makes `wanted` of `base`, as small as it can be: changed fields, `null` for what is gone,
  * items of lists by their merge key with `$patch: delete` for what is gone, other lists as a whole. Undefined: they are
- * equal. New items of a list stand where kubectl and Kustomize put them, except where their order has a meaning.
+ * equal. New items of a list are where kubectl and Kustomize put them, except where their order has a meaning.
  * `type`: in the words of the API's field table.
  */
 export function patchBetween(base: unknown, wanted: unknown, type: string, field = ''): unknown {

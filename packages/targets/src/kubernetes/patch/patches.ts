@@ -15,9 +15,9 @@ export interface Patches {
    * the name of the object (a Job without its hash).
    */
   on<T extends Manifest>(object: T, name?: string): T | undefined;
-  /** Where the last patch of an object stands; undefined: it has none. */
+  /** Where the last patch of an object is; undefined: it has none. */
   placeOf(object: Manifest): Path | undefined;
-  /** Where the first patch of all stands. */
+  /** Where the first patch of all is. */
   readonly first: Path | undefined;
   /** Says which patches found no object. To be called when all objects were asked for. */
   reportUnused(): void;

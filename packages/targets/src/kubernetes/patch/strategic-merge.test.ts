@@ -115,7 +115,7 @@ it.each([
     { containers: [{ image: 'x' }] },
     'containers.0: an item of PodSpec.containers is known by its `name`, which this one lacks',
   ],
-  ['an unknown way', { $patch: 'remove' }, '$patch: "remove" is no way to patch'],
+  ['an unknown way', { $patch: 'remove' }, '$patch: "remove" is not a way to patch'],
   [
     'an unknown directive',
     { '$setElementOrder/containers': [] },

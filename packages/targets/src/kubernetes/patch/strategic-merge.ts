@@ -43,7 +43,7 @@ const directives = new Set(['$patch', '$retainKeys']);
 
 /**
  * A value with a strategic merge patch laid over it: mappings by key, `null` removes, lists by their merge key, else as a
- * whole; `$patch: delete` and `$patch: replace` as in kubectl. Undefined: the patch removes the value. New items stand
+ * whole; `$patch: delete` and `$patch: replace` as in kubectl. Undefined: the patch removes the value. New items are
  * behind the old ones. `type`: in the words of the API's field table.
  */
 export function strategicMerge(
@@ -58,7 +58,7 @@ export function strategicMerge(
   if (!isData(patch)) return quantityText(patch, field);
   for (const [name, value] of Object.entries(patch)) {
     if (name === '$patch' && !['merge', 'replace', 'delete'].includes(String(value)))
-      say([...path, name], `"${String(value)}" is no way to patch`, 'the ways are merge, replace and delete');
+      say([...path, name], `"${String(value)}" is not a way to patch`, 'the ways are merge, replace and delete');
     else if (name.startsWith('$') && !directives.has(name))
       say([...path, name], 'this directive is not known', `the directives are ${[...directives].join(', ')}`);
   }

@@ -23,7 +23,7 @@ export interface ServiceContainer {
   readonly container: Container;
   /** Init containers of `pre_start`. */
   readonly preStart: readonly Container[];
-  /** The text of the healthcheck that has to stand in the service's Secret. */
+  /** The text of the healthcheck that has to appear in the service's Secret. */
   readonly script?: string;
   readonly volumes: readonly PodVolume[];
 }
@@ -87,7 +87,7 @@ export function containerOf(
 
 /**
  * The environment with secret values out of plain entries (`JAVA_OPTS=-Dpassword=…`): they name the variable instead.
- * Kubernetes expands only variables that stand before, so these entries come last.
+ * Kubernetes expands only variables that are before, so these entries come last.
  */
 function environmentOf(service: Service, environment: ServiceEnvironment, secrets: SecretTexts): readonly EnvVar[] {
   const plain: EnvVar[] = [];
@@ -119,7 +119,7 @@ function withEnv(
   };
 }
 
-/** The known ports of a service; a port that several services of one Pod name stands with the first of them. */
+/** The known ports of a service; a port that several services of one Pod name is with the first of them. */
 function containerPorts(context: KubernetesContext, service: Service, pod: PodShare): readonly ContainerPort[] {
   const lead = context.pods.leadOf(service.name);
   const hostNetwork = context.project.services[lead]?.network_mode === 'host';

@@ -138,7 +138,7 @@ function podMetadata(
 }
 
 /**
- * Services of one Pod that others of it depend on stand before them: who has to end as an init container, who has to
+ * Services of one Pod that others of it depend on are before them: who has to end as an init container, who has to
  * run as a sidecar, which Kubernetes starts before the rest and keeps. A wait on the own Pod would never end.
  */
 function startOrder(

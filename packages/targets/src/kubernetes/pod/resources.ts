@@ -3,7 +3,7 @@ import { bytesQuantity, millicores, milliQuantity } from '../../shared/quantity.
 import type { KubernetesContext } from '../facts/context.ts';
 import type { ResourceRequirements } from '../objects/objects.ts';
 
-/** Requests that stand beside a limit without a reservation: else Kubernetes would reserve the whole limit. */
+/** Requests that are beside a limit without a reservation: else Kubernetes would reserve the whole limit. */
 const smallCpu = 10;
 const smallMemory = 32 * 1024 ** 2;
 

@@ -3,7 +3,7 @@ import type { KnownPort, PortEvidence } from './known-port.ts';
 
 /**
  * The TCP port that certainly answers while the service is up; undefined where nothing is certain. What is good enough to
- * open a port proves nothing here: whoever waits for a port that nobody listens on waits for ever.
+ * open a port proves nothing here: whoever waits for a port that nobody listens on waits forever.
  *
  * The port that the healthcheck asks comes first. Then a port that the file declares; of several only one that further
  * evidence agrees with, because debuggers and TLS listeners are often declared and not started. What only the image or

@@ -10,7 +10,7 @@ export interface FoundPort {
   readonly appProtocol?: string;
 }
 
-/** `8080`, `8000-8010`, with `/udp` behind or not: the ports, none where the text is no port. */
+/** `8080`, `8000-8010`, with `/udp` behind or not: the ports, none where the text is not a port. */
 export function portRange(text: string): readonly { readonly port: number; readonly protocol: Protocol }[] {
   const [, from, to = from, protocol = 'tcp'] =
     /^\s*(\d{1,5})(?:-(\d{1,5}))?(?:\/(tcp|udp|sctp))?\s*$/i.exec(text) ?? [];

@@ -95,12 +95,12 @@ services:
   expect(context.ports.of('app').map(({ name }) => name)).toEqual(['port-8080', 'http']);
 });
 
-test('an entry of expose that is no port is reported', () => {
+test('an entry of expose that is not a port is reported', () => {
   const { lines } = composeContext('services: {web: {image: x, expose: ["80:90"]}}');
   expect(lines).toContain('dropped services.web.expose[0]: "80:90" names no port');
 });
 
-test('an application protocol that is no legal name is reported', () => {
+test('an application protocol that is not a legal name is reported', () => {
   const { context, lines } = composeContext(
     'services: {web: {image: x, ports: [{target: 80, app_protocol: "we ird"}]}}',
   );

@@ -8,7 +8,7 @@ import { ruleField } from './route.ts';
 import { hostProblem, pathProblem } from './rule.ts';
 import { approximatedAs, carriedAs, droppedAs } from './verdict.ts';
 
-/** The labels of one site: `caddy`, `caddy_0` and what stands below it. */
+/** The labels of one site: `caddy`, `caddy_0` and what is below it. */
 interface Site {
   readonly service: Service;
   readonly address: Label | undefined;

@@ -9,7 +9,7 @@ export interface Label {
   readonly path: Path;
 }
 
-/** The labels of one router or service of Traefik, by what stands behind its name. */
+/** The labels of one router or service of Traefik, by what is behind its name. */
 export interface Definition {
   readonly name: string;
   readonly owner: Service;

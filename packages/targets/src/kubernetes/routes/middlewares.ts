@@ -15,7 +15,7 @@ export interface Middleware {
   readonly labels: readonly MiddlewareLabel[];
 }
 
-/** A label with what stands behind the name: `redirectscheme.scheme`. */
+/** A label with what is behind the name: `redirectscheme.scheme`. */
 export interface MiddlewareLabel extends Label {
   readonly field: string;
 }

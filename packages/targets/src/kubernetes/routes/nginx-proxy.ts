@@ -70,7 +70,7 @@ function readService(service: Service, kind: RouteKind): Reading {
 const listed = (text: string | undefined): readonly string[] =>
   (text ?? '').split(',').flatMap((part) => part.trim() || []);
 
-/** `VIRTUAL_DEST`: what stands in the place of the path; `/` takes it off. */
+/** `VIRTUAL_DEST`: what is in the place of the path; `/` takes it off. */
 function destination(to: string | undefined, path: string, place: Path): readonly Filter[] {
   if (to === undefined || to === '' || to === path) return [];
   return pathProblem(to) === undefined ? [{ kind: 'replace-prefix', prefixes: [path], to, place }] : [];

@@ -46,7 +46,7 @@ export interface Route extends Match {
   readonly redirect?: Redirect;
   /** The entry point of Traefik whose requests it takes, where it names just one. */
   readonly entryPoint?: string;
-  /** Where the rule stands. */
+  /** Where the rule is. */
   readonly place: Path;
 }
 
@@ -63,7 +63,7 @@ export type RouteKind = 'ingress' | 'gateway';
 export interface Reading {
   readonly routes: readonly Route[];
   readonly verdicts: readonly Verdict[];
-  /** Where something stands that asked for a route and got none. */
+  /** Where something is that asked for a route and got none. */
   readonly failed: readonly Path[];
 }
 

@@ -23,7 +23,7 @@ export interface ServedRoutes {
   portsOf(service: string): readonly number[];
   /** Whether plain requests for a host are sent to https. */
   isRedirected(host: string | undefined): boolean;
-  /** Rules that are not printed, since another service has the same: where each stands, and who has it. */
+  /** Rules that are not printed, since another service has the same: where each is, and who has it. */
   readonly rivals: readonly { readonly place: Path; readonly service: string; readonly rule: string }[];
   /** Routes that open no path, because all that they do is to send plain requests to https. */
   readonly onlyRedirects: readonly ServedRoute[];

@@ -10,7 +10,7 @@ export interface NumericUser {
 const knownUsers: Readonly<Record<string, number>> = table({ root: 0, nobody: 65534 });
 const knownGroups: Readonly<Record<string, number>> = table({ root: 0, wheel: 0, nobody: 65534, nogroup: 65534 });
 
-/** `user` as numbers, without a report: what is no number and no known name is left out. */
+/** `user` as numbers, without a report: what is not a number and no known name is left out. */
 export function numericUser(user: string | undefined): NumericUser {
   const { user: name, group = '' } = parseUser(user ?? '');
   const uid = idOf(name, knownUsers);

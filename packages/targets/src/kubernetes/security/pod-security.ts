@@ -39,7 +39,7 @@ export function podSecurity(
   const groups = [...new Set(members.flatMap((member) => supplementalGroups(context, member)))];
   const sysctls = sysctlsOf(context, lead, members);
   const security: PodSecurityContext = {
-    // Kubernetes' default is no profile at all, Docker's is the runtime's.
+    // Kubernetes has no profile by default, Docker's is the runtime's.
     ...(!members.some(isUnconfined) && { seccompProfile: { type: 'RuntimeDefault' } }),
     ...(fsGroup !== undefined && { fsGroup, fsGroupChangePolicy: 'OnRootMismatch' }),
     ...(groups.length > 0 && { supplementalGroups: groups }),

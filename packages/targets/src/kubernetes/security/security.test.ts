@@ -22,7 +22,7 @@ describe('containerSecurity', () => {
     expect(numericUser(':').uid).toBeUndefined();
   });
 
-  it('reports a user whose number stands in the image', () => {
+  it('reports a user whose number is in the image', () => {
     const { security, ledger } = securityWith({ user: 'node' });
     expect(security).toBeUndefined();
     expect(ledger.lines).toEqual([expect.stringMatching(/^dropped services\.web\.user: /)]);
@@ -54,7 +54,7 @@ describe('containerSecurity', () => {
     });
   });
 
-  it('reads SELinux labels in both spellings and reports what a Pod can not say', () => {
+  it('reads SELinux labels in both spellings and reports what a Pod cannot say', () => {
     expect(securityWith({ security_opt: ['label=type:svirt_apache_t', 'label:level:s0'] }).security).toEqual({
       seLinuxOptions: { type: 'svirt_apache_t', level: 's0' },
     });

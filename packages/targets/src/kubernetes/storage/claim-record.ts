@@ -23,7 +23,7 @@ export interface ClaimGiven {
 /** A claim, and who mounts it. */
 export interface ClaimRecord extends ClaimGiven {
   readonly name: string;
-  /** The services that mount it, and where that stands. */
+  /** The services that mount it, and where that is. */
   readonly users: Map<string, Path>;
   readonly occupancy: Map<string, number>;
   readonly usuals: Set<string>;

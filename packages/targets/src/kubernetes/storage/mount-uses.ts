@@ -8,7 +8,7 @@ import { serviceOfContainer } from '../facts/pod-groups.ts';
 export interface MountUse {
   readonly service: Service;
   readonly mount: Mount;
-  /** Where it stands: an entry of `volumes` or `volumes_from`. */
+  /** Where it is: an entry of `volumes` or `volumes_from`. */
   readonly path: Path;
   /** The mount itself, in the service that it comes from. */
   readonly written: Path;

@@ -16,7 +16,7 @@ import type { Shares } from './share/share-objects.ts';
 import type { Share } from './share/share.ts';
 import { isShare, shareOf } from './share/share.ts';
 
-/** Where data stands in a claim of ours: a fresh disk holds `lost+found`, Docker's volumes are empty. */
+/** Where data is in a claim of ours: a fresh disk holds `lost+found`, Docker's volumes are empty. */
 export const dataFolder = 'data';
 
 /** What the mounts of named volumes are made of. */

@@ -68,7 +68,7 @@ export const deploySupport = {
       keys: {
         condition: approximated('Pod.spec.restartPolicy', 'Pods of a Deployment are always restarted'),
         delay: dropped('The kubelet chooses the delays: 10 s, doubled up to 5 minutes'),
-        max_attempts: dropped('Only a Job gives up; other Pods are restarted for ever'),
+        max_attempts: dropped('Only a Job gives up; other Pods are restarted forever'),
         window: dropped('A container that ran for 10 minutes counts as started'),
       },
     },

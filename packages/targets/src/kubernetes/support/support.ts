@@ -29,7 +29,7 @@ const table = {
       enable_ipv4: engine,
       enable_ipv6: engine,
       attachable: dropped('Whether others may join is decided by the labels of their Pods'),
-      labels: dropped('Networks are no objects in a cluster: there is nothing to label'),
+      labels: dropped('Networks are not objects in a cluster: there is nothing to label'),
     },
   },
   volumes: {

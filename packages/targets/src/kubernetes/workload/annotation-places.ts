@@ -33,7 +33,7 @@ const places: ReadonlyMap<string, AnnotationPlace> = new Map<string, AnnotationP
   ['argocd.argoproj.io', 'workload'],
 ]);
 
-/** Single keys that stand elsewhere than the others of their prefix. */
+/** Single keys that are elsewhere than the others of their prefix. */
 const keys: ReadonlyMap<string, AnnotationPlace> = new Map<string, AnnotationPlace>([
   ['kubernetes.io/ingress.class', 'ingress'],
   ['kubernetes.io/change-cause', 'workload'],

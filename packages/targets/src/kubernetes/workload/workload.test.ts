@@ -62,7 +62,7 @@ describe('Deployment', () => {
     expect(steps({ parallelism: 0, order: 'stop-first' })).toEqual({ maxSurge: 0, maxUnavailable: '100%' });
   });
 
-  it('reports restart policies that a Deployment can not have', () => {
+  it('reports restart policies that a Deployment cannot have', () => {
     expect(workloadWith({ restart: 'on-failure' }).ledger.lines).toEqual([
       expect.stringMatching(/^approximated services\.web\.restart: /),
     ]);

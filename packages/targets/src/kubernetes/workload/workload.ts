@@ -183,7 +183,7 @@ function workloadMeta(context: KubernetesContext, lead: Service): Workload['meta
 }
 
 /**
- * A claim of one writer, the node's network and its ports can not be held by an old and a new Pod at once, and a data store
+ * A claim of one writer, the node's network and its ports cannot be held by an old and a new Pod at once, and a data store
  * is not doubled: the old one goes first, as under Docker.
  */
 function strategyOf(context: KubernetesContext, draft: PodDraft): DeploymentStrategy | undefined {
@@ -222,7 +222,7 @@ function rolls(update: UpdateConfig | undefined): boolean {
   return update?.parallelism !== undefined || update?.order !== undefined;
 }
 
-/** `parallelism` at a time, 0 for all at once; surge and unavailable can not both be zero. */
+/** `parallelism` at a time, 0 for all at once; surge and unavailable cannot both be zero. */
 function steps(
   lead: Service,
   neverBoth: boolean,
@@ -268,7 +268,7 @@ function reportRestart(context: KubernetesContext, service: Service, isJob: bool
     const difference = 'It looks like a server, and Pods of a Deployment are always restarted';
     context.ledger.approximated(path, field, difference, instead);
   } else {
-    const difference = 'Pods of a Deployment are restarted after success, too, and for ever';
+    const difference = 'Pods of a Deployment are restarted after success, too, and forever';
     context.ledger.approximated(path, field, difference, instead);
   }
 }

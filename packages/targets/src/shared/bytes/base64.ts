@@ -2,7 +2,7 @@ import { utf8Bytes } from './utf8.ts';
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** Bytes, or a text as UTF-8, in base64 with padding (RFC 4648, section 4). Written out because `btoa` is no part of ECMAScript. */
+/** Bytes, or a text as UTF-8, in base64 with padding (RFC 4648, section 4). Written out because `btoa` is not part of ECMAScript. */
 export function base64(input: string | Uint8Array): string {
   const bytes = typeof input === 'string' ? utf8Bytes(input) : input;
   let text = '';

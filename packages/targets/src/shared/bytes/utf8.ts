@@ -1,4 +1,4 @@
-/** The UTF-8 bytes of a text; lone surrogates become U+FFFD. Written out because TextEncoder is no part of ECMAScript. */
+/** The UTF-8 bytes of a text; lone surrogates become U+FFFD. Written out because TextEncoder is not part of ECMAScript. */
 export function utf8Bytes(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3);
   let length = 0;
@@ -24,7 +24,7 @@ export function utf8Bytes(text: string): Uint8Array {
   return bytes.subarray(0, length);
 }
 
-/** Bytes as a text; undefined when they are no legal UTF-8. A byte order mark stays. */
+/** Bytes as a text; undefined when they are not legal UTF-8. A byte order mark stays. */
 export function utf8Text(bytes: Uint8Array): string | undefined {
   let text = '';
   for (let at = 0; at < bytes.length;) {

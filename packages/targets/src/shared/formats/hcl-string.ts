@@ -21,7 +21,7 @@ export function hclString(text: string): Quoted {
   if (nul !== undefined) return nul;
   const inner = text
     .replace(/[\\"\p{Cc}]/gu, (each) => named[each] ?? escaped(each))
-    // Doubled, unless another one stands before it: which of three a reader takes for the doubled ones is a guess.
+    // Doubled, unless another one is before it: which of three a reader takes for the doubled ones is a guess.
     .replace(/[$%](?=\{)/g, (each, at: number, whole: string) =>
       whole[at - 1] === each ? escaped(each) : each + each,
     );

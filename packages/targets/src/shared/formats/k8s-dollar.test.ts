@@ -40,7 +40,7 @@ test('what Kubernetes expands is the text that was meant', () => {
   );
 });
 
-test('references are expanded, whatever text stands around them', () => {
+test('references are expanded, whatever text is around them', () => {
   const part = fc.oneof(dollars, fc.constantFrom({ variable: 'A' }, { variable: 'x' }));
   fc.assert(
     fc.property(fc.array(part), (parts) => {

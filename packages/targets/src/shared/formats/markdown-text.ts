@@ -14,7 +14,7 @@ export function markdownText(text: string): string {
 
 const references: Readonly<Record<string, string>> = table({ '&': '&amp;', '<': '&lt;', '>': '&gt;' });
 
-/** A number at the beginning could begin a list: its first digit is no digit then. */
+/** A number at the beginning could begin a list: its first digit is not a digit then. */
 const escaped = (each: string): string =>
   /^\d/.test(each) ? reference(each.slice(0, 1)) + each.slice(1) : `\\${each}`;
 

@@ -30,7 +30,7 @@ test.each([
   ['HostName', 'a\nb', 'newline'],
   ['Volume', '/a\\', 'trailing-backslash'],
   ['Volume', '/a ', 'outer-space'],
-] as const)('%s= can not say %j', (key, value, refused) => {
+] as const)('%s= cannot say %j', (key, value, refused) => {
   expect(quadletValue(key, value)).toMatchObject({ refused });
 });
 

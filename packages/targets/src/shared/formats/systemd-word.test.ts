@@ -34,7 +34,7 @@ test.each([
   expect(execWord(meant)).toBe(word);
 });
 
-test('variables and specifiers stand among literal text', () => {
+test('variables and specifiers are among literal text', () => {
   expect(execWord([{ variable: 'CREDENTIALS_DIRECTORY' }, '/key'])).toBe('${CREDENTIALS_DIRECTORY}/key');
   expect(execWord([{ specifier: 't' }, '/a b%'])).toBe('"%t/a b%%"');
 });
@@ -44,7 +44,7 @@ test('in Environment= a dollar is a dollar', () => {
   expect(environmentWord('A', '')).toBe('A=');
 });
 
-test('what can not be said is refused', () => {
+test('what cannot be said is refused', () => {
   expect(execWord('a\0')).toEqual({ refused: 'nul', at: 1 });
   expect(execWord('a\uFFFF')).toEqual({ refused: 'noncharacter', at: 1 });
   expect(execWord([{ variable: 'a-b' }])).toEqual({ refused: 'illegal-name', at: 0 });

@@ -65,7 +65,7 @@ export function pathWord(path: string): Quoted {
   return bare.test(path) ? path : `"${path.replace(/[\\"]/g, '\\$&').replaceAll('%', '%%')}"`;
 }
 
-/** What a line without any quotes can not hold; for this file and Quadlet's values. */
+/** What a line without any quotes cannot hold; for this file and Quadlet's values. */
 export function rawLine(text: string): Refusal | undefined {
   return (
     refuseWhere(text, /\0/, 'nul') ??

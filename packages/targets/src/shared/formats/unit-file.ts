@@ -19,7 +19,7 @@ export interface UnitFile {
 }
 
 /**
- * The text of a systemd unit or Quadlet file. Sections without entries are left out, a blank line stands between
+ * The text of a systemd unit or Quadlet file. Sections without entries are left out, a blank line is between
  * sections. Values over several lines end in `\` and go on indented, which the readers turn into spaces.
  *
  * See systemd.syntax(7)

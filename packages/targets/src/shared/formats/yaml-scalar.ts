@@ -23,7 +23,7 @@ const word = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.inf|\.nan)$/i;
  */
 const numberLike = /^[-+._]*(?:(?:e[-+]*)?[0-9][0-9a-fxo_:.,+\-tz \t]*)?$/i;
 const notPlain = /: |:$| #| $/;
-/** What YAML wants escaped, what its readers take for line breaks, and what can not be in UTF-8. */
+/** What YAML wants escaped, what its readers take for line breaks, and what cannot be in UTF-8. */
 const escaped = /["\\\p{Cc}\u2028\u2029\uFEFF\p{Cs}\uFFFE\uFFFF]/gu;
 
 /** Begins with nothing that is an indicator. Classes of Unicode take long to compile: few projects need them. */

@@ -146,7 +146,7 @@ test('an object that is met twice has no anchor', () => {
   expect(printYaml({ p: shared, q: shared })).toBe('p:\n  a: 1\nq:\n  a: 1\n');
 });
 
-test('comments stand at their paths', () => {
+test('comments are at their paths', () => {
   const comments = new Map<string, string | { above?: string; beside?: string }>([
     ['', { above: 'top\nof it' }],
     ['a', 'beside\na map'],
@@ -200,6 +200,6 @@ test('very long keys are written so that all readers take them', () => {
   expect(parse(printYaml(value))).toEqual(value);
 });
 
-test('what is no data is our bug', () => {
+test('what is not data is our bug', () => {
   expect(() => printYaml({ a: () => 1 })).toThrow('not a value');
 });

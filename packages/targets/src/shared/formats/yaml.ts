@@ -10,7 +10,7 @@ export interface YamlComment {
 }
 
 export interface YamlOptions {
-  /** The comment of the entry at a path, undefined for most; a plain string stands beside. Asked once per entry. */
+  /** The comment of the entry at a path, undefined for most; a plain string is beside. Asked once per entry. */
   readonly comment?: (path: YamlPath) => string | YamlComment | undefined;
   /** Told of each entry, and of the line (from 1) where it begins. */
   readonly entry?: (path: YamlPath, line: number) => void;
@@ -150,7 +150,7 @@ function writeEntry(
     return;
   }
 
-  // Below a dash, the first entry stands on its line.
+  // Below a dash, the first entry is on its line.
   const lead = inItem ? `${line} ` : undefined;
   if (!inItem) out.push(`${line}${beside(comment)}\n`);
   else if (comment.beside !== undefined) writeComment(printer, start.search(/\S|$/), comment.beside);

@@ -1,4 +1,4 @@
-/** Where the search for circles stands at a name: the names that it leads to and that are still to be looked at. */
+/** Where the search for circles is at a name: the names that it leads to and that are still to be looked at. */
 interface Visit {
   readonly name: string;
   readonly rest: Iterator<string>;

@@ -7,7 +7,7 @@ export function connectedParts(groups: Iterable<readonly string[]>): (member: st
   const partOf = (member: string): string => {
     let top = member;
     for (let next = above.get(top); next !== undefined; next = above.get(top)) top = next;
-    // Whoever was passed on the way up stands right below the top from now on.
+    // Whoever was passed on the way up is right below the top from now on.
     for (let at = member; at !== top;) {
       const next = above.get(at) ?? top;
       above.set(at, top);

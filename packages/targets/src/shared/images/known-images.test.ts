@@ -18,7 +18,7 @@ test('an application with a USER and ports of both protocols', () => {
   ]);
 });
 
-test('library/ is no part of the name, other owners are', () => {
+test('library/ is not part of the name, other owners are', () => {
   expect(knownImage({ repository: 'library/postgres' })?.dataStore).toBe(true);
   expect(knownImage({ repository: 'somebody/postgres' })).toBeUndefined();
   expect(knownImage({ repository: 'constructor' })).toBeUndefined();
@@ -56,6 +56,6 @@ test.each(knownImageNames)('the row of %s is well formed', (repository) => {
   }
 });
 
-test('no name stands twice', () => {
+test('no name appears twice', () => {
   expect(new Set(knownImageNames).size).toBe(knownImageNames.length);
 });

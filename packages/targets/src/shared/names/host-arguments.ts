@@ -5,7 +5,7 @@ const hostAndPort = /^(?:nc|ncat|netcat|telnet|nmap|wait-for(?:-it)?|wait4ports|
 /** Commands whose first plain argument is a host. */
 const hostFirst = /^(?:ping6?|nslookup|dig|drill|host|traceroute|tracepath|telnet|ssh|redis-ping)$/;
 const urls = /^(?:curl|wget|http|https|ab|hey|wrk)$/;
-/** Options of curl and wget after which no URL stands. */
+/** Options of curl and wget after which no URL is. */
 const takesValue =
   /^-[A-Za-z]*[AbcdDeEFHmKoOPQTuUwXxyYz]$|^--(?:output|header|data\S*|user|request|max-time|retry|cacert|cert|key|proxy|tries|timeout|write-out)$/;
 

@@ -15,7 +15,7 @@ export interface NamePlace {
   readonly host: 'certain' | 'likely' | 'none';
 }
 
-/** What stands around a text and says what it is. */
+/** What is around a text and says what it is. */
 export interface TextContext {
   /** The name of the variable or key whose value it is. */
   readonly name?: string | undefined;
@@ -43,7 +43,7 @@ export function namePlaces(
     if (!isName(name)) continue;
     const start = match.index;
     const end = start + name.length;
-    // nginx knows the servers of an upstream by the name of the block, which is no host.
+    // nginx knows the servers of an upstream by the name of the block, which is not a host.
     if (blocks.has(name) && !/^:\d/.test(text.slice(end, end + 2)) && !upstream.test(before(text, start))) continue;
     isWholeHost ??= wholeHosts(text, hostRanges(text, context));
     places.push({ start, end, name, host: isWholeHost(start, end) ? 'certain' : hostOf(text, start, end) });
@@ -74,7 +74,7 @@ function hostRanges(text: string, { name, argument, shell }: TextContext): reado
 }
 
 /**
- * Whether a name stands in one of the parts alone, as an item of a list, or before a port or path. What has a scheme or a
+ * Whether a name is in one of the parts alone, as an item of a list, or before a port or path. What has a scheme or a
  * user is judged by that. To be asked for names in the order of the text: it goes along with the parts.
  */
 function wholeHosts(text: string, ranges: readonly Range[]): (start: number, end: number) => boolean {
@@ -98,7 +98,7 @@ function slashIn(text: string, range: Range | undefined): number {
   return range && found >= 0 ? range.start + found : Infinity;
 }
 
-/** What stands before a place, as far as it is looked at; the mark is no beginning of a value. */
+/** What is before a place, as far as it is looked at; the mark is not a beginning of a value. */
 const before = (text: string, at: number, from = 0): string =>
   at - from > lookAround ? `\0${text.slice(at - lookAround, at)}` : text.slice(from, at);
 
@@ -112,7 +112,7 @@ function hostOf(text: string, start: number, end: number): NamePlace['host'] {
   return /[^\s@/:]@$/.test(lead) && /^(?:$|[/,?#)\]\s"';&|])/.test(after) ? 'likely' : 'none';
 }
 
-/** Inside the authority of a URL: after `//`, or after the `@` or a `,` in it. What stands before an `@` is a user. */
+/** Inside the authority of a URL: after `//`, or after the `@` or a `,` in it. What is before an `@` is a user. */
 function inAuthority(before: string, after: string): boolean {
   const open = /(?:^|[\w+.-]:|[\s"'=(,<])\/\/([^/?#\s"'`<>]*)$/.exec(before);
   if (open === null) return false;

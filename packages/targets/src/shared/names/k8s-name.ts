@@ -57,7 +57,7 @@ export function podHostname(text: string): string {
   return cut(label === '' ? 'x' : label, 63, first);
 }
 
-/** Whether `text` can be a Service's name as it stands. */
+/** Whether `text` can be a Service's name as it is. */
 export function isDns1035Label(text: string): boolean {
   return text.length <= 63 && /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(text);
 }

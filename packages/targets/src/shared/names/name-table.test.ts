@@ -20,7 +20,7 @@ test('an owner keeps its name', () => {
   expect(table.get('db')).toBeUndefined();
 });
 
-test('capitals alone are no change', () => {
+test('capitals alone change nothing', () => {
   expect(new NameTable().allocate('DB')).toEqual({ name: 'db', wanted: 'DB', changed: false });
 });
 

@@ -77,7 +77,7 @@ test.each([
   ['UPSTREAM', 'http://a:8080,http://b:8080'],
   ['MAIL', 'admin@example.com'],
   ['DB', 'postgres://user@db/app'],
-])('%s=%s is no secret', (name, value) => {
+])('%s=%s is not a secret', (name, value) => {
   expect(looksSecret(name, value)).toBe(false);
 });
 
@@ -99,7 +99,7 @@ test.each([
   expect(secretReason(name, value)).toBe(reason);
 });
 
-test('a certificate is no private key', () => {
+test('a certificate is not a private key', () => {
   expect(looksSecret('CERT', '-----BEGIN CERTIFICATE-----')).toBe(false);
 });
 
@@ -116,7 +116,7 @@ test('names are split into words', () => {
   expect(nameWords('--db-password')).toEqual(['DB', 'PASSWORD']);
 });
 
-test('the passwords of a value are found where they stand', () => {
+test('the passwords of a value are found where they are', () => {
   const value = 'amqp://u:one@a,amqp://u:two@b?password=three';
   expect(credentialSpans(value).map(({ start, end }) => value.slice(start, end))).toEqual(['one', 'two', 'three']);
 });

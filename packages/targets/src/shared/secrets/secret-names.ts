@@ -36,7 +36,7 @@ export const addressWords: ReadonlySet<string> = wordSet('URL URLS URI ENDPOINT 
 /** Last words that nothing but a password has: neither a number nor a path behind them is harmless. */
 const password = /(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|PW|PSK)$/;
 
-/** The longest name that has words: a longer one is no name. */
+/** The longest name that has words: a longer one is not a name. */
 const longestName = 256;
 
 /** The words of a name in capitals: split at `_`, `-`, `.`, spaces, and between the words of `camelCase`. */
@@ -110,7 +110,7 @@ function unquoted(text: string): string {
   return text.length > 1 && (first === '"' || first === "'") && text.endsWith(first) ? text.slice(1, -1) : text;
 }
 
-/** A longer text is no path that a key is kept at. */
+/** A longer text is not a path that a key is kept at. */
 const longestPath = 1024;
 
 function isPath(text: string): boolean {

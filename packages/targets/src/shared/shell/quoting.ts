@@ -1,4 +1,4 @@
-/** Why a text can not be written in a syntax at all, and the offset (UTF-16) of what stands in the way. */
+/** Why a text cannot be written in a syntax at all, and the offset (UTF-16) of what is in the way. */
 export interface Refusal {
   readonly refused: RefusalReason;
   readonly at: number;
@@ -13,7 +13,7 @@ export type RefusalReason =
   | 'control-character'
   /** The reader cuts spaces off both ends of the line and nothing protects them. */
   | 'outer-space'
-  /** The reader cuts double quotes off both ends, as often as they stand there. */
+  /** The reader cuts double quotes off both ends, as often as they are there. */
   | 'outer-quote'
   /** A backslash at the end of the line would join it with the next one. */
   | 'trailing-backslash'

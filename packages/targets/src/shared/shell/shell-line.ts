@@ -59,7 +59,7 @@ const blank = /(?:[ \t\r]|\\\r?\n)+|(?<=^|\s)#[^\n]*/y;
 const plain = /[^\s;&|()<>"'\\`$#]+|[#$](?!\()/y;
 
 /**
- * The simple commands of a shell line, in order. What stands in command substitutions and behind a here-document's mark
+ * The simple commands of a shell line, in order. What is in command substitutions and behind a here-document's mark
  * is text of a word here. It reads what it can: this is evidence, and nothing is run by it.
  */
 export function shellCommands(line: string): readonly ShellCommand[] {

@@ -58,7 +58,7 @@ test('as the first word, assignments and keywords are quoted', () => {
   expect(shellWord('docker', 'command')).toBe('docker');
 });
 
-test('parameters stand in double quotes, with their operators', () => {
+test('parameters are in double quotes, with their operators', () => {
   expect(shellWord(['img:', { variable: 'TAG', operator: ':-', operand: ['lat"est}'] }])).toBe(
     '"img:${TAG:-lat\\"est\\}}"',
   );
@@ -83,7 +83,7 @@ test('lines are continued', () => {
   );
 });
 
-test('comments stay comments, and are no directives', () => {
+test('comments stay comments, and are not directives', () => {
   expect(shellComment('a\nrm -rf /\r\n\x1bshellcheck disable=all')).toBe('# a\n# rm -rf /\n# (shellcheck) disable=all');
 });
 

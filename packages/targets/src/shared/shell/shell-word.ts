@@ -22,7 +22,7 @@ export interface ShellCommand {
 /** Literal text, or what the shell expands when the script runs. */
 export type ShellPart = string | ShellParameter | ShellSum | ShellCommand;
 
-/** Where a word stands. As the first of a command, `A=b` would be an assignment and `if` a keyword. */
+/** Where a word is. As the first of a command, `A=b` would be an assignment and `if` a keyword. */
 export type ShellPosition = 'argument' | 'command';
 
 const bare = /^[A-Za-z0-9_@%+=:,./-]+$/;
@@ -38,7 +38,7 @@ const variableName = /^(?:[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])$/;
  * quote (SC1003), curly single quotation marks (SC1112); a carriage return is one everywhere (SC1017).
  */
 const betterDouble = /[$`\r\u2018\u2019]|\\(?:'|$)/;
-/** What can not stand as itself between double quotes: carriage returns, and double quotation marks and primes (SC1111). */
+/** What cannot appear as itself between double quotes: carriage returns, and double quotation marks and primes (SC1111). */
 const notInDouble = /[\r\u201C\u201D\u2033\u2036]/g;
 /**
  * In the operand of `${…}` moreover: bash takes these for the beginning of a quote or of a process substitution, and
@@ -112,7 +112,7 @@ function wrap(inner: Quoted): Quoted {
   return isRefused(inner) ? inner : `"${inner}"`;
 }
 
-/** What stands between double quotes; inside `${…}` a closing brace is escaped as well. */
+/** What is between double quotes; inside `${…}` a closing brace is escaped as well. */
 function doubleQuotedInner(parts: readonly ShellPart[], inBraces: boolean): Quoted {
   let inner = '';
   for (const part of parts) {

@@ -29,7 +29,7 @@ export function templateOf(origin: Origin, path: Path): Template | undefined {
   return { source: name, parts: [{ kind: 'variable', name, start: 0, end: name.length }] };
 }
 
-/** The variables that a value, or the choice of the file that it stands in, depends on. */
+/** The variables that a value, or the choice of the file that it is in, depends on. */
 function namesBehind(node: Node, path: Path): readonly string[] {
   const { origin } = node;
   const template = templateOf(origin, path);
@@ -39,7 +39,7 @@ function namesBehind(node: Node, path: Path): readonly string[] {
   if (template || node.kind !== 'scalar') return [...(template ? namesIn(template) : []), ...chosen];
   const value = written(origin.span);
   const inFile = ['env_file', 'label_file'].includes(steps.at(-1)?.kind ?? '');
-  // What stands in single quotes or in a raw file is taken as it is.
+  // What is in single quotes or in a raw file is taken as it is.
   const filled = inFile && value !== node.value && !value.startsWith("'");
   return filled ? [...namesIn(parseTemplate(value)), ...chosen] : chosen;
 }

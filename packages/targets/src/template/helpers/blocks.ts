@@ -41,7 +41,7 @@ const file = (call: HelperCall, { renderFile }: BlockRun): void => {
 export const blocks: Readonly<Record<string, BlockHelper>> = table({
   if: {
     usage: 'if VALUE',
-    doc: 'The block, where the value is given and neither false, 0 nor empty; else what stands behind `{{else}}`. `{{else if …}}` goes on asking.',
+    doc: 'The block, where the value is given and neither false, 0 nor empty; else what is behind `{{else}}`. `{{else if …}}` goes on asking.',
     example: ['{{#if services.web.ports}}has ports{{else}}has none{{/if}}', 'has ports'],
     arity: [1, 1],
     tests: true,
@@ -57,7 +57,7 @@ export const blocks: Readonly<Record<string, BlockHelper>> = table({
   },
   each: {
     usage: 'each LIST-OR-MAP',
-    doc: 'The block once per item, which is `this` inside (or a name: `as |item key|`); `@index`, `@key`, `@first` and `@last` say where it stands, `../` leads out.',
+    doc: 'The block once per item, which is `this` inside (or a name: `as |item key|`); `@index`, `@key`, `@first` and `@last` say where it is, `../` leads out.',
     example: ['{{#each services as |service name|}}{{name}}={{service.container.order}} {{/each}}', 'db=0 web=1 '],
     arity: [1, 1],
     tests: true,
@@ -65,7 +65,7 @@ export const blocks: Readonly<Record<string, BlockHelper>> = table({
   },
   with: {
     usage: 'with VALUE',
-    doc: 'The block with the value as `this`; else what stands behind `{{else}}`.',
+    doc: 'The block with the value as `this`; else what is behind `{{else}}`.',
     example: ['{{#with services.web.image}}{{repository}} {{tag}}{{/with}}', 'nginx 1.29'],
     arity: [1, 1],
     tests: true,
@@ -81,7 +81,7 @@ export const blocks: Readonly<Record<string, BlockHelper>> = table({
   },
   raw: {
     usage: 'raw',
-    doc: 'With four braces: the text inside as it stands, braces included.',
+    doc: 'With four braces: the text inside as it is, braces included.',
     example: ['{{{{raw}}}}{{ .Values.image }}{{{{/raw}}}}', '{{ .Values.image }}'],
     arity: [0, 0],
     run: (_call, { render }) => render('program'),

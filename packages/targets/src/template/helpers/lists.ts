@@ -143,7 +143,7 @@ export const lists: Readonly<Record<string, Helper>> = table({
   },
   lookup: {
     usage: 'lookup WHERE NAME',
-    doc: 'What stands in a map or list under a name that is a value itself; not given, where nothing does.',
+    doc: 'What is in a map or list under a name that is a value itself; not given, where nothing does.',
     example: ['{{#with (lookup services "web") as |service|}}{{service.image.text}}{{/with}}', 'nginx:1.29'],
     arity: [2, 2],
     tests: true,

@@ -21,7 +21,7 @@ main() {
         ;;
       -p | --project-name)
         if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
-          misused 'the name stands in the files: convert with -p NAME, or with --template-names for several copies'
+          misused 'the name is in the files: convert with -p NAME, or with --template-names for several copies'
         fi
         project=$2 && shift
         ;;
@@ -40,7 +40,7 @@ main() {
     shift
   done
   case $project in
-    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is no name of a project: lower-case letters, digits, - and _" ;;
+    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is not the name of a project: lower-case letters, digits, - and _" ;;
   esac
   if [ -n "$with_volumes" ] && [ "$command" != remove ]; then misused '--volumes is for remove'; fi
   umask 077

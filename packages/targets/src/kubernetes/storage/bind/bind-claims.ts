@@ -5,7 +5,7 @@ import { dataFolder } from '../named-volume.ts';
 import { containerPath } from '../container-path.ts';
 import { claimNameForPath } from './path-name.ts';
 
-/** Where a path of the machine stands in the cluster. */
+/** Where a path of the machine is in the cluster. */
 export interface BindClaim {
   readonly claim: string;
   /** In the claim. */

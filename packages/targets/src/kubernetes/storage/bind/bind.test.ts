@@ -56,7 +56,7 @@ test('a file that holds the secret value of a variable is a Secret, its text in 
   expect(made.files).toMatchObject([{ kind: 'Secret', data: { 'app.yml': base64('password: correct-horse\n') } }]);
 });
 
-test('bytes that are no text stay as they are', () => {
+test('bytes that are not text stay as they are', () => {
   const { made } = bound(['./logo.conf:/x'], { files: { 'logo.conf': Uint8Array.of(0xff, 0xfe) } });
   expect(made.files[0]).toMatchObject({ binaryData: { 'logo.conf': base64(Uint8Array.of(0xff, 0xfe)) } });
 });

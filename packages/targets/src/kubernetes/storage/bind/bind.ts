@@ -42,10 +42,10 @@ export type BindDecision =
 const mostBytes = 254 * 1024;
 /** What one file takes besides its content, at least. */
 const bytesPerFile = 300;
-/** Directories are few where files are few: a tree with more entries than that is no configuration. */
+/** Directories are few where files are few: a tree with more entries than that is not a configuration. */
 const walkLimits = { bytes: mostBytes, entries: Math.ceil((2 * mostBytes) / bytesPerFile) };
 
-/** Decides by what stands in the project, else by names alone. Says nothing to the ledger. */
+/** Decides by what is in the project, else by names alone. Says nothing to the ledger. */
 export function bindDecision(basis: Basis, use: MountUse): BindDecision {
   const source = containerPath(use.mount.source ?? '');
   const inside = isBelow(containerPath(basis.project.working_dir), source);
@@ -139,7 +139,7 @@ function isDataPath(basis: Basis, service: Service, target: string): boolean {
   return [...dataPaths, ...known, ...volumes].some((path) => isBelow(path, target));
 }
 
-/** What an object with these files takes as JSON: base64 in a Secret or where a file is no text, else a string with escapes. */
+/** What an object with these files takes as JSON: base64 in a Secret or where a file is not text, else a string with escapes. */
 function jsonSize(files: readonly Uint8Array[]): number {
   return files.reduce((sum, bytes) => {
     const encoded = Math.ceil(bytes.length / 3) * 4;

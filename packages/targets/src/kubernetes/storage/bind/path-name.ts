@@ -5,7 +5,7 @@ import { containerPath, isBelow } from '../container-path.ts';
 
 /**
  * The parts of a path that name what stands for it in the cluster: those in the project, those behind the home directory,
- * else all of them. Where the project lies on this machine is no part of a name, or the next conversion elsewhere would
+ * else all of them. Where the project lies on this machine is not part of a name, or the next conversion elsewhere would
  * make other claims. `writtenAt`: where the path is written.
  */
 function pathParts(basis: Basis, given: string, writtenAt: Path): readonly string[] {
