@@ -32,40 +32,49 @@ export interface Interpolation {
  * that their keys take. A value with an error stays as it is; there is one error for each such value.
  * Source: Compose file, "Interpolation"; compose-go's `interpolation` and its table of casts.
  */
-export function interpolate(
-  file: MapNode,
-  { report, lookup, variables, names, inside, inPlaceOf }: Interpolation,
-): MapNode {
-  const path: (string | number)[] = [];
-  // Where nothing is cast below, a node that is used by many aliases is done once: for each place, where that matters.
-  const doneAt = new Map<Place | undefined, Map<Node, Node>>();
+export function interpolate(file: MapNode, given: Interpolation): MapNode {
+  return new Interpolator(given).file(file);
+}
 
-  return mapOf(file, rootPlace);
+class Interpolator {
+  private readonly given: Interpolation;
+  /** Where the value is that is being filled in. */
+  private readonly path: (string | number)[] = [];
+  /** Where nothing is cast below, a node that is used by many aliases is done once: for each place, where that matters. */
+  private readonly doneAt = new Map<Place | undefined, Map<Node, Node>>();
 
-  function visit(node: Node, place: Place | undefined): Node {
-    if (node.kind === 'scalar') return typeof node.value === 'string' ? text(node, node.value, place) : node;
+  constructor(given: Interpolation) {
+    this.given = given;
+  }
+
+  file(node: MapNode): MapNode {
+    return this.mapOf(node, rootPlace);
+  }
+
+  private visit(node: Node, place: Place | undefined): Node {
+    if (node.kind === 'scalar') return typeof node.value === 'string' ? this.text(node, node.value, place) : node;
     const shared = !place?.nearest?.cast && !place?.has('cast');
-    const done = doneIn(place);
+    const done = this.doneIn(place);
     const known = shared ? done.get(node) : undefined;
     if (known) return known;
-    const result = node.kind === 'map' ? mapOf(node, place) : seqOf(node, place);
+    const result = node.kind === 'map' ? this.mapOf(node, place) : this.seqOf(node, place);
     if (shared) done.set(node, result);
     return result;
   }
 
-  function doneIn(place: Place | undefined): Map<Node, Node> {
-    const key = inPlaceOf && place;
-    const known = doneAt.get(key) ?? new Map<Node, Node>();
-    doneAt.set(key, known);
+  private doneIn(place: Place | undefined): Map<Node, Node> {
+    const key = this.given.inPlaceOf && place;
+    const known = this.doneAt.get(key) ?? new Map<Node, Node>();
+    this.doneAt.set(key, known);
     return known;
   }
 
-  function mapOf(node: MapNode, place: Place | undefined): MapNode {
+  private mapOf(node: MapNode, place: Place | undefined): MapNode {
     let entries: Map<string, Node> | undefined;
     for (const [key, value] of node.entries) {
-      path.push(key);
-      const result = visit(value, below(place, key));
-      path.pop();
+      this.path.push(key);
+      const result = this.visit(value, below(place, key));
+      this.path.pop();
       if (result === value) continue;
       entries ??= new Map(node.entries);
       entries.set(key, result);
@@ -73,12 +82,12 @@ export function interpolate(
     return entries ? { ...node, entries } : node;
   }
 
-  function seqOf(node: SeqNode, place: Place | undefined): SeqNode {
+  private seqOf(node: SeqNode, place: Place | undefined): SeqNode {
     let items: Node[] | undefined;
     node.items.forEach((item, index) => {
-      path.push(index);
-      const result = visit(item, below(place, index));
-      path.pop();
+      this.path.push(index);
+      const result = this.visit(item, below(place, index));
+      this.path.pop();
       if (result === item) return;
       items ??= [...node.items];
       items[index] = result;
@@ -86,41 +95,44 @@ export function interpolate(
     return items ? { ...node, items } : node;
   }
 
-  function text(node: ScalarNode, written: string, place: Place | undefined): Node {
+  private text(node: ScalarNode, written: string, place: Place | undefined): Node {
     const cast = place?.nearest?.cast;
-    const filled = written.includes('$') ? fill(node, written, place) : node;
-    return cast && filled && typeof filled.value === 'string' ? castTo(cast, filled, filled.value) : (filled ?? node);
+    const filled = written.includes('$') ? this.fill(node, written, place) : node;
+    return cast && filled && typeof filled.value === 'string'
+      ? this.castTo(cast, filled, filled.value)
+      : (filled ?? node);
   }
 
   /** Undefined after an error. */
-  function fill(node: ScalarNode, written: string, place: Place | undefined): ScalarNode | undefined {
-    const done = doneIn(place);
+  private fill(node: ScalarNode, written: string, place: Place | undefined): ScalarNode | undefined {
+    const done = this.doneIn(place);
     const known = done.get(node);
     if (known) return known as ScalarNode;
     const template = parseTemplate(written);
-    collectVariables(template, node, path, variables);
-    const result = evaluate(template, lookup);
-    for (const name of result.unset) warnOfUnset(node, template, name);
+    collectVariables(template, node, this.path, this.given.variables);
+    const result = evaluate(template, this.given.lookup);
+    for (const name of result.unset) this.warnOfUnset(node, template, name);
     if (!result.ok) {
       const span = spanInScalar(node, partAt(template, result.at));
       const code = result.problem.kind === 'required' ? 'required-variable' : 'interpolation-format';
       const { problem } = result;
-      const hint = problem.kind === 'required' ? setHint(problem.name) : formHint(problem);
-      report.add({ code, message: result.message, path: [...path], span, hint });
+      const hint = problem.kind === 'required' ? this.setHint(problem.name) : formHint(problem);
+      this.given.report.add({ code, message: result.message, path: [...this.path], span, hint });
       return undefined;
     }
     const variable = template.parts.some((part) => part.kind !== 'text');
     const origin = variable ? { ...node.origin, template } : node.origin;
-    const filled: ScalarNode = { ...node, value: replaced(template, place) ?? result.value, origin };
+    const filled: ScalarNode = { ...node, value: this.replaced(template, place) ?? result.value, origin };
     done.set(node, filled);
     return filled;
   }
 
   /** A value with other texts in the place of its variables; undefined where none takes the place of one. */
-  function replaced(template: Template, place: Place | undefined): string | undefined {
+  private replaced(template: Template, place: Place | undefined): string | undefined {
+    const { inPlaceOf, lookup } = this.given;
     if (!inPlaceOf || place?.nearest?.cast) return undefined;
     const texts = template.parts.map((part) =>
-      part.kind === 'variable' ? inPlaceOf({ part, path: [...path], keyPath: place?.keyPath }) : undefined,
+      part.kind === 'variable' ? inPlaceOf({ part, path: [...this.path], keyPath: place?.keyPath }) : undefined,
     );
     if (texts.every((text) => text === undefined)) return undefined;
     const valueOf = (part: TemplatePart): string => {
@@ -130,11 +142,11 @@ export function interpolate(
     return template.parts.map((part, index) => texts[index] ?? valueOf(part)).join('');
   }
 
-  function warnOfUnset(node: ScalarNode, template: Template, name: string): void {
+  private warnOfUnset(node: ScalarNode, template: Template, name: string): void {
     const part = template.parts.find((candidate) => candidate.kind === 'variable' && candidate.name === name);
-    const common = { code: 'unset-variable', path: [...path], span: spanInScalar(node, part) } as const;
+    const common = { code: 'unset-variable', path: [...this.path], span: spanInScalar(node, part) } as const;
     if (part && typeof node.value === 'string' && isLikelyText(node.value, part.start)) {
-      report.add({
+      this.given.report.add({
         ...common,
         message: gluedDollar,
         hint: 'for a dollar sign write $$; for a variable write ${NAME:-DEFAULT}',
@@ -142,10 +154,15 @@ export function interpolate(
       return;
     }
     const message = `the variable ${name} is not set: an empty string is used`;
-    report.add({ ...common, message, hint: `${setHint(name)}, or give a default: \${${name}:-DEFAULT}` });
+    this.given.report.add({
+      ...common,
+      message,
+      hint: `${this.setHint(name)}, or give a default: \${${name}:-DEFAULT}`,
+    });
   }
 
-  function setHint(name: string): string {
+  private setHint(name: string): string {
+    const { names, inside } = this.given;
     const file = inside?.().get(name);
     if (file !== undefined)
       return `${file} sets it for the container alone: add a line \`${name}=VALUE\` to .env too, or give --env-file ${file}`;
@@ -153,22 +170,22 @@ export function interpolate(
     return `${near === undefined ? '' : `did you mean ${near}, which is set? Else `}add a line \`${name}=VALUE\` to .env`;
   }
 
-  function castTo(cast: Cast, node: ScalarNode, value: string): ScalarNode {
-    if (cast === 'boolean') return toBoolean(node, value);
+  private castTo(cast: Cast, node: ScalarNode, value: string): ScalarNode {
+    if (cast === 'boolean') return this.toBoolean(node, value);
     const number = cast === 'integer' ? parseInteger(value) : parseFloat64(value);
     if (number.ok) return { ...node, type: cast === 'integer' ? 'int' : 'float', value: number.value };
-    return refuse(node, value, cast === 'integer' ? 'a whole number' : 'a number');
+    return this.refuse(node, value, cast === 'integer' ? 'a whole number' : 'a number');
   }
 
-  function toBoolean(node: ScalarNode, value: string): ScalarNode {
+  private toBoolean(node: ScalarNode, value: string): ScalarNode {
     const boolean = parseBoolean(value);
-    if (!boolean.ok) return refuse(node, value, 'true or false');
+    if (!boolean.ok) return this.refuse(node, value, 'true or false');
     if (boolean.value.legacy) {
       const word = String(boolean.value.value);
-      report.add({
+      this.given.report.add({
         code: 'yaml-1.1-boolean',
         message: `"${value}" is not a boolean in YAML 1.2; it is read as ${word}`,
-        path: [...path],
+        path: [...this.path],
         span: node.origin.span,
         hint: `write ${word}`,
       });
@@ -176,10 +193,10 @@ export function interpolate(
     return { ...node, type: 'bool', value: boolean.value.value };
   }
 
-  function refuse(node: ScalarNode, value: string, wanted: string): ScalarNode {
+  private refuse(node: ScalarNode, value: string, wanted: string): ScalarNode {
     const variable = node.origin.template ? ', which comes from a variable,' : '';
     const message = `"${value}"${variable} must be ${wanted}`;
-    report.add({ code: 'failed-cast', message, path: [...path], span: node.origin.span });
+    this.given.report.add({ code: 'failed-cast', message, path: [...this.path], span: node.origin.span });
     return node;
   }
 }

@@ -52,11 +52,10 @@ export function applyExtends(
   context: FileContext,
   readBase: ReadBase,
 ): MapNode {
-  const { report } = context.loading;
   const services = file.entries.get('services');
   if (!services) return file;
   if (!isMap(services)) {
-    report.add({
+    context.loading.report.add({
       code: 'not-a-mapping',
       message: '`services` must be a mapping',
       path: ['services'],
@@ -65,7 +64,6 @@ export function applyExtends(
     });
     return file;
   }
-  const scopes = new Map<string, Scope>();
   const own: Scope = {
     path,
     base: '',
@@ -74,11 +72,29 @@ export function applyExtends(
     done: new Set(),
     open: new Set(),
   };
-  for (const name of services.entries.keys()) resolve({ scope: own, name });
+  const extension = new Extension(services, own, context, readBase);
+  for (const name of services.entries.keys()) extension.resolve({ scope: own, name });
   return { ...file, entries: new Map(file.entries).set('services', { ...services, entries: own.services }) };
+}
+
+class Extension {
+  /** The services of the file as it is written, and as far as they are resolved. */
+  private readonly services: MapNode;
+  private readonly own: Scope;
+  private readonly context: FileContext;
+  private readonly readBase: ReadBase;
+  /** The files that services extend from, by their paths. */
+  private readonly scopes = new Map<string, Scope>();
+
+  constructor(services: MapNode, own: Scope, context: FileContext, readBase: ReadBase) {
+    this.services = services;
+    this.own = own;
+    this.context = context;
+    this.readBase = readBase;
+  }
 
   /** Lays the services of a chain over one another, from its end on. */
-  function resolve(start: Link): void {
+  resolve(start: Link): void {
     const chain: Extending[] = [];
     let base: Node | undefined;
     for (let link: Link | undefined = start; link;) {
@@ -86,12 +102,12 @@ export function applyExtends(
       const service = scope.services.get(name);
       const wish = isMap(service) ? service.entries.get('extends') : undefined;
       if (!isMap(service) || !wish) {
-        if (service && !isMap(service) && !isNull(service)) refuse(link, service);
+        if (service && !isMap(service) && !isNull(service)) this.refuse(link, service);
         base = isMap(service) ? service : undefined;
         break;
       }
       if (scope.open.has(name)) {
-        cycle(link, chain, wish);
+        this.cycle(link, chain, wish);
         break;
       }
       if (scope.done.has(name)) {
@@ -101,44 +117,44 @@ export function applyExtends(
       scope.done.add(name);
       scope.open.add(name);
       chain.push({ ...link, service, wish });
-      link = baseOf(link, wish);
+      link = this.baseOf(link, wish);
     }
     for (const link of chain.toReversed()) {
       const { scope, name, service, wish } = link;
       // Over a service without content nothing is laid, and `extends` stays, as Docker Compose does.
-      base = base ? merge(base, withoutEntry(service, 'extends'), link, wish) : unextended(link);
+      base = base ? this.merge(base, withoutEntry(service, 'extends'), link, wish) : this.unextended(link);
       scope.services.set(name, base);
       scope.open.delete(name);
     }
   }
 
   /** The service with the file that it names absolute, as all paths are. */
-  function unextended({ scope, service, wish }: Extending): MapNode {
+  private unextended({ scope, service, wish }: Extending): MapNode {
     const file = isMap(wish) ? wish.entries.get('file') : undefined;
-    if (!isMap(wish) || !isString(file) || context.loading.options.resolvePaths === false) return service;
-    const { host } = context.loading;
-    const path = absolute(host, from(host, context.directory, from(host, scope.base, file.value)));
+    if (!isMap(wish) || !isString(file) || this.context.loading.options.resolvePaths === false) return service;
+    const { host } = this.context.loading;
+    const path = absolute(host, from(host, this.context.directory, from(host, scope.base, file.value)));
     return withEntry(service, 'extends', withEntry(wish, 'file', { ...file, value: path }));
   }
 
-  function refuse({ scope, name }: Link, service: Node): void {
-    report.add({
+  private refuse({ scope, name }: Link, service: Node): void {
+    this.context.loading.report.add({
       code: 'not-a-mapping',
       message: `\`services.${name}\` must be a mapping`,
       path: ['services', name],
       span: service.origin.key ?? service.origin.span,
-      ...(scope === own && isMap(services) ? unindentedKeys(services, name) : {}),
+      ...(scope === this.own ? unindentedKeys(this.services, name) : {}),
     });
   }
 
-  function baseOf({ scope, name }: Link, wish: Node): Link | undefined {
+  private baseOf({ scope, name }: Link, wish: Node): Link | undefined {
     const reference = isString(wish) ? wish : isMap(wish) ? wish.entries.get('service') : undefined;
     const place = { path: ['services', name, 'extends'], span: wish.origin.span };
     if (!isString(reference)) {
       const message = isMap(wish)
         ? `\`services.${name}.extends\` needs \`service\`, the name of a service`
         : `\`services.${name}.extends\` must be the name of a service, or a mapping with \`service\` and \`file\``;
-      report.add({
+      this.context.loading.report.add({
         code: 'extends-form',
         message,
         ...place,
@@ -146,13 +162,13 @@ export function applyExtends(
       });
       return undefined;
     }
-    const source = scopeOf(scope, wish);
+    const source = this.scopeOf(scope, wish);
     if (!source) return undefined;
     if (source.services.has(reference.value)) return { scope: source, name: reference.value };
-    const where = source === scope ? 'this file' : `"${displayName(context.loading, source.path)}"`;
+    const where = source === scope ? 'this file' : `"${displayName(this.context.loading, source.path)}"`;
     const hint = nearestName(reference.value, source.services.keys());
     const mend = nameMend(reference, reference.origin.span, reference.value, hint);
-    report.add({
+    this.context.loading.report.add({
       code: 'undefined-base',
       message: `service "${name}" extends service "${reference.value}", which ${where} does not have`,
       ...place,
@@ -163,36 +179,47 @@ export function applyExtends(
     return undefined;
   }
 
-  function scopeOf(scope: Scope, wish: Node): Scope | undefined {
+  private scopeOf(scope: Scope, wish: Node): Scope | undefined {
     const file = isMap(wish) ? wish.entries.get('file') : undefined;
     if (!file || isNull(file)) return scope;
     if (!isString(file)) {
-      report.add({ code: 'extends-form', message: '`file` of `extends` must be a string', span: file.origin.span });
+      this.context.loading.report.add({
+        code: 'extends-form',
+        message: '`file` of `extends` must be a string',
+        span: file.origin.span,
+      });
       return undefined;
     }
     if (isRemote(file.value)) {
       const message = `${file.value} is not on this machine; Transpose reads only local files`;
-      report.add({ code: 'remote-file', message, span: file.origin.span, hint: 'fetch it and extend the copy' });
+      this.context.loading.report.add({
+        code: 'remote-file',
+        message,
+        span: file.origin.span,
+        hint: 'fetch it and extend the copy',
+      });
       return undefined;
     }
-    const target = from(context.loading.host, scope.base, file.value);
-    const known = scopes.get(target);
+    const target = from(this.context.loading.host, scope.base, file.value);
+    const known = this.scopes.get(target);
     if (known) return known;
-    const base = context.bases.has(target) ? context.bases.get(target) : readBase(target, context, file);
-    context.bases.set(target, base);
+    const base = this.context.bases.has(target)
+      ? this.context.bases.get(target)
+      : this.readBase(target, this.context, file);
+    this.context.bases.set(target, base);
     const services = base?.tree.entries.get('services');
     if (base && !isMap(services)) {
-      const name = displayName(context.loading, base.path);
+      const name = displayName(this.context.loading, base.path);
       const message = `"${name}" has no services that could be extended`;
-      report.add({ code: 'undefined-base', message, span: file.origin.span, file: name });
+      this.context.loading.report.add({ code: 'undefined-base', message, span: file.origin.span, file: name });
     }
     if (!base || !isMap(services)) return undefined;
     const next: Scope = { ...base, services: new Map(services.entries), done: new Set(), open: new Set() };
-    scopes.set(target, next);
+    this.scopes.set(target, next);
     return next;
   }
 
-  function merge(base: Node, service: MapNode, { scope, name }: Link, wish: Node): Node {
+  private merge(base: Node, service: MapNode, { scope, name }: Link, wish: Node): Node {
     const step: Step = { kind: 'extends', span: wish.origin.span };
     let lower = withStep(base, step);
     for (const document of scope.tagged) {
@@ -201,15 +228,15 @@ export function applyExtends(
       if (tags && isMap(lower)) lower = applyTags(lower, tags);
     }
     const place = below(below(rootPlace, 'services'), name);
-    return mergeNodes(lower, service, place, { report, path: ['services', name] });
+    return mergeNodes(lower, service, place, { report: this.context.loading.report, path: ['services', name] });
   }
 
-  function cycle(link: Link, chain: readonly Link[], wish: Node): void {
+  private cycle(link: Link, chain: readonly Link[], wish: Node): void {
     const first = chain.findIndex(({ scope, name }) => scope === link.scope && name === link.name);
     const text = [...chain.slice(first), link].map(
-      ({ scope, name }) => `"${name}" in ${displayName(context.loading, scope.path)}`,
+      ({ scope, name }) => `"${name}" in ${displayName(this.context.loading, scope.path)}`,
     );
-    report.add({
+    this.context.loading.report.add({
       code: 'extends-cycle',
       message: `services extend each other in a circle: ${text.join(' -> ')}`,
       path: ['services', link.name, 'extends'],

@@ -9,7 +9,7 @@ import { oddSpaces } from './odd-spaces.ts';
 import { parseYaml } from './parse.ts';
 import type { Asker } from './read-source.ts';
 import { readSource } from './read-source.ts';
-import type { Anchors } from './tree.ts';
+import type { Anchors } from './anchors.ts';
 import { treeOf } from './tree.ts';
 
 /** A Compose file that is YAML. */

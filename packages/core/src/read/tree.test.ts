@@ -4,7 +4,7 @@ import type { Node } from '../tree/node.ts';
 import { nodeAt, pathText } from '../tree/node.ts';
 import { positionOf } from '../tree/source.ts';
 import { parseYaml } from './parse.ts';
-import type { Anchors } from './tree.ts';
+import type { Anchors } from './anchors.ts';
 import { mostNodes, treeOf } from './tree.ts';
 
 function read(text: string) {
