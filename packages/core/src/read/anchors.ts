@@ -13,7 +13,7 @@ export interface Anchor {
   height: number;
 }
 
-/** What to write for a name that is no anchor: one that is spelt alike but for capitals. */
+/** What to write for a name that is not an anchor: one that is spelt alike but for capitals. */
 export function anchorHint(anchors: Anchors, name: string): { readonly hint?: string } {
   const near = [...anchors.keys()].find((known) => known.toLowerCase() === name.toLowerCase());
   return near === undefined ? {} : { hint: `did you mean *${near}?` };
