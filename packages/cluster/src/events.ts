@@ -31,6 +31,12 @@ export type ClusterEvent =
     }
   | { readonly type: 'stopped'; readonly object: ObjectName; readonly replicas: number }
   | { readonly type: 'started'; readonly object: ObjectName; readonly replicas: number }
+  | {
+      readonly type: 'image';
+      readonly image: string;
+      readonly service: string;
+      readonly what: 'building' | 'loading' | 'pushing';
+    }
   | { readonly type: 'warning'; readonly text: string }
   | { readonly type: 'fault'; readonly fault: Fault }
   | { readonly type: 'retry'; readonly why: string }

@@ -66,7 +66,19 @@ export async function exec(
     stopResizing?.();
   }
   signal?.throwIfAborted();
-  return exitCodeOf(status === '' ? {} : (JSON.parse(status) as ExecStatus));
+  const ended = status === '' ? {} : (JSON.parse(status) as ExecStatus);
+  const notStarted = startCode(ended);
+  if (notStarted === undefined) return exitCodeOf(ended);
+  // What the API server and the kubelet put in front of it says nothing.
+  stderr.write(`${(ended.message ?? '').replace(/^[^]*(?=OCI runtime exec failed)/, '')}\n`);
+  return notStarted;
+}
+
+/** The exit code of a command that could not be started, as `docker exec` gives it; undefined: it was started. */
+function startCode({ message = '', reason }: ExecStatus): number | undefined {
+  if (reason === 'NonZeroExitCode') return undefined;
+  if (/executable file not found|no such file or directory/.test(message)) return 127;
+  return /permission denied|is a directory|exec format error/.test(message) ? 126 : undefined;
 }
 
 function exitCodeOf({ status, message = '', reason, details }: ExecStatus): number {

@@ -13,6 +13,7 @@ export interface Fault {
     | 'conflict'
     | 'foreign'
     | 'data'
+    | 'build'
     | 'timeout';
   /** The service, or the name of the object when it belongs to none. */
   readonly service: string;

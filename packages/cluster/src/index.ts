@@ -1,4 +1,6 @@
 export { ApiError, ConnectionError } from './api-error.ts';
+export type { BuiltImage } from './built-images.ts';
+export { withBuiltImages } from './built-images.ts';
 export type { Call, ClientOptions } from './client.ts';
 export { Client } from './client.ts';
 export type { Connection } from './connection.ts';

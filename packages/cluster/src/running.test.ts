@@ -174,8 +174,24 @@ describe('exec', () => {
     expect((await run({ status: 'Failure', reason: 'NonZeroExitCode', details: { causes } })).code).toBe(7);
   });
 
+  // What containerd 2.1 says through a Kubernetes 1.34.
+  it.each([
+    [127, 'exec: "nope": executable file not found in $PATH'],
+    [127, 'exec: "/nope": stat /nope: no such file or directory'],
+    [126, 'exec: "/etc/passwd": permission denied'],
+    [126, 'exec: "/tmp": is a directory'],
+  ])('ends with %d as docker exec does: %s', async (code, why) => {
+    const message = `OCI runtime exec failed: unable to start container process: ${why}: unknown`;
+    const done = await run({
+      status: 'Failure',
+      reason: 'InternalError',
+      message: `Internal error occurred: ${message}`,
+    });
+    expect([done.code, done.err]).toEqual([code, `on stderr${message}\n`]);
+  });
+
   it('says why a command could not run', async () => {
-    await expect(run({ status: 'Failure', message: 'no such file' })).rejects.toThrow('no such file');
+    await expect(run({ status: 'Failure', message: 'no container' })).rejects.toThrow('no container');
   });
 
   it('is refused as other calls are', async () => {

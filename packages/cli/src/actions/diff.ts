@@ -1,8 +1,9 @@
 import type { ObjectDifference } from '@transpose/cluster';
-import { differences, shownName } from '@transpose/cluster';
+import { differences, shownName, withBuiltImages } from '@transpose/cluster';
 import { printYaml } from '@transpose/targets';
 import type { Command } from 'commander';
 import type { ClusterOptions } from '../cluster/cluster-options.ts';
+import { imageBuildsOf } from '../cluster/deliver-images.ts';
 import { onCluster } from '../cluster/on-cluster.ts';
 import { saltedObjects } from '../cluster/salted-objects.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -24,7 +25,10 @@ export function diff(
   services: readonly string[],
 ): Promise<ExitCode> {
   return onCluster(around, command, options, { services }, async (on) => {
-    const objects = await saltedObjects(around, command, options, services, on, on.client);
+    const salted = await saltedObjects(around, command, options, services, on, on.client);
+    // What a build would give is not known: images stay as they are.
+    const images = imageBuildsOf(on).map(({ image }) => ({ image }));
+    const objects = await withBuiltImages(on.client, salted, images);
     const found: ObjectDifference[] = [];
     for await (const one of differences(on.client, objects, services.length > 0)) {
       found.push(one);

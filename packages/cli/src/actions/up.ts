@@ -1,9 +1,10 @@
 import type { ClusterEvent } from '@transpose/cluster';
-import { up as applyAll } from '@transpose/cluster';
+import { up as applyAll, withBuiltImages } from '@transpose/cluster';
 import type { Command } from 'commander';
 import { attach } from '../cluster/attach.ts';
 import type { ClusterProject } from '../cluster/cluster-project.ts';
 import { clusterProject } from '../cluster/cluster-project.ts';
+import { deliverImages, imageBuildsOf } from '../cluster/deliver-images.ts';
 import { withCluster } from '../cluster/on-cluster.ts';
 import { saltedObjects } from '../cluster/salted-objects.ts';
 import type { WaitingOptions } from '../cluster/cluster-options.ts';
@@ -20,6 +21,8 @@ export interface UpOptions extends WaitingOptions {
   readonly forward?: boolean;
   readonly dryRunServer?: boolean;
   readonly forceConflicts?: boolean;
+  /** `--build`, `--no-build`. */
+  readonly build?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -43,7 +46,12 @@ export async function up(
   };
   return withCluster(around, first, options, what, async (on) => {
     const { client, show, signal, told } = on;
-    const objects = await saltedObjects(around, command, options, services, first, client);
+    // A cluster that does not answer is not built for.
+    const salted = await saltedObjects(around, command, options, services, first, client);
+    const builds = imageBuildsOf(first);
+    const images = await deliverImages(on, builds, dryRun ? { build: false } : options);
+    if (!images) return exitCodes.failed;
+    const objects = await withBuiltImages(client, salted, images);
     let last: ClusterEvent | undefined;
     const settings = {
       forceConflicts: options.forceConflicts === true,

@@ -89,6 +89,8 @@ function eventText(event: ClusterEvent, loaded: LoadResult, style: Style): strin
       return ` ${style.yellow('-')} ${shownName(event.object)} stopped while its data is copied\n`;
     case 'started':
       return ` ${style.green('+')} ${shownName(event.object)} started again\n`;
+    case 'image':
+      return ` ${style.cyan('·')} ${shownText(event.image)} ${event.what}\n`;
     case 'warning':
       return `${style.yellow('warning')}: ${shownText(event.text)}\n`;
     case 'retry':

@@ -23,6 +23,8 @@ export const upCommand: CommandDefinition = {
       .option('--no-forward', 'open no ports on this machine')
       .option('--dry-run', 'list what would be applied; --dry-run=server: let the cluster check it, and change nothing')
       .addOption(new Option('--dry-run-server').hideHelp())
+      .option('--build', 'build all images that the project builds (default: those that the engine here does not have)')
+      .option('--no-build', 'build no images, and neither load nor push any')
       .option('--force-conflicts', 'take over fields that another manager owns')
       .option('--no-wait', 'do not wait until everything is ready, and end')
       .addOption(waitTimeoutOption())

@@ -34,6 +34,7 @@ export type {
   Workload,
 } from './objects/objects.ts';
 export type { CopyPod, Copying } from './copy-data/pods.ts';
+export type { ImageBuild } from './output/image-builds.ts';
 export type { KubernetesFile } from './output/print.ts';
 export type { DataSource } from './storage/data-source.ts';
 

@@ -10,6 +10,8 @@ import { buildScript } from './build-script.ts';
 import { copyDataScript } from '../copy-data/copy-data.ts';
 import type { Copying } from '../copy-data/pods.ts';
 import { copyPods } from '../copy-data/pods.ts';
+import type { ImageBuild } from './image-builds.ts';
+import { imageBuilds } from './image-builds.ts';
 import { createSecretsScript } from './create-secrets.ts';
 import type { Manifest } from '../objects/objects.ts';
 import { streamName } from '../options.ts';
@@ -21,6 +23,8 @@ export interface KubernetesFile extends OutputFile {
   readonly objects: readonly Manifest[];
   /** How the claims are filled with what Docker has; of the stream alone. */
   copying?(): Copying;
+  /** How the images that the project builds are built; of the stream alone. */
+  builds?(): readonly ImageBuild[];
 }
 
 /** The comment at the top of a file with these objects. */
@@ -54,6 +58,7 @@ function stream(plan: KubernetesPlan, conversion: Conversion, header: Header): K
     path: streamName,
     ...manifests(plan, conversion, objects, header('FILE', objects)),
     mode: objects.some(({ kind }) => kind === 'Secret') ? 0o600 : 0o644,
+    builds: () => imageBuilds(plan.context, conversion),
     copying: () => ({ pods: copyPods(plan), image: plan.context.options.waitImage }),
   };
 }

@@ -1,0 +1,79 @@
+import type { Service } from '@transpose/core';
+import { planBuild } from '../../container-plan/build.ts';
+import type { PlanContext } from '../../container-plan/context.ts';
+import { docker } from '../../container-plan/engine.ts';
+import { hideBuild } from '../../container-plan/secrets/hidden-secrets.ts';
+import type { SecretBox } from '../../container-plan/secrets/secrets.ts';
+import { secretBox } from '../../container-plan/secrets/secrets.ts';
+import { text } from '../../container-plan/text.ts';
+import type { BuildPlan } from '../../container-plan/types.ts';
+import { noBuilders } from '../../shared/images/built-images.ts';
+import { noImages } from '../../shared/images/image-lookup.ts';
+import { schedulesOf } from '../../shared/schedules.ts';
+import type { Conversion } from '../../target.ts';
+import type { KubernetesContext } from '../facts/context.ts';
+import { builderOf, imageOf, isPushed } from '../pod/image.ts';
+
+/** An image that the project builds. */
+export interface BuiltImage {
+  readonly service: string;
+  readonly name: string;
+  /** Whether it can be pushed: its name says where to. */
+  readonly pushed: boolean;
+  readonly plan: BuildPlan;
+}
+
+/** The images that the services need and the project builds; `secrets` holds what their plans name. */
+export function builtImages(
+  context: KubernetesContext,
+  conversion: Conversion,
+): { readonly images: readonly BuiltImage[]; readonly secrets: SecretBox } {
+  const secrets = secretBox();
+  const planContext: PlanContext = {
+    project: context.project,
+    loaded: conversion.base.loaded,
+    ledger: context.ledger,
+    hidden: context.secrets,
+    secrets,
+    engine: docker,
+    // Services with equal builds share one name here.
+    builders: noBuilders,
+    images: noImages,
+    schedules: schedulesOf(context.project),
+  };
+  for (const { name, build } of context.pods.emitted)
+    if (build && context.builders.of.get(name) !== name)
+      context.ledger.carried(['services', name, 'build', 'context'], 'docker build');
+  const needed = new Set(context.pods.emitted.map((service) => builderOf(context, service)));
+  const images = [...needed].flatMap((service): readonly BuiltImage[] => {
+    const made = service && planBuild(planContext, service);
+    if (!made) return [];
+    const plan = hideBuild(planContext, made);
+    const name = imageOf(context, service);
+    const [, ...flags] = plan.flags;
+    const tag = { flag: '--tag', value: text(name), path: ['services', service.name, 'image'] };
+    const pushed = isPushed(context, service);
+    reportBuild(context, service, pushed);
+    return [{ service: service.name, name, pushed, plan: { ...plan, flags: [tag, ...flags] } }];
+  });
+  return { images, secrets };
+}
+
+function reportBuild({ ledger }: KubernetesContext, { name }: Service, pushed: boolean): void {
+  const path = ['services', name, 'build', 'context'];
+  if (pushed)
+    ledger.approximated(
+      path,
+      'docker build',
+      'Kubernetes builds no images: build.sh builds this one and pushes it',
+      'Run build.sh before kubectl apply',
+    );
+  else
+    ledger.approximated(
+      path,
+      'docker build',
+      'Kubernetes builds no images: build.sh builds this one, whose name has no registry, so nothing is pushed and no node finds it',
+      'Convert with --registry HOST/PATH, or load the image into the nodes (`kind load docker-image`, `minikube image load`)',
+      'breaks',
+    );
+}
