@@ -112,7 +112,7 @@ describe('checkPlan', () => {
       },
       /variables of web/,
     ],
-    ['an illegal variable', { container: { env: [{ name: 'A=B', value: '1' }] } }, /no legal name of a variable/],
+    ['an illegal variable', { container: { env: [{ name: 'A=B', value: '1' }] } }, /is not a legal name of a variable/],
     [
       'a Secret that is not there',
       { container: { env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }] } },
@@ -197,7 +197,7 @@ describe('checkPlan', () => {
       /is in it twice/,
     ],
     ['two of a name', { plan: { secrets: [secret('s', {}), secret('s', {})] } }, /two of this name/],
-    ['a key that is illegal', { plan: { secrets: [secret('s', { 'a b': '' })] } }, /no legal key/],
+    ['a key that is illegal', { plan: { secrets: [secret('s', { 'a b': '' })] } }, /is not a legal key/],
     ['a secret value in a command', { container: { args: ['--password=hunter2hunter2'] } }, /holds a secret value/],
     [
       'a secret value in a variable',
@@ -208,7 +208,7 @@ describe('checkPlan', () => {
     [
       'a label that is illegal',
       { plan: { secrets: [{ ...secret('s', {}), metadata: { name: 's', labels: { a: 'b c' } } }] } },
-      /no legal value/,
+      /is not a legal value/,
     ],
   ] as const)('finds %s', (_, change, message) => {
     const faults = faultsOf(change as Parameters<typeof faultsOf>[0]);
