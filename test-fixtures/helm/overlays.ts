@@ -16,14 +16,14 @@ const run = promisify(execFile);
 export interface ComparedForms {
   /** Environments and profiles with the objects of the kubernetes target, and those of which is said what differs. */
   equal: number;
-  said: number;
+  readonly said: string[];
   readonly faults: string[];
 }
 
 /** Compares a chart with the values of each environment, and with the services of each profile, with the kubernetes target. */
 export async function comparedForms(project: FoundProject, helm: string): Promise<ComparedForms> {
   const { host, loaded } = project;
-  const compared: ComparedForms = { equal: 0, said: 0, faults: [] };
+  const compared: ComparedForms = { equal: 0, said: [], faults: [] };
   // The name of the project is that of the release.
   const variations = variationsOf(project).filter(({ name }) => name !== 'name');
   if (variations.length === 0 || !objectsOf(host, loaded)) return compared;
@@ -34,8 +34,9 @@ export async function comparedForms(project: FoundProject, helm: string): Promis
     for (const variation of variations) {
       const { kind, name } = variation;
       const about = kind === 'overlay' ? `values-${name}.yaml cannot change` : `does not change with profile ${name} `;
-      if (account.notes.some(({ message }) => message.includes(about))) {
-        compared.said += 1;
+      const notes = account.notes.filter(({ message }) => message.includes(about));
+      if (notes.length > 0) {
+        compared.said.push(`${kind} ${name}: ${notes.map(({ message }) => message).join('; ')}`);
         continue;
       }
       const faults = await formFaults(project, variation, chart, helm);

@@ -87,7 +87,8 @@ async function chartFaults(
     if (!forms) return [...all.flat(), ...variables.faults];
     const compared = await comparedForms(project, helm);
     counts.equal += compared.equal;
-    counts.said += compared.said;
+    counts.said += compared.said.length;
+    for (const text of compared.said) console.log(`said: ${project.id}: ${text}`);
     return [...all.flat(), ...variables.faults, ...compared.faults];
   } finally {
     rmSync(chart, { recursive: true });

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Host, LoadOptions, LoadResult } from '@transpose/core';
+import type { Host, LoadOptions, LoadResult, Project } from '@transpose/core';
 import { loadProject } from '@transpose/core';
 import type { LoadedVariation } from '@transpose/targets';
 import { convert } from '@transpose/targets';
@@ -7,13 +7,18 @@ import { kubernetes } from '@transpose/targets/kubernetes';
 import { overridesOf } from '../kustomize/overrides.ts';
 import type { FoundProject } from './projects.ts';
 
-/** The overrides of `overridesOf` as environments of a project, and its profiles, where the kubernetes target takes them. */
+/**
+ * The environments of a project, and its profiles, where the kubernetes target takes them: the overrides beside its Compose
+ * file (`compose.ENV.yaml`), else those of `overridesOf`.
+ */
 export function variationsOf({ host, loaded, loadOptions }: FoundProject): readonly LoadedVariation[] {
   const { project } = loaded;
   if (!project) return [];
   const base: LoadOptions = { ...loadOptions, files: project.files };
+  const own = overridesBeside(host, project);
   return [
-    ...overridesOf(project).flatMap(({ name, text }) => {
+    ...own.flatMap(({ name, path }) => loadedWith(host, { ...base, files: [...project.files, path] }, 'overlay', name)),
+    ...(own.length > 0 ? [] : overridesOf(project)).flatMap(({ name, text }) => {
       const path = posix.join(project.working_dir, `.override-${name}.yaml`);
       return loadedWith(withFile(host, path, text), { ...base, files: [...project.files, path] }, 'overlay', name);
     }),
@@ -21,6 +26,14 @@ export function variationsOf({ host, loaded, loadOptions }: FoundProject): reado
       loadedWith(host, { ...base, profiles: [...(loadOptions.profiles ?? []), name] }, 'profile', name),
     ),
   ];
+}
+
+function overridesBeside(host: Host, { working_dir: folder }: Project): readonly { name: string; path: string }[] {
+  const listed = host.listFolder(folder);
+  return (listed.ok ? listed.value : []).flatMap((file) => {
+    const name = /^compose\.([a-z-]+)\.yaml$/.exec(file)?.[1];
+    return name === undefined || name === 'override' ? [] : [{ name, path: posix.join(folder, file) }];
+  });
 }
 
 /** What the kubernetes target writes; undefined where it refuses. */

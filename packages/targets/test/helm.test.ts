@@ -158,7 +158,7 @@ describe.skipIf(!existsSync(command))('Helm (scripts/fetch-kubectl.sh fetches it
     const all = execFileSync(command, ['template', chart, '--set', 'web.service.ports.port80=8888'], {
       encoding: 'utf8',
     });
-    expect(all).toContain('nc -z -w 10 web 8888');
+    expect(all).toContain('check web 8888');
     const group = kind === 'Ingress' ? 'ingress' : 'httpRoute';
     expect(routes('--set', `web.${group}.enabled=false`).length).toBe(routes().length - 1);
   });

@@ -84,6 +84,18 @@ describe('createLedger', () => {
     expect(rows(ledger)).toEqual([['services/web/depends_on/db', 'services.depends_on', 'carried']]);
   });
 
+  it('keeps what is said besides as a part of its own, with its own remedy', () => {
+    const ledger = ledgerFor({ services: { web: { image: 'a' } } });
+    const image = at('services', 'web', 'image');
+    ledger.approximated(image, 'IMAGE', 'It is renamed', 'push it');
+    ledger.besides(image, 'TAG is filled in', 'convert again');
+    const entry = ledger.account().entries.find(({ key }) => key === 'services.image');
+    expect(entry?.parts?.map(({ support }) => support)).toEqual([
+      { kind: 'approximated', field: 'IMAGE', difference: 'It is renamed', instead: 'push it' },
+      { kind: 'approximated', field: 'IMAGE', difference: 'TAG is filled in', instead: 'convert again' },
+    ]);
+  });
+
   it('makes one entry of the parts of a short form that have one verdict', () => {
     const ledger = createLedgerOfShortPort();
     ledger.carried(at('services', 'web', 'ports', 0), 'Service.spec.ports');

@@ -133,8 +133,10 @@ export function createLedger(
       const entries = uses.map((use): LedgerEntry => {
         const stated = statements.nearest(use.path) ?? [tabledFor(use, table)];
         const known = worstOf(stated);
-        const support = withDifference(known, differences.get(use.path));
-        const parts = support === known ? partsOf(use.key, stated) : [];
+        const more = besidesOf(known, differences.get(use.path));
+        const support = more ? worstOf([known, more]) : known;
+        const all = more ? [...stated, more] : stated;
+        const parts = partsOf(use.key, all);
         const severity = parts.map((part) => part.severity).reduce(worseOf, undefined) ?? severityOf(use.key, support);
         const reason = isDifference(support) ? accepted?.reasonAt(use.path) : undefined;
         return {
@@ -143,7 +145,7 @@ export function createLedger(
           support,
           severity,
           ...(reason !== undefined && { accepted: reason }),
-          ...(stated.length > 1 && parts.length > 0 && { parts }),
+          ...(all.length > 1 && parts.length > 0 && { parts }),
           origin: use.origin,
         };
       });
@@ -241,12 +243,12 @@ function worstOf(all: readonly Support[]): Support {
   return { kind: 'carried', field: fields };
 }
 
-/** A verdict with one difference more, where there is anything left to differ. */
-function withDifference(support: Support, more: Difference | undefined): Support {
-  if (more === undefined || support.kind === 'dropped' || support.kind === 'resolved') return support;
+/** What a statement with `besides` adds to a verdict, if it adds anything. */
+function besidesOf(known: Support, more: Difference | undefined): Support | undefined {
+  if (more === undefined || known.kind === 'dropped' || known.kind === 'resolved') return undefined;
   // What is carried but for this loses nothing, whatever its key holds.
-  const severity: Pick<LedgerPart, 'severity'> | false = support.kind === 'carried' && { severity: 'differs' };
-  return worstOf([support, { kind: 'approximated', field: support.field, ...more, ...severity }]);
+  const severity: Pick<LedgerPart, 'severity'> | false = known.kind === 'carried' && { severity: 'differs' };
+  return { kind: 'approximated', field: known.field, ...more, ...severity };
 }
 
 const joined = (texts: readonly (string | undefined)[], by: string): string =>

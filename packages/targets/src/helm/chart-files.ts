@@ -120,7 +120,7 @@ export function testFile(chart: Chart): string | undefined {
   });
   const checks = reached.flatMap((one) => {
     const service = values.has([one.key, 'enabled']);
-    const lines = one.ports.map((port) => `          nc -z -w 10 ${one.name} ${port}`);
+    const lines = one.ports.map((port) => `          check ${one.name} ${port}`);
     return service ? [`          {{- if .Values.${one.key}.enabled }}`, ...lines, '          {{- end }}'] : lines;
   });
   const networks = new Set(
@@ -156,10 +156,12 @@ ${values.has(['imagePullSecrets']) ? pullSecretLines : ''}  containers:
         readOnlyRootFilesystem: true
       command:
         - sh
-        - -ec
+        - -c
         - |
+          failed=0
+          check() { nc -z -w 10 "$1" "$2" || { echo "$1 does not answer on port $2"; failed=1; }; }
 ${checks.join('\n')}
-          echo connected
+          exit $failed
 `;
 }
 

@@ -8,6 +8,8 @@ import type { YamlPath } from '../shared/formats/yaml.ts';
 import { labelValue } from '../shared/names/k8s-name.ts';
 import type { OpenVariables } from '../shared/variables/open-variables.ts';
 import type { Conversion, OutputField } from '../target.ts';
+import type { FormObjects } from './form-objects.ts';
+import { jobNames } from './form-objects.ts';
 import { chartName, serviceKeys, valueKeys } from './names.ts';
 import type { EntryLines } from './slots.ts';
 import { OpenTexts } from './open-texts.ts';
@@ -32,6 +34,9 @@ export interface Chart {
   readonly open: OpenTexts;
   /** See `ChartForm`. */
   readonly outline: boolean;
+  readonly own: FormObjects;
+  readonly forms: readonly FormObjects[];
+  readonly asked: ReadonlyMap<string, readonly YamlPath[]>;
   readonly variables: ChartForm['variables'];
   /** The expressions of what NOTES.txt says of routes, by `Kind/name`. */
   readonly routes: Map<string, { readonly hosts: string; readonly tls?: string }>;
@@ -60,6 +65,11 @@ export interface Chart {
 export interface ChartForm {
   /** The names of all services that the chart has in any of its forms. */
   readonly services: readonly string[];
+  /** The objects of this form, of the project, and of its environments. */
+  readonly own: FormObjects;
+  readonly forms: readonly FormObjects[];
+  /** Where environments differ by more than by the usual values, by the ids of templates. */
+  readonly asked?: ReadonlyMap<string, readonly YamlPath[]>;
   /** Every value by its path alone: what differs between two outlines, values cannot change. */
   readonly outline?: boolean;
   /** The variables that the containers of another form have, by the keys of services: further ones go into `extraEnv`. */
@@ -71,13 +81,13 @@ export function chartOf(
   namespace: string,
   conversion: Conversion,
   marked: OpenVariables | undefined,
-  { services, outline = false, variables }: ChartForm,
+  { services, own, forms, asked = new Map(), outline = false, variables }: ChartForm,
 ): Chart {
   const { context } = plan;
   const keys = serviceKeys(services);
-  const jobs = plan.workloads.flatMap(({ of, object }) =>
-    object.kind === 'Job' ? [[object.metadata.name, context.names.service(of)] as const] : [],
-  );
+  const known = new Map([...forms, own].flatMap(({ objects }) => [...objects]));
+  const named = (kind: string) =>
+    valueKeys([...known.values()].flatMap((one) => (one.kind === kind ? [one.metadata.name] : [])));
   const name = chartName(context.project.name);
   const open = new OpenTexts(name, marked, conversion);
   const salted = conversion.salt !== undefined;
@@ -90,7 +100,10 @@ export function chartOf(
     namespace,
     salted,
     onePullSecrets: new Set(pullSecrets).size <= 1,
-    hashed: hashedIn(plan, name, salted),
+    hashed: hashedIn([...known.values()], name, salted),
+    own,
+    forms,
+    asked,
     values: new Values(),
     open,
     outline,
@@ -105,19 +118,19 @@ export function chartOf(
       outline,
     ),
     keys: new Map(services.map((name) => [context.names.service(name), keys.get(name) ?? name])),
-    secrets: valueKeys([...plan.secrets, ...plan.omittedSecrets].map(({ metadata }) => metadata.name)),
-    claims: valueKeys(plan.claims.map(({ metadata }) => metadata.name)),
-    jobs: new Map(jobs),
+    secrets: named('Secret'),
+    claims: named('PersistentVolumeClaim'),
+    jobs: jobNames(plan),
     place: sourceComments(context, conversion.base.loaded.origins),
     fields: (object) => fieldsOf(context, conversion.base.loaded.origins, object),
   };
 }
 
 /** A hash of secret values alone would let others test guesses: docs/decisions/0011-secrets.md. */
-function hashedIn(plan: KubernetesPlan, chart: string, salted: boolean): ReadonlyMap<string, string> {
-  const secrets = salted ? [...plan.secrets, ...plan.omittedSecrets] : [];
+function hashedIn(objects: readonly Manifest[], chart: string, salted: boolean): ReadonlyMap<string, string> {
+  const hashed = objects.filter(({ kind }) => kind === 'ConfigMap' || (salted && kind === 'Secret'));
   return new Map(
-    [...plan.configMaps, ...secrets].map(({ kind, metadata: { name } }) => [
+    hashed.map(({ kind, metadata: { name } }) => [
       objectId(kind, name),
       `(include "${chart}.${kind === 'Secret' ? 'secret' : 'config'}.${name}" .)`,
     ]),

@@ -5,11 +5,15 @@ import type { Piece } from '../shared/variables/pieces.ts';
 import { fileName } from '../shared/output-path.ts';
 import type { OutputFile } from '../target.ts';
 import type { Chart } from './chart.ts';
+import { askedFields, inForms, isTied } from './field-values.ts';
+import { idIn } from './form-objects.ts';
 import { goString } from './go-template.ts';
 import { existing, withRelease } from './metadata.ts';
+import { valueKey } from './names.ts';
+import { switchOf } from './switches.ts';
 import type { Tree } from './tree.ts';
 import { treeOf } from './tree.ts';
-import { map } from './values.ts';
+import { map, texts } from './values.ts';
 
 /** The template of an object, and the files that it reads. */
 export interface Template {
@@ -28,21 +32,46 @@ export function configTemplate(chart: Chart, object: ConfigMap): Template {
     Pick<ConfigMap, 'data' | 'binaryData'>;
   const helper = `${chart.name}.config.${name}`;
   const files = chart.open.isIn(data) ? [] : filesOf(name, object.data ?? {});
-  const texts =
+  const written =
     files.length > 0
       ? `data:\n  {{- (.Files.Glob "files/${name}/*").AsConfig | nindent 2 }}`
       : chart.slots.print({ data });
+  const given = dataValue(chart, object);
   // What a Pod sees is in the helper, so that a checksum of it tells when to restart.
   const parts = [
-    ...(data === undefined ? [] : [texts]),
+    ...(data === undefined ? [] : given === undefined ? [written] : givenElse(given, written)),
     ...(binaryData === undefined ? [] : [chart.slots.print({ binaryData })]),
   ];
   return {
     before: [`{{- define "${helper}" -}}`, ...parts, '{{- end }}', ''].join('\n'),
     body: [chart.slots.print(rest), `{{ include "${helper}" . }}`].join('\n'),
     files,
-    tree: { data, binaryData, ...rest },
+    tree: { data: given ?? data, binaryData, ...rest },
   };
+}
+
+const givenElse = (given: string, written: string): readonly string[] => [
+  `{{- with ${given} }}`,
+  'data:',
+  '  {{- toYaml . | nindent 2 }}',
+  '{{- else }}',
+  written,
+  '{{- end }}',
+];
+
+/** The value that takes the place of the data of a ConfigMap, where environments have other data. */
+function dataValue(chart: Chart, object: ConfigMap): string | undefined {
+  if (!askedFields(chart, { object, path: [] }).includes('data')) return undefined;
+  const all = inForms(chart, object, ['data']);
+  if (all.some((one) => one === undefined || isTied(chart, one))) return undefined;
+  const path = ['configs', valueKey(object.metadata.name), 'data'];
+  chart.open.noteAs(path, JSON.stringify(all[0]), all[0]);
+  return chart.values.add({
+    path,
+    value: {},
+    about: `the texts of ConfigMap ${object.metadata.name} by their keys; empty: those of the chart`,
+    schema: texts,
+  });
 }
 
 /** The data of a ConfigMap as files, where files can hold all of it. */
@@ -76,12 +105,17 @@ export function secretTemplate(
   const path = ['secrets', key];
   const about = 'name of a Secret that exists and has the same keys; nothing is made then';
   const expression = existing(chart, [...path, 'existingSecret'], omitted ? name : '', about);
-  chart.values.group(path, `Secret ${name}: ${Object.keys(object.data ?? {}).join(', ')}`);
+  const all = inForms(chart, object, ['data']).map((data) => Object.keys((data ?? {}) as object));
+  const fields = Object.keys(object.data ?? {});
+  // What only an environment has is there where it has a value.
+  const further = [...new Set(all.flat())].filter((field) => !fields.includes(field));
+  const needed = switchOf(chart, object);
+  chart.values.group(path, `Secret ${name}: ${fields.join(', ')}`);
   chart.values.add({
     path: [...path, 'values'],
     value: {},
     about: 'the values by their keys, before those of secret-values.yaml',
-    schema: { ...map, additionalProperties: false, properties: keysOf(object) },
+    schema: { ...map, additionalProperties: false, properties: keysOf([...fields, ...further]) },
   });
   const helper = `${chart.name}.secret.${name}`;
   const { data: _, ...rest } = withRelease(chart, treeOf(object));
@@ -97,18 +131,25 @@ export function secretTemplate(
     const value = `include "${chart.name}.secretValue" (list . "${key}" ${goString(field)})`;
     return `${chart.slots.print({ [field]: chart.slots.action(text === undefined ? value : `${value} | b64enc | quote`) })}`;
   });
+  const optional = further.flatMap((field) => [
+    `{{- with include "${chart.name}.secretValue" (list . "${key}" ${goString(field)} "optional") }}`,
+    chart.slots.print({ [field]: chart.slots.action('. | b64enc | quote') }),
+    `{{- end }}`,
+  ]);
   return {
     before: [
       `{{- define "${helper}" -}}`,
       `{{- if ${expression} }}`,
       `existing: {{ ${expression} }}`,
-      `{{- else }}`,
+      needed === undefined ? `{{- else }}` : `{{- else if ${needed} }}`,
       ...lines,
+      ...optional,
       `{{- end }}`,
       `{{- end }}`,
       '',
     ].join('\n'),
-    tree: { ...rest, data: Object.keys(object.data ?? {}) },
+    // Further keys can be given, and none can be taken away.
+    tree: { ...rest, missing: baseKeys(chart, object).filter((field) => !fields.includes(field)) },
     body: [
       `{{- if not ${expression} }}`,
       chart.slots.print(rest),
@@ -120,8 +161,13 @@ export function secretTemplate(
   };
 }
 
-const keysOf = ({ data = {} }: Secret): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.keys(data).map((key) => [key, { type: 'string' }]));
+const keysOf = (fields: readonly string[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(fields.map((key) => [key, { type: 'string' }]));
+
+function baseKeys({ forms, jobs }: Chart, object: Secret): readonly string[] {
+  const base = forms[0]?.objects.get(idIn(jobs, object));
+  return Object.keys((base as Secret | undefined)?.data ?? {});
+}
 
 /** The text that base64 stands for; undefined where the bytes are not text that YAML holds. */
 function textOf(encoded: string): string | undefined {

@@ -7,14 +7,14 @@ import { keptByChoice } from '../shared/variables/choice.ts';
 import type { OpenVariables } from '../shared/variables/open-variables.ts';
 import { openVariables } from '../shared/variables/open-variables.ts';
 import type { Conversion, OutputFile } from '../target.ts';
+import type { OpenVariation } from './all-forms.ts';
+import { allForms } from './all-forms.ts';
 import { chartYaml, helmIgnore, notesFile, readme, testFile } from './chart-files.ts';
 import { environmentFiles } from './environment-values.ts';
-import type { Form } from './form.ts';
-import { formOf, withOptions } from './form.ts';
+import { withOptions } from './form.ts';
 import { helpersFile } from './helpers-file.ts';
 import { secretValues } from './secret-values.ts';
 import { templateFiles } from './templates.ts';
-import type { OtherForm } from './variations.ts';
 import { reportFixed, wholeForm } from './variations.ts';
 import { reportClosed } from './variables.ts';
 
@@ -80,11 +80,10 @@ function chartFiles(
     JSON.stringify(plans.map((one) => [one.workloads, one.access, one.configMaps, one.secrets])),
   );
   const services = [...new Set(plans.flatMap(({ context }) => context.pods.emitted.map(({ name }) => name)))];
-  const base = formOf(conversion, marked, namespace, { services });
-  const others = otherForms(conversion, base, wanted, told, marked, namespace, services);
+  const variations = openVariations(conversion, wanted, told, marked);
+  const { base, others } = allForms(conversion, marked, variations, namespace, services);
   const form = wholeForm(base, others);
-  const outline = others.length > 0 && formOf(conversion, marked, namespace, { services, outline: true });
-  const fixed = others.map((other) => (outline ? reportFixed(outline, form, other) : new Set<string>()));
+  const fixed = others.map((other) => reportFixed(form, other));
   const { chart, templates, variables } = form;
   chart.values.putFirst(variables.values);
   if (variables.values.length > 0)
@@ -117,24 +116,21 @@ function chartFiles(
   return { files, used: form.used };
 }
 
-/** The charts of the environments, and of the profiles that are off. */
-function otherForms(
+/** The environments and the profiles that are off, with the variables that stay open in them. */
+function openVariations(
   { base: { loaded }, variations }: Conversion,
-  { chart }: Form,
   wanted: (name: string) => boolean,
   told: ToldPlans,
   marked: OpenVariables | undefined,
-  namespace: string,
-  services: readonly string[],
-): readonly OtherForm[] {
+): readonly OpenVariation[] {
   const known = new Set(loaded.variables.map(({ name }) => name));
   const isOpen = (name: string) => wanted(name) && (!known.has(name) || marked?.names.has(name) === true);
-  const variables = chart.containerVariables;
-  return variations.map((variation) => {
-    const open = openIn(variation.conversion, isOpen, told);
-    const form = (outline: boolean) => formOf(variation.conversion, open, namespace, { services, outline, variables });
-    return { variation, form: form(false), outline: form(true) };
-  });
+  // A service of a profile has the values that it has with the profile; environments say what they have otherwise.
+  const inOrder = variations.toSorted((a, b) => Number(a.kind === 'overlay') - Number(b.kind === 'overlay'));
+  return inOrder.map((variation) => ({
+    variation,
+    open: openIn(variation.conversion, isOpen, told),
+  }));
 }
 
 /** A word that occurs nowhere: a legal name. */

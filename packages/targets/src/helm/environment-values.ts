@@ -38,18 +38,21 @@ const keyOf = (path: readonly string[]): string => JSON.stringify(path);
 
 function plainEntries(whole: Form, wanted: Form): readonly Entry[] {
   const theirs = new Map(wanted.chart.values.all.map((value) => [keyOf(value.path), value.value]));
-  return whole.chart.values.all.flatMap(({ path, value }): readonly Entry[] => {
+  return whole.chart.values.all.flatMap(({ path, value, optional }): readonly Entry[] => {
     if (path[0] === 'variables' || path[0] === 'tests' || path[0] === 'checksumSalt') return [];
-    if (path.length === 2 && path[1] === 'enabled') {
-      const runs = theirs.has(keyOf(path));
-      return runs === value ? [] : [[path, runs]];
-    }
-    if (!theirs.has(keyOf(path))) return [];
+    const isThere = theirs.has(keyOf(path));
+    const [service = ''] = path;
+    // Of a service that does not run nothing else has to be said.
+    const isGone = whole.chart.values.has([service, 'enabled']) && !theirs.has(keyOf([service, 'enabled']));
+    if (path.at(-1) === 'enabled') return isThere === value || (isGone && path.length > 2) ? [] : [[path, isThere]];
+    if (!isThere) return optional === true && value !== null && !isGone ? [[path, null]] : [];
     const followed = wanted.chart.open.followed.get(keyOf(path));
     const ours = whole.chart.open.followed.get(keyOf(path));
     if (followed && ours?.words === followed.words) return [];
     const given = followed ? followed.now : theirs.get(keyOf(path));
-    const difference = ours ? given : differenceOf(value, given);
+    // An empty part of an image follows variables, too: null is none.
+    const nothing = path[1] === 'image' && given === '' ? null : given;
+    const difference = ours ? nothing : differenceOf(value, given);
     return difference === undefined ? [] : [[path, difference]];
   });
 }
@@ -82,7 +85,7 @@ function secretEntries(whole: Form, wanted: Form): readonly Entry[] {
   );
   const known = new Map(whole.templates.secrets.map(({ path, value }) => [keyOf(path), JSON.stringify(value)]));
   const values = wanted.templates.secrets.filter(
-    ({ path, value }) => known.has(keyOf(path)) && known.get(keyOf(path)) !== JSON.stringify(value),
+    ({ path, value }) => whole.chart.values.has(path.slice(0, -1)) && known.get(keyOf(path)) !== JSON.stringify(value),
   );
   return [
     ...variables.map(([name, value]): Entry => [['variables', name], value]),

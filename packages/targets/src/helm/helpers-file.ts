@@ -71,7 +71,7 @@ The value of a variable of a container, as it is: Kubernetes would read $(NAME) 
 {{- end }}
 
 {{/*
-A value of a Secret: (list . SECRET KEY), from .Values.secrets, else from ${secretValuesFile}.
+A value of a Secret: (list . SECRET KEY), or with "optional" behind them where it may lack; from .Values.secrets, else from ${secretValuesFile}.
 */}}
 {{- define "${name}.secretValue" -}}
 {{- $root := index . 0 -}}
@@ -83,7 +83,7 @@ A value of a Secret: (list . SECRET KEY), from .Values.secrets, else from ${secr
 {{- index $given $key -}}
 {{- else if hasKey $kept $key -}}
 ${hasVariables ? kept : '{{- index $kept $key -}}'}
-{{- else -}}
+{{- else if lt (len .) 4 -}}
 {{- fail (printf "give a value for secrets.%s.values.%s, or name a Secret that has it in secrets.%s.existingSecret" $secret $key $secret) -}}
 {{- end -}}
 {{- end }}
@@ -157,14 +157,16 @@ A value where one is given, else a text with variables: (list VALUE $ PIECE…)
 {{- end }}
 
 {{/*
-An image from the parts that are given, and for the others from a text with variables: (list PARTS $ PIECE…)
+An image from the parts that are given, and for the others from a text with variables: (list PARTS $ PIECE…). The tag
+null: without one.
 */}}
 {{- define "${name}.openImage" -}}
 {{- $given := first . -}}
 {{- $text := include "${name}.text" (rest .) -}}
 {{- $name := regexReplaceAll "(:[^/@]*)?(@.*)?$" $text "" -}}
-{{- if or $given.tag $given.digest (ne ($given.repository | default $name) $name) -}}
-{{- $tag := regexFind "^:[^/@]+" (trimPrefix $name $text) | trimPrefix ":" -}}
+{{- $noTag := kindIs "invalid" $given.tag -}}
+{{- if or $noTag $given.tag $given.digest (ne ($given.repository | default $name) $name) -}}
+{{- $tag := ternary "" (regexFind "^:[^/@]+" (trimPrefix $name $text) | trimPrefix ":") $noTag -}}
 {{- include "${name}.image" (dict "repository" ($given.repository | default $name) "tag" ($given.tag | default $tag) "digest" $given.digest) -}}
 {{- else -}}
 {{- $text -}}

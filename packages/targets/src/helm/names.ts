@@ -1,8 +1,10 @@
 /** What is at the top of values.yaml beside the services. */
 const reserved: readonly string[] = [
   'checksumSalt',
+  'configs',
   'global',
   'imagePullSecrets',
+  'objects',
   'persistence',
   'secrets',
   'tests',

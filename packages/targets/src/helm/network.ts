@@ -1,9 +1,13 @@
-import type { KubernetesService } from '../kubernetes/objects/objects.ts';
+import type { KubernetesService, ServicePort } from '../kubernetes/objects/objects.ts';
 import type { Chart } from './chart.ts';
 import { addOpenValue, optionalYaml } from './chart.ts';
+import { askedFields, inForms, withFieldValue } from './field-values.ts';
+import type { GuardedItem } from './guarded-list.ts';
+import { guardedList } from './guarded-list.ts';
 import { valueKey } from './names.ts';
+import { unionOf } from './volumes.ts';
 import type { Tree } from './tree.ts';
-import { treeAt, treesAt } from './tree.ts';
+import { treeAt } from './tree.ts';
 import { oneOf, port, texts } from './values.ts';
 
 /** The key of an object's values below its service: `service`, and `published` for `web-published`. */
@@ -44,7 +48,6 @@ export function withServiceValues(
 ): void {
   const { values, slots } = chart;
   const spec = treeAt(tree, 'spec');
-  const ports = treesAt(spec, 'ports');
   if (!spec || !hasPortValues(object)) return;
   const path = [key, groupKey(object.metadata.name, owner, 'service')];
   values.group(path, `Service ${object.metadata.name}`);
@@ -62,14 +65,46 @@ export function withServiceValues(
     const { type: _, ...rest } = spec;
     tree['spec'] = { type: entry, ...rest };
   }
-  for (const [index, one] of ports.entries()) {
-    const name = portKey(one['name']);
-    const place = chart.place(object, ['spec', 'ports', index]);
-    const about = `port that leads to ${String(one['targetPort'] ?? one['port'])}`;
-    const expression = values.add({ path: [...path, 'ports', name], value: one['port'], about, place, schema: port });
-    one['port'] = slots.action(expression);
-  }
+  withPorts(chart, treeAt(tree, 'spec') ?? {}, object, path);
+  const place = { object, node: treeAt(tree, 'spec') ?? {}, path: ['spec'] };
+  for (const field of askedFields(chart, place))
+    if (!['ports', 'type', 'selector', 'clusterIP'].includes(field))
+      withFieldValue(chart, place, field, [...path, field]);
   withAnnotations(chart, tree, path);
+}
+
+/** Each port is a value; those that only some environments have are there where they have a number. */
+function withPorts(chart: Chart, spec: Tree, object: KubernetesService, path: readonly string[]): void {
+  const forms = inForms(chart, object, ['spec', 'ports']) as readonly (readonly ServicePort[] | undefined)[];
+  const lists = forms.map((ports) => ports?.map(withoutNumber));
+  const union = unionOf(lists, ({ name }) => String(name)) ?? { items: lists[0] ?? [], partial: new Set<string>() };
+  const own = new Map((object.spec?.ports ?? []).map((one, index) => [String(one.name), { one, index }]));
+  const items = union.items.map((rest): GuardedItem => {
+    const known = own.get(String(rest.name));
+    const optional = union.partial.has(String(rest.name));
+    const expression = chart.values.add({
+      path: [...path, 'ports', portKey(rest.name)],
+      value: known?.one.port ?? null,
+      about: `port that leads to ${String(rest.targetPort ?? known?.one.port)}${optional ? '; null: closed' : ''}`,
+      place: known && chart.place(object, ['spec', 'ports', known.index]),
+      schema: optional ? { ...port, type: ['integer', 'null'] } : port,
+      optional,
+    });
+    const { name, ...others } = rest;
+    const item = { ...(name !== undefined && { name }), port: chart.slots.action(expression), ...others };
+    return { item: ordered(item, known?.one), condition: optional ? expression : undefined };
+  });
+  spec['ports'] = guardedList(chart, items);
+}
+
+function withoutNumber(one: ServicePort): Omit<ServicePort, 'port'> {
+  const { port: _, ...rest } = one;
+  return rest;
+}
+
+/** With the keys of another one in its order. */
+function ordered(item: Tree, like: ServicePort | undefined): Tree {
+  return like ? Object.fromEntries(Object.keys(like).map((key) => [key, item[key]])) : item;
 }
 
 export function withAnnotations(chart: Chart, tree: Tree, path: readonly string[]): void {

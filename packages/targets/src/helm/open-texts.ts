@@ -46,6 +46,11 @@ export class OpenTexts {
     this.followed.set(JSON.stringify(path), { words: this.words(JSON.stringify(value)), now });
   }
 
+  /** The same of a value that is null because templates compute it of other values. */
+  noteAs(path: readonly string[], words: string, now: unknown): void {
+    this.followed.set(JSON.stringify(path), { words, now });
+  }
+
   /** The text as it is now. */
   now(text: string): string {
     return this.#marked?.marks.filled(text, this.#environment) ?? text;

@@ -1,18 +1,28 @@
-import { parseImageReference } from '@transpose/core';
-import type { Workload } from '../kubernetes/objects/objects.ts';
+import type { PodSpec, Workload } from '../kubernetes/objects/objects.ts';
 import { configReferences } from '../kubernetes/workload/checksum.ts';
-import { templateOf } from '../kubernetes/workload/template.ts';
-import { plainDollar } from '../shared/formats/k8s-dollar.ts';
+import { isWorkload, templateOf } from '../kubernetes/workload/template.ts';
 import type { YamlPath } from '../shared/formats/yaml.ts';
 import type { Chart } from './chart.ts';
-import { addOpenValue, optionalScalar, optionalYaml } from './chart.ts';
-import type { EntryLines } from './slots.ts';
+import { addOpenValue, optionalYaml } from './chart.ts';
+import type { ContainerPlace } from './container-env.ts';
+import { withEnvironment } from './container-env.ts';
+import { askedFields, withFieldValue } from './field-values.ts';
+import { idIn } from './form-objects.ts';
+import type { ImageExpressions } from './image-values.ts';
+import { imageFields, imageValues } from './image-values.ts';
 import type { Tree } from './tree.ts';
-import { changeTexts, isTree, treeAt, treesAt } from './tree.ts';
-import { count, list, map, objects, oneOf, text, textOrNull, texts } from './values.ts';
+import { isTree, treeAt, treesAt } from './tree.ts';
+import { count, list, map, text, texts } from './values.ts';
+import { withVolumeSwitches } from './volumes.ts';
 
-/** The values of a workload: what users of charts expect to set. */
-export function withPodValues(chart: Chart, tree: Tree, object: Workload, key: string): void {
+/** The values of a workload: what users of charts expect to set. `addedLabels`: those of an environment. */
+export function withPodValues(
+  chart: Chart,
+  tree: Tree,
+  object: Workload,
+  key: string,
+  addedLabels: Readonly<Record<string, string>>,
+): void {
   const { values, slots } = chart;
   const spec = treeAt(tree, 'spec');
   if (!spec) return;
@@ -36,12 +46,11 @@ export function withPodValues(chart: Chart, tree: Tree, object: Workload, key: s
     const service = chart.context.owners.get(String(container['name']));
     const own = service && chart.keys.get(chart.context.names.service(service.name));
     if (!service || own === undefined) return container;
-    const field = (name: string) => chart.place(object, [...at, 'spec', 'containers', index, name]);
-    const image = imageValues(chart, own, String(container['image']), container['imagePullPolicy'], field('image'));
+    const path = [...at, 'spec', 'containers', index];
+    const place = chart.place(object, [...path, 'image']);
+    const image = imageValues(chart, own, String(container['image']), container['imagePullPolicy'], place);
     images.set(container['image'], image);
-    return withContainerValues(chart, container, own, image, (name, step) =>
-      chart.place(object, [...at, 'spec', 'containers', index, name, ...(step === undefined ? [] : [step])]),
-    );
+    return withContainerValues(chart, container, { object, path }, own, image);
   });
   pod['initContainers'] &&= treesAt(pod, 'initContainers').map((container) => {
     const { name, image, imagePullPolicy: _, ...rest } = container;
@@ -50,99 +59,41 @@ export function withPodValues(chart: Chart, tree: Tree, object: Workload, key: s
     return own ? { name, ...imageFields(chart, own), ...rest } : container;
   });
   withScheduling(chart, pod, key);
-  withAnnotations(chart, template, object, key);
+  withPodFields(chart, pod, { object, path: [...at, 'spec'] }, key);
+  const about = { object, node: spec, path: ['spec'] };
+  const metadata = { object, node: treeAt(tree, 'metadata') ?? {}, path: ['metadata'] };
+  if (askedFields(chart, metadata).includes('annotations'))
+    withFieldValue(chart, metadata, 'annotations', [key, 'annotations']);
+  for (const field of askedFields(chart, about))
+    if (!['replicas', 'schedule', 'template', 'jobTemplate', 'selector'].includes(field))
+      withFieldValue(chart, about, field, [key, field]);
+  withAnnotations(chart, template, object, key, addedLabels);
 }
-
-/** What templates say of an image: its name, and when it is pulled. */
-interface ImageExpressions {
-  readonly image: string;
-  readonly policy: string;
-}
-
-function imageFields({ slots }: Chart, { image, policy }: ImageExpressions): Tree {
-  return { image: slots.action(`${image} | quote`), imagePullPolicy: slots.entry(optionalScalar(policy)) };
-}
-
-function imageValues(
-  chart: Chart,
-  key: string,
-  image: string,
-  policy: unknown,
-  place: string | undefined,
-): ImageExpressions {
-  const { values, open } = chart;
-  const { repository, registry, tag = '', digest = '' } = parseImageReference(image);
-  const name = repository === undefined ? image : `${registry === undefined ? '' : `${registry}/`}${repository}`;
-  const add = (field: string, value: string, what: string, from?: string) => {
-    const about = open.isIn(value) ? `${what}; empty: ${open.follows(value)}` : what;
-    const own = open.isIn(value) ? '' : value;
-    if (own !== value) open.note([key, 'image', field], value);
-    values.add({ path: [key, 'image', field], value: own, about, place: from, schema: textOrNull });
-  };
-  add('repository', name, 'name of the image, with its registry', place);
-  add('tag', repository === undefined ? '' : tag, 'tag of the image');
-  add('digest', repository === undefined ? '' : digest, 'digest of the image (sha256:…), which beats the tag');
-  const isUsual = policy === undefined || (policy === 'IfNotPresent' && digest === '' && ['', 'latest'].includes(tag));
-  const pulled = values.add({
-    path: [key, 'image', 'pullPolicy'],
-    value: isUsual ? '' : policy,
-    about: 'Always, IfNotPresent or Never; empty: IfNotPresent, as with Docker',
-    schema: oneOf('', 'Always', 'IfNotPresent', 'Never'),
-  });
-  const whole =
-    open.isIn(image) && !chart.outline
-      ? `include "${chart.name}.openImage" (list .Values.${key}.image ${open.words(image)})`
-      : `include "${chart.name}.image" .Values.${key}.image`;
-  return { image: whole, policy: `include "${chart.name}.pullPolicy" (list ${pulled} (${whole}))` };
-}
-
-type PlaceOf = (field: string, step?: number) => string | undefined;
 
 function withContainerValues(
   chart: Chart,
   container: Tree,
+  at: ContainerPlace,
   key: string,
   image: ImageExpressions,
-  place: PlaceOf,
 ): Tree {
   const { values, slots } = chart;
-  const {
-    name,
-    image: _,
-    imagePullPolicy: __,
-    command,
-    args,
-    workingDir,
-    env,
-    envFrom,
-    ports,
-    resources,
-    ...rest
-  } = container;
-  const path = (field: string) => [key, field];
+  const { name, image: _, imagePullPolicy: __, env: ___, resources, ...rest } = container;
   const limits = values.add({
-    path: path('resources'),
+    path: [key, 'resources'],
     value: isTree(resources) ? resources : {},
     about: 'requests and limits of the container',
-    place: place('resources'),
+    place: chart.place(at.object, [...at.path, 'resources']),
     schema: map,
   });
-  const known = chart.variables?.get(key);
-  const isFurther = ({ name: variable, valueFrom }: Tree) =>
-    known !== undefined && valueFrom === undefined && !known.has(String(variable));
-  chart.containerVariables.set(key, new Set(treesAt({ env }, 'env').map((entry) => String(entry['name']))));
-  const all = treesAt({ env }, 'env').map((entry, index) => ({ entry, from: place('env', index) }));
-  const entries = all
-    .filter(({ entry }) => !isFurther(entry))
-    .map(({ entry, from }) => envEntry(chart, key, entry, from));
-  const more = values.add({
-    path: path('extraEnv'),
-    value: all
-      .filter(({ entry }) => isFurther(entry))
-      .map(({ entry }) => changeTexts({ ...entry }, (one) => chart.open.now(one))),
-    about: 'further variables: entries with name and value or valueFrom',
-    schema: objects,
-  });
+  const made: Tree = { ...rest };
+  const asked = new Set([...askedFields(chart, at), ...Object.keys(rest).filter((field) => usualFields.has(field))]);
+  for (const field of asked) {
+    if (ownFields.has(field)) continue;
+    const about = fieldTexts[field];
+    withFieldValue(chart, { object: at.object, node: made, path: at.path }, field, [key, fieldKey(field)], about);
+  }
+  const { command, args, workingDir, envFrom, ports, ...others } = made;
   return {
     name,
     ...imageFields(chart, image),
@@ -150,62 +101,65 @@ function withContainerValues(
     ...(args !== undefined && { args }),
     ...(workingDir !== undefined && { workingDir }),
     ...(envFrom !== undefined && { envFrom }),
-    env: chart.outline
-      ? entries
-      : entries.length === 0
-        ? slots.entry(optionalYaml(more))
-        : slots.entry(envList(chart, entries, more)),
+    env: withEnvironment(chart, container, at, key),
     ...(ports !== undefined && { ports }),
     resources: slots.entry(optionalYaml(limits)),
-    ...rest,
+    ...others,
   };
 }
 
-/** The entries of the environment, then those that values add. */
-const envList =
-  ({ slots }: Chart, entries: readonly Tree[], more: string) =>
-  (written: string, pad: string): readonly string[] => [
-    `${pad}${written}:`,
-    slots.print(entries, pad),
-    `${pad}{{- with ${more} }}`,
-    `${pad}{{- toYaml . | nindent ${pad.length} }}`,
-    `${pad}{{- end }}`,
-  ];
+/** What is a value wherever it is written. */
+const usualFields: ReadonlySet<string> = new Set(['command', 'args']);
 
-/** A plain variable is a value; Kubernetes reads `$(NAME)` in it, so the helper doubles each `$` that it would read. */
-function envEntry(
-  { name: chart, values, slots, open, outline }: Chart,
-  key: string,
-  entry: Tree,
-  place: string | undefined,
-): Tree {
-  const { name, value = '', valueFrom } = entry;
-  const plain = typeof value === 'string' && valueFrom === undefined ? plainDollar(value) : undefined;
-  if (typeof name !== 'string' || plain === undefined) return entry;
-  values.group([key, 'env'], 'variables of the container');
-  const path = [key, 'env', name];
-  if (outline) return { name, value: slots.action(values.add({ path, value: plain, schema: textOrNull })) };
-  if (open.isIn(plain)) {
-    open.note(path, plain);
-    const about = `null: ${open.follows(plain)}`;
-    const own = values.add({ path, value: null, about, place, schema: textOrNull });
-    const lines: EntryLines = (word, pad) => [
-      `${pad}{{- with include "${chart}.given" (list ${own} ${open.words(plain)}) }}`,
-      `${pad}${word}: {{ include "${chart}.env" . }}`,
-      `${pad}{{- end }}`,
-    ];
-    return { name, value: slots.entry(lines) };
+/** What has values of its own, in each container. */
+const ownFields: ReadonlySet<string> = new Set([
+  'name',
+  'image',
+  'imagePullPolicy',
+  'env',
+  'resources',
+  'volumeMounts',
+]);
+
+const fieldTexts: Readonly<Record<string, string>> = {
+  command: 'in place of the entrypoint of the image',
+  args: 'in place of the command of the image',
+  ports: 'ports of the container',
+};
+
+const fieldKey = (field: string): string => (field === 'ports' ? 'containerPorts' : field);
+
+/** The other fields of a Pod in which environments differ. */
+function withPodFields(chart: Chart, pod: Tree, at: ContainerPlace, key: string): void {
+  const containers = treesAt(pod, 'containers').map((node, index) => ({
+    object: at.object,
+    node,
+    path: [...at.path, 'containers', index],
+  }));
+  const asked = askedFields(chart, at).filter((field) => !ownPodFields.has(field));
+  const mounting = containers.filter((place) => askedFields(chart, place).includes('volumeMounts'));
+  const isSwitched = (asked.includes('volumes') || mounting.length > 0) && withVolumeSwitches(chart, pod, at, key);
+  for (const field of asked)
+    if (!isSwitched || field !== 'volumes')
+      withFieldValue(chart, { ...at, node: pod }, field, [
+        key,
+        field === 'securityContext' ? 'podSecurityContext' : field,
+      ]);
+  if (isSwitched) return;
+  for (const place of mounting) {
+    const service = chart.context.owners.get(String(place.node['name']));
+    const own = service && chart.keys.get(chart.context.names.service(service.name));
+    if (own !== undefined) withFieldValue(chart, place, 'volumeMounts', [own, 'volumeMounts']);
   }
-  const given = values.add({ path, value: plain, place, schema: textOrNull });
-  const written = `include "${chart}.env" ${given}`;
-  // No value is an empty one.
-  const lines: EntryLines = (word, pad) => [
-    `${pad}{{- with ${given} }}`,
-    `${pad}${word}: {{ include "${chart}.env" . }}`,
-    `${pad}{{- end }}`,
-  ];
-  return { name, value: entry['value'] === undefined ? slots.entry(lines) : slots.action(written) };
 }
+
+const ownPodFields: ReadonlySet<string> = new Set([
+  'containers',
+  'imagePullSecrets',
+  'nodeSelector',
+  'affinity',
+  'tolerations',
+]);
 
 /** Of the chart where all Pods have the same, else of the service. */
 export function pullSecretsValue({ values, onePullSecrets }: Chart, value: unknown, key: string): string {
@@ -233,18 +187,37 @@ function withScheduling(chart: Chart, pod: Tree, key: string): void {
   add('tolerations', 'taints of nodes that Pods bear', []);
 }
 
-/** The annotations of Pods, and a checksum that changes with the ConfigMaps and Secrets that they use. */
-function withAnnotations(chart: Chart, template: Tree, object: Workload, key: string): void {
+/** The labels and annotations of Pods, and a checksum that changes with the ConfigMaps and Secrets that they use. */
+function withAnnotations(
+  chart: Chart,
+  template: Tree,
+  object: Workload,
+  key: string,
+  addedLabels: Readonly<Record<string, string>>,
+): void {
   const metadata = treeAt(template, 'metadata');
   if (!metadata) return;
   const { 'checksum/config': _, ...own } = treeAt(metadata, 'annotations') ?? {};
   const path = [key, 'podAnnotations'];
   const expression = addOpenValue(chart, { path, value: own, about: 'annotations of the Pods', schema: texts });
+  const more = chart.values.add({
+    path: [key, 'podLabels'],
+    value: addedLabels,
+    about: 'further labels of the Pods',
+    schema: texts,
+  });
   const checksum = checksumOf(chart, object);
   const { labels, ...rest } = metadata;
   template['metadata'] = {
     ...rest,
-    ...(labels !== undefined && { labels }),
+    labels: chart.outline
+      ? labels
+      : chart.slots.entry((written, pad) => [
+          chart.slots.print({ [written]: labels }, pad),
+          `${pad}  {{- with ${more} }}`,
+          `${pad}  {{- toYaml . | nindent ${pad.length + 2} }}`,
+          `${pad}  {{- end }}`,
+        ]),
     annotations: chart.slots.entry(
       checksum === undefined || chart.outline
         ? optionalYaml(expression)
@@ -259,9 +232,17 @@ function withAnnotations(chart: Chart, template: Tree, object: Workload, key: st
   };
 }
 
-function checksumOf({ name, hashed }: Chart, object: Workload): string | undefined {
-  const spec = templateOf(object)?.spec;
-  const used = [...(spec ? configReferences(spec) : [])].filter((id) => hashed.has(id));
+/** The Pods of an object in all forms. */
+function podSpecs({ forms, jobs }: Chart, object: Workload): readonly (PodSpec | undefined)[] {
+  const having = forms.flatMap(({ objects }) => objects.get(idIn(jobs, object)) ?? []);
+  return having.map((one) => (isWorkload(one) ? templateOf(one)?.spec : undefined));
+}
+
+function checksumOf(chart: Chart, object: Workload): string | undefined {
+  const { name, hashed } = chart;
+  const specs = [templateOf(object)?.spec, ...podSpecs(chart, object)];
+  const all = new Set(specs.flatMap((spec) => (spec ? [...configReferences(spec)] : [])));
+  const used = [...all].filter((id) => hashed.has(id));
   if (used.length === 0) return undefined;
   const salt = used.some((id) => id.startsWith('Secret/')) ? [`(include "${name}.salt" .)`] : [];
   return `print ${[...salt, ...used.map((id) => hashed.get(id))].join(' ')} | sha256sum`;

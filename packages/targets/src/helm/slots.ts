@@ -45,6 +45,12 @@ export class Slots {
     return `${this.#mark}B${this.#entries.length - 1}E`;
   }
 
+  /** Whether plain data holds marks. */
+  isIn(data: unknown): boolean {
+    const text = JSON.stringify(data) ?? '';
+    return text.includes(this.#outline ? '«' : this.#mark);
+  }
+
   /** Data with marks as the text of a template, indented by `pad`. */
   print(data: unknown, pad = ''): string {
     const copy = this.#open.isIn(data) ? changeTexts(JSON.parse(JSON.stringify(data)), this.#opened.bind(this)) : data;

@@ -1,4 +1,3 @@
-import { objectId } from '../kubernetes/objects/metadata.ts';
 import type { Manifest, Secret } from '../kubernetes/objects/objects.ts';
 import { isWorkload, templateOf } from '../kubernetes/workload/template.ts';
 import { grouped } from '../shared/grouped.ts';
@@ -7,13 +6,17 @@ import type { OutputField, OutputFile } from '../target.ts';
 import type { Chart } from './chart.ts';
 import type { SecretValue, Template } from './configuration.ts';
 import { configTemplate, secretTemplate } from './configuration.ts';
+import { askedFields, withFieldValue } from './field-values.ts';
+import { idIn } from './form-objects.ts';
 import { withRelease } from './metadata.ts';
+import { addedLabels, withoutLabels } from './pod-labels.ts';
 import { withServiceValues } from './network.ts';
 import { pullSecretsValue, withPodValues } from './pod.ts';
 import { withRouteValues } from './routes.ts';
 import { claimTemplate } from './storage.ts';
 import type { Tree } from './tree.ts';
 import { treeAt, treeOf } from './tree.ts';
+import { isSwitched, switchOf } from './switches.ts';
 import { flag } from './values.ts';
 
 /** A template in its place. */
@@ -23,6 +26,8 @@ export interface PlacedTemplate extends Template {
   readonly id: string;
   readonly object: Manifest;
   fields(): readonly OutputField[];
+  /** Whether a value decides if it is made, beside its service. */
+  readonly switched?: boolean;
   /** The service that it belongs to; undefined: services share it. */
   readonly of?: string;
 }
@@ -55,7 +60,11 @@ export function templatesOf(chart: Chart): Templates {
     objects: readonly T[],
     made: (object: T) => Template,
   ): readonly PlacedTemplate[] =>
-    objects.map((object) => ({ ...made(object), path: `templates/${name}.yaml`, ...named(chart, object) }));
+    objects.map((object) => ({
+      ...switched(made(object), switchOf(chart, object)),
+      path: `templates/${name}.yaml`,
+      ...named(chart, object),
+    }));
   const all = [
     ...serviceTemplates(chart),
     ...shared('configmaps', plan.configMaps, (object) => configTemplate(chart, object)),
@@ -70,13 +79,15 @@ export function templatesOf(chart: Chart): Templates {
 }
 
 const named = (chart: Chart, object: Manifest): Pick<PlacedTemplate, 'id' | 'object' | 'fields'> => ({
-  id: idOf(chart, object),
+  id: idIn(chart.jobs, object),
   object,
   fields: () => chart.fields(object),
 });
 
-const idOf = ({ jobs }: Chart, { kind, metadata: { name } }: Manifest): string =>
-  objectId(kind, kind === 'Job' ? (jobs.get(name) ?? name) : name);
+const switched = (template: Template, condition: string | undefined): Template & { readonly switched?: boolean } =>
+  condition === undefined
+    ? template
+    : { ...template, switched: true, body: `{{- if ${condition} }}\n${template.body}\n{{- end }}` };
 
 /** Templates as the files of a chart. */
 export function templateFiles(templates: readonly PlacedTemplate[]): readonly OutputFile[] {
@@ -120,11 +131,20 @@ function objectFile({ jobs }: Chart, object: Manifest, service: string): string 
   return fileName(name === service ? kind : `${kind}-${name}`, '.yaml');
 }
 
-function objectTemplate(chart: Chart, object: Manifest, lead: string, of: string): Template {
+function objectTemplate(
+  chart: Chart,
+  object: Manifest,
+  lead: string,
+  of: string,
+): Template & { readonly switched?: boolean } {
   const { names } = chart.context;
-  const tree = withRelease(chart, treeOf(object));
   const key = chart.keys.get(names.service(lead));
-  if (lead === '' || key === undefined) return { tree, body: chart.slots.print(tree) };
+  if (lead === '' || key === undefined) {
+    const tree = withRelease(chart, treeOf(object));
+    return { tree, body: chart.slots.print(tree) };
+  }
+  const added = isWorkload(object) ? addedLabels(chart, object) : {};
+  const tree = withRelease(chart, withoutLabels(treeOf(object), Object.keys(added)));
   const enabled = chart.values.add({
     path: [key, 'enabled'],
     value: true,
@@ -133,15 +153,26 @@ function objectTemplate(chart: Chart, object: Manifest, lead: string, of: string
     schema: flag,
   });
   const own = chart.keys.get(names.service(of)) ?? key;
-  let condition = enabled;
-  if (isWorkload(object)) withPodValues(chart, tree, object, key);
+  const isRoute = object.kind === 'Ingress' || object.kind === 'HTTPRoute';
+  const condition = isRoute ? undefined : switchOf(chart, object, { service: of, key: own });
+  const conditions = [enabled, ...(condition === undefined ? [] : [condition])];
+  if (isWorkload(object)) withPodValues(chart, tree, object, key, added);
   else if (object.kind === 'Service') withServiceValues(chart, tree, object, own, names.service(of));
   else if (object.kind === 'Ingress' || object.kind === 'HTTPRoute')
-    condition = `and ${enabled} ${withRouteValues(chart, tree, object, own, names.service(of))}`;
+    conditions.push(withRouteValues(chart, tree, object, own, names.service(of)));
+  else withSpecValues(chart, tree, object, own);
   const job = chart.jobs.get(object.metadata.name);
   const { before, body } =
     job === undefined ? { before: '', body: chart.slots.print(tree) } : jobTemplate(chart, tree, job);
-  return { tree, before, body: `{{- if ${condition} }}\n${body}\n{{- end }}` };
+  const all = conditions.length > 1 ? `and ${conditions.join(' ')}` : enabled;
+  return { tree, before, switched: isSwitched(chart, object, of), body: `{{- if ${all} }}\n${body}\n{{- end }}` };
+}
+
+/** What environments change of objects that have no values of their own, as the bounds of an autoscaler. */
+function withSpecValues(chart: Chart, tree: Tree, object: Manifest, key: string): void {
+  const place = { object, node: treeAt(tree, 'spec') ?? {}, path: ['spec'] };
+  const group = object.kind.charAt(0).toLowerCase() + object.kind.slice(1);
+  for (const field of askedFields(chart, place)) withFieldValue(chart, place, field, [key, group, field]);
 }
 
 /** A Job cannot be changed: its name has a hash of what it does, so a changed one is another Job. */

@@ -12,6 +12,8 @@ export interface ChartValue {
   /** Where in the Compose file it comes from: `compose.yaml:12`. */
   readonly place?: string | undefined;
   readonly schema: JsonSchema;
+  /** Whether null takes away what it is of. */
+  readonly optional?: boolean;
 }
 
 export const text: JsonSchema = { type: 'string' };

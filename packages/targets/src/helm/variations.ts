@@ -4,13 +4,15 @@ import type { Variation } from '../target.ts';
 import type { Form } from './form.ts';
 import { valueExpression } from './go-template.ts';
 import type { PlacedTemplate } from './templates.ts';
-import { isTree } from './tree.ts';
+import { changeTexts, isTree } from './tree.ts';
 
 /** A form of the project beside its base, with the outline that tells what values cannot change. */
 export interface OtherForm {
   readonly variation: Variation;
   readonly form: Form;
   readonly outline: Form;
+  /** The outline that it is compared with: see `wholeOutline`. */
+  readonly whole: ReadonlyMap<string, unknown>;
 }
 
 const enabledIn = ({ chart }: Form): readonly string[] =>
@@ -39,14 +41,16 @@ export function wholeForm(base: Form, others: readonly OtherForm[]): Form {
     const has = new Set(form.templates.all.map(({ id }) => id));
     if (gone.length > 0)
       for (const { id, of } of base.templates.all) if (of === undefined && !has.has(id)) addCondition(id, gone);
-    if (added.length === 0) continue;
+    // A profile changes no service that is there without it.
     const taken = form.templates.all.filter(
-      ({ id, of }) => !ids.has(id) && (of === undefined || isAdded(form, of, added)),
+      ({ id, of, switched }) =>
+        !ids.has(id) && (switched ? variation.kind === 'overlay' : of === undefined || isAdded(form, of, added)),
     );
+    if (taken.length === 0 && added.length === 0) continue;
     for (const template of taken) {
       ids.add(template.id);
       all.push(template);
-      if (template.of === undefined) addCondition(template.id, added);
+      if (template.of === undefined && !template.switched) addCondition(template.id, added);
     }
     const objects = new Set(taken.map(({ object }) => object.metadata.name));
     const groups = new Set(
@@ -54,24 +58,28 @@ export function wholeForm(base: Form, others: readonly OtherForm[]): Form {
         [...keys].flatMap(([name, key]) => (objects.has(name) ? [key] : [])),
       ),
     );
-    const belongs = ([first = '', second = '']: readonly string[]): boolean =>
-      added.includes(first) || (['secrets', 'persistence'].includes(first) && groups.has(second));
+    const bodies = taken.map(({ before = '', body }) => `${before}\n${body}`).join('\n');
+    const belongs = (path: readonly string[]): boolean => {
+      const [first = '', second = ''] = path;
+      return (
+        added.includes(first) ||
+        (['secrets', 'persistence'].includes(first) && groups.has(second)) ||
+        (path.length > 1 && first !== 'variables' && bodies.includes(valueExpression(path)))
+      );
+    };
     base.chart.values.take(form.chart.values, (value) =>
-      belongs(value.path) ? { ...value, value: value.path[1] === 'enabled' ? false : value.value } : undefined,
+      belongs(value.path) ? { ...value, value: value.path.at(-1) === 'enabled' ? false : value.value } : undefined,
     );
     for (const one of form.templates.secrets)
       if (belongs(one.path) && !secrets.some(({ path }) => path.join('\0') === one.path.join('\0'))) secrets.push(one);
     for (const [key, one] of form.chart.open.followed)
       if (belongs(JSON.parse(key))) base.chart.open.followed.set(key, one);
-    const helpers = added.map((key) => `"${base.chart.name}.${key}.`);
-    for (const definition of form.chart.definitions)
-      if (helpers.some((start) => definition.includes(start)) && !base.chart.definitions.includes(definition))
-        base.chart.definitions.push(definition);
-    const texts = JSON.stringify([
-      taken.map(({ before, body }) => [before, body]),
-      form.chart.definitions,
-      form.templates.secrets.filter(({ path }) => belongs(path)),
-    ]);
+    const needed = form.chart.definitions.filter((definition) => {
+      const name = /"[^"]*"/.exec(definition)?.[0];
+      return name !== undefined && bodies.includes(name) && !base.chart.definitions.includes(definition);
+    });
+    base.chart.definitions.push(...needed);
+    const texts = JSON.stringify([bodies, needed, form.templates.secrets.filter(({ path }) => belongs(path))]);
     const asked = form.variables.values.filter(({ path }) => texts.includes(`"${String(path[1])}`));
     for (const { path } of asked) used.add(String(path[1]));
     for (const value of asked)
@@ -109,30 +117,56 @@ function anyEnabled(keys: readonly string[]): string {
  * Says what a form has otherwise than values can say, at its place in the Compose files. Gives the keys of the services
  * whose Pods it is about.
  */
-export function reportFixed(base: Form, whole: Form, { variation, outline }: OtherForm): ReadonlySet<string> {
+export function reportFixed(chart: Form, { variation, outline, whole }: OtherForm): ReadonlySet<string> {
   const changed = new Set<string>();
   const { kind, name, conversion } = variation;
   const { origins } = conversion.base.loaded;
   const what =
     kind === 'overlay' ? `values-${name}.yaml cannot change` : `The chart does not change with profile ${name}`;
-  const known = new Map(base.templates.all.map((template) => [template.id, template]));
-  const taken = new Set(whole.templates.all.map(({ id }) => id));
+  const taken = new Set(chart.templates.all.map(({ id }) => id));
   const say = ({ object }: PlacedTemplate, path: YamlPath, more: string): void => {
     const source =
       sourceOf(outline.chart.context, origins, object, path) ??
       sourceOf(outline.chart.context, origins, object, ['kind']);
     conversion.ledger.note(`${what} ${fieldName(object, path)}${more}`, source?.path, 'loses');
   };
+  const fixed = fixedFields(whole, outline);
   for (const template of outline.templates.all) {
-    const before = known.get(template.id);
-    const paths = before ? fixedPaths(before.tree, template.tree) : taken.has(template.id) ? [] : [['kind']];
-    for (const path of paths) say(template, path, before ? '' : ': it is not in the chart');
+    const paths = taken.has(template.id) ? fixed.get(template.id) : undefined;
+    if (paths === undefined) say(template, ['kind'], ': it is not in the chart');
+    for (const path of paths ?? []) say(template, path, '');
     const { context, keys } = outline.chart;
     const key = template.of === undefined ? undefined : keys.get(context.names.service(template.of));
-    if (paths.length > 0 && key !== undefined) changed.add(key);
+    if ((paths ?? [['kind']]).length > 0 && key !== undefined) changed.add(key);
   }
   return changed;
 }
+
+/** The objects of the whole chart, as the first form that has each has it: by their ids, without marks. */
+export function wholeOutline(outlines: readonly Form[]): ReadonlyMap<string, unknown> {
+  const trees = new Map<string, unknown>();
+  for (const outline of outlines)
+    for (const { id, tree } of outline.templates.all) if (!trees.has(id)) trees.set(id, opened(outline, tree));
+  return trees;
+}
+
+/** Where the objects of an outline differ from those of the whole chart, by their ids. */
+export function fixedFields(
+  whole: ReadonlyMap<string, unknown>,
+  other: Form,
+): ReadonlyMap<string, readonly YamlPath[]> {
+  return new Map(
+    other.templates.all.flatMap(({ id, tree }) =>
+      whole.has(id) ? [[id, fixedPaths(whole.get(id), opened(other, tree))] as const] : [],
+    ),
+  );
+}
+
+/** Marks of variables are numbered in each form: what they stand for tells whether texts are equal. */
+const opened = ({ chart: { open } }: Form, tree: unknown): unknown =>
+  open.isIn(tree)
+    ? changeTexts(JSON.parse(JSON.stringify(tree)), (text) => (open.isIn(text) ? open.words(text) : text))
+    : tree;
 
 /** Where two trees differ: at most one place per list. */
 function fixedPaths(one: unknown, other: unknown, path: YamlPath = []): readonly YamlPath[] {

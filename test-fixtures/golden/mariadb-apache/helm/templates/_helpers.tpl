@@ -58,7 +58,7 @@ The value of a variable of a container, as it is: Kubernetes would read $(NAME) 
 {{- end }}
 
 {{/*
-A value of a Secret: (list . SECRET KEY), from .Values.secrets, else from secret-values.yaml.
+A value of a Secret: (list . SECRET KEY), or with "optional" behind them where it may lack; from .Values.secrets, else from secret-values.yaml.
 */}}
 {{- define "mariadb-apache.secretValue" -}}
 {{- $root := index . 0 -}}
@@ -70,7 +70,7 @@ A value of a Secret: (list . SECRET KEY), from .Values.secrets, else from secret
 {{- index $given $key -}}
 {{- else if hasKey $kept $key -}}
 {{- index $kept $key -}}
-{{- else -}}
+{{- else if lt (len .) 4 -}}
 {{- fail (printf "give a value for secrets.%s.values.%s, or name a Secret that has it in secrets.%s.existingSecret" $secret $key $secret) -}}
 {{- end -}}
 {{- end }}
