@@ -20,6 +20,7 @@ a value set, empty and not set, helm template gives the objects of a conversion 
 environment, and with the services of each profile, they are those of the kubernetes target, or it is said what differs.
 DIR: a corpus, or folders of Compose projects; default ../shared/corpus/{real,wild}.
 --every N   each Nth project only (1)
+--from N    counted from this one (0): --every 12 --from 0 to 11 are slices of all
 --jobs N    projects at a time (2)
 --each      the variables of a project one after the other, not all at once
 --forms     the environments and profiles of a project, too: a rendering for each`;

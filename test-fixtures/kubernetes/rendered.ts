@@ -23,6 +23,7 @@ export async function judgeRendering(words: readonly string[], root: string, ren
     allowPositionals: true,
     options: {
       every: { type: 'string', default: '1' },
+      from: { type: 'string', default: '0' },
       jobs: { type: 'string', default: '2' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -40,7 +41,7 @@ export async function judgeRendering(words: readonly string[], root: string, ren
   }
   const folders = given
     .flatMap((path) => projectFolders(resolve(root, path)))
-    .filter((_, index) => index % Number(values.every) === 0);
+    .filter((_, index) => index % Number(values.every) === Number(values.from));
   const tally = { passed: 0, failed: 0, skipped: 0, unloaded: 0 };
   const queue = folders.values();
   const worker = async (): Promise<void> => {

@@ -15,6 +15,7 @@ Converts every project that loads with an overlay for each override of test-fixt
 for each profile, has kubectl kustomize build them, and compares the objects with those of the kubernetes target.
 DIR: a corpus, or folders of Compose projects; default ../shared/corpus/{real,wild}.
 --every N   each Nth project only (1)
+--from N    counted from this one (0): --every 12 --from 0 to 11 are slices of all
 --jobs N    projects at a time (2)`;
 
 const run = promisify(execFile);

@@ -159,7 +159,7 @@ ${values.has(['imagePullSecrets']) ? pullSecretLines : ''}  containers:
         - -c
         - |
           failed=0
-          check() { nc -z -w 10 "$1" "$2" || { echo "$1 does not answer on port $2"; failed=1; }; }
+          check() { nc -w 10 "$1" "$2" -e true || { echo "$1 does not answer on port $2"; failed=1; }; }
 ${checks.join('\n')}
           exit $failed
 `;
