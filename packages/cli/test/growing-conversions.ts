@@ -75,7 +75,14 @@ export const converted: Readonly<Record<string, readonly [number, (size: number)
   'health checks': [25, (size) => project(size, (index) => `, healthcheck: {test: "curl localhost:80${index}"}`)],
   'a chain of waits for health': [25, chain('service_healthy', test)],
   'a chain of waits for health without a test': [25, chain('service_healthy')],
-  'a chain of waits for an end': [25, chain('service_completed_successfully')],
+  // The names of the Jobs follow their content, and a chart tries values of the variable.
+  'a chain of waits for an end': [
+    25,
+    (size) => ({
+      ...chain('service_completed_successfully', ', environment: {A: "${X}"}')(size),
+      '/p/.env': 'X=b\n',
+    }),
+  ],
   'a chain of schedules': [25, chain('service_started', ', x-transpose: {schedule: "@daily"}')],
   'one that waits for all': [
     25,

@@ -8,15 +8,19 @@ type Data = Record<string, unknown>;
 
 const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What can be the name of an object in a text. */
+const objectName = /[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/g;
+
 /**
  * What the objects of a plan mean, as plain data, to tell whether two plans are one: without hashes of contents, texts as
  * containers get them, and variables with their values, whether they are plain or in a Secret.
  */
 export function pictureOf(plan: KubernetesPlan): unknown {
-  const jobs = plan.workloads.flatMap(({ of, object }) =>
-    object.kind === 'Job' ? [[object.metadata.name, `${of}-HASH`] as const] : [],
+  const jobs = new Map(
+    plan.workloads.flatMap(({ of, object }) => (object.kind === 'Job' ? [[object.metadata.name, `${of}-HASH`]] : [])),
   );
-  const withoutHashes = (text: string) => jobs.reduce((all, [name, plain]) => all.replaceAll(name, plain), text);
+  const withoutHashes = (text: string) =>
+    jobs.size === 0 ? text : text.replace(objectName, (name) => jobs.get(name) ?? name);
   const secrets = new Map(
     [...plan.secrets, ...plan.omittedSecrets].map(({ metadata, data = {} }) => [
       metadata.name,
