@@ -79,7 +79,7 @@ const later = {
     ],
   },
   check: { 'src/actions/check.ts': ['check'] },
-  each: { 'src/each/convert-each.ts': ['convertEach', 'checkEach'] },
+  each: { 'src/each/convert-each.ts': ['convertEach', 'checkEach', 'loadEach'] },
   watch: { 'src/watch/watch.ts': ['watchProject'] },
   // node:worker_threads loads streams.
   threads: { 'src/each/threads.ts': ['runThreads'] },
@@ -131,7 +131,7 @@ const shared = [
   },
   {
     name: 'command-line',
-    test: /[/]commander[/]|[/]cli[/](?:stubs|src[/](?:commands|completion))[/]|[/]images[/]images-option\.ts|[/]plug-ins[/](?:named|wanted|config-options)\.ts|[/]cli[/]src[/][a-z-]+\.ts|[/]print[/]table\.ts|options\.ts|[/]engine\.ts|[/](?:diagnostic|suggest|k8s-name|hash|utf8|host-path|values[/]path)\.ts|[/]targets[/]src[/](?:targets|[a-z-]+[/]index)\.ts/,
+    test: /[/]commander[/]|[/]cli[/](?:stubs|src[/](?:commands|completion))[/]|[/]images[/](?:images-option|with-image-records)\.ts|[/]plug-ins[/](?:named|wanted|config-options)\.ts|[/]cli[/]src[/][a-z-]+\.ts|[/]print[/]table\.ts|options\.ts|[/]engine\.ts|[/](?:diagnostic|suggest|k8s-name|hash|utf8|host-path|values[/]path)\.ts|[/]targets[/]src[/](?:targets|[a-z-]+[/]index)\.ts/,
     minShareCount: 2,
   },
   { name: 'engine-support', test: /[/]container-plan[/]support[/]/, minShareCount: 2 },

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { OptionValues } from '@transpose/targets';
 import type { Checks } from '../engine/checks.ts';
 import { checker } from '../engine/checks.ts';
@@ -82,6 +83,7 @@ export function compareOnDocker(root: string, only: readonly string[] = []): num
   const expected = new Map<OddProject, Snapshot>();
   try {
     importBusybox(sandbox, fullImage, { engine: 'docker', changes: fullImageChanges });
+    askForImages(sandbox, checks, root);
     for (const project of projects) {
       const before = sandbox.run(['sh', '-c', project.before ?? ':'], { env: { ENGINE: 'docker' } });
       const { up, facts } = take(sandbox, project, reference);
@@ -97,6 +99,29 @@ export function compareOnDocker(root: string, only: readonly string[] = []): num
   compareOnPodman(root, checks, expected);
   console.log(`${checks.passed()} passed, ${checks.failed()} failed`);
   return checks.failed() === 0 ? 0 : 1;
+}
+
+/** `transpose images inspect` asks the real engine. */
+function askForImages(sandbox: Sandbox, checks: Checks, root: string): void {
+  const directory = join(sandbox.directory, 'projects/images');
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'compose.yaml'), `services: {full: {image: ${fullImage}}, none: {image: "none:1"}}\n`);
+  const command = [process.execPath, join(root, 'packages/cli/bin/transpose.cjs'), 'images', 'inspect'];
+  const asked = sandbox.run(command, { cwd: directory });
+  const shown = asked.status === 0 ? (JSON.parse(asked.stdout) as Record<string, object>) : {};
+  const { architecture, ...known } = { architecture: '', ...shown[fullImage] };
+  const wanted = {
+    user: '65534:65534',
+    ports: ['8080/tcp'],
+    entrypoint: ['/bin/sh', '-c'],
+    command: ['exec sleep infinity'],
+    volumes: ['/data'],
+    healthcheck: null,
+    working_dir: '/tmp',
+  };
+  const isWhole = isDeepStrictEqual(known, wanted) && architecture !== '';
+  checks.that('images inspect: says what the image was made with', isWhole, asked);
+  checks.that('images inspect: names what is missing', asked.stderr.includes('does not have none:1:'), asked.stderr);
 }
 
 function compareOnPodman(root: string, checks: Checks, expected: ReadonlyMap<OddProject, Snapshot>): void {

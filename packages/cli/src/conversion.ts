@@ -1,14 +1,14 @@
 import type { Diagnostic, LoadResult } from '@transpose/core';
-import { absolutePath, loadProject, nearestName, withoutRepeats } from '@transpose/core';
+import { absolutePath, nearestName, withoutRepeats } from '@transpose/core';
 import type { ConversionResult, Layout, LoadedVariation, OptionValues, Target } from '@transpose/targets';
 import { convert, targetNamed, targets } from '@transpose/targets';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ExitCode } from './exit-codes.ts';
 import type { VariationOptions } from './variations.ts';
-import { loadOptionsOf, repeatable } from './project-options.ts';
+import { repeatable } from './project-options.ts';
 import type { ImagesOptions } from './images/images-option.ts';
-import { imagesOption } from './images/images-option.ts';
+import { imagesOption, loadedProject } from './images/images-option.ts';
 import type { Surroundings } from './surroundings.ts';
 import { helpWidth } from './surroundings.ts';
 import type { HasOptions } from './target-options.ts';
@@ -22,8 +22,6 @@ export interface ConversionOptions extends VariationOptions, ImagesOptions {
   readonly target?: string;
   readonly strict?: boolean;
   readonly strictAll?: boolean;
-  /** The words of the command line are directories, and all projects below them are meant. */
-  readonly each?: boolean;
 }
 
 export const defaultTarget = 'kubernetes';
@@ -96,7 +94,7 @@ export function convertProject(
   salt?: string,
 ): Converted {
   const values = optionsOfTargets(command, [target], around).get(target) ?? {};
-  const loaded = loadProject(around.host, loadOptionsOf(options, services));
+  const loaded = loadedProject(around, options, services);
   const others = loaded.project && loadVariations(around, options, services, target, loaded);
   const loads = others ? withoutRepeats([...loaded.diagnostics, ...others.diagnostics]) : loaded.diagnostics;
   const result =

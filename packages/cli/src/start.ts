@@ -60,8 +60,10 @@ export function start(words: readonly string[]): void {
     out: (text) => writeTo(1, text),
     err: (text) => writeTo(2, text),
     terminal,
-    threads: (projects, take) =>
-      runThreads(fileURLToPath(new URL('thread.cjs', import.meta.url)), { words, cwd, terminal, projects }, take),
+    threads: (projects, take, imageRecords) => {
+      const data = { words, cwd, terminal, projects, ...(imageRecords && { imageRecords }) };
+      return runThreads(fileURLToPath(new URL('thread.cjs', import.meta.url)), data, take);
+    },
     ...(inTerminal && {
       ask: (question: string) => {
         writeTo(2, question);
@@ -75,8 +77,9 @@ export function start(words: readonly string[]): void {
 
 /** Runs the command line in a thread of `--each`, which prints nothing by itself. */
 export function startThread(
-  { words, cwd, terminal }: ThreadData,
+  { words, cwd, terminal, imageRecords }: ThreadData,
   inThread: NonNullable<Surroundings['inThread']>,
 ): void {
-  void run(words, { host: nodeHost(cwd), out: () => undefined, err: () => undefined, terminal, inThread });
+  const silent = { out: () => undefined, err: () => undefined };
+  void run(words, { host: nodeHost(cwd), ...silent, terminal, inThread, ...(imageRecords && { imageRecords }) });
 }

@@ -1,4 +1,5 @@
 import type { Host } from '@transpose/core';
+import type { ImageRecords } from '@transpose/targets';
 import type { FoundProject, Work } from './each/each.ts';
 import type { Outcome } from './each/outcome.ts';
 import type { PlugIns } from './plug-ins/named.ts';
@@ -22,9 +23,12 @@ export interface Surroundings {
   readonly threads?: (
     projects: readonly FoundProject[],
     take: (index: number, outcome: Outcome) => void,
+    imageRecords?: ImageRecords,
   ) => Promise<void>;
   /** This is such a thread: does the work on what it is given. */
   readonly inThread?: (work: Work) => void;
+  /** What was asked for the images of all projects, before there were threads. */
+  readonly imageRecords?: ImageRecords;
 }
 
 /** How wide help is written: lines that are longer are hard to read. */

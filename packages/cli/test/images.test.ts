@@ -190,9 +190,11 @@ describe('an engine', () => {
 it('reads the configuration that registries give as well, and what Podman leaves out', () => {
   expect(
     recordOfImage('a', {
-      architecture: 'arm64',
-      os: 'linux',
-      config: { ExposedPorts: { '80': {} }, Shell: ['/bin/ash', '-c'] },
+      config: {
+        architecture: 'arm64',
+        os: 'linux',
+        config: { ExposedPorts: { '80': {} }, Shell: ['/bin/ash', '-c'] },
+      },
     }),
   ).toEqual({
     user: '',

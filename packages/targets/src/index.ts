@@ -4,6 +4,7 @@ export type { ConversionRequest, ConversionResult, LoadedVariation } from './con
 export { convert } from './convert.ts';
 export type { ImageHealthcheck, ImageRecord, ImageRecords } from './shared/images/image-record.ts';
 export type { ReadImages } from './shared/images/read-images.ts';
+export type { ProjectImage } from './kubernetes/facts/project-images.ts';
 export { projectImages } from './kubernetes/facts/project-images.ts';
 export { readImages } from './shared/images/read-images.ts';
 export type { Account, Ledger, LedgerEntry, LedgerNote } from './account/ledger.ts';

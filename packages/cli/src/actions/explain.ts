@@ -15,6 +15,7 @@ import { maskedData, maskedSurroundings, maskedText } from '../print/masked-surr
 import { reportDiagnostics } from '../print/report.ts';
 import { styleOn } from '../print/style.ts';
 import type { ImagesOptions } from '../images/images-option.ts';
+import { loadedProject } from '../images/images-option.ts';
 import { loadOptionsOf } from '../project-options.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -36,7 +37,7 @@ export function explain(
   chosen: readonly Target[],
 ): ExitCode {
   const values = optionsOfTargets(command, chosen, around);
-  const loaded = loadProject(around.host, loadOptionsOf(options, []));
+  const loaded = loadedProject(around, options, []);
   if (!loaded.tree || !loaded.project) {
     reportDiagnostics(maskedSurroundings(around, loaded), loaded.diagnostics, options.report);
     return exitCodes.failed;

@@ -1,6 +1,7 @@
 import { loadProject } from '@transpose/core';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { ImageSourceName } from '../images/image-source.ts';
 import { inspectImages } from '../images/inspect-images.ts';
 import { writeOutput } from '../output/write-output.ts';
 import { maskedSurroundings } from '../print/masked-surroundings.ts';
@@ -12,9 +13,10 @@ import type { Surroundings } from '../surroundings.ts';
 export interface ImagesInspectOptions extends ProjectOptions {
   readonly output?: string;
   readonly allowRead?: readonly string[];
+  readonly from?: ImageSourceName;
 }
 
-/** Writes what the local engine knows of the images of a project, for `--images FILE`. */
+/** Writes what the local engine or the registries know of the images of a project, for `--images FILE`. */
 export async function imagesInspect(
   around: Surroundings,
   options: ImagesInspectOptions,
@@ -23,7 +25,7 @@ export async function imagesInspect(
   const loaded = loadProject(around.host, loadOptionsOf(options, services));
   reportDiagnostics(maskedSurroundings(around, loaded), loaded.diagnostics, options.report);
   if (!loaded.project) return exitCodes.failed;
-  const images = await inspectImages(around, loaded, options.allowRead ?? []);
+  const images = await inspectImages(around, [loaded], options.allowRead ?? [], options.from ?? 'local');
   if (!images) return exitCodes.failed;
   return writeOutput(around, options.output, `${JSON.stringify(images, undefined, 2)}\n`);
 }

@@ -4,7 +4,7 @@ import { check } from '../actions/check.ts';
 import { checkEach } from '../each/convert-each.ts';
 import { addConversionOptions, addOptionsOfTargets, withTarget } from '../conversion.ts';
 import type { CommandDefinition } from '../command-definition.ts';
-import { withImageRecords } from '../images/images-option.ts';
+import { withImageRecords } from '../images/with-image-records.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';
 
 export const checkCommand: CommandDefinition = {

@@ -9,7 +9,7 @@ import {
   defaultTarget,
   withTarget,
 } from '../conversion.ts';
-import { withImageRecords } from '../images/images-option.ts';
+import { withImageRecords } from '../images/with-image-records.ts';
 import { addKomposeFlags } from '../kompose-flags.ts';
 import type { CommandDefinition } from '../command-definition.ts';
 import { addProjectOptions, projectOptionsOf } from '../project-options.ts';

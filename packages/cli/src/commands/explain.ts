@@ -4,7 +4,8 @@ import type { ExplainOptions } from '../actions/explain.ts';
 import { explain } from '../actions/explain.ts';
 import { addOptionsOfTargets, allowReadOption, defaultTarget, withTargets } from '../conversion.ts';
 import type { CommandDefinition } from '../command-definition.ts';
-import { imagesOption, withImageRecords } from '../images/images-option.ts';
+import { imagesOption } from '../images/images-option.ts';
+import { withImageRecords } from '../images/with-image-records.ts';
 import { addProjectOptions, projectOptionsOf, repeatable } from '../project-options.ts';
 
 export const explainCommand: CommandDefinition = {

@@ -3,7 +3,8 @@ import type { UpOptions } from '../actions/up.ts';
 import { up } from '../actions/up.ts';
 import { addClusterOptions, conversionHelp, progressOption, waitTimeoutOption } from '../cluster/cluster-options.ts';
 import type { CommandDefinition } from '../command-definition.ts';
-import { imagesOption, withImageRecords } from '../images/images-option.ts';
+import { imagesOption } from '../images/images-option.ts';
+import { withImageRecords } from '../images/with-image-records.ts';
 import { projectOptionsOf } from '../project-options.ts';
 
 export const upCommand: CommandDefinition = {

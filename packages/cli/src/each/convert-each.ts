@@ -1,11 +1,12 @@
-import { absolutePath } from '@transpose/core';
+import type { LoadResult } from '@transpose/core';
+import { absolutePath, loadProject } from '@transpose/core';
 import type { Target } from '@transpose/targets';
 import type { Command } from 'commander';
 import type { ConvertOptions } from '../actions/convert.ts';
 import { conversionData, convertTo, tellComparison, tellWritten } from '../actions/convert.ts';
 import { convertProject, strictnessOf } from '../conversion.ts';
 import type { CheckOptions } from '../actions/check.ts';
-import type { ConversionOptions, Converted } from '../conversion.ts';
+import type { Converted } from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { outputPlace } from '../output/output-place.ts';
@@ -16,7 +17,9 @@ import { styleOn } from '../print/style.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
 import type { FoundProject } from './each.ts';
-import { each, shownFrom } from './each.ts';
+import { each, projectsBelow, shownFrom } from './each.ts';
+import type { ImagesOptions } from '../images/images-option.ts';
+import { loadOptionsOf } from '../project-options.ts';
 import { namedBy } from './named-by.ts';
 import type { Outcome } from './outcome.ts';
 import { formsOf, outcomeOf } from './outcome.ts';
@@ -88,6 +91,18 @@ export function checkEach(
   });
 }
 
+/** Loads each project below directories, for what its images are. */
+export function loadEach(
+  around: Surroundings,
+  options: ImagesOptions,
+  given: readonly string[],
+): readonly LoadResult[] {
+  const inside = loadOptionsOf(optionsInside(around, options), []);
+  return projectsBelow(around, options, given).map(({ directory }) =>
+    loadProject({ ...around.host, cwd: directory }, inside),
+  );
+}
+
 /** Surroundings with the project's directory as working directory, which keep what is printed. */
 function insideOf(around: Surroundings, { directory, shown }: FoundProject) {
   const printed = { out: '', err: '' };
@@ -104,7 +119,7 @@ function insideOf(around: Surroundings, { directory, shown }: FoundProject) {
 }
 
 /** Paths of the command line start from where it was typed; reports are written once, for all. */
-function optionsInside<Options extends ConversionOptions>({ host }: Surroundings, options: Options): Options {
+function optionsInside<Options extends ImagesOptions>({ host }: Surroundings, options: Options): Options {
   const here = (path: string): string => absolutePath(host, path);
   const envFile = options.envFile?.map(here) ?? [];
   const allowRead = options.allowRead?.map(here) ?? [];

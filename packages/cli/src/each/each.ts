@@ -41,17 +41,11 @@ export function each(
   given: readonly string[],
   work: Work,
 ): ExitCode | Promise<ExitCode> {
-  for (const [flag, value] of [
-    ['-f', options.file?.length],
-    ['-p', options.projectName],
-    ['--project-directory', options.projectDirectory ?? options.workdir],
-  ])
-    if (value) throw new UsageError(`--each finds the projects, and ${flag} names one: leave out one of the two`);
   if (around.inThread) {
     around.inThread((project) => attempt(project, work));
     return exitCodes.done;
   }
-  const projects = projectsBelow(around, options, given.length === 0 ? ['.'] : given);
+  const projects = projectsBelow(around, options, given);
   const bar = progressBar(around, projects.length, options.quiet === true || (options.report ?? 'text') !== 'text');
   const outcomes: (Outcome | undefined)[] = projects.map(() => undefined);
   const take = (index: number, outcome: Outcome): void => {
@@ -69,7 +63,7 @@ export function each(
   const [first, ...rest] = projects;
   if (first) take(0, work(first));
   if (around.threads && rest.length >= few)
-    return around.threads(rest, (index, outcome) => take(index + 1, outcome)).then(finish);
+    return around.threads(rest, (index, outcome) => take(index + 1, outcome), options.imageRecords).then(finish);
   rest.forEach((project, index) => take(index + 1, attempt(project, work)));
   return finish();
 }
@@ -85,8 +79,20 @@ function attempt(project: FoundProject, work: Work): Outcome {
   }
 }
 
-function projectsBelow(around: Surroundings, options: EachOptions, given: readonly string[]): readonly FoundProject[] {
+/** The projects in and below the directories that are given. */
+export function projectsBelow(
+  around: Surroundings,
+  options: Omit<EachOptions, 'each'>,
+  directories: readonly string[],
+): readonly FoundProject[] {
+  for (const [flag, value] of [
+    ['-f', options.file?.length],
+    ['-p', options.projectName],
+    ['--project-directory', options.projectDirectory ?? options.workdir],
+  ])
+    if (value) throw new UsageError(`--each finds the projects, and ${flag} names one: leave out one of the two`);
   const { host } = around;
+  const given = directories.length === 0 ? ['.'] : directories;
   const output = options.output === undefined ? undefined : absolutePath(host, options.output).replace(/\/$/, '');
   const root = commonDirectory(given.map((one) => absolutePath(host, one)));
   const found = findProjects(host, given, output);

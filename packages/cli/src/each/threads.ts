@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { ImageRecords } from '@transpose/targets';
 import type { Surroundings } from '../surroundings.ts';
 import type { FoundProject } from './each.ts';
 import type { Outcome } from './outcome.ts';
@@ -10,6 +11,7 @@ export interface ThreadData {
   readonly cwd: string;
   readonly terminal: Surroundings['terminal'];
   readonly projects: readonly FoundProject[];
+  readonly imageRecords?: ImageRecords;
   /** The index of the next project, which threads share. */
   readonly next: Int32Array;
 }

@@ -1,18 +1,19 @@
 import { formatDuration } from '@transpose/core';
 import type { ImageRecord, ImageRecords } from '@transpose/targets';
 import { readImages } from '@transpose/targets';
-
-type Data = Readonly<Record<string, unknown>>;
-
-const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
+import { dataOf, isData } from './http-answer.ts';
+import type { ImageAnswer } from './image-source.ts';
 
 /**
  * The record of an image by its configuration, as engines and registries give it: `Config` or `config` with Docker's
  * names, and the architecture. What is there and not as it has to be is a problem. Sources: OCI Image Configuration;
  * Docker Engine API, ImageInspect.
  */
-export function recordOfImage(name: string, answer: unknown): ImageRecord | { readonly problem: string } {
-  const image = isData(answer) ? answer : {};
+export function recordOfImage(
+  name: string,
+  { config: answer, platforms }: ImageAnswer,
+): ImageRecord | { readonly problem: string } {
+  const image = dataOf(answer);
   const config = image['Config'] ?? image['config'];
   if (!isData(config)) return { problem: 'the answer has no configuration of an image' };
   const os = image['Os'] ?? image['os'] ?? 'linux';
@@ -28,6 +29,7 @@ export function recordOfImage(name: string, answer: unknown): ImageRecord | { re
     healthcheck: healthOf(config['Healthcheck']),
     working_dir: config['WorkingDir'] ?? '',
     ...(architecture ? { architecture } : {}),
+    ...(platforms && { platforms }),
   };
   const { images, problems } = readImages({ [name]: record });
   const [problem] = problems;

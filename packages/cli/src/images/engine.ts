@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { request } from 'node:http';
 import type { Host } from '@transpose/core';
+import type { AnswerLimits } from './http-answer.ts';
+import { answerLimits, httpAnswer, jsonOf, refusalText } from './http-answer.ts';
+import type { ImageSource } from './image-source.ts';
 
 /** Where an engine listens: a socket, or a host with a port. */
 export type EngineAddress = { readonly socketPath: string } | { readonly host: string; readonly port: number };
-
-/** How long an answer may take, and how large it may be. Tests have less time. */
-export const engineLimits = { milliseconds: 10_000, bytes: 4 * 1024 * 1024 };
 
 const addressText = (address: EngineAddress): string =>
   'socketPath' in address ? address.socketPath : `${address.host}:${address.port}`;
@@ -41,41 +40,35 @@ function namedAddress(text: string, tls: boolean): EngineAddress | string {
 }
 
 /** What an engine answers to a question: its JSON; undefined where it does not have that. Rejects with a reason in words. */
-export function askEngine(
+export async function askEngine(
   address: EngineAddress,
   path: string,
-  limits: typeof engineLimits = engineLimits,
+  limits: AnswerLimits = answerLimits,
 ): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const fail = (why: string): void => {
-      clearTimeout(timer);
-      asked.destroy();
-      reject(new Error(`${addressText(address)}: ${why}`));
-    };
-    const timer = setTimeout(() => fail(`no answer within ${limits.milliseconds / 1000} s`), limits.milliseconds);
-    const asked = request({ ...address, path, method: 'GET', headers: { Host: 'localhost' } }, (response) => {
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        chunks.push(chunk);
-        if (bytes > limits.bytes) fail(`the answer is larger than ${limits.bytes} bytes`);
-      });
-      response.on('error', ({ message }) => fail(message));
-      response.on('end', () => {
-        clearTimeout(timer);
-        const text = Buffer.concat(chunks).toString();
-        if (response.statusCode === 404) return resolve(undefined);
-        if (response.statusCode !== 200)
-          return fail(`it answered ${response.statusCode}: ${text.trim().slice(0, 200)}`);
-        try {
-          resolve(JSON.parse(text));
-        } catch {
-          fail('the answer is not JSON');
-        }
-      });
-    });
-    asked.on('error', ({ message }) => fail(message));
-    asked.end();
-  });
+  try {
+    const answer = await httpAnswer({ ...address, path, headers: { Host: 'localhost' } }, limits);
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) throw new Error(refusalText(answer));
+    return jsonOf(answer.body, 'the answer');
+  } catch (error) {
+    throw new Error(`${addressText(address)}: ${(error as Error).message}`, { cause: error });
+  }
 }
+
+/** The engine of this machine; a text says why it cannot be asked. */
+export function engineSource(host: Host): ImageSource | string {
+  const address = engineAddress(host);
+  if (typeof address === 'string') return address;
+  return {
+    // An engine that does not answer is asked once.
+    atOnce: 1,
+    async ask({ name }) {
+      const config = await askEngine(address, `/images/${pathOf(name)}/json`);
+      return config === undefined ? undefined : { config };
+    },
+    missing: (names) =>
+      `the engine does not have ${names}: "docker pull" or "docker compose build" brings what is missing`,
+  };
+}
+
+const pathOf = (name: string): string => encodeURIComponent(name).replaceAll(/%(?:2F|3A|40)/g, decodeURIComponent);

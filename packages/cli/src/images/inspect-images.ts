@@ -1,47 +1,66 @@
 import type { LoadResult } from '@transpose/core';
 import { absolutePath, shownText } from '@transpose/core';
-import type { ImageRecord, ImageRecords } from '@transpose/targets';
+import type { ImageRecord, ImageRecords, ProjectImage } from '@transpose/targets';
 import { projectImages } from '@transpose/targets';
 import type { Surroundings } from '../surroundings.ts';
 import { recordOfImage } from './config-record.ts';
-import { askEngine, engineAddress } from './engine.ts';
+import { engineSource } from './engine.ts';
+import type { ImageSource, ImageSourceName } from './image-source.ts';
+import { registrySource } from './registry/registry-source.ts';
 
 /**
- * What the local engine knows of the images of a project; undefined when it cannot be asked. Words for people say why, and
- * which images it does not have.
+ * What the local engine or the registries know of the images of projects; undefined when they cannot be asked. Words for
+ * people say why, and which images they do not have.
  */
 export async function inspectImages(
   around: Surroundings,
-  { project }: LoadResult,
+  loads: readonly LoadResult[],
   allowRead: readonly string[],
+  from: ImageSourceName,
 ): Promise<ImageRecords | undefined> {
   const { host } = around;
   const allowed = allowRead.map((path) => absolutePath(host, path));
-  const names = project ? projectImages(host, project, allowed) : [];
-  const address = engineAddress(host);
-  const fail = (why: string): undefined => {
-    around.err(`transpose: the images are not known: ${shownText(why)}\n`);
-  };
-  if (typeof address === 'string') return fail(address);
-  const images: Record<string, ImageRecord> = {};
-  const missing: string[] = [];
-  // One after the other: they are few, and an engine that does not answer is asked once.
-  for (const name of names) {
-    const answer = await askEngine(address, `/images/${pathOf(name)}/json`).catch((error: unknown) => error as Error);
-    if (answer instanceof Error) return fail(answer.message);
-    if (answer === undefined) {
-      missing.push(name);
-      continue;
-    }
-    const record = recordOfImage(name, answer);
-    if ('problem' in record) return fail(`what the engine says of ${name}: ${record.problem}`);
-    images[name] = record;
+  const images = loads.flatMap(({ project }) => (project ? projectImages(host, project, allowed) : []));
+  const asked = eachOnce(images).filter(({ isBuilt }) => from === 'local' || !isBuilt);
+  try {
+    const source = from === 'local' ? engineSource(host) : registrySource(host);
+    if (typeof source === 'string') throw new Error(source);
+    const { records, missing } = await recordsOf(source, asked);
+    if (missing.length > 0) around.err(`transpose: ${shownText(source.missing(missing.join(', ')))}\n`);
+    return records;
+  } catch (error) {
+    around.err(`transpose: the images are not known: ${shownText((error as Error).message)}\n`);
+    return undefined;
   }
-  if (missing.length > 0)
-    around.err(
-      `transpose: the engine does not have ${shownText(missing.join(', '))}: "docker pull" or "docker compose build" brings what is missing\n`,
-    );
-  return images;
 }
 
-const pathOf = (name: string): string => encodeURIComponent(name).replaceAll(/%(?:2F|3A|40)/g, decodeURIComponent);
+/** By name: the first that asks for an image says for which platform. */
+const eachOnce = (images: readonly ProjectImage[]): readonly ProjectImage[] =>
+  [...new Map(images.toReversed().map((image) => [image.name, image])).values()].sort((one, other) =>
+    one.name < other.name ? -1 : 1,
+  );
+
+async function recordsOf(source: ImageSource, images: readonly ProjectImage[]) {
+  const found: (ImageRecord | undefined)[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < images.length; index = next++) {
+      const image = images[index];
+      if (image) found[index] = await recordOf(source, image);
+    }
+  };
+  await Promise.all(Array.from({ length: source.atOnce }, work));
+  const records = images.flatMap(({ name }, index) => (found[index] ? [[name, found[index]] as const] : []));
+  return {
+    records: Object.fromEntries(records),
+    missing: images.flatMap(({ name }, index) => (found[index] ? [] : [name])),
+  };
+}
+
+async function recordOf(source: ImageSource, image: ProjectImage): Promise<ImageRecord | undefined> {
+  const answer = await source.ask(image);
+  if (answer === undefined) return undefined;
+  const record = recordOfImage(image.name, answer);
+  if ('problem' in record) throw new Error(`${image.name}: ${record.problem}`);
+  return record;
+}

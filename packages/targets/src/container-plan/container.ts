@@ -30,6 +30,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   const builtBy = context.builders.of.get(service.name);
   const build = builtBy === service.name ? planBuild(context, service) : undefined;
   const dataPaths = dataPathsOf(context, service);
+  const imageDirectory = context.images(dockerImageName(context.project, service))?.working_dir;
   const health = planHealth(context, service);
   const restart = planRestart(context, service);
   const networkMode = planNetworkMode(context, service);
@@ -58,6 +59,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     image: nameOfImage(context, service),
     pull: planPull(context, service),
     ...(dataPaths && { dataPaths }),
+    ...(imageDirectory && { imageDirectory }),
     ...(builtBy === undefined ? {} : { builtBy }),
     ...(build ? { build } : {}),
     ...(platform ? { platform } : {}),

@@ -68,6 +68,8 @@ export interface ServicePlan {
   readonly builtBy?: string;
   /** What the image declares as volumes, by its record or as a well-known one of Docker Hub; undefined: nobody knows. */
   readonly dataPaths?: readonly string[];
+  /** The working directory of the image, by its record: it exists. */
+  readonly imageDirectory?: string;
   /** How the image is built; only where `builtBy` is the service itself. */
   readonly build?: BuildPlan;
   readonly platform?: Text;

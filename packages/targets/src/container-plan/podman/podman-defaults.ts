@@ -72,13 +72,17 @@ function tellOfShared(services: readonly ServicePlan[], ledger: Ledger): void {
 
 const modeOf = ([first]: Text = []): string => (typeof first === 'string' ? first : '');
 
-/** The working directory that the image has to have: Docker makes it, Podman does not. What is mounted there is there. */
+/**
+ * The working directory that the image has to have: Docker makes it, Podman does not. What is mounted there is there, and
+ * what is on the way to the image's own.
+ */
 export function missingWorkdir(service: ServicePlan): string | undefined {
   const place = literalOf(service.flags.find(({ flag }) => flag === '--workdir')?.value ?? []) ?? '';
   const isMounted = service.mounts.some(({ target }) =>
     `${place}/`.startsWith(target.endsWith('/') ? target : `${target}/`),
   );
-  return place.startsWith('/') && place !== '/' && !isMounted ? place : undefined;
+  const isOfImage = `${service.imageDirectory ?? ''}/`.startsWith(`${place.replace(/\/$/, '')}/`);
+  return place.startsWith('/') && place !== '/' && !isMounted && !isOfImage ? place : undefined;
 }
 
 const isTmpfs = ({ form, value: [first] }: MountPlan): boolean =>

@@ -151,3 +151,34 @@ it('refuses records that are none', () => {
     'images: nginx: ports[0]: "http" is not a port with its protocol, such as 80/tcp',
   );
 });
+
+test.each<[string, readonly string[], RegExp | undefined, RegExp | undefined]>([
+  ['', ['linux/amd64'], /kubernetes\.io\/arch: amd64/, /published for linux\/amd64 alone/],
+  ['', ['linux/arm/v7'], /kubernetes\.io\/arch: arm\n/, /published for linux\/arm\/v7 alone/],
+  ['', ['linux/amd64', 'linux/arm64'], undefined, undefined],
+  [', platform: linux/arm64/v8', ['linux/amd64', 'linux/arm64'], /kubernetes\.io\/arch: arm64/, undefined],
+  [', platform: aarch64', ['linux/arm64'], /kubernetes\.io\/arch: arm64/, undefined],
+  [', platform: linux', ['linux/amd64'], /kubernetes\.io\/os: linux/, undefined],
+  [', platform: linux/s390x', ['linux/amd64'], /arch: s390x/, /not published for linux\/s390x, .* do not start/],
+])('%j of an image for %j', (platform, platforms, selector, message) => {
+  const { text, said } = converted(`  web: {image: acme/web${platform}}`, { 'acme/web': { platforms } });
+  if (selector) expect(text).toMatch(selector);
+  else expect(text).not.toContain('nodeSelector');
+  if (message) expect(said).toMatch(message);
+  else expect(said).not.toContain('published for');
+});
+
+test.each([
+  ['/srv/app', true],
+  ['/srv/app/current', true],
+  ['/srv/application', false],
+  ['', false],
+])('a working directory below "%s" of the image is there', (directory, isThere) => {
+  const { said } = converted(
+    '  web: {image: acme/web, working_dir: /srv/app}',
+    { 'acme/web': { working_dir: directory } },
+    {},
+    'quadlet',
+  );
+  expect(said.includes('lacks the `working_dir`')).toBe(!isThere);
+});

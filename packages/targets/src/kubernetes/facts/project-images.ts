@@ -1,4 +1,4 @@
-import type { Host, Project } from '@transpose/core';
+import type { Host, Project, Service } from '@transpose/core';
 import { Report } from '@transpose/core';
 import { targetCodes } from '../../account/codes.ts';
 import { imageBuilders } from '../../shared/images/built-images.ts';
@@ -8,8 +8,22 @@ import type { DockerfileBasis } from '../dockerfile/dockerfile.ts';
 import { dockerfileOf } from '../dockerfile/dockerfile.ts';
 import { readOptions } from '../options.ts';
 
-/** The images whose records a conversion may use: those of services and hooks, and those that Dockerfiles start from. */
-export function projectImages(host: Host, project: Project, allowRead: readonly string[] = []): readonly string[] {
+/** An image whose record a conversion may use. */
+export interface ProjectImage {
+  /** As the Compose file or the Dockerfile has it. */
+  readonly name: string;
+  /** `platform` of the service that runs it. */
+  readonly platform?: string;
+  /** The project builds it, and gives it no name: it is on no registry. */
+  readonly isBuilt: boolean;
+}
+
+/** The images of services and hooks, and those that Dockerfiles start from, each once, by name. */
+export function projectImages(
+  host: Host,
+  project: Project,
+  allowRead: readonly string[] = [],
+): readonly ProjectImage[] {
   const basis: DockerfileBasis = {
     project,
     builders: imageBuilders(project),
@@ -17,13 +31,17 @@ export function projectImages(host: Host, project: Project, allowRead: readonly 
     options: readOptions({}, new Report(targetCodes)),
     images: noImages,
   };
-  const names = Object.values(project.services)
-    .filter(({ provider }) => provider === undefined)
-    .flatMap((service) => [
-      dockerImageName(project, service),
-      dockerfileOf(basis, service)?.base,
-      ...service.pre_start.map(({ image }) => image),
-    ]);
-  const isName = (name: string | undefined): name is string => name !== undefined && !['', 'scratch'].includes(name);
-  return [...new Set(names.filter(isName))].sort();
+  const images = new Map<string, ProjectImage>();
+  const add = (name: string | undefined, { platform }: Service, isBuilt = false): void => {
+    if (name === undefined || ['', 'scratch'].includes(name) || images.has(name)) return;
+    images.set(name, { name, isBuilt, ...(platform ? { platform } : {}) });
+  };
+  for (const service of Object.values(project.services)) {
+    if (service.provider !== undefined) continue;
+    const { of } = basis.builders;
+    add(dockerImageName(project, service), service, service.image === undefined && of.has(service.name));
+    add(dockerfileOf(basis, service)?.base, service);
+    for (const { image } of service.pre_start) add(image, service);
+  }
+  return [...images.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import type { Service } from '@transpose/core';
 import { isLabelKey, isLabelValue } from '../../shared/names/k8s-name.ts';
 import type { KubernetesContext } from '../facts/context.ts';
+import { recordOf } from '../facts/image-facts.ts';
 import { selectorLabels } from '../objects/metadata.ts';
 import type { Affinity, PodAffinityTerm, TopologySpreadConstraint } from '../objects/objects.ts';
 import { table } from '../../shared/formats/table.ts';
@@ -79,8 +80,15 @@ export function schedulingOf(
 
 function platformRules(context: KubernetesContext, lead: Service): readonly NodeRule[] {
   const { platform } = lead;
-  if (platform === undefined || platform === '') return [];
+  const published = recordOf(context, lead)?.platforms ?? [];
+  if (platform === undefined || platform === '') return onlyPlatform(context, lead, published);
   const path = ['services', lead.name, 'platform'];
+  if (published.length > 0 && !published.some((one) => isPlatform(one, platform)))
+    context.ledger.note(
+      `"${lead.name}": the image is not published for ${platform}, so its Pods do not start: it is for ${published.join(', ')}.`,
+      path,
+      'breaks',
+    );
   const [first = '', arch, variant] = platform.toLowerCase().split('/');
   if (first === 'wasi') {
     context.ledger.dropped(
@@ -102,6 +110,26 @@ function platformRules(context: KubernetesContext, lead: Service): readonly Node
     context.ledger.approximated(path, 'Pod.spec.nodeSelector', `Nodes have no label for the variant "${variant}"`);
   }
   return rules.filter((rule) => isLabelValue(rule.value));
+}
+
+/** An image for a single platform does not start on other nodes. */
+function onlyPlatform(context: KubernetesContext, lead: Service, published: readonly string[]): readonly NodeRule[] {
+  const [only, other] = published;
+  const [, architecture] = only?.split('/') ?? [];
+  if (architecture === undefined || other !== undefined || !isLabelValue(architecture)) return [];
+  context.ledger.note(
+    `"${lead.name}": the image is published for ${only} alone, so its Pods run on nodes of that architecture only.`,
+    ['services', lead.name, 'image'],
+  );
+  return [{ key: 'kubernetes.io/arch', equal: true, value: architecture }];
+}
+
+/** `linux/arm64/v8` is `linux/arm64`, and `aarch64`. */
+function isPlatform(published: string, wanted: string): boolean {
+  const parts = (text: string): readonly string[] => text.split('/').map((part) => goArchitectures[part] ?? part);
+  const [os, architecture] = parts(published);
+  const [first, second] = parts(wanted.toLowerCase());
+  return second === undefined ? first === os || first === architecture : first === os && second === architecture;
 }
 
 function placementRules(context: KubernetesContext, lead: Service): readonly NodeRule[] {

@@ -19,6 +19,8 @@ export interface ImageRecord {
   readonly working_dir?: string;
   /** `amd64`, `arm64`. */
   readonly architecture?: string;
+  /** `linux/amd64`: all that the image is published for. An engine knows only the one that it has. */
+  readonly platforms?: readonly string[];
 }
 
 export interface ImageHealthcheck {

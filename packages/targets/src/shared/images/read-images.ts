@@ -114,4 +114,5 @@ const recordFields: Readonly<Record<string, Check>> = table({
   },
   working_dir: check(matches(/^(?:\/|$)/), 'an absolute path'),
   architecture: check(matches(/^[a-z0-9_/.-]{1,40}$/), 'the name of an architecture, such as amd64'),
+  platforms: listOf(check(matches(/^[a-z0-9]+\/[a-z0-9_/.-]{1,40}$/), 'a platform, such as linux/amd64')),
 });
