@@ -1,7 +1,7 @@
 import { printYaml } from '../shared/formats/yaml.ts';
 import { markdownText } from '../shared/formats/markdown-text.ts';
 import { objectId } from '../kubernetes/objects/metadata.ts';
-import type { HttpRoute, Ingress, KubernetesService } from '../kubernetes/objects/objects.ts';
+import type { KubernetesService, RouteObject } from '../kubernetes/objects/objects.ts';
 import type { Chart } from './chart.ts';
 import { valueExpression } from './go-template.ts';
 import { portPath } from './network.ts';
@@ -70,12 +70,12 @@ ${access.length === 0 ? '\nNothing is published outside the cluster.\n' : `\nRea
 }
 
 /** The addresses of a route: its hosts are values, too. */
-function addressLines(chart: Chart, object: Ingress | HttpRoute): readonly string[] {
+function addressLines(chart: Chart, object: RouteObject): readonly string[] {
   const values = chart.routes.get(objectId(object.kind, object.metadata.name));
   const isRedirect = object.kind === 'HTTPRoute' && object.spec.rules?.every(({ backendRefs }) => !backendRefs);
-  if (!values || isRedirect === true) return [];
+  if (!values || isRedirect === true || object.kind === 'TLSRoute') return [];
   const secure =
-    object.kind === 'HTTPRoute' && object.spec.parentRefs?.some(({ sectionName }) => sectionName === 'https');
+    object.kind === 'HTTPRoute' && object.spec.parentRefs?.some(({ sectionName }) => sectionName?.startsWith('https'));
   const scheme = values.tls === undefined ? (secure === true ? 'https' : 'http') : '{{ $scheme }}';
   return [
     ...(values.tls === undefined ? [] : [`{{- $scheme := empty ${values.tls} | ternary "http" "https" }}`]),

@@ -1,5 +1,5 @@
 import { objectId } from '../kubernetes/objects/metadata.ts';
-import type { HttpRoute, Ingress } from '../kubernetes/objects/objects.ts';
+import type { Ingress, LeadingRoute } from '../kubernetes/objects/objects.ts';
 import type { Chart } from './chart.ts';
 import { addOpenValue, optionalScalar, optionalYaml } from './chart.ts';
 import { valueExpression } from './go-template.ts';
@@ -10,20 +10,15 @@ import { treeAt, treesAt } from './tree.ts';
 import type { JsonSchema } from './values.ts';
 import { flag, list, textOrNull } from './values.ts';
 
+const routeKeys = { Ingress: 'ingress', HTTPRoute: 'httpRoute', GRPCRoute: 'grpcRoute', TLSRoute: 'tlsRoute' } as const;
+
 /** The values of a route; its condition. Its backends follow the ports of the Service. */
-export function withRouteValues(
-  chart: Chart,
-  tree: Tree,
-  object: Ingress | HttpRoute,
-  key: string,
-  owner: string,
-): string {
-  const isIngress = object.kind === 'Ingress';
-  const path = [key, groupKey(object.metadata.name, owner, isIngress ? 'ingress' : 'httpRoute')];
+export function withRouteValues(chart: Chart, tree: Tree, object: LeadingRoute, key: string, owner: string): string {
+  const path = [key, groupKey(object.metadata.name, owner, routeKeys[object.kind])];
   chart.values.group(path, `${object.kind} ${object.metadata.name}`);
   const enabled = chart.values.add({ path: [...path, 'enabled'], value: true, schema: flag });
   if (object.kind === 'Ingress') withIngressValues(chart, tree, object, path);
-  else withHttpRouteValues(chart, tree, object, path);
+  else withHostValues(chart, tree, object, path);
   withAnnotations(chart, tree, path);
   return enabled;
 }
@@ -119,7 +114,12 @@ function ruleLines(hosts: string, service: string, ports: string | undefined): E
     ].map((line) => pad + line);
 }
 
-function withHttpRouteValues(chart: Chart, tree: Tree, object: HttpRoute, path: readonly string[]): void {
+function withHostValues(
+  chart: Chart,
+  tree: Tree,
+  object: Exclude<LeadingRoute, Ingress>,
+  path: readonly string[],
+): void {
   const { slots } = chart;
   const spec = treeAt(tree, 'spec') ?? {};
   const made = (['parentRefs', 'hostnames'] as const).map((field) => {

@@ -8,6 +8,7 @@ import type { SecretValue, Template } from './configuration.ts';
 import { configTemplate, secretTemplate } from './configuration.ts';
 import { askedFields, withFieldValue } from './field-values.ts';
 import { idIn } from './form-objects.ts';
+import { isRoute } from '../kubernetes/routes/is-route.ts';
 import { withRelease } from './metadata.ts';
 import { addedLabels, withoutLabels } from './pod-labels.ts';
 import { withServiceValues } from './network.ts';
@@ -118,7 +119,7 @@ function serviceTemplates(chart: Chart): readonly PlacedTemplate[] {
     const name = lead === '' ? '' : names.service(lead);
     return objects.map(({ of, object }) => ({
       ...objectTemplate(chart, object, lead, of),
-      path: `templates/${fileName(name === '' ? 'external-names' : name, '')}/${objectFile(chart, object, name)}`,
+      path: `templates/${fileName(name || (object.kind === 'Gateway' ? 'gateway' : 'external-names'), '')}/${objectFile(chart, object, name)}`,
       ...named(chart, object),
       of: lead === '' ? of : lead,
     }));
@@ -161,6 +162,8 @@ function objectTemplate(
   else if (object.kind === 'Ingress' || object.kind === 'HTTPRoute')
     conditions.push(withRouteValues(chart, tree, object, own, names.service(of)));
   else withSpecValues(chart, tree, object, own);
+  else if (isRoute(object))
+    condition = `and ${enabled} ${withRouteValues(chart, tree, object, own, names.service(of))}`;
   const job = chart.jobs.get(object.metadata.name);
   const { before, body } =
     job === undefined ? { before: '', body: chart.slots.print(tree) } : jobTemplate(chart, tree, job);

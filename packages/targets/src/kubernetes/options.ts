@@ -1,3 +1,5 @@
+import type { IngressController } from './routes/controllers.ts';
+import { ingressControllers } from './routes/controllers.ts';
 import type { Report } from '@transpose/core';
 import type { TargetCode } from '../account/codes.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../shared/names/k8s-name.ts';
@@ -15,8 +17,12 @@ export interface KubernetesOptions {
   readonly route: 'ingress' | 'gateway' | 'none';
   /** `[NAMESPACE/]NAME` of the Gateway that HTTPRoutes belong to. */
   readonly gateway: string | undefined;
+  /** The class of the Gateway that is written as well. */
+  readonly gatewayClass: string | undefined;
   readonly ingressClass: string | undefined;
   /** A ClusterIssuer of cert-manager. */
+  /** Whose annotations an Ingress may have. */
+  readonly ingressController: IngressController | undefined;
   readonly certIssuer: string | undefined;
   readonly env: 'plain' | 'configmap';
   readonly secrets: 'objects' | 'plain' | 'omit';
@@ -72,12 +78,25 @@ export const kubernetesOptions = [
     default: 'ingress',
     description: 'objects for the routes that labels of Traefik, Caddy, kompose and variables of nginx-proxy tell',
   },
-  { name: 'gateway', type: 'string', value: '[NS/]NAME', description: 'Gateway of the HTTPRoutes of --route gateway' },
+  { name: 'gateway', type: 'string', value: '[NS/]NAME', description: 'Gateway of the routes of --route gateway' },
+  {
+    name: 'gateway-class',
+    type: 'string',
+    value: 'NAME',
+    description: 'write the Gateway as well, of this class (default name: gateway)',
+  },
   {
     name: 'ingress-class',
     type: 'string',
     value: 'NAME',
     description: 'class of the Ingresses (default: the cluster has one)',
+  },
+  {
+    name: 'ingress-controller',
+    type: 'string',
+    value: 'NAME',
+    choices: ingressControllers,
+    description: 'write what middlewares of Traefik do in the words of this controller',
   },
   {
     name: 'cert-issuer',
@@ -222,7 +241,10 @@ export function readOptions(values: OptionValues, report: Report<TargetCode>): K
   };
 }
 
-type RouteOptions = Pick<KubernetesOptions, 'route' | 'gateway' | 'ingressClass' | 'certIssuer'>;
+type RouteOptions = Pick<
+  KubernetesOptions,
+  'route' | 'gateway' | 'gatewayClass' | 'ingressClass' | 'ingressController' | 'certIssuer'
+>;
 
 function routeOptions(
   route: KubernetesOptions['route'],
@@ -230,26 +252,39 @@ function routeOptions(
   report: Report<TargetCode>,
 ): RouteOptions {
   const wrong = (message: string) => report.add({ code: 'bad-option', message });
-  const gateway = text('gateway');
+  const gatewayClass = text('gateway-class');
+  const gateway = text('gateway') ?? (gatewayClass === undefined ? undefined : 'gateway');
   const ingressClass = text('ingress-class');
+  const given = text('ingress-controller');
+  const ingressController = ingressControllers.find((name) => name === given);
   const certIssuer = text('cert-issuer');
   if (route === 'gateway' && gateway === undefined)
-    wrong('--route gateway needs the Gateway that the routes belong to: --gateway [NAMESPACE/]NAME');
+    wrong(
+      '--route gateway needs the Gateway that the routes belong to: --gateway [NAMESPACE/]NAME, or --gateway-class NAME writes one',
+    );
   if (gateway !== undefined) {
-    if (route !== 'gateway') wrong(`--gateway ${gateway} is for --route gateway`);
+    const given = gatewayClass === undefined ? `--gateway ${gateway}` : `--gateway-class ${gatewayClass}`;
+    if (route !== 'gateway') wrong(`${given} is for --route gateway`);
     const [name = '', namespace = 'x', more] = gateway.split('/').toReversed();
     if (!isDns1123Subdomain(name) || !isDns1123Label(namespace) || more !== undefined)
       wrong(`--gateway ${gateway}: give a name, or NAMESPACE/NAME`);
   }
-  for (const [option, value] of [
-    ['ingress-class', ingressClass],
-    ['cert-issuer', certIssuer],
+  if (gatewayClass !== undefined && gateway?.includes('/'))
+    wrong(
+      `--gateway ${gateway}: the Gateway of --gateway-class is in the namespace of the project, so give a name alone`,
+    );
+  for (const [option, value, isUsed] of [
+    ['gateway-class', gatewayClass, true],
+    ['ingress-class', ingressClass, route === 'ingress'],
+    ['ingress-controller', ingressController, route === 'ingress'],
+    ['cert-issuer', certIssuer, route === 'ingress' || gatewayClass !== undefined],
   ] as const) {
     if (value === undefined) continue;
-    if (route !== 'ingress') wrong(`--${option} ${value} is for --route ingress`);
+    if (!isUsed)
+      wrong(`--${option} ${value} is for --route ingress${option === 'cert-issuer' ? ' or --gateway-class' : ''}`);
     if (!isDns1123Subdomain(value)) wrong(`--${option} ${value}: it is not a legal name in Kubernetes`);
   }
-  return { route, gateway, ingressClass, certIssuer };
+  return { route, gateway, gatewayClass, ingressClass, ingressController, certIssuer };
 }
 
 function minorOf(text: string, report: Report<TargetCode>): number {

@@ -12,8 +12,7 @@ import type {
   ExternalObject,
   ConfigMap,
   HorizontalPodAutoscaler,
-  HttpRoute,
-  Ingress,
+  RouteObject,
   KubernetesService,
   Manifest,
   Namespace,
@@ -87,7 +86,7 @@ export interface KubernetesPlan {
   readonly dataSources: ReadonlyMap<string, readonly DataSource[]>;
   readonly networkPolicies: readonly NetworkPolicy[];
   readonly services: readonly OwnedObject<KubernetesService>[];
-  readonly routes: readonly OwnedObject<Ingress | HttpRoute>[];
+  readonly routes: readonly OwnedObject<RouteObject>[];
   readonly workloads: readonly OwnedObject<Workload>[];
   readonly scaling: readonly (HorizontalPodAutoscaler | PodDisruptionBudget)[];
   readonly patches: Patches;
@@ -191,7 +190,12 @@ function contextOf(conversion: Conversion): KubernetesContext {
     ]),
   );
   const settingsOfService = (name: string) => settings.get(name) ?? {};
-  const readings = readRoutes(project, options.route, ({ name }) => settingsOfService(name).kind !== undefined);
+  const readings = readRoutes(
+    project,
+    options.route,
+    ({ name }) => settingsOfService(name).kind !== undefined,
+    options.ingressController,
+  );
   const left = ({ provider, name }: Service) =>
     provider !== undefined || readings.replaced.has(name) || settingsOfService(name).kind === 'none';
   const pods = podGroups(project, left, ledger);

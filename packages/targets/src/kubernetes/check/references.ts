@@ -2,15 +2,16 @@ import type { Fault } from './check.ts';
 import type {
   ExternalObject,
   ConfigMap,
-  HttpRoute,
-  Ingress,
   Manifest,
   PodSpec,
+  RouteBackend,
+  LeadingRoute,
   Secret,
   Workload,
   PodTemplateSpec,
 } from '../objects/objects.ts';
 import type { KubernetesPlan } from '../plan.ts';
+import { isRoute } from '../routes/is-route.ts';
 import { containersOf, isWorkload, templateOf } from '../workload/template.ts';
 
 /** What every namespace has, and what the user declares to be there. */
@@ -36,7 +37,7 @@ export function checkReferences(plan: KubernetesPlan, objects: readonly Manifest
       const spec = templateOf(object)?.spec;
       if (spec) checkSpec(object, spec, find, external, fault);
     } else if (object.kind === 'Service') checkSelector(object, labelled, fault);
-    else if (object.kind === 'Ingress' || object.kind === 'HTTPRoute') checkBackends(object, find, fault);
+    else if (isRoute(object)) checkBackends(object, find, fault);
     else if (object.kind === 'RoleBinding') {
       if (!find('Role', object.roleRef.name)) fault(object, `there is no Role ${object.roleRef.name}`);
     }
@@ -110,7 +111,7 @@ function checkSpec(object: Workload, spec: PodSpec, find: Find, external: Extern
 }
 
 /** A route leads to ports that Services have. */
-function checkBackends(object: Ingress | HttpRoute, find: Find, fault: Fault): void {
+function checkBackends(object: LeadingRoute, find: Find, fault: Fault): void {
   const backends =
     object.kind === 'Ingress'
       ? (object.spec?.rules ?? []).flatMap(({ http }) =>
@@ -118,7 +119,7 @@ function checkBackends(object: Ingress | HttpRoute, find: Find, fault: Fault): v
             service ? [{ name: service.name, port: service.port?.number }] : [],
           ),
         )
-      : object.spec.rules.flatMap(({ backendRefs = [] }) => backendRefs);
+      : object.spec.rules.flatMap(({ backendRefs = [] }): readonly RouteBackend[] => backendRefs);
   for (const { name, port } of backends) {
     const service = find('Service', name);
     if (service?.kind !== 'Service') fault(object, `there is no Service ${name}`);

@@ -69,26 +69,67 @@ export type PodDisruptionBudget = ObjectOf<'policy/v1', 'PodDisruptionBudget', a
 
 export type Ingress = ObjectOf<'networking.k8s.io/v1', 'Ingress', api.Ingress>;
 
-/** A route of the Gateway API, whose kinds are not part of the client: the fields that are written. */
-export interface HttpRoute {
+/** An object of the Gateway API, whose kinds are not part of the client: the fields that are written. */
+interface GatewayObject<Kind extends string, Spec> {
   readonly apiVersion: 'gateway.networking.k8s.io/v1';
-  readonly kind: 'HTTPRoute';
+  readonly kind: Kind;
   readonly metadata: ObjectMeta;
-  readonly spec: {
-    readonly parentRefs: readonly {
-      readonly namespace?: string;
-      readonly name: string;
-      readonly sectionName?: string;
-    }[];
-    readonly hostnames?: readonly string[];
-    readonly rules: readonly HttpRouteRule[];
-  };
+  readonly spec: Spec;
+}
+
+export interface RouteSpec<Rule> {
+  readonly parentRefs: readonly RouteParent[];
+  readonly hostnames?: readonly string[];
+  readonly rules: readonly Rule[];
+}
+
+export interface RouteParent {
+  readonly namespace?: string;
+  readonly name: string;
+  readonly sectionName?: string;
+}
+
+export interface RouteBackend {
+  readonly name: string;
+  readonly port: number;
 }
 
 export interface HttpRouteRule {
   readonly matches: readonly { readonly path: { readonly type: string; readonly value: string } }[];
   readonly filters?: readonly HttpRouteFilter[];
-  readonly backendRefs?: readonly { readonly name: string; readonly port: number }[];
+  readonly backendRefs?: readonly RouteBackend[];
+}
+
+export interface GrpcRouteRule {
+  readonly matches?: readonly {
+    readonly method: { readonly type: 'Exact'; readonly service: string; readonly method?: string };
+  }[];
+  readonly filters?: readonly HttpRouteFilter[];
+  readonly backendRefs: readonly RouteBackend[];
+}
+
+export interface TlsRouteRule {
+  readonly backendRefs: readonly RouteBackend[];
+}
+
+export type HttpRoute = GatewayObject<'HTTPRoute', RouteSpec<HttpRouteRule>>;
+export type GrpcRoute = GatewayObject<'GRPCRoute', RouteSpec<GrpcRouteRule>>;
+export type TlsRoute = GatewayObject<'TLSRoute', RouteSpec<TlsRouteRule>>;
+
+export type Gateway = GatewayObject<
+  'Gateway',
+  { readonly gatewayClassName: string; readonly listeners: readonly GatewayListener[] }
+>;
+
+export interface GatewayListener {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TLS';
+  readonly hostname?: string;
+  readonly tls?: {
+    readonly mode: 'Terminate' | 'Passthrough';
+    readonly certificateRefs?: readonly { readonly name: string }[];
+  };
 }
 
 interface HeaderChanges {
@@ -106,6 +147,20 @@ export interface HttpRouteFilter {
   };
 }
 
+/** A definition of Traefik: its fields are those of its labels. */
+export interface Middleware {
+  readonly apiVersion: 'traefik.io/v1alpha1';
+  readonly kind: 'Middleware';
+  readonly metadata: ObjectMeta;
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** What leads requests for hosts to Services. */
+export type LeadingRoute = Ingress | HttpRoute | GrpcRoute | TlsRoute;
+
+/** All that has to do with requests from outside. */
+export type RouteObject = LeadingRoute | Gateway | Middleware;
+
 export type Workload = Deployment | DaemonSet | StatefulSet | Job | CronJob;
 
 /** Any object that the target writes. */
@@ -121,7 +176,6 @@ export type Manifest =
   | NetworkPolicy
   | KubernetesService
   | Workload
-  | Ingress
-  | HttpRoute
+  | RouteObject
   | HorizontalPodAutoscaler
   | PodDisruptionBudget;

@@ -2,7 +2,8 @@ import type { Origin, Origins, Path, Service } from '@transpose/core';
 import { positionOf } from '@transpose/core';
 import type { YamlPath } from '../../shared/formats/yaml.ts';
 import type { KubernetesContext } from '../facts/context.ts';
-import type { Container, Manifest, PodSpec } from '../objects/objects.ts';
+import type { Container, LeadingRoute, Manifest, PodSpec } from '../objects/objects.ts';
+import { isRoute } from '../routes/is-route.ts';
 import { isWorkload, templateOf } from '../workload/template.ts';
 import { base64 } from '../../shared/bytes/base64.ts';
 import { table } from '../../shared/formats/table.ts';
@@ -88,7 +89,7 @@ function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath)
     return path[0] === 'spec' && path.length === 3 && path[1] === 'ports'
       ? portSources(context, service, object, path[2])
       : [];
-  if (object.kind === 'Ingress' || object.kind === 'HTTPRoute') return routeSources(context, service, object, path);
+  if (isRoute(object)) return routeSources(context, service, object, path);
   if (!isWorkload(object)) return [];
 
   const spec = templateOf(object)?.spec;
@@ -247,7 +248,7 @@ const mountsByTarget = oncePer((service: Service) =>
 function routeSources(
   { routes }: KubernetesContext,
   service: Service,
-  object: Extract<Manifest, { kind: 'Ingress' | 'HTTPRoute' }>,
+  object: LeadingRoute,
   [, list, index, more]: YamlPath,
 ): readonly Path[] {
   if (typeof index !== 'number' || more !== undefined) return [];

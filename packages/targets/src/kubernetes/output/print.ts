@@ -87,6 +87,7 @@ function directory(plan: KubernetesPlan, conversion: Conversion, header: Header)
     ...plan.workloads.map(({ of, object }) => [of, object] as const),
     ...plan.scaling.map((object) => [plan.context.owners.get(object.metadata.name)?.name ?? '', object] as const),
   ]);
+  const loose = objects.get('') ?? [];
   const services = pods.leads.flatMap(({ name }) => file(names.service(name), objects.get(name) ?? []));
   return [
     ...file('00-namespace', plan.namespace ? [plan.namespace] : []),
@@ -95,7 +96,14 @@ function directory(plan: KubernetesPlan, conversion: Conversion, header: Header)
     ...file('03-secrets', plan.secrets, 0o600),
     ...file('04-volumes', [...plan.persistentVolumes, ...plan.claims]),
     ...file('05-network-policies', plan.networkPolicies),
-    ...file('06-external-names', objects.get('') ?? []),
+    ...file(
+      '06-external-names',
+      loose.filter(({ kind }) => kind !== 'Gateway'),
+    ),
+    ...file(
+      '07-gateway',
+      loose.filter(({ kind }) => kind === 'Gateway'),
+    ),
     ...services,
     ...script('build.sh', build),
     ...script('create-secrets.sh', create),

@@ -1,7 +1,10 @@
 import type { Filter, Route } from './route.ts';
 
-/** The filters of a route that an HTTPRoute has, and those that do not fit its path. */
-export function carriedFilters({ filters, kind, path }: Route): {
+/** The filters of a route that an HTTPRoute has, and of those that it has not the kinds that are named; and those that do not fit its path. */
+export function carriedFilters(
+  { filters, kind, path }: Route,
+  others: readonly Filter['kind'][] = [],
+): {
   readonly carried: readonly Filter[];
   readonly lost: readonly Filter[];
 } {
@@ -16,7 +19,9 @@ export function carriedFilters({ filters, kind, path }: Route): {
           ? !rewritten && kind === 'Prefix' && filter.prefix.startsWith('/')
           : filter.kind === 'replace-path'
             ? !rewritten && filter.to.startsWith('/')
-            : isHeaderName(filter.name);
+            : filter.kind === 'allow'
+              ? others.includes('allow')
+              : isHeaderName(filter.name);
     (fits ? carried : lost).push(filter);
   }
   return { carried, lost };

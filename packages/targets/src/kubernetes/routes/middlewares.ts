@@ -94,6 +94,7 @@ function middlewareOf(labels: readonly MiddlewareLabel[]): Middleware {
 function filterOf({ field, key, value, path }: MiddlewareLabel): Filter | undefined {
   if (field === 'stripprefix.prefixes')
     return { kind: 'replace-prefix', prefixes: listOf(value), to: '/', place: path };
+  if (/^ip(?:allow|white)list\.sourcerange$/.test(field)) return { kind: 'allow', ranges: listOf(value), place: path };
   if (field === 'addprefix.prefix') return { kind: 'add-prefix', prefix: value, place: path };
   if (field === 'replacepath.path') return { kind: 'replace-path', to: value, place: path };
   const [, side, name] = /^headers\.custom(request|response)headers\.(.+)$/.exec(field) ?? [];
@@ -125,7 +126,7 @@ export function middlewareVerdicts(
     return labels.map((label): Verdict => {
       const { path, field } = label;
       if (used.has(path) || (carries && companions.test(field)))
-        return { path, support: { kind: 'carried', field: 'HTTPRoute.spec.rules[].filters' } };
+        return { path, support: { kind: 'carried', field: filterField(kind) } };
       const word = field.split('.')[0] ?? '';
       if (word === 'chain')
         return { path, support: { kind: 'resolved', by: 'the middlewares that it names are read' } };
@@ -134,12 +135,15 @@ export function middlewareVerdicts(
           path,
           'Ingress.spec.tls',
           'The Ingress controller decides whether plain requests are redirected to https: ingress-nginx and HAProxy do, Traefik does not',
-          'Switch the redirect on in your controller, or use --route gateway',
+          'Name your Ingress controller with --ingress-controller, or use --route gateway',
         );
       return droppedAs(path, lossOf(word, kind), adviceOf(label, kind), kinds[word]?.severity ?? 'differs');
     });
   });
 }
+
+const filterField = (kind: RouteKind): string =>
+  kind === 'ingress' ? 'Ingress.metadata.annotations' : 'HTTPRoute.spec.rules[].filters';
 
 function lossOf(word: string, kind: RouteKind): string {
   const object = kind === 'ingress' ? 'An Ingress' : 'An HTTPRoute';
@@ -148,8 +152,9 @@ function lossOf(word: string, kind: RouteKind): string {
 }
 
 function adviceOf(label: MiddlewareLabel, kind: RouteKind): string {
-  const carriedByGateway = filterOf(label) !== undefined && kind === 'ingress';
-  return carriedByGateway
-    ? 'Use --route gateway, which has it, or an annotation of your Ingress controller'
+  const filter = kind === 'ingress' ? filterOf(label) : undefined;
+  if (filter?.kind === 'allow') return 'Name your Ingress controller with --ingress-controller';
+  return filter
+    ? 'Use --route gateway, which has it, or name your Ingress controller with --ingress-controller'
     : "Set it up by your controller's own means: an annotation, a policy or a middleware object";
 }

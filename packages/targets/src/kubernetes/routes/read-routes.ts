@@ -1,5 +1,6 @@
 import type { Path, Project, Service } from '@transpose/core';
 import { readCaddy } from './caddy.ts';
+import type { IngressController } from './controllers.ts';
 import { readKomposeExpose } from './kompose-expose.ts';
 import { readNginxProxy } from './nginx-proxy.ts';
 import { proxyOf } from './proxy-images.ts';
@@ -19,7 +20,9 @@ export interface RouteReadings {
   takes(path: Path): boolean;
 }
 
-const readers: Readonly<Record<RouteSource, (project: Project, kind: RouteKind) => Reading>> = {
+const readers: Readonly<
+  Record<RouteSource, (project: Project, kind: RouteKind, controller?: IngressController) => Reading>
+> = {
   traefik: readTraefik,
   'nginx-proxy': readNginxProxy,
   caddy: readCaddy,
@@ -31,10 +34,12 @@ export function readRoutes(
   project: Project,
   kind: RouteKind | 'none',
   isKept: (service: Service) => boolean,
+  controller?: IngressController,
 ): RouteReadings {
   const readings = new Map<RouteSource, Reading>();
   if (kind !== 'none')
-    for (const [source, read] of Object.entries(readers)) readings.set(source as RouteSource, read(project, kind));
+    for (const [source, read] of Object.entries(readers))
+      readings.set(source as RouteSource, read(project, kind, controller));
   const all = [...readings.values()];
   const replaced = new Set<string>();
   const kept = new Map<string, string>();

@@ -1,22 +1,23 @@
 import type { KubernetesContext } from '../facts/context.ts';
 import type { OwnedRoute } from './backend.ts';
 import { tell } from './verdict.ts';
-import { httpRoutesOf } from './http-route.ts';
-import { ingressOf } from './ingress.ts';
-import type { HttpRoute, Ingress } from '../objects/objects.ts';
+import { gatewayObjects } from './gateway.ts';
+import { gatewayRoutesOf } from './gateway-routes.ts';
+import { ingressesOf } from './ingress.ts';
+import type { RouteObject } from '../objects/objects.ts';
 import { routeAnnotations } from '../workload/annotations.ts';
 
-/** The Ingresses or HTTPRoutes of the project, as `--route` says. */
-export function routeObjects(context: KubernetesContext): readonly OwnedRoute<Ingress | HttpRoute>[] {
+/** The Ingresses, or the Gateway and its routes, as `--route` says. */
+export function routeObjects(context: KubernetesContext): readonly OwnedRoute<RouteObject>[] {
   reportRoutes(context);
   const { route } = context.options;
-  return context.pods.emitted.flatMap((service): readonly OwnedRoute<Ingress | HttpRoute>[] => {
+  const routes = context.pods.emitted.flatMap((service): readonly OwnedRoute<RouteObject>[] => {
     if (route === 'none' || context.routes.of(service.name).length === 0) return [];
     const annotations = routeAnnotations(context, service);
-    if (route === 'gateway') return httpRoutesOf(context, service.name, annotations);
-    const ingress = ingressOf(context, service.name, annotations);
-    return ingress ? [ingress] : [];
+    if (route === 'gateway') return gatewayRoutesOf(context, service.name, annotations);
+    return ingressesOf(context, service.name, annotations);
   });
+  return [...gatewayObjects(context), ...routes];
 }
 
 /** Says what becomes of the labels and variables, and what was guessed. */
@@ -62,8 +63,8 @@ function reportRoutes(context: KubernetesContext): void {
 }
 
 function reportCertificates({ ledger, options, routes }: KubernetesContext): void {
-  const bare = routes.all.filter(({ tls, tlsSecret }) => tls && tlsSecret === undefined);
-  if (bare.length === 0 || options.certIssuer !== undefined) return;
+  const bare = routes.all.filter(({ tls, tlsSecret, speaks }) => tls && tlsSecret === undefined && speaks !== 'tls');
+  if (bare.length === 0 || options.certIssuer !== undefined || options.gatewayClass !== undefined) return;
   const them = [...new Set(bare.map(({ service }) => service))].join(', ');
   ledger.note(
     options.route === 'gateway'

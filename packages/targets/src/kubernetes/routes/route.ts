@@ -17,6 +17,8 @@ export type Filter =
   | { readonly kind: 'replace-prefix'; readonly prefixes: readonly string[]; readonly to: string; readonly place: Path }
   | { readonly kind: 'add-prefix'; readonly prefix: string; readonly place: Path }
   | { readonly kind: 'replace-path'; readonly to: string; readonly place: Path }
+  /** Only clients of these addresses and networks may come in. */
+  | { readonly kind: 'allow'; readonly ranges: readonly string[]; readonly place: Path }
   | {
       readonly kind: 'request-header' | 'response-header';
       readonly name: string;
@@ -38,6 +40,8 @@ export interface Route extends Match {
   /** The port that a label or variable names. */
   readonly port?: number;
   readonly tls: boolean;
+  /** How it is spoken to, where that is not HTTP/1: HTTP/2 without TLS, as gRPC, or TLS that the service itself ends. */
+  readonly speaks?: 'h2c' | 'tls';
   /** The Secret with the certificate, where a label names one. */
   readonly tlsSecret?: string;
   readonly ingressClass?: string;

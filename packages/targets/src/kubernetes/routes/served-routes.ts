@@ -2,7 +2,7 @@ import type { Path } from '@transpose/core';
 import { grouped } from '../../shared/grouped.ts';
 import type { Basis } from '../facts/basis.ts';
 import type { KnownPort, KnownPorts, PortEvidence } from '../ports/known-port.ts';
-import type { Route } from './route.ts';
+import type { Redirect, Route } from './route.ts';
 
 /** A route with the port that answers. */
 export interface ServedRoute extends Route {
@@ -21,8 +21,8 @@ export interface ServedRoutes {
   redirectsOf(service: string): readonly ServedRoute[];
   /** The ports of a service, and of those in its Pod, that routes lead to. */
   portsOf(service: string): readonly number[];
-  /** Whether plain requests for a host are sent to https. */
-  isRedirected(host: string | undefined): boolean;
+  /** How plain requests for a host are sent to https, where they are. */
+  redirectsFor(host: string | undefined): Redirect | undefined;
   /** Rules that are not printed, since another service has the same: where each is, and who has it. */
   readonly rivals: readonly { readonly place: Path; readonly service: string; readonly rule: string }[];
   /** Routes that open no path, because all that they do is to send plain requests to https. */
@@ -44,7 +44,7 @@ export function servedRoutes(basis: Basis, ports: KnownPorts, isReached: (servic
     // Without an entry point of its own it may take requests with TLS, too, and those reach the service.
     const redirectsOnly = route.redirect !== undefined && !route.tls && route.entryPoint !== undefined;
     const served: ServedRoute = { ...route, ...portOf(route, ports.of(service)), redirectsOnly };
-    const rule = `${route.host ?? ''} ${route.kind} ${route.path}`;
+    const rule = `${route.speaks === 'tls' ? 'tls ' : ''}${route.host ?? ''} ${route.kind} ${route.path}`;
     const known = byRule.get(rule);
     if (!known) byRule.set(rule, served);
     else if (known.service === service && known.port === served.port) byRule.set(rule, united(known, served));
@@ -59,13 +59,13 @@ export function servedRoutes(basis: Basis, ports: KnownPorts, isReached: (servic
   const byService = grouped(all, ({ service }) => service);
   const byLead = grouped(all, ({ service }) => lead(service));
   const redirects = rules.filter(({ redirect }) => redirect !== undefined);
-  const redirected = new Set(redirects.map(({ host }) => host));
+  const redirected = new Map(redirects.map(({ host, redirect }) => [host, redirect]));
   return {
     all,
     of: (service) => byService.get(service) ?? [],
     redirectsOf: (name) => redirects.filter(({ service }) => service === name),
     portsOf: (service) => [...new Set((byLead.get(lead(service)) ?? []).map(({ port }) => port))],
-    isRedirected: (host) => redirected.has(host),
+    redirectsFor: (host) => redirected.get(host),
     rivals,
     onlyRedirects: rules.filter(opensNothing),
     unreachable: present.filter(({ service }) => !isReached(service)),

@@ -1,6 +1,8 @@
 import type { Project, Service } from '@transpose/core';
 import { grouped } from '../../shared/grouped.ts';
 import { isPort } from '../ports/found.ts';
+import type { IngressController } from './controllers.ts';
+import { ownWords } from './controllers.ts';
 import { carriedFilters } from './filters.ts';
 import type { Definition, Label } from './labels.ts';
 import { labelsOf } from './labels.ts';
@@ -11,12 +13,13 @@ import { ruleField } from './route.ts';
 import { readRule } from './rule.ts';
 import { isTraefik } from './proxy-images.ts';
 import { routerSettingVerdicts, serverVerdicts, settingVerdict } from './traefik-settings.ts';
-import { approximatedAs, carriedAs, droppedAs, resolvedBy } from './verdict.ts';
+import { readTlsRouter } from './traefik-tcp.ts';
+import { approximatedAs, carriedAs, droppedAs, resolvedBy, saidOf } from './verdict.ts';
 
-const definitionKey = /^traefik\.http\.(routers|services)\.([^.]+)\.(.+)$/;
+const definitionKey = /^traefik\.(http|tcp)\.(routers|services)\.([^.]+)\.(.+)$/;
 
-/** Reads the labels of Traefik 2 and 3: routers, services and middlewares for HTTP. */
-export function readTraefik(project: Project, kind: RouteKind): Reading {
+/** Reads the labels of Traefik 2 and 3: routers, services and middlewares for HTTP, and routers of TLS for a Gateway. */
+export function readTraefik(project: Project, kind: RouteKind, controller?: IngressController): Reading {
   const verdicts: Verdict[] = [];
   const failed: Label['path'][] = [];
   const quiet = onlyEnabled(project);
@@ -28,8 +31,8 @@ export function readTraefik(project: Project, kind: RouteKind): Reading {
       verdicts.push(...own.map(({ path }) => resolvedBy(path, 'Traefik does not look at this service')));
     else labels.push(...own);
   }
-  const routers = definitions(labels, 'routers');
-  const services = definitions(labels, 'services');
+  const routers = definitions(labels, 'http', 'routers');
+  const services = definitions(labels, 'http', 'services');
   const middlewares = middlewaresOf(labels);
   const world: TraefikWorld = {
     usualNames: new Map(Object.keys(project.services).map((key) => [`${key}-${project.name}`.toLowerCase(), key])),
@@ -46,21 +49,56 @@ export function readTraefik(project: Project, kind: RouteKind): Reading {
     verdicts.push(...read.verdicts);
     failed.push(...read.failed);
   }
+  if (kind === 'gateway') {
+    const read = readTcp(labels);
+    routes.push(...read.routes);
+    verdicts.push(...read.verdicts);
+  }
   const used = new Set(
-    kind === 'gateway'
-      ? routes.flatMap((route) => [
-          ...carriedFilters(route).carried.map(({ place }) => place),
-          ...(route.redirect ? [route.redirect.place] : []),
-        ])
-      : [],
+    routes.flatMap((route) =>
+      kind === 'ingress'
+        ? ownWords(controller, route).carried
+        : [
+            ...carriedFilters(route).carried.map(({ place }) => place),
+            ...(route.redirect ? [route.redirect.place] : []),
+          ],
+    ),
   );
+  const isSaid = saidOf(verdicts);
   verdicts.push(
     ...middlewareVerdicts(middlewares, kind, used),
     ...[...services.values()].flatMap(serverVerdicts),
-    ...labels.flatMap((label) => settingVerdict(label) ?? []),
+    ...labels.flatMap((label) => (isSaid(label.path) ? [] : (settingVerdict(label) ?? []))),
   );
-  failed.push(...labels.flatMap(({ key, path }) => (/^traefik\.(?:tcp|udp)\.routers\./.test(key) ? [path] : [])));
+  const opened = new Set(routes.map(({ place }) => place));
+  const isOther = ({ key, path }: Label) =>
+    /^traefik\.(?:tcp|udp)\.routers\.[^.]+\.rule$/.test(key) && !opened.has(path);
+  failed.push(...labels.flatMap((label) => (isOther(label) ? [label.path] : [])));
   return { routes, verdicts, failed };
+}
+
+/** The routers for TCP, and the ports of their services. */
+function readTcp(labels: readonly Label[]): Pick<Reading, 'routes' | 'verdicts'> {
+  const services = definitions(labels, 'tcp', 'services');
+  const ports = [...services.values()].map(
+    (service) => [service, service.labels.get('loadbalancer.server.port')] as const,
+  );
+  const readings = [...definitions(labels, 'tcp', 'routers').values()].map((router) => {
+    const own = ports.filter(([{ owner }]) => owner === router.owner);
+    return readTlsRouter(router, (name) => {
+      const [, label] = own.find(([service]) => service.name === name?.toLowerCase()) ?? own[0] ?? [];
+      const port = Number(label?.value ?? Number.NaN);
+      return isPort(port) ? port : undefined;
+    });
+  });
+  const isLed = readings.some(({ routes }) => routes.length > 0);
+  return {
+    routes: readings.flatMap(({ routes }) => routes),
+    verdicts: [
+      ...readings.flatMap(({ verdicts }) => verdicts),
+      ...ports.flatMap(([, label]) => (label && isLed ? [carriedAs(label.path, 'Service.spec.ports')] : [])),
+    ],
+  };
 }
 
 /** Whether the project's own Traefik looks at services with `traefik.enable=true` only. */
@@ -72,11 +110,15 @@ function onlyEnabled(project: Project): boolean {
   );
 }
 
-function definitions(labels: readonly Label[], sort: 'routers' | 'services'): ReadonlyMap<string, Definition> {
+function definitions(
+  labels: readonly Label[],
+  protocol: 'http' | 'tcp',
+  sort: 'routers' | 'services',
+): ReadonlyMap<string, Definition> {
   const found = new Map<string, { name: string; owner: Service; labels: Map<string, Label>; rival?: Service }>();
   for (const label of labels) {
-    const [, section, name, field] = definitionKey.exec(label.key) ?? [];
-    if (section !== sort || name === undefined || field === undefined) continue;
+    const [, spoken, section, name, field] = definitionKey.exec(label.key) ?? [];
+    if (spoken !== protocol || section !== sort || name === undefined || field === undefined) continue;
     const known = found.get(name);
     if (!known) found.set(name, { name, owner: label.service, labels: new Map([[field, label]]) });
     else if (known.owner === label.service || known.labels.get(field)?.value === label.value)
@@ -147,6 +189,7 @@ function readRouter(world: TraefikWorld, router: Definition): Reading {
     source: 'traefik',
     service: target.service,
     ...(target.port !== undefined && { port: target.port }),
+    ...(target.speaks && { speaks: target.speaks }),
     tls,
     filters,
     ...(redirect && { redirect }),
@@ -175,7 +218,7 @@ function ruleVerdict(kind: RouteKind, rule: Label, routes: readonly Route[]): Ve
 }
 
 type Target =
-  | { readonly service: string; readonly port?: number }
+  | { readonly service: string; readonly port?: number; readonly speaks?: 'h2c' }
   | { readonly problem: string; readonly place?: Label['path'] }
   | { readonly internal: true; readonly place: Label['path'] };
 
@@ -210,7 +253,8 @@ function targetOf(world: TraefikWorld, router: Definition): Target {
 
 function served(service: string, definition: Definition | undefined): Target {
   const port = Number(definition?.labels.get('loadbalancer.server.port')?.value ?? Number.NaN);
-  return isPort(port) ? { service, port } : { service };
+  const isH2c = definition?.labels.get('loadbalancer.server.scheme')?.value.toLowerCase() === 'h2c';
+  return { service, ...(isPort(port) && { port }), ...(isH2c && { speaks: 'h2c' }) };
 }
 
 interface Way {
