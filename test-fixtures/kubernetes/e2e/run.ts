@@ -19,6 +19,7 @@ import { commandChecks } from './commands.ts';
 import { movingChecks } from './moving.ts';
 import { overlayChecks } from './overlays.ts';
 import { releaseChecks } from './releases.ts';
+import { routeChecks, routed } from './routes.ts';
 import { gated, migration, odd, shop, voting } from './stacks.ts';
 import { startChecks } from './starts.ts';
 
@@ -55,12 +56,14 @@ export function runStacks(root: string, words: readonly string[] = []): number {
       voting: apply('voting', voting),
       migration: apply('migration', migration),
       gated: apply('gated', gated),
+      routed: apply('routed', routed),
     };
     for (const [kind, deployed] of Object.entries(stacks)) {
       const hindered = settled(deployed);
       checks.that(`${kind}: all Pods become ready`, hindered === '', hindered);
     }
     startChecks(checks);
+    routeChecks(stacks.routed, checks);
     gatedChecks(stacks.gated, checks);
     migrationChecks(stacks.migration, checks);
     votingChecks(stacks.voting, checks);
@@ -73,7 +76,8 @@ export function runStacks(root: string, words: readonly string[] = []): number {
       all.push(moved);
       deleteChecks(moved, checks);
     }
-    for (const deployed of [stacks.voting, stacks.migration, stacks.gated]) deleteChecks(deployed, checks);
+    for (const deployed of [stacks.voting, stacks.migration, stacks.gated, stacks.routed])
+      deleteChecks(deployed, checks);
   } catch (error) {
     checks.that(error instanceof Error ? (error.stack ?? error.message) : String(error), false);
   } finally {

@@ -7,7 +7,8 @@ export interface Stack {
 /** Python with clients of MariaDB and Redis, made of Debian packages. */
 export const appImage = 'e2e/app:1';
 
-const python = (name: string, lines: readonly string[]): string =>
+/** A config with a program in Python. */
+export const python = (name: string, lines: readonly string[]): string =>
   `${name}: { content: ${JSON.stringify(`${lines.join('\n')}\n`.replaceAll('$', '$$$$'))} }`;
 
 const database = (root: string, name: string): string => `
@@ -19,7 +20,8 @@ const database = (root: string, name: string): string => `
       interval: 2s
       retries: 60`;
 
-const server = (answer: readonly string[]): readonly string[] => [
+/** Lines of a web server on port 8000 that gives what the function `answer` makes of an address. */
+export const server = (answer: readonly string[]): readonly string[] => [
   'import os, http.server, urllib.parse',
   ...answer,
   'class Handler(http.server.BaseHTTPRequestHandler):',

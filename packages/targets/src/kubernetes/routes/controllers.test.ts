@@ -141,5 +141,7 @@ it('gives routes that differ Ingresses of their own', () => {
 
 it('is for Ingresses only', () => {
   const { report } = composeContext('services: {}', { options: { route: 'none', 'ingress-controller': 'nginx' } });
-  expect(report.diagnostics.map(({ message }) => message)).toEqual(['--ingress-controller nginx is for --route ingress']);
+  expect(report.diagnostics.map(({ message }) => message)).toEqual([
+    '--ingress-controller nginx is for --route ingress',
+  ]);
 });

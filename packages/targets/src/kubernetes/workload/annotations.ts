@@ -2,6 +2,7 @@ import type { Path, Service } from '@transpose/core';
 import { isAnnotationKey } from '../../shared/names/k8s-name.ts';
 import type { AnnotationPlace } from './annotation-places.ts';
 import { annotationPlace } from './annotation-places.ts';
+import { katenaryRow } from './katenary-labels.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { SecretTexts } from '../configuration/secret-text.ts';
 
@@ -23,6 +24,16 @@ export function podAnnotations(
     for (const [key, value] of Object.entries(service[field])) {
       const path = ['services', service.name, field, key];
       if (isTaken(context, path) || annotationPlace(key) !== 'pod') continue;
+      const katenary = katenaryRow(key);
+      if (katenary) {
+        context.ledger.dropped(
+          path,
+          'It is a label of Katenary, which is not read',
+          katenary.instead,
+          katenary.severity,
+        );
+        continue;
+      }
       if (!isAnnotationKey(key)) {
         context.ledger.dropped(
           path,
