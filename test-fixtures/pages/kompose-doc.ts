@@ -1,3 +1,4 @@
+import { komposeFields } from './kompose-fields.ts';
 import { refusedRows } from '../../packages/targets/src/kubernetes/kompose/refused-labels.ts';
 import { routeRows, settingRows } from '../../packages/targets/src/kubernetes/kompose/table.ts';
 import { code, table } from './support-doc.ts';
@@ -62,6 +63,15 @@ export function komposePage(): string {
     ...table(
       ['Here', 'There', 'Fixtures', 'Why'],
       kinds.map((row) => [...row]),
+    ),
+    '',
+    '## Fields',
+    '',
+    "Where the kinds are the same, 41 of kompose's recorded answers were compared field by field. Fields that are otherwise:",
+    '',
+    ...table(
+      ['Field', 'Here', 'There', 'Why'],
+      komposeFields.map((row) => [...row]),
     ),
     '',
   ].join('\n');

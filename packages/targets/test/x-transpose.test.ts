@@ -153,6 +153,19 @@ describe('probes', () => {
     return { readinessProbe, livenessProbe, startupProbe, errors };
   };
 
+  it('has the times of a healthcheck without a test', () => {
+    const { livenessProbe } = checked(
+      'liveness: {tcpSocket: {port: 80}}',
+      'healthcheck: {interval: 11s, timeout: 2s, retries: 6}',
+    );
+    expect(livenessProbe).toEqual({
+      tcpSocket: { port: 80 },
+      periodSeconds: 11,
+      timeoutSeconds: 2,
+      failureThreshold: 6,
+    });
+  });
+
   it('kill on request only, after start_period and the retries', () => {
     const { readinessProbe, livenessProbe, startupProbe } = checked('liveness: true');
     expect(readinessProbe.exec.command).toEqual(['ok']);

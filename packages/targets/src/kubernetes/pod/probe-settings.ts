@@ -4,6 +4,7 @@ import { escapeDollar } from '../../shared/formats/k8s-dollar.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Container, Probe } from '../objects/objects.ts';
 import type { HealthProbe } from './probe.ts';
+import { timingOf } from './probe.ts';
 
 export type Probes = Pick<Container, 'readinessProbe' | 'livenessProbe' | 'startupProbe'>;
 
@@ -57,7 +58,7 @@ function probeOf(
     ['grpc', grpc],
   ] as const)
     if (one) checkPort(context, service, [...path, handler], one.port);
-  const { exec: _exec, httpGet: _get, tcpSocket: _tcp, grpc: _grpc, ...usualTiming } = usual ?? {};
+  const { exec: _exec, httpGet: _get, tcpSocket: _tcp, grpc: _grpc, ...usualTiming } = usual ?? timesOf(service);
   return {
     ...(handlers.length === 0
       ? usual
@@ -84,6 +85,10 @@ function fault(context: KubernetesContext, path: Path, problem: string, names: r
   const hint = names.length === 0 ? {} : { hint: `its ports are ${names.join(', ')}` };
   context.report.add({ code: 'illegal-value', message: problem, path, ...hint });
 }
+
+/** A healthcheck may have times and no test: they are for whatever is tried. */
+const timesOf = (service: Service): Probe =>
+  service.healthcheck && service.healthcheck.disable !== true ? timingOf(service) : {};
 
 /** What restarts a container waits as long as Docker does until it says "unhealthy". */
 function livenessTiming(service: Service): Pick<Probe, 'periodSeconds' | 'failureThreshold'> {

@@ -108,7 +108,8 @@ function timed(service: Service, test: Probe): Pick<HealthProbe, 'probe' | 'star
 
 type Timing = Readonly<Record<'periodSeconds' | 'timeoutSeconds' | 'failureThreshold', number>>;
 
-function timingOf({ healthcheck }: Service): Timing {
+/** The times of a healthcheck, Docker's where it says none. */
+export function timingOf({ healthcheck }: Service): Timing {
   const { interval, timeout, retries } = healthTiming(healthcheck);
   return {
     periodSeconds: wholeSeconds(interval),
