@@ -22,5 +22,11 @@ export const helmOptions: readonly TargetOption[] = [
     description:
       'variables of the Compose file that become values of the chart: all that can, none, or names (default: all)',
   },
-  ...kubernetesOptions.filter(({ name }) => !notOfCharts.has(name)),
+  ...kubernetesOptions.filter(({ name }) => !notOfCharts.has(name)).map(ofCharts),
 ];
+
+/** Traefik's annotation names the namespace of its middlewares, which a chart learns when it is installed. */
+function ofCharts(option: TargetOption): TargetOption {
+  if (option.name !== 'ingress-controller' || !('choices' in option)) return option;
+  return { ...option, choices: (option.choices ?? []).filter((name) => name !== 'traefik') };
+}
