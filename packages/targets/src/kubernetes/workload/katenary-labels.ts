@@ -7,7 +7,7 @@ export interface KatenaryRow {
   readonly severity: Severity;
 }
 
-/** The labels of Katenary by what stands behind the prefix. Source: its documentation, "Labels". */
+/** The labels of Katenary by their names behind the prefix. Source: its documentation, "Labels". */
 export const katenaryRows: Readonly<Record<string, KatenaryRow>> = table({
   'configmap-files': {
     instead: 'Leave it out: files of the project that are mounted are ConfigMaps',
