@@ -1,9 +1,11 @@
-import type { IngressController } from './routes/controllers.ts';
-import { ingressControllers } from './routes/controllers.ts';
 import type { Report } from '@transpose/core';
 import type { TargetCode } from '../account/codes.ts';
 import { isDns1123Label, isDns1123Subdomain } from '../shared/names/k8s-name.ts';
 import type { OptionValues, TargetOption } from '../target.ts';
+
+/** Ingress controllers whose own words are written with `--ingress-controller`. */
+const ingressControllers = ['haproxy', 'nginx', 'traefik'] as const;
+export type IngressController = (typeof ingressControllers)[number];
 
 /** The name of the file that takes all objects. */
 export const streamName = 'kubernetes.yaml';

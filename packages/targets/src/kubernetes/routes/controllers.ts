@@ -1,10 +1,7 @@
 import type { Path } from '@transpose/core';
+import type { IngressController } from '../options.ts';
 import { carriedFilters, trimmed } from './filters.ts';
 import type { Filter, Route } from './route.ts';
-
-/** Ingress controllers whose own annotations are written with `--ingress-controller`. */
-export const ingressControllers = ['haproxy', 'nginx', 'traefik'] as const;
-export type IngressController = (typeof ingressControllers)[number];
 
 /** What a controller does with the requests of a route, in its own words. */
 export interface OwnWords {

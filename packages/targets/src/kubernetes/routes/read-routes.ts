@@ -1,6 +1,6 @@
 import type { Path, Project, Service } from '@transpose/core';
 import { readCaddy } from './caddy.ts';
-import type { IngressController } from './controllers.ts';
+import type { IngressController } from '../options.ts';
 import { readKomposeExpose } from './kompose-expose.ts';
 import { readNginxProxy } from './nginx-proxy.ts';
 import { proxyOf } from './proxy-images.ts';

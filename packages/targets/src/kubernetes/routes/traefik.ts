@@ -1,7 +1,7 @@
 import type { Project, Service } from '@transpose/core';
 import { grouped } from '../../shared/grouped.ts';
 import { isPort } from '../ports/found.ts';
-import type { IngressController } from './controllers.ts';
+import type { IngressController } from '../options.ts';
 import { ownWords } from './controllers.ts';
 import { carriedFilters } from './filters.ts';
 import type { Definition, Label } from './labels.ts';
