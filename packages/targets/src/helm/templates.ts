@@ -154,16 +154,12 @@ function objectTemplate(
     schema: flag,
   });
   const own = chart.keys.get(names.service(of)) ?? key;
-  const isRoute = object.kind === 'Ingress' || object.kind === 'HTTPRoute';
-  const condition = isRoute ? undefined : switchOf(chart, object, { service: of, key: own });
+  const condition = isRoute(object) ? undefined : switchOf(chart, object, { service: of, key: own });
   const conditions = [enabled, ...(condition === undefined ? [] : [condition])];
   if (isWorkload(object)) withPodValues(chart, tree, object, key, added);
   else if (object.kind === 'Service') withServiceValues(chart, tree, object, own, names.service(of));
-  else if (object.kind === 'Ingress' || object.kind === 'HTTPRoute')
-    conditions.push(withRouteValues(chart, tree, object, own, names.service(of)));
+  else if (isRoute(object)) conditions.push(withRouteValues(chart, tree, object, own, names.service(of)));
   else withSpecValues(chart, tree, object, own);
-  else if (isRoute(object))
-    condition = `and ${enabled} ${withRouteValues(chart, tree, object, own, names.service(of))}`;
   const job = chart.jobs.get(object.metadata.name);
   const { before, body } =
     job === undefined ? { before: '', body: chart.slots.print(tree) } : jobTemplate(chart, tree, job);
