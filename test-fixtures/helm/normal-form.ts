@@ -91,12 +91,15 @@ export function withSecretsInPlace(objects: readonly unknown[]): readonly unknow
   return [...others, ...rest.map(([id, text]) => ({ kind: 'Secret', metadata: { name: id }, text }))];
 }
 
-/** Variables that an environment adds, and those that become secret with their value, come behind the others. */
+/** What an environment adds comes behind the others, and so do variables that become secret with their value. */
+const unordered: ReadonlySet<string> = new Set(['env', 'ports', 'volumes', 'volumeMounts']);
+
+/** Objects whose lists have no order that anything follows. */
 export function inAnyOrder(objects: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const sorted = (value: unknown, key = ''): unknown => {
     if (Array.isArray(value)) {
       const items = value.map((one) => sorted(one));
-      return key === 'env' ? items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
+      return unordered.has(key) ? items.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
     }
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, sorted(one, name)]));
