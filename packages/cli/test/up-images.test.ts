@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FakeServer, readyStatus } from '../../cluster/src/testing.ts';
 import { nodeHost } from '@transpose/core/node';
+import { kubeconfigFor } from './kubeconfig.ts';
 import { runLater } from './run.ts';
 
 const compose = `name: shop
@@ -19,7 +20,7 @@ echo "$name $* <$(cat)" >>"$STATE/log"
 [ "$name $1 $2" = "docker image inspect" ] && { cat "$STATE/$(echo "$3" | tr /: --)" 2>/dev/null; exit; }
 if [ "$name $1" = "docker build" ]; then
   env | grep -q '^API_TOKEN=correct' && echo "$name has API_TOKEN" >>"$STATE/log"
-  [ -e "$STATE/broken" ] && { echo "step 1"; echo "no such base" >&2; exit 1; }
+  [ -e "$STATE/broken" ] && { echo "step 1" >&2; echo "no such base" >&2; exit 1; }
   while [ "$1" != --tag ]; do shift; done
   printf '[{"Id": "sha256:%s", "RepoDigests": ["%s@sha256:feed"]}]' "$(cat "$STATE/id")" "\${2%:*}" >"$STATE/$(echo "$2" | tr /: --)"
 fi
@@ -42,18 +43,8 @@ beforeEach(async () => {
     writeFileSync(join(state, 'bin', name), standIn, { mode: 0o755 });
   writeFileSync(join(state, 'compose.yaml'), compose);
   writeFileSync(join(state, 'id'), 'one');
-  const kubeconfig = (context: string) => ({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name: 'c', cluster: { server: server.connection().server, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'u', user: {} }],
-    contexts: ['kind-test', 'k3d-dev', 'minikube', 'docker-desktop', 'prod'].map((name) => ({
-      name,
-      context: { cluster: 'c', user: 'u' },
-    })),
-    'current-context': context,
-  });
-  writeFileSync(join(state, 'kubeconfig'), JSON.stringify(kubeconfig('kind-test')));
+  const contexts = ['kind-test', 'k3d-dev', 'minikube', 'docker-desktop', 'prod'];
+  writeFileSync(join(state, 'kubeconfig'), kubeconfigFor(server.connection().server, contexts));
   Object.assign(process.env, {
     STATE: state,
     KUBECONFIG: join(state, 'kubeconfig'),
@@ -141,6 +132,7 @@ it('applies nothing when a build has failed', async () => {
   expect(done.code).toBe(1);
   expect(done.err).toContain(`error: the image "acme/web:1" of "web" cannot be built
   --> compose.yaml:3:9
+  | step 1
   | no such base
 `);
   expect(server.writes).toEqual([]);

@@ -36,6 +36,8 @@ export async function circumstances(client: Client, { namespace }: ProjectPlace)
   });
   return {
     warnings: (uid) => listed.items.filter(({ involvedObject }) => involvedObject.uid === uid),
+    claimWarnings: (claim) =>
+      listed.items.filter(({ involvedObject: { kind, name } }) => kind === 'PersistentVolumeClaim' && name === claim),
     log: (pod, container, previous) => lastLines(client, namespace, pod, container, previous),
   };
 }

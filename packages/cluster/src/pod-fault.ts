@@ -6,6 +6,8 @@ import { ownerOf } from './ownership.ts';
 export interface Circumstances {
   /** The warnings about an object, the newest last. */
   warnings(uid: string): readonly WarningEvent[];
+  /** The warnings about a claim. */
+  claimWarnings(name: string): readonly WarningEvent[];
   /** The last lines of a container's log. */
   log(pod: string, container: string, previous: boolean): Promise<readonly string[]>;
 }
@@ -15,7 +17,7 @@ const never = Number.POSITIVE_INFINITY;
 /** What is wrong with a Pod; undefined when nothing is, or nothing yet. */
 export async function podFault(pod: Pod, around: Circumstances): Promise<Fault | undefined> {
   if (pod.metadata.deletionTimestamp) return undefined;
-  const scheduling = schedulingFault(pod);
+  const scheduling = schedulingFault(pod, around);
   if (scheduling) return scheduling;
   const all = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])];
   for (const container of all) {
@@ -35,21 +37,26 @@ const serviceOf = (pod: Pod, container: ContainerStatus): string =>
     ? container.name
     : ownerOf(pod);
 
-function schedulingFault(pod: Pod): Fault | undefined {
+function schedulingFault(pod: Pod, around: Circumstances): Fault | undefined {
   const condition = pod.status.conditions?.find(({ type }) => type === 'PodScheduled');
   if (condition?.status !== 'False' || condition.reason !== 'Unschedulable') return undefined;
   const service = ownerOf(pod);
   const message = condition.message ?? '';
-  if (/PersistentVolumeClaim|persistentvolumeclaim/.test(message))
+  if (/PersistentVolumeClaim|persistentvolumeclaim/.test(message)) {
+    const claims = (pod.spec.volumes ?? []).flatMap(
+      ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [],
+    );
+    const reasons = claims.flatMap((claim) => around.claimWarnings(claim).at(-1)?.message ?? []);
     return {
       kind: 'claim',
       service,
       path: ['services', service, 'volumes'],
       what: `a volume of "${service}" is not bound`,
-      details: [message],
+      details: [message, ...reasons],
       hint: 'see kubectl get storageclass: there has to be a default one, or x-transpose: {storage-class: NAME} on the volume',
       patience: 60_000,
     };
+  }
   const lacks = [...message.matchAll(/Insufficient ([\w./-]*\w)/g)].map(([, name = '']) => name);
   const requests = pod.spec.containers.flatMap(({ resources }) =>
     Object.entries(resources?.requests ?? {}).map(([name, value]) => `${name}: ${value}`),

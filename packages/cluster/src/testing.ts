@@ -80,7 +80,7 @@ export class FakeServer {
       metadata: {
         ...metadata,
         name: path.split('/').at(-1) ?? '',
-        uid: before?.metadata.uid ?? `uid-${this.#version}`,
+        uid: before?.metadata.uid ?? (metadata['uid'] as string | undefined) ?? `uid-${this.#version}`,
         resourceVersion: String(this.#version),
         generation: 1,
       },

@@ -65,20 +65,21 @@ export function applyFault(object: KubernetesObject, error: ApiError): Fault {
       details: [error.message],
       hint: 'ask for a larger quota: kubectl describe quota',
     };
+  // A rule for admission refuses with 403, too.
+  const lacksRight = error.status === 403 && /cannot \w+ resource/.test(error.message);
   const causes = error.causes.map(({ field, message }) => `${field}: ${message}`);
   return {
     ...base,
     kind: 'refused',
-    what: `the cluster refuses ${name}${error.status === 403 ? ' (forbidden)' : ''}`,
+    what: `the cluster refuses ${name}${lacksRight ? ' (forbidden)' : ''}`,
     // The message of an invalid Secret may quote what is in it.
     details:
       object.kind === 'Secret' ? causes.map((cause) => cause.replace(/Invalid value: .*?: /, '')) : [error.message],
-    hint:
-      error.status === 403
-        ? 'docs/cluster.md has the Role that this needs'
-        : isVolume
-          ? 'a claim cannot be changed once it is made: transpose down -v removes it with its data'
-          : 'a rule of the cluster forbids it; who runs the cluster can tell which',
+    hint: lacksRight
+      ? 'docs/cluster.md has the Role that this needs'
+      : isVolume
+        ? 'a claim cannot be changed once it is made: transpose down -v removes it with its data'
+        : 'a rule of the cluster forbids it; who runs the cluster can tell which',
   };
 }
 
