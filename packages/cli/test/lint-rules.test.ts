@@ -54,6 +54,7 @@ const bad: readonly (readonly [path: string, text: string, said: string])[] = [
     'Targets do not import one another',
   ],
   ['targets/src/helm/other.ts', "import '../quadlet/plan.ts';", 'Targets do not import one another'],
+  ['targets/src/helm/chart/other.ts', "import '../../quadlet/plan.ts';", 'Targets do not import one another'],
   ['core/src/read/node.ts', "import 'node:fs';", 'anywhere'],
   ['cli/src/deep.ts', "import '@transpose/core/dist/node.js';", 'Import the package, not its files.'],
   ['cli/src/files.ts', "import '../../core/src/index.ts';", 'Import the package, not its files.'],

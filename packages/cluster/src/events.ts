@@ -1,5 +1,5 @@
-import type { Fault } from './fault.ts';
-import type { ObjectName } from './resource.ts';
+import type { Fault } from './faults/fault.ts';
+import type { ObjectName } from './client/resource.ts';
 
 /** What `up`, `down`, `restart` and `copyData` tell while they work. Values of Secrets are in none. */
 export type ClusterEvent =

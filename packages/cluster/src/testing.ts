@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WebSocket } from 'ws';
 import { WebSocketServer } from 'ws';
-import { Client } from './client.ts';
-import type { Connection } from './connection.ts';
+import { Client } from './client/client.ts';
+import type { Connection } from './client/connection.ts';
 import type { ClusterEvent } from './events.ts';
 import { sorted } from './sorted.ts';
 

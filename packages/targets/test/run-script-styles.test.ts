@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { FakeEngine } from '../../../test-fixtures/engine/fake-engine.ts';
 import { fakeEngine } from '../../../test-fixtures/engine/fake-engine.ts';
 import type { OptionValues } from '@transpose/targets';
-import { libraryVersion, printLibrary } from '../src/docker-run/library.ts';
+import { libraryVersion, printLibrary } from '../src/docker-run/script/library.ts';
 import type { RunSettings, ScriptDirectory } from './script-runs.ts';
 import { hasCommand, scriptDirectory } from './script-runs.ts';
 

@@ -1,20 +1,20 @@
 import { Readable, Writable } from 'node:stream';
-import { ApiError } from '../api-error.ts';
-import { applyObject } from '../apply.ts';
-import type { Client } from '../client.ts';
-import { deleteObject } from '../delete.ts';
-import { exec } from '../exec.ts';
-import type { Fault } from '../fault.ts';
-import { circumstances } from '../find-faults.ts';
-import { joined, readInventory, without, writeInventory } from '../inventory.ts';
-import type { Cluster } from '../kubeconfig.ts';
-import type { Pod } from '../live.ts';
-import type { ProjectPlace } from '../ownership.ts';
-import { podFault } from '../pod-fault.ts';
-import { isReady } from '../pods.ts';
-import type { ObjectName } from '../resource.ts';
-import { podPath } from '../resource.ts';
-import { podRefusal } from '../workload-fault.ts';
+import { ApiError } from '../client/api-error.ts';
+import { applyObject } from '../up/apply.ts';
+import type { Client } from '../client/client.ts';
+import { deleteObject } from '../up/delete.ts';
+import { exec } from '../pods/exec.ts';
+import type { Fault } from '../faults/fault.ts';
+import { circumstances } from '../faults/find-faults.ts';
+import { joined, readInventory, without, writeInventory } from '../up/inventory.ts';
+import type { Cluster } from '../client/kubeconfig.ts';
+import type { Pod } from '../client/live.ts';
+import type { ProjectPlace } from '../up/ownership.ts';
+import { podFault } from '../faults/pod-fault.ts';
+import { isReady } from '../pods/pods.ts';
+import type { ObjectName } from '../client/resource.ts';
+import { podPath } from '../client/resource.ts';
+import { podRefusal } from '../faults/workload-fault.ts';
 import type { CopyPod } from './request.ts';
 
 /** A Pod that runs and holds claims. */

@@ -1,10 +1,10 @@
-import type { Client } from '../client.ts';
-import { ConnectionError } from '../api-error.ts';
-import type { Pod, WorkloadObject } from '../live.ts';
-import type { ProjectPlace } from '../ownership.ts';
-import { isOurs, ownerOf } from '../ownership.ts';
-import type { ObjectName } from '../resource.ts';
-import { pathOf, podsPath } from '../resource.ts';
+import type { Client } from '../client/client.ts';
+import { ConnectionError } from '../client/api-error.ts';
+import type { Pod, WorkloadObject } from '../client/live.ts';
+import type { ProjectPlace } from '../up/ownership.ts';
+import { isOurs, ownerOf } from '../up/ownership.ts';
+import type { ObjectName } from '../client/resource.ts';
+import { pathOf, podsPath } from '../client/resource.ts';
 
 /** The Pods that have one of these claims, whoever made them. */
 export async function claimUsers(

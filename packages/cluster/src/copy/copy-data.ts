@@ -1,10 +1,10 @@
-import type { Client } from '../client.ts';
+import type { Client } from '../client/client.ts';
 import type { ClusterEvent } from '../events.ts';
-import type { Fault } from '../fault.ts';
-import type { Cluster } from '../kubeconfig.ts';
-import type { ProjectPlace } from '../ownership.ts';
-import type { LiveObject } from '../resource.ts';
-import { pathOf } from '../resource.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { Cluster } from '../client/kubeconfig.ts';
+import type { ProjectPlace } from '../up/ownership.ts';
+import type { LiveObject } from '../client/resource.ts';
+import { pathOf } from '../client/resource.ts';
 import type { ClaimPod } from './claim-pod.ts';
 import { forgetPod, recordPod, removePod, startPod } from './claim-pod.ts';
 import type { Scalable } from './claim-users.ts';

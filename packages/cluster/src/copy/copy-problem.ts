@@ -1,5 +1,5 @@
-import { ApiError, ConnectionError } from '../api-error.ts';
-import type { Fault } from '../fault.ts';
+import { ApiError, ConnectionError } from '../client/api-error.ts';
+import type { Fault } from '../faults/fault.ts';
 import type { DataSource } from './request.ts';
 
 /** Why data is not copied, and what to do. */

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { KubernetesObject } from '../resource.ts';
+import type { KubernetesObject } from '../client/resource.ts';
 
 /** What an engine has for a claim: a named volume, or a directory or file of its machine. */
 export interface DataSource {

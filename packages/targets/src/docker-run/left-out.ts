@@ -1,6 +1,6 @@
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
 import type { Ledger } from '../account/ledger.ts';
-import { countOf } from './by-hand.ts';
+import { countOf } from './short/by-hand.ts';
 
 /** The styles that do less than the script. */
 export type LesserStyle = 'lines' | 'short';

@@ -1,5 +1,5 @@
 import type { Emitted, NextStep } from '../target.ts';
-import { libraryName, libraryPlace } from './library.ts';
+import { libraryName, libraryPlace } from './script/library.ts';
 import { scriptName, styleOf } from './options.ts';
 
 export const nextSteps = ({ options }: Emitted): readonly NextStep[] => [

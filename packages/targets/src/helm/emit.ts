@@ -7,16 +7,16 @@ import { keptByChoice } from '../shared/variables/choice.ts';
 import type { OpenVariables } from '../shared/variables/open-variables.ts';
 import { openVariables } from '../shared/variables/open-variables.ts';
 import type { Conversion, OutputFile } from '../target.ts';
-import type { OpenVariation } from './all-forms.ts';
-import { allForms } from './all-forms.ts';
-import { chartYaml, helmIgnore, notesFile, readme, testFile } from './chart-files.ts';
-import { environmentFiles } from './environment-values.ts';
-import { withOptions } from './form.ts';
-import { helpersFile } from './helpers-file.ts';
-import { secretValues } from './secret-values.ts';
-import { templateFiles } from './templates.ts';
-import { reportFixed, wholeForm } from './variations.ts';
-import { reportClosed } from './variables.ts';
+import type { OpenVariation } from './environments/all-forms.ts';
+import { allForms } from './environments/all-forms.ts';
+import { chartYaml, helmIgnore, notesFile, readme, testFile } from './chart/chart-files.ts';
+import { environmentFiles } from './environments/environment-values.ts';
+import { withOptions } from './environments/form.ts';
+import { helpersFile } from './chart/helpers-file.ts';
+import { secretValues } from './templates/secret-values.ts';
+import { templateFiles } from './templates/templates.ts';
+import { reportFixed, wholeForm } from './environments/variations.ts';
+import { reportClosed } from './environments/variables.ts';
 
 /** The chart of a project: the objects of the kubernetes plan, with values where users of charts expect them. */
 export function emit(conversion: Conversion): readonly OutputFile[] {

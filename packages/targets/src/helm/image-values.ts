@@ -1,7 +1,7 @@
 import { parseImageReference } from '@transpose/core';
-import type { Chart } from './chart.ts';
-import { optionalScalar } from './chart.ts';
-import type { Tree } from './tree.ts';
+import type { Chart } from './chart/chart.ts';
+import { optionalScalar } from './chart/chart.ts';
+import type { Tree } from './templates/tree.ts';
 import { oneOf, textOrNull } from './values.ts';
 
 /** What templates say of an image: its name, and when it is pulled. */

@@ -1,5 +1,5 @@
 import { printYaml } from '../shared/formats/yaml.ts';
-import { valueExpression } from './go-template.ts';
+import { valueExpression } from './templates/go-template.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 

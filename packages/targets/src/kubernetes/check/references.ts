@@ -11,7 +11,7 @@ import type {
   PodTemplateSpec,
 } from '../objects/objects.ts';
 import type { KubernetesPlan } from '../plan.ts';
-import { isRoute } from '../routes/is-route.ts';
+import { isRoute } from '../routes/objects/is-route.ts';
 import { containersOf, isWorkload, templateOf } from '../workload/template.ts';
 
 /** What every namespace has, and what the user declares to be there. */

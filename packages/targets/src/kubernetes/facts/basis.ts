@@ -8,7 +8,7 @@ import type { ProjectSecrets } from '../../shared/secrets/project-secrets.ts';
 import type { KubernetesOptions } from '../options.ts';
 import type { KomposeReadings } from '../kompose/read-labels.ts';
 import type { KomposeSettings } from '../kompose/settings.ts';
-import type { RouteReadings } from '../routes/read-routes.ts';
+import type { RouteReadings } from '../routes/labels/read-routes.ts';
 import type { Dependent } from './dependents.ts';
 import type { PodGroups } from './pod-groups.ts';
 

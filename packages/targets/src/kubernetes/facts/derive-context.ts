@@ -4,7 +4,7 @@ import { findHosts } from '../hosts/find-hosts.ts';
 import { knownPorts } from '../ports/known-ports.ts';
 import { nameObjects } from './names.ts';
 import { peersOf } from './peers.ts';
-import { networkOwner } from '../routes/backend.ts';
+import { networkOwner } from '../routes/objects/backend.ts';
 import { servedRoutes } from '../routes/served-routes.ts';
 import { serviceKind } from '../network/service.ts';
 import { workloadKinds } from './workload-kind.ts';

@@ -1,7 +1,7 @@
 import type { Path, ProbeSettings, Project, Service } from '@transpose/core';
 import { nearestName } from '@transpose/core';
-import type { Label } from '../routes/labels.ts';
-import { labelsOf } from '../routes/labels.ts';
+import type { Label } from '../routes/labels/labels.ts';
+import { labelsOf } from '../routes/labels/labels.ts';
 import type { Verdict } from '../routes/route.ts';
 import { carriedAs, droppedAs, resolvedBy, saidOf } from '../routes/verdict.ts';
 import type { KomposeSettings } from './settings.ts';

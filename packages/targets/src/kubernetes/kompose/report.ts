@@ -1,6 +1,6 @@
 import type { Service } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
-import { labelsOf } from '../routes/labels.ts';
+import { labelsOf } from '../routes/labels/labels.ts';
 import { tell } from '../routes/verdict.ts';
 
 /** Says what becomes of the labels of kompose, and of those that want another beside them. */

@@ -3,7 +3,7 @@ import { positionOf } from '@transpose/core';
 import type { YamlPath } from '../../shared/formats/yaml.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Container, LeadingRoute, Manifest, PodSpec } from '../objects/objects.ts';
-import { isRoute } from '../routes/is-route.ts';
+import { isRoute } from '../routes/objects/is-route.ts';
 import { isWorkload, templateOf } from '../workload/template.ts';
 import { base64 } from '../../shared/bytes/base64.ts';
 import { table } from '../../shared/formats/table.ts';

@@ -1,5 +1,5 @@
 import type { Service } from '@transpose/core';
-import { labelsOf } from '../routes/labels.ts';
+import { labelsOf } from '../routes/labels/labels.ts';
 import type { FoundPort } from './found.ts';
 import { isPort } from './found.ts';
 

@@ -2,7 +2,7 @@ import type { Path } from '@transpose/core';
 import type { Severity } from '../../account/severity.ts';
 import { grouped } from '../../shared/grouped.ts';
 import { table } from '../../shared/formats/table.ts';
-import type { Label } from './labels.ts';
+import type { Label } from './labels/labels.ts';
 import type { Filter, Redirect, RouteKind, Verdict } from './route.ts';
 import { approximatedAs, droppedAs } from './verdict.ts';
 

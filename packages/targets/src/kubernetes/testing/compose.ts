@@ -15,7 +15,7 @@ import { envFileOf } from '../configuration/env-files.ts';
 import { namespaceOf } from '../security/namespace.ts';
 import { readOptions } from '../options.ts';
 import { readKompose } from '../kompose/read-labels.ts';
-import { readRoutes } from '../routes/read-routes.ts';
+import { readRoutes } from '../routes/labels/read-routes.ts';
 import { podGroups } from '../facts/pod-groups.ts';
 
 export interface ComposeGiven {

@@ -21,7 +21,7 @@ import type { ProjectTexts } from '../configuration/secret-text.ts';
 import { secretTexts } from '../configuration/secret-text.ts';
 import { peersOf } from '../facts/peers.ts';
 import { readKompose } from '../kompose/read-labels.ts';
-import { readRoutes } from '../routes/read-routes.ts';
+import { readRoutes } from '../routes/labels/read-routes.ts';
 import { servedRoutes } from '../routes/served-routes.ts';
 import { podGroups } from '../facts/pod-groups.ts';
 import { workloadKinds } from '../facts/workload-kind.ts';

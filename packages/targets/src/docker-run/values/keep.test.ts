@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { runScriptOf } from '../testing.ts';
+
+const service = (fields: string) => `name: shop\nservices:\n  web:\n    image: a\n${fields.replace(/^/gm, '    ')}\n`;
+
+/** The line of the script that starts with a word. */
+const line = (script: string, start: string): string =>
+  script
+    .split('\n')
+    .map((one) => one.trim().replace(/ \\$/, ''))
+    .find((one) => one.startsWith(start)) ?? '';
+
+describe('variables that stay', () => {
+  it('have the operators of Compose, one inside the other', () => {
+    const { at } = runScriptOf(
+      service('command: ["$A", "${B}", "${C-c}", "${D:-d $$ }", "${E:+e}", "${F+f}", "${G:-${H-}}"]'),
+      { keep: ['all'] },
+      { env: { A: '1' } },
+    );
+    expect(line(at('run.sh'), '"$image"')).toBe(
+      '"$image" "${VAR_A-}" "${VAR_B-}" "${VAR_C-c}" "${VAR_D:-d \\$ }" "${VAR_E:+e}" "${VAR_F+f}" "${VAR_G:-${VAR_H-}}"',
+    );
+  });
+
+  it('are all, none, or those that are named; the others are filled in', () => {
+    const compose = 'services: { web: { image: "${REGISTRY:-docker.io}/app:${TAG:-1}" } }\n';
+    const image = (keep: readonly string[]) => line(runScriptOf(compose, { keep }).at('run.sh'), 'image=');
+    expect(image([])).toBe('image="${VAR_REGISTRY:-docker.io}/app:${VAR_TAG:-1}"');
+    expect(image(['none'])).toBe("image='docker.io/app:1'");
+    expect(image(['TAG'])).toBe('image="docker.io/app:${VAR_TAG:-1}"');
+    expect(runScriptOf(compose, { keep: ['TGA'] }).result.diagnostics.map(({ message }) => message)).toEqual([
+      '--keep TGA: the project has no variable of this name',
+    ]);
+  });
+
+  it('are filled in, and reported, where a value could change the shape of the command', () => {
+    const { at, lost } = runScriptOf(
+      service(`ports: ["\${PORT:-80}:80"]
+volumes: ["\${DATA:-./data}:/data"]
+container_name: "\${NAME:-web}"
+command: serve \${ARGS:-now}
+stop_grace_period: "\${GRACE:-5s}"
+`),
+    );
+    const why = 'is filled in as of now: another value could change the shape of the command.';
+    expect(lost).toEqual([
+      expect.stringContaining('services.web.ports.0: PORT is filled in'),
+      `~ services.web.volumes.0: DATA ${why}`,
+      `~ services.web.container_name: NAME ${why}`,
+      `~ services.web.command: ARGS ${why}`,
+      `~ services.web.stop_grace_period: GRACE ${why}`,
+    ]);
+    expect(at('run.sh')).not.toContain('read_variables');
+    expect(runScriptOf(service('container_name: "${NAME:-web}"'), { keep: ['none'] }).lost).toEqual([]);
+  });
+
+  it('have names of their own in the script; plain lines and bake files ask the environment, and leave some alone', () => {
+    const compose = service('user: "${UID:-1000}"\ncommand: ["${PATH}", "${DOCKER_HOST:-none}"]');
+    expect(line(runScriptOf(compose).at('run.sh'), '--user')).toBe('--user "${VAR_UID:-1000}"');
+    const { at, lost } = runScriptOf(compose, { style: 'lines', keep: ['all'] });
+    expect(at('run.sh')).not.toMatch(/\$\{(?:UID|PATH|DOCKER_HOST)/);
+    expect(lost[0]).toBe('~ services.web.user: UID is filled in as of now: shells or engines use the name themselves.');
+  });
+
+  it('are filled in where an included file has variables of its own, or an env file names them', () => {
+    const { at, lost } = runScriptOf(
+      'include: [sub/compose.yaml]\nservices: { web: { image: a, env_file: web.env } }\n',
+      {},
+      {
+        files: {
+          '/project/sub/compose.yaml': 'services: { db: { image: "b:${TAG}" } }\n',
+          '/project/sub/.env': 'TAG=2\n',
+          '/project/web.env': "A=${B:-x}\nC='${D}'\n",
+        },
+      },
+    );
+    expect(line(at('run.sh'), "image='b")).toBe("image='b:2'");
+    expect(lost.map((one) => one.split(' is ')[0])).toEqual([
+      '~ services.db.image: TAG',
+      '~ services.web.environment.A: B',
+    ]);
+  });
+
+  it('follow the name of the project, which is one as well', () => {
+    const { at } = runScriptOf(service('command: ["${COMPOSE_PROJECT_NAME}-x"]'));
+    expect(line(at('run.sh'), '"$image"')).toBe('"$image" "${project}-x"');
+  });
+});
+
+describe('secrets with variables', () => {
+  it('stay out of arguments, and their defaults out of the script', () => {
+    const { at } = runScriptOf(
+      service(`environment:
+  DB_PASSWORD: \${PW:-hunter2}
+  DATABASE_URL: postgres://\${DB_USER:-shop}:\${PW:-hunter2}@db/\${DB:-shop}
+  PLAIN: \${PLAIN:-visible}`),
+    );
+    const script = at('run.sh');
+    expect(script).not.toContain('hunter2');
+    expect(line(script, 'secret DB_PASSWORD')).toBe('secret DB_PASSWORD "${VAR_PW:-${SECRET_DB_PASSWORD}}"');
+    expect(line(script, 'secret DATABASE_URL')).toBe(
+      'secret DATABASE_URL "postgres://${VAR_DB_USER:-shop}:${VAR_PW:-${SECRET_DATABASE_URL}}@db/${VAR_DB:-shop}"',
+    );
+    expect(line(script, '--env "PLAIN')).toBe('--env "PLAIN=${VAR_PLAIN:-visible}"');
+    expect(at('run.secrets.env')).toContain('SECRET_DB_PASSWORD=hunter2\n');
+  });
+
+  it('have names of their own beside the variables of the project', () => {
+    const { at } = runScriptOf(service('environment: { KEY: "s3cr3t-value", OTHER: "${SECRET_KEY:-}" }'));
+    expect(line(at('run.sh'), 'secret KEY')).toBe('secret KEY "${SECRET_WEB_KEY}"');
+  });
+
+  it('take the value of the environment where they are a name alone', () => {
+    const { at } = runScriptOf(service('environment: [TOKEN, MISSING]'), {}, { env: { TOKEN: 'abc' } });
+    expect(line(at('run.sh'), '${VAR_TOKEN')).toBe('${VAR_TOKEN+secret TOKEN "${VAR_TOKEN-}"}');
+    expect(line(at('run.sh'), '${VAR_MISSING')).toBe('${VAR_MISSING+secret MISSING "${VAR_MISSING-}"}');
+    expect(at('run.sh')).not.toContain('abc');
+  });
+});
+
+it('loses no data where a variable is filled into a volume', () => {
+  const { result } = runScriptOf("services: { web: { image: a, volumes: ['${DIR:-./d}:/d'] } }\n");
+  const filled = result.account.entries.filter(({ support }) => support.kind === 'approximated');
+  expect(filled.map(({ severity }) => severity)).toEqual(['differs']);
+});

@@ -1,0 +1,287 @@
+import type { Project, Service } from '@transpose/core';
+import { grouped } from '../../../shared/grouped.ts';
+import { isPort } from '../../ports/found.ts';
+import type { IngressController } from '../../options.ts';
+import { ownWords } from '../objects/controllers.ts';
+import { carriedFilters } from '../objects/filters.ts';
+import type { Definition, Label } from './labels.ts';
+import { labelsOf } from './labels.ts';
+import type { Middleware } from '../middlewares.ts';
+import { listOf, middlewaresOf, middlewareVerdicts } from '../middlewares.ts';
+import type { Filter, Reading, Redirect, Route, RouteKind, Verdict } from '../route.ts';
+import { ruleField } from '../route.ts';
+import { readRule } from './rule.ts';
+import { isTraefik } from './proxy-images.ts';
+import { routerSettingVerdicts, serverVerdicts, settingVerdict } from './traefik-settings.ts';
+import { readTlsRouter } from './traefik-tcp.ts';
+import { approximatedAs, carriedAs, droppedAs, resolvedBy, saidOf } from '../verdict.ts';
+
+const definitionKey = /^traefik\.(http|tcp)\.(routers|services)\.([^.]+)\.(.+)$/;
+
+/** Reads the labels of Traefik 2 and 3: routers, services and middlewares for HTTP, and routers of TLS for a Gateway. */
+export function readTraefik(project: Project, kind: RouteKind, controller?: IngressController): Reading {
+  const verdicts: Verdict[] = [];
+  const failed: Label['path'][] = [];
+  const quiet = onlyEnabled(project);
+  const labels: Label[] = [];
+  for (const service of Object.values(project.services)) {
+    const own = labelsOf(service).filter(({ key }) => /^traefik\.[^/]*$/.test(key));
+    const enabled = own.find(({ key }) => key === 'traefik.enable')?.value.toLowerCase();
+    if (enabled === 'false' || (quiet && enabled !== 'true'))
+      verdicts.push(...own.map(({ path }) => resolvedBy(path, 'Traefik does not look at this service')));
+    else labels.push(...own);
+  }
+  const routers = definitions(labels, 'http', 'routers');
+  const services = definitions(labels, 'http', 'services');
+  const middlewares = middlewaresOf(labels);
+  const world: TraefikWorld = {
+    usualNames: new Map(Object.keys(project.services).map((key) => [`${key}-${project.name}`.toLowerCase(), key])),
+    servicesOf: grouped([...services.values()], ({ owner }) => owner),
+    kind,
+    services,
+    middlewares,
+  };
+
+  const routes: Route[] = [];
+  for (const router of routers.values()) {
+    const read = readRouter(world, router);
+    routes.push(...read.routes);
+    verdicts.push(...read.verdicts);
+    failed.push(...read.failed);
+  }
+  if (kind === 'gateway') {
+    const read = readTcp(labels);
+    routes.push(...read.routes);
+    verdicts.push(...read.verdicts);
+  }
+  const used = new Set(
+    routes.flatMap((route) =>
+      kind === 'ingress'
+        ? ownWords(controller, route).carried
+        : [
+            ...carriedFilters(route).carried.map(({ place }) => place),
+            ...(route.redirect ? [route.redirect.place] : []),
+          ],
+    ),
+  );
+  const isSaid = saidOf(verdicts);
+  verdicts.push(
+    ...middlewareVerdicts(middlewares, kind, used),
+    ...[...services.values()].flatMap(serverVerdicts),
+    ...labels.flatMap((label) => (isSaid(label.path) ? [] : (settingVerdict(label) ?? []))),
+  );
+  const opened = new Set(routes.map(({ place }) => place));
+  const isOther = ({ key, path }: Label) =>
+    /^traefik\.(?:tcp|udp)\.routers\.[^.]+\.rule$/.test(key) && !opened.has(path);
+  failed.push(...labels.flatMap((label) => (isOther(label) ? [label.path] : [])));
+  return { routes, verdicts, failed };
+}
+
+/** The routers for TCP, and the ports of their services. */
+function readTcp(labels: readonly Label[]): Pick<Reading, 'routes' | 'verdicts'> {
+  const services = definitions(labels, 'tcp', 'services');
+  const ports = [...services.values()].map(
+    (service) => [service, service.labels.get('loadbalancer.server.port')] as const,
+  );
+  const readings = [...definitions(labels, 'tcp', 'routers').values()].map((router) => {
+    const own = ports.filter(([{ owner }]) => owner === router.owner);
+    return readTlsRouter(router, (name) => {
+      const [, label] = own.find(([service]) => service.name === name?.toLowerCase()) ?? own[0] ?? [];
+      const port = Number(label?.value ?? Number.NaN);
+      return isPort(port) ? port : undefined;
+    });
+  });
+  const isLed = readings.some(({ routes }) => routes.length > 0);
+  return {
+    routes: readings.flatMap(({ routes }) => routes),
+    verdicts: [
+      ...readings.flatMap(({ verdicts }) => verdicts),
+      ...ports.flatMap(([, label]) => (label && isLed ? [carriedAs(label.path, 'Service.spec.ports')] : [])),
+    ],
+  };
+}
+
+/** Whether the project's own Traefik looks at services with `traefik.enable=true` only. */
+function onlyEnabled(project: Project): boolean {
+  return Object.values(project.services).some(
+    (service) =>
+      isTraefik(service) &&
+      (service.command ?? []).some((word) => /^--providers\.(?:docker|swarm)\.exposedbydefault=false$/i.test(word)),
+  );
+}
+
+function definitions(
+  labels: readonly Label[],
+  protocol: 'http' | 'tcp',
+  sort: 'routers' | 'services',
+): ReadonlyMap<string, Definition> {
+  const found = new Map<string, { name: string; owner: Service; labels: Map<string, Label>; rival?: Service }>();
+  for (const label of labels) {
+    const [, spoken, section, name, field] = definitionKey.exec(label.key) ?? [];
+    if (spoken !== protocol || section !== sort || name === undefined || field === undefined) continue;
+    const known = found.get(name);
+    if (!known) found.set(name, { name, owner: label.service, labels: new Map([[field, label]]) });
+    else if (known.owner === label.service || known.labels.get(field)?.value === label.value)
+      known.labels.set(field, known.labels.get(field) ?? label);
+    else known.rival ??= label.service;
+  }
+  return found;
+}
+
+interface TraefikWorld {
+  /** Compose services by the names that Traefik gives those without labels. */
+  readonly usualNames: ReadonlyMap<string, string>;
+  readonly servicesOf: ReadonlyMap<Service, readonly Definition[]>;
+  readonly kind: RouteKind;
+  readonly services: ReadonlyMap<string, Definition>;
+  readonly middlewares: ReadonlyMap<string, Middleware>;
+}
+
+function readRouter(world: TraefikWorld, router: Definition): Reading {
+  const rule = router.labels.get('rule');
+  const [anyLabel] = router.labels.values();
+  const place = rule?.path ?? anyLabel?.path ?? [];
+  const refused = (
+    reason: string,
+    at = place,
+    instead?: string,
+    severity: 'breaks' | 'cosmetic' = 'breaks',
+  ): Reading => ({
+    routes: [],
+    verdicts: [...router.labels.values()].map(({ path }) =>
+      path === at ? droppedAs(path, reason, instead, severity) : resolvedBy(path, 'its router makes no route'),
+    ),
+    failed: severity === 'breaks' ? [place] : [],
+  });
+
+  if (router.rival)
+    return refused(`"${router.rival.name}" has a router "${router.name}" as well, and Traefik takes neither`);
+  if (!rule)
+    return refused(
+      'The router has no rule: Traefik makes one of the name of the container',
+      place,
+      'Write a rule such as Host(`app.example.org`)',
+    );
+  const target = targetOf(world, router);
+  if ('internal' in target)
+    return refused(
+      'It is part of Traefik itself, which has its own dashboard in a cluster',
+      target.place,
+      undefined,
+      'cosmetic',
+    );
+  if ('problem' in target) return refused(target.problem, target.place);
+  const read = readRule(rule.value);
+  if (!read.ok)
+    return refused(
+      `No route is written, because ${read.problem}`,
+      place,
+      'Write the rule with Host, PathPrefix and Path, or an object of your controller',
+    );
+
+  const tls = [...router.labels].some(([field, { value }]) =>
+    field === 'tls' ? value.toLowerCase() !== 'false' : field.startsWith('tls.'),
+  );
+  const { filters, redirect, lost } = wayOf(world, router);
+  const [entryPoint, ...others] = listOf(router.labels.get('entrypoints')?.value ?? '');
+  const routes = read.matches.map((match): Route => ({
+    ...match,
+    source: 'traefik',
+    service: target.service,
+    ...(target.port !== undefined && { port: target.port }),
+    ...(target.speaks && { speaks: target.speaks }),
+    tls,
+    filters,
+    ...(redirect && { redirect }),
+    ...(entryPoint !== undefined && others.length === 0 && { entryPoint }),
+    place,
+  }));
+  return {
+    routes,
+    verdicts: [ruleVerdict(world.kind, rule, routes), ...routerSettingVerdicts(world.kind, router, { tls, lost })],
+    failed: [],
+  };
+}
+
+function ruleVerdict(kind: RouteKind, rule: Label, routes: readonly Route[]): Verdict {
+  const prefix = routes.find((route) => route.kind === 'Prefix' && !route.path.endsWith('/'));
+  const field = ruleField(kind);
+  return prefix
+    ? approximatedAs(
+        rule.path,
+        field,
+        `A prefix takes whole parts of a path: ${prefix.path} is also ${prefix.path}/x, and not ${prefix.path}x as in Traefik`,
+        undefined,
+        'cosmetic',
+      )
+    : carriedAs(rule.path, field);
+}
+
+type Target =
+  | { readonly service: string; readonly port?: number; readonly speaks?: 'h2c' }
+  | { readonly problem: string; readonly place?: Label['path'] }
+  | { readonly internal: true; readonly place: Label['path'] };
+
+/** The Compose service and port that a router leads to. */
+function targetOf(world: TraefikWorld, router: Definition): Target {
+  const { services, usualNames } = world;
+  const named = router.labels.get('service');
+  if (!named) {
+    const own = world.servicesOf.get(router.owner) ?? [];
+    if (own.length > 1)
+      return { problem: `"${router.owner.name}" has several services for Traefik, and the router names none` };
+    return served(router.owner.name, own[0]);
+  }
+  const name = named.value
+    .trim()
+    .toLowerCase()
+    .replace(/@(?:docker|swarm)$/, '');
+  if (name.endsWith('@internal')) return { internal: true, place: named.path };
+  const defined = services.get(name);
+  if (defined?.rival)
+    return {
+      problem: `"${defined.owner.name}" and "${defined.rival.name}" both say what "${name}" is`,
+      place: named.path,
+    };
+  if (defined) return served(defined.owner.name, defined);
+  // Traefik calls the service of a container without labels by the names of service and project.
+  const usual = usualNames.get(name);
+  return usual === undefined
+    ? { problem: `No label of the project says what the service "${named.value}" is`, place: named.path }
+    : served(usual, undefined);
+}
+
+function served(service: string, definition: Definition | undefined): Target {
+  const port = Number(definition?.labels.get('loadbalancer.server.port')?.value ?? Number.NaN);
+  const isH2c = definition?.labels.get('loadbalancer.server.scheme')?.value.toLowerCase() === 'h2c';
+  return { service, ...(isPort(port) && { port }), ...(isH2c && { speaks: 'h2c' }) };
+}
+
+interface Way {
+  readonly filters: readonly Filter[];
+  readonly redirect?: Redirect;
+  /** Names of middlewares that only Traefik's own configuration knows. */
+  readonly lost: readonly string[];
+}
+
+/** What the middlewares of a router do, chains followed once. */
+function wayOf({ middlewares }: TraefikWorld, router: Definition): Way {
+  const filters: Filter[] = [];
+  const lost: string[] = [];
+  let redirect: Redirect | undefined;
+  const seen = new Set<string>();
+  const open = [...listOf(router.labels.get('middlewares')?.value ?? '')];
+  for (let name = open.shift(); name !== undefined; name = open.shift()) {
+    const known = middlewares.get(name.toLowerCase());
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (!known) {
+      lost.push(name);
+      continue;
+    }
+    filters.push(...known.filters);
+    redirect ??= known.redirect;
+    open.unshift(...known.chain);
+  }
+  return { filters, ...(redirect && { redirect }), lost };
+}
