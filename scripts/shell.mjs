@@ -13,8 +13,9 @@ export const files = readdirSync(sources, { recursive: true })
   .toSorted();
 
 const camelCase = (name) => name.replaceAll(/-(.)/g, (_, letter) => letter.toUpperCase());
+// The type is written out, or the declarations would hold each text once more.
 const constant = (file) =>
-  `export const ${camelCase(basename(file, '.sh'))} = \`${readFileSync(file, 'utf8').replaceAll(/[\\`]|\$\{/g, '\\$&')}\`;\n`;
+  `export const ${camelCase(basename(file, '.sh'))}: string = \`${readFileSync(file, 'utf8').replaceAll(/[\\`]|\$\{/g, '\\$&')}\`;\n`;
 const moduleOf = (folder) =>
   [
     '// Made from the .sh files of this folder by `npm run shell`.\n',

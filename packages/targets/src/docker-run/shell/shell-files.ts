@@ -1,6 +1,6 @@
 // Made from the .sh files of this folder by `npm run shell`.
 
-export const beginning = `written_for=$engine
+export const beginning: string = `written_for=$engine
 newline='
 '
 carriage_return=$(printf '\\r')
@@ -8,7 +8,7 @@ carriage_return=$(printf '\\r')
 making='' step='' old='' work='' values='' many=0 built=' ' followers=''
 `;
 
-export const builds = `# Builds an image: NAME=VALUE... -- WORD...
+export const builds: string = `# Builds an image: NAME=VALUE... -- WORD...
 run_build() {
   many=0 values=''
   while [ "$1" != -- ]; do
@@ -22,7 +22,7 @@ run_build() {
 }
 `;
 
-export const carriedVolumes = `# The volume without a name that goes over to the new container, as a field of --mount: PLACE
+export const carriedVolumes: string = `# The volume without a name that goes over to the new container, as a field of --mount: PLACE
 carried() {
   anonymous_volumes | while read -r volume target; do
     if [ "$target" = "$1" ]; then printf ',source=%s' "$volume"; fi
@@ -30,7 +30,7 @@ carried() {
 }
 `;
 
-export const commandLine = `misused() {
+export const commandLine: string = `misused() {
   say "$@"
   say "usage: $0 [OPTION...] COMMAND [OPTION...] [SERVICE...]; see $0 --help"
   exit 2
@@ -228,7 +228,7 @@ main() {
 }
 `;
 
-export const commands = `up() {
+export const commands: string = `up() {
   for one in $wanted; do image_for "$one"; done
   call make_networks
   call make_volumes
@@ -472,7 +472,7 @@ in_order() {
 }
 `;
 
-export const containers = `# Makes a container what its definition says and starts it: SERVICE NUMBER
+export const containers: string = `# Makes a container what its definition says and starts it: SERVICE NUMBER
 bring_up() {
   old=''
   define "$1" "$2" digest
@@ -678,7 +678,7 @@ clean_up() {
 }
 `;
 
-export const copies = `# Copies the files of a definition into its container.
+export const copies: string = `# Copies the files of a definition into its container.
 copy_files() {
   while [ "$1" != -- ]; do
     case $1 in
@@ -769,7 +769,7 @@ zeros() {
 }
 `;
 
-export const execHooks = `# Runs a command in a container: WORD... -- OPTION... CONTAINER COMMAND...
+export const execHooks: string = `# Runs a command in a container: WORD... -- OPTION... CONTAINER COMMAND...
 run_inside() {
   take_values run_exec "$@"
 }
@@ -779,7 +779,7 @@ run_exec() {
 }
 `;
 
-export const external = `# Something that others made and that has to be there: KIND NAME
+export const external: string = `# Something that others made and that has to be there: KIND NAME
 external() {
   if [ -z "$dry_run" ] && [ -z "$(inspect "$1" '{{.Name}}' "$2")" ]; then
     die "the $1 $2 is external and does not exist; create it with: $engine $1 create $2"
@@ -787,7 +787,7 @@ external() {
 }
 `;
 
-export const images = `# Sees to it that the image of a service is there: SERVICE
+export const images: string = `# Sees to it that the image of a service is there: SERVICE
 image_for() {
   image_of "$1"
   missing=
@@ -823,7 +823,7 @@ pull_image() {
 }
 `;
 
-export const networks = `# Makes a network unless it is there: KEY NAME OPTION...
+export const networks: string = `# Makes a network unless it is there: KEY NAME OPTION...
 network() {
   key=$1 network=$2
   shift 2
@@ -842,12 +842,12 @@ remove_network() {
 }
 `;
 
-export const noCopies = `copy_files() {
+export const noCopies: string = `copy_files() {
   :
 }
 `;
 
-export const preStartHooks = `# Runs a container of its own before the service's first one starts, and waits for its end: WORD... -- OPTION...
+export const preStartHooks: string = `# Runs a container of its own before the service's first one starts, and waits for its end: WORD... -- OPTION...
 run_before() {
   take_values run_hook "$@"
 }
@@ -879,7 +879,7 @@ remove_hooks() {
 }
 `;
 
-export const prepare = `# Goes to the project directory, and sees to it that nothing half-made stays.
+export const prepare: string = `# Goes to the project directory, and sees to it that nothing half-made stays.
 prepare() {
   here=$(script_directory)
   directory=$(project_directory)
@@ -894,7 +894,7 @@ prepare() {
 }
 `;
 
-export const projectDirectory = `# --project-directory, or where the Compose file is: beside this script, above it, or here.
+export const projectDirectory: string = `# --project-directory, or where the Compose file is: beside this script, above it, or here.
 project_directory() {
   if [ -n "$directory" ]; then
     if ! [ -d "$directory" ]; then die "--project-directory $directory is not a directory"; fi
@@ -916,7 +916,7 @@ project_directory() {
 }
 `;
 
-export const queries = `# Whether the engine is there, and the one that the options are written for.
+export const queries: string = `# Whether the engine is there, and the one that the options are written for.
 ask_engine() {
   if [ -n "$dry_run" ]; then return; fi
   command -v "$engine" >/dev/null || die "there is no command $engine: install it, or name another with --engine"
@@ -1012,7 +1012,7 @@ print_restarts() {
 }
 `;
 
-export const readValues = `# Takes lines NAME=VALUE for variables of this shell, those whose names begin with PREFIX; \\n, \\r and \\\\ in a value are
+export const readValues: string = `# Takes lines NAME=VALUE for variables of this shell, those whose names begin with PREFIX; \\n, \\r and \\\\ in a value are
 # what they are to printf. Values are data: nothing in them is run. FILE PREFIX
 read_values() {
   while IFS= read -r line; do
@@ -1031,7 +1031,7 @@ set_to() {
 }
 `;
 
-export const run = `# Runs a command that changes something; with --dry-run it is only shown.
+export const run: string = `# Runs a command that changes something; with --dry-run it is only shown.
 run() {
   if [ -n "$dry_run" ]; then show "$@"; else "$@"; fi
 }
@@ -1042,7 +1042,7 @@ quietly() {
 }
 `;
 
-export const say = `# Words for people go to standard error.
+export const say: string = `# Words for people go to standard error.
 say() {
   printf '%s: %s\\n' "$project" "$*" >&2
 }
@@ -1053,7 +1053,7 @@ die() {
 }
 `;
 
-export const values = `# Whether a line of the engine's --env-file can hold a value: VALUE
+export const values: string = `# Whether a line of the engine's --env-file can hold a value: VALUE
 fits() {
   case $1 in *"$newline"* | *"$carriage_return"*) return 1 ;; esac
   case $engine in *podman*) case $1 in *[\\'\\"\\\`\\\\\\#]*) return 1 ;; esac ;; esac
@@ -1123,7 +1123,7 @@ with_environment() {
 }
 `;
 
-export const variables = `not_set() {
+export const variables: string = `not_set() {
   say "the variable $1 is not set: an empty string is used"
 }
 
@@ -1275,7 +1275,7 @@ read_env_files() {
 }
 `;
 
-export const volumes = `# Makes a volume unless it is there: KEY NAME OPTION...
+export const volumes: string = `# Makes a volume unless it is there: KEY NAME OPTION...
 volume() {
   key=$1 volume=$2
   shift 2
@@ -1294,7 +1294,7 @@ remove_volume() {
 }
 `;
 
-export const waits = `# How long a container may take to get healthy, in seconds.
+export const waits: string = `# How long a container may take to get healthy, in seconds.
 wait_timeout=\${WAIT_TIMEOUT:-3600}
 
 # Waits for what a service depends on: SERVICE

@@ -1,6 +1,6 @@
 // Made from the .sh files of this folder by `npm run shell`.
 
-export const scriptDirectory = `# Where this script is, behind all symbolic links.
+export const scriptDirectory: string = `# Where this script is, behind all symbolic links.
 script_directory() {
   script=$0
   while [ -L "$script" ]; do
@@ -15,7 +15,7 @@ script_directory() {
 }
 `;
 
-export const show = `# Prints a command so that a shell reads it back.
+export const show: string = `# Prints a command so that a shell reads it back.
 show() {
   line=
   for word in "$@"; do

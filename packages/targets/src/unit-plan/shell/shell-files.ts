@@ -1,6 +1,6 @@
 // Made from the .sh files of this folder by `npm run shell`.
 
-export const commandLine = `misused() {
+export const commandLine: string = `misused() {
   say "$0: $*"
   say "see $0 --help"
   exit 2
@@ -62,7 +62,7 @@ main() {
 main "$@"
 `;
 
-export const installing = `install_all() {
+export const installing: string = `install_all() {
   prepare
   files render
   find_gone
@@ -90,7 +90,7 @@ export const installing = `install_all() {
 }
 `;
 
-export const managing = `# The services and targets in lines HASH KIND NAME
+export const managing: string = `# The services and targets in lines HASH KIND NAME
 units_in() {
   while read -r hash kind name; do
     case $kind in unit | quadlet) service_of "$name" ;; esac
@@ -165,7 +165,7 @@ check_started() {
 }
 `;
 
-export const messages = `say() {
+export const messages: string = `say() {
   printf '%s\\n' "$*" >&2
 }
 
@@ -204,7 +204,7 @@ sha256() {
 }
 `;
 
-export const places = `# Where a file goes: KIND NAME
+export const places: string = `# Where a file goes: KIND NAME
 place() {
   case $1 in
     unit) printf '%s\\n' "$root$units/$2" ;;
@@ -248,7 +248,7 @@ present() {
 }
 `;
 
-export const removing = `remove_all() {
+export const removing: string = `remove_all() {
   find_places
   if [ ! -e "$manifest" ]; then die "nothing is installed under the name $project"; fi
   : >"$work/touched"
@@ -281,7 +281,7 @@ remove_volumes() {
 }
 `;
 
-export const writing = `# Puts names and paths into a file and compares it with what is installed: KIND NAME MODE SOURCE UNIT...
+export const writing: string = `# Puts names and paths into a file and compares it with what is installed: KIND NAME MODE SOURCE UNIT...
 render() {
   if [ ! -e "$here/$4" ]; then
     left_out "$1" "$2" "$4"

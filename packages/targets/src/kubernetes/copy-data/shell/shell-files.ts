@@ -1,6 +1,6 @@
 // Made from the .sh files of this folder by `npm run shell`.
 
-export const claims = `# Notes on the claim how far it is: STATE
+export const claims: string = `# Notes on the claim how far it is: STATE
 mark() {
   kube annotate --overwrite persistentvolumeclaim "$claim" "$annotation=$1" >/dev/null
 }
@@ -86,7 +86,7 @@ finish() {
 }
 `;
 
-export const commandLine = `say() {
+export const commandLine: string = `say() {
   printf '%s\\n' "$*"
 }
 
@@ -161,7 +161,7 @@ report() {
 }
 `;
 
-export const copying = `# What is in a directory, a line each: kind, size, time, links, mode and owner, name. DIRECTORY NAME
+export const copying: string = `# What is in a directory, a line each: kind, size, time, links, mode and owner, name. DIRECTORY NAME
 listing=$(
   cat <<'END'
 cd -- "$1" 2>/dev/null && [ -e "$2" ] || exit 0
