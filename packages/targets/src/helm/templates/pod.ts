@@ -1,3 +1,4 @@
+import { table } from '../../shared/formats/table.ts';
 import type { PodSpec, Workload } from '../../kubernetes/objects/objects.ts';
 import { configReferences } from '../../kubernetes/workload/checksum.ts';
 import { isWorkload, templateOf } from '../../kubernetes/workload/template.ts';
@@ -121,11 +122,11 @@ const ownFields: ReadonlySet<string> = new Set([
   'volumeMounts',
 ]);
 
-const fieldTexts: Readonly<Record<string, string>> = {
+const fieldTexts: Readonly<Record<string, string>> = table({
   command: 'in place of the entrypoint of the image',
   args: 'in place of the command of the image',
   ports: 'ports of the container',
-};
+});
 
 const fieldKey = (field: string): string => (field === 'ports' ? 'containerPorts' : field);
 

@@ -1,11 +1,14 @@
-import type { LoadResult, Node, Path, ServiceSettings, Template } from '@transpose/core';
-import { evaluate, isMap, isSeq, nodeAt, projectSettings, serviceSettings } from '@transpose/core';
+import type { LoadResult, Path } from '@transpose/core';
+import { nodeAt } from '@transpose/core';
 import type { SecretChoice } from './looks-secret.ts';
 import { looksSecret } from './looks-secret.ts';
-import { isCommon, isSecretPlace, isWholeWord, wordsBefore } from './secret-places.ts';
+import { choicesOf } from './secret-choices.ts';
+import { isCommon, isSecretPlace, isWholeWord } from './secret-places.ts';
 import type { NamedSpan } from './secret-values.ts';
 import { credentialSpans, optionSecret } from './secret-values.ts';
+import { spansOf, variablesBelow } from './template-secrets.ts';
 import { TextDictionary } from './text-dictionary.ts';
+import { forEachText, isExtension, nameAt } from './written-texts.ts';
 
 /** Where a text is, as far as that tells what it means. */
 export interface TextPlace {
@@ -33,6 +36,8 @@ export interface ProjectSecrets {
   paths(): readonly Path[];
 }
 
+type Loaded = Pick<LoadResult, 'project' | 'tree' | 'environment' | 'variables'>;
+
 /** A secret value. */
 interface Value {
   /** The name that it was first found under. */
@@ -40,15 +45,6 @@ interface Value {
   /** The variables of the Compose files that it came through. */
   readonly sources: Set<string>;
 }
-
-type Loaded = Pick<LoadResult, 'project' | 'tree' | 'environment' | 'variables'>;
-
-/** Maps whose keys are the user's own names: of variables, labels, options. */
-const namedMaps = new Set(['environment', 'args', 'labels', 'annotations', 'options', 'driver_opts', 'storage_opt']);
-/** Lists whose items are the words of a command. */
-const commands = new Set(['command', 'entrypoint', 'test']);
-/** What stands for nothing of a file: the other way to write what is written elsewhere. */
-const isExtension = (path: Path): boolean => typeof path[0] === 'string' && path[0].startsWith('x-');
 
 /** Nothing is secret: `--secrets plain`. */
 export const noSecrets: ProjectSecrets = {
@@ -65,130 +61,143 @@ const known = new WeakMap<Loaded, ProjectSecrets>();
 
 /** What is secret in a project; of a load that failed, the values of its variables with secret names. */
 export function projectSecrets(loaded: Loaded): ProjectSecrets {
-  const secrets = known.get(loaded) ?? findSecrets(loaded);
+  const secrets = known.get(loaded) ?? new SecretSearch(loaded);
   known.set(loaded, secrets);
   return secrets;
 }
 
-function findSecrets(loaded: Loaded): ProjectSecrets {
-  const { tree, environment } = loaded;
-  const choices = choicesOf(loaded);
-  const choiceAt = (path: Path | undefined): SecretChoice =>
-    choices.services.get(path?.[0] === 'services' ? String(path[1]) : '') ?? choices.project;
-  const values = new Map<string, Value>();
-  const plain = new Set<string>();
-  const leftPlain: string[] = [];
-  const put = (value: string, name: string, source?: string): void => {
-    if (value === '') return;
-    const entry = values.get(value) ?? { name, sources: new Set<string>() };
-    if (source !== undefined) entry.sources.add(source);
-    values.set(value, entry);
-  };
-  const isSecretVariable = (name: string, value: string, path: Path | undefined): boolean =>
-    looksSecret(name, value, choiceAt(path));
-  const written = (path: Path): Template | undefined => {
-    const node = nodeAt(tree, path);
-    return node?.kind === 'scalar' ? node.origin.template : undefined;
-  };
-  const templateSpans = (text: string, path: Path): readonly NamedSpan[] => {
-    const template = written(path);
-    if (!template) return [];
-    return spansOf(template, text, environment, (name, value) => isSecretVariable(name, value, path)) ?? [];
-  };
-  const nameAt = (path: Path): string | undefined => {
-    const above = path.at(-2);
-    return typeof above === 'string' && namedMaps.has(above) && path.length > 2 ? String(path.at(-1)) : undefined;
-  };
+/** What is secret in the values of a project, found once. */
+class SecretSearch implements ProjectSecrets {
+  private readonly loaded: Loaded;
+  private readonly choices: ReturnType<typeof choicesOf>;
+  /** Secret values by their texts. */
+  private readonly values = new Map<string, Value>();
+  /** Values of variables that are not secret. */
+  private readonly plain = new Set<string>();
+  private readonly leftPlain: string[] = [];
+  private readonly dictionary: TextDictionary<Value>;
 
-  for (const { name } of loaded.variables) {
-    const value = environment[name];
-    if (value !== undefined && value.length > 2 && looksSecret(name, value, choices.project)) put(value, name, name);
-  }
-  forEachText(tree, (text, path, before) => {
-    if (isExtension(path)) return;
-    const name = nameAt(path);
-    if (name !== undefined && choiceAt(path).plain?.has(name)) {
-      leftPlain.push(text);
-      return;
+  constructor(loaded: Loaded) {
+    this.loaded = loaded;
+    this.choices = choicesOf(loaded);
+    const { environment, tree } = loaded;
+    for (const { name } of loaded.variables) {
+      const value = environment[name];
+      if (value !== undefined && value.length > 2 && looksSecret(name, value, this.choices.project))
+        this.put(value, name, name);
     }
-    const spans = templateSpans(text, path);
-    for (const { start, end, name: variable } of spans) put(text.slice(start, end), variable, variable);
-    const whole =
-      (path[0] === 'secrets' && path.at(-1) === 'content') ||
-      (name !== undefined && looksSecret(name, text, choiceAt(path)));
-    if (whole) put(text, name ?? String(path[1]), undefined);
-    for (const span of shapedIn(text, before)) put(text.slice(span.start, span.end), span.name);
-    if (!whole && spans.length === 0 && path.at(-2) === 'environment') plain.add(text);
-    if (path[0] === 'secrets' && path.at(-1) === 'environment') put(environment[text] ?? '', text, text);
-  });
+    forEachText(tree, (text, path, before) => {
+      if (!isExtension(path)) this.gather(text, path, before);
+    });
+    this.dictionary = new TextDictionary(this.values);
+  }
 
-  const dictionary = new TextDictionary(values);
-  const sourcesAt = (path: Path | undefined): ReadonlySet<string> =>
-    path === undefined ? none : variablesBelow(nodeAt(tree, path));
+  isSecret(name: string, value: string, path: Path): boolean {
+    const choice = this.choiceAt(path);
+    if (looksSecret(name, value, choice)) return true;
+    return choice.plain?.has(name) !== true && value !== '' && this.hasSecretVariable(value, path);
+  }
 
-  const knownIn = (text: string, place: TextPlace = {}): readonly NamedSpan[] => {
-    if (place.name !== undefined && choiceAt(place.path).plain?.has(place.name)) return [];
+  choiceAt(path: Path | undefined): SecretChoice {
+    return this.choices.services.get(path?.[0] === 'services' ? String(path[1]) : '') ?? this.choices.project;
+  }
+
+  spansIn(text: string, place: TextPlace = {}): readonly NamedSpan[] {
+    if (text === '') return [];
+    const { before, path, name } = place;
+    const choice = this.choiceAt(path);
+    if (name !== undefined && choice.plain?.has(name)) return [];
+    const whole = name !== undefined && looksSecret(name, text, choice) ? [{ start: 0, end: text.length, name }] : [];
+    const exact = path === undefined ? [] : this.templateSpans(text, path);
+    // Of those at one place the first gives the name.
+    return apart([...exact, ...this.knownIn(text, place), ...whole, ...shapedIn(text, before)]);
+  }
+
+  knownIn(text: string, place: TextPlace = {}): readonly NamedSpan[] {
+    if (place.name !== undefined && this.choiceAt(place.path).plain?.has(place.name)) return [];
     const lead = place.before === undefined ? '' : `${place.before} `;
     const whole = lead + text;
     let sources: ReadonlySet<string> | undefined;
-    const found = dictionary.occurrences(whole, (value, entry, start) => {
-      if (start < lead.length) return false;
-      const end = start + value.length;
-      if (!isCommon(value)) return !plain.has(value) || sameSource(entry) || isSecretPlace(whole, start, end);
-      return (sameSource(entry) && isWholeWord(whole, start, end)) || isSecretPlace(whole, start, end);
-    });
-    function sameSource(entry: Value): boolean {
+    const sameSource = (entry: Value): boolean => {
       if (entry.sources.size === 0) return false;
-      sources ??= sourcesAt(place.path);
+      sources ??= this.sourcesAt(place.path);
       for (const name of sources) if (entry.sources.has(name)) return true;
       return false;
-    }
+    };
+    const found = this.dictionary.occurrences(whole, (value, entry, start) => {
+      if (start < lead.length) return false;
+      const end = start + value.length;
+      if (!isCommon(value)) return !this.plain.has(value) || sameSource(entry) || isSecretPlace(whole, start, end);
+      return (sameSource(entry) && isWholeWord(whole, start, end)) || isSecretPlace(whole, start, end);
+    });
     return found.map(({ start, word, entry }) => ({
       start: start - lead.length,
       end: start - lead.length + word.length,
       name: entry.name,
     }));
-  };
+  }
 
-  const spansIn = (text: string, place: TextPlace = {}): readonly NamedSpan[] => {
-    if (text === '') return [];
-    const { before, path, name } = place;
-    const choice = choiceAt(path);
-    if (name !== undefined && choice.plain?.has(name)) return [];
-    const whole = name !== undefined && looksSecret(name, text, choice) ? [{ start: 0, end: text.length, name }] : [];
-    const exact = path === undefined ? [] : templateSpans(text, path);
-    // Of those at one place the first gives the name.
-    return apart([...exact, ...knownIn(text, place), ...whole, ...shapedIn(text, before)]);
-  };
+  isLeftPlain(value: string): boolean {
+    return this.leftPlain.some((text) => text.includes(value));
+  }
 
-  return {
-    isSecret: (name, value, path) =>
-      looksSecret(name, value, choiceAt(path)) ||
-      (choiceAt(path).plain?.has(name) !== true && value !== '' && hasSecretVariable(value, path)),
-    choiceAt,
-    spansIn,
-    knownIn,
-    isLeftPlain: (value) => leftPlain.some((text) => text.includes(value)),
-    paths() {
-      const found: Path[] = [];
-      forEachText(tree, (text, path, before) => {
-        if (isExtension(path)) return;
-        const name = nameAt(path);
-        const content = path[0] === 'secrets' && path.at(-1) === 'content';
-        if (content || spansIn(text, { path, name, before }).length > 0) found.push(path);
-      });
-      return found;
-    },
-  };
+  paths(): readonly Path[] {
+    const found: Path[] = [];
+    forEachText(this.loaded.tree, (text, path, before) => {
+      if (isExtension(path)) return;
+      const content = path[0] === 'secrets' && path.at(-1) === 'content';
+      if (content || this.spansIn(text, { path, name: nameAt(path), before }).length > 0) found.push(path);
+    });
+    return found;
+  }
 
-  function hasSecretVariable(value: string, path: Path): boolean {
-    if (templateSpans(value, path).length > 0) return true;
-    const sources = sourcesAt(path);
-    if (sources.size === 0) return false;
+  /** Takes what is secret in one text of the project. */
+  private gather(text: string, path: Path, before: string | undefined): void {
+    const name = nameAt(path);
+    if (name !== undefined && this.choiceAt(path).plain?.has(name)) {
+      this.leftPlain.push(text);
+      return;
+    }
+    const spans = this.templateSpans(text, path);
+    for (const { start, end, name: variable } of spans) this.put(text.slice(start, end), variable, variable);
+    const whole =
+      (path[0] === 'secrets' && path.at(-1) === 'content') ||
+      (name !== undefined && looksSecret(name, text, this.choiceAt(path)));
+    if (whole) this.put(text, name ?? String(path[1]));
+    for (const span of shapedIn(text, before)) this.put(text.slice(span.start, span.end), span.name);
+    if (!whole && spans.length === 0 && path.at(-2) === 'environment') this.plain.add(text);
+    if (path[0] === 'secrets' && path.at(-1) === 'environment')
+      this.put(this.loaded.environment[text] ?? '', text, text);
+  }
+
+  private put(value: string, name: string, source?: string): void {
+    if (value === '') return;
+    const entry = this.values.get(value) ?? { name, sources: new Set<string>() };
+    if (source !== undefined) entry.sources.add(source);
+    this.values.set(value, entry);
+  }
+
+  /** Where the values of secret variables are in a text of the project. */
+  private templateSpans(text: string, path: Path): readonly NamedSpan[] {
+    const { tree, environment } = this.loaded;
+    const node = nodeAt(tree, path);
+    const template = node?.kind === 'scalar' ? node.origin.template : undefined;
+    if (!template) return [];
+    const choice = this.choiceAt(path);
+    return spansOf(template, text, environment, (name, value) => looksSecret(name, value, choice)) ?? [];
+  }
+
+  private sourcesAt(path: Path | undefined): ReadonlySet<string> {
+    return path === undefined ? none : variablesBelow(nodeAt(this.loaded.tree, path));
+  }
+
+  private hasSecretVariable(value: string, path: Path): boolean {
+    if (this.templateSpans(value, path).length > 0) return true;
+    const sources = this.sourcesAt(path);
     // A name of a host in it was rewritten, or an included file has variables of its own.
     return [...sources].some((name) => {
-      const now = environment[name];
-      return now !== undefined && now !== '' && isSecretVariable(name, now, path) && value.includes(now);
+      const now = this.loaded.environment[name];
+      return now !== undefined && now !== '' && looksSecret(name, now, this.choiceAt(path)) && value.includes(now);
     });
   }
 }
@@ -214,94 +223,4 @@ function apart(spans: readonly NamedSpan[]): readonly NamedSpan[] {
     else if (span.end > last.end) result.push({ ...span, start: last.end });
   }
   return result;
-}
-
-/** Where the values of secret variables are in what a template became; undefined where it became something else. */
-function spansOf(
-  template: Template,
-  text: string,
-  environment: Readonly<Record<string, string>>,
-  isSecret: (name: string, value: string) => boolean,
-): readonly NamedSpan[] | undefined {
-  const lookup = (name: string) => environment[name];
-  const spans: NamedSpan[] = [];
-  let at = 0;
-  for (const part of template.parts) {
-    const result = evaluate({ source: template.source, parts: [part] }, lookup);
-    if (!result.ok) return undefined;
-    const { value } = result;
-    if (part.kind === 'variable' && value !== '') {
-      if (isSecret(part.name, value)) spans.push({ start: at, end: at + value.length, name: part.name });
-      else if (part.operand && !part.operator.endsWith('?')) {
-        const inner = spansOf(part.operand, value, environment, isSecret) ?? [];
-        spans.push(...inner.map((span) => ({ ...span, start: at + span.start, end: at + span.end })));
-      }
-    }
-    at += value.length;
-    if (text.slice(at - value.length, at) !== value) return undefined;
-  }
-  return at === text.length ? spans : undefined;
-}
-
-/** The variables that the values at a node and below it were written with. */
-function variablesBelow(node: Node | undefined): ReadonlySet<string> {
-  const found = new Set<string>();
-  const ofTemplate = (template: Template | undefined): void => {
-    for (const part of template?.parts ?? []) {
-      if (part.kind !== 'variable') continue;
-      found.add(part.name);
-      ofTemplate(part.operand);
-    }
-  };
-  const visit = (one: Node): void => {
-    if (isMap(one)) for (const value of one.entries.values()) visit(value);
-    else if (isSeq(one)) for (const item of one.items) visit(item);
-    else ofTemplate(one.origin.template);
-  };
-  if (node) visit(node);
-  return found;
-}
-
-/** All values that are texts or numbers; `before`: the words of a command before one of them. */
-function forEachText(
-  tree: Node | undefined,
-  see: (text: string, path: Path, before: string | undefined) => void,
-): void {
-  const visit = (node: Node, path: Path, before?: string): void => {
-    if (isMap(node)) for (const [key, value] of node.entries) visit(value, [...path, key]);
-    else if (isSeq(node)) {
-      const words = node.items.map((item) =>
-        item.kind === 'scalar' && typeof item.value === 'string' ? item.value : '',
-      );
-      const command = commands.has(String(path.at(-1)));
-      node.items.forEach((item, at) => visit(item, [...path, at], command ? wordsBefore(words, at) : undefined));
-    } else if (node.value !== null && typeof node.value !== 'boolean' && typeof node.value !== 'object') {
-      see(String(node.value), path, before);
-    }
-  };
-  if (tree) visit(tree, []);
-}
-
-/** What `x-transpose` says of names, for the project and for each of its services. */
-function choicesOf({ project }: Loaded): {
-  readonly project: SecretChoice;
-  readonly services: ReadonlyMap<string, SecretChoice>;
-} {
-  if (!project) return { project: {}, services: new Map() };
-  const names = (given: unknown): readonly string[] =>
-    Array.isArray(given) ? given.filter((one): one is string => typeof one === 'string') : [];
-  const choice = (...given: readonly Pick<ServiceSettings, 'secrets' | 'plain'>[]) => ({
-    secret: new Set(given.flatMap(({ secrets }) => names(secrets))),
-    plain: new Set(given.flatMap(({ plain }) => names(plain))),
-  });
-  const all = projectSettings(project);
-  const services = Object.values(project.services).map((service) => {
-    const own = serviceSettings(service);
-    const mine = choice(own);
-    const both = choice(all, own);
-    for (const name of mine.secret) if (!mine.plain.has(name)) both.plain.delete(name);
-    for (const name of mine.plain) both.secret.delete(name);
-    return [service.name, both] as const;
-  });
-  return { project: choice(all), services: new Map(services) };
 }

@@ -55,7 +55,8 @@ export function markedSecrets(
   };
 
   return {
-    ...secrets,
+    choiceAt: (path) => secrets.choiceAt(path),
+    paths: () => secrets.paths(),
     isSecret(name, value, path) {
       const isSecret = secrets.isSecret(name, now(value), path);
       if (isSecret || !marks.isIn(value)) return isSecret;
@@ -65,8 +66,8 @@ export function markedSecrets(
         expose(looksSecret(name, standIn, choice) && now(value) === '' ? parts : parts.filter(isSecretPart));
       return false;
     },
-    spansIn: (text, place) => spans(secrets.spansIn, text, place && withBefore(place)),
-    knownIn: (text, place) => spans(secrets.knownIn, text, place && withBefore(place)),
+    spansIn: (text, place) => spans((...of) => secrets.spansIn(...of), text, place && withBefore(place)),
+    knownIn: (text, place) => spans((...of) => secrets.knownIn(...of), text, place && withBefore(place)),
     isLeftPlain: (value) => secrets.isLeftPlain(now(value)),
   };
 
