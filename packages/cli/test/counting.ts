@@ -26,8 +26,8 @@ export function countsOf(run: () => void): ReadonlyMap<string, number> {
 export const stepsIn = (counts: ReadonlyMap<string, number>): number =>
   [...counts.values()].reduce((sum, count) => sum + count, 0);
 
-/** Hashes take whole blocks, and texts get long enough to be hashed all at once. */
-const isHash = (place: string): boolean => place.includes('shared/bytes/hash.ts');
+/** Hashes take whole blocks, and texts get long enough to be hashed, or measured in bytes, all at once. */
+const isOfBytes = (place: string): boolean => /shared\/bytes\/(?:hash|utf8)\.ts/.test(place);
 
 /**
  * The functions that ran more than eight times as often for an input of four times the size, which is neither linear nor
@@ -40,7 +40,7 @@ export function steeperThanLinear(
 ): readonly string[] {
   return [...large].flatMap(([place, count]) => {
     const before = small.get(place) ?? 0;
-    const isSteep = before > 0 && count > 8 * before && count > 40 * 4 * size && !isHash(place);
+    const isSteep = before > 0 && count > 8 * before && count > 40 * 4 * size && !isOfBytes(place);
     return isSteep ? [`${place}: ${before} to ${count}`] : [];
   });
 }

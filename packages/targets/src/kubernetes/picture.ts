@@ -1,3 +1,4 @@
+import { renamedIn } from './objects/metadata.ts';
 import { base64Bytes } from '../shared/bytes/base64.ts';
 import { utf8Text } from '../shared/bytes/utf8.ts';
 import { plainDollar } from '../shared/formats/k8s-dollar.ts';
@@ -8,9 +9,6 @@ type Data = Record<string, unknown>;
 
 const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What can be the name of an object in a text. */
-const objectName = /[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/g;
-
 /**
  * What the objects of a plan mean, as plain data, to tell whether two plans are one: without hashes of contents, texts as
  * containers get them, and variables with their values, whether they are plain or in a Secret.
@@ -19,8 +17,7 @@ export function pictureOf(plan: KubernetesPlan): unknown {
   const jobs = new Map(
     plan.workloads.flatMap(({ of, object }) => (object.kind === 'Job' ? [[object.metadata.name, `${of}-HASH`]] : [])),
   );
-  const withoutHashes = (text: string) =>
-    jobs.size === 0 ? text : text.replace(objectName, (name) => jobs.get(name) ?? name);
+  const withoutHashes = (text: string) => renamedIn(text, jobs);
   const secrets = new Map(
     [...plan.secrets, ...plan.omittedSecrets].map(({ metadata, data = {} }) => [
       metadata.name,

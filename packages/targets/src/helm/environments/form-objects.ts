@@ -1,4 +1,4 @@
-import { objectId } from '../../kubernetes/objects/metadata.ts';
+import { objectId, renamedIn } from '../../kubernetes/objects/metadata.ts';
 import type { Manifest } from '../../kubernetes/objects/objects.ts';
 import { applyOrder } from '../../kubernetes/objects/apply-order.ts';
 import type { KubernetesPlan } from '../../kubernetes/plan.ts';
@@ -13,11 +13,10 @@ export interface FormObjects {
 /** `mark`: a word that stands for what only templates know: the release's namespace, and the hashes of Jobs. */
 export function formObjects(plan: KubernetesPlan, mark: string): FormObjects {
   const jobs = jobNames(plan);
-  const objects = [...applyOrder(plan), ...plan.omittedSecrets].map((object) => {
-    let text = JSON.stringify(object);
-    for (const [name, plain] of jobs) text = text.replaceAll(name, `${plain}-${mark}`);
-    return [idIn(jobs, object), JSON.parse(text) as Manifest] as const;
-  });
+  const marked = new Map([...jobs].map(([name, plain]) => [name, `${plain}-${mark}`]));
+  const objects = [...applyOrder(plan), ...plan.omittedSecrets].map(
+    (object) => [idIn(jobs, object), JSON.parse(renamedIn(JSON.stringify(object), marked)) as Manifest] as const,
+  );
   const { emitted } = plan.context.pods;
   return { services: new Set(emitted.map(({ name }) => name)), objects: new Map(objects) };
 }

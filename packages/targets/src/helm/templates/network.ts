@@ -1,4 +1,7 @@
 import type { KubernetesService, ServicePort } from '../../kubernetes/objects/objects.ts';
+import type { KubernetesPlan } from '../../kubernetes/plan.ts';
+import { grouped } from '../../shared/grouped.ts';
+import { oncePer } from '../../shared/once-per.ts';
 import type { Chart } from '../chart/chart.ts';
 import { addOpenValue, optionalYaml } from '../chart/chart.ts';
 import { askedFields, inForms, withFieldValue } from '../environments/field-values.ts';
@@ -22,14 +25,22 @@ const hasPortValues = ({ spec }: KubernetesService): boolean =>
 
 const portKey = (name: unknown): string => (typeof name === 'string' ? valueKey(name) : 'port');
 
+const servicesByName = oncePer(({ services }: KubernetesPlan) =>
+  grouped(services, ({ object }) => object.metadata.name),
+);
+
+const portsByNumber = oncePer(({ spec }: KubernetesService): ReadonlyMap<unknown, readonly ServicePort[]> =>
+  grouped(spec?.ports ?? [], ({ port }) => port),
+);
+
 /** The path of the value of a Service's port, which whoever leads there follows; undefined: it is not a value. */
 export function portPath(
   { plan, keys, context: { names, pods } }: Chart,
   service: string,
   number: unknown,
 ): readonly string[] | undefined {
-  const found = plan.services.find(({ object }) => object.metadata.name === service);
-  const ports = found?.object.spec?.ports?.filter((one) => one.port === number) ?? [];
+  const found = servicesByName(plan).get(service)?.[0];
+  const ports = (found && portsByNumber(found.object).get(number)) ?? [];
   const port = ports.find(({ protocol = 'TCP' }) => protocol === 'TCP') ?? ports[0];
   const owner = found && names.service(found.of);
   const key = owner === undefined ? undefined : keys.get(owner);

@@ -1,5 +1,7 @@
 import type { Manifest } from '../../kubernetes/objects/objects.ts';
+import type { KubernetesPlan } from '../../kubernetes/plan.ts';
 import { templateOf } from '../../kubernetes/workload/template.ts';
+import { oncePer } from '../../shared/once-per.ts';
 import type { Chart } from '../chart/chart.ts';
 import type { FormObjects } from '../environments/form-objects.ts';
 import { idIn } from '../environments/form-objects.ts';
@@ -23,11 +25,11 @@ export function switchOf(
 
 /** Whether it is one of these objects. */
 export function isSwitched(chart: Chart, object: Manifest, service: string | undefined): boolean {
-  const { forms, own, jobs } = chart;
+  const { forms, own, jobs, plan } = chart;
   const [base, ...others] = forms;
   if (!base || !forms.includes(own)) return false;
   const id = idIn(jobs, object);
-  const users = service === undefined ? usersOf(chart, object) : [service];
+  const users = service === undefined ? [...(servicesByText(plan).get(object.metadata.name) ?? [])] : [service];
   // What nobody names belongs to all services.
   const isOf = (one: FormObjects, other: FormObjects): boolean =>
     users.length > 0
@@ -36,12 +38,21 @@ export function isSwitched(chart: Chart, object: Manifest, service: string | und
   return base.objects.has(id) ? others.some((other) => !other.objects.has(id) && isOf(base, other)) : isOf(own, base);
 }
 
-/** The services whose Pods name an object. */
-function usersOf({ plan }: Chart, { metadata: { name } }: Manifest): readonly string[] {
-  const written = JSON.stringify(name);
-  return plan.workloads.flatMap(({ of, object }) =>
-    JSON.stringify(templateOf(object)?.spec).includes(written) ? [of] : [],
-  );
+/** The services by the texts in their Pods: the names of what they use are among them. */
+const servicesByText = oncePer(({ workloads }: KubernetesPlan) => {
+  const services = new Map<string, Set<string>>();
+  for (const { of, object } of workloads)
+    for (const text of textsIn(templateOf(object)?.spec)) {
+      const naming = services.get(text) ?? new Set();
+      services.set(text, naming.add(of));
+    }
+  return services;
+});
+
+/** All strings in plain data. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function switchPath(

@@ -89,6 +89,7 @@ export function unionOf<T>(
       items.set(keyOf(item), item);
     }
   const keys = [...items.keys()];
-  const partial = new Set(keys.filter((key) => !lists.every((list) => list?.some((item) => keyOf(item) === key))));
+  const kept = lists.map((list) => new Set(list?.map(keyOf)));
+  const partial = new Set(keys.filter((key) => !kept.every((one) => one.has(key))));
   return { keys, items: [...items.values()], partial };
 }

@@ -36,3 +36,10 @@ export function objectMeta(
     labels: { ...commonLabels(basis, owner), ...extra.labels },
   };
 }
+
+/** What can be the name of an object in a text. */
+const objectName = /[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/g;
+
+/** A text with other names for objects, in one pass whatever their number. */
+export const renamedIn = (text: string, names: ReadonlyMap<string, string>): string =>
+  names.size === 0 ? text : text.replace(objectName, (name) => names.get(name) ?? name);
