@@ -117,7 +117,7 @@ function claimMount(
     use.path,
     'PersistentVolumeClaim',
     `The claim "${claim}" stands for the ${file ? 'file' : 'directory'} and starts empty`,
-    'Run `transpose copy-data`, or copy-data.sh beside the manifests: it copies what is there into the claim',
+    'Run `transpose copy-data`: it copies what is there into the claim',
   );
   if (sources)
     context.ledger.note(
