@@ -70,7 +70,7 @@ export type PodDisruptionBudget = ObjectOf<'policy/v1', 'PodDisruptionBudget', a
 export type Ingress = ObjectOf<'networking.k8s.io/v1', 'Ingress', api.Ingress>;
 
 /** An object of the Gateway API, whose kinds are not part of the client: the fields that are written. */
-interface GatewayObject<Kind extends string, Spec> {
+export interface GatewayObject<Kind extends string, Spec> {
   readonly apiVersion: 'gateway.networking.k8s.io/v1';
   readonly kind: Kind;
   readonly metadata: ObjectMeta;

@@ -1,3 +1,4 @@
+import type { Ledger } from '../../account/ledger.ts';
 import { secretsNamedIn } from '../../container-plan/secrets/hidden-secrets.ts';
 import type { Text } from '../../container-plan/text.ts';
 import { text } from '../../container-plan/text.ts';
@@ -13,6 +14,7 @@ import { goToProject } from './project-directory.ts';
 /** The script that builds the project's images and pushes them; undefined when it builds none. */
 export function buildScript(context: KubernetesContext, conversion: Conversion): string | undefined {
   const { images } = builtImages(context, conversion);
+  reportBuilds(context, images);
   if (images.length === 0) return undefined;
   const secretNames = [
     ...new Set(
@@ -29,6 +31,32 @@ set -eu
 
 ${goToProject(context)}
 ${secretNames.map((name) => `: "\${${name}:?is a secret of the build: export it first}"\n`).join('')}${images.map(imageLines).join('\n')}`;
+}
+
+/** What becomes of the builds: the script does them. */
+function reportBuilds({ ledger, pods, builders }: KubernetesContext, images: readonly BuiltImage[]): void {
+  for (const { name, build } of pods.emitted)
+    if (build && builders.of.get(name) !== name) ledger.carried(['services', name, 'build', 'context'], 'docker build');
+  for (const { service, pushed } of images) reportBuild(ledger, service, pushed);
+}
+
+function reportBuild(ledger: Ledger, service: string, pushed: boolean): void {
+  const path = ['services', service, 'build', 'context'];
+  if (pushed)
+    ledger.approximated(
+      path,
+      'docker build',
+      'Kubernetes builds no images: build.sh builds this one and pushes it',
+      'Run build.sh before kubectl apply',
+    );
+  else
+    ledger.approximated(
+      path,
+      'docker build',
+      'Kubernetes builds no images: build.sh builds this one, whose name has no registry, so nothing is pushed and no node finds it',
+      'Convert with --registry HOST/PATH, or load the image into the nodes (`kind load docker-image`, `minikube image load`)',
+      'breaks',
+    );
 }
 
 function imageLines({ name, pushed, plan }: BuiltImage): string {

@@ -1,4 +1,3 @@
-import type { Service } from '@transpose/core';
 import { planBuild } from '../../container-plan/build.ts';
 import type { PlanContext } from '../../container-plan/context.ts';
 import { docker } from '../../container-plan/engine.ts';
@@ -41,9 +40,6 @@ export function builtImages(
     images: noImages,
     schedules: schedulesOf(context.project),
   };
-  for (const { name, build } of context.pods.emitted)
-    if (build && context.builders.of.get(name) !== name)
-      context.ledger.carried(['services', name, 'build', 'context'], 'docker build');
   const needed = new Set(context.pods.emitted.map((service) => builderOf(context, service)));
   const images = [...needed].flatMap((service): readonly BuiltImage[] => {
     const made = service && planBuild(planContext, service);
@@ -53,27 +49,7 @@ export function builtImages(
     const [, ...flags] = plan.flags;
     const tag = { flag: '--tag', value: text(name), path: ['services', service.name, 'image'] };
     const pushed = isPushed(context, service);
-    reportBuild(context, service, pushed);
     return [{ service: service.name, name, pushed, plan: { ...plan, flags: [tag, ...flags] } }];
   });
   return { images, secrets };
-}
-
-function reportBuild({ ledger }: KubernetesContext, { name }: Service, pushed: boolean): void {
-  const path = ['services', name, 'build', 'context'];
-  if (pushed)
-    ledger.approximated(
-      path,
-      'docker build',
-      'Kubernetes builds no images: build.sh builds this one and pushes it',
-      'Run build.sh before kubectl apply',
-    );
-  else
-    ledger.approximated(
-      path,
-      'docker build',
-      'Kubernetes builds no images: build.sh builds this one, whose name has no registry, so nothing is pushed and no node finds it',
-      'Convert with --registry HOST/PATH, or load the image into the nodes (`kind load docker-image`, `minikube image load`)',
-      'breaks',
-    );
 }

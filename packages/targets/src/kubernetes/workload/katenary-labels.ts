@@ -43,5 +43,5 @@ export const katenaryRows: Readonly<Record<string, KatenaryRow>> = table({
 export function katenaryRow(key: string): KatenaryRow | undefined {
   const name = /^katenary\.(?:v\d+|io)\/(.*)$/s.exec(key)?.[1];
   if (name === undefined) return undefined;
-  return Object.hasOwn(katenaryRows, name) ? katenaryRows[name] : { instead: 'Leave it out', severity: 'differs' };
+  return katenaryRows[name] ?? { instead: 'Leave it out', severity: 'differs' };
 }

@@ -16,18 +16,14 @@ export function readTlsRouter(
   const rule = labels.get('rule');
   const place = rule?.path ?? [...labels.values()][0]?.path ?? [];
   const hosts = hostsOf(rule?.value ?? '');
-  const isPassed = labels.get('tls.passthrough')?.value.toLowerCase() === 'true';
-  const problem = !hosts
-    ? 'No standard route leads raw TCP: only TLS tells by its server name where it goes'
-    : isPassed
-      ? undefined
-      : 'No standard route ends TLS and passes on what is not HTTP';
-  if (!hosts || problem !== undefined)
-    return {
-      routes: [],
-      verdicts: [...labels.values()].map((label) => refused(label, place, problem ?? '')),
-      failed: [place],
-    };
+  const refuse = (reason: string): Reading => ({
+    routes: [],
+    verdicts: [...labels.values()].map((label) => refused(label, place, reason)),
+    failed: [place],
+  });
+  if (!hosts) return refuse('No standard route leads raw TCP: only TLS tells by its server name where it goes');
+  if (labels.get('tls.passthrough')?.value.toLowerCase() !== 'true')
+    return refuse('No standard route ends TLS and passes on what is not HTTP');
   const port = portOf(labels.get('service')?.value);
   const route: Omit<Route, 'host'> = {
     source: 'traefik',

@@ -25,14 +25,13 @@ const nothing: OwnWords = { annotations: {}, middlewares: [], carried: [] };
 /** The middlewares of a Traefik route as a controller has them; without one nothing of them. */
 export function ownWords(controller: IngressController | undefined, route: Route): OwnWords {
   if (controller === undefined || route.source !== 'traefik') return nothing;
-  const filters = controller === 'traefik' ? route.filters : carriedFilters(route, ['allow']).carried;
-  if (controller === 'traefik') return traefikWords(route, filters);
+  if (controller === 'traefik') return traefikWords(route);
   const words = controller === 'nginx' ? nginxWord : haproxyWord;
   const made = [
     ...(route.redirect
       ? [{ place: route.redirect.place, ...redirectWords(controller, route.redirect.permanent) }]
       : []),
-    ...filters.flatMap((filter) => {
+    ...carriedFilters(route, ['allow']).carried.flatMap((filter) => {
       const word = words(filter, route);
       return word ? [{ place: filter.place, ...word }] : [];
     }),
@@ -121,7 +120,7 @@ const slashless = (path: string): string => path.replace(/\/$/, '');
 const escaped = (path: string): string => path.replaceAll(/[.+$]/g, String.raw`\$&`);
 
 /** Source: Traefik, "Kubernetes CRD", Middleware. All that its labels say has a field there. */
-function traefikWords({ redirect }: Route, filters: readonly Filter[]): OwnWords {
+function traefikWords({ redirect, filters }: Route): OwnWords {
   const headers = (kind: Filter['kind']): Readonly<Record<string, string>> =>
     Object.fromEntries(filters.flatMap((one) => (one.kind === kind && 'value' in one ? [[one.name, one.value]] : [])));
   const request = headers('request-header');

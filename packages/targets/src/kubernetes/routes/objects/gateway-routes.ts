@@ -1,16 +1,10 @@
 import type { KubernetesContext } from '../../facts/context.ts';
 import { objectMeta } from '../../objects/metadata.ts';
-import type {
-  GrpcRoute,
-  GrpcRouteRule,
-  HttpRoute,
-  HttpRouteRule,
-  RouteSpec,
-  TlsRoute,
-  TlsRouteRule,
-} from '../../objects/objects.ts';
+import { grouped } from '../../../shared/grouped.ts';
+import type { GatewayObject, GrpcRoute, HttpRoute, RouteSpec, TlsRoute, TlsRouteRule } from '../../objects/objects.ts';
 import type { OwnedRoute } from './backend.ts';
 import { backendOf } from './backend.ts';
+import type { Listener } from './gateway.ts';
 import { gatewayRef, listenersFor } from './gateway.ts';
 import { grpcRule, isGrpc } from './grpc-route.ts';
 import { forwardRule, redirectRule } from './http-route.ts';
@@ -40,46 +34,36 @@ export function gatewayRoutesOf(
   tellOf(context, service, { redirected, asked });
 
   const owner = context.names.service(service);
-  const meta = (kind: GatewayRoute['kind'], suffix = '') =>
-    objectMeta(
+  const route = <Kind extends GatewayRoute['kind'], Rule>(
+    kind: Kind,
+    { hosts, rules }: Group<Rule>,
+    listener?: Listener,
+    suffix = '',
+  ): GatewayObject<Kind, RouteSpec<Rule>> => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind,
+    metadata: objectMeta(
       context,
       suffix === '' ? context.names.reserve(kind, owner) : context.names.derive(kind, owner, suffix),
       owner,
       Object.keys(annotations).length > 0 ? { annotations } : {},
-    );
-  const spec = <Rule>({ hosts, rules }: Group<Rule>, listener?: 'http' | 'https' | 'tls'): RouteSpec<Rule> => ({
-    parentRefs: listenersFor(context, listener, hosts).map((sectionName) => ({
-      ...gatewayRef(context),
-      ...(sectionName !== undefined && { sectionName }),
-    })),
-    ...(hosts.length > 0 && { hostnames: hosts }),
-    rules,
-  });
-  const httpRoute = (group: Group<HttpRouteRule>, listener?: 'http' | 'https', suffix?: string): HttpRoute => ({
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
-    metadata: meta('HTTPRoute', suffix),
-    spec: spec(group, listener),
-  });
-  const grpcRoute = (group: Group<GrpcRouteRule>, listener?: 'https'): GrpcRoute => ({
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'GRPCRoute',
-    metadata: meta('GRPCRoute'),
-    spec: spec(group, listener),
-  });
-  const tlsRoute = (group: Group<TlsRouteRule>): TlsRoute => ({
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'TLSRoute',
-    metadata: meta('TLSRoute'),
-    spec: spec(group, 'tls'),
+    ),
+    spec: {
+      parentRefs: listenersFor(context, listener, hosts).map((sectionName) => ({
+        ...gatewayRef(context),
+        ...(sectionName !== undefined && { sectionName }),
+      })),
+      ...(hosts.length > 0 && { hostnames: hosts }),
+      rules,
+    },
   });
   const objects = [
-    ...groups(context, http.filter(isOpen), forwardRule).map((group) => httpRoute(group)),
-    ...groups(context, http.filter(isSecure), forwardRule).map((group) => httpRoute(group, 'https')),
-    ...groups(context, redirected, redirectRule).map((group) => httpRoute(group, 'http', '-redirect')),
-    ...groups(context, asked.filter(isOpen), grpcRule).map((group) => grpcRoute(group)),
-    ...groups(context, asked.filter(isSecure), grpcRule).map((group) => grpcRoute(group, 'https')),
-    ...groups(context, passed, passRule).map((group) => tlsRoute(group)),
+    ...groups(context, http.filter(isOpen), forwardRule).map((group) => route('HTTPRoute', group)),
+    ...groups(context, http.filter(isSecure), forwardRule).map((group) => route('HTTPRoute', group, 'https')),
+    ...groups(context, redirected, redirectRule).map((group) => route('HTTPRoute', group, 'http', '-redirect')),
+    ...groups(context, asked.filter(isOpen), grpcRule).map((group) => route('GRPCRoute', group)),
+    ...groups(context, asked.filter(isSecure), grpcRule).map((group) => route('GRPCRoute', group, 'https')),
+    ...groups(context, passed, passRule).map((group) => route('TLSRoute', group, 'tls')),
   ];
   return objects.map((object) => ({ of: service, object }));
 }
@@ -121,14 +105,9 @@ function groups<Rule>(
   routes: readonly ServedRoute[],
   ruleOf: (context: KubernetesContext, route: ServedRoute) => Rule,
 ): readonly Group<Rule>[] {
-  const byHost = new Map<string | undefined, Rule[]>();
-  for (const route of routes) {
-    const rules = byHost.get(route.host);
-    if (rules) rules.push(ruleOf(context, route));
-    else byHost.set(route.host, [ruleOf(context, route)]);
-  }
   const byRules = new Map<string, { hosts: string[]; rules: readonly Rule[] }>();
-  for (const [host, rules] of byHost) {
+  for (const [host, own] of grouped(routes, (route) => route.host)) {
+    const rules = own.map((route) => ruleOf(context, route));
     const key = `${host === undefined} ${JSON.stringify(rules)}`;
     const known = byRules.get(key) ?? { hosts: [], rules };
     byRules.set(key, known);

@@ -13,13 +13,16 @@ export function gatewayRef({ options }: KubernetesContext): RouteParent {
   return { ...(namespace !== undefined && { namespace }), name };
 }
 
+/** What a listener takes. */
+export type Listener = 'http' | 'https' | 'tls';
+
 /**
  * The listeners that a route of these hosts attaches to; undefined: all that fit. Only of a Gateway that is written the
  * listeners of each host are known.
  */
 export function listenersFor(
   { options }: KubernetesContext,
-  listener: 'http' | 'https' | 'tls' | undefined,
+  listener: Listener | undefined,
   hosts: readonly string[],
 ): readonly (string | undefined)[] {
   if (options.gatewayClass === undefined) return [listener === 'tls' ? undefined : listener];
