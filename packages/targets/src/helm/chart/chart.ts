@@ -165,6 +165,13 @@ export function optionalYaml(expression: string): EntryLines {
   ];
 }
 
+/** Further entries of a map or items of a list, of which some are written already: none where the value is empty. */
+export const furtherYaml = (expression: string, pad: string): readonly string[] => [
+  `${pad}{{- with ${expression} }}`,
+  `${pad}{{- toYaml . | nindent ${pad.length} }}`,
+  `${pad}{{- end }}`,
+];
+
 /** `key: value` on one line, and nothing where the value is empty. */
 export function optionalScalar(expression: string): EntryLines {
   return (key, pad) => [`${pad}{{- with ${expression} }}`, `${pad}${key}: {{ . }}`, `${pad}{{- end }}`];

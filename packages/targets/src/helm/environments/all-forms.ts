@@ -1,5 +1,6 @@
 import { planKubernetes } from '../../kubernetes/plan.ts';
 import type { YamlPath } from '../../shared/formats/yaml.ts';
+import { oncePer } from '../../shared/once-per.ts';
 import { silentConversion } from '../../shared/silent-conversion.ts';
 import type { OpenVariables } from '../../shared/variables/open-variables.ts';
 import type { Conversion, Variation } from '../../target.ts';
@@ -33,18 +34,21 @@ export function allForms(
   namespace: string,
   services: readonly string[],
 ): AllForms {
-  const own = plainObjects(conversion, namespace);
-  const objects = new Map(
-    variations.map(({ variation }) => [variation, plainObjects(variation.conversion, namespace)] as const),
-  );
+  const silent = oncePer((one: Conversion) => silentConversion(one));
+  const planned = oncePer((source: Conversion) => planKubernetes(withOptions(source, { namespace })));
+  const plainObjects = (one: Conversion): FormObjects => formObjects(planned(silent(one)), namespace);
+  const formIn = (one: Conversion, open: OpenVariables | undefined, form: ChartForm): Form =>
+    formOf(one, planned(open?.conversion ?? silent(one)), open, namespace, form);
+  const own = plainObjects(conversion);
+  const objects = new Map(variations.map(({ variation }) => [variation, plainObjects(variation.conversion)] as const));
   const environments = variations.flatMap(({ variation }) =>
     variation.kind === 'overlay' ? (objects.get(variation) ?? []) : [],
   );
   const shared = { services, forms: [own, ...environments] };
-  const baseForm = (more: Partial<ChartForm>) => formOf(conversion, marked, namespace, { ...shared, own, ...more });
+  const baseForm = (more: Partial<ChartForm>) => formIn(conversion, marked, { ...shared, own, ...more });
   if (variations.length === 0) return { base: baseForm({}), others: [] };
   const otherForm = ({ variation, open }: OpenVariation, like: Form, more: Partial<ChartForm>): Form =>
-    formOf(variation.conversion, open, namespace, {
+    formIn(variation.conversion, open, {
       ...shared,
       own: objects.get(variation) ?? own,
       variables: like.chart.containerVariables,
@@ -71,9 +75,4 @@ export function allForms(
     return { variation: one.variation, form, outline: outlines[index] ?? form, whole: compared };
   });
   return { base, others };
-}
-
-function plainObjects(conversion: Conversion, namespace: string): FormObjects {
-  const plan = planKubernetes(withOptions(silentConversion(conversion), { namespace }));
-  return formObjects(plan, namespace);
 }

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../kubernetes/objects/objects.ts';
 import type { YamlPath } from '../../shared/formats/yaml.ts';
 import type { Chart } from '../chart/chart.ts';
+import { optionalYaml } from '../chart/chart.ts';
 import { idIn } from './form-objects.ts';
 import type { EntryLines } from '../templates/slots.ts';
 import type { Tree } from '../templates/tree.ts';
@@ -66,12 +67,7 @@ export function withFieldValue(
 /** `written`: what the template has where no value is given; false: nothing. */
 function fieldLines({ slots }: Chart, expression: string, written: unknown): EntryLines {
   return (key, pad) => {
-    const given = [
-      `${pad}{{- with ${expression} }}`,
-      `${pad}${key}:`,
-      `${pad}  {{- toYaml . | nindent ${pad.length + 2} }}`,
-      `${pad}{{- end }}`,
-    ];
+    const given = optionalYaml(expression)(key, pad);
     if (written === false) return given;
     return [
       `${pad}{{- if kindIs "invalid" ${expression} }}`,

@@ -1,5 +1,4 @@
-import { planKubernetes } from '../../kubernetes/plan.ts';
-import { silentConversion } from '../../shared/silent-conversion.ts';
+import type { KubernetesPlan } from '../../kubernetes/plan.ts';
 import type { OpenVariables } from '../../shared/variables/open-variables.ts';
 import type { Conversion, OptionValues } from '../../target.ts';
 import type { Chart, ChartForm } from '../chart/chart.ts';
@@ -26,12 +25,11 @@ export const withOptions = (conversion: Conversion, more: OptionValues): Convers
 /** `namespace`: a name that no project has, so that templates know where that of the release is to be written. */
 export function formOf(
   conversion: Conversion,
+  plan: KubernetesPlan,
   marked: OpenVariables | undefined,
   namespace: string,
   form: ChartForm,
 ): Form {
-  const source = marked?.conversion ?? silentConversion(conversion);
-  const plan = planKubernetes(withOptions(source, { namespace }));
   const chart = chartOf(plan, namespace, conversion, marked, form);
   const templates = templatesOf(chart);
   const inSecrets = new Set([...chart.open.usedInSecrets].filter((name) => !chart.open.used.has(name)));

@@ -3,6 +3,7 @@ import type { YamlPath } from '../../shared/formats/yaml.ts';
 import type { Variation } from '../../target.ts';
 import type { Form } from './form.ts';
 import { valueExpression } from '../templates/go-template.ts';
+import { anyOf } from '../templates/guarded-list.ts';
 import type { PlacedTemplate } from '../templates/templates.ts';
 import { changeTexts, isTree } from '../templates/tree.ts';
 
@@ -108,10 +109,7 @@ function isAdded({ chart }: Form, service: string, added: readonly string[]): bo
   return key !== undefined && added.includes(key);
 }
 
-function anyEnabled(keys: readonly string[]): string {
-  const expressions = keys.map((key) => valueExpression([key, 'enabled']));
-  return expressions.length === 1 ? (expressions[0] ?? '') : `or ${expressions.join(' ')}`;
-}
+const anyEnabled = (keys: readonly string[]): string => anyOf(keys.map((key) => valueExpression([key, 'enabled'])));
 
 /**
  * Says what a form has otherwise than values can say, at its place in the Compose files. Gives the keys of the services

@@ -1,4 +1,5 @@
 import type { Chart } from '../chart/chart.ts';
+import { furtherYaml } from '../chart/chart.ts';
 import type { Tree } from './tree.ts';
 
 /** An item of a list; `condition`: the expression that decides whether it is there. */
@@ -23,9 +24,7 @@ export function guardedList(chart: Chart, items: readonly GuardedItem[], more?: 
         const text = slots.print([item], pad);
         return condition === undefined ? [text] : [`${pad}{{- if ${condition} }}`, text, `${pad}{{- end }}`];
       }),
-      ...(more === undefined
-        ? []
-        : [`${pad}{{- with ${more} }}`, `${pad}{{- toYaml . | nindent ${pad.length} }}`, `${pad}{{- end }}`]),
+      ...(more === undefined ? [] : furtherYaml(more, pad)),
     ];
     if (items.length > conditions.length) return lines;
     return [
@@ -37,7 +36,7 @@ export function guardedList(chart: Chart, items: readonly GuardedItem[], more?: 
 }
 
 /** The expression of whether one of conditions holds. */
-function anyOf(conditions: readonly string[]): string {
+export function anyOf(conditions: readonly string[]): string {
   const unique = [...new Set(conditions)];
   if (unique.length === 1) return unique[0] ?? '';
   return `or ${unique.map((one) => (one.includes(' ') && !one.startsWith('(') ? `(${one})` : one)).join(' ')}`;

@@ -29,6 +29,9 @@ const servicesByName = oncePer(({ services }: KubernetesPlan) =>
   grouped(services, ({ object }) => object.metadata.name),
 );
 
+/** The Service of a name. */
+export const serviceNamed = (plan: KubernetesPlan, name: string) => servicesByName(plan).get(name)?.[0];
+
 const portsByNumber = oncePer(({ spec }: KubernetesService): ReadonlyMap<unknown, readonly ServicePort[]> =>
   grouped(spec?.ports ?? [], ({ port }) => port),
 );
@@ -39,7 +42,7 @@ export function portPath(
   service: string,
   number: unknown,
 ): readonly string[] | undefined {
-  const found = servicesByName(plan).get(service)?.[0];
+  const found = serviceNamed(plan, service);
   const ports = (found && portsByNumber(found.object).get(number)) ?? [];
   const port = ports.find(({ protocol = 'TCP' }) => protocol === 'TCP') ?? ports[0];
   const owner = found && names.service(found.of);

@@ -4,7 +4,7 @@ import { configReferences } from '../../kubernetes/workload/checksum.ts';
 import { isWorkload, templateOf } from '../../kubernetes/workload/template.ts';
 import type { YamlPath } from '../../shared/formats/yaml.ts';
 import type { Chart } from '../chart/chart.ts';
-import { addOpenValue, optionalYaml } from '../chart/chart.ts';
+import { addOpenValue, furtherYaml, optionalYaml } from '../chart/chart.ts';
 import type { ContainerPlace } from './container-env.ts';
 import { withEnvironment } from './container-env.ts';
 import { askedFields, withFieldValue } from '../environments/field-values.ts';
@@ -215,9 +215,7 @@ function withAnnotations(
       ? labels
       : chart.slots.entry((written, pad) => [
           chart.slots.print({ [written]: labels }, pad),
-          `${pad}  {{- with ${more} }}`,
-          `${pad}  {{- toYaml . | nindent ${pad.length + 2} }}`,
-          `${pad}  {{- end }}`,
+          ...furtherYaml(more, `${pad}  `),
         ]),
     annotations: chart.slots.entry(
       checksum === undefined || chart.outline
@@ -225,9 +223,7 @@ function withAnnotations(
         : (written, pad) => [
             `${pad}${written}:`,
             `${pad}  checksum/config: {{ ${checksum} }}`,
-            `${pad}  {{- with ${expression} }}`,
-            `${pad}  {{- toYaml . | nindent ${pad.length + 2} }}`,
-            `${pad}  {{- end }}`,
+            ...furtherYaml(expression, `${pad}  `),
           ],
     ),
   };

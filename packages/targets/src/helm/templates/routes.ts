@@ -3,7 +3,7 @@ import type { Ingress, LeadingRoute } from '../../kubernetes/objects/objects.ts'
 import type { Chart } from '../chart/chart.ts';
 import { addOpenValue, optionalScalar, optionalYaml } from '../chart/chart.ts';
 import { valueExpression } from './go-template.ts';
-import { groupKey, portPath, withAnnotations } from './network.ts';
+import { groupKey, portPath, serviceNamed, withAnnotations } from './network.ts';
 import type { EntryLines } from './slots.ts';
 import type { Tree } from './tree.ts';
 import { treeAt, treesAt } from './tree.ts';
@@ -142,7 +142,7 @@ function portKey(chart: Chart, service: string, number: number | undefined): unk
 }
 
 function portsOf(chart: Chart, service: string): string | undefined {
-  const first = chart.plan.services.find(({ object }) => object.metadata.name === service)?.object.spec?.ports?.[0];
+  const first = serviceNamed(chart.plan, service)?.object.spec?.ports?.[0];
   const path = first && portPath(chart, service, first.port);
   return path && valueExpression(path.slice(0, -1), '$.Values');
 }

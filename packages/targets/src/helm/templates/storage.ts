@@ -1,6 +1,6 @@
 import type { PersistentVolumeClaim } from '../../kubernetes/objects/objects.ts';
 import type { Chart } from '../chart/chart.ts';
-import { optionalScalar } from '../chart/chart.ts';
+import { furtherYaml, optionalScalar } from '../chart/chart.ts';
 import { existing, withRelease } from '../chart/metadata.ts';
 import type { Template } from './configuration.ts';
 import { isTree, treeAt, treeOf } from './tree.ts';
@@ -28,9 +28,7 @@ export function claimTemplate(chart: Chart, object: PersistentVolumeClaim): Temp
       `${pad}${key}:`,
       `${pad}  # The data outlives the release: helm uninstall leaves the claim.`,
       `${pad}  helm.sh/resource-policy: keep`,
-      `${pad}  {{- with ${own} }}`,
-      `${pad}  {{- toYaml . | nindent ${pad.length + 2} }}`,
-      `${pad}  {{- end }}`,
+      ...furtherYaml(own, `${pad}  `),
     ]),
   };
   const spec = treeAt(tree, 'spec') ?? {};
