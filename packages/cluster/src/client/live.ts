@@ -50,6 +50,26 @@ export interface WorkloadObject extends LiveObject {
   readonly status?: Readonly<Record<string, number | undefined>> & { readonly conditions?: readonly Condition[] };
 }
 
+/** The template of a workload's Pods. */
+export interface PodTemplate {
+  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
+  readonly spec: {
+    readonly initContainers?: readonly TemplateContainer[];
+    readonly containers: readonly TemplateContainer[];
+  };
+}
+
+export type TemplateContainer = Pick<PodContainer, 'name' | 'image'>;
+
+/** A workload by what it makes Pods of: a CronJob by its Jobs. */
+export interface TemplateSpec {
+  readonly template?: PodTemplate;
+  readonly jobTemplate?: { readonly spec: { readonly template: PodTemplate } };
+}
+
+export const podTemplateOf = (spec: TemplateSpec | undefined): PodTemplate | undefined =>
+  spec?.template ?? spec?.jobTemplate?.spec.template;
+
 export interface WarningEvent {
   readonly reason?: string;
   readonly message?: string;

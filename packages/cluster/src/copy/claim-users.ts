@@ -3,6 +3,7 @@ import { ConnectionError } from '../client/api-error.ts';
 import type { Pod, WorkloadObject } from '../client/live.ts';
 import type { ProjectPlace } from '../up/ownership.ts';
 import { isOurs, ownerOf } from '../up/ownership.ts';
+import { mergePatch } from '../client/patch.ts';
 import type { ObjectName } from '../client/resource.ts';
 import { pathOf, podsPath } from '../client/resource.ts';
 
@@ -58,14 +59,11 @@ async function workloadOf(
   return undefined;
 }
 
+/** Who changes claims and workloads here. */
+export const fieldManager = 'transpose-copy-data';
+
 export const scale = (client: Client, object: ObjectName, replicas: number): Promise<unknown> =>
-  client.call({
-    method: 'PATCH',
-    path: pathOf(object),
-    query: { fieldManager: 'transpose-copy-data' },
-    type: 'application/merge-patch+json',
-    body: { spec: { replicas } },
-  });
+  mergePatch(client, object, fieldManager, { spec: { replicas } });
 
 /** Waits until no Pod has the claims any more. */
 export async function untilUnused(

@@ -3,12 +3,13 @@ import type { ClusterEvent } from '../events.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Cluster } from '../client/kubeconfig.ts';
 import type { ProjectPlace } from '../up/ownership.ts';
+import { mergePatch } from '../client/patch.ts';
 import type { LiveObject } from '../client/resource.ts';
 import { pathOf } from '../client/resource.ts';
 import type { ClaimPod } from './claim-pod.ts';
 import { forgetPod, recordPod, removePod, startPod } from './claim-pod.ts';
 import type { Scalable } from './claim-users.ts';
-import { claimUsers, scale, scalablesOf, untilUnused } from './claim-users.ts';
+import { claimUsers, fieldManager, scale, scalablesOf, untilUnused } from './claim-users.ts';
 import { CopyProblem, dataFault, missingClaim, withSource } from './copy-problem.ts';
 import { copySource } from './copy-source.ts';
 import type { CopyOptions, CopyPod, DataSource, Reader } from './request.ts';
@@ -200,12 +201,8 @@ async function fillClaim(
 }
 
 const mark = async (client: Client, place: ProjectPlace, claim: string, state: ClaimState): Promise<void> =>
-  void (await client.call({
-    method: 'PATCH',
-    path: pathOf(claimName(place, claim)),
-    query: { fieldManager: 'transpose-copy-data' },
-    type: 'application/merge-patch+json',
-    body: { metadata: { annotations: { [annotation]: state } } },
+  void (await mergePatch(client, claimName(place, claim), fieldManager, {
+    metadata: { annotations: { [annotation]: state } },
   }));
 
 const claimName = ({ namespace }: ProjectPlace, name: string) =>

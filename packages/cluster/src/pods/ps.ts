@@ -1,6 +1,7 @@
 import type { Client } from '../client/client.ts';
 import { findFaults } from '../faults/find-faults.ts';
-import type { Pod, WorkloadObject } from '../client/live.ts';
+import type { Pod, TemplateSpec, WorkloadObject } from '../client/live.ts';
+import { podTemplateOf } from '../client/live.ts';
 import type { ProjectPlace } from '../up/ownership.ts';
 import { ownerOf, selectorOf } from '../up/ownership.ts';
 import { liveWorkloads } from './pods.ts';
@@ -31,13 +32,7 @@ type PublishedService = LiveObject & {
   };
 };
 
-type Template = { readonly containers: readonly { readonly image: string }[] };
-type Shaped = WorkloadObject & {
-  readonly spec: {
-    readonly template?: { readonly spec: Template };
-    readonly jobTemplate?: { readonly spec: { readonly template: { readonly spec: Template } } };
-  };
-};
+type Shaped = WorkloadObject & { readonly spec: TemplateSpec };
 
 /** The services of a project that `up` made, as they run now. */
 export async function runningServices(client: Client, place: ProjectPlace): Promise<readonly RunningService[]> {
@@ -57,14 +52,13 @@ export async function runningServices(client: Client, place: ProjectPlace): Prom
     const progress = progressOf(live, own);
     const state = { ...progress, service, workload: live, pods: own };
     const [fault] = progress.state === 'ready' ? [] : await findFaults(client, place, [state]);
-    const template = live.spec.template?.spec ?? live.spec.jobTemplate?.spec.template.spec;
     found.push({
       service,
       kind: live.kind,
       state: progress.text,
       ready: progress.ready,
       wanted: progress.wanted,
-      image: template?.containers[0]?.image ?? '',
+      image: podTemplateOf(live.spec)?.spec.containers[0]?.image ?? '',
       created: live.metadata.creationTimestamp ?? '',
       ports: services.filter((one) => ownerOf(one) === service).flatMap(portsOf),
       ...(fault && { problem: fault.what }),

@@ -1,4 +1,6 @@
 import type { Client } from '../client/client.ts';
+import type { PodTemplate, TemplateContainer, TemplateSpec } from '../client/live.ts';
+import { podTemplateOf } from '../client/live.ts';
 import type { KubernetesObject, LiveObject } from '../client/resource.ts';
 import { nameOf, pathOf } from '../client/resource.ts';
 import type { AppliedObject } from './up.ts';
@@ -11,19 +13,6 @@ export interface BuiltImage {
   readonly digest?: string;
   /** On this machine, when it was loaded into the cluster from here. */
   readonly id?: string;
-}
-
-interface Template {
-  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
-  readonly spec: {
-    readonly initContainers?: readonly TemplateContainer[];
-    readonly containers: readonly TemplateContainer[];
-  };
-}
-type TemplateContainer = { readonly name: string; readonly image: string };
-interface Spec {
-  readonly template?: Template;
-  readonly jobTemplate?: { readonly spec: { readonly template: Template } };
 }
 
 const annotation = 'transpose/built-images';
@@ -51,10 +40,10 @@ export async function withBuiltImages(
   );
 }
 
-const templateOf = ({ spec }: AppliedObject): Template | undefined =>
-  (spec as Spec | undefined)?.template ?? (spec as Spec | undefined)?.jobTemplate?.spec.template;
+const templateOf = ({ spec }: AppliedObject): PodTemplate | undefined =>
+  podTemplateOf(spec as TemplateSpec | undefined);
 
-const containersOf = (template: Template | undefined): readonly TemplateContainer[] => [
+const containersOf = (template: PodTemplate | undefined): readonly TemplateContainer[] => [
   ...(template?.spec.initContainers ?? []),
   ...(template?.spec.containers ?? []),
 ];
@@ -62,7 +51,7 @@ const containersOf = (template: Template | undefined): readonly TemplateContaine
 function pinned(
   object: AppliedObject,
   known: ReadonlyMap<string, BuiltImage>,
-  live: Template | undefined,
+  live: PodTemplate | undefined,
 ): AppliedObject {
   const before = new Map(containersOf(live).map(({ name, image }) => [name, image]));
   const pin = <T extends TemplateContainer>(container: T): T => {
@@ -72,7 +61,7 @@ function pinned(
     const kept = built.id === undefined && was?.startsWith(`${container.image}@`) ? was : container.image;
     return { ...container, image: built.digest === undefined ? kept : `${container.image}@${built.digest}` };
   };
-  const change = (template: Template): Template => {
+  const change = (template: PodTemplate): PodTemplate => {
     const { initContainers, containers } = template.spec;
     const ids = [...new Set(containersOf(template).flatMap(({ image }) => known.get(image) ?? []))];
     const note = ids.every(({ id, digest }) => id === undefined && digest === undefined)
@@ -89,7 +78,7 @@ function pinned(
       },
     };
   };
-  const spec = object['spec'] as Spec;
+  const spec = object['spec'] as TemplateSpec;
   if (spec.template) return { ...object, spec: { ...spec, template: change(spec.template) } };
   const { jobTemplate } = spec;
   if (!jobTemplate) return object;
