@@ -4,6 +4,7 @@ import { absolutePath } from '@transpose/core';
 import type { Command } from 'commander';
 import { objectName } from '@transpose/targets';
 import type { Copying, KubernetesFile } from '@transpose/targets/kubernetes';
+import { claimObjects } from '../cluster/claim-objects.ts';
 import type { WaitingOptions } from '../cluster/cluster-options.ts';
 import type { ClusterProject } from '../cluster/cluster-project.ts';
 import { clusterProject } from '../cluster/cluster-project.ts';
@@ -98,9 +99,7 @@ function claimsNamed({ host }: Surroundings, { pods }: Copying, names: readonly 
 
 /** Makes the namespace and the claims where they are not there yet, as `up` would. */
 async function makeClaims({ client, objects, show }: OnCluster): Promise<boolean> {
-  const kinds = ['Namespace', 'PersistentVolume', 'PersistentVolumeClaim'];
-  const wanted = objects.filter(({ kind }) => kinds.includes(kind)) as readonly AppliedObject[];
-  const missing = await missingObjects(client, wanted);
+  const missing = await missingObjects(client, claimObjects(objects) as readonly AppliedObject[]);
   // A volume alone has no namespace that could hold the inventory; what waits for it says so.
   if (!missing.some(({ metadata }) => metadata.namespace !== undefined)) return true;
   for await (const event of up(client, missing, { partial: true, timeout: 0 })) {

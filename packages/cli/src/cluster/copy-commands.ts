@@ -2,6 +2,7 @@ import type { Engine } from '@transpose/cluster';
 import { nameInSource, packAllCommand, placeInPod, readCommand, unpackCommand } from '@transpose/cluster';
 import { printYaml, shellQuoted } from '@transpose/targets';
 import type { Copying } from '@transpose/targets/kubernetes';
+import { claimObjects } from './claim-objects.ts';
 import type { WaitingOptions } from './cluster-options.ts';
 import type { ClusterProject } from './cluster-project.ts';
 
@@ -17,7 +18,6 @@ export function copyCommands(
   const line = (...words: readonly string[]): string => words.map(shellQuoted).join(' ');
   const apply = (object: object): string =>
     `${line(...kubectl, 'apply', '-f', '-')} <<'END'\n${printYaml(object)}END\n`;
-  const made = objects.filter(({ kind }) => /^(?:Namespace|PersistentVolume|PersistentVolumeClaim)$/.test(kind));
   const text = pods.flatMap((pod) => {
     const wanted = [...pod.claims].filter(([claim]) => claims.has(claim));
     if (wanted.length === 0) return [];
@@ -34,5 +34,5 @@ export function copyCommands(
       `${line(...kubectl, 'delete', 'pod', pod.name)}\n`,
     ];
   });
-  return [...made.map(apply), ...text].join('');
+  return [...claimObjects(objects).map(apply), ...text].join('');
 }

@@ -1,4 +1,5 @@
 import type { ClusterEvent } from '@transpose/cluster';
+import { bar } from '../print/bar.ts';
 import type { Style } from '../print/style.ts';
 
 type CopyEvent = ClusterEvent & { readonly type: 'copy' };
@@ -21,7 +22,7 @@ function stateText({ state, source, bytes, total, files }: CopyEvent): string {
     case 'comparing':
       return `comparing with the ${source}`;
     case 'sending':
-      return `${bytes === 0 ? 'sending' : `${bar(bytes, total)} of`} ${shownBytes(total)} of the ${source}`;
+      return `${bytes === 0 ? 'sending' : `${share(bytes, total)} of`} ${shownBytes(total)} of the ${source}`;
     case 'verifying':
       return `comparing checksums of ${filesText(files)}`;
     case 'copied':
@@ -33,10 +34,9 @@ function stateText({ state, source, bytes, total, files }: CopyEvent): string {
 
 const filesText = (files: number): string => `${files} ${files === 1 ? 'file' : 'files'}`;
 
-function bar(bytes: number, total: number): string {
-  const part = total === 0 ? 1 : bytes / total;
-  const filled = '#'.repeat(Math.floor(part * width)).padEnd(width, '-');
-  return `[${filled}] ${String(Math.floor(part * 100)).padStart(3)} %`;
+function share(bytes: number, total: number): string {
+  const percent = total === 0 ? 100 : Math.floor((bytes * 100) / total);
+  return `[${bar(bytes, total, width)}] ${String(percent).padStart(3)} %`;
 }
 
 function shownBytes(bytes: number): string {

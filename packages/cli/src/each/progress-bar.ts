@@ -1,4 +1,5 @@
 import { shownText } from '@transpose/core';
+import { bar } from '../print/bar.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 const width = 24;
@@ -15,8 +16,7 @@ export function progressBar({ host, terminal, err }: Surroundings, count: number
       const now = Math.floor((done * 100) / count);
       if (!shows || now === filled) return;
       filled = now;
-      const bar = '#'.repeat(Math.floor((done * width) / count)).padEnd(width, '-');
-      const line = `[${bar}] ${done}/${count} ${shownText(name)}`;
+      const line = `[${bar(done, count, width)}] ${done}/${count} ${shownText(name)}`;
       err(`\r\u001b[K${line.slice(0, terminal.columns - 1)}`);
     },
     end(): void {

@@ -6,8 +6,8 @@ import type { ProgramRun } from '@transpose/targets';
 const longestOutput = 256 * 1024 * 1024;
 
 /**
- * Runs a program with a text as its standard input: one of the machine's `PATH`, or a path. No shell reads the name, there
- * are not arguments, and what it writes to standard error is seen as it comes.
+ * Runs a program with a text as its standard input: one of the machine's `PATH`, or a path. No shell reads the name, it gets
+ * no arguments, and what it writes to standard error is seen as it comes.
  */
 export function runProgram(command: string, input: string, { cwd, paths }: Host): ProgramRun {
   const { error, status, signal, stdout } = spawnSync(command, [], {
