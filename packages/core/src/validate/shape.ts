@@ -32,6 +32,7 @@ export function checkShape(tree: MapNode, report: Report, options: ShapeOptions 
 
 /** Whether keys that the table does not know are errors. */
 type ShapeOptions = Pick<LoadOptions, 'unknownKeys'>;
+type UnknownKeys = NonNullable<LoadOptions['unknownKeys']>;
 
 /** Checks a value against a type of the key table. `at`: its path in the project. */
 export function checkType(
@@ -47,12 +48,12 @@ export function checkType(
 class ShapeCheck {
   private readonly root: Node;
   private readonly report: Report;
-  private readonly unknownKeys: NonNullable<LoadOptions['unknownKeys']>;
+  private readonly unknownKeys: UnknownKeys;
   private readonly path: (string | number)[];
   /** The fixed keys of the objects around, innermost last: for keys that are one level too low. */
   private readonly around: Around[] = [];
 
-  constructor(root: Node, at: Path, report: Report, unknownKeys: NonNullable<LoadOptions['unknownKeys']>) {
+  constructor(root: Node, at: Path, report: Report, unknownKeys: UnknownKeys) {
     this.root = root;
     this.report = report;
     this.unknownKeys = unknownKeys;
