@@ -8,8 +8,8 @@ import { findProject, projectFolders } from './projects.ts';
 /** A program that makes objects of what a target writes, and what is said of a project. */
 export interface Rendering {
   readonly help: string;
-  /** Below `node_modules/.cache/transpose`: `helm/helm`. */
-  readonly program: string;
+  /** Below `node_modules/.cache/transpose`: `helm/helm`; absent: none is needed. */
+  readonly program?: string;
   /** What is wrong with a project; undefined: there is nothing to compare, as where the kubernetes target refuses it. */
   faults(project: FoundProject, program: string): Promise<readonly string[] | undefined>;
   /** A word on what was done. */
@@ -32,7 +32,7 @@ export async function judgeRendering(words: readonly string[], root: string, ren
     console.log(rendering.help);
     return 0;
   }
-  const program = join(root, 'node_modules/.cache/transpose', rendering.program);
+  const program = join(root, 'node_modules/.cache/transpose', rendering.program ?? '');
   const given = positionals.length > 0 ? positionals : ['../shared/corpus/real', '../shared/corpus/wild'];
   const missing = [program, ...given.map((path) => resolve(root, path))].filter((path) => !existsSync(path));
   if (missing.length > 0) {

@@ -2,9 +2,11 @@ import type { Engine } from '../container-plan/engine.ts';
 import { docker } from '../container-plan/engine.ts';
 import { inDirectory } from '../container-plan/context.ts';
 import { planContainers } from '../container-plan/plan.ts';
+import type { Variables } from '../container-plan/secrets/variables.ts';
 import { keepVariables } from '../container-plan/secrets/variables.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import type { Ledger } from '../account/ledger.ts';
+import { silentConversion } from '../shared/silent-conversion.ts';
 import type { Conversion, Layout, OptionValues, OutputFile } from '../target.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
 import { withDockersDefaults } from '../container-plan/podman/podman-defaults.ts';
@@ -13,7 +15,7 @@ import { withCarriageReturns } from './values/carriage-returns.ts';
 import { crontabLines } from './script/crontab.ts';
 import { functionNames } from './script/function-names.ts';
 import { withoutUnsayableValues } from './values/hidden-values.ts';
-import { chosenVariables, reportFilledIn } from './values/kept-variables.ts';
+import { chosenVariables, closedVariables, reportFilledIn } from './values/kept-variables.ts';
 import { libraryName, printLibrary } from './script/library.ts';
 import { printLines } from './short/lines.ts';
 import type { Style } from './options.ts';
@@ -32,10 +34,20 @@ export function emit(conversion: Conversion): readonly OutputFile[] {
   const engine: Engine =
     values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
   const choice = chosenVariables(values, loaded, report);
-  const variables = keepVariables(loaded, choice);
-  const made = planContainers(project, loaded, ledger, conversion.secrets, engine, variables, conversion.images);
+  const planned = (given: Conversion, variables: Variables) =>
+    planContainers(project, loaded, given.ledger, given.secrets, engine, variables, given.images);
+  const closed = closedVariables(loaded, choice, () => {
+    const variables = keepVariables(loaded, choice);
+    planned(silentConversion(conversion), variables);
+    return variables.kept;
+  });
+  const variables = keepVariables(loaded, {
+    ...choice,
+    wanted: (name) => choice.wanted(name) && !closed.has(name),
+  });
+  const made = planned(conversion, variables);
   const wanted = values['docker-defaults'] === true;
-  const planned =
+  const forEngine =
     engine.name === 'podman'
       ? withCarriageReturns(
           withDockersDefaults(
@@ -45,9 +57,9 @@ export function emit(conversion: Conversion): readonly OutputFile[] {
           ),
         )
       : withoutCopiesIntoReadOnly(made, ledger);
-  const bakes = values['bake'] === true && planned.services.some((service) => service.build);
-  const plan = withoutUnsayableValues(planned, ledger, bakes);
-  reportFilledIn(plan, loaded, choice, variables.kept, ledger);
+  const bakes = values['bake'] === true && forEngine.services.some((service) => service.build);
+  const plan = withoutUnsayableValues(forEngine, ledger, bakes);
+  reportFilledIn(plan, loaded, choice, variables.kept, closed, ledger);
   const style = styleOf(values);
   if (values['bake'] === true && (isByHand(style) || engine.name === 'podman'))
     report.add({

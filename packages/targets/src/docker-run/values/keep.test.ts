@@ -54,6 +54,21 @@ stop_grace_period: "\${GRACE:-5s}"
     expect(runScriptOf(service('container_name: "${NAME:-web}"'), { keep: ['none'] }).lost).toEqual([]);
   });
 
+  it('are filled in everywhere where they cannot stay in one place', () => {
+    const { at, lost } = runScriptOf(
+      service(`command: redis-server --requirepass \${KEY:-one}
+environment: { SHOWN: "\${KEY:-one}", OTHER: "\${OTHER:-two}" }
+`),
+    );
+    const why = 'is filled in as of now: another value could change the shape of the command';
+    expect(lost).toEqual([
+      `~ services.web.command: KEY ${why}.`,
+      `~ services.web.environment.SHOWN: KEY ${why} at services.web.command.`,
+    ]);
+    expect(at('run.sh')).toContain('--env "OTHER=${VAR_OTHER:-two}"');
+    expect(at('run.sh')).not.toContain('VAR_KEY');
+  });
+
   it('have names of their own in the script; plain lines and bake files ask the environment, and leave some alone', () => {
     const compose = service('user: "${UID:-1000}"\ncommand: ["${PATH}", "${DOCKER_HOST:-none}"]');
     expect(line(runScriptOf(compose).at('run.sh'), '--user')).toBe('--user "${VAR_UID:-1000}"');

@@ -1,11 +1,13 @@
-import type { LoadResult, Report } from '@transpose/core';
+import type { LoadResult, Path, Report } from '@transpose/core';
 import type { TargetCode } from '../../account/codes.ts';
 import type { ContainerPlan } from '../../container-plan/types.ts';
 import type { KeptVariables, VariableChoice } from '../../container-plan/secrets/variables.ts';
 import { staysAt } from '../../container-plan/secrets/variables.ts';
 import type { Ledger } from '../../account/ledger.ts';
 import { keptByChoice } from '../../shared/variables/choice.ts';
+import type { FilledIn } from '../../shared/variables/filled-in.ts';
 import { filledIn } from '../../shared/variables/filled-in.ts';
+import { isOpenPlace } from '../../shared/variables/places.ts';
 import type { OptionValues } from '../../target.ts';
 import { isHarmless } from '../../container-plan/handing-over.ts';
 import { isVariableName } from '../../shared/shell/shell-word.ts';
@@ -29,20 +31,57 @@ export function chosenVariables(values: OptionValues, loaded: LoadResult, report
   };
 }
 
+/** Variables that cannot stay everywhere, with the first place where they cannot. */
+export type ClosedVariables = ReadonlyMap<string, Path>;
+
+/**
+ * The variables that would stay in some places and be filled in in others: with another value, the script would be of two
+ * minds. They are filled in everywhere. `planned` makes the plan once more and gives what stays in it.
+ */
+export function closedVariables(
+  loaded: LoadResult,
+  choice: ScriptVariables,
+  planned: () => KeptVariables,
+): ClosedVariables {
+  const isInDoubt = loaded.variables.some(
+    ({ name, uses }) => choice.wanted(name) && uses.length > 1 && uses.some(({ path }) => !isOpenPlace(path)),
+  );
+  const closed = new Map<string, Path>();
+  if (!isInDoubt) return closed;
+  const kept = planned();
+  const staying = new Set([...kept.values()].flatMap((names) => [...names]));
+  for (const { path, names } of reallyFilledIn(loaded, choice, kept))
+    for (const name of names)
+      if (staying.has(name) && !closed.has(name) && !isExtension(path)) closed.set(name, written(loaded, path));
+  return closed;
+}
+
+/** The place in the file: the words of a line are at the line. */
+function written(loaded: LoadResult, path: Path): Path {
+  const [here, around] = [path, path.slice(0, -1)].map((at) => loaded.origins.at(at)?.span);
+  return here && around?.start === here.start && around.source === here.source ? path.slice(0, -1) : path;
+}
+
+const isExtension = (path: Path): boolean => path.some((key) => String(key).startsWith('x-'));
+
+const reallyFilledIn = ({ tree }: LoadResult, { wanted }: ScriptVariables, kept: KeptVariables): readonly FilledIn[] =>
+  filledIn(tree, (at, name) => !wanted(name) || staysAt(kept, at, name));
+
 /** Tells which variables the script asks for, and which values hold what they were worth when it was made. */
 export function reportFilledIn(
   plan: ContainerPlan,
   loaded: LoadResult,
   choice: ScriptVariables,
   kept: KeptVariables,
+  closed: ClosedVariables,
   ledger: Ledger,
 ): void {
-  for (const { path, names } of filledIn(loaded.tree, (at, name) => !choice.wanted(name) || staysAt(kept, at, name))) {
-    const taken = names.filter((name) => !choice.sayable(name));
-    const why =
-      taken.length === names.length
-        ? 'shells or engines use the name themselves'
-        : 'another value could change the shape of the command';
+  for (const { path, names } of reallyFilledIn(loaded, choice, kept)) {
+    const here = written(loaded, path).join('.');
+    const elsewhere = names.flatMap((name) => closed.get(name)?.join('.') ?? []).filter((at) => at !== here);
+    const why = names.every((name) => !choice.sayable(name))
+      ? 'shells or engines use the name themselves'
+      : ['another value could change the shape of the command', ...elsewhere.slice(0, 1)].join(' at ');
     ledger.besides(
       path,
       `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} filled in as of now: ${why}.`,
