@@ -134,26 +134,31 @@ function load(loading: Loading): Loaded {
   noteOrigins(report, whole);
   if (report.failed) return { environment, profiles };
 
-  // 7. The services that run, checked against each other; their env files; the chosen ones and what they use.
+  // 7. The services that run.
+  const tree = runningServices(loading, decoded, environment);
+  if (!tree) return { environment, profiles };
+  const project = () => projectFrom(tree, { working_dir: directory, files: files.map(({ path }) => path) });
+  return { tree, project, environment, envFiles: surroundings.envFiles, profiles };
+}
+
+/** The services that run, checked against each other; their env files; the chosen ones and what they use. */
+function runningServices(loading: Loading, decoded: MapNode, environment: Environment): MapNode | undefined {
+  const { options, report } = loading;
+  const checked = options.consistency !== false;
   const switchedOn = activeProfiles(options, environment);
   const split = splitByProfiles(decoded, switchedOn);
-  if (options.consistency !== false) checkConsistency(split, report);
+  if (checked) checkConsistency(split, report);
   noteOrigins(report, split.active);
-  if (report.failed) return { environment, profiles };
-  const active = readServiceFiles(
-    options.consistency === false ? split.active : copyScale(split.active),
-    environment,
-    loading,
-  );
-  if (report.failed) return { environment, profiles };
+  if (report.failed) return undefined;
+  const active = readServiceFiles(checked ? copyScale(split.active) : split.active, environment, loading);
+  if (report.failed) return undefined;
   const chosen = selectServices({ ...split, active }, switchedOn, options.services ?? [], report);
-  if (report.failed) return { environment, profiles };
+  if (report.failed) return undefined;
   // Naming a service may have switched it on: its files are read only now.
   const complete = chosen === active ? active : readServiceFiles(chosen, environment, loading);
   const tree = options.allResources ? complete : dropUnused(complete);
-  if (options.consistency !== false) checkSelected(tree, report);
-  const project = () => projectFrom(tree, { working_dir: directory, files: files.map(({ path }) => path) });
-  return { tree, project, environment, envFiles: surroundings.envFiles, profiles };
+  if (checked) checkSelected(tree, report);
+  return tree;
 }
 
 /** The variables that are seen, with those of a second load in their place. */

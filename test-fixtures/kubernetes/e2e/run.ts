@@ -51,6 +51,8 @@ export function runStacks(root: string, words: readonly string[] = []): number {
     releaseChecks(root, directory, bin, checks, all);
     overlayChecks(root, directory, bin, checks, all);
     if (words.includes('environments')) return finish(checks);
+    // What was looked at goes at once: its health checks would slow down the others.
+    removeNamespaces(all.splice(0));
     const stacks = {
       shop: apply('shop', shop),
       voting: apply('voting', voting),
@@ -81,11 +83,15 @@ export function runStacks(root: string, words: readonly string[] = []): number {
   } catch (error) {
     checks.that(error instanceof Error ? (error.stack ?? error.message) : String(error), false);
   } finally {
-    for (const { namespace } of all)
-      run('kubectl', 'delete', 'namespace', namespace, '--ignore-not-found', '--wait=false');
+    removeNamespaces(all);
     rmSync(directory, { recursive: true, force: true });
   }
   return finish(checks);
+}
+
+function removeNamespaces(all: readonly Deployed[]): void {
+  for (const { namespace } of all)
+    run('kubectl', 'delete', 'namespace', namespace, '--ignore-not-found', '--wait=false');
 }
 
 function finish(checks: Checks): number {

@@ -68,29 +68,42 @@ export function parseEnvFile(text: string, context: EnvContext): EnvFile {
       continue;
     }
 
-    const valueStart = skip(inlineSpace, text, separator + 1);
-    const written = readValue(text, valueStart);
-    if (!written) return envFailure(text, valueStart, `unterminated quoted value of "${name}"`);
-    let { value } = written;
-    let unset: readonly string[] = [];
-    if (written.interpolate) {
-      const evaluated = evaluate(parseTemplate(value), lookup);
-      if (!evaluated.ok) {
-        // Escapes move what follows them, so that only unquoted values know the place inside.
-        const inside = text[valueStart] === '"' ? 0 : evaluated.at;
-        const invalid = `invalid interpolation format in the value of "${name}"`;
-        return envFailure(
-          text,
-          valueStart + inside,
-          evaluated.problem.kind === 'invalid' ? invalid : evaluated.message,
-        );
-      }
-      ({ value, unset } = evaluated);
-    }
-    entries.push({ name, value, bare: false, nameStart, nameEnd, valueStart, valueEnd: written.end, unset });
+    const read = readAssigned(text, skip(inlineSpace, text, separator + 1), name, lookup);
+    if (!read.ok) return read;
+    const { value, unset, valueStart, valueEnd } = read;
+    entries.push({ name, value, bare: false, nameStart, nameEnd, valueStart, valueEnd, unset });
     known.set(name, value);
-    at = written.next;
+    at = read.next;
   }
+}
+
+interface Assigned {
+  readonly ok: true;
+  readonly value: string;
+  readonly unset: readonly string[];
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  /** Where the next statement may start. */
+  readonly next: number;
+}
+
+/** The value of a name, with its variables filled in. */
+function readAssigned(
+  text: string,
+  valueStart: number,
+  name: string,
+  lookup: (name: string) => string | undefined,
+): Assigned | Extract<EnvFile, { ok: false }> {
+  const written = readValue(text, valueStart);
+  if (!written) return envFailure(text, valueStart, `unterminated quoted value of "${name}"`);
+  const place = { valueStart, valueEnd: written.end, next: written.next };
+  if (!written.interpolate) return { ok: true, value: written.value, unset: [], ...place };
+  const evaluated = evaluate(parseTemplate(written.value), lookup);
+  if (evaluated.ok) return { ok: true, value: evaluated.value, unset: evaluated.unset, ...place };
+  // Escapes move what follows them, so that only unquoted values know the place inside.
+  const inside = text[valueStart] === '"' ? 0 : evaluated.at;
+  const invalid = `invalid interpolation format in the value of "${name}"`;
+  return envFailure(text, valueStart + inside, evaluated.problem.kind === 'invalid' ? invalid : evaluated.message);
 }
 
 function lineEndAt(text: string, at: number): number {

@@ -16,69 +16,89 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
  * `braces` what closes each brace of the outermost text.
  */
 export function scanTemplate(text: string, offset = 0, depth = 0, braces = balancedBraces(text)): Template {
-  const parts: TemplatePart[] = [];
-  const lastBraceOn = lastBraces(text);
-  let literal = '';
-  let literalStart = 0;
-  let at = 0;
+  return new Scanner(text, offset, depth, braces).template();
+}
 
-  function flush(): void {
-    if (literal !== '') parts.push({ kind: 'text', text: literal, start: offset + literalStart, end: offset + at });
-    literal = '';
+class Scanner {
+  readonly #text: string;
+  readonly #offset: number;
+  readonly #depth: number;
+  readonly #braces: ReadonlyMap<number, number>;
+  readonly #lastBraceOn: (at: number) => number;
+
+  constructor(text: string, offset: number, depth: number, braces: ReadonlyMap<number, number>) {
+    this.#text = text;
+    this.#offset = offset;
+    this.#depth = depth;
+    this.#braces = braces;
+    this.#lastBraceOn = lastBraces(text);
   }
 
-  for (let dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
-    if (literal === '') literalStart = at;
-    literal += text.slice(at, dollar);
-    at = dollar;
-    const part = variableAt(dollar);
-    if (part) {
-      flush();
-      parts.push(part);
-      at = part.end - offset;
-    } else {
-      // `$$` is one dollar; a `$` before anything else stays.
-      literal += '$';
-      at += text[dollar + 1] === '$' ? 2 : 1;
+  template(): Template {
+    const text = this.#text;
+    const parts: TemplatePart[] = [];
+    let [literal, literalStart, at] = ['', 0, 0];
+    const flush = (): void => {
+      const [start, end] = [this.#offset + literalStart, this.#offset + at];
+      if (literal !== '') parts.push({ kind: 'text', text: literal, start, end });
+      literal = '';
+    };
+    for (let dollar = text.indexOf('$'); dollar >= 0; dollar = text.indexOf('$', at)) {
+      if (literal === '') literalStart = at;
+      literal += text.slice(at, dollar);
+      at = dollar;
+      const part = this.#variableAt(dollar);
+      if (part) {
+        flush();
+        parts.push(part);
+        at = part.end - this.#offset;
+      } else {
+        // `$$` is one dollar; a `$` before anything else stays.
+        literal += '$';
+        at += text[dollar + 1] === '$' ? 2 : 1;
+      }
     }
+    if (literal === '') literalStart = at;
+    literal += text.slice(at);
+    at = text.length;
+    flush();
+    return { source: text, parts };
   }
-  if (literal === '') literalStart = at;
-  literal += text.slice(at);
-  at = text.length;
-  flush();
-  return { source: text, parts };
 
-  function variableAt(dollar: number): TemplatePart | undefined {
+  #variableAt(dollar: number): TemplatePart | undefined {
+    const [text, offset] = [this.#text, this.#offset];
     const start = offset + dollar;
     if (text[dollar + 1] !== '{') {
       const plain = matchAt(name, text, dollar + 1);
       return plain === undefined ? undefined : { kind: 'variable', name: plain, start, end: start + 1 + plain.length };
     }
     const braced = matchAt(name, text, dollar + 2);
-    if (braced === undefined) return invalidAt(dollar, 'a name starts with a letter or an underscore');
+    if (braced === undefined) return this.#invalidAt(dollar, 'a name starts with a letter or an underscore');
     const afterName = dollar + 2 + braced.length;
     if (text[afterName] === '}') return { kind: 'variable', name: braced, start, end: offset + afterName + 1 };
     const sign = matchAt(operator, text, afterName) as Operator | undefined;
-    const last = lastBraceOn(dollar);
+    const last = this.#lastBraceOn(dollar);
     if (sign === undefined) {
       const reason = last < afterName ? 'the closing } is missing' : 'after the name comes }, -, +, ?, :-, :+ or :?';
-      return invalidAt(dollar, reason);
+      return this.#invalidAt(dollar, reason);
     }
     const from = afterName + sign.length;
-    if (last < from) return invalidAt(dollar, 'the closing } is missing, or is on another line');
-    if (depth >= deepest) return invalidAt(dollar, `more than ${deepest} variables inside one another`);
+    if (last < from) return this.#invalidAt(dollar, 'the closing } is missing, or is on another line');
+    if (this.#depth >= deepest) return this.#invalidAt(dollar, `more than ${deepest} variables inside one another`);
     // When the count does not come out even, the last brace of the line closes.
-    const close = Math.min((braces.get(start + 1) ?? Number.POSITIVE_INFINITY) - offset, last);
-    const operand = scanTemplate(text.slice(from, close), offset + from, depth + 1, braces);
+    const close = Math.min((this.#braces.get(start + 1) ?? Number.POSITIVE_INFINITY) - offset, last);
+    const operand = scanTemplate(text.slice(from, close), offset + from, this.#depth + 1, this.#braces);
     return { kind: 'variable', name: braced, operator: sign, operand, start, end: offset + close + 1 };
   }
 
   /** Up to the closing brace, if the line has one: what follows is still read. */
-  function invalidAt(dollar: number, reason: string): InvalidPart {
+  #invalidAt(dollar: number, reason: string): InvalidPart {
+    const text = this.#text;
     const lineEnd = text.indexOf('\n', dollar);
     const brace = text.indexOf('}', dollar);
     const end = brace >= 0 && (lineEnd < 0 || brace < lineEnd) ? brace + 1 : lineEnd < 0 ? text.length : lineEnd;
-    return { kind: 'invalid', text: text.slice(dollar, end), reason, start: offset + dollar, end: offset + end };
+    const [start, stop] = [this.#offset + dollar, this.#offset + end];
+    return { kind: 'invalid', text: text.slice(dollar, end), reason, start, end: stop };
   }
 }
 

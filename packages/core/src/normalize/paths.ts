@@ -15,80 +15,89 @@ import { expandHome, isAbsolutePath, joinPath, resolvePath } from '../values/pat
  * ones stay as they are written, a leading `~` becomes the home directory. Source: compose-go's `paths`.
  */
 export function resolvePaths(tree: MapNode, base: string, host: Host, report: Report): MapNode {
-  const path: (string | number)[] = [];
-  const home = host.env['HOME'];
+  const result = new PathResolver(base, host, report).walk(tree, rootPlace);
+  return isMap(result) ? result : tree;
+}
 
-  const context: PathContext = {
-    report,
-    path,
-    resolve(node, kind) {
-      if (!isString(node)) return node;
-      if (kind === 'context' && node.value.startsWith('target:')) warnOfTarget(node);
-      const value = absolute(hostForm(host, node.value), kind);
-      return value === node.value ? node : { ...node, value };
-    },
-  };
+class PathResolver implements PathContext {
+  /** Where the walk is. */
+  readonly path: (string | number)[] = [];
+  readonly report: Report;
+  readonly #base: string;
+  readonly #host: Host;
+  readonly #home: string | undefined;
 
-  function warnOfTarget(node: ScalarNode): void {
-    report.add({
-      code: 'misread-value',
-      message: `"${scalarText(node)}" is taken for a path: Compose knows no context \`target:\``,
-      path: [...path],
-      span: node.origin.span,
-    });
+  constructor(base: string, host: Host, report: Report) {
+    this.#base = base;
+    this.#host = host;
+    this.#home = host.env['HOME'];
+    this.report = report;
   }
 
-  function absolute(text: string, kind: PathKind): string {
-    switch (kind) {
-      case 'context':
-        return isRemoteContext(text) ? text : filePath(text);
-      case 'file':
-        return filePath(text);
-      case 'inside':
-        return text;
-      case 'watched':
-        return resolveFirstLink(filePath(text), host);
-      case 'host':
-        // Unlike elsewhere, an empty path is the directory itself.
-        return text === '' ? joinPath(base) : resolvePath(base, text, home);
-    }
-  }
-
-  function filePath(text: string): string {
-    const expanded = expandHome(text, home);
-    return expanded === '' || isAbsolutePath(expanded) ? expanded : joinPath(base, expanded);
-  }
-
-  function walk(node: Node, place: Place): Node {
+  walk(node: Node, place: Place): Node {
     const rule = place.rule?.path;
-    if (typeof rule === 'function') return rule(node, context);
-    if (rule) return everyString(node, rule);
+    if (typeof rule === 'function') return rule(node, this);
+    if (rule) return this.#everyString(node, rule);
     if (node.kind === 'map') {
       return changeEntries(node, (value, name) => {
         const next = below(place, name);
-        return next?.has('path') ? step(name, value, next) : value;
+        return next?.has('path') ? this.#step(name, value, next) : value;
       });
     }
     const next = place.item;
     if (node.kind !== 'seq' || !next?.has('path')) return node;
-    return changeItems(node, (item, index) => step(index, item, next));
+    return changeItems(node, (item, index) => this.#step(index, item, next));
   }
 
-  function step(name: string | number, value: Node, place: Place): Node {
-    path.push(name);
-    const after = walk(value, place);
-    path.pop();
+  #step(name: string | number, value: Node, place: Place): Node {
+    this.path.push(name);
+    const after = this.walk(value, place);
+    this.path.pop();
     return after;
   }
 
-  function everyString(node: Node, kind: PathKind): Node {
-    if (node.kind === 'scalar') return context.resolve(node, kind);
-    if (node.kind === 'seq') return changeItems(node, (item) => everyString(item, kind));
-    return changeEntries(node, (value) => everyString(value, kind));
+  #everyString(node: Node, kind: PathKind): Node {
+    if (node.kind === 'scalar') return this.resolve(node, kind);
+    if (node.kind === 'seq') return changeItems(node, (item) => this.#everyString(item, kind));
+    return changeEntries(node, (value) => this.#everyString(value, kind));
   }
 
-  const result = walk(tree, rootPlace);
-  return isMap(result) ? result : tree;
+  resolve(node: Node, kind: PathKind): Node {
+    if (!isString(node)) return node;
+    if (kind === 'context' && node.value.startsWith('target:')) this.#warnOfTarget(node);
+    const value = this.#absolute(hostForm(this.#host, node.value), kind);
+    return value === node.value ? node : { ...node, value };
+  }
+
+  #absolute(text: string, kind: PathKind): string {
+    switch (kind) {
+      case 'context':
+        return isRemoteContext(text) ? text : this.#filePath(text);
+      case 'file':
+        return this.#filePath(text);
+      case 'inside':
+        return text;
+      case 'watched':
+        return resolveFirstLink(this.#filePath(text), this.#host);
+      case 'host':
+        // Unlike elsewhere, an empty path is the directory itself.
+        return text === '' ? joinPath(this.#base) : resolvePath(this.#base, text, this.#home);
+    }
+  }
+
+  #filePath(text: string): string {
+    const expanded = expandHome(text, this.#home);
+    return expanded === '' || isAbsolutePath(expanded) ? expanded : joinPath(this.#base, expanded);
+  }
+
+  #warnOfTarget(node: ScalarNode): void {
+    this.report.add({
+      code: 'misread-value',
+      message: `"${scalarText(node)}" is taken for a path: Compose knows no context \`target:\``,
+      path: [...this.path],
+      span: node.origin.span,
+    });
+  }
 }
 
 /** URLs, git repositories and other services are not paths. */

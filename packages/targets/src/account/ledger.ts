@@ -10,6 +10,8 @@ import type { Support, SupportTable } from './support.ts';
 import { rowAt } from './support-table.ts';
 import type { Use } from './uses.ts';
 import { isUse, usesOf } from './uses.ts';
+import type { Difference } from './verdicts.ts';
+import { besidesOf, given, worstOf } from './verdicts.ts';
 
 /** What became of one use of a key. */
 export interface LedgerEntry {
@@ -87,12 +89,6 @@ export interface OpenLedger extends Ledger {
   account(): Account;
 }
 
-/** What a statement with `besides` says. */
-interface Difference {
-  readonly difference: string;
-  readonly instead?: string;
-}
-
 /** A ledger for a loaded project: what the target does not speak of has the verdict of its support table. */
 export function createLedger(
   loaded: Pick<LoadResult, 'tree' | 'origins' | 'sources'> & Partial<Pick<LoadResult, 'project'>>,
@@ -130,30 +126,39 @@ export function createLedger(
     account() {
       const added = addedUses(loaded);
       const uses = [...(loaded.tree ? usesOf(loaded.tree) : []), ...added];
-      const entries = uses.map((use): LedgerEntry => {
-        const stated = statements.nearest(use.path) ?? [tabledFor(use, table)];
-        const known = worstOf(stated);
-        const more = besidesOf(known, differences.get(use.path));
-        const support = more ? worstOf([known, more]) : known;
-        const all = more ? [...stated, more] : stated;
-        const parts = partsOf(use.key, all);
-        const severity = parts.map((part) => part.severity).reduce(worseOf, undefined) ?? severityOf(use.key, support);
-        const reason = isDifference(support) ? accepted?.reasonAt(use.path) : undefined;
-        return {
-          path: use.path,
-          key: use.key,
-          support,
-          severity,
-          ...(reason !== undefined && { accepted: reason }),
-          ...(all.length > 1 && parts.length > 0 && { parts }),
-          origin: use.origin,
-        };
-      });
+      const entries = uses.map((use) =>
+        entryOf(use, statements.nearest(use.path) ?? [tabledFor(use, table)], differences.get(use.path), accepted),
+      );
       return {
         entries: inSourceOrder(collapsed(entries), loaded),
         notes: [...notes, ...unheard(statements, loaded, added), ...(accepted?.unused(uses, loaded.origins) ?? [])],
       };
     },
+  };
+}
+
+/** What became of a use by what was stated of it. */
+function entryOf(
+  { path, key, origin }: Use,
+  stated: readonly Support[],
+  difference: Difference | undefined,
+  accepted: ReturnType<typeof acceptedIn>,
+): LedgerEntry {
+  const known = worstOf(stated);
+  const more = besidesOf(known, difference);
+  const support = more ? worstOf([known, more]) : known;
+  const all = more ? [...stated, more] : stated;
+  const parts = partsOf(key, all);
+  const severity = parts.map((part) => part.severity).reduce(worseOf, undefined) ?? severityOf(key, support);
+  const reason = isDifference(support) ? accepted?.reasonAt(path) : undefined;
+  return {
+    path,
+    key,
+    support,
+    severity,
+    ...(reason !== undefined && { accepted: reason }),
+    ...(all.length > 1 && parts.length > 0 && { parts }),
+    origin,
   };
 }
 
@@ -177,11 +182,6 @@ function unheard(
 const isDifference = ({ kind }: Support): boolean => kind === 'approximated' || kind === 'dropped';
 
 const isBelow = (above: Path, path: Path): boolean => above.every((step, index) => path[index] === step);
-
-const given = ({ instead, severity }: { instead: string | undefined; severity: Severity | undefined }) => ({
-  ...(instead === undefined ? {} : { instead }),
-  ...(severity === undefined ? {} : { severity }),
-});
 
 /**
  * A path that leads into a use stands for the use: `image.tag` for the image, `depends_on.db.condition` for the `db` of a
@@ -215,44 +215,6 @@ function partsOf(key: string, stated: readonly Support[]): readonly LedgerPart[]
   const unique = new Map(different.map((support) => [JSON.stringify(support), support]));
   return [...unique.values()].map((support) => ({ support, severity: severityOf(key, support) }));
 }
-
-/** One verdict out of several on one path: the worst kind, with the texts of all. */
-function worstOf(all: readonly Support[]): Support {
-  const [first] = all;
-  if (first?.kind === 'carried' && all.length === 1) return first;
-  const verdicts = all.filter((verdict) => verdict.kind !== 'resolved');
-  if (first && verdicts.length === 0) return first;
-  const dropped = verdicts.filter((verdict) => verdict.kind === 'dropped');
-  const approximated = verdicts.filter((verdict) => verdict.kind === 'approximated');
-  const fields = joined(
-    verdicts.map((verdict) => (verdict.kind === 'dropped' ? undefined : verdict.field)),
-    ', ',
-  );
-  const differences = joined(
-    [...dropped.map(({ reason }) => reason), ...approximated.map(({ difference }) => difference)],
-    '; ',
-  );
-  const hints = joined(
-    [...dropped, ...approximated].map(({ instead }) => instead),
-    '; ',
-  );
-  const severity = [...dropped, ...approximated].map((one) => one.severity).reduce(worseOf, undefined);
-  const instead = given({ instead: hints === '' ? undefined : hints, severity });
-  if (dropped.length > 0) return { kind: 'dropped', reason: differences, ...instead };
-  if (approximated.length > 0) return { kind: 'approximated', field: fields, difference: differences, ...instead };
-  return { kind: 'carried', field: fields };
-}
-
-/** What a statement with `besides` adds to a verdict, if it adds anything. */
-function besidesOf(known: Support, more: Difference | undefined): Support | undefined {
-  if (more === undefined || known.kind === 'dropped' || known.kind === 'resolved') return undefined;
-  // What is carried but for this loses nothing, whatever its key holds.
-  const severity: Pick<LedgerPart, 'severity'> | false = known.kind === 'carried' && { severity: 'differs' };
-  return { kind: 'approximated', field: known.field, ...more, ...severity };
-}
-
-const joined = (texts: readonly (string | undefined)[], by: string): string =>
-  [...new Set(texts.filter((text) => text !== undefined))].join(by);
 
 /** Makes one entry of those that are at one place of the source under one key's name with one verdict. */
 function collapsed(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {

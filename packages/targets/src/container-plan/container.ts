@@ -42,16 +42,6 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   const platform =
     service.platform === undefined ? undefined : dockerText(context, [...path, 'platform'], service.platform);
   const networks = networkMode ? [] : planAttachments(context, service);
-  const bareMac: readonly Flag[] =
-    networkMode && service.mac_address !== undefined
-      ? [
-          {
-            flag: '--mac-address',
-            value: text(service.mac_address),
-            path: [...path, 'mac_address'],
-          },
-        ]
-      : [];
   return {
     service: service.name,
     name: nameOfContainer(service),
@@ -76,7 +66,12 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     ...(health ? { health } : {}),
     labels: serviceLabels(context, service),
     ...(restart ? { restart } : {}),
-    flags: [...bareMac, ...createFlags(context, service), ...volumesFrom(context, service), ...stored],
+    flags: [
+      ...(networkMode ? bareMac(service) : []),
+      ...createFlags(context, service),
+      ...volumesFrom(context, service),
+      ...stored,
+    ],
     ...planProcess(context, service),
     waits: waits.filter((wait) => !isScheduled(wait.service)),
     ...(schedule ? { schedule } : {}),
@@ -87,6 +82,12 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     preStop: planHooks(context, service, 'pre_stop'),
     ...(service.stop_grace_period === undefined ? {} : { stopGrace: Math.floor(seconds(service.stop_grace_period)) }),
   };
+}
+
+/** Where there are networks, one of them has it. */
+function bareMac({ name, mac_address: address }: Service): readonly Flag[] {
+  const path = ['services', name, 'mac_address'];
+  return address === undefined ? [] : [{ flag: '--mac-address', value: text(address), path }];
 }
 
 /** Without a record of Docker Hub's own images alone: others of the name may declare more. */

@@ -1,26 +1,15 @@
-import type { Engine } from '../container-plan/engine.ts';
-import { docker } from '../container-plan/engine.ts';
 import { inDirectory } from '../container-plan/context.ts';
-import { planContainers } from '../container-plan/plan.ts';
-import type { Variables } from '../container-plan/secrets/variables.ts';
-import { keepVariables } from '../container-plan/secrets/variables.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import type { Ledger } from '../account/ledger.ts';
-import { silentConversion } from '../shared/silent-conversion.ts';
 import type { Conversion, Layout, OptionValues, OutputFile } from '../target.ts';
-import { podmanOption } from '../container-plan/engine-options.ts';
-import { withDockersDefaults } from '../container-plan/podman/podman-defaults.ts';
 import { bakeFile } from './build/bake.ts';
-import { withCarriageReturns } from './values/carriage-returns.ts';
 import { crontabLines } from './script/crontab.ts';
 import { functionNames } from './script/function-names.ts';
-import { withoutUnsayableValues } from './values/hidden-values.ts';
-import { chosenVariables, closedVariables, reportFilledIn } from './values/kept-variables.ts';
 import { libraryName, printLibrary } from './script/library.ts';
 import { printLines } from './short/lines.ts';
 import type { Style } from './options.ts';
 import { isByHand, scriptName, styleOf } from './options.ts';
-import { withoutCopiesIntoReadOnly } from './script/read-only.ts';
+import { planScript } from './plan-script.ts';
 import { printScript } from './script/script.ts';
 import { secretAssignments, secretsFile } from './values/secrets-file.ts';
 import type { SecretsPlace } from './values/secrets-place.ts';
@@ -31,43 +20,9 @@ const bakeName = 'docker-bake.hcl';
 export function emit(conversion: Conversion): readonly OutputFile[] {
   const { project, loaded } = conversion.base;
   const { ledger, options: values, report, layout } = conversion;
-  const engine: Engine =
-    values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
-  const choice = chosenVariables(values, loaded, report);
-  const planned = (given: Conversion, variables: Variables) =>
-    planContainers(project, loaded, given.ledger, given.secrets, engine, variables, given.images);
-  const closed = closedVariables(loaded, choice, () => {
-    const variables = keepVariables(loaded, choice);
-    planned(silentConversion(conversion), variables);
-    return variables.kept;
-  });
-  const variables = keepVariables(loaded, {
-    ...choice,
-    wanted: (name) => choice.wanted(name) && !closed.has(name),
-  });
-  const made = planned(conversion, variables);
-  const wanted = values['docker-defaults'] === true;
-  const forEngine =
-    engine.name === 'podman'
-      ? withCarriageReturns(
-          withDockersDefaults(
-            made,
-            { version: engine.version, wanted, makesWorkdir: !isByHand(styleOf(values)) },
-            ledger,
-          ),
-        )
-      : withoutCopiesIntoReadOnly(made, ledger);
-  const bakes = values['bake'] === true && forEngine.services.some((service) => service.build);
-  const plan = withoutUnsayableValues(forEngine, ledger, bakes);
-  reportFilledIn(plan, loaded, choice, variables.kept, closed, ledger);
   const style = styleOf(values);
-  if (values['bake'] === true && (isByHand(style) || engine.name === 'podman'))
-    report.add({
-      code: 'bad-option',
-      message: '--bake needs --style script or shared, and docker: no other builds with bake files',
-    });
-  if (values['library'] === true && style !== 'shared')
-    report.add({ code: 'bad-option', message: '--library is for --style shared: other scripts need no library' });
+  const { plan, bakes } = planScript(conversion);
+  checkOptions(values, report);
   const secrets = secretsPlace(plan, values, layout, ledger);
   const settings = {
     secretsFile: secrets.in === 'file' ? secrets.name : undefined,
@@ -100,6 +55,17 @@ export function emit(conversion: Conversion): readonly OutputFile[] {
       : []),
     ...secretFiles(plan, secrets, style, values),
   ];
+}
+
+function checkOptions(values: OptionValues, report: Conversion['report']): void {
+  const style = styleOf(values);
+  if (values['bake'] === true && (isByHand(style) || values['engine'] === 'podman'))
+    report.add({
+      code: 'bad-option',
+      message: '--bake needs --style script or shared, and docker: no other builds with bake files',
+    });
+  if (values['library'] === true && style !== 'shared')
+    report.add({ code: 'bad-option', message: '--library is for --style shared: other scripts need no library' });
 }
 
 /** Where the secrets are, which the account says where that is for the user to see to. */

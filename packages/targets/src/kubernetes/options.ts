@@ -22,9 +22,9 @@ export interface KubernetesOptions {
   /** The class of the Gateway that is written as well. */
   readonly gatewayClass: string | undefined;
   readonly ingressClass: string | undefined;
-  /** A ClusterIssuer of cert-manager. */
   /** Whose annotations an Ingress may have. */
   readonly ingressController: IngressController | undefined;
+  /** A ClusterIssuer of cert-manager. */
   readonly certIssuer: string | undefined;
   readonly env: 'plain' | 'configmap';
   readonly secrets: 'objects' | 'plain' | 'omit';

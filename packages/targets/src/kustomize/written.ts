@@ -1,7 +1,8 @@
 import type { Container, Manifest, PodTemplateSpec, Workload } from '../kubernetes/objects/objects.ts';
 import { applyOrder } from '../kubernetes/objects/apply-order.ts';
 import { objectId } from '../kubernetes/objects/metadata.ts';
-import type { KubernetesPlan, OwnedObject } from '../kubernetes/plan.ts';
+import type { OwnedObject } from '../kubernetes/objects/objects.ts';
+import type { KubernetesPlan } from '../kubernetes/plan.ts';
 import { configReferences } from '../kubernetes/workload/checksum.ts';
 import { isWorkload, templateOf, withTemplate } from '../kubernetes/workload/template.ts';
 import type { Generated } from './generators.ts';

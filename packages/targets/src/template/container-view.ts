@@ -3,7 +3,14 @@ import type { Mount, Path, Service } from '@transpose/core';
 import type { PlanContext } from '../container-plan/context.ts';
 import type { Text } from '../container-plan/text.ts';
 import { fillText } from '../container-plan/text.ts';
-import type { ContainerPlan, MountPlan, ServicePlan } from '../container-plan/types.ts';
+import type {
+  AttachmentPlan,
+  ContainerPlan,
+  CopiedFile,
+  EnvironmentEntry,
+  MountPlan,
+  ServicePlan,
+} from '../container-plan/types.ts';
 import { serviceHash } from '../shared/service-hash.ts';
 import type { AttachmentView, ContainerView, FileView, HostPath, MountView, VariableView } from './model.ts';
 import type { DependencyEdge } from './model.ts';
@@ -22,7 +29,7 @@ export function containerView(
 ): ContainerView {
   const own = (...keys: readonly string[]): readonly Path[] =>
     keys.map((key) => ['services', service.service, ...key.split('.')]);
-  const words = (texts: readonly Text[]) => texts.map((text) => plainText(plan, service, text));
+  const shown: Shown = { context, plan, service, sources };
   const { entrypoint, command } = portable;
   const view: ContainerView = {
     name: plainText(plan, service, service.name),
@@ -33,50 +40,14 @@ export function containerView(
     hash: serviceHash(withoutValues(portable, ['services', service.service], new Set(secretPaths.map(pathKey)))),
     ...(service.entrypoint && entrypoint ? { entrypoint } : {}),
     ...(command ? { command } : {}),
-    environment: service.environment.map((entry): VariableView => {
-      const variable: VariableView = {
-        name: entry.name,
-        ...(entry.value === null ? {} : { value: plainText(plan, service, entry.value) }),
-        ...(entry.secret === undefined ? {} : { secret: entry.secret }),
-      };
-      return sources.of(variable, { value: [entry.path], secret: [entry.path] }, []);
-    }),
+    environment: service.environment.map((entry) => variableView(shown, entry)),
     mounts: service.mounts.map((mount) => {
       const paths = mountPaths(context, mount);
       const name: readonly Path[] = mount.volume === undefined ? [] : [['volumes', mount.volume, 'name']];
       return sources.of(mountView(context, plan, mount), { type: [], source: [...paths, ...name] }, paths);
     }),
-    files: service.files.map((file): FileView => {
-      const { target, content, secret, mode, uid, gid, path } = file;
-      const literal = content.every((part) => typeof part === 'string');
-      const variable = content.find((part) => typeof part !== 'string' && part.of === 'variable');
-      const known: FileView = {
-        target,
-        ...(literal ? { content: plainText(plan, service, content) } : {}),
-        ...(typeof variable === 'object' && variable.of === 'variable' ? { variable: variable.name } : {}),
-        mode,
-        uid,
-        gid,
-        ...(secret === undefined ? {} : { secret }),
-      };
-      const top = topOf(context, path);
-      return sources.of(
-        known,
-        { content: top, variable: top, secret: top, target: [path], mode: [path], uid: [path], gid: [path] },
-        [],
-      );
-    }),
-    networks: service.networks.map((network): AttachmentView =>
-      sources.of(
-        {
-          key: network.key,
-          name: plainText(plan, service, network.name),
-          aliases: words([...(network.ownName ? [network.ownName] : []), ...network.aliases]),
-        },
-        { aliases: [[...network.path, 'aliases']], name: [['networks', network.key, 'name']] },
-        [],
-      ),
-    ),
+    files: service.files.map((file) => fileView(shown, file)),
+    networks: service.networks.map((network) => attachmentView(shown, network)),
     waits,
     needs: service.needs,
   };
@@ -96,6 +67,55 @@ export function containerView(
     },
     [],
   );
+}
+
+/** A service as it is shown. */
+interface Shown {
+  readonly context: PlanContext;
+  readonly plan: ContainerPlan;
+  readonly service: ServicePlan;
+  readonly sources: Sources;
+}
+
+function variableView({ plan, service, sources }: Shown, entry: EnvironmentEntry): VariableView {
+  const variable: VariableView = {
+    name: entry.name,
+    ...(entry.value === null ? {} : { value: plainText(plan, service, entry.value) }),
+    ...(entry.secret === undefined ? {} : { secret: entry.secret }),
+  };
+  return sources.of(variable, { value: [entry.path], secret: [entry.path] }, []);
+}
+
+function fileView({ context, plan, service, sources }: Shown, file: CopiedFile): FileView {
+  const { target, content, secret, mode, uid, gid, path } = file;
+  const literal = content.every((part) => typeof part === 'string');
+  const variable = content.find((part) => typeof part !== 'string' && part.of === 'variable');
+  const known: FileView = {
+    target,
+    ...(literal ? { content: plainText(plan, service, content) } : {}),
+    ...(typeof variable === 'object' && variable.of === 'variable' ? { variable: variable.name } : {}),
+    mode,
+    uid,
+    gid,
+    ...(secret === undefined ? {} : { secret }),
+  };
+  const top = topOf(context, path);
+  const own = [path];
+  return sources.of(
+    known,
+    { content: top, variable: top, secret: top, target: own, mode: own, uid: own, gid: own },
+    [],
+  );
+}
+
+function attachmentView({ plan, service, sources }: Shown, network: AttachmentPlan): AttachmentView {
+  const { key, name, ownName, aliases, path } = network;
+  const view = {
+    key,
+    name: plainText(plan, service, name),
+    aliases: [...(ownName ? [ownName] : []), ...aliases].map((text) => plainText(plan, service, text)),
+  };
+  return sources.of(view, { aliases: [[...path, 'aliases']], name: [['networks', key, 'name']] }, []);
 }
 
 /** A part of the project without the values at some places: a hash of a secret lets others test guesses of it. */

@@ -65,6 +65,20 @@ const switches = {
 
 /** All options of `create` that need no plan of their own. Source: Compose Services; docker CLI, `container create`. */
 export function createFlags(context: PlanContext, service: Service): readonly Flag[] {
+  const flags = [
+    ...valueFlags(context, service),
+    ...stopTimeout(context, service),
+    ...itemFlags(context, service),
+    ...portFlags(context, service),
+    ...limitFlags(context, service),
+    ...deviceFlags(context, service),
+    ...loggingFlags(context, service),
+  ];
+  return context.engine.name === 'podman' ? podmanFlags(context, service, flags) : flags;
+}
+
+/** Keys with one value: `strings`, namespaces and `switches`. */
+function valueFlags(context: PlanContext, service: Service): readonly Flag[] {
   const at = (...rest: Path): Path => ['services', service.name, ...rest];
   const flags: Flag[] = [];
   for (const [key, flag] of typedEntries(strings)) {
@@ -82,17 +96,21 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
     if (value === true) flags.push({ flag, path: at(key) });
     if (value === false && key === 'init') flags.push({ flag: `${flag}=false`, path: at(key) });
   }
-  if (service.stop_grace_period !== undefined) {
-    const whole = String(Math.floor(seconds(service.stop_grace_period)));
-    if (service.stop_grace_period % 1e9 !== 0) {
-      context.ledger.approximated(
-        at('stop_grace_period'),
-        '--stop-timeout',
-        `The engine counts whole seconds: ${whole}.`,
-      );
-    }
-    flags.push({ flag: '--stop-timeout', value: text(whole), path: at('stop_grace_period') });
-  }
+  return flags;
+}
+
+function stopTimeout({ ledger }: PlanContext, { name, stop_grace_period: grace }: Service): readonly Flag[] {
+  if (grace === undefined) return [];
+  const path = ['services', name, 'stop_grace_period'];
+  const whole = String(Math.floor(seconds(grace)));
+  if (grace % 1e9 !== 0) ledger.approximated(path, '--stop-timeout', `The engine counts whole seconds: ${whole}.`);
+  return [{ flag: '--stop-timeout', value: text(whole), path }];
+}
+
+/** Keys with several values, an option for each: `lists`, `maps` and hosts. */
+function itemFlags(context: PlanContext, service: Service): readonly Flag[] {
+  const at = (...rest: Path): Path => ['services', service.name, ...rest];
+  const flags: Flag[] = [];
   for (const [key, flag] of typedEntries(lists)) {
     service[key].forEach((value, index) =>
       flags.push({
@@ -121,13 +139,7 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
       });
     }
   }
-  flags.push(
-    ...portFlags(context, service),
-    ...limitFlags(context, service),
-    ...deviceFlags(context, service),
-    ...loggingFlags(context, service),
-  );
-  return context.engine.name === 'podman' ? podmanFlags(context, service, flags) : flags;
+  return flags;
 }
 
 /**

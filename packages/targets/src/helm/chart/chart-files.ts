@@ -128,13 +128,23 @@ export function testFile(chart: Chart): string | undefined {
       Object.keys(spec?.podSelector?.matchLabels ?? {}).filter((key) => !key.startsWith('app.kubernetes.io/')),
     ),
   );
-  return `apiVersion: v1
+  const labels = [...networks].map((key) => `    ${key}: "true"\n`).join('');
+  return testPod(name, labels, values.has(['imagePullSecrets']) ? pullSecretLines : '', image, checks);
+}
+
+const testPod = (
+  name: string,
+  networkLabels: string,
+  pullSecrets: string,
+  image: string,
+  checks: readonly string[],
+): string => `apiVersion: v1
 kind: Pod
 metadata:
   name: {{ .Release.Name | trunc 40 | trimSuffix "-" }}-test-connection
   labels:
     {{- include "${name}.labels" (list . "test-connection") | nindent 4 }}
-${[...networks].map((key) => `    ${key}: "true"\n`).join('')}  annotations:
+${networkLabels}  annotations:
     helm.sh/hook: test
     helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 spec:
@@ -145,7 +155,7 @@ spec:
     runAsUser: 65534
     seccompProfile:
       type: RuntimeDefault
-${values.has(['imagePullSecrets']) ? pullSecretLines : ''}  containers:
+${pullSecrets}  containers:
     - name: connect
       image: {{ ${image} | quote }}
       securityContext:
@@ -163,7 +173,6 @@ ${values.has(['imagePullSecrets']) ? pullSecretLines : ''}  containers:
 ${checks.join('\n')}
           exit $failed
 `;
-}
 
 export function readme(chart: Chart): string {
   const { name, context, values } = chart;

@@ -24,83 +24,150 @@ const enabledIn = ({ chart }: Form): readonly string[] =>
  * share is under a condition where one of them has it for its own services alone.
  */
 export function wholeForm(base: Form, others: readonly OtherForm[]): Form {
-  const own = enabledIn(base);
-  const ids = new Set(base.templates.all.map(({ id }) => id));
-  const conditions = new Map<string, string[]>();
-  const addCondition = (id: string, keys: readonly string[]): void => {
-    conditions.set(id, [...(conditions.get(id) ?? []), anyEnabled(keys)]);
-  };
-  const all = [...base.templates.all];
-  const secrets = [...base.templates.secrets];
-  const used = new Set(base.used);
-  const variables = [...base.variables.values];
-  const secretVariables = { ...base.variables.secret };
-  for (const { variation, form } of others) {
+  const whole = new WholeForm(base);
+  for (const other of others) whole.add(other);
+  return whole.form();
+}
+
+/** What a form brings into the chart. */
+interface Brought {
+  readonly form: Form;
+  readonly kind: Variation['kind'];
+  /** The keys of the services that the base does not have. */
+  readonly added: readonly string[];
+  /** Their templates, as one text. */
+  readonly bodies: string;
+  /** Whether a value belongs to what is brought. */
+  readonly belongs: (path: readonly string[]) => boolean;
+}
+
+class WholeForm {
+  readonly #base: Form;
+  readonly #own: readonly string[];
+  readonly #templates: PlacedTemplate[];
+  readonly #secrets: Form['templates']['secrets'][number][];
+  /** By the id of a template: it is there where one of these holds. */
+  readonly #conditions = new Map<string, string[]>();
+  readonly #used: Set<string>;
+  readonly #variables: Form['variables']['values'][number][];
+  readonly #secretVariables: Record<string, Form['variables']['secret'][string]>;
+
+  constructor(base: Form) {
+    this.#base = base;
+    this.#own = enabledIn(base);
+    this.#templates = [...base.templates.all];
+    this.#secrets = [...base.templates.secrets];
+    this.#used = new Set(base.used);
+    this.#variables = [...base.variables.values];
+    this.#secretVariables = { ...base.variables.secret };
+  }
+
+  add({ variation: { kind }, form }: OtherForm): void {
     const theirs = enabledIn(form);
-    const added = theirs.filter((key) => !own.includes(key));
-    const gone = own.filter((key) => !theirs.includes(key));
-    const has = new Set(form.templates.all.map(({ id }) => id));
-    if (gone.length > 0)
-      for (const { id, of } of base.templates.all) if (of === undefined && !has.has(id)) addCondition(id, gone);
+    const added = theirs.filter((key) => !this.#own.includes(key));
+    this.#switchOffGone(form, theirs);
+    const ids = new Set(this.#templates.map(({ id }) => id));
     // A profile changes no service that is there without it.
     const taken = form.templates.all.filter(
       ({ id, of, switched }) =>
-        !ids.has(id) && (switched ? variation.kind === 'overlay' : of === undefined || isAdded(form, of, added)),
+        !ids.has(id) && (switched ? kind === 'overlay' : of === undefined || isAdded(form, of, added)),
     );
-    if (taken.length === 0 && added.length === 0) continue;
+    if (taken.length === 0 && added.length === 0) return;
     for (const template of taken) {
-      ids.add(template.id);
-      all.push(template);
-      if (template.of === undefined && !template.switched) addCondition(template.id, added);
+      this.#templates.push(template);
+      if (template.of === undefined && !template.switched) this.#addCondition(template.id, added);
     }
-    const objects = new Set(taken.map(({ object }) => object.metadata.name));
-    const groups = new Set(
-      [form.chart.secrets, form.chart.claims].flatMap((keys) =>
-        [...keys].flatMap(([name, key]) => (objects.has(name) ? [key] : [])),
-      ),
-    );
     const bodies = taken.map(({ before = '', body }) => `${before}\n${body}`).join('\n');
-    const belongs = (path: readonly string[]): boolean => {
-      const [first = '', second = ''] = path;
-      return (
-        added.includes(first) ||
-        (['secrets', 'persistence'].includes(first) && groups.has(second)) ||
-        (path.length > 1 && first !== 'variables' && bodies.includes(valueExpression(path)))
-      );
-    };
-    base.chart.values.take(form.chart.values, (value) =>
+    const brought = { form, kind, added, bodies, belongs: belongsTo(form, added, taken, bodies) };
+    this.#takeValues(brought);
+    this.#takeVariables(brought, this.#takeDefinitions(brought));
+  }
+
+  /** What the base has and the form does not is there for the services that the form lacks. */
+  #switchOffGone(form: Form, theirs: readonly string[]): void {
+    const gone = this.#own.filter((key) => !theirs.includes(key));
+    if (gone.length === 0) return;
+    const has = new Set(form.templates.all.map(({ id }) => id));
+    for (const { id, of } of this.#base.templates.all)
+      if (of === undefined && !has.has(id)) this.#addCondition(id, gone);
+  }
+
+  #addCondition(id: string, keys: readonly string[]): void {
+    this.#conditions.set(id, [...(this.#conditions.get(id) ?? []), anyEnabled(keys)]);
+  }
+
+  #takeValues({ form, belongs }: Brought): void {
+    const { chart } = this.#base;
+    chart.values.take(form.chart.values, (value) =>
       belongs(value.path) ? { ...value, value: value.path.at(-1) === 'enabled' ? false : value.value } : undefined,
     );
     for (const one of form.templates.secrets)
-      if (belongs(one.path) && !secrets.some(({ path }) => path.join('\0') === one.path.join('\0'))) secrets.push(one);
-    for (const [key, one] of form.chart.open.followed)
-      if (belongs(JSON.parse(key))) base.chart.open.followed.set(key, one);
+      if (belongs(one.path) && !this.#secrets.some(({ path }) => path.join('\0') === one.path.join('\0')))
+        this.#secrets.push(one);
+    for (const [key, one] of form.chart.open.followed) if (belongs(JSON.parse(key))) chart.open.followed.set(key, one);
+  }
+
+  /** The helpers that templates ask for. */
+  #takeDefinitions({ form, bodies }: Brought): readonly string[] {
+    const { definitions } = this.#base.chart;
     const needed = form.chart.definitions.filter((definition) => {
       const name = /"[^"]*"/.exec(definition)?.[0];
-      return name !== undefined && bodies.includes(name) && !base.chart.definitions.includes(definition);
+      return name !== undefined && bodies.includes(name) && !definitions.includes(definition);
     });
-    base.chart.definitions.push(...needed);
-    const texts = JSON.stringify([bodies, needed, form.templates.secrets.filter(({ path }) => belongs(path))]);
-    const asked = form.variables.values.filter(({ path }) => texts.includes(`"${String(path[1])}`));
-    for (const { path } of asked) used.add(String(path[1]));
-    for (const value of asked)
-      if (!variables.some(({ path }) => path[1] === value.path[1]))
-        variables.push(variation.kind === 'profile' ? value : { ...value, value: null });
-    // An environment has its own, in its own file; with a profile variables are what they are.
-    for (const [name, value] of variation.kind === 'profile' ? Object.entries(form.variables.secret) : [])
-      secretVariables[name] ??= value;
+    definitions.push(...needed);
+    return needed;
   }
-  const guarded = all.map((template): PlacedTemplate => {
-    const found = conditions.get(template.id);
+
+  #takeVariables({ form, kind, bodies, belongs }: Brought, definitions: readonly string[]): void {
+    const secrets = form.templates.secrets.filter(({ path }) => belongs(path));
+    const texts = JSON.stringify([bodies, definitions, secrets]);
+    for (const value of form.variables.values.filter(({ path }) => texts.includes(`"${String(path[1])}`))) {
+      this.#used.add(String(value.path[1]));
+      if (!this.#variables.some(({ path }) => path[1] === value.path[1]))
+        this.#variables.push(kind === 'profile' ? value : { ...value, value: null });
+    }
+    // An environment has its own, in its own file; with a profile variables are what they are.
+    if (kind === 'profile')
+      for (const [name, value] of Object.entries(form.variables.secret)) this.#secretVariables[name] ??= value;
+  }
+
+  form(): Form {
+    return {
+      chart: this.#base.chart,
+      templates: { all: this.#templates.map((template) => this.#guarded(template)), secrets: this.#secrets },
+      used: this.#used,
+      variables: { values: this.#variables, secret: this.#secretVariables },
+    };
+  }
+
+  #guarded(template: PlacedTemplate): PlacedTemplate {
+    const found = this.#conditions.get(template.id);
     if (!found) return template;
     const condition = found.length === 1 ? found[0] : `and ${found.map((one) => `(${one})`).join(' ')}`;
     return { ...template, body: `{{- if ${condition} }}\n${template.body}\n{{- end }}` };
-  });
-  return {
-    chart: base.chart,
-    templates: { all: guarded, secrets },
-    used,
-    variables: { values: variables, secret: secretVariables },
+  }
+}
+
+/** Values of services that are added, of their Secrets and claims, and what their templates name. */
+function belongsTo(
+  form: Form,
+  added: readonly string[],
+  taken: readonly PlacedTemplate[],
+  bodies: string,
+): Brought['belongs'] {
+  const objects = new Set(taken.map(({ object }) => object.metadata.name));
+  const groups = new Set(
+    [form.chart.secrets, form.chart.claims].flatMap((keys) =>
+      [...keys].flatMap(([name, key]) => (objects.has(name) ? [key] : [])),
+    ),
+  );
+  return (path) => {
+    const [first = '', second = ''] = path;
+    return (
+      added.includes(first) ||
+      (['secrets', 'persistence'].includes(first) && groups.has(second)) ||
+      (path.length > 1 && first !== 'variables' && bodies.includes(valueExpression(path)))
+    );
   };
 }
 

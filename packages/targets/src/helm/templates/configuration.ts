@@ -119,17 +119,13 @@ export function secretTemplate(
   });
   const helper = `${chart.name}.secret.${name}`;
   const { data: _, ...rest } = withRelease(chart, treeOf(object));
-  const values: SecretValue[] = [];
-  const lines = Object.entries(object.data ?? {}).map(([field, encoded]) => {
-    const text = textOf(encoded);
-    const isOpen = text !== undefined && chart.open.isIn(text);
-    values.push({
-      path: [...path, 'values', field],
-      value: isOpen ? chart.open.pieces(text, chart.open.usedInSecrets) : (text ?? encoded),
-      now: isOpen ? chart.open.now(text) : (text ?? encoded),
-    });
+  const data = Object.entries(object.data ?? {}).map(([field, encoded]) => ({ field, encoded, text: textOf(encoded) }));
+  const values = data.map(({ field, encoded, text }) =>
+    secretValue(chart, [...path, 'values', field], text ?? encoded),
+  );
+  const lines = data.map(({ field, text }) => {
     const value = `include "${chart.name}.secretValue" (list . "${key}" ${goString(field)})`;
-    return `${chart.slots.print({ [field]: chart.slots.action(text === undefined ? value : `${value} | b64enc | quote`) })}`;
+    return chart.slots.print({ [field]: chart.slots.action(text === undefined ? value : `${value} | b64enc | quote`) });
   });
   const optional = further.flatMap((field) => [
     `{{- with include "${chart.name}.secretValue" (list . "${key}" ${goString(field)} "optional") }}`,
@@ -159,6 +155,11 @@ export function secretTemplate(
     ].join('\n'),
     values,
   };
+}
+
+function secretValue({ open }: Chart, path: readonly string[], text: string): SecretValue {
+  if (!open.isIn(text)) return { path, value: text, now: text };
+  return { path, value: open.pieces(text, open.usedInSecrets), now: open.now(text) };
 }
 
 const keysOf = (fields: readonly string[]): Readonly<Record<string, unknown>> =>

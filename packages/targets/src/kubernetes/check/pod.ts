@@ -39,10 +39,31 @@ function checkContainer(
   minor: number,
   fault: Fault,
 ): void {
-  const say = (message: string) => fault(object, `container ${container.name}: ${message}`);
+  const say = sayOf(object, container, fault);
   if (!isDns1123Label(container.name)) say('its name is illegal');
   if ((container.image ?? '').trim() === '') say('it has no image');
 
+  checkEnvironment(object, container, minor, fault);
+  checkMounts(object, container, volumes, fault);
+  checkPorts(object, spec, container, fault);
+  const ports = (container.ports ?? []).flatMap(({ name }) => name ?? []);
+  const sidecar = spec.initContainers?.includes(container) === true;
+  for (const probe of [container.readinessProbe, container.livenessProbe, container.startupProbe]) {
+    if (!probe) continue;
+    if (sidecar && container.restartPolicy !== 'Always') say('an init container has a probe');
+    checkProbe(probe, ports, say);
+  }
+  checkRights(container, say);
+  checkResources(container, say);
+}
+
+const sayOf =
+  (object: Manifest, { name }: Container, fault: Fault) =>
+  (message: string): void =>
+    fault(object, `container ${name}: ${message}`);
+
+function checkEnvironment(object: Manifest, container: Container, minor: number, fault: Fault): void {
+  const say = sayOf(object, container, fault);
   const env = container.env ?? [];
   unique(
     object,
@@ -56,7 +77,10 @@ function checkContainer(
       say(`"${name}" is not a legal name of a variable`);
     if (value !== undefined && valueFrom) say(`the variable ${name} has a value and a reference`);
   }
+}
 
+function checkMounts(object: Manifest, container: Container, volumes: ReadonlySet<string>, fault: Fault): void {
+  const say = sayOf(object, container, fault);
   const mounts = container.volumeMounts ?? [];
   unique(
     object,
@@ -72,7 +96,10 @@ function checkContainer(
     if (mount.mountPropagation === 'Bidirectional' && !container.securityContext?.privileged)
       say('Bidirectional needs privileged');
   }
+}
 
+function checkPorts(object: Manifest, spec: PodSpec, container: Container, fault: Fault): void {
+  const say = sayOf(object, container, fault);
   const ports = container.ports ?? [];
   unique(
     object,
@@ -92,19 +119,6 @@ function checkContainer(
     if (spec.hostNetwork && port.hostPort !== port.containerPort)
       say('hostPort and containerPort differ in the network of the node');
   }
-
-  const sidecar = spec.initContainers?.includes(container) === true;
-  for (const probe of [container.readinessProbe, container.livenessProbe, container.startupProbe]) {
-    if (!probe) continue;
-    if (sidecar && container.restartPolicy !== 'Always') say('an init container has a probe');
-    checkProbe(
-      probe,
-      ports.flatMap(({ name }) => name ?? []),
-      say,
-    );
-  }
-  checkRights(container, say);
-  checkResources(container, say);
 }
 
 function checkProbe(probe: Probe, portNames: readonly string[], say: (message: string) => void): void {

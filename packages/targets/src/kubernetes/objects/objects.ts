@@ -179,3 +179,9 @@ export type Manifest =
   | RouteObject
   | HorizontalPodAutoscaler
   | PodDisruptionBudget;
+
+/** An object with the Compose service that it belongs to. */
+export interface OwnedObject<T extends Manifest> {
+  readonly of: string;
+  readonly object: T;
+}

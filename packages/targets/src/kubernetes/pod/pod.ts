@@ -77,18 +77,8 @@ export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Se
   );
   const pullSecrets = pullSecretsOf(context, members);
   const grace = gracePeriodOf(members);
-  const { serviceAccount: account, runtimeClass } = context.settings(lead.name);
-
   const spec: PodSpec = {
-    // Docker gives a container neither variables of its peers' addresses nor a token of the cluster.
-    enableServiceLinks: false,
-    automountServiceAccountToken: account !== undefined,
-    ...(account !== undefined && { serviceAccountName: account }),
-    ...(runtimeClass !== undefined && { runtimeClassName: runtimeClass }),
-    ...(lead.network_mode === 'host' && { hostNetwork: true }),
-    ...(lead.pid === 'host' && { hostPID: true }),
-    ...(lead.ipc === 'host' && { hostIPC: true }),
-    ...(sharesProcesses(context, lead) && { shareProcessNamespace: true }),
+    ...surroundingsOf(context, lead),
     ...dnsOf(context, lead),
     ...(security && { securityContext: security }),
     ...schedulingOf(context, lead, affinityTerms(parts)),
@@ -103,6 +93,22 @@ export function draftPod(context: KubernetesContext, inputs: PodInputs, lead: Se
     containers,
     template: { metadata: podMetadata(context, inputs, lead, members, parts), spec },
     singleWriter: parts.some((part) => part.singleWriter),
+  };
+}
+
+/** What of the node and of the cluster a Pod sees, and as whom. */
+function surroundingsOf(context: KubernetesContext, lead: Service): Partial<PodSpec> {
+  const { serviceAccount: account, runtimeClass } = context.settings(lead.name);
+  return {
+    // Docker gives a container neither variables of its peers' addresses nor a token of the cluster.
+    enableServiceLinks: false,
+    automountServiceAccountToken: account !== undefined,
+    ...(account !== undefined && { serviceAccountName: account }),
+    ...(runtimeClass !== undefined && { runtimeClassName: runtimeClass }),
+    ...(lead.network_mode === 'host' && { hostNetwork: true }),
+    ...(lead.pid === 'host' && { hostPID: true }),
+    ...(lead.ipc === 'host' && { hostIPC: true }),
+    ...(sharesProcesses(context, lead) && { shareProcessNamespace: true }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Dependency, Service } from '@transpose/core';
+import type { Dependency, Path, Service } from '@transpose/core';
 import type { KnownPort, PortEvidence } from '../ports/known-port.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { certainPort } from '../ports/certain.ts';
@@ -60,6 +60,8 @@ function reaches(edges: ReadonlyMap<string, ReadonlySet<string>>, from: string, 
   return seen.has(to);
 }
 
+const field = 'Pod.spec.initContainers';
+
 function waitOf(
   context: KubernetesContext,
   lead: Service,
@@ -69,7 +71,6 @@ function waitOf(
 ): Wait | undefined {
   const { ledger, pods, kinds } = context;
   const path = ['services', member.name, 'depends_on', name];
-  const field = 'Pod.spec.initContainers';
   const other = context.project.services[name];
   const target = pods.leadOf(name);
   if (!other || !pods.has(name) || target === lead.name) return undefined;
@@ -78,37 +79,52 @@ function waitOf(
     ledger.approximated(path, field, 'It is not waited for, since it need not be there');
     return undefined;
   }
-  if (dependency.condition === 'service_started') {
-    const port = isTriedOnce(context, lead) ? startedPort(context, lead, name) : undefined;
-    if (port && context.options.wait !== 'none') return { kind: 'port', dependency: name, port: port.port };
-    ledger.approximated(
-      path,
-      field,
-      isTriedOnce(context, lead)
-        ? `Pods start together, and no port of "${name}" is certain: the Job is retried when it fails`
-        : 'Pods start together; one that fails for want of another is restarted, with delays up to 5 minutes',
-    );
+  if (dependency.condition === 'service_started') return startedWait(context, lead, name, path);
+  const reason =
+    context.options.wait === 'none'
+      ? 'Waits are switched off (--wait none)'
+      : replicasOf(other) === 0 && kinds.get(target) !== 'DaemonSet'
+        ? `"${name}" has no replicas: nothing would ever become ready`
+        : lead.network_mode === 'none'
+          ? 'Without a network nothing can be waited for'
+          : undefined;
+  if (reason !== undefined) {
+    ledger.dropped(path, reason);
     return undefined;
   }
-  if (context.options.wait === 'none') {
-    ledger.dropped(path, 'Waits are switched off (--wait none)');
-    return undefined;
-  }
-  if (replicasOf(other) === 0 && kinds.get(target) !== 'DaemonSet') {
-    ledger.dropped(path, `"${name}" has no replicas: nothing would ever become ready`);
-    return undefined;
-  }
-  if (lead.network_mode === 'none') {
-    ledger.dropped(path, 'Without a network nothing can be waited for');
-    return undefined;
-  }
-
-  const kind = kinds.get(target);
-  const port =
-    dependency.condition === 'service_healthy' && inReach(context, lead.name, target)
-      ? waitPort(context, name)
-      : undefined;
+  const isKnocked = dependency.condition === 'service_healthy' && inReach(context, lead.name, target);
+  const port = isKnocked ? waitPort(context, name) : undefined;
   if (port) return { kind: 'port', dependency: name, port: port.port };
+  return objectWait(context, lead, member, name, dependency);
+}
+
+/** A Job that Docker would not run again waits for the port that it needs; others start at once. */
+function startedWait(context: KubernetesContext, lead: Service, name: string, path: Path): Wait | undefined {
+  const once = isTriedOnce(context, lead);
+  const port = once ? startedPort(context, lead, name) : undefined;
+  if (port && context.options.wait !== 'none') return { kind: 'port', dependency: name, port: port.port };
+  context.ledger.approximated(
+    path,
+    field,
+    once
+      ? `Pods start together, and no port of "${name}" is certain: the Job is retried when it fails`
+      : 'Pods start together; one that fails for want of another is restarted, with delays up to 5 minutes',
+  );
+  return undefined;
+}
+
+/** What the API server is asked, where the Pod can reach it and the awaited one gets there. */
+function objectWait(
+  context: KubernetesContext,
+  lead: Service,
+  member: Service,
+  name: string,
+  { condition }: Dependency,
+): Wait | undefined {
+  const { ledger, pods, kinds } = context;
+  const path = ['services', member.name, 'depends_on', name];
+  const target = pods.leadOf(name);
+  const kind = kinds.get(target);
   if (isCutOff(context, lead)) {
     ledger.dropped(
       path,
@@ -121,7 +137,7 @@ function waitOf(
     ledger.dropped(path, `"${name}" runs on a schedule`);
     return undefined;
   }
-  if (dependency.condition === 'service_completed_successfully') {
+  if (condition === 'service_completed_successfully') {
     if (kind === 'Job') return { kind: 'complete', dependency: name, lead: target };
     const alone = pods.membersOf(target).length === 1;
     ledger.dropped(

@@ -11,38 +11,83 @@ const standIn = 'Xq7-Lr2v-9kTz';
  * What is secret in texts with marks: what is secret in the texts of the project as it is. `exposed` takes the variables
  * whose values are plain only because they are empty now: a secret would come into the open with them.
  */
-export function markedSecrets(
+export const markedSecrets = (
   secrets: ProjectSecrets,
   marks: Marks,
   environment: Readonly<Record<string, string | undefined>>,
   exposed: Set<string>,
-): ProjectSecrets {
-  const now = (text: string) => marks.filled(text, environment);
-  const expose = (parts: readonly WrittenPart[]): void => {
-    for (const part of parts) for (const name of namesOf(part)) exposed.add(name);
-  };
-  const partsIn = (text: string) => marks.pieces(text).filter((piece) => typeof piece !== 'string');
-  const isSecretPart = (part: WrittenPart) => namesOf(part).some((name) => looksSecret(name, standIn));
+): ProjectSecrets => new MarkedSecrets(secrets, marks, environment, exposed);
 
-  const spans = (
+class MarkedSecrets implements ProjectSecrets {
+  readonly #secrets: ProjectSecrets;
+  readonly #marks: Marks;
+  readonly #environment: Readonly<Record<string, string | undefined>>;
+  readonly #exposed: Set<string>;
+
+  constructor(
+    secrets: ProjectSecrets,
+    marks: Marks,
+    environment: Readonly<Record<string, string | undefined>>,
+    exposed: Set<string>,
+  ) {
+    this.#secrets = secrets;
+    this.#marks = marks;
+    this.#environment = environment;
+    this.#exposed = exposed;
+  }
+
+  choiceAt: ProjectSecrets['choiceAt'] = (path) => this.#secrets.choiceAt(path);
+
+  paths: ProjectSecrets['paths'] = () => this.#secrets.paths();
+
+  isSecret: ProjectSecrets['isSecret'] = (name, value, path) => {
+    const now = this.#now(value);
+    const isSecret = this.#secrets.isSecret(name, now, path);
+    if (isSecret || !this.#marks.isIn(value)) return isSecret;
+    const choice = this.#secrets.choiceAt(path);
+    const parts = this.#marks.pieces(value).filter((piece) => typeof piece !== 'string');
+    if (choice.plain?.has(name) !== true)
+      this.#expose(looksSecret(name, standIn, choice) && now === '' ? parts : parts.filter(isSecretPart));
+    return false;
+  };
+
+  spansIn: ProjectSecrets['spansIn'] = (text, place) =>
+    this.#spans((...of) => this.#secrets.spansIn(...of), text, place);
+
+  knownIn: ProjectSecrets['knownIn'] = (text, place) =>
+    this.#spans((...of) => this.#secrets.knownIn(...of), text, place);
+
+  isLeftPlain: ProjectSecrets['isLeftPlain'] = (value) => this.#secrets.isLeftPlain(this.#now(value));
+
+  #now(text: string): string {
+    return this.#marks.filled(text, this.#environment);
+  }
+
+  #expose(parts: readonly WrittenPart[]): void {
+    for (const part of parts) for (const name of namesOf(part)) this.#exposed.add(name);
+  }
+
+  /** What is found in the text as it is, at the places of the marked one: a mark is in a span as a whole. */
+  #spans(
     find: (text: string, place?: TextPlace) => readonly NamedSpan[],
     text: string,
     place: TextPlace | undefined,
-  ): readonly NamedSpan[] => {
-    if (!marks.isIn(text)) return find(text, place);
-    const found = find(now(text), place);
+  ): readonly NamedSpan[] {
+    const now = place && (place.before === undefined ? place : { ...place, before: this.#now(place.before) });
+    if (!this.#marks.isIn(text)) return find(text, now);
+    const found = find(this.#now(text), now);
     const open: WrittenPart[] = [];
     // Where each piece is in the text as it is, and in the marked one.
     let [plain, marked] = [0, 0];
-    const places = marks.pieces(text).map((piece) => {
+    const places = this.#marks.pieces(text).map((piece) => {
       const [from, at] = [plain, marked];
-      plain += typeof piece === 'string' ? piece.length : partValue(piece, environment).length;
-      marked += typeof piece === 'string' ? piece.length : marks.of(piece).length;
+      plain += typeof piece === 'string' ? piece.length : partValue(piece, this.#environment).length;
+      marked += typeof piece === 'string' ? piece.length : this.#marks.of(piece).length;
       const isFound = found.some(({ start, end }) => start < plain && end > from);
       if (typeof piece !== 'string' && !isFound && isSecretPart(piece)) open.push(piece);
       return { whole: typeof piece !== 'string', from, to: plain, at, end: marked };
     });
-    expose(open);
+    this.#expose(open);
     const startOf = (offset: number): number => {
       const piece = places.find(({ from, to }) => from <= offset && offset < to);
       return piece ? (piece.whole ? piece.at : piece.at + offset - piece.from) : marked;
@@ -52,26 +97,7 @@ export function markedSecrets(
       return piece ? (piece.whole ? piece.end : piece.at + offset - piece.from) : marked;
     };
     return found.map(({ start, end, name }) => ({ start: startOf(start), end: endOf(end), name }));
-  };
-
-  return {
-    choiceAt: (path) => secrets.choiceAt(path),
-    paths: () => secrets.paths(),
-    isSecret(name, value, path) {
-      const isSecret = secrets.isSecret(name, now(value), path);
-      if (isSecret || !marks.isIn(value)) return isSecret;
-      const choice = secrets.choiceAt(path);
-      const parts = partsIn(value);
-      if (choice.plain?.has(name) !== true)
-        expose(looksSecret(name, standIn, choice) && now(value) === '' ? parts : parts.filter(isSecretPart));
-      return false;
-    },
-    spansIn: (text, place) => spans((...of) => secrets.spansIn(...of), text, place && withBefore(place)),
-    knownIn: (text, place) => spans((...of) => secrets.knownIn(...of), text, place && withBefore(place)),
-    isLeftPlain: (value) => secrets.isLeftPlain(now(value)),
-  };
-
-  function withBefore(place: TextPlace): TextPlace {
-    return place.before === undefined ? place : { ...place, before: now(place.before) };
   }
 }
+
+const isSecretPart = (part: WrittenPart): boolean => namesOf(part).some((name) => looksSecret(name, standIn));

@@ -1,7 +1,7 @@
 import { shellQuoted } from '../../../shared/shell/shell-word.ts';
 import { utf8Text } from '../../../shared/bytes/utf8.ts';
 import type { KubernetesContext } from '../../facts/context.ts';
-import type { ConfigMap, PodVolume, Secret } from '../../objects/objects.ts';
+import type { ConfigMap, Secret } from '../../objects/objects.ts';
 import type { PodVolumes } from '../../pod/pod-volumes.ts';
 import type { BindDecision, BoundFile } from './bind.ts';
 import { isExecutable, isScript } from './file-kinds.ts';
@@ -13,91 +13,103 @@ import { objectNameForPath } from './path-name.ts';
 
 const executable = 0o755;
 
+type FilesDecision = Extract<BindDecision, { kind: 'files' }>;
+
 /** The ConfigMaps and Secrets that bind mounts become, one for each path of the machine. */
 export interface BindFiles {
-  mount(use: MountUse, decision: Extract<BindDecision, { kind: 'files' }>): MountParts;
+  mount(use: MountUse, decision: FilesDecision): MountParts;
   /** A file that the user makes a Secret of. */
   userFile(use: MountUse, script: boolean): MountParts;
   readonly objects: readonly (ConfigMap | Secret)[];
   readonly external: readonly string[];
 }
 
-export function bindFiles(context: KubernetesContext, volumes: PodVolumes): BindFiles {
-  const made = new Map<string, ConfigMap | Secret>();
-  const asked = new Map<string, string>();
-  return {
-    get objects() {
-      return [...made.values()];
-    },
-    get external() {
-      return [...asked.values()];
-    },
-    mount(use, { files, directory, secret: named, left = [] }) {
-      const secret = named || files.some(({ bytes }) => context.secrets.spansIn(utf8Text(bytes) ?? '').length > 0);
-      const source = containerPath(use.mount.source ?? '');
-      const kind = secret ? 'Secret' : 'ConfigMap';
-      const keys = fileKeys(files.map(({ path }) => path || baseName(source)));
-      const object =
-        made.get(source) ??
-        fileObject(
-          context,
-          kind,
-          context.names.reserve(kind, objectNameForPath(context, source, [...use.path, 'source'])),
-          files.map(({ bytes }, index) => ({ key: keys[index] ?? '', bytes })),
-          use.service.name,
-          use.path,
-        );
-      made.set(source, object);
-      reportFiles(context, use, object);
-      if (left.length > 0) reportLeft(context, use, left);
+export const bindFiles = (context: KubernetesContext, volumes: PodVolumes): BindFiles =>
+  new MadeFiles(context, volumes);
 
-      const modes = files.map((file) => modeOf(file, source));
-      const items = directory
-        ? files.map(({ path }, index) => ({
-            key: keys[index] ?? '',
-            path,
-            ...(modes[index] !== undefined && { mode: modes[index] }),
-          }))
-        : undefined;
-      const defaultMode = directory ? undefined : modes[0];
-      const volume = fileVolume(volumes, object.kind, object.metadata.name, items, defaultMode);
-      const mount = { name: volume.name, mountPath: use.target, readOnly: true };
-      return { volume, volumeMounts: [directory ? mount : { ...mount, subPath: keys[0] ?? '' }] };
-    },
-    userFile(use, script) {
-      const source = containerPath(use.mount.source ?? '');
-      const name =
-        asked.get(source) ??
-        context.names.reserve('Secret', objectNameForPath(context, source, [...use.path, 'source']));
-      asked.set(source, name);
-      const key = fileKeys([baseName(source)])[0] ?? '';
-      const namespace = context.namespace === undefined ? '' : ` -n ${context.namespace}`;
-      context.ledger.approximated(
-        use.path,
-        'Pod.spec.volumes[].secret',
-        `Its content is not read: the Pod waits for the Secret "${name}"`,
-        `Run kubectl${namespace} create secret generic ${name} ${shellQuoted(`--from-file=${key}=${(use.mount.source ?? '').replace(`${context.project.working_dir}/`, './')}`)}`,
-      );
-      const volume = volumes.volume(name, { secret: { secretName: name, ...(script && { defaultMode: executable }) } });
-      return { volume, volumeMounts: [{ name: volume.name, mountPath: use.target, subPath: key, readOnly: true }] };
-    },
-  };
-}
+class MadeFiles implements BindFiles {
+  readonly #context: KubernetesContext;
+  readonly #volumes: PodVolumes;
+  /** By the path of the machine. */
+  readonly #made = new Map<string, ConfigMap | Secret>();
+  /** Names of Secrets that the user makes, by the path of the machine. */
+  readonly #asked = new Map<string, string>();
 
-type Items = readonly { readonly key: string; readonly path: string; readonly mode?: number | undefined }[];
+  constructor(context: KubernetesContext, volumes: PodVolumes) {
+    this.#context = context;
+    this.#volumes = volumes;
+  }
 
-function fileVolume(
-  volumes: PodVolumes,
-  kind: 'ConfigMap' | 'Secret',
-  name: string,
-  items: Items | undefined,
-  mode: number | undefined,
-): PodVolume {
-  const how = { ...(mode !== undefined && { defaultMode: mode }), ...(items && { items }) };
-  return volumes.volume(
-    name,
-    kind === 'Secret' ? { secret: { secretName: name, ...how } } : { configMap: { name, ...how } },
-  );
+  get objects(): readonly (ConfigMap | Secret)[] {
+    return [...this.#made.values()];
+  }
+
+  get external(): readonly string[] {
+    return [...this.#asked.values()];
+  }
+
+  mount(use: MountUse, decision: FilesDecision): MountParts {
+    const { files, directory, left = [] } = decision;
+    const source = containerPath(use.mount.source ?? '');
+    const keys = fileKeys(files.map(({ path }) => path || baseName(source)));
+    const object = this.#made.get(source) ?? this.#objectOf(use, decision, source, keys);
+    this.#made.set(source, object);
+    reportFiles(this.#context, use, object);
+    if (left.length > 0) reportLeft(this.#context, use, left);
+
+    const modes = files.map((file) => modeOf(file, source));
+    const items = files.map(({ path }, index) => ({
+      key: keys[index] ?? '',
+      path,
+      ...(modes[index] !== undefined && { mode: modes[index] }),
+    }));
+    const how = directory ? { items } : { ...(modes[0] !== undefined && { defaultMode: modes[0] }) };
+    const { kind, metadata } = object;
+    const volume = this.#volumes.volume(
+      metadata.name,
+      kind === 'Secret'
+        ? { secret: { secretName: metadata.name, ...how } }
+        : { configMap: { name: metadata.name, ...how } },
+    );
+    const mount = { name: volume.name, mountPath: use.target, readOnly: true };
+    return { volume, volumeMounts: [directory ? mount : { ...mount, subPath: keys[0] ?? '' }] };
+  }
+
+  #objectOf(
+    use: MountUse,
+    { files, secret: named }: FilesDecision,
+    source: string,
+    keys: readonly string[],
+  ): ConfigMap | Secret {
+    const context = this.#context;
+    const secret = named || files.some(({ bytes }) => context.secrets.spansIn(utf8Text(bytes) ?? '').length > 0);
+    const kind = secret ? 'Secret' : 'ConfigMap';
+    const name = context.names.reserve(kind, objectNameForPath(context, source, [...use.path, 'source']));
+    const data = files.map(({ bytes }, index) => ({ key: keys[index] ?? '', bytes }));
+    return fileObject(context, kind, name, data, use.service.name, use.path);
+  }
+
+  userFile(use: MountUse, script: boolean): MountParts {
+    const context = this.#context;
+    const written = use.mount.source ?? '';
+    const source = containerPath(written);
+    const name =
+      this.#asked.get(source) ??
+      context.names.reserve('Secret', objectNameForPath(context, source, [...use.path, 'source']));
+    this.#asked.set(source, name);
+    const key = fileKeys([baseName(source)])[0] ?? '';
+    const namespace = context.namespace === undefined ? '' : ` -n ${context.namespace}`;
+    const file = shellQuoted(`--from-file=${key}=${written.replace(`${context.project.working_dir}/`, './')}`);
+    context.ledger.approximated(
+      use.path,
+      'Pod.spec.volumes[].secret',
+      `Its content is not read: the Pod waits for the Secret "${name}"`,
+      `Run kubectl${namespace} create secret generic ${name} ${file}`,
+    );
+    const how = { secret: { secretName: name, ...(script && { defaultMode: executable }) } };
+    const volume = this.#volumes.volume(name, how);
+    return { volume, volumeMounts: [{ name: volume.name, mountPath: use.target, subPath: key, readOnly: true }] };
+  }
 }
 
 function modeOf(file: BoundFile, source: string): number | undefined {
