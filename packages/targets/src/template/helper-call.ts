@@ -27,17 +27,7 @@ export function callOf(
   const fail = (message: string, hint?: string): never => {
     throw new TemplateProblem('template-use', name === '' ? message : `${name}: ${message}`, span(), { hint });
   };
-  const tooLong = (): never => {
-    const message = `${name}: the text has more than ${limits.text} characters`;
-    throw new TemplateProblem('template-limit', message, span(), { final: true });
-  };
-  /** The piece of the template that an argument was written as. */
-  const expressionOf = (ref: Ref): Expression => {
-    const index = args.indexOf(ref);
-    if (name === '') return call.path;
-    const pair = [...hash].findIndex(([, value]) => value === ref);
-    return (index >= 0 ? call.params[index] : call.hash?.pairs[pair]?.value) ?? call.path;
-  };
+  const expressionOf = (ref: Ref): Expression => (name === '' ? call.path : argumentAt(call, args, hash, ref));
   const written = (ref: Ref): string => {
     const expression = expressionOf(ref);
     return expression.type === 'PathExpression' ? expression.original : 'the value';
@@ -62,8 +52,9 @@ export function callOf(
       return fail(`${written(ref)} is a map`, 'go through it with {{#each}}, or make a text of it with json or yaml');
     const one = value(ref);
     const all = typeof one === 'number' ? decimal(one) : String(one);
-    if (name !== '' && all.length > limits.text) tooLong();
-    return all;
+    if (name === '' || all.length <= limits.text) return all;
+    const message = `${name}: the text has more than ${limits.text} characters`;
+    throw new TemplateProblem('template-limit', message, span(), { final: true });
   };
   return {
     name,
@@ -85,6 +76,13 @@ export function callOf(
       throw new TemplateProblem('illegal-value', `${name}: the text ${reasons[quoted.refused]}`, span());
     },
   };
+}
+
+/** The piece of the template that an argument was written as. */
+function argumentAt(call: Call, args: readonly Ref[], hash: ReadonlyMap<string, Ref>, ref: Ref): Expression {
+  const index = args.indexOf(ref);
+  const pair = [...hash].findIndex(([, value]) => value === ref);
+  return (index >= 0 ? call.params[index] : call.hash?.pairs[pair]?.value) ?? call.path;
 }
 
 const reasons: Readonly<Record<RefusalReason, string>> = {
