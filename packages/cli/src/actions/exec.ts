@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { ClusterOptions } from '../cluster/cluster-options.ts';
 import { namesOnCluster, onCluster } from '../cluster/on-cluster.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -12,6 +13,9 @@ export interface ExecOptions extends ClusterOptions {
   readonly tty?: boolean;
 }
 
+/** The exit code of a program that Ctrl-C ended, as shells and `docker exec` have it. */
+const interrupted: number = 130;
+
 /** Runs a command in a container of a service; its exit code is that of the command. */
 export function exec(
   around: Surroundings,
@@ -20,6 +24,7 @@ export function exec(
   service: string,
   words: readonly string[],
 ): Promise<ExitCode> {
+  if (words.length === 0) throw new UsageError('exec needs a command: transpose exec SERVICE COMMAND');
   return onCluster(around, command, options, {}, async (on) => {
     const [name = service] = namesOnCluster(on, [service]);
     const pods = await podsOf(on.client, on.place, name);
@@ -38,8 +43,14 @@ export function exec(
         stdin,
         stdout,
         stderr,
+        signal: on.signal,
         ...(isTerminal && { terminal: terminalOf(stdout) }),
       })) as ExitCode;
+    } catch (error) {
+      if (on.signal.aborted) return interrupted as ExitCode;
+      // Who read it has gone, as `head` does.
+      if ((error as NodeJS.ErrnoException).code === 'EPIPE') return exitCodes.done;
+      throw error;
     } finally {
       if (isTerminal) stdin.setRawMode(false);
       // Nobody reads it any more, so the process may end.

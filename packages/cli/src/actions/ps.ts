@@ -3,7 +3,7 @@ import { runningServices } from '@transpose/cluster';
 import { shownText } from '@transpose/core';
 import type { Command } from 'commander';
 import type { ClusterOptions } from '../cluster/cluster-options.ts';
-import { onCluster } from '../cluster/on-cluster.ts';
+import { namesOnCluster, onCluster } from '../cluster/on-cluster.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { maskedData, maskedText } from '../print/masked-surroundings.ts';
@@ -21,9 +21,11 @@ export async function ps(
   options: PsOptions,
   services: readonly string[],
 ): Promise<ExitCode> {
-  return onCluster(around, command, { ...options, progress: 'plain' }, {}, async ({ client, place, told }) => {
+  return onCluster(around, command, { ...options, progress: 'plain' }, {}, async (on) => {
+    const { client, place, told } = on;
+    const names = namesOnCluster(on, services);
     const all = await runningServices(client, place);
-    const shown = services.length === 0 ? all : all.filter(({ service }) => services.includes(service));
+    const shown = services.length === 0 ? all : all.filter(({ service }) => names.includes(service));
     if (options.format === 'json') around.out(`${JSON.stringify(maskedData(told, shown), undefined, 2)}\n`);
     else if (shown.length === 0) told.err(`Nothing of "${place.project}" runs in namespace ${place.namespace}.\n`);
     else around.out(maskedText(told, table(shown, around.terminal.columns, Date.now())));

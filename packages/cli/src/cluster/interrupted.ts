@@ -23,12 +23,21 @@ export async function untilInterrupted(
       return exitCodes.failed;
     }
     if (!(error instanceof ApiError) && !(error instanceof ConnectionError)) throw error;
-    const help =
-      error instanceof ApiError && error.status === 403 ? '; docs/cluster.md has the Role that this needs' : '';
-    around.err(`${styleOn(around, 'err').red('error')}: ${shownText(error.message)}${help}\n`);
+    const style = styleOn(around, 'err');
+    const help = helpFor(error);
+    around.err(`${style.red('error')}: ${shownText(error.message)}\n`);
+    if (help !== undefined) around.err(`  ${style.green('help')}: ${help}\n`);
     return exitCodes.failed;
   } finally {
     process.removeListener('SIGINT', interrupt);
     process.removeListener('SIGTERM', interrupt);
   }
+}
+
+function helpFor(error: ApiError | ConnectionError): string | undefined {
+  if (!(error instanceof ApiError)) return 'kubectl cluster-info asks the same cluster; --context NAME chooses another';
+  if (error.lacksRight) return 'docs/cluster.md has the Role that this needs';
+  if (error.status === 401)
+    return 'the credentials of this context were not accepted: log in again, or choose another --context';
+  return undefined;
 }

@@ -10,7 +10,7 @@ export const execCommand: CommandDefinition = {
   define(command, around, choose, words) {
     command
       .description('Runs a command in a running container of a service. The exit code is that of the command.')
-      .usage('[OPTION]… SERVICE COMMAND [WORD]…')
+      .usage('[OPTION]… SERVICE [--] COMMAND [WORD]…')
       .argument('<SERVICE>', 'the service')
       .argument('<COMMAND...>', 'the command and its words')
       .option('--index <NUMBER>', 'which of several Pods, from the oldest: 1 (default: the newest)')
@@ -22,7 +22,9 @@ export const execCommand: CommandDefinition = {
         'after',
         `${conversionHelp}\n\nExamples:\n  transpose exec db psql -U postgres\n  transpose exec -T db pg_dumpall >all.sql`,
       )
-      .action((service: string, run: readonly string[]) => {
+      .action((service: string, given: readonly string[]) => {
+        // kubectl asks for `--` before the command, docker compose does not know it.
+        const run = given[0] === '--' ? given.slice(1) : given;
         choose(() =>
           exec(around, command, { ...command.opts<ExecOptions>(), ...projectOptionsOf(command) }, service, run),
         );

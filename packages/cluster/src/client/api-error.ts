@@ -16,6 +16,14 @@ export class ApiError extends Error {
       message: cause.message ?? '',
     }));
   }
+
+  /** Whether the user lacks a right. A policy or webhook that does not admit an object answers 403 as well, in other words. */
+  get lacksRight(): boolean {
+    // `deployments.apps "web" is forbidden: User "me" cannot patch resource "deployments" in API group "apps"`
+    const colon = this.message.indexOf(': ');
+    const [refused, why] = [this.message.slice(0, colon), this.message.slice(colon + 2)];
+    return this.status === 403 && refused.endsWith('forbidden') && /^User ".*" cannot /.test(why);
+  }
 }
 
 /** The cluster cannot be reached, or does not answer in time. */

@@ -18,6 +18,11 @@ export interface Channels {
   readonly closed: Promise<void>;
 }
 
+/** A connection over which nothing goes is cut by proxies, often after a minute; one that broke is never told to who only waits. */
+const heartbeat = 15_000;
+/** So often an answer may stay away. */
+const missedBeats = 4;
+
 /**
  * Opens the channels of a path (`exec`, `portforward`). Source: `remotecommand.k8s.io`, versions 4 and 5; 5 knows the end of
  * standard input.
@@ -26,6 +31,7 @@ export async function openChannels(
   connection: Connection,
   path: string,
   take: (channel: number, data: Buffer, channels: Channels) => void,
+  interval = heartbeat,
 ): Promise<Channels> {
   const url = new URL(connection.server.replace(/\/$/, '') + path);
   url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
@@ -36,6 +42,7 @@ export async function openChannels(
     handshakeTimeout: 30_000,
   });
   const channels = channelsOf(socket);
+  keepAlive(socket, interval);
   // It may bring messages along with its opening.
   socket.on('message', (message: Buffer) => {
     if (message.length > 0) take(message[0] ?? 0, message.subarray(1), channels);
@@ -52,9 +59,28 @@ export async function openChannels(
   return channels;
 }
 
+/** Lets something go over a socket while neither side has anything to say, and breaks it off when the server is gone. */
+function keepAlive(socket: WebSocket, interval: number): void {
+  let missed = 0;
+  const isHeard = (): void => void (missed = 0);
+  socket.on('pong', isHeard).on('message', isHeard);
+  const timer = setInterval(() => {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    // Who has no room for more hears no answer either.
+    missed = socket.isPaused ? 0 : missed + 1;
+    if (missed > missedBeats) socket.terminate();
+    else socket.ping();
+  }, interval);
+  timer.unref();
+  socket.once('close', () => clearInterval(timer));
+}
+
 function channelsOf(socket: WebSocket): Channels {
   const closed = new Promise<void>((done, fail) => {
-    socket.once('close', () => done());
+    // Without a word of the server, as nobody closes it on purpose.
+    socket.once('close', (code) =>
+      code === 1006 ? fail(new ConnectionError('the connection to the cluster is lost')) : done(),
+    );
     socket.once('error', (error) =>
       fail(new ConnectionError(`the connection to the cluster is lost: ${error.message}`)),
     );

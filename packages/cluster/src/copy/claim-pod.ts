@@ -38,7 +38,8 @@ export async function startPod(
   try {
     await applyObject(client, object, undefined);
   } catch (error) {
-    if (error instanceof ApiError && error.status === 403) return podRefusal('copy-data', error.message);
+    if (error instanceof ApiError && error.status === 403 && !error.lacksRight)
+      return podRefusal('copy-data', error.message);
     throw error;
   }
   const pod = await readyPod(client, place, copyPod.name, timeout);

@@ -33,7 +33,7 @@ export const dataFault = (claim: string, source: DataSource | undefined, error: 
 });
 
 const hintFor = (error: Error, claim: string): string =>
-  error instanceof ApiError && error.status === 403
+  error instanceof ApiError && error.lacksRight
     ? 'docs/cluster.md has the Role that this needs'
     : error instanceof ConnectionError || error instanceof ApiError
       ? `transpose copy-data ${claim} goes on where it was`

@@ -65,8 +65,7 @@ export function applyFault(object: KubernetesObject, error: ApiError): Fault {
       details: [error.message],
       hint: 'ask for a larger quota: kubectl describe quota',
     };
-  // A rule for admission refuses with 403, too.
-  const lacksRight = error.status === 403 && /cannot \w+ resource/.test(error.message);
+  const { lacksRight } = error;
   const causes = error.causes.map(({ field, message }) => `${field}: ${message}`);
   return {
     ...base,

@@ -24,7 +24,7 @@ interface ExecStatus {
   readonly details?: { readonly causes?: readonly { readonly reason?: string; readonly message?: string }[] };
 }
 
-/** Runs a command in a container of a Pod, and gives its exit code. */
+/** Runs a command in a container of a Pod, and gives its exit code. An output that takes no more (`| head`) is an Error with its `code`. */
 export async function exec(
   { connection }: Pick<Cluster, 'connection'>,
   { metadata, spec }: Pod,
@@ -42,6 +42,15 @@ export async function exec(
   const { name, namespace = 'default' } = metadata;
   const path = `${podPath({ namespace }, name)}/exec?${query.toString()}`;
   let status = '';
+  let unread: Error | undefined;
+  const ending = new AbortController();
+  const end = (error: Error): void => {
+    unread ??= error;
+    ending.abort();
+  };
+  // Both may take no more as soon as something comes.
+  stdout.on('error', end);
+  stderr.on('error', end);
   const channels = await openChannels(connection, path, (channel, data, { writeTo }) => {
     if (channel === 1) writeTo(stdout, data);
     else if (channel === 2) writeTo(stderr, data);
@@ -55,17 +64,19 @@ export async function exec(
   if (terminal) resize();
   stdin?.once('end', () => channels.end(0));
   const stopSending = stdin && channels.sendAll(0, stdin);
+  const stopped = signal ? AbortSignal.any([signal, ending.signal]) : ending.signal;
   const stop = (): void => channels.close();
-  signal?.addEventListener('abort', stop, { once: true });
-  if (signal?.aborted) stop();
+  stopped.addEventListener('abort', stop, { once: true });
+  if (stopped.aborted) stop();
   try {
     await channels.closed;
   } finally {
-    signal?.removeEventListener('abort', stop);
+    stopped.removeEventListener('abort', stop);
     stopSending?.();
     stopResizing?.();
   }
   signal?.throwIfAborted();
+  if (unread) throw unread;
   const ended = status === '' ? {} : (JSON.parse(status) as ExecStatus);
   const notStarted = startCode(ended);
   if (notStarted === undefined) return exitCodeOf(ended);

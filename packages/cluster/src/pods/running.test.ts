@@ -194,6 +194,20 @@ describe('exec', () => {
     await expect(run({ status: 'Failure', message: 'no container' })).rejects.toThrow('no container');
   });
 
+  it('ends when nobody reads its output any more, and when it is broken off', async () => {
+    server.onSocket((socket) => socket.send(Buffer.concat([Buffer.of(1), Buffer.from('line')])));
+    const connection = server.connection();
+    const { stdin, stdout, stderr } = streams();
+    const gone = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+    stdout.once('data', () => stdout.destroy(gone));
+    const pod = podHere as unknown as Pod;
+    await expect(exec({ connection }, pod, ['yes'], { stdin, stdout, stderr })).rejects.toBe(gone);
+    const stop = new AbortController();
+    const running = exec({ connection }, pod, ['yes'], { ...streams(), signal: stop.signal });
+    stop.abort();
+    await expect(running).rejects.toThrow(/abort/);
+  });
+
   it('is refused as other calls are', async () => {
     await expect(
       exec(
