@@ -1,6 +1,7 @@
 import { exec as execIn, podsOf } from '@transpose/cluster';
 import type { Command } from 'commander';
 import type { ClusterOptions } from '../cluster/cluster-options.ts';
+import type { OnCluster } from '../cluster/on-cluster.ts';
 import { namesOnCluster, onCluster } from '../cluster/on-cluster.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -26,37 +27,43 @@ export function exec(
 ): Promise<ExitCode> {
   if (words.length === 0) throw new UsageError('exec needs a command: transpose exec SERVICE COMMAND');
   return onCluster(around, command, options, {}, async (on) => {
-    const [name = service] = namesOnCluster(on, [service]);
-    const pods = await podsOf(on.client, on.place, name);
-    const running = pods.filter(({ status }) =>
-      status.containerStatuses?.some((one) => one.name === name && one.state?.running),
-    );
-    const index = options.index === undefined ? running.length : Number(options.index);
-    const pod = running[index - 1];
-    if (!pod) throw new UsageError(noneText(service, running.length, options));
-    const { stdin, stdout, stderr } = process;
-    const isTerminal = options.tty !== false && stdin.isTTY && stdout.isTTY;
-    if (isTerminal) stdin.setRawMode(true);
     try {
-      return (await execIn(on.cluster, pod, words, {
-        container: name,
-        stdin,
-        stdout,
-        stderr,
-        signal: on.signal,
-        ...(isTerminal && { terminal: terminalOf(stdout) }),
-      })) as ExitCode;
+      return await execOn(on, options, service, words);
     } catch (error) {
       if (on.signal.aborted) return interrupted as ExitCode;
       // Who read it has gone, as `head` does.
       if ((error as NodeJS.ErrnoException).code === 'EPIPE') return exitCodes.done;
       throw error;
     } finally {
-      if (isTerminal) stdin.setRawMode(false);
       // Nobody reads it any more, so the process may end.
-      stdin.destroy();
+      process.stdin.destroy();
     }
   });
+}
+
+async function execOn(
+  on: OnCluster,
+  options: ExecOptions,
+  service: string,
+  words: readonly string[],
+): Promise<ExitCode> {
+  const [name = service] = namesOnCluster(on, [service]);
+  const pods = await podsOf(on.client, on.place, name);
+  const running = pods.filter(({ status }) =>
+    status.containerStatuses?.some((one) => one.name === name && one.state?.running),
+  );
+  const index = options.index === undefined ? running.length : Number(options.index);
+  const pod = running[index - 1];
+  if (!pod) throw new UsageError(noneText(service, running.length, options));
+  const { stdin, stdout, stderr } = process;
+  const isTerminal = options.tty !== false && stdin.isTTY && stdout.isTTY;
+  if (isTerminal) stdin.setRawMode(true);
+  try {
+    const streams = { stdin, stdout, stderr, ...(isTerminal && { terminal: terminalOf(stdout) }) };
+    return (await execIn(on.cluster, pod, words, { container: name, signal: on.signal, ...streams })) as ExitCode;
+  } finally {
+    if (isTerminal) stdin.setRawMode(false);
+  }
 }
 
 function noneText(service: string, count: number, { index }: ExecOptions): string {

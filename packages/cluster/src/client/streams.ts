@@ -22,6 +22,8 @@ export interface Channels {
 const heartbeat = 15_000;
 /** So often an answer may stay away. */
 const missedBeats = 4;
+/** Milliseconds that the server has for its part of closing. */
+const patience = 1000;
 
 /**
  * Opens the channels of a path (`exec`, `portforward`). Source: `remotecommand.k8s.io`, versions 4 and 5; 5 knows the end of
@@ -76,10 +78,11 @@ function keepAlive(socket: WebSocket, interval: number): void {
 }
 
 function channelsOf(socket: WebSocket): Channels {
+  let isClosing = false;
   const closed = new Promise<void>((done, fail) => {
     // Without a word of the server, as nobody closes it on purpose.
     socket.once('close', (code) =>
-      code === 1006 ? fail(new ConnectionError('the connection to the cluster is lost')) : done(),
+      code === 1006 && !isClosing ? fail(new ConnectionError('the connection to the cluster is lost')) : done(),
     );
     socket.once('error', (error) =>
       fail(new ConnectionError(`the connection to the cluster is lost: ${error.message}`)),
@@ -103,17 +106,22 @@ function channelsOf(socket: WebSocket): Channels {
       return () => void from.off('data', pass);
     },
     writeTo(stream, data) {
-      if (stream.write(data)) return;
+      // What comes after that is read for the server's answer only.
+      if (isClosing || stream.write(data)) return;
+      // Messages that had come already are told after that, too.
+      if (!socket.isPaused) stream.once('drain', () => socket.resume());
       socket.pause();
-      stream.once('drain', () => socket.resume());
     },
     end(channel) {
       if (isOpen() && socket.protocol === 'v5.channel.k8s.io') socket.send(Buffer.of(255, channel));
     },
     close() {
+      isClosing = true;
       // Else it would wait for an answer that nobody reads.
       socket.resume();
       socket.close();
+      // A server that has much to say may not get to it.
+      setTimeout(() => socket.terminate(), patience).unref();
     },
   };
 }
