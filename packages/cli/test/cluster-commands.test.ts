@@ -31,6 +31,19 @@ afterEach(() => {
   else process.env['KUBECONFIG'] = before;
 });
 
+/** A Pod of a service that runs, and the lines that it wrote. */
+function writes(service: string, ...lines: readonly string[]): void {
+  const labels = { 'app.kubernetes.io/part-of': 'shop', 'app.kubernetes.io/managed-by': 'transpose' };
+  server.put('/api/v1/namespaces/shop/pods/one', {
+    metadata: { namespace: 'shop', labels },
+    spec: { containers: [{ name: service, image: 'x' }] },
+    status: {
+      containerStatuses: [{ name: service, image: 'x', ready: true, restartCount: 0, state: { running: {} } }],
+    },
+  });
+  server.log = () => lines.map((line, at) => `2026-01-01T00:00:0${at}.5Z ${line}\n`).join('');
+}
+
 const transpose = (...words: readonly string[]) => runLater(words, { host: nodeHost(directory) });
 
 it('ps takes the names of the Compose file, and knows which there are', async () => {
@@ -60,4 +73,40 @@ it('what an admission policy refuses is not told as a right that is lacking', as
   const message = `secrets "x" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p' denied request: no`;
   server.trouble = () => ({ status: 403, body: { message } });
   expect((await transpose('ps')).err).not.toContain('docs/cluster.md');
+});
+
+it('logs show no secret of a variable or a file, also none of plain words', async () => {
+  writeFileSync(join(directory, 'word.txt'), 'lorem-ipsum\n');
+  writeFileSync(
+    join(directory, 'compose.yaml'),
+    'name: shop\nservices: {db: {image: "redis:7", secrets: [word], environment: {DB_PASSWORD: correct-horse-battery}}}\nsecrets: {word: {file: word.txt}}\n',
+  );
+  writes('db', 'with correct-horse-battery', 'and lorem-ipsum, db');
+  expect((await transpose('logs')).out).toBe('db | with ******\ndb | and ******, db\n');
+});
+
+it('logs let no container drive the terminal, and keep tabs and colours where there are some', async () => {
+  writes('db', 'a\tb \u001b[31mred', '\u001b[2J\u001b]0;title\u0007 \u009b2J \rover');
+  const { out } = await transpose('logs');
+  expect(out).toBe('db     | a\tb red\ndb     | \ufffd[2J\ufffd]0;title\ufffd \ufffd2J \ufffdover\n');
+  const host = nodeHost(directory);
+  const coloured = await runLater(['logs', '--no-log-prefix'], { host, terminal: true });
+  const controls = /[\0-\u0008\u000b-\u001f\u007f-\u009f]/g;
+  expect(coloured.out.match(controls)).toEqual(['\u001b', '\u001b']);
+  expect(coloured.out).toContain('a\tb \u001b[31mred\u001b[0m\n');
+});
+
+it.each([200, 404])('a server that answers with a web page (%d) is no cluster where nothing runs', async (status) => {
+  server.trouble = () => ({ status, body: '<!doctype html><title>Log in</title>' });
+  const { code, err } = await transpose('ps');
+  expect([code, err]).toEqual([1, expect.stringContaining('answers with a web page instead of the Kubernetes API')]);
+  expect(err).not.toContain('trying again');
+});
+
+it('logs without an end of the line come in parts, also where their time is the same', async () => {
+  writes('db', `${'x'.repeat(3 << 20)}`, 'after');
+  const { out } = await transpose('logs', '--no-log-prefix');
+  expect(out.length).toBeGreaterThan(3 << 20);
+  expect(out.split('\n').at(-2)).toBe('after');
+  expect(out.match(/x/g)).toHaveLength(3 << 20);
 });

@@ -6,7 +6,7 @@ import { kubernetes } from '@transpose/targets/kubernetes';
 import type { Command } from 'commander';
 import type { Converted } from '../conversion.ts';
 import { convertProject } from '../conversion.ts';
-import { maskedSurroundings } from '../print/masked-surroundings.ts';
+import { maskedOnCluster } from '../print/masked-surroundings.ts';
 import { reportDiagnostics } from '../print/report.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -32,16 +32,28 @@ export function clusterProject(
 ): ClusterProject | undefined {
   const converted = convertProject(around, command, options, services, kubernetes, 'stream', salt);
   const { loaded, result, diagnostics, failed } = converted;
-  const told = maskedSurroundings(around, loaded);
+  const files = result?.files ?? [];
+  const objects = files.flatMap((file) => (file as { readonly objects?: readonly Manifest[] }).objects ?? []);
+  const told = maskedOnCluster(around, loaded, () => secretTexts(objects));
   if (!result || failed) {
     reportDiagnostics(told, diagnostics, options.report);
     return undefined;
   }
-  const objects = result.files.flatMap((file) => (file as { readonly objects?: readonly Manifest[] }).objects ?? []);
   if (!objects.some(({ metadata }) => metadata.namespace !== undefined))
     throw new UsageError('a cluster needs to know the namespace: leave out --no-namespace');
   return { loaded, converted, objects, place: placeOf(objects), told };
 }
+
+/** What the Secrets of a conversion hold: also what was read from files. */
+const secretTexts = (objects: readonly Manifest[]): readonly string[] =>
+  objects.flatMap((object) => {
+    if (object.kind !== 'Secret') return [];
+    const { data = {}, stringData = {} } = object;
+    return [
+      ...Object.values(stringData),
+      ...Object.values(data).map((value) => Buffer.from(value, 'base64').toString()),
+    ];
+  });
 
 /** The cluster of the command line. */
 export function chosenCluster({ context }: ClusterOptions): Cluster {

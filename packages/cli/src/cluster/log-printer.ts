@@ -22,8 +22,18 @@ export function logPrinter(around: Surroundings, services: readonly string[], fo
     const name = `${service.padEnd(width)} | `;
     const colour = colours[(order.get(service) ?? 0) % colours.length];
     const prefix = form.prefix ? (isColoured ? `\u001b[${colour}m${name}\u001b[0m` : name) : '';
-    // What runs may colour its lines; it may not move the cursor.
-    const line = isColoured ? text.replaceAll(/\u001b(?!\[[\d;]*m)/g, '\\e') : shownText(text);
-    around.out(`${prefix}${form.timestamps ? `${time} ` : ''}${maskedText(around, line)}\n`);
+    const line = shownLine(maskedText(around, text), isColoured);
+    around.out(`${prefix}${form.timestamps ? `${time} ` : ''}${line}\n`);
   };
 }
+
+const colouring = /(\u001b\[[\d;:]*m)/;
+
+/** What runs may colour its own line, where there are colours; it may neither move the cursor nor colour what follows. */
+function shownLine(text: string, isColoured: boolean): string {
+  const parts = text.split(colouring);
+  const shown = parts.map((part, index) => (index % 2 === 1 ? (isColoured ? part : '') : withTabs(part)));
+  return shown.join('') + (isColoured && parts.length > 1 ? '\u001b[0m' : '');
+}
+
+const withTabs = (text: string): string => text.split('\t').map(shownText).join('\t');

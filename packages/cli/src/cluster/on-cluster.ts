@@ -52,9 +52,24 @@ export async function withCluster(
   const { told, loaded } = project;
   return untilInterrupted(told, whenStopped, (signal) => {
     const show = progressOf(told, loaded, options);
-    const client = clientOf(cluster, signal, (why) => show({ type: 'retry', why }));
+    const client = clientOf(
+      cluster,
+      signal,
+      oncePerOutage((why) => show({ type: 'retry', why })),
+    );
     return work({ ...project, cluster, client, show, signal });
   });
+}
+
+/** Calls that go on side by side lose a connection together: it is said once. */
+function oncePerOutage(tell: (why: string) => void): (why: string) => void {
+  const told = new Map<string, number>();
+  return (why) => {
+    const now = Date.now();
+    const isNew = now - (told.get(why) ?? 0) > 30_000;
+    told.set(why, now);
+    if (isNew) tell(why);
+  };
 }
 
 /** The names on the cluster of services of the command line: of their containers and workloads. */

@@ -1,18 +1,34 @@
 import type { LoadResult } from '@transpose/core';
-import type { ProjectSecrets } from '@transpose/targets';
 import { projectSecrets } from '@transpose/targets';
 import type { Surroundings } from '../surroundings.ts';
 
 const mask = '******';
 
+/** Where the secrets of a text are. */
+type Search = (text: string) => readonly { readonly start: number; readonly end: number }[];
+
 /** Surroundings that mask the secrets of a project in all words that go to people, and in the strings of reports. */
-export function maskedSurroundings(around: Surroundings, loaded: LoadResult): Surroundings {
-  let secrets: ProjectSecrets | undefined;
+export const maskedSurroundings = (around: Surroundings, loaded: LoadResult): Surroundings =>
+  maskedBy(around, () => {
+    const secrets = projectSecrets(loaded);
+    return (text) => secrets.knownIn(text);
+  });
+
+/** The same where people see what programs and a cluster write: secrets in every form; `more`: those of files. */
+export const maskedOnCluster = (
+  around: Surroundings,
+  loaded: LoadResult,
+  more: () => readonly string[],
+): Surroundings => maskedBy(around, () => projectSecrets(loaded).shown(more()));
+
+/** `search` is made when there is something to mask. */
+function maskedBy(around: Surroundings, search: () => Search): Surroundings {
+  let spansIn: Search | undefined;
   const masked = (text: string): string => {
-    secrets ??= projectSecrets(loaded);
+    spansIn ??= search();
     const parts: string[] = [];
     let done = 0;
-    const spans = secrets.knownIn(text).toSorted((a, b) => a.start - b.start || b.end - a.end);
+    const spans = spansIn(text).toSorted((a, b) => a.start - b.start || b.end - a.end);
     for (const { start, end } of spans) {
       if (start >= done) parts.push(text.slice(done, start), mask);
       done = Math.max(done, end);

@@ -29,6 +29,9 @@ export class ApiError extends Error {
 /** The cluster cannot be reached, or does not answer in time. */
 export class ConnectionError extends Error {}
 
+/** It never can be as it is configured: trying again does not help. */
+export class ConfigurationError extends ConnectionError {}
+
 interface Status {
   readonly message?: string;
   readonly reason?: string;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ApiError, ConnectionError } from './api-error.ts';
+import { ApiError, ConfigurationError, ConnectionError } from './api-error.ts';
 import type { Connection, Sent } from './connection.ts';
 import { send } from './connection.ts';
 
@@ -23,6 +23,8 @@ export interface ClientOptions {
 }
 
 const tries = 6;
+/** Milliseconds that the server may be silent on a stream. */
+const longestSilence = 330_000;
 
 /** Calls an API server. Each call has a timeout, and a lost connection or a busy server (429, 503) is tried again. */
 export class Client {
@@ -69,16 +71,26 @@ export class Client {
     }
   }
 
-  /** The lines of an answer that goes on, as of a watch or of logs. It ends when the server ends it. */
-  async *lines(call: Call, signal = this.#options.signal, silence = 330_000): AsyncGenerator<string> {
-    const answer = await send(this.#connection, this.#sent(call, silence, signal));
+  /**
+   * The lines of an answer that goes on, as of a watch or of logs. It ends when the server ends it. A line that is longer than
+   * `longest` characters comes in parts.
+   */
+  async *lines(call: Call, signal = this.#options.signal, longest = Number.POSITIVE_INFINITY): AsyncGenerator<string> {
+    const answer = await send(this.#connection, this.#sent(call, longestSilence, signal));
     answer.setEncoding('utf8');
     let rest = '';
     for await (const piece of answer as AsyncIterable<string>) {
-      const parts = (rest + piece).split('\n');
+      if (answer.statusCode !== 200) {
+        rest += piece;
+        continue;
+      }
+      const [first = '', ...parts] = piece.split('\n');
+      parts.unshift(rest + first);
       rest = parts.pop() ?? '';
-      if (answer.statusCode === 200) yield* parts;
-      else rest = [...parts, rest].join('\n');
+      yield* parts;
+      if (rest.length < longest) continue;
+      yield rest;
+      rest = '';
     }
     if (answer.statusCode !== 200) throw new ApiError(answer.statusCode ?? 0, rest);
     if (rest !== '') yield rest;
@@ -96,6 +108,10 @@ export class Client {
     let text = '';
     for await (const piece of answer as AsyncIterable<string>) text += piece;
     const { statusCode = 0 } = answer;
+    if (statusCode < 500 && /^\s*</.test(text))
+      throw new ConfigurationError(
+        `${this.#connection.server} answers with a web page instead of the Kubernetes API: a login or a proxy may be in between`,
+      );
     if (statusCode >= 200 && statusCode < 300) return text;
     throw new ApiError(statusCode, text);
   }
@@ -125,6 +141,7 @@ function passing(error: unknown): string | undefined {
     return error.status === 429 || error.status >= 502 || (error.status === 500 && /etcd|timeout/i.test(error.message))
       ? `the API server is busy (${error.status})`
       : undefined;
+  if (error instanceof ConfigurationError) return undefined;
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const passes = error instanceof ConnectionError || /^E(?:CONNRESET|CONNREFUSED|PIPE|TIMEDOUT|AI_AGAIN)$/.test(code);
   return passes ? `the connection to the cluster is lost (${code || (error as Error).message})` : undefined;

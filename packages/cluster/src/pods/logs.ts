@@ -106,9 +106,10 @@ async function follow(
   let query = first;
   while (!signal.aborted) {
     try {
+      // `sinceTime` knows whole seconds only.
+      const before = last;
       for await (const line of linesFrom(client, source, { ...query, follow: 'true' }, signal)) {
-        // `sinceTime` knows whole seconds only.
-        if (line.time <= last) continue;
+        if (line.time <= before) continue;
         last = line.time;
         take(line);
       }
@@ -123,6 +124,9 @@ async function follow(
   }
 }
 
+/** Characters of a line that are kept at once: what is binary has no lines. */
+const longestLine = 1 << 20;
+
 type Query = Readonly<Record<string, string>>;
 
 const queryFor = ({ since, tail }: LogOptions): Query => ({
@@ -134,10 +138,14 @@ const queryFor = ({ since, tail }: LogOptions): Query => ({
 async function* linesFrom(client: Client, source: Source, query: Query, signal?: AbortSignal): AsyncGenerator<LogLine> {
   const { service, pod } = source;
   const path = `${pathOfPod(source)}/log`;
+  const call = { path, query: { ...query, container: service } };
+  let time = '';
   try {
-    for await (const line of client.lines({ path, query: { ...query, container: service } }, signal)) {
-      const end = line.indexOf(' ');
-      const [time, text] = end < 0 ? [line, ''] : [line.slice(0, end), line.slice(end + 1)];
+    for await (const line of client.lines(call, signal, longestLine)) {
+      const begun = /^\d{4}-\d\d-\d\dT\S{1,40}(?= |$)/.exec(line)?.[0];
+      // Else it is the rest of a long line.
+      if (begun !== undefined) time = begun;
+      const text = begun === undefined ? line : line.slice(begun.length + 1);
       if (time !== '') yield { service, pod: pod.metadata.name, time, text: text.replace(/\r$/, '') };
     }
   } catch (error) {

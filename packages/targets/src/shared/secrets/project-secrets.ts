@@ -6,9 +6,11 @@ import { choicesOf } from './secret-choices.ts';
 import { isCommon, isSecretPlace, isWholeWord } from './secret-places.ts';
 import type { NamedSpan } from './secret-values.ts';
 import { credentialSpans, optionSecret } from './secret-values.ts';
+import type { ShownSecrets } from './shown-secrets.ts';
+import { shownSecrets } from './shown-secrets.ts';
 import { spansOf, variablesBelow } from './template-secrets.ts';
 import { TextDictionary } from './text-dictionary.ts';
-import { forEachText, isExtension, nameAt } from './written-texts.ts';
+import { forEachText, isExtension, nameAt, namesIn } from './written-texts.ts';
 
 /** Where a text is, as far as that tells what it means. */
 export interface TextPlace {
@@ -30,6 +32,8 @@ export interface ProjectSecrets {
   spansIn(text: string, place?: TextPlace): readonly NamedSpan[];
   /** Those of `spansIn` that are values of the project: not what looks like a secret by its shape alone. */
   knownIn(text: string, place?: TextPlace): readonly NamedSpan[];
+  /** The same for what people see, which programs may have written: in each form, wherever it is. `more`: secrets of files. */
+  shown(more?: readonly string[]): ShownSecrets;
   /** Whether the user says of a name with this value that it is plain (`x-transpose.plain`): it may be read there. */
   isLeftPlain(value: string): boolean;
   /** The places in the project whose values are or hold secrets. */
@@ -52,6 +56,7 @@ export const noSecrets: ProjectSecrets = {
   choiceAt: () => ({}),
   spansIn: () => [],
   knownIn: () => [],
+  shown: () => () => [],
   isLeftPlain: () => false,
   paths: () => [],
 };
@@ -135,6 +140,10 @@ class SecretSearch implements ProjectSecrets {
       end: start - lead.length + word.length,
       name: entry.name,
     }));
+  }
+
+  shown(more: readonly string[] = []): ShownSecrets {
+    return shownSecrets([...this.values.keys(), ...more], new Set([...this.plain, ...namesIn(this.loaded.tree)]));
   }
 
   isLeftPlain(value: string): boolean {

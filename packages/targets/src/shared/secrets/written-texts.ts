@@ -34,3 +34,16 @@ export function forEachText(
   };
   if (tree) visit(tree, []);
 }
+
+const named = ['services', 'networks', 'volumes', 'configs', 'secrets'];
+
+/** The names of a project and of what it has, which everything that runs may write. */
+export function namesIn(tree: Node | undefined): readonly string[] {
+  if (!tree || !isMap(tree)) return [];
+  const keys = named.flatMap((section) => {
+    const all = tree.entries.get(section);
+    return all && isMap(all) ? [...all.entries.keys()] : [];
+  });
+  const name = tree.entries.get('name');
+  return name?.kind === 'scalar' ? [...keys, String(name.value)] : keys;
+}

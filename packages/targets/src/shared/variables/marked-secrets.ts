@@ -57,6 +57,8 @@ class MarkedSecrets implements ProjectSecrets {
   knownIn: ProjectSecrets['knownIn'] = (text, place) =>
     this.#spans((...of) => this.#secrets.knownIn(...of), text, place);
 
+  shown: ProjectSecrets['shown'] = (more) => this.#secrets.shown(more);
+
   isLeftPlain: ProjectSecrets['isLeftPlain'] = (value) => this.#secrets.isLeftPlain(this.#now(value));
 
   #now(text: string): string {
