@@ -96,12 +96,15 @@ it('logs let no container drive the terminal, and keep tabs and colours where th
   expect(coloured.out).toContain('a\tb \u001b[31mred\u001b[0m\n');
 });
 
-it.each([200, 404])('a server that answers with a web page (%d) is no cluster where nothing runs', async (status) => {
-  server.trouble = () => ({ status, body: '<!doctype html><title>Log in</title>' });
-  const { code, err } = await transpose('ps');
-  expect([code, err]).toEqual([1, expect.stringContaining('answers with a web page instead of the Kubernetes API')]);
-  expect(err).not.toContain('trying again');
-});
+it.each([200, 404])(
+  'a server that answers with a web page (%d) is told as such, not as a cluster where nothing runs',
+  async (status) => {
+    server.trouble = () => ({ status, body: '<!doctype html><title>Log in</title>' });
+    const { code, err } = await transpose('ps');
+    expect([code, err]).toEqual([1, expect.stringContaining('answers with a web page instead of the Kubernetes API')]);
+    expect(err).not.toContain('trying again');
+  },
+);
 
 it('logs without an end of the line come in parts, also where their time is the same', async () => {
   writes('db', `${'x'.repeat(3 << 20)}`, 'after');
@@ -109,4 +112,15 @@ it('logs without an end of the line come in parts, also where their time is the 
   expect(out.length).toBeGreaterThan(3 << 20);
   expect(out.split('\n').at(-2)).toBe('after');
   expect(out.match(/x/g)).toHaveLength(3 << 20);
+});
+
+it('a namespace that is being deleted and an object of others are told with what to do', async () => {
+  const message =
+    'configmaps "x" is forbidden: unable to create new content in namespace shop because it is being terminated';
+  server.trouble = ({ method }) => (method === 'PATCH' ? { status: 403, body: { message } } : undefined);
+  expect((await transpose('up', '-d')).err).toContain('help: the namespace is being deleted');
+  const labels = { 'app.kubernetes.io/managed-by': 'Helm' };
+  server.put('/apis/apps/v1/namespaces/shop/deployments/db', { metadata: { namespace: 'shop', labels } });
+  const { code, err } = await transpose('up', '-d');
+  expect([code, err]).toEqual([1, expect.stringContaining('| app.kubernetes.io/managed-by: Helm\n')]);
 });

@@ -1,4 +1,4 @@
-export { ApiError, ConnectionError } from './client/api-error.ts';
+export { ApiError, ConnectionError, refusalHint } from './client/api-error.ts';
 export type { BuiltImage } from './up/built-images.ts';
 export { withBuiltImages } from './up/built-images.ts';
 export type { Call, ClientOptions } from './client/client.ts';

@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError } from '@transpose/cluster';
+import { ApiError, ConnectionError, refusalHint } from '@transpose/cluster';
 import { shownText } from '@transpose/core';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -24,7 +24,10 @@ export async function untilInterrupted(
     }
     if (!(error instanceof ApiError) && !(error instanceof ConnectionError)) throw error;
     const style = styleOn(around, 'err');
-    const help = helpFor(error);
+    const help =
+      error instanceof ApiError
+        ? refusalHint(error)
+        : 'kubectl cluster-info asks the same cluster; --context NAME chooses another';
     around.err(`${style.red('error')}: ${shownText(error.message)}\n`);
     if (help !== undefined) around.err(`  ${style.green('help')}: ${help}\n`);
     return exitCodes.failed;
@@ -32,12 +35,4 @@ export async function untilInterrupted(
     process.removeListener('SIGINT', interrupt);
     process.removeListener('SIGTERM', interrupt);
   }
-}
-
-function helpFor(error: ApiError | ConnectionError): string | undefined {
-  if (!(error instanceof ApiError)) return 'kubectl cluster-info asks the same cluster; --context NAME chooses another';
-  if (error.lacksRight) return 'docs/cluster.md has the Role that this needs';
-  if (error.status === 401)
-    return 'the credentials of this context were not accepted: log in again, or choose another --context';
-  return undefined;
 }

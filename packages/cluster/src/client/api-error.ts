@@ -26,6 +26,16 @@ export class ApiError extends Error {
   }
 }
 
+/** What to do about a refusal that concerns more than one object; undefined: its own words have to do. */
+export function refusalHint(error: ApiError): string | undefined {
+  if (error.lacksRight) return 'docs/cluster.md has the Role that this needs';
+  if (error.status === 401)
+    return 'the credentials of this context were not accepted: log in again, or choose another --context';
+  if (error.message.includes('because it is being terminated'))
+    return 'the namespace is being deleted: try again when it is gone, or kubectl describe namespace says what holds it';
+  return undefined;
+}
+
 /** The cluster cannot be reached, or does not answer in time. */
 export class ConnectionError extends Error {}
 

@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError } from '../client/api-error.ts';
+import { ApiError, ConnectionError, refusalHint } from '../client/api-error.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { DataSource } from './request.ts';
 
@@ -33,11 +33,10 @@ export const dataFault = (claim: string, source: DataSource | undefined, error: 
 });
 
 const hintFor = (error: Error, claim: string): string =>
-  error instanceof ApiError && error.lacksRight
-    ? 'docs/cluster.md has the Role that this needs'
-    : error instanceof ConnectionError || error instanceof ApiError
-      ? `transpose copy-data ${claim} goes on where it was`
-      : `what it said is above; transpose copy-data ${claim} goes on where it was`;
+  (error instanceof ApiError ? refusalHint(error) : undefined) ??
+  (error instanceof ConnectionError || error instanceof ApiError
+    ? `transpose copy-data ${claim} goes on where it was`
+    : `what it said is above; transpose copy-data ${claim} goes on where it was`);
 
 /** A fault of the Pod lies in no service: it is told at the mount that needs the Pod. */
 export function withSource(fault: Fault, todo: readonly (readonly [string, readonly DataSource[]])[]): Fault {

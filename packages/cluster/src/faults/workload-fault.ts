@@ -1,4 +1,5 @@
 import type { ApiError } from '../client/api-error.ts';
+import { refusalHint } from '../client/api-error.ts';
 import type { Fault } from './fault.ts';
 import type { WarningEvent, WorkloadObject } from '../client/live.ts';
 import { ownerOf } from '../up/ownership.ts';
@@ -74,22 +75,29 @@ export function applyFault(object: KubernetesObject, error: ApiError): Fault {
     // The message of an invalid Secret may quote what is in it.
     details:
       object.kind === 'Secret' ? causes.map((cause) => cause.replace(/Invalid value: .*?: /, '')) : [error.message],
-    hint: lacksRight
-      ? 'docs/cluster.md has the Role that this needs'
-      : isVolume
+    hint:
+      refusalHint(error) ??
+      (isVolume
         ? 'a claim cannot be changed once it is made: transpose down -v removes it with its data'
-        : 'a rule of the cluster forbids it; who runs the cluster can tell which',
+        : 'a rule of the cluster forbids it; who runs the cluster can tell which'),
   };
 }
 
-export function foreignFault(object: KubernetesObject): Fault {
+/** `live`: what is in the place of an object of the project. */
+export function foreignFault(object: KubernetesObject, live: KubernetesObject): Fault {
   return {
     kind: 'foreign',
     service: ownerOf(object),
     path: [object.kind === 'PersistentVolumeClaim' ? 'volumes' : 'services', ownerOf(object)],
     what: `${shownName(nameOf(object))} exists in the namespace ${object.metadata.namespace} and is not of this project`,
-    details: [],
+    details: markersOf(live),
     hint: 'use another namespace (--namespace NAME), or remove the object',
     patience: 0,
   };
 }
+
+const labelsOfOwners = ['app.kubernetes.io/managed-by', 'app.kubernetes.io/part-of', 'app.kubernetes.io/instance'];
+
+/** The labels that tell whose an object is. */
+const markersOf = ({ metadata: { labels = {} } }: KubernetesObject): readonly string[] =>
+  labelsOfOwners.flatMap((label) => (labels[label] === undefined ? [] : [`${label}: ${labels[label]}`]));

@@ -45,7 +45,7 @@ export async function* up(
   const place = placeOf(objects);
   const { own, foreign, kept } = await sort(client, objects, place);
   for (const object of kept) yield { type: 'kept', object: nameOf(object), why: 'it was there before' };
-  for (const object of foreign) yield { type: 'fault', fault: foreignFault(object) };
+  for (const { object, live } of foreign) yield { type: 'fault', fault: foreignFault(object, live) };
   if (foreign.length > 0) return yield done(false);
 
   const before = (await readInventory(client, place)).objects;
@@ -86,12 +86,13 @@ interface FoundObject {
 /** Objects that are ours or not there yet, those of others in their place, and a namespace that others made, which stays as it is. */
 async function sort(client: Client, objects: readonly AppliedObject[], { project }: ProjectPlace) {
   const own: FoundObject[] = [];
-  const foreign: AppliedObject[] = [];
+  const foreign: { readonly object: AppliedObject; readonly live: LiveObject }[] = [];
   const kept: AppliedObject[] = [];
   for (const object of objects) {
     const live = await client.find<LiveObject>({ path: pathOf(nameOf(object)) });
     if (!live || isOurs(live, project)) own.push({ object, live });
-    else (object.kind === 'Namespace' ? kept : foreign).push(object);
+    else if (object.kind === 'Namespace') kept.push(object);
+    else foreign.push({ object, live });
   }
   return { own, foreign, kept };
 }

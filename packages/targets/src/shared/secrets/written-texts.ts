@@ -1,5 +1,5 @@
 import type { Node, Path } from '@transpose/core';
-import { isMap, isSeq } from '@transpose/core';
+import { isMap, isSeq, isString } from '@transpose/core';
 import { wordsBefore } from './secret-places.ts';
 
 /** Maps whose keys are the user's own names: of variables, labels, options. */
@@ -45,5 +45,5 @@ export function namesIn(tree: Node | undefined): readonly string[] {
     return all && isMap(all) ? [...all.entries.keys()] : [];
   });
   const name = tree.entries.get('name');
-  return name?.kind === 'scalar' ? [...keys, String(name.value)] : keys;
+  return isString(name) ? [...keys, name.value] : keys;
 }
