@@ -1,5 +1,5 @@
-// Measures whole commands: ours, and beside them `kompose convert` and `docker compose config` where they are on PATH.
-// Numbers to look at, no test. Needs python3, and a build.
+// Measures whole commands: ours, the executable where it was made, and beside them `kompose convert` and
+// `docker compose config` where they are on PATH. Numbers to look at, no test. Needs python3, and a build.
 //   npm run bench                      print the table
 //   npm run bench -- --write           write docs/performance.md too
 //   npm run bench -- --rounds 9        so many runs of each command (default 5; a fifth of that for 10 000 services)
@@ -26,6 +26,9 @@ const { values } = parseArgs({
     real: { type: 'string' },
   },
 });
+const system = process.platform === 'darwin' ? 'macos' : process.platform;
+const executable = [join(root, `executables/transpose-${system}-${process.arch}`)];
+const hasExecutable = existsSync(executable[0]);
 const targets = ['kubernetes', 'kustomize', 'helm', 'docker-run', 'systemd', 'quadlet'];
 const runs = (command, ...words) => spawnSync(command, words, { stdio: 'ignore' }).status === 0;
 const hasKompose = runs('kompose', 'version');
@@ -45,7 +48,8 @@ try {
     `transpose ${line}`,
     [...transpose, ...line.split(' ')],
   ]);
-  table('Start', [node, ...start], Number(values.rounds) * 4);
+  const made = hasExecutable ? [['executable --version', [...executable, '--version']]] : [];
+  table('Start', [node, ...start, ...made], Number(values.rounds) * 4, 1);
   for (const size of values.sizes.split(',').map(Number)) compare(`${size} services`, projectOf(size), size);
   for (const name of values.real === undefined ? [] : readdirSync(values.real)) {
     const folder = resolve(values.real, name);
@@ -73,20 +77,30 @@ function compare(title, folder, size) {
   const rounds = Math.max(1, Math.round(Number(values.rounds) * (size > 1000 ? 0.2 : size < 100 ? 4 : 1)));
   const out = (target) => `${join(scratch, `out-${size}-${target}`)}/`;
   const node = ['node -e 0', [process.execPath, '-e', '0']];
+  // The first run of a command compiles it; by then smaller projects have done so.
+  const before = size > 100 ? 0 : 1;
+  const config = ['config', '-q', ...file];
   const others = hasCompose ? [['docker compose config', ['docker', 'compose', ...file, 'config', '-q']]] : [node];
-  table(`Reading ${title}`, [...others, ['transpose config', [...transpose, 'config', '-q', ...file]]], rounds);
+  const made = (line) => (hasExecutable ? [[`executable ${line[0]}`, [...executable, ...line]]] : []);
+  table(
+    `Reading ${title}`,
+    [...others, ['transpose config', [...transpose, ...config]], ...made(config)],
+    rounds,
+    before,
+  );
   const kompose = ['kompose convert', ['kompose', 'convert', '--stdout', ...file]];
   const conversions = targets.map((target) => [
     `transpose convert -t ${target}`,
     [...transpose, 'convert', '-q', '-t', target, '-o', out(target), ...file],
   ]);
   const first = hasKompose && size > 2 ? [kompose] : hasKompose ? [node, kompose] : [node];
-  const stream = ['transpose convert', [...transpose, 'convert', ...file]];
-  table(`Writing ${title}`, [...first, stream, ...conversions], rounds);
+  const stream = ['convert', ...file];
+  const streams = [['transpose convert', [...transpose, ...stream]], ...made(stream)];
+  table(`Writing ${title}`, [...first, ...streams, ...conversions], rounds, before);
 }
 
-/** Measures commands in turn; each is compared with the first. */
-function table(title, commands, rounds) {
+/** Measures commands in turn, after runs that do not count; each is compared with the first, and with kompose. */
+function table(title, commands, rounds, before) {
   const measure = (times) =>
     JSON.parse(
       execFileSync('python3', [join(root, 'scripts/measure-commands.py')], {
@@ -96,8 +110,7 @@ function table(title, commands, rounds) {
         stdio: ['pipe', 'pipe', 'inherit'],
       }),
     );
-  // The first run of a command compiles it.
-  measure(1);
+  measure(before);
   const rows = measure(rounds).map((results, index) => {
     const [name] = commands[index];
     const failed = results.some(({ status }) => status !== 0);
@@ -105,19 +118,19 @@ function table(title, commands, rounds) {
     const middle = times[Math.floor(times.length / 2)];
     return { name, failed, least: times[0], middle, memory: Math.max(...results.map(({ memory }) => memory)) };
   });
-  const [base] = rows;
+  const bases = rows.filter(({ name }, index) => index === 0 || name === 'kompose convert');
   say(
     '',
     `## ${title}`,
     '',
-    `| command | least | median | times ${base.name} | memory |`,
-    '| --- | --: | --: | --: | --: |',
+    `| command | least | median |${bases.map(({ name }) => ` times ${name} |`).join('')} memory |`,
+    `| --- | --: | --: |${bases.map(() => ' --: |').join('')} --: |`,
   );
-  for (const { name, failed, least, middle, memory } of rows)
-    say(
-      `| \`${name}\`${failed ? ' (exit code not 0)' : ''} | ${ms(least)} | ${ms(middle)} | ` +
-        `${(least / base.least).toFixed(2)} | ${memory.toFixed(0)} MiB |`,
-    );
+  for (const { name, failed, least, middle, memory } of rows) {
+    const times = bases.map((base) => ` ${(least / base.least).toFixed(2)} |`).join('');
+    const command = `\`${name}\`${failed ? ' (exit code not 0)' : ''}`;
+    say(`| ${command} | ${ms(least)} | ${ms(middle)} |${times} ${memory.toFixed(0)} MiB |`);
+  }
 }
 
 function ms(time) {
@@ -137,9 +150,10 @@ function page() {
     'Made by `npm run bench -- --write`, after `npm run build`.',
     '',
     `- Machine: ${machine}; load ${loadBefore.toFixed(1)} when it began, ${loadavg()[0].toFixed(1)} at the end`,
-    `- Node: ${process.version}; kompose: ${hasKompose ? 'on PATH' : 'not on PATH'}; docker compose: ${hasCompose ? 'on PATH' : 'not on PATH'}`,
-    '- Figures: CPU time (user and system) of the whole process; commands of a table run in turn, after one run that does',
+    `- Node: ${process.version}; kompose: ${hasKompose ? 'on PATH' : 'not on PATH'}; docker compose: ${hasCompose ? 'on PATH' : 'not on PATH'}; executable: ${hasExecutable ? 'made' : 'not made'}`,
+    '- Figures: CPU time (user and system) of the whole process; commands of a table run in turn, after a run that does',
     '  not count: it keeps the compiled code of the command (`docs/decisions/0017-compiled-code.md`)',
+    '- `executable` is what `npm run executables` makes (`docs/decisions/0020-executables.md`)',
     '',
     'The projects are made by `scripts/bench-projects.mjs`: stacks of an application with a database, a cache, a gateway and',
     'workers, with secrets in variables, URLs and files, mounted files, networks with aliases, and health checks. The last',
