@@ -29,10 +29,13 @@ export async function inspectImages(
     if (missing.length > 0) around.err(`transpose: ${shownText(source.missing(missing.join(', ')))}\n`);
     return records;
   } catch (error) {
-    around.err(`transpose: the images are not known: ${shownText((error as Error).message)}\n`);
+    around.err(`transpose: the images are not known: ${shownText((error as Error).message)}\n  ${elsewhere}\n`);
     return undefined;
   }
 }
+
+const elsewhere =
+  'Where they can be asked, "transpose images inspect -o images.json" writes what they say: --images images.json takes it. Or leave --images out';
 
 /** By name: the first that asks for an image says for which platform. */
 const eachOnce = (images: readonly ProjectImage[]): readonly ProjectImage[] =>

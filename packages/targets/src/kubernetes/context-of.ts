@@ -35,7 +35,7 @@ export function contextOf(conversion: Conversion): KubernetesContext {
     project,
     options.route,
     ({ name }) => settingsOfService(name).kind !== undefined,
-    options.ingressController,
+    options,
   );
   const left = ({ provider, name }: Service) =>
     provider !== undefined || readings.replaced.has(name) || settingsOfService(name).kind === 'none';

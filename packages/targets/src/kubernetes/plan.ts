@@ -37,6 +37,7 @@ import type { ProjectTexts } from './configuration/secret-text.ts';
 import { secretTexts } from './configuration/secret-text.ts';
 import { scalingObjects } from './workload/scaling.ts';
 import { serviceObjects } from './network/service.ts';
+import { middlewareObjects } from './routes/objects/middleware-objects.ts';
 import { routeObjects } from './routes/objects/route-objects.ts';
 import { checkSharedPorts } from './facts/pod-groups.ts';
 import { storageOf } from './storage/storage.ts';
@@ -93,8 +94,9 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   const patches = patchesOf(context);
   const patched = <T extends Manifest>(objects: readonly T[]): readonly T[] =>
     objects.flatMap((object) => patches.on(object) ?? []);
+  const middlewares = middlewareObjects(context);
   const scripts = new Map(drafts.flatMap(scriptOf));
-  const read = readObjects(conversion, context, patched(filesOf(inputs, scripts)));
+  const read = readObjects(conversion, context, patched([...filesOf(inputs, scripts), ...middlewares.secrets]));
   const patchedOwned = <T extends Manifest>(objects: readonly OwnedObject<T>[]): readonly OwnedObject<T>[] =>
     objects.flatMap(({ of, object }) => {
       const changed = patches.on(object);
@@ -104,7 +106,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   const { workloads, access } = finishPods(context, drafts, waits, read.hashed, patches);
   const namespace = namespaceObject(context, workloads.flatMap(causesOf));
   const services = [...serviceObjects(context), ...externalNameServices(context)];
-  const external = [...inputs.storage.external, ...inputs.configFiles.external];
+  const external = [...inputs.storage.external, ...inputs.configFiles.external, ...middlewares.external];
   reportKinds(context);
   reportPeers(context);
   reportObstacles(context, waits, external);
@@ -124,7 +126,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
     dataSources: inputs.storage.sources,
     networkPolicies: patched(networkPolicies(context)),
     services: patchedOwned(services),
-    routes: patchedOwned(routeObjects(context)),
+    routes: patchedOwned(routeObjects(context, middlewares)),
     workloads,
     scaling: patched(scalingObjects(context)),
     patches,

@@ -1,18 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
-import { urlToHttpOptions } from 'node:url';
 import type { AnswerLimits, HttpAnswer } from '../http-answer.ts';
 import { dataOf, httpAnswer, jsonOf, refusalText, textOf } from '../http-answer.ts';
 import { challengeOf } from './challenge.ts';
 import type { Challenge } from './challenge.ts';
 import type { Credentials } from './credentials.ts';
 import type { Endpoint } from './endpoints.ts';
+import { connectionOptions } from './proxy.ts';
 
 /** The registry shows the image to nobody, or to somebody else. */
 export class NotAllowed extends Error {}
 
 /** Asks an endpoint for a path of a repository: `manifests/1.29`. */
 export type AskRegistry = (repository: string, path: string, accept?: string) => Promise<HttpAnswer>;
+
+/** How registries are asked: within which limits, and through the proxy that the environment names. */
+export interface Wire {
+  readonly limits: AnswerLimits;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
 interface Headers {
   readonly [name: string]: string;
@@ -28,10 +34,10 @@ const longestChain = 5;
 export function registryClient(
   { url, registry }: Endpoint,
   credentials: (registry: string) => Credentials | undefined,
-  limits: AnswerLimits,
+  wire: Wire,
 ): AskRegistry {
   const authorizations = new Map<string, Promise<string | undefined>>();
-  const ask = (to: URL, headers: Headers) => followed(to, headers, limits);
+  const ask = (to: URL, headers: Headers) => followed(to, headers, wire);
 
   return async (repository, path, accept = '*/*') => {
     const to = new URL(`/v2/${repository}/${path}`, url);
@@ -42,7 +48,7 @@ export function registryClient(
     const challenge = challengeOf(answer.headers['www-authenticate'] ?? '');
     if (!challenge) throw new Error('it asks for a login, and not for one by password or token');
     const login = credentials(registry);
-    const made = authorizationFor(challenge, url, repository, login, limits);
+    const made = authorizationFor(challenge, url, repository, login, wire);
     authorizations.set(repository, made);
     const authorization = await made;
     const again = authorization === undefined ? answer : await ask(to, { ...plain, authorization });
@@ -57,7 +63,7 @@ async function authorizationFor(
   endpoint: URL,
   repository: string,
   login: Credentials | undefined,
-  limits: AnswerLimits,
+  wire: Wire,
 ): Promise<string | undefined> {
   const basic = login && 'user' in login ? `Basic ${base64(`${login.user}:${login.password}`)}` : undefined;
   if (challenge.scheme === 'basic') return basic;
@@ -68,8 +74,8 @@ async function authorizationFor(
   const query = { ...(challenge.service !== undefined && { service: challenge.service }), scope };
   const answer =
     login && 'identityToken' in login
-      ? await exchanged(realm, { ...query, refresh_token: login.identityToken }, limits)
-      : await followed(withQuery(realm, query), basic === undefined ? {} : { authorization: basic }, limits);
+      ? await exchanged(realm, { ...query, refresh_token: login.identityToken }, wire)
+      : await followed(withQuery(realm, query), basic === undefined ? {} : { authorization: basic }, wire);
   if (login && [400, 401, 403].includes(answer.status))
     throw new Error(`${realm.host} does not accept the login of the Docker configuration: ${refusalText(answer)}`);
   if (answer.status === 401 || answer.status === 403) return undefined;
@@ -89,24 +95,33 @@ function withQuery(url: URL, query: Readonly<Record<string, string>>): URL {
 }
 
 /** Source: distribution, `docs/spec/auth/oauth.md`. */
-function exchanged(realm: URL, query: Readonly<Record<string, string>>, limits: AnswerLimits): Promise<HttpAnswer> {
+function exchanged(realm: URL, query: Readonly<Record<string, string>>, wire: Wire): Promise<HttpAnswer> {
   const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: 'transpose', ...query }).toString();
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(body.length) };
-  return httpAnswer({ ...urlToHttpOptions(realm), method: 'POST', headers, ...authoritiesOf(realm) }, limits, body);
+  return answerOf(realm, { method: 'POST', headers }, wire, body);
+}
+
+async function answerOf(
+  url: URL,
+  { headers, ...asked }: { readonly method?: string; readonly headers: Headers },
+  { limits, env }: Wire,
+  body?: string,
+): Promise<HttpAnswer> {
+  const { headers: own, ...to } = await connectionOptions(url, env, limits);
+  const all = { ...(own as Headers | undefined), ...headers };
+  return httpAnswer({ ...to, ...asked, headers: all, ...authoritiesOf(url) }, limits, body);
 }
 
 /** Asks, also where the answer leads to. What logs in is for the first host alone. */
-async function followed(first: URL, headers: Headers, limits: AnswerLimits): Promise<HttpAnswer> {
+async function followed(first: URL, headers: Headers, wire: Wire): Promise<HttpAnswer> {
   const { authorization: _, ...others } = headers;
   let url = first;
   for (let step = 0; step <= longestChain; step += 1) {
     const asked = url.origin === first.origin ? headers : others;
-    const answer = await httpAnswer({ ...urlToHttpOptions(url), headers: asked, ...authoritiesOf(url) }, limits).catch(
-      (error: unknown) => {
-        if (step === 0) throw error;
-        throw new Error(`it leads to ${url.host}: ${(error as Error).message}`, { cause: error });
-      },
-    );
+    const answer = await answerOf(url, { headers: asked }, wire).catch((error: unknown) => {
+      if (step === 0) throw error;
+      throw new Error(`it leads to ${url.host}: ${(error as Error).message}`, { cause: error });
+    });
     const { location } = answer.headers;
     if (!redirects.has(answer.status) || location === undefined) return answer;
     const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;

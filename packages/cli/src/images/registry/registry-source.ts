@@ -23,7 +23,7 @@ export function registrySource(host: Host, limits: AnswerLimits = answerLimits):
     if (known) return known;
     const made = endpointsOf(registry, settings).map((endpoint) => ({
       ...endpoint,
-      ask: registryClient(endpoint, (name) => credentialsFor(host, name), limits),
+      ask: registryClient(endpoint, (name) => credentialsFor(host, name), { limits, env: host.env }),
     }));
     clients.set(registry, made);
     return made;

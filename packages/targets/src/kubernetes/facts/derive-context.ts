@@ -18,5 +18,5 @@ export function deriveContext(basis: Basis): KubernetesContext {
   const owners = new Map(basis.pods.emitted.map((service) => [names.service(service.name), service]));
   const known = { ...basis, names, hosts, ports, kinds, owners, peers: peersOf(basis, hosts, kinds) };
   const isReached = (service: string) => serviceKind(known, networkOwner(known, service)) !== 'none';
-  return { ...known, routes: servedRoutes(basis, ports, isReached) };
+  return { ...known, routes: servedRoutes(basis, known, isReached) };
 }

@@ -50,6 +50,7 @@ export function findHosts(basis: Basis, names: ObjectNames): Hosts {
     ownName: (name) => ownName(mentionsBy.get(name) ?? [], name, cluster, names.service(name)),
     namesPeers: (name) => (mentionsBy.get(name) ?? []).some(({ of }) => of !== name),
     mentionsOf: (name) => mentionsOf.get(name) ?? [],
+    servicesNamed: (service, host) => directory.lookup(service, host)?.services ?? [],
     serviceAt: (address) => serviceAt(directory, address),
     aliases: cluster.aliases,
     podLabels: (name) => ({

@@ -17,6 +17,8 @@ export interface Hosts {
   podLabels(service: string): Readonly<Record<string, string>>;
   /** Where this service is named as a host, by itself and by others. */
   mentionsOf(service: string): readonly Mention[];
+  /** The services that a service reaches by a host name under Docker. */
+  servicesNamed(service: string, host: string): readonly string[];
   /** The service that has this address under Docker, by `ipv4_address` or `ipv6_address`. */
   serviceAt(address: string): string | undefined;
   /** The further names by which services are reached. */

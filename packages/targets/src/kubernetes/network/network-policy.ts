@@ -127,7 +127,7 @@ function reachedInCluster(context: KubernetesContext, service: Service): readonl
   const known = context.ports.of(service.name);
   const named = known.filter(({ evidence }) => evidence.some(({ kind }) => kind === 'label'));
   const routed = named.length > 0 ? named : isRouted(service) ? known : [];
-  const served = context.routes.portsOf(service.name).map((port): OpenPort => ({ port, protocol: 'TCP' }));
+  const served = context.routes.openPortsOf(service.name).map((port): OpenPort => ({ port, protocol: 'TCP' }));
   return [
     ...kept.map(({ target, protocol }) => ({ port: target, protocol })),
     ...served,

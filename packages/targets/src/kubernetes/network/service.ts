@@ -144,7 +144,7 @@ function unknownRoutePorts(
 ): readonly ServicePort[] {
   const shown = new Set(known.filter(({ protocol }) => protocol === 'TCP').map(({ port }) => port));
   return context.routes
-    .portsOf(service.name)
+    .openPortsOf(service.name)
     .filter((port) => !shown.has(port))
     .map((port) => ({ name: `route-${port}`, port, targetPort: port }));
 }

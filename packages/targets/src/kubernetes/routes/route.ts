@@ -1,5 +1,7 @@
-import type { Path } from '@transpose/core';
+import type { Path, Project } from '@transpose/core';
 import type { Support } from '../../account/support.ts';
+import type { KubernetesOptions } from '../options.ts';
+import type { Middleware } from './middlewares/middleware.ts';
 
 /** What a rule says of the requests that it takes. */
 export interface Match {
@@ -30,6 +32,8 @@ export type Filter =
 export interface Redirect {
   readonly permanent: boolean;
   readonly place: Path;
+  /** The middleware of Traefik that does it. */
+  readonly middleware?: Middleware;
 }
 
 /** A route as labels or variables tell it. The port is what they say, if they say one. */
@@ -46,8 +50,12 @@ export interface Route extends Match {
   readonly tlsSecret?: string;
   readonly ingressClass?: string;
   readonly filters: readonly Filter[];
+  /** The middlewares of Traefik that its requests pass, in order. The filters are what other controllers have of them. */
+  readonly middlewares?: readonly Middleware[];
   /** Requests without TLS are sent to https. */
   readonly redirect?: Redirect;
+  /** Whose turn it is among rules that fit, the highest first, where a label says it. */
+  readonly priority?: number;
   /** The entry point of Traefik whose requests it takes, where it names just one. */
   readonly entryPoint?: string;
   /** Where the rule is. */
@@ -62,6 +70,12 @@ export interface Verdict {
 
 /** What the printed objects are, which decides what can be carried. */
 export type RouteKind = 'ingress' | 'gateway';
+
+/** What is known of those who will read the printed objects. */
+export type RouteGiven = Partial<Pick<KubernetesOptions, 'ingressController' | 'gatewayClass'>>;
+
+/** Reads what one proxy is told in a project. */
+export type RouteReader = (project: Project, kind: RouteKind, given: RouteGiven) => Reading;
 
 /** What one reader found in the project. */
 export interface Reading {

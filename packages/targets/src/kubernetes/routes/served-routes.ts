@@ -1,7 +1,10 @@
 import type { Path } from '@transpose/core';
 import { grouped } from '../../shared/grouped.ts';
 import type { Basis } from '../facts/basis.ts';
+import type { Hosts } from '../hosts/hosts.ts';
 import type { KnownPort, KnownPorts, PortEvidence } from '../ports/known-port.ts';
+import type { AskedService } from './middlewares/asked.ts';
+import { askedFor } from './middlewares/asked.ts';
 import type { Redirect, Route } from './route.ts';
 
 /** A route with the port that answers. */
@@ -21,6 +24,10 @@ export interface ServedRoutes {
   redirectsOf(service: string): readonly ServedRoute[];
   /** The ports of a service, and of those in its Pod, that routes lead to. */
   portsOf(service: string): readonly number[];
+  /** Those, and the ports that Traefik asks itself for its middlewares. */
+  openPortsOf(service: string): readonly number[];
+  /** The port of a service that Traefik asks. */
+  portOf(asked: AskedService): number;
   /** How plain requests for a host are sent to https, where they are. */
   redirectsFor(host: string | undefined): Redirect | undefined;
   /** Rules that are not printed, since another service has the same: where each is, and who has it. */
@@ -35,7 +42,11 @@ export interface ServedRoutes {
  * Gives routes their ports, and makes one of equal rules: a controller refuses doubles. `isReached`: whether a Service
  * leads to a Compose service.
  */
-export function servedRoutes(basis: Basis, ports: KnownPorts, isReached: (service: string) => boolean): ServedRoutes {
+export function servedRoutes(
+  basis: Basis,
+  { ports, hosts }: { readonly ports: KnownPorts; readonly hosts: Hosts },
+  isReached: (service: string) => boolean,
+): ServedRoutes {
   const byRule = new Map<string, ServedRoute>();
   const rivals: { place: Path; service: string; rule: string }[] = [];
   const present = basis.readings.routes.filter(({ service }) => basis.pods.has(service));
@@ -58,13 +69,22 @@ export function servedRoutes(basis: Basis, ports: KnownPorts, isReached: (servic
   const lead = (service: string) => basis.pods.leadOf(service);
   const byService = grouped(all, ({ service }) => service);
   const byLead = grouped(all, ({ service }) => lead(service));
+  const portsOf = (service: string) => [...new Set((byLead.get(lead(service)) ?? []).map(({ port }) => port))];
+  const asked = basis.options.ingressController === 'traefik' ? all.flatMap((route) => askedFor(route, hosts)) : [];
+  const askedByLead = grouped(asked, ({ service }) => lead(service));
+  const portOfAsked = ({ service, port }: AskedService) =>
+    portOf({ source: 'traefik', ...(port !== undefined && { port }) }, ports.of(service)).port;
   const redirects = rules.filter(({ redirect }) => redirect !== undefined);
   const redirected = new Map(redirects.map(({ host, redirect }) => [host, redirect]));
   return {
     all,
     of: (service) => byService.get(service) ?? [],
     redirectsOf: (name) => redirects.filter(({ service }) => service === name),
-    portsOf: (service) => [...new Set((byLead.get(lead(service)) ?? []).map(({ port }) => port))],
+    portsOf,
+    openPortsOf: (service) => [
+      ...new Set([...portsOf(service), ...(askedByLead.get(lead(service)) ?? []).map(portOfAsked)]),
+    ],
+    portOf: portOfAsked,
     redirectsFor: (host) => redirected.get(host),
     rivals,
     onlyRedirects: rules.filter(opensNothing),
@@ -81,7 +101,10 @@ function united(one: ServedRoute, other: ServedRoute): ServedRoute {
 }
 
 /** The port that the label names, else the one that the proxy would take. */
-function portOf(route: Route, known: readonly KnownPort[]): Pick<ServedRoute, 'port' | 'guessed'> {
+function portOf(
+  route: Pick<Route, 'source' | 'port'>,
+  known: readonly KnownPort[],
+): Pick<ServedRoute, 'port' | 'guessed'> {
   const tcp = known.filter(({ protocol }) => protocol === 'TCP');
   if (route.port !== undefined) return { port: route.port, guessed: false };
   const exposed = tcp.filter((port) => isExposed(port)).map(({ port }) => port);

@@ -2,7 +2,7 @@ import type { Path } from '@transpose/core';
 import type { Ledger } from '../../account/ledger.ts';
 import { PathTable } from '../../account/path-table.ts';
 import type { Severity } from '../../account/severity.ts';
-import type { Verdict } from './route.ts';
+import type { RouteGiven, Verdict } from './route.ts';
 
 export const carriedAs = (path: Path, field: string): Verdict => ({ path, support: { kind: 'carried', field } });
 
@@ -22,6 +22,17 @@ export function approximatedAs(
 export function droppedAs(path: Path, reason: string, instead?: string, severity: Severity = 'differs'): Verdict {
   return { path, support: { kind: 'dropped', reason, ...(instead === undefined ? {} : { instead }), severity } };
 }
+
+/** TLS of a host: the Gateway has it, which `--gateway-class` writes. */
+export const gatewayTls = (path: Path, { gatewayClass }: RouteGiven): Verdict =>
+  gatewayClass === undefined
+    ? approximatedAs(
+        path,
+        'HTTPRoute.spec.parentRefs',
+        'TLS ends at the Gateway, whose https listener has the certificate',
+        'Annotate the Gateway for cert-manager, or give its listener a certificate',
+      )
+    : carriedAs(path, 'Gateway.spec.listeners');
 
 /** Whether something is said of a path. */
 export function saidOf(verdicts: readonly Verdict[]): (path: Path) => boolean {

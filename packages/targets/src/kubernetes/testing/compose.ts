@@ -55,7 +55,7 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
   const report = new Report(targetCodes);
   const options = readOptions(given.options ?? {}, report);
   const kompose = readKompose(project);
-  const readings = readRoutes(project, options.route, () => false, options.ingressController);
+  const readings = readRoutes(project, options.route, () => false, options);
   const pods = podGroups(
     project,
     ({ name, provider }) => provider !== undefined || readings.replaced.has(name),

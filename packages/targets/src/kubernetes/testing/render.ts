@@ -84,6 +84,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
       Object.entries(given.namedBy ?? {}).some(([other, by]) => other !== name && by.includes(name)),
     podLabels: () => ({}),
     mentionsOf: () => [],
+    servicesNamed: () => [],
     serviceAt: () => undefined,
     aliases: [],
   };
@@ -111,7 +112,7 @@ export function testContext(services: readonly Service[], given: TestContextOpti
   const kinds = workloadKinds(basis, hosts, ports);
   const owners = new Map(services.map((service) => [objectName(service.name), service]));
   const peers = peersOf(basis, hosts, kinds);
-  const routes = servedRoutes(basis, ports, () => true);
+  const routes = servedRoutes(basis, { ports, hosts }, () => true);
   const context: KubernetesContext = { ...basis, names, hosts, ports, kinds, owners, peers, routes };
   return { context, ledger, report };
 }

@@ -1,16 +1,16 @@
 import type { Project, Service } from '@transpose/core';
 import type { Label } from './labels.ts';
 import { labelsOf } from './labels.ts';
-import type { Match, Reading, Route, RouteKind, Verdict } from '../route.ts';
+import type { Match, Reading, Route, RouteGiven, RouteKind, Verdict } from '../route.ts';
 import { ruleField } from '../route.ts';
 import { hostProblem, pathProblem } from './rule.ts';
-import { approximatedAs, carriedAs, droppedAs, resolvedBy } from '../verdict.ts';
+import { carriedAs, droppedAs, gatewayTls, resolvedBy } from '../verdict.ts';
 
 const expose = 'kompose.service.expose';
 
 /** Reads `kompose.service.expose` and what goes with it. */
-export function readKomposeExpose(project: Project, kind: RouteKind): Reading {
-  const readings = Object.values(project.services).flatMap((service) => readService(service, kind) ?? []);
+export function readKomposeExpose(project: Project, kind: RouteKind, given: RouteGiven): Reading {
+  const readings = Object.values(project.services).flatMap((service) => readService(service, kind, given) ?? []);
   return {
     routes: readings.flatMap(({ routes }) => routes),
     verdicts: readings.flatMap(({ verdicts }) => verdicts),
@@ -18,7 +18,7 @@ export function readKomposeExpose(project: Project, kind: RouteKind): Reading {
   };
 }
 
-function readService(service: Service, kind: RouteKind): Reading | undefined {
+function readService(service: Service, kind: RouteKind, given: RouteGiven): Reading | undefined {
   const labels = labelsOf(service).filter(({ key }) => key === expose || key.startsWith(`${expose}.`));
   const find = (key: string) => labels.find((label) => label.key === key);
   const own = find(expose);
@@ -56,7 +56,7 @@ function readService(service: Service, kind: RouteKind): Reading | undefined {
           },
         ],
   );
-  return { routes, verdicts: labels.map((label) => verdictOf(label, kind)), failed: [] };
+  return { routes, verdicts: labels.map((label) => verdictOf(label, kind, given)), failed: [] };
 }
 
 const everything: Match = { path: '/', kind: 'Prefix' };
@@ -72,16 +72,10 @@ function matchOf(text: string): readonly (Match | { readonly problem: string })[
   return [problem === undefined ? { host, path, kind: 'Prefix' } : { problem }];
 }
 
-function verdictOf({ key, path }: Label, kind: RouteKind): Verdict {
+function verdictOf({ key, path }: Label, kind: RouteKind, given: RouteGiven): Verdict {
   if (key === expose) return carriedAs(path, ruleField(kind));
   if (key === `${expose}.tls-secret`)
-    return kind === 'ingress'
-      ? carriedAs(path, 'Ingress.spec.tls')
-      : approximatedAs(
-          path,
-          'HTTPRoute.spec.parentRefs',
-          'TLS ends at the Gateway: its https listener names the Secret',
-        );
+    return kind === 'ingress' ? carriedAs(path, 'Ingress.spec.tls') : gatewayTls(path, given);
   if (key === `${expose}.ingress-class-name`)
     return kind === 'ingress'
       ? carriedAs(path, 'Ingress.spec.ingressClassName')

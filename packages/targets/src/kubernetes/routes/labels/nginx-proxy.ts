@@ -1,16 +1,16 @@
 import type { Path, Project, Service } from '@transpose/core';
 import { isPort } from '../../ports/found.ts';
-import type { Filter, Reading, Route, RouteKind, Verdict } from '../route.ts';
+import type { Filter, Reading, Route, RouteGiven, RouteKind, Verdict } from '../route.ts';
 import { ruleField } from '../route.ts';
 import { hostProblem, pathProblem } from './rule.ts';
-import { approximatedAs, carriedAs, droppedAs, resolvedBy } from '../verdict.ts';
+import { approximatedAs, carriedAs, droppedAs, gatewayTls, resolvedBy } from '../verdict.ts';
 
 /** Variables by which nginx-proxy and its certificate companion find services. */
 const variable = /^(?:VIRTUAL_(?:HOST|PATH|PORT|PROTO|DEST|HOST_MULTIPORTS)|LETSENCRYPT_HOST)$/;
 
 /** Reads the variables of nginx-proxy. */
-export function readNginxProxy(project: Project, kind: RouteKind): Reading {
-  const readings = Object.values(project.services).map((service) => readService(service, kind));
+export function readNginxProxy(project: Project, kind: RouteKind, given: RouteGiven): Reading {
+  const readings = Object.values(project.services).map((service) => readService(service, kind, given));
   return {
     routes: readings.flatMap(({ routes }) => routes),
     verdicts: readings.flatMap(({ verdicts }) => verdicts),
@@ -20,7 +20,7 @@ export function readNginxProxy(project: Project, kind: RouteKind): Reading {
 
 const none: Reading = { routes: [], verdicts: [], failed: [] };
 
-function readService(service: Service, kind: RouteKind): Reading {
+function readService(service: Service, kind: RouteKind, given: RouteGiven): Reading {
   const value = (name: string) => service.environment[name] ?? undefined;
   const place = (name: string): Path => ['services', service.name, 'environment', name];
   const several = value('VIRTUAL_HOST_MULTIPORTS');
@@ -63,7 +63,11 @@ function readService(service: Service, kind: RouteKind): Reading {
   }));
   const verdicts = Object.keys(service.environment)
     .filter((name) => variable.test(name) && value(name) !== undefined)
-    .map((name) => verdictOf(name, value(name) ?? '', place(name), kind, routes));
+    .map((name) =>
+      name === 'LETSENCRYPT_HOST' && kind === 'gateway' && routes.some(({ tls }) => tls)
+        ? gatewayTls(place(name), given)
+        : verdictOf(name, value(name) ?? '', place(name), kind, routes),
+    );
   return { routes, verdicts, failed: [] };
 }
 
@@ -80,13 +84,7 @@ function verdictOf(name: string, value: string, place: Path, kind: RouteKind, ro
   switch (name) {
     case 'LETSENCRYPT_HOST':
       return routes.some(({ tls }) => tls)
-        ? kind === 'ingress'
-          ? carriedAs(place, 'Ingress.spec.tls')
-          : approximatedAs(
-              place,
-              'HTTPRoute.spec.parentRefs',
-              'TLS ends at the Gateway, whose https listener has the certificate',
-            )
+        ? carriedAs(place, 'Ingress.spec.tls')
         : droppedAs(place, 'VIRTUAL_HOST has none of its hosts');
     case 'VIRTUAL_PORT':
       return carriedAs(place, 'Service.spec.ports');

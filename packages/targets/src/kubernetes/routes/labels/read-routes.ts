@@ -1,10 +1,9 @@
 import type { Path, Project, Service } from '@transpose/core';
 import { readCaddy } from './caddy.ts';
-import type { IngressController } from '../../options.ts';
 import { readKomposeExpose } from './kompose-expose.ts';
 import { readNginxProxy } from './nginx-proxy.ts';
 import { proxyOf } from './proxy-images.ts';
-import type { Reading, Route, RouteKind, RouteSource, Verdict } from '../route.ts';
+import type { Reading, Route, RouteGiven, RouteKind, RouteReader, RouteSource, Verdict } from '../route.ts';
 import { readTraefik } from './traefik.ts';
 import { saidOf } from '../verdict.ts';
 
@@ -20,9 +19,7 @@ export interface RouteReadings {
   takes(path: Path): boolean;
 }
 
-const readers: Readonly<
-  Record<RouteSource, (project: Project, kind: RouteKind, controller?: IngressController) => Reading>
-> = {
+const readers: Readonly<Record<RouteSource, RouteReader>> = {
   traefik: readTraefik,
   'nginx-proxy': readNginxProxy,
   caddy: readCaddy,
@@ -34,12 +31,12 @@ export function readRoutes(
   project: Project,
   kind: RouteKind | 'none',
   isKept: (service: Service) => boolean,
-  controller?: IngressController,
+  given: RouteGiven = {},
 ): RouteReadings {
   const readings = new Map<RouteSource, Reading>();
   if (kind !== 'none')
     for (const [source, read] of Object.entries(readers))
-      readings.set(source as RouteSource, read(project, kind, controller));
+      readings.set(source as RouteSource, read(project, kind, given));
   const all = [...readings.values()];
   const replaced = new Set<string>();
   const kept = new Map<string, string>();

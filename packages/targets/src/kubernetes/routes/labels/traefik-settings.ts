@@ -1,7 +1,9 @@
 import type { Definition, Label } from './labels.ts';
-import type { RouteKind, Verdict } from '../route.ts';
+import { middlewaresVerdict } from '../middlewares/verdicts.ts';
+import type { Verdict } from '../route.ts';
 import { ruleField } from '../route.ts';
-import { approximatedAs, carriedAs, droppedAs, resolvedBy } from '../verdict.ts';
+import type { EntryWorld } from './traefik-entries.ts';
+import { approximatedAs, carriedAs, droppedAs, gatewayTls, resolvedBy } from '../verdict.ts';
 
 /** Entry points by their usual names: a cluster's controller answers on 80 and 443. */
 const usualEntries = /^(?:https?|web|web-?secure|insecure|secure|websecure-?\w*)$/;
@@ -14,25 +16,32 @@ interface RouterFacts {
 }
 
 /** What becomes of the labels of a router that became a route, besides its rule. */
-export function routerSettingVerdicts(kind: RouteKind, router: Definition, facts: RouterFacts): readonly Verdict[] {
+export function routerSettingVerdicts(world: EntryWorld, router: Definition, facts: RouterFacts): readonly Verdict[] {
+  const { kind, given } = world;
   return [...router.labels].flatMap(([field, label]): readonly Verdict[] => {
     if (field === 'rule') return [];
     if (field === 'service') return [carriedAs(label.path, ruleField(kind))];
-    if (field === 'entrypoints') return [entryVerdict(kind, label, facts.tls)];
-    if (field === 'middlewares') return [middlewareUse(kind, label, facts.lost)];
-    if (field === 'tls' || field.startsWith('tls.')) return [tlsVerdict(kind, field, label)];
+    if (field === 'entrypoints') return [entryVerdict(world, label, facts.tls)];
+    if (field === 'middlewares') return [middlewaresVerdict(kind, label.path, facts.lost)];
+    if (field === 'tls' || field.startsWith('tls.')) return [tlsVerdict(world, field, label)];
     if (field === 'priority')
       return [
-        approximatedAs(label.path, ruleField(kind), 'The longest path of a host goes first, whatever the priority'),
+        given.ingressController === 'traefik'
+          ? carriedAs(label.path, 'Ingress.metadata.annotations')
+          : approximatedAs(label.path, ruleField(kind), 'The longest path of a host goes first, whatever the priority'),
       ];
     if (field === 'rulesyntax') return [resolvedBy(label.path, 'the rule is read in both syntaxes')];
     return [droppedAs(label.path, 'No standard route has this setting of a Traefik router')];
   });
 }
 
-function entryVerdict(kind: RouteKind, { path, value }: Label, tls: boolean): Verdict {
+function entryVerdict({ kind, entries }: EntryWorld, { path, value }: Label, tls: boolean): Verdict {
   const names = value.split(',').flatMap((name) => name.trim().toLowerCase() || []);
-  const odd = names.find((name) => !usualEntries.test(name));
+  const isUsual = (name: string) => {
+    const port = entries.get(name)?.port;
+    return port === undefined ? usualEntries.test(name) : port === '80' || port === '443';
+  };
+  const odd = names.find((name) => !isUsual(name));
   if (odd !== undefined)
     return approximatedAs(
       path,
@@ -49,28 +58,10 @@ function entryVerdict(kind: RouteKind, { path, value }: Label, tls: boolean): Ve
   return carriedAs(path, ruleField(kind));
 }
 
-function middlewareUse(kind: RouteKind, { path }: Label, lost: readonly string[]): Verdict {
-  if (lost.length === 0) return resolvedBy(path, 'what becomes of each is said where it is defined');
-  const them = lost.map((name) => `"${name}"`).join(', ');
-  return approximatedAs(
-    path,
-    ruleField(kind),
-    `Only Traefik's own configuration knows what ${them} ${lost.length === 1 ? 'does' : 'do'}: the route works without`,
-    'If it decides who may come in, do the same by your controller before you apply',
-    'loses',
-  );
-}
-
-function tlsVerdict(kind: RouteKind, field: string, { path, value }: Label): Verdict {
+function tlsVerdict({ kind, given }: EntryWorld, field: string, { path, value }: Label): Verdict {
   if (value.toLowerCase() === 'false' && field === 'tls') return resolvedBy(path, 'the route has no TLS');
   if (field === 'tls.options') return droppedAs(path, "TLS versions and ciphers are the controller's");
-  if (kind === 'gateway')
-    return approximatedAs(
-      path,
-      'HTTPRoute.spec.parentRefs',
-      'TLS ends at the Gateway, whose https listener has the certificate',
-      'Annotate the Gateway for cert-manager, or give its listener a certificate',
-    );
+  if (kind === 'gateway') return gatewayTls(path, given);
   return field === 'tls.certresolver'
     ? { path, support: { kind: 'carried', field: 'Ingress.spec.tls' } }
     : carriedAs(path, 'Ingress.spec.tls');

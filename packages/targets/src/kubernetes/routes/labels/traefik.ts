@@ -1,25 +1,29 @@
 import type { Project, Service } from '@transpose/core';
 import { grouped } from '../../../shared/grouped.ts';
 import { isPort } from '../../ports/found.ts';
-import type { IngressController } from '../../options.ts';
 import { ownWords } from '../objects/controllers.ts';
 import { carriedFilters } from '../objects/filters.ts';
 import type { Definition, Label } from './labels.ts';
 import { labelsOf } from './labels.ts';
-import type { Middleware } from '../middlewares.ts';
-import { listOf, middlewaresOf, middlewareVerdicts } from '../middlewares.ts';
-import type { Filter, Reading, Redirect, Route, RouteKind, Verdict } from '../route.ts';
+import type { Middleware } from '../middlewares/middleware.ts';
+import { listOf, middlewaresOf } from '../middlewares/middleware.ts';
+import { middlewareVerdicts } from '../middlewares/verdicts.ts';
+import type { Reading, Redirect, Route, RouteGiven, RouteKind, Verdict } from '../route.ts';
 import { ruleField } from '../route.ts';
 import { readRule } from './rule.ts';
 import { isTraefik } from './proxy-images.ts';
+import type { EntryPoint } from './traefik-entries.ts';
+import { entryPointsOf, entryVerdicts } from './traefik-entries.ts';
 import { routerSettingVerdicts, serverVerdicts, settingVerdict } from './traefik-settings.ts';
+import type { Served, TraefikServices } from './traefik-services.ts';
+import { served, serviceNamed, withPage } from './traefik-services.ts';
 import { readTlsRouter } from './traefik-tcp.ts';
 import { approximatedAs, carriedAs, droppedAs, resolvedBy, saidOf } from '../verdict.ts';
 
 const definitionKey = /^traefik\.(http|tcp)\.(routers|services)\.([^.]+)\.(.+)$/;
 
 /** Reads the labels of Traefik 2 and 3: routers, services and middlewares for HTTP, and routers of TLS for a Gateway. */
-export function readTraefik(project: Project, kind: RouteKind, controller?: IngressController): Reading {
+export function readTraefik(project: Project, kind: RouteKind, given: RouteGiven): Reading {
   const verdicts: Verdict[] = [];
   const failed: Label['path'][] = [];
   const quiet = onlyEnabled(project);
@@ -33,13 +37,18 @@ export function readTraefik(project: Project, kind: RouteKind, controller?: Ingr
   }
   const routers = definitions(labels, 'http', 'routers');
   const services = definitions(labels, 'http', 'services');
-  const middlewares = middlewaresOf(labels);
+  const usualNames = new Map(Object.keys(project.services).map((key) => [`${key}-${project.name}`.toLowerCase(), key]));
+  const middlewares = new Map(
+    Array.from(middlewaresOf(labels), ([name, one]) => [name, withPage({ services, usualNames }, one)]),
+  );
   const world: TraefikWorld = {
-    usualNames: new Map(Object.keys(project.services).map((key) => [`${key}-${project.name}`.toLowerCase(), key])),
+    usualNames,
     servicesOf: grouped([...services.values()], ({ owner }) => owner),
     kind,
+    given,
     services,
     middlewares,
+    entries: entryPointsOf(project),
   };
 
   const routes: Route[] = [];
@@ -57,16 +66,18 @@ export function readTraefik(project: Project, kind: RouteKind, controller?: Ingr
   const used = new Set(
     routes.flatMap((route) =>
       kind === 'ingress'
-        ? ownWords(controller, route).carried
+        ? ownWords(given.ingressController, route).carried
         : [
             ...carriedFilters(route).carried.map(({ place }) => place),
             ...(route.redirect ? [route.redirect.place] : []),
           ],
     ),
   );
+  const passed = new Set(routes.flatMap((route) => route.middlewares ?? []));
   const isSaid = saidOf(verdicts);
   verdicts.push(
-    ...middlewareVerdicts(middlewares, kind, used),
+    ...middlewareVerdicts(middlewares, { kind, controller: given.ingressController, places: used, passed }),
+    ...entryVerdicts(world, routes),
     ...[...services.values()].flatMap(serverVerdicts),
     ...labels.flatMap((label) => (isSaid(label.path) ? [] : (settingVerdict(label) ?? []))),
   );
@@ -128,13 +139,13 @@ function definitions(
   return found;
 }
 
-interface TraefikWorld {
-  /** Compose services by the names that Traefik gives those without labels. */
-  readonly usualNames: ReadonlyMap<string, string>;
+interface TraefikWorld extends TraefikServices {
   readonly servicesOf: ReadonlyMap<Service, readonly Definition[]>;
   readonly kind: RouteKind;
-  readonly services: ReadonlyMap<string, Definition>;
+  readonly given: RouteGiven;
   readonly middlewares: ReadonlyMap<string, Middleware>;
+  /** Those that the project's own Traefik has by its command and variables. */
+  readonly entries: ReadonlyMap<string, EntryPoint>;
 }
 
 function readRouter(world: TraefikWorld, router: Definition): Reading {
@@ -179,11 +190,19 @@ function readRouter(world: TraefikWorld, router: Definition): Reading {
       'Write the rule with Host, PathPrefix and Path, or an object of your controller',
     );
 
-  const tls = [...router.labels].some(([field, { value }]) =>
-    field === 'tls' ? value.toLowerCase() !== 'false' : field.startsWith('tls.'),
+  const asked = listOf(router.labels.get('entrypoints')?.value ?? '').map((name) => name.toLowerCase());
+  const entries = [...world.entries].flatMap(([name, entry]) =>
+    asked.length === 0 || asked.includes(name) ? [entry] : [],
   );
-  const { filters, redirect, lost } = wayOf(world, router);
-  const [entryPoint, ...others] = listOf(router.labels.get('entrypoints')?.value ?? '');
+  const tls =
+    entries.some((entry) => entry.tls) ||
+    [...router.labels].some(([field, { value }]) =>
+      field === 'tls' ? value.toLowerCase() !== 'false' : field.startsWith('tls.'),
+    );
+  const { passed, lost } = wayOf(world, router, entries);
+  const redirect = redirectOf(world, passed, { tls, entries });
+  const priority = Number(router.labels.get('priority')?.value ?? Number.NaN);
+  const [entryPoint, ...others] = asked;
   const routes = read.matches.map((match): Route => ({
     ...match,
     source: 'traefik',
@@ -191,16 +210,29 @@ function readRouter(world: TraefikWorld, router: Definition): Reading {
     ...(target.port !== undefined && { port: target.port }),
     ...(target.speaks && { speaks: target.speaks }),
     tls,
-    filters,
+    filters: passed.flatMap(({ filters }) => filters),
+    middlewares: passed,
     ...(redirect && { redirect }),
+    ...(Number.isSafeInteger(priority) && priority !== 0 && { priority }),
     ...(entryPoint !== undefined && others.length === 0 && { entryPoint }),
     place,
   }));
   return {
     routes,
-    verdicts: [ruleVerdict(world.kind, rule, routes), ...routerSettingVerdicts(world.kind, router, { tls, lost })],
+    verdicts: [ruleVerdict(world.kind, rule, routes), ...routerSettingVerdicts(world, router, { tls, lost })],
     failed: [],
   };
+}
+
+/** By a middleware of the router, or by the entry point: plain requests for a host with TLS come in there. */
+function redirectOf(
+  { entries: all }: TraefikWorld,
+  passed: readonly Middleware[],
+  { tls, entries }: { readonly tls: boolean; readonly entries: readonly EntryPoint[] },
+): Redirect | undefined {
+  const own = passed.flatMap((middleware) => (middleware.redirect ? [{ ...middleware.redirect, middleware }] : []));
+  const reached = tls ? [...all.values()] : entries;
+  return own[0] ?? reached.find((entry) => entry.redirect && !entry.tls)?.redirect;
 }
 
 function ruleVerdict(kind: RouteKind, rule: Label, routes: readonly Route[]): Verdict {
@@ -218,13 +250,12 @@ function ruleVerdict(kind: RouteKind, rule: Label, routes: readonly Route[]): Ve
 }
 
 type Target =
-  | { readonly service: string; readonly port?: number; readonly speaks?: 'h2c' }
+  | Served
   | { readonly problem: string; readonly place?: Label['path'] }
   | { readonly internal: true; readonly place: Label['path'] };
 
 /** The Compose service and port that a router leads to. */
 function targetOf(world: TraefikWorld, router: Definition): Target {
-  const { services, usualNames } = world;
   const named = router.labels.get('service');
   if (!named) {
     const own = world.servicesOf.get(router.owner) ?? [];
@@ -232,56 +263,33 @@ function targetOf(world: TraefikWorld, router: Definition): Target {
       return { problem: `"${router.owner.name}" has several services for Traefik, and the router names none` };
     return served(router.owner.name, own[0]);
   }
-  const name = named.value
-    .trim()
-    .toLowerCase()
-    .replace(/@(?:docker|swarm)$/, '');
-  if (name.endsWith('@internal')) return { internal: true, place: named.path };
-  const defined = services.get(name);
-  if (defined?.rival)
-    return {
-      problem: `"${defined.owner.name}" and "${defined.rival.name}" both say what "${name}" is`,
-      place: named.path,
-    };
-  if (defined) return served(defined.owner.name, defined);
-  // Traefik calls the service of a container without labels by the names of service and project.
-  const usual = usualNames.get(name);
-  return usual === undefined
-    ? { problem: `No label of the project says what the service "${named.value}" is`, place: named.path }
-    : served(usual, undefined);
-}
-
-function served(service: string, definition: Definition | undefined): Target {
-  const port = Number(definition?.labels.get('loadbalancer.server.port')?.value ?? Number.NaN);
-  const isH2c = definition?.labels.get('loadbalancer.server.scheme')?.value.toLowerCase() === 'h2c';
-  return { service, ...(isPort(port) && { port }), ...(isH2c && { speaks: 'h2c' }) };
+  const target = serviceNamed(world, named.value);
+  return 'service' in target ? target : { ...target, place: named.path };
 }
 
 interface Way {
-  readonly filters: readonly Filter[];
-  readonly redirect?: Redirect;
+  /** The middlewares that the router names, and those of chains in their place; each once. */
+  readonly passed: readonly Middleware[];
   /** Names of middlewares that only Traefik's own configuration knows. */
   readonly lost: readonly string[];
 }
 
-/** What the middlewares of a router do, chains followed once. */
-function wayOf({ middlewares }: TraefikWorld, router: Definition): Way {
-  const filters: Filter[] = [];
+function wayOf({ middlewares }: TraefikWorld, router: Definition, entries: readonly EntryPoint[]): Way {
+  const passed: Middleware[] = [];
   const lost: string[] = [];
-  let redirect: Redirect | undefined;
   const seen = new Set<string>();
-  const open = [...listOf(router.labels.get('middlewares')?.value ?? '')];
+  const before = new Set(entries.flatMap((entry) => entry.middlewares));
+  const open = [...before, ...listOf(router.labels.get('middlewares')?.value ?? '')];
   for (let name = open.shift(); name !== undefined; name = open.shift()) {
     const known = middlewares.get(name.toLowerCase());
     if (seen.has(name)) continue;
     seen.add(name);
     if (!known) {
-      lost.push(name);
+      if (!before.has(name)) lost.push(name);
       continue;
     }
-    filters.push(...known.filters);
-    redirect ??= known.redirect;
+    passed.push(known);
     open.unshift(...known.chain);
   }
-  return { filters, ...(redirect && { redirect }), lost };
+  return { passed, lost };
 }

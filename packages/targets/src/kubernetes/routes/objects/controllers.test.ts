@@ -101,32 +101,6 @@ describe('haproxy', () => {
   });
 });
 
-describe('traefik', () => {
-  it('has all of it as objects of its own, which the Ingress names', () => {
-    const { objects, said } = routed('traefik', {
-      't.redirectscheme.scheme': 'https',
-      's.stripprefix.prefixes': '/x,/y',
-      'h.headers.customrequestheaders.X-A': '',
-      'i.ipallowlist.sourcerange': '10.0.0.0/8',
-    });
-    const names = ['web-https', 'web-strip', 'web-allow', 'web-headers'];
-    expect(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual([
-      ...names.map((name) => `Middleware/${name}`),
-      'Ingress/web',
-    ]);
-    expect(objects.map(({ spec }) => spec).slice(0, 4)).toEqual([
-      { redirectScheme: { scheme: 'https', permanent: false } },
-      { stripPrefix: { prefixes: ['/x', '/y'] } },
-      { ipAllowList: { sourceRange: ['10.0.0.0/8'] } },
-      { headers: { customRequestHeaders: { 'X-A': '' } } },
-    ]);
-    expect(objects[4]?.metadata.annotations).toEqual({
-      'traefik.ingress.kubernetes.io/router.middlewares': names.map((name) => `shop-${name}@kubernetescrd`).join(','),
-    });
-    expect(said).toContain('names the namespace "shop"');
-  });
-});
-
 it('gives routes that differ Ingresses of their own', () => {
   const other = {
     'traefik.http.routers.other.rule': 'Host(`a.org`) && PathPrefix(`/plain`)',

@@ -8,24 +8,15 @@ export interface OwnWords {
   readonly annotations: Readonly<Record<string, string>>;
   /** The path as a pattern, where the rewrite needs one. */
   readonly pattern?: string;
-  /** Objects of the kind Middleware: what each does. */
-  readonly middlewares: readonly MiddlewareSpec[];
   /** Where that which is carried was written. */
   readonly carried: readonly Path[];
 }
 
-/** A middleware, and what its name ends in. */
-export interface MiddlewareSpec {
-  readonly suffix: string;
-  readonly spec: Readonly<Record<string, unknown>>;
-}
+const nothing: OwnWords = { annotations: {}, carried: [] };
 
-const nothing: OwnWords = { annotations: {}, middlewares: [], carried: [] };
-
-/** The middlewares of a Traefik route as a controller has them; without one nothing of them. */
+/** The middlewares of a Traefik route as annotations of a controller; Traefik itself has objects for them. */
 export function ownWords(controller: IngressController | undefined, route: Route): OwnWords {
-  if (controller === undefined || route.source !== 'traefik') return nothing;
-  if (controller === 'traefik') return traefikWords(route);
+  if (controller === undefined || controller === 'traefik' || route.source !== 'traefik') return nothing;
   const words = controller === 'nginx' ? nginxWord : haproxyWord;
   const made = [
     ...(route.redirect
@@ -40,7 +31,6 @@ export function ownWords(controller: IngressController | undefined, route: Route
   return {
     annotations: joined(made.map(({ annotations }) => annotations)),
     ...(pattern !== undefined && { pattern }),
-    middlewares: [],
     carried: made.map(({ place }) => place),
   };
 }
@@ -118,41 +108,3 @@ function haproxyWord(filter: Filter, { path }: Route): Word | undefined {
 
 const slashless = (path: string): string => path.replace(/\/$/, '');
 const escaped = (path: string): string => path.replaceAll(/[.+$]/g, String.raw`\$&`);
-
-/** Source: Traefik, "Kubernetes CRD", Middleware. All that its labels say has a field there. */
-function traefikWords({ redirect, filters }: Route): OwnWords {
-  const headers = (kind: Filter['kind']): Readonly<Record<string, string>> =>
-    Object.fromEntries(filters.flatMap((one) => (one.kind === kind && 'value' in one ? [[one.name, one.value]] : [])));
-  const request = headers('request-header');
-  const response = headers('response-header');
-  const fields = {
-    ...(Object.keys(request).length > 0 && { customRequestHeaders: request }),
-    ...(Object.keys(response).length > 0 && { customResponseHeaders: response }),
-  };
-  return {
-    annotations: {},
-    middlewares: [
-      ...(redirect
-        ? [{ suffix: '-https', spec: { redirectScheme: { scheme: 'https', permanent: redirect.permanent } } }]
-        : []),
-      ...filters.flatMap((filter) => middlewareOf(filter) ?? []),
-      ...(Object.keys(fields).length > 0 ? [{ suffix: '-headers', spec: { headers: fields } }] : []),
-    ],
-    carried: [...(redirect ? [redirect.place] : []), ...filters.map(({ place }) => place)],
-  };
-}
-
-function middlewareOf(filter: Filter): MiddlewareSpec | undefined {
-  switch (filter.kind) {
-    case 'replace-prefix':
-      return { suffix: '-strip', spec: { stripPrefix: { prefixes: filter.prefixes } } };
-    case 'add-prefix':
-      return { suffix: '-prefix', spec: { addPrefix: { prefix: filter.prefix } } };
-    case 'replace-path':
-      return { suffix: '-path', spec: { replacePath: { path: filter.to } } };
-    case 'allow':
-      return { suffix: '-allow', spec: { ipAllowList: { sourceRange: filter.ranges } } };
-    default:
-      return undefined;
-  }
-}

@@ -1,11 +1,13 @@
 import { grouped } from '../../../shared/grouped.ts';
 import type { KubernetesContext } from '../../facts/context.ts';
 import { objectMeta } from '../../objects/metadata.ts';
-import type { Ingress, Middleware } from '../../objects/objects.ts';
+import type { Ingress } from '../../objects/objects.ts';
 import type { OwnedRoute } from './backend.ts';
 import { backendOf } from './backend.ts';
 import type { OwnWords } from './controllers.ts';
 import { ownWords } from './controllers.ts';
+import type { MiddlewareObjects } from './middleware-objects.ts';
+import { passedBy } from '../middlewares/passed.ts';
 import type { ServedRoute } from '../served-routes.ts';
 
 /**
@@ -16,21 +18,15 @@ export function ingressesOf(
   context: KubernetesContext,
   service: string,
   annotations: Readonly<Record<string, string>>,
-): readonly OwnedRoute<Ingress | Middleware>[] {
-  const routes = context.routes.of(service).map((route) => ({ ...route, own: wordsOf(context, route) }));
-  const groups = grouped(routes, ({ own }) => JSON.stringify([own.annotations, own.middlewares]));
-  return [...groups.values()].flatMap((group) => {
+  middlewares: MiddlewareObjects,
+): readonly OwnedRoute<Ingress>[] {
+  const routes = context.routes.of(service).map((route) => ({ ...route, own: wordsOf(context, route, middlewares) }));
+  const groups = grouped(routes, ({ own }) => JSON.stringify(own.annotations));
+  return [...groups.values()].map((group) => {
     const owner = context.names.service(service);
     const name = context.names.reserve('Ingress', owner);
-    const middlewares = (group[0]?.own.middlewares ?? []).map(({ suffix, spec }): Middleware => ({
-      apiVersion: 'traefik.io/v1alpha1',
-      kind: 'Middleware',
-      metadata: objectMeta(context, context.names.derive('Middleware', name, suffix), owner),
-      spec,
-    }));
-    const all = { ...group[0]?.own.annotations, ...middlewareAnnotation(context, middlewares), ...annotations };
-    const ingress = ingressOf(context, name, owner, group, all);
-    return [...middlewares, ingress].map((object) => ({ of: service, object }));
+    const all = { ...group[0]?.own.annotations, ...annotations };
+    return { of: service, object: ingressOf(context, name, owner, group, all) };
   });
 }
 
@@ -39,22 +35,31 @@ interface WordedRoute extends ServedRoute {
 }
 
 /** A router that only redirects plain requests opens no path, so its redirect is that of the other routes of the host. */
-function wordsOf({ options, routes }: KubernetesContext, route: ServedRoute): OwnWords {
+function wordsOf(context: KubernetesContext, route: ServedRoute, middlewares: MiddlewareObjects): OwnWords {
+  const { options, routes } = context;
+  if (options.ingressController === 'traefik')
+    return { annotations: traefikWords(context, route, middlewares), carried: [] };
   const redirect = route.redirect ?? routes.redirectsFor(route.host);
   return ownWords(options.ingressController, { ...route, ...(redirect && { redirect }) });
 }
 
-/** A middleware is named with its namespace. */
-function middlewareAnnotation(
-  { namespace = 'default', ledger }: KubernetesContext,
-  middlewares: readonly Middleware[],
+/** What Traefik reads on an Ingress; a middleware is named with its namespace. */
+function traefikWords(
+  { namespace = 'default', ledger, routes }: KubernetesContext,
+  route: ServedRoute,
+  middlewares: MiddlewareObjects,
 ): Readonly<Record<string, string>> {
-  if (middlewares.length === 0) return {};
-  const names = middlewares.map(({ metadata: { name } }) => `${namespace}-${name}@kubernetescrd`);
-  ledger.note(
-    `The annotation traefik.ingress.kubernetes.io/router.middlewares names the namespace "${namespace}": change it where the objects are applied to another one`,
-  );
-  return { 'traefik.ingress.kubernetes.io/router.middlewares': names.join(',') };
+  const names = passedBy(routes, route).map((passed) => `${namespace}-${middlewares.nameOf(passed)}@kubernetescrd`);
+  if (names.length > 0)
+    ledger.note(
+      `The annotation traefik.ingress.kubernetes.io/router.middlewares names the namespace "${namespace}": change it where the objects are applied to another one`,
+    );
+  return {
+    ...(names.length > 0 && { 'traefik.ingress.kubernetes.io/router.middlewares': names.join(',') }),
+    ...(route.priority !== undefined && {
+      'traefik.ingress.kubernetes.io/router.priority': String(route.priority),
+    }),
+  };
 }
 
 function ingressOf(

@@ -4,20 +4,26 @@ import { tell } from '../verdict.ts';
 import { gatewayObjects } from './gateway.ts';
 import { gatewayRoutesOf } from './gateway-routes.ts';
 import { ingressesOf } from './ingress.ts';
+import type { MiddlewareObjects } from './middleware-objects.ts';
+import { middlewareObjects } from './middleware-objects.ts';
 import type { RouteObject } from '../../objects/objects.ts';
 import { routeAnnotations } from '../../workload/annotations.ts';
 
 /** The Ingresses, or the Gateway and its routes, as `--route` says. */
-export function routeObjects(context: KubernetesContext): readonly OwnedRoute<RouteObject>[] {
+export function routeObjects(
+  context: KubernetesContext,
+  middlewares: MiddlewareObjects = middlewareObjects(context),
+): readonly OwnedRoute<RouteObject>[] {
   reportRoutes(context);
   const { route } = context.options;
   const routes = context.pods.emitted.flatMap((service): readonly OwnedRoute<RouteObject>[] => {
     if (route === 'none' || context.routes.of(service.name).length === 0) return [];
     const annotations = routeAnnotations(context, service);
     if (route === 'gateway') return gatewayRoutesOf(context, service.name, annotations);
-    return ingressesOf(context, service.name, annotations);
+    return ingressesOf(context, service.name, annotations, middlewares);
   });
-  return [...gatewayObjects(context), ...routes];
+  const own = middlewares.objects.map((object) => ({ of: '', object }));
+  return [...gatewayObjects(context), ...own, ...routes];
 }
 
 /** Says what becomes of the labels and variables, and what was guessed. */

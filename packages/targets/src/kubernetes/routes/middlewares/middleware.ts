@@ -1,23 +1,33 @@
-import type { Path } from '@transpose/core';
-import type { Severity } from '../../account/severity.ts';
-import { grouped } from '../../shared/grouped.ts';
-import { table } from '../../shared/formats/table.ts';
-import type { Label } from './labels/labels.ts';
-import type { Filter, Redirect, RouteKind, Verdict } from './route.ts';
-import { approximatedAs, droppedAs } from './verdict.ts';
+import type { Severity } from '../../../account/severity.ts';
+import { grouped } from '../../../shared/grouped.ts';
+import { table } from '../../../shared/formats/table.ts';
+import type { Label } from '../labels/labels.ts';
+import type { Filter, Redirect } from '../route.ts';
 
 /** A middleware of Traefik, as the labels of the project define it. */
 export interface Middleware {
+  /** In lower case. */
+  readonly name: string;
   readonly filters: readonly Filter[];
   readonly redirect?: Redirect;
   /** Other middlewares that a `chain` names. */
   readonly chain: readonly string[];
   readonly labels: readonly MiddlewareLabel[];
+  /** The service with the pages of an `errors`, where the project has it. */
+  readonly page?: PageService;
+}
+
+/** A Compose service that answers with pages for errors, and the port that a label names. */
+export interface PageService {
+  readonly service: string;
+  readonly port?: number;
 }
 
 /** A label with what is behind the name: `redirectscheme.scheme`. */
 export interface MiddlewareLabel extends Label {
   readonly field: string;
+  /** The same in the letters of the label. */
+  readonly written: string;
 }
 
 /** What is lost with a middleware that has no counterpart: an open door, a page that is not found, or a habit. */
@@ -46,6 +56,12 @@ const kinds: Readonly<Record<string, { readonly does: string; readonly severity:
   stripprefixregex: { does: 'takes a prefix off the path by a pattern', severity: 'breaks' },
 });
 
+/** What a middleware of this kind does, where it is known. */
+export const purposeOf = (kind: string): string | undefined => kinds[kind]?.does;
+
+/** What it costs when one is missing. */
+export const lossSeverity = (kind: string): Severity => kinds[kind]?.severity ?? 'differs';
+
 /** Headers that the `headers` middleware has words of its own for. */
 const headerWords: Readonly<Record<string, (value: string) => readonly [name: string, value: string] | undefined>> =
   table({
@@ -65,17 +81,18 @@ const definition = /^traefik\.http\.middlewares\.([^.]+)\.(.+)$/;
 export function middlewaresOf(labels: readonly Label[]): ReadonlyMap<string, Middleware> {
   const defining = labels.flatMap((label) => {
     const [, name, field] = definition.exec(label.key) ?? [];
-    return name === undefined || field === undefined ? [] : [{ ...label, name, field }];
+    if (name === undefined || field === undefined) return [];
+    return [{ ...label, name, field, written: String(label.path.at(-1)).slice(label.key.length - field.length) }];
   });
   return new Map(
     Array.from(
       grouped(defining, ({ name }) => name),
-      ([name, own]) => [name, middlewareOf(own)],
+      ([name, own]) => [name, middlewareOf(name, own)],
     ),
   );
 }
 
-function middlewareOf(labels: readonly MiddlewareLabel[]): Middleware {
+function middlewareOf(name: string, labels: readonly MiddlewareLabel[]): Middleware {
   const value = (field: string) => labels.find((label) => label.field === field);
   const scheme = value('redirectscheme.scheme');
   const port = value('redirectscheme.port')?.value ?? '443';
@@ -84,6 +101,7 @@ function middlewareOf(labels: readonly MiddlewareLabel[]): Middleware {
       ? { permanent: value('redirectscheme.permanent')?.value === 'true', place: scheme.path }
       : undefined;
   return {
+    name,
     filters: labels.flatMap((label) => filterOf(label) ?? []),
     ...(redirect && { redirect }),
     chain: labels.filter(({ field }) => field === 'chain.middlewares').flatMap(({ value: text }) => listOf(text)),
@@ -91,18 +109,20 @@ function middlewareOf(labels: readonly MiddlewareLabel[]): Middleware {
   };
 }
 
-function filterOf({ field, key, value, path }: MiddlewareLabel): Filter | undefined {
+export function filterOf({ field, written, value, path }: MiddlewareLabel): Filter | undefined {
   if (field === 'stripprefix.prefixes')
     return { kind: 'replace-prefix', prefixes: listOf(value), to: '/', place: path };
   if (/^ip(?:allow|white)list\.sourcerange$/.test(field)) return { kind: 'allow', ranges: listOf(value), place: path };
   if (field === 'addprefix.prefix') return { kind: 'add-prefix', prefix: value, place: path };
   if (field === 'replacepath.path') return { kind: 'replace-path', to: value, place: path };
   const [, side, name] = /^headers\.custom(request|response)headers\.(.+)$/.exec(field) ?? [];
-  if (side !== undefined && name !== undefined) {
-    // The name as it is written: keys were made small for comparing.
-    const written = String(path.at(-1)).slice(key.length - name.length);
-    return { kind: side === 'request' ? 'request-header' : 'response-header', name: written, value, place: path };
-  }
+  if (side !== undefined && name !== undefined)
+    return {
+      kind: side === 'request' ? 'request-header' : 'response-header',
+      name: written.slice(-name.length),
+      value,
+      place: path,
+    };
   const header = headerWords[field.replace(/^headers\./, '')]?.(value);
   return header && { kind: 'response-header', name: header[0], value: header[1], place: path };
 }
@@ -110,51 +130,4 @@ function filterOf({ field, key, value, path }: MiddlewareLabel): Filter | undefi
 /** `a, b@docker`: the names, in lower case and without the provider that labels are. */
 export function listOf(text: string): readonly string[] {
   return text.split(',').flatMap((part) => part.trim().replace(/@docker$/i, '') || []);
-}
-
-/** Fields that only say how the carried ones work. */
-const companions = /^(?:redirectscheme\.(?:permanent|port)|stripprefix\.forceslash)$/;
-
-/** What becomes of the labels that define middlewares; `used`: places of what the printed routes carry. */
-export function middlewareVerdicts(
-  middlewares: ReadonlyMap<string, Middleware>,
-  kind: RouteKind,
-  used: ReadonlySet<Path>,
-): readonly Verdict[] {
-  return [...middlewares.values()].flatMap(({ labels }) => {
-    const carries = labels.some(({ path }) => used.has(path));
-    return labels.map((label): Verdict => {
-      const { path, field } = label;
-      if (used.has(path) || (carries && companions.test(field)))
-        return { path, support: { kind: 'carried', field: filterField(kind) } };
-      const word = field.split('.')[0] ?? '';
-      if (word === 'chain')
-        return { path, support: { kind: 'resolved', by: 'the middlewares that it names are read' } };
-      if (word === 'redirectscheme' && kind === 'ingress')
-        return approximatedAs(
-          path,
-          'Ingress.spec.tls',
-          'The Ingress controller decides whether plain requests are redirected to https: ingress-nginx and HAProxy do, Traefik does not',
-          'Name your Ingress controller with --ingress-controller, or use --route gateway',
-        );
-      return droppedAs(path, lossOf(word, kind), adviceOf(label, kind), kinds[word]?.severity ?? 'differs');
-    });
-  });
-}
-
-const filterField = (kind: RouteKind): string =>
-  kind === 'ingress' ? 'Ingress.metadata.annotations' : 'HTTPRoute.spec.rules[].filters';
-
-function lossOf(word: string, kind: RouteKind): string {
-  const object = kind === 'ingress' ? 'An Ingress' : 'An HTTPRoute';
-  const does = kinds[word]?.does;
-  return `${object} has no field for the middleware "${word}"${does === undefined ? '' : `, which ${does}`}`;
-}
-
-function adviceOf(label: MiddlewareLabel, kind: RouteKind): string {
-  const filter = kind === 'ingress' ? filterOf(label) : undefined;
-  if (filter?.kind === 'allow') return 'Name your Ingress controller with --ingress-controller';
-  return filter
-    ? 'Use --route gateway, which has it, or name your Ingress controller with --ingress-controller'
-    : "Set it up by your controller's own means: an annotation, a policy or a middleware object";
 }
