@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadProject } from '@transpose/core';
+import type { OptionValues } from '@transpose/targets';
 import { convert } from '@transpose/targets';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import { nodeHost } from '@transpose/core/node';
@@ -102,6 +103,7 @@ export function convertStack(
   name: string,
   { compose, files = {} }: Stack,
   env: Readonly<Record<string, string>> = {},
+  options: OptionValues = {},
 ): Deployed {
   const project = join(directory, name);
   const output = join(project, 'k8s');
@@ -117,7 +119,7 @@ export function convertStack(
   if (!loaded.project) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
   // What the command keeps between two conversions.
   const salt = '0123456789abcdef'.repeat(2);
-  const converted = convert({ host, loaded, target: kubernetes, salt });
+  const converted = convert({ host, loaded, target: kubernetes, options, salt });
   if (converted.files.length === 0) throw new Error(converted.diagnostics.map(({ message }) => message).join('\n'));
   writeOutput(output, converted.files);
   return deployedIn(

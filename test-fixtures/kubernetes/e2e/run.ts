@@ -22,10 +22,11 @@ import { releaseChecks } from './releases.ts';
 import { routeChecks, routed } from './routes.ts';
 import { gated, migration, odd, shop, voting } from './stacks.ts';
 import { startChecks } from './starts.ts';
+import { traefikChecks } from './traefik.ts';
 
 /**
  * Runs whole stacks on the cluster of KUBECONFIG; the last line counts the checks. Gives the exit code. `words`: only
- * `environments`, which are the charts and overlays; else all.
+ * `environments`, which are the charts and overlays, or `routes`; else all.
  */
 export function runStacks(root: string, words: readonly string[] = []): number {
   const kit = resolve(root, process.env['CLUSTER_KIT'] ?? '../shared/cluster');
@@ -48,6 +49,14 @@ export function runStacks(root: string, words: readonly string[] = []): number {
   const bin = resolve(root, 'packages/cli/bin/transpose.cjs');
   try {
     loadImages(kit, root);
+    if (words.includes('routes')) {
+      const stack = apply('routed', routed);
+      const hindered = settled(stack);
+      checks.that('routed: all Pods become ready', hindered === '', hindered);
+      routeChecks(stack, checks);
+      traefikChecks(directory, checks, all);
+      return finish(checks);
+    }
     releaseChecks(root, directory, bin, checks, all);
     overlayChecks(root, directory, bin, checks, all);
     if (words.includes('environments')) return finish(checks);
@@ -66,6 +75,7 @@ export function runStacks(root: string, words: readonly string[] = []): number {
     }
     startChecks(checks);
     routeChecks(stacks.routed, checks);
+    traefikChecks(directory, checks, all);
     gatedChecks(stacks.gated, checks);
     migrationChecks(stacks.migration, checks);
     votingChecks(stacks.voting, checks);
