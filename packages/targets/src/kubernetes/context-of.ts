@@ -30,13 +30,12 @@ export function contextOf(conversion: Conversion): KubernetesContext {
       { ...kompose.of(service.name), ...serviceSettings(service) },
     ]),
   );
+  const secrets = options.secrets === 'plain' ? noSecrets : conversion.secrets;
   const settingsOfService = (name: string) => settings.get(name) ?? {};
-  const readings = readRoutes(
-    project,
-    options.route,
-    ({ name }) => settingsOfService(name).kind !== undefined,
-    options,
-  );
+  const readings = readRoutes(project, options.route, ({ name }) => settingsOfService(name).kind !== undefined, {
+    ...options,
+    secrets,
+  });
   const left = ({ provider, name }: Service) =>
     provider !== undefined || readings.replaced.has(name) || settingsOfService(name).kind === 'none';
   const pods = podGroups(project, left, ledger);
@@ -49,7 +48,7 @@ export function contextOf(conversion: Conversion): KubernetesContext {
     environment: conversion.base.loaded.environment,
     writtenAt: (path) => writtenText(conversion.base.loaded.origins.nearest(path)),
     envFileOf: (path) => envFileOf(conversion.base.loaded.origins.at(path)),
-    secrets: options.secrets === 'plain' ? noSecrets : conversion.secrets,
+    secrets,
     namespace: namespaceOf(project, options, report),
     pods,
     readings,

@@ -1,5 +1,6 @@
 import type { Path, Project } from '@transpose/core';
 import type { Support } from '../../account/support.ts';
+import type { ProjectSecrets } from '../../shared/secrets/project-secrets.ts';
 import type { KubernetesOptions } from '../options.ts';
 import type { Middleware } from './middlewares/middleware.ts';
 
@@ -72,7 +73,10 @@ export interface Verdict {
 export type RouteKind = 'ingress' | 'gateway';
 
 /** What is known of those who will read the printed objects. */
-export type RouteGiven = Partial<Pick<KubernetesOptions, 'ingressController' | 'gatewayClass'>>;
+export type RouteGiven = Partial<Pick<KubernetesOptions, 'ingressController' | 'gatewayClass'>> & {
+  /** What of the project is secret: absent, nothing is. */
+  readonly secrets?: Pick<ProjectSecrets, 'spansIn'>;
+};
 
 /** Reads what one proxy is told in a project. */
 export type RouteReader = (project: Project, kind: RouteKind, given: RouteGiven) => Reading;

@@ -55,7 +55,8 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
   const report = new Report(targetCodes);
   const options = readOptions(given.options ?? {}, report);
   const kompose = readKompose(project);
-  const readings = readRoutes(project, options.route, () => false, options);
+  const secrets = options.secrets === 'plain' ? noSecrets : projectSecrets(loaded);
+  const readings = readRoutes(project, options.route, () => false, { ...options, secrets });
   const pods = podGroups(
     project,
     ({ name, provider }) => provider !== undefined || readings.replaced.has(name),
@@ -80,7 +81,7 @@ export function composeContext(yaml: string, given: ComposeGiven = {}) {
       return span ? span.source.text.slice(span.start, span.end) : '';
     },
     envFileOf: (path) => envFileOf(loaded.origins.at(path)),
-    secrets: options.secrets === 'plain' ? noSecrets : projectSecrets(loaded),
+    secrets,
     kompose,
     settings: (name) => ({ ...kompose.of(name), ...serviceSettings(project.services[name]!) }),
   };

@@ -7,6 +7,7 @@ import type { Definition, Label } from './labels.ts';
 import { labelsOf } from './labels.ts';
 import type { Middleware } from '../middlewares/middleware.ts';
 import { listOf, middlewaresOf } from '../middlewares/middleware.ts';
+import { openLabels } from '../middlewares/open-labels.ts';
 import { middlewareVerdicts } from '../middlewares/verdicts.ts';
 import type { Reading, Redirect, Route, RouteGiven, RouteKind, Verdict } from '../route.ts';
 import { ruleField } from '../route.ts';
@@ -38,8 +39,10 @@ export function readTraefik(project: Project, kind: RouteKind, given: RouteGiven
   const routers = definitions(labels, 'http', 'routers');
   const services = definitions(labels, 'http', 'services');
   const usualNames = new Map(Object.keys(project.services).map((key) => [`${key}-${project.name}`.toLowerCase(), key]));
+  const { open, verdicts: hidden } = openLabels(labels, given);
+  verdicts.push(...hidden);
   const middlewares = new Map(
-    Array.from(middlewaresOf(labels), ([name, one]) => [name, withPage({ services, usualNames }, one)]),
+    Array.from(middlewaresOf(open), ([name, one]) => [name, withPage({ services, usualNames }, one)]),
   );
   const world: TraefikWorld = {
     usualNames,

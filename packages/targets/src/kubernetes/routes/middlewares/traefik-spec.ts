@@ -18,6 +18,9 @@ type Tree = { [name: string]: unknown };
 const usersField = /^(basic|digest)auth\.(users|usersfile)$/;
 const redisField = /^ratelimit\.redis\.(username|password)$/;
 
+/** Whether a Secret takes the value of a label. */
+export const isKeptSecret = (field: string): boolean => usersField.test(field) || redisField.test(field);
+
 /** What the labels of a middleware are in the `spec` of an object. */
 export function traefikSpec(middleware: Middleware): TraefikSpec {
   const spec: Tree = {};
@@ -76,7 +79,7 @@ export function traefikVerdict(middleware: Middleware, label: MiddlewareLabel): 
   if (isWithoutPage(middleware, label))
     return droppedAs(path, 'No label of the project says what the service with the pages is', undefined, 'differs');
   if (field === 'errors.service') return carriedAs(path, 'Middleware.spec');
-  if (usersField.test(field) || redisField.test(field)) return carriedAs(path, 'Secret.data');
+  if (isKeptSecret(field)) return carriedAs(path, 'Secret.data');
   if (word === 'plugin')
     return approximatedAs(
       path,

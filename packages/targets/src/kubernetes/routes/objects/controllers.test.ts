@@ -27,6 +27,19 @@ function routed(controller: string, middlewares: Readonly<Record<string, string>
 
 const api = 'Host(`a.org`) && PathPrefix(`/a.b`)';
 
+it.each(['nginx', 'haproxy', 'traefik'])(
+  '%s: a secret in a header or a plug-in is not written into a route',
+  (controller) => {
+    const { objects, said } = routed(controller, {
+      'key.headers.customrequestheaders.Authorization': 'Bearer s3cr3t-t0k3n-0815',
+      'key.headers.customrequestheaders.X-Plain': 'yes',
+      'lapi.plugin.bouncer.crowdsecLapiKey': 'f00ba4-77aa-0815-secret',
+    });
+    expect(JSON.stringify(objects)).not.toMatch(/s3cr3t|f00ba4/);
+    expect(said).toContain('It holds a secret value, and routes are for everybody to read');
+  },
+);
+
 describe('nginx', () => {
   it.each<[Readonly<Record<string, string>>, string, object, string]>([
     [
