@@ -6,6 +6,8 @@ import type { ClusterProject } from '../cluster/cluster-project.ts';
 import { clusterProject } from '../cluster/cluster-project.ts';
 import { deliverImages, imageBuildsOf } from '../cluster/deliver-images.ts';
 import { withCluster } from '../cluster/on-cluster.ts';
+import type { ProjectChoice } from '../cluster/same-project.ts';
+import { lineFor } from '../cluster/same-project.ts';
 import { saltedObjects } from '../cluster/salted-objects.ts';
 import type { WaitingOptions } from '../cluster/cluster-options.ts';
 import { timeoutOf } from '../cluster/wait-timeout.ts';
@@ -67,7 +69,7 @@ export async function up(
     const code = last?.type === 'done' ? closing(told, first, last, options) : exitCodes.failed;
     if (code !== exitCodes.done || !staysAttached(options)) return code;
     const since = (Date.now() - started) / 1000;
-    await attach(on, services, { forward: options.forward !== false, since });
+    await attach(on, services, { ...options, forward: options.forward !== false, since });
     return code;
   });
 }
@@ -96,15 +98,16 @@ function closing(
   around: Surroundings,
   { place }: ClusterProject,
   { ok, writes, milliseconds }: ClusterEvent & { readonly type: 'done' },
-  { progress, dryRunServer, namespace }: UpOptions & { readonly namespace?: string },
+  options: UpOptions & ProjectChoice,
 ): ExitCode {
+  const { progress, dryRunServer } = options;
   if (progress !== 'json' && progress !== 'quiet') {
     const changes = `${writes} ${writes === 1 ? 'change' : 'changes'}`;
     const seconds = `${(milliseconds / 1000).toFixed(1)} s`;
-    const undo = `transpose down${namespace === undefined ? '' : ` --namespace ${place.namespace}`}`;
+    const undo = writes === 0 ? '' : ` To take it back: ${lineFor('down', options)}`;
     if (dryRunServer) around.err(`The cluster would take it: ${changes}. Nothing was changed.\n`);
     else if (ok) around.err(`"${place.project}" runs in namespace ${place.namespace}: ${changes}, ${seconds}.\n`);
-    else around.err(`The cluster is left as it is (${changes}, ${seconds}). To take it back: ${undo}\n`);
+    else around.err(`The cluster is left as it is (${changes}, ${seconds}).${undo}\n`);
   }
   return ok ? exitCodes.done : exitCodes.failed;
 }

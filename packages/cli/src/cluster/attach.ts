@@ -3,6 +3,8 @@ import { forwardPorts } from './forward-ports.ts';
 import { logPrinter } from './log-printer.ts';
 import type { OnCluster } from './on-cluster.ts';
 import { namesOnCluster } from './on-cluster.ts';
+import type { ProjectChoice } from './same-project.ts';
+import { lineFor } from './same-project.ts';
 import { publishedPorts } from './published-ports.ts';
 
 /**
@@ -12,7 +14,7 @@ import { publishedPorts } from './published-ports.ts';
 export async function attach(
   on: OnCluster,
   services: readonly string[],
-  { forward, since }: { readonly forward: boolean; readonly since: number },
+  { forward, since, ...choice }: ProjectChoice & { readonly forward: boolean; readonly since: number },
 ): Promise<void> {
   const { client, place, told, signal, loaded, show } = on;
   const { project } = loaded;
@@ -28,5 +30,7 @@ export async function attach(
   const retrying = (why: string): void => show({ type: 'retry', why });
   const only = services.length === 0 ? [] : names;
   for await (const line of followLogs(client, place, { services: only, since, signal, retrying })) print(line);
-  told.err(`\n"${place.project}" runs on: transpose logs -f shows it, transpose down removes it.\n`);
+  told.err(
+    `\n"${place.project}" runs on: ${lineFor('logs -f', choice)} shows it, ${lineFor('down', choice)} removes it.\n`,
+  );
 }

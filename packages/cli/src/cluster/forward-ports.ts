@@ -4,6 +4,10 @@ import { shownText } from '@transpose/core';
 import { styleOn } from '../print/style.ts';
 import type { OnCluster } from './on-cluster.ts';
 
+/** One that every user may open: 80 is 8080. */
+const anotherPort = (port: number): number =>
+  port < 1024 ? port + 8000 : port > 55_535 ? port - 10_000 : port + 10_000;
+
 /** Makes ports of services reachable on this machine, and says where; gives how many are. */
 export async function forwardPorts(
   { client, cluster, place, told, signal }: OnCluster,
@@ -22,6 +26,8 @@ export async function forwardPorts(
       const { code, message } = error as NodeJS.ErrnoException;
       const why = code === 'EADDRINUSE' ? 'it is taken' : code === 'EACCES' ? 'this user may not open it' : message;
       warn(`port ${port.local} of ${address} cannot be opened for ${port.service}: ${why}`);
+      const line = `transpose port-forward ${port.service} ${anotherPort(port.local)}:${port.target}`;
+      told.err(`  ${style.green('help')}: ${line} opens another one\n`);
     }
   }
   return made;
