@@ -89,7 +89,8 @@ it('logs let no container drive the terminal, and keep tabs and colours where th
   writes('db', 'a\tb \u001b[31mred', '\u001b[2J\u001b]0;title\u0007 \u009b2J \rover');
   const { out } = await transpose('logs');
   expect(out).toBe('db     | a\tb red\ndb     | \ufffd[2J\ufffd]0;title\ufffd \ufffd2J \ufffdover\n');
-  const host = nodeHost(directory);
+  const { NO_COLOR: _, ...env } = process.env;
+  const host = { ...nodeHost(directory), env };
   const coloured = await runLater(['logs', '--no-log-prefix'], { host, terminal: true });
   const controls = /[\0-\u0008\u000b-\u001f\u007f-\u009f]/g;
   expect(coloured.out.match(controls)).toEqual(['\u001b', '\u001b']);
