@@ -44,8 +44,8 @@ const lists = {
   device_cgroup_rules: '--device-cgroup-rule',
 } as const satisfies Partial<Record<keyof Service, string>>;
 
-/** Those whose items have signs of their own. */
-const specifications: ReadonlySet<string> = new Set(['expose', 'security_opt', 'device_cgroup_rules']);
+/** Those whose items have signs of their own, and servers of names: an empty one is none, which no option says. */
+const specifications: ReadonlySet<string> = new Set(['dns', 'expose', 'security_opt', 'device_cgroup_rules']);
 
 /** Maps whose entries are values `KEY=VALUE` of an option. */
 const maps = {
