@@ -44,8 +44,11 @@ const lists = {
   device_cgroup_rules: '--device-cgroup-rule',
 } as const satisfies Partial<Record<keyof Service, string>>;
 
-/** Those whose items have signs of their own, and servers of names: an empty one is none, which no option says. */
-const specifications: ReadonlySet<string> = new Set(['dns', 'expose', 'security_opt', 'device_cgroup_rules']);
+/** Those whose items have signs of their own. */
+const specifications: ReadonlySet<string> = new Set(['expose', 'security_opt', 'device_cgroup_rules']);
+
+/** Those of which Compose leaves out the empty items: a variable decides there whether there is an option at all. */
+const withoutEmpty: ReadonlySet<string> = new Set(['dns']);
 
 /** Maps whose entries are values `KEY=VALUE` of an option. */
 const maps = {
@@ -118,7 +121,7 @@ function itemFlags(context: PlanContext, service: Service): readonly Flag[] {
         value:
           key === 'security_opt'
             ? securityText(value)
-            : specifications.has(key)
+            : specifications.has(key) || withoutEmpty.has(key)
               ? text(value)
               : dockerText(context, at(key, index), value),
         path: at(key, index),

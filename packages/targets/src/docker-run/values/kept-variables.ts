@@ -7,7 +7,6 @@ import type { Ledger } from '../../account/ledger.ts';
 import { keptByChoice } from '../../shared/variables/choice.ts';
 import type { FilledIn } from '../../shared/variables/filled-in.ts';
 import { filledIn } from '../../shared/variables/filled-in.ts';
-import { isOpenPlace } from '../../shared/variables/places.ts';
 import type { OptionValues } from '../../target.ts';
 import { isHarmless } from '../../container-plan/handing-over.ts';
 import { isVariableName } from '../../shared/shell/shell-word.ts';
@@ -35,24 +34,11 @@ export function chosenVariables(values: OptionValues, loaded: LoadResult, report
 export type ClosedVariables = ReadonlyMap<string, Path>;
 
 /**
- * The variables that would stay in some places and be filled in in others: with another value, the script would be of two
- * minds. They are filled in everywhere. `planned` makes the plan once more and gives what stays in it.
+ * The variables that stay in some places of a plan and are filled in in others: with another value, the script would be of
+ * two minds. They have to be filled in everywhere.
  */
-export function closedVariables(
-  loaded: LoadResult,
-  choice: ScriptVariables,
-  planned: () => KeptVariables,
-): ClosedVariables {
-  // A secret in a health check is filled in, since the engine shows its command to everybody.
-  const isInDoubt = loaded.variables.some(
-    ({ name, uses }) =>
-      choice.wanted(name) &&
-      uses.length > 1 &&
-      uses.some(({ path }) => !isOpenPlace(path) || path.includes('healthcheck')),
-  );
+export function closedVariables(loaded: LoadResult, choice: ScriptVariables, kept: KeptVariables): ClosedVariables {
   const closed = new Map<string, Path>();
-  if (!isInDoubt) return closed;
-  const kept = planned();
   const staying = new Set([...kept.values()].flatMap((names) => [...names]));
   for (const { path, names } of reallyFilledIn(loaded, choice, kept))
     for (const name of names)
