@@ -1,5 +1,6 @@
 import { loadProject, memoryHost } from '@transpose/core';
-import type { Layout, OptionValues } from '@transpose/targets';
+import type { Layout, OptionValues, Target } from '@transpose/targets';
+import { helm } from '@transpose/targets/helm';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import { convert } from '../src/convert.ts';
 import { describe, expect, it } from 'vitest';
@@ -154,4 +155,23 @@ it('--scale and --registry change what they name', () => {
   expect(files.get('web.yaml')?.content).toContain('replicas: 5');
   expect(files.get('secrets.yaml')?.content).toContain('image: reg.example/team/shop-secrets');
   expect(files.get('build.sh')?.content).toContain('push reg.example/team/shop-secrets');
+});
+
+it('what belongs to no service is in a file that is named after it', () => {
+  const labels = {
+    'traefik.http.routers.web.rule': 'Host(`a.org`)',
+    'traefik.http.routers.web.middlewares': 'zip',
+    'traefik.http.middlewares.zip.compress': 'true',
+  };
+  const routed = `name: shop\nservices: {web: {image: "a:1", ports: ["80"], labels: ${JSON.stringify(labels)}}}\n`;
+  const host = memoryHost({ files: { '/shop/compose.yaml': routed }, cwd: '/shop' });
+  const pathsOf = (target: Target, kind: string, options: OptionValues): readonly string[] =>
+    convert({ host, loaded: loadProject(host), target, options, layout: 'directory' }).files.flatMap(
+      ({ path, content }) => (new RegExp(`^kind: ${kind}$`, 'm').test(content) ? [path] : []),
+    );
+  const controller = { 'ingress-controller': 'traefik' };
+  expect(pathsOf(kubernetes, 'Middleware', controller)).toEqual(['08-middlewares.yaml']);
+  const gateway = { route: 'gateway', 'gateway-class': 'traefik' };
+  expect(pathsOf(kubernetes, 'Gateway', gateway)).toEqual(['07-gateway.yaml']);
+  expect(pathsOf(helm, 'Gateway', gateway)).toEqual(['templates/gateway/gateway-gateway.yaml']);
 });

@@ -1,3 +1,4 @@
+import { looseFileOf } from '../../kubernetes/output/loose-files.ts';
 import type { Manifest, Secret } from '../../kubernetes/objects/objects.ts';
 import { isWorkload, templateOf } from '../../kubernetes/workload/template.ts';
 import { grouped } from '../../shared/grouped.ts';
@@ -119,7 +120,7 @@ function serviceTemplates(chart: Chart): readonly PlacedTemplate[] {
     const name = lead === '' ? '' : names.service(lead);
     return objects.map(({ of, object }) => ({
       ...objectTemplate(chart, object, lead, of),
-      path: `templates/${fileName(name || (object.kind === 'Gateway' ? 'gateway' : 'external-names'), '')}/${objectFile(chart, object, name)}`,
+      path: `templates/${fileName(name || looseFileOf(object), '')}/${objectFile(chart, object, name)}`,
       ...named(chart, object),
       of: lead === '' ? of : lead,
     }));

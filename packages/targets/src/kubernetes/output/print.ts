@@ -14,6 +14,7 @@ import type { ImageBuild } from './image-builds.ts';
 import { imageBuilds } from './image-builds.ts';
 import { createSecretsScript } from './create-secrets.ts';
 import type { Manifest } from '../objects/objects.ts';
+import { looseFileOf, looseFiles } from './loose-files.ts';
 import { streamName } from '../options.ts';
 import type { KubernetesPlan } from '../plan.ts';
 
@@ -96,13 +97,11 @@ function directory(plan: KubernetesPlan, conversion: Conversion, header: Header)
     ...file('03-secrets', plan.secrets, 0o600),
     ...file('04-volumes', [...plan.persistentVolumes, ...plan.claims]),
     ...file('05-network-policies', plan.networkPolicies),
-    ...file(
-      '06-external-names',
-      loose.filter(({ kind }) => kind !== 'Gateway'),
-    ),
-    ...file(
-      '07-gateway',
-      loose.filter(({ kind }) => kind === 'Gateway'),
+    ...looseFiles.flatMap((name, index) =>
+      file(
+        `0${6 + index}-${name}`,
+        loose.filter((object) => looseFileOf(object) === name),
+      ),
     ),
     ...services,
     ...script('build.sh', build),
