@@ -30,7 +30,4 @@ export function authServiceOf(
 
 /** What Traefik asks for the middlewares of a route. */
 export const askedFor = ({ middlewares = [] }: Route, hosts: Hosts): readonly AskedService[] =>
-  middlewares.flatMap((middleware) => [
-    ...(middleware.page ? [middleware.page] : []),
-    ...[authServiceOf(middleware, hosts) ?? []].flat(),
-  ]);
+  middlewares.flatMap((middleware) => [middleware.page ?? [], authServiceOf(middleware, hosts) ?? []].flat());

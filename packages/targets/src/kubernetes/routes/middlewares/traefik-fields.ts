@@ -42,14 +42,18 @@ stripPrefixRegex regex:l`;
 /** Labels of Traefik 2 whose field has another name now. */
 const renamed = [['ipwhitelist.', 'ipallowlist.']] as const;
 
-const fields: Readonly<Record<string, TraefikField>> = table(
-  Object.fromEntries(
-    lines
-      .trim()
-      .split('\n')
-      .flatMap((line) => fieldsOf(line.split(' '))),
-  ),
-);
+let parsed: Readonly<Record<string, TraefikField>> | undefined;
+
+/** By the texts behind the name of a middleware, in lower case. */
+const fields = (): Readonly<Record<string, TraefikField>> =>
+  (parsed ??= table(
+    Object.fromEntries(
+      lines
+        .trim()
+        .split('\n')
+        .flatMap((line) => fieldsOf(line.split(' '))),
+    ),
+  ));
 
 function fieldsOf([head = '', ...rest]: readonly string[]): readonly (readonly [string, TraefikField])[] {
   const [kind = '', own] = head.split(':');
@@ -72,10 +76,10 @@ export function traefikField(written: string): TraefikField | undefined {
   const [from, to] = renamed.find(([old]) => written.toLowerCase().startsWith(old)) ?? ['', ''];
   const text = to + written.slice(from.length);
   const key = text.toLowerCase();
-  const known = fields[key];
+  const known = fields()[key];
   if (known) return known.type.startsWith('m') ? undefined : known;
   const [head = ''] = /^[^.]+\.[^.]+(?=\..)/.exec(key) ?? [];
-  const map = fields[head];
+  const map = fields()[head];
   return map?.type.startsWith('m') === true
     ? { path: [...map.path, text.slice(head.length + 1)], type: map.type === 'mn' ? 'n' : 's' }
     : undefined;
