@@ -27,7 +27,7 @@ export function portForward(
     const ports = forwardsOf(on, service, given);
     if (ports.length === 0)
       throw new UsageError(`${service ?? 'no service'} publishes ports: name one, as in web 8080:80`);
-    if ((await forwardPorts(on, ports, options.address)) === 0) return exitCodes.failed;
+    if ((await forwardPorts(on, ports, options)) === 0) return exitCodes.failed;
     await new Promise<void>((done) => on.signal.addEventListener('abort', () => done(), { once: true }));
     on.told.err('\nThe project runs on.\n');
     return exitCodes.done;

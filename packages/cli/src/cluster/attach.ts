@@ -23,6 +23,7 @@ export async function attach(
     await forwardPorts(
       on,
       publishedPorts(project, all, (one) => namesOnCluster(on, [one])[0] ?? one),
+      choice,
     );
   told.err('Its logs follow; Ctrl-C ends them, and it runs on.\n');
   const names = namesOnCluster(on, all);

@@ -3,6 +3,8 @@ import { forward } from '@transpose/cluster';
 import { shownText } from '@transpose/core';
 import { styleOn } from '../print/style.ts';
 import type { OnCluster } from './on-cluster.ts';
+import type { ProjectChoice } from './same-project.ts';
+import { lineFor } from './same-project.ts';
 
 /** One that every user may open: 80 is 8080. */
 const anotherPort = (port: number): number =>
@@ -12,7 +14,7 @@ const anotherPort = (port: number): number =>
 export async function forwardPorts(
   { client, cluster, place, told, signal }: OnCluster,
   ports: readonly Forward[],
-  address = '127.0.0.1',
+  { address = '127.0.0.1', ...choice }: ProjectChoice & { readonly address?: string },
 ): Promise<number> {
   const style = styleOn(told, 'err');
   const warn = (what: string): void => told.err(`${style.yellow('warning')}: ${shownText(what)}\n`);
@@ -26,7 +28,7 @@ export async function forwardPorts(
       const { code, message } = error as NodeJS.ErrnoException;
       const why = code === 'EADDRINUSE' ? 'it is taken' : code === 'EACCES' ? 'this user may not open it' : message;
       warn(`port ${port.local} of ${address} cannot be opened for ${port.service}: ${why}`);
-      const line = `transpose port-forward ${port.service} ${anotherPort(port.local)}:${port.target}`;
+      const line = lineFor(`port-forward ${port.service} ${anotherPort(port.local)}:${port.target}`, choice);
       told.err(`  ${style.green('help')}: ${line} opens another one\n`);
     }
   }
