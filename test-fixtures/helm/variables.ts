@@ -3,18 +3,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LoadResult } from '@transpose/core';
-import { loadProject } from '@transpose/core';
 import type { OutputFile } from '@transpose/targets';
 import { convert } from '@transpose/targets';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import { parse } from 'yaml';
 import type { FoundProject } from '../kubernetes/projects.ts';
 import { differencesOf } from '../kubernetes/rendered.ts';
+import type { Values } from '../kubernetes/variable-trials.ts';
+import { loadedWith, trialsOf } from '../kubernetes/variable-trials.ts';
 import { inAnyOrder, normalForm, objectsIn, withSecretsInPlace } from './normal-form.ts';
 
 const run = promisify(execFile);
-
-type Values = Readonly<Record<string, string | undefined>>;
 
 /** The variables of the Compose file that a chart has as values. */
 export function variablesOf(files: readonly OutputFile[]): readonly string[] {
@@ -34,11 +33,7 @@ export async function variableFaults(
   helm: string,
 ): Promise<{ readonly tried: number; readonly faults: readonly string[] }> {
   const sets = each ? names.map((name) => [name]) : names.length === 0 ? [] : [names];
-  const trials = sets.flatMap((set): readonly Values[] =>
-    [(at: number) => `changed-${at}-end`, () => '', () => undefined].map((value) =>
-      Object.fromEntries(set.map((name, at) => [name, value(at)])),
-    ),
-  );
+  const trials = sets.flatMap((set) => trialsOf(set, (at) => `changed-${at}-end`));
   const faults: string[] = [];
   let tried = 0;
   for (const values of trials) {
@@ -51,12 +46,10 @@ export async function variableFaults(
 }
 
 /** What the kubernetes target makes of a project whose variables have these values; undefined where it refuses it. */
-function objectsWith({ host, loaded, loadOptions }: FoundProject, values: Values): readonly unknown[] | undefined {
-  const env: Record<string, string | undefined> = { ...loaded.environment, ...values };
-  const changed = { ...host, env };
-  const again = loadProject(changed, { ...loadOptions, envFiles: ['/dev/null'] });
-  if (!again.project) return undefined;
-  const { files, diagnostics } = convert({ host: changed, loaded: again, target: kubernetes });
+function objectsWith(project: FoundProject, values: Values): readonly unknown[] | undefined {
+  const { host, loaded } = loadedWith(project, values);
+  if (!loaded.project) return undefined;
+  const { files, diagnostics } = convert({ host, loaded, target: kubernetes });
   if (diagnostics.some(({ severity }) => severity === 'error')) return undefined;
   return files.flatMap((file) => file.objects.map((one) => JSON.parse(JSON.stringify(one)) as unknown));
 }

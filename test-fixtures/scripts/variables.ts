@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Project } from '@transpose/core';
-import { loadProject } from '@transpose/core';
 import type { OutputFile } from '@transpose/targets';
 import { convert } from '@transpose/targets';
 import { dockerRun } from '@transpose/targets/docker-run';
 import { writeCheapEngine } from '../engine/cheap-engine.ts';
 import type { FoundProject } from '../kubernetes/projects.ts';
 import { judgeRendering, writeAll } from '../kubernetes/rendered.ts';
+import type { Values } from '../kubernetes/variable-trials.ts';
+import { loadedWith, trialsOf } from '../kubernetes/variable-trials.ts';
 
 const help = `npm run scripts -- --variables [DIR]…
 Writes the run script of every project that loads, and runs it with each variable that stays open set, empty and not set: it
@@ -21,8 +22,6 @@ DIR: a corpus, or folders of Compose projects; default ../shared/corpus/{real,wi
 --jobs N    projects at a time (2)`;
 
 const run = promisify(execFile);
-
-type Values = Readonly<Record<string, string | undefined>>;
 
 /** What was compared. */
 interface Compared {
@@ -93,23 +92,18 @@ export function variablesOfScript(files: readonly OutputFile[]): readonly string
  * conversion with those values does. All variables at once, each set, empty and unset.
  */
 export async function scriptFaults(project: FoundProject): Promise<Compared> {
-  const { host, loaded, loadOptions } = project;
-  const open = convert({ host, loaded, target: dockerRun }).files;
+  const open = convert({ host: project.host, loaded: project.loaded, target: dockerRun }).files;
   const names = variablesOfScript(open);
-  if (names.length === 0) return { variables: 0, tried: 0, faults: [] };
   const faults: string[] = [];
   let tried = 0;
-  for (const value of [(at: number) => `changed-${at} end`, () => '', () => undefined]) {
-    const values: Values = Object.fromEntries(names.map((name, at) => [name, value(at)]));
-    const env: Values = { ...loaded.environment, ...values };
-    const changed = { ...host, env };
-    const again = loadProject(changed, { ...loadOptions, envFiles: ['/dev/null'] });
-    if (!again.project) continue;
-    const filled = convert({ host: changed, loaded: again, target: dockerRun, options: { keep: ['none'] } });
+  for (const values of names.length === 0 ? [] : trialsOf(names, (at) => `changed-${at} end`)) {
+    const { host, loaded } = loadedWith(project, values);
+    if (!loaded.project) continue;
+    const filled = convert({ host, loaded, target: dockerRun, options: { keep: ['none'] } });
     if (filled.files.length === 0) continue;
     tried += 1;
-    const found = await callsOf({ files: open, env, project: again.project });
-    const wanted = await callsOf({ files: filled.files, env: {}, project: again.project });
+    const found = await callsOf({ files: open, env: host.env, project: loaded.project });
+    const wanted = await callsOf({ files: filled.files, env: {}, project: loaded.project });
     const at = wanted.findIndex((line, index) => line !== found[index]);
     if (at < 0 && found.length === wanted.length) continue;
     const around = (lines: readonly string[]) => lines.slice(Math.max(at - 3, 0), at + 4).join(' ');
