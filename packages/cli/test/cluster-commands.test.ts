@@ -1,34 +1,21 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeHost } from '@transpose/core/node';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FakeServer, readyStatus } from '../../cluster/src/testing.ts';
-import { kubeconfigFor } from './kubeconfig.ts';
+import { beforeEach, expect, it } from 'vitest';
+import type { FakeServer } from '../../cluster/src/testing.ts';
+import { fakeCluster } from './fake-cluster.ts';
 import { runLater } from './run.ts';
 
+const cluster = fakeCluster();
 let server: FakeServer;
 let directory: string;
-const before = process.env['KUBECONFIG'];
 
-beforeEach(async () => {
-  server = await FakeServer.start();
-  server.react = (path, object) => {
-    if (path.includes('/deployments/')) server.put(path, { ...object, status: readyStatus });
-  };
-  directory = mkdtempSync(join(tmpdir(), 'commands-'));
-  writeFileSync(join(directory, 'kubeconfig'), kubeconfigFor(server.connection().server, ['kind-test']));
+beforeEach(() => {
+  ({ server, directory } = cluster);
   writeFileSync(
     join(directory, 'compose.yaml'),
     'name: shop\nservices: {My_Api: {image: "nginx:1"}, db: {image: "redis:7"}}\n',
   );
-  process.env['KUBECONFIG'] = join(directory, 'kubeconfig');
-});
-afterEach(() => {
-  server.stop();
-  rmSync(directory, { recursive: true });
-  if (before === undefined) delete process.env['KUBECONFIG'];
-  else process.env['KUBECONFIG'] = before;
 });
 
 /** A Pod of a service that runs, and the lines that it wrote. */

@@ -1,11 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeHost } from '@transpose/core/node';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FakeServer } from '../../cluster/src/testing.ts';
-import { kubeconfigFor } from './kubeconfig.ts';
+import { expect, it } from 'vitest';
+import { fakeCluster } from './fake-cluster.ts';
 import { runLater } from './run.ts';
 
 const fixtures = fileURLToPath(new URL('../../../test-fixtures/cluster-faults/', import.meta.url));
@@ -17,26 +15,12 @@ interface Recorded {
   readonly refusal?: { readonly path: string; readonly status: number; readonly body: unknown };
 }
 
-let server: FakeServer;
-let directory: string;
-const before = process.env['KUBECONFIG'];
-
-beforeEach(async () => {
-  server = await FakeServer.start();
-  directory = mkdtempSync(join(tmpdir(), 'faults-'));
-  writeFileSync(join(directory, 'kubeconfig'), kubeconfigFor(server.connection().server, ['kind-test']));
-  process.env['KUBECONFIG'] = join(directory, 'kubeconfig');
-});
-afterEach(() => {
-  server.stop();
-  rmSync(directory, { recursive: true });
-  if (before === undefined) delete process.env['KUBECONFIG'];
-  else process.env['KUBECONFIG'] = before;
-});
+const cluster = fakeCluster();
 
 it.each(readdirSync(fixtures))('%s is told in words of the Compose file', async (name) => {
   const recorded = JSON.parse(readFileSync(join(fixtures, name, 'recorded.json'), 'utf8')) as Recorded;
   const { objects, log = '', refusal } = recorded;
+  const { server } = cluster;
   server.log = () => log;
   server.trouble = ({ method, path }) =>
     method === 'PATCH' && path === refusal?.path ? { status: refusal.status, body: refusal.body } : undefined;

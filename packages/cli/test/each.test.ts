@@ -1,30 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeHost } from '@transpose/core/node';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { filesBelow, projectFixtures } from '../../../test-fixtures/index.ts';
 import { compose, runCommand } from './run.ts';
+import { stacks } from './stacks.ts';
 
 const bin = fileURLToPath(new URL('../bin/transpose.cjs', import.meta.url));
 const bundle = fileURLToPath(new URL('../dist/transpose.cjs', import.meta.url));
-const scratch = mkdtempSync(join(tmpdir(), 'transpose-each-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
+const directories = stacks();
+const { put } = directories;
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(scratch, 'stacks-'));
+  folder = directories.folder;
 });
-
-/** Writes files, by their paths in the directory of the test. */
-function put(files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(join(folder, path, '..'), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
 
 const run = (words: string) => runCommand(words, { host: nodeHost(folder) });
 const lossy = 'services:\n  web: {image: "nginx:1", blkio_config: {weight: 300}}\n';

@@ -1,28 +1,20 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { outcomeOf, textsBelow } from '../../../test-fixtures/executable/outcome.ts';
 import { fixturesDirectory, foldersIn } from '../../../test-fixtures/index.ts';
+import { stacks } from './stacks.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const executable = `${root}executables/transpose-linux-${process.arch}`;
 const command = [process.execPath, '--', `${root}packages/cli/bin/transpose.cjs`];
-const scratch = mkdtempSync(join(tmpdir(), 'transpose-executable-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
+const directories = stacks();
+const { put } = directories;
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(scratch, 'stacks-'));
+  folder = directories.folder;
 });
-
-function put(files: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
 
 /** What a command line prints, its exit code, and the files that it writes. */
 function answer(program: readonly string[], words: readonly string[], stdin: string) {

@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FakeServer, readyStatus } from '../../cluster/src/testing.ts';
+import type { FakeServer } from '../../cluster/src/testing.ts';
 import { nodeHost } from '@transpose/core/node';
-import { kubeconfigFor } from './kubeconfig.ts';
+import { fakeCluster } from './fake-cluster.ts';
 import { runLater } from './run.ts';
 
 const compose = `name: shop
@@ -27,35 +26,22 @@ fi
 exit 0
 `;
 
+const cluster = fakeCluster(['kind-test', 'k3d-dev', 'minikube', 'docker-desktop', 'prod']);
 let server: FakeServer;
 let state: string;
 const before = { ...process.env };
 
-beforeEach(async () => {
-  server = await FakeServer.start();
-  server.react = (path, object) => {
-    if (path.includes('/deployments/')) server.put(path, { ...object, status: readyStatus });
-  };
-  state = mkdtempSync(join(tmpdir(), 'up-images-'));
+beforeEach(() => {
+  ({ server, directory: state } = cluster);
   mkdirSync(join(state, 'bin'));
   mkdirSync(join(state, 'web'));
   for (const name of ['docker', 'kind', 'k3d', 'minikube'])
     writeFileSync(join(state, 'bin', name), standIn, { mode: 0o755 });
   writeFileSync(join(state, 'compose.yaml'), compose);
   writeFileSync(join(state, 'id'), 'one');
-  const contexts = ['kind-test', 'k3d-dev', 'minikube', 'docker-desktop', 'prod'];
-  writeFileSync(join(state, 'kubeconfig'), kubeconfigFor(server.connection().server, contexts));
-  Object.assign(process.env, {
-    STATE: state,
-    KUBECONFIG: join(state, 'kubeconfig'),
-    PATH: `${join(state, 'bin')}:${before['PATH']}`,
-  });
+  Object.assign(process.env, { STATE: state, PATH: `${join(state, 'bin')}:${before['PATH']}` });
 });
-afterEach(() => {
-  server.stop();
-  rmSync(state, { recursive: true });
-  Object.assign(process.env, before);
-});
+afterEach(() => void Object.assign(process.env, before));
 
 const up = (...words: readonly string[]) => runLater(['up', '-d', ...words], { host: nodeHost(state) });
 const log = (): readonly string[] =>
