@@ -147,9 +147,12 @@ async function callsOf({ files, env, project }: Trial): Promise<readonly string[
   }
 }
 
-/** A call with the variables of the container at its end, by name. */
+/**
+ * A call with the variables of the container at its end, by name, and without options that say nothing: with `--hostname ''`,
+ * `--user ''` and `--workdir ''` docker sends the engine the same bytes as without.
+ */
 function inOrder(call: string): readonly string[] {
-  const lines = call.split('\n');
+  const lines = call.replaceAll(/^ --(?:hostname|user|workdir)\n \n/gm, '').split('\n');
   const isVariable = (line: string) => line.startsWith('variable ');
   return [...lines.filter((line) => !isVariable(line)), ...lines.filter(isVariable).toSorted()];
 }
