@@ -1,6 +1,6 @@
-import { Composer } from '../../packages/core/src/read/composer.ts';
-import { Scanner } from '../../packages/core/src/read/scanner.ts';
-import type { SyntaxNode } from '../../packages/core/src/read/syntax.ts';
+import { Composer } from '../../packages/core/src/read/yaml/composer.ts';
+import { Scanner } from '../../packages/core/src/read/yaml/scanner.ts';
+import type { SyntaxNode } from '../../packages/core/src/read/yaml/syntax.ts';
 
 /** What is written, without places: a plain text as it is, all else as a list that starts with a sign. */
 export type YamlForm = string | readonly [string, ...YamlForm[]];

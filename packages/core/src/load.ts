@@ -5,7 +5,7 @@ import type { Host } from './host/host.ts';
 import type { LoadOptions, LoadResult } from './load-options.ts';
 import type { Environment, Loading } from './loading.ts';
 import { readModel } from './merge/read-model.ts';
-import { projectFrom } from './model/from-tree.ts';
+import { projectFrom } from './model/from-tree/from-tree.ts';
 import type { Project } from './model/project.ts';
 import { decode } from './normalize/decode.ts';
 import { normalize } from './normalize/normalize.ts';

@@ -1,5 +1,5 @@
 import type { Node } from '../tree/node.ts';
-import { timestampJson } from '../values/timestamp.ts';
+import { timestampJson } from '../values/scalars/timestamp.ts';
 import type { ConfigData } from './print.ts';
 
 /** A tree without its origins; dates as JSON holds them. */

@@ -4,8 +4,8 @@ import type { Decode } from '../keys/rule.ts';
 import type { MapNode, Node } from '../tree/node.ts';
 import { isNull } from '../tree/node.ts';
 import { scalarText } from '../tree/scalar-text.ts';
-import { formatBytes } from '../values/bytes.ts';
-import { formatDuration } from '../values/duration.ts';
+import { formatBytes } from '../values/scalars/bytes.ts';
+import { formatDuration } from '../values/scalars/duration.ts';
 import { plainData } from './plain-data.ts';
 
 /** Plain data as JSON and YAML know it; whole numbers beyond 2^53 are bigints. */

@@ -1,14 +1,14 @@
-import { blkioConfig } from './blkio.ts';
-import { build, expandBuild, fillBuild } from './build.ts';
-import { dependsOn, expandDependsOn } from './depends-on.ts';
-import { deploy } from './deploy.ts';
-import { develop } from './develop.ts';
-import { expandGpus, fillDeviceRequests, gpus } from './device-requests.ts';
-import { deviceIdentity, devices, expandDevices } from './devices.ts';
-import { envFile, envFileIdentity, expandEnvFile } from './env-file.ts';
+import { blkioConfig } from './service/blkio.ts';
+import { build, expandBuild, fillBuild } from './service/build.ts';
+import { dependsOn, expandDependsOn } from './service/depends-on.ts';
+import { deploy } from './service/deploy.ts';
+import { develop } from './service/develop.ts';
+import { expandGpus, fillDeviceRequests, gpus } from './service/device-requests.ts';
+import { deviceIdentity, devices, expandDevices } from './service/devices.ts';
+import { envFile, envFileIdentity, expandEnvFile } from './service/env-file.ts';
 import { expandDns, namesToMap, stringToList } from './expand.ts';
-import { extendsKey } from './extends.ts';
-import { extraHosts } from './extra-hosts.ts';
+import { extendsKey } from './service/extends.ts';
+import { extraHosts } from './service/extra-hosts.ts';
 import {
   configIdentity,
   expandFileReferences,
@@ -16,14 +16,14 @@ import {
   fillSecretTargets,
   secretIdentity,
 } from './file-references.ts';
-import { healthcheck } from './healthcheck.ts';
-import { initHook, serviceHook } from './hooks.ts';
-import { logging } from './logging.ts';
+import { healthcheck } from './service/healthcheck.ts';
+import { initHook, serviceHook } from './service/hooks.ts';
+import { logging } from './service/logging.ts';
 import { beforeEquals, exposeIdentity } from './mapping.ts';
-import { attachments } from './networks.ts';
-import { expandPorts, fillPorts, portIdentity, ports } from './ports.ts';
-import { provider } from './provider.ts';
-import { serviceModels } from './service-models.ts';
+import { attachments } from './service/networks.ts';
+import { expandPorts, fillPorts, portIdentity, ports } from './service/ports.ts';
+import { provider } from './service/provider.ts';
+import { serviceModels } from './service/service-models.ts';
 import {
   anything,
   between,
@@ -46,8 +46,8 @@ import {
   uniqueList,
   words,
 } from './type.ts';
-import { checkLimits, ulimits } from './ulimits.ts';
-import { bindSources, expandMounts, fillMounts, mountIdentity, mounts } from './volumes.ts';
+import { checkLimits, ulimits } from './service/ulimits.ts';
+import { bindSources, expandMounts, fillMounts, mountIdentity, mounts } from './service/volumes.ts';
 
 /** A row per key of a service. Source: Compose Services, Build, Deploy and Develop Specifications. */
 export const serviceKeys = {

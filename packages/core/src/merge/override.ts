@@ -1,4 +1,4 @@
-import { startedDependency } from '../keys/depends-on.ts';
+import { startedDependency } from '../keys/service/depends-on.ts';
 import type { Place } from '../keys/place.ts';
 import { below } from '../keys/place.ts';
 import type { Merge } from '../keys/rule.ts';

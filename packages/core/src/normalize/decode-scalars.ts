@@ -6,11 +6,11 @@ import type { Report } from '../report/report.ts';
 import type { Node, Path, ScalarNode } from '../tree/node.ts';
 import { pathText, scalar } from '../tree/node.ts';
 import { quoteMend } from '../fix/value-mends.ts';
-import { parseBoolean } from '../values/boolean.ts';
-import { parseBytes } from '../values/bytes.ts';
-import { parseDuration } from '../values/duration.ts';
-import { parseFloat64, toFloat32 } from '../values/float.ts';
-import { parseInteger, toInteger } from '../values/integer.ts';
+import { parseBoolean } from '../values/scalars/boolean.ts';
+import { parseBytes } from '../values/scalars/bytes.ts';
+import { parseDuration } from '../values/scalars/duration.ts';
+import { parseFloat64, toFloat32 } from '../values/scalars/float.ts';
+import { parseInteger, toInteger } from '../values/scalars/integer.ts';
 
 export interface DecodeContext {
   readonly report: Report;

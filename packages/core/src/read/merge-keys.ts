@@ -3,7 +3,7 @@ import type { Related } from '../report/diagnostic.ts';
 import type { Node } from '../tree/node.ts';
 import type { Span } from '../tree/source.ts';
 import { positionOf } from '../tree/source.ts';
-import type { SyntaxNode } from './syntax.ts';
+import type { SyntaxNode } from './yaml/syntax.ts';
 
 /** As a value it is nothing: go-yaml leaves out the entry or item, a quirk. */
 export function isMergeKey(key: SyntaxNode): boolean {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { loaderReport } from '../report/report.ts';
 import { positionOf } from '../tree/source.ts';
 import { parseYaml } from './parse.ts';
-import { plainLines } from './plain-lines.ts';
-import type { SyntaxNode } from './syntax.ts';
+import { plainLines } from './problems/plain-lines.ts';
+import type { SyntaxNode } from './yaml/syntax.ts';
 
 /** The data that is written, without aliases. */
 function dataOf(node: SyntaxNode | undefined): unknown {

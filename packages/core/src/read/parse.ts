@@ -2,17 +2,17 @@ import { applyEdits, editsFor, spansBefore } from '../fix/edits.ts';
 import type { Report } from '../report/report.ts';
 import type { Source } from '../tree/source.ts';
 import { lineOf } from '../tree/source.ts';
-import { Composer } from './composer.ts';
-import { conflictMarkers } from './conflict-markers.ts';
-import { indentFaults } from './indentation.ts';
-import { missingSpaces } from './missing-space.ts';
-import { diffMarks, fences } from './pasted-marks.ts';
-import { Scanner } from './scanner.ts';
-import type { SyntaxNode } from './syntax.ts';
-import type { Problem } from './problem.ts';
-import { syntaxProblem } from './syntax-problem.ts';
-import { tabIndents } from './tab-indent.ts';
-import type { Fault } from './token.ts';
+import { Composer } from './yaml/composer.ts';
+import { conflictMarkers } from './problems/conflict-markers.ts';
+import { indentFaults } from './problems/indentation.ts';
+import { missingSpaces } from './problems/missing-space.ts';
+import { diffMarks, fences } from './problems/pasted-marks.ts';
+import { Scanner } from './yaml/scanner.ts';
+import type { SyntaxNode } from './yaml/syntax.ts';
+import type { Problem } from './problems/problem.ts';
+import { syntaxProblem } from './problems/syntax-problem.ts';
+import { tabIndents } from './problems/tab-indent.ts';
+import type { Fault } from './yaml/token.ts';
 
 /** The documents of a text, none when it has no content. Undefined when it is not YAML: the report says where and why. */
 export function parseYaml(source: Source, report: Report): readonly SyntaxNode[] | undefined {

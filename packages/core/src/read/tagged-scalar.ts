@@ -1,7 +1,7 @@
 import type { Parsed } from '../values/result.ts';
 import { failed, parsed } from '../values/result.ts';
-import type { TypedScalar } from '../values/yaml-scalar.ts';
-import { resolvePlainScalar } from '../values/yaml-scalar.ts';
+import type { TypedScalar } from '../values/scalars/yaml-scalar.ts';
+import { resolvePlainScalar } from '../values/scalars/yaml-scalar.ts';
 import { decodeLoosely } from './decode.ts';
 
 const standard = 'tag:yaml.org,2002:';

@@ -3,13 +3,13 @@ import type { MapNode, MergeTag, Node, Origin, ScalarNode, Step } from '../tree/
 import { isMap, isSeq, pathText } from '../tree/node.ts';
 import type { Source, Span } from '../tree/source.ts';
 import { repeatMend } from '../fix/key-mends.ts';
-import { resolvePlainScalar } from '../values/yaml-scalar.ts';
+import { resolvePlainScalar } from '../values/scalars/yaml-scalar.ts';
 import type { Anchor, Anchors } from './anchors.ts';
 import { anchorHint } from './anchors.ts';
-import { deepestNesting } from './composer.ts';
-import { hiddenItem } from './hidden-item.ts';
+import { deepestNesting } from './yaml/composer.ts';
+import { hiddenItem } from './problems/hidden-item.ts';
 import { isMergeKey, joinedMergeKeys, mergeFault } from './merge-keys.ts';
-import type { SyntaxAlias, SyntaxMap, SyntaxNode, SyntaxScalar, SyntaxSeq } from './syntax.ts';
+import type { SyntaxAlias, SyntaxMap, SyntaxNode, SyntaxScalar, SyntaxSeq } from './yaml/syntax.ts';
 import { taggedScalar } from './tagged-scalar.ts';
 
 /** Nodes that a document may have with its aliases expanded: far more than any project, few enough to be quick. */

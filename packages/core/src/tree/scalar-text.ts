@@ -1,5 +1,5 @@
 import type { ScalarNode } from './node.ts';
-import { formatFloat } from '../values/go-number.ts';
+import { formatFloat } from '../values/scalars/go-number.ts';
 
 /** A scalar where a string is wanted and anything taken, as Go prints it; null is empty. */
 export function scalarText(node: ScalarNode): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseSeconds } from './duration.ts';
+import { parseSeconds } from './scalars/duration.ts';
 import { healthTiming } from './health-defaults.ts';
 import { parseLink } from './link.ts';
 import { isJoined, lendingService, parseNamespace } from './namespace.ts';
