@@ -14,6 +14,8 @@ if (given[0] < needed[0] || (given[0] === needed[0] && given[1] < needed[1])) {
   var env = process.env;
   var caches = env.XDG_CACHE_HOME || (env.HOME ? env.HOME + '/.cache' : env.LOCALAPPDATA);
   var isNode = !process.versions.bun && !process.versions.deno;
+  // Before any file is compiled: V8 keeps compiled code for the same flags only.
+  if (isNode) require('./optimize-later.cjs');
   if (isNode && caches && !env.NODE_DISABLE_COMPILE_CACHE && require('node:path').isAbsolute(caches))
     require('./compiled.cjs')('transpose.cjs', require('node:path').join(__dirname, '../dist'), caches);
   else require('../dist/transpose.cjs');
