@@ -5,7 +5,7 @@ import { convertProject, strictnessOf } from '../conversion.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { writeReports } from '../output/report-files.ts';
-import { accountData, accountRows, strictFinds, totals } from '../print/account.ts';
+import { accountData, strictFinds, totals } from '../print/account.ts';
 import { accountText } from '../print/account-text.ts';
 import { maskedData, maskedSurroundings, maskedText } from '../print/masked-surroundings.ts';
 import { reportDiagnostics, spokenDiagnostics } from '../print/report.ts';
@@ -40,7 +40,7 @@ export function check(
   } else {
     const style = styleOn(around, 'out');
     const form = { width: around.terminal.columns, verbose: options.verbose === true };
-    const text = `${accountText(result.account, form, style)}${style.bold(totals(accountRows(result.account)))}\n`;
+    const text = `${accountText(result.account, form, style)}${style.bold(totals(result.account))}\n`;
     around.out(maskedText(told, text));
   }
   if (failed) return exitCodes.failed;

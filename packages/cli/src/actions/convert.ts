@@ -15,7 +15,7 @@ import { saltFor } from '../output/salt.ts';
 import { replaceFile } from '../output/replace-file.ts';
 import { fileIn } from '../output/standing.ts';
 import { systemErrorText } from '../output/system-error.ts';
-import { accountData, accountRows, strictFinds, totals } from '../print/account.ts';
+import { accountData, strictFinds, totals } from '../print/account.ts';
 import { accountText } from '../print/account-text.ts';
 import { maskedSurroundings } from '../print/masked-surroundings.ts';
 import { nextStepLines } from '../print/next-steps.ts';
@@ -173,7 +173,7 @@ export function tellConversion(conversion: Conversion, options: ConvertOptions):
 
 /** `k8s/: 1 written, 4 unchanged. 12 carried, 3 approximated, 1 lost.` */
 export function closingLine({ converted: { result }, written }: Conversion, { output }: ConvertOptions): string {
-  return `${closing(written, output)}${totals(result ? accountRows(result.account) : [])}.`;
+  return `${closing(written, output)}${result ? totals(result.account) : ''}.`;
 }
 
 /** What `--check` and `--diff` find. */

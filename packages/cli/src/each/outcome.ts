@@ -2,7 +2,7 @@ import type { Converted } from '../conversion.ts';
 import { reportOf } from '../output/report-files.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Totals } from '../print/account.ts';
-import { accountRows, totalsOf } from '../print/account.ts';
+import { totalsOf } from '../print/account.ts';
 import type { codeQuality } from '../print/code-quality.ts';
 import type { Finding } from '../print/findings.ts';
 import { findings } from '../print/findings.ts';
@@ -66,7 +66,7 @@ export function outcomeOf(
     project,
     failed: converted.failed || obstacles.length > 0,
     findings: maskedData(told, placed),
-    totals: account ? totalsOf(accountRows(account)) : {},
+    totals: account ? totalsOf(account) : {},
     reports: Object.fromEntries(reports),
   };
 }

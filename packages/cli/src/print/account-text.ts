@@ -1,7 +1,7 @@
 import { shownText } from '@transpose/core';
 import type { Account, Severity } from '@transpose/targets';
 import { severities } from '@transpose/targets';
-import { accountRows } from './account.ts';
+import { carriedRows, differenceRows } from './account.ts';
 import type { Finding } from './findings.ts';
 import { findings, titles } from './findings.ts';
 import type { Style } from './style.ts';
@@ -54,7 +54,7 @@ export function findingsText(found: readonly Finding[], { width, verbose }: Acco
 
 /** What is accepted is counted; each place with its reason is told when asked. */
 function acceptedLines(account: Account, verbose: boolean, style: Style): readonly string[] {
-  const places = accountRows(account).flatMap(({ place, paths, accepted }) =>
+  const places = differenceRows(account).flatMap(({ place, paths, accepted }) =>
     accepted === undefined ? [] : paths.map((path) => `    ${place}  ${path}: ${accepted}`),
   );
   if (places.length === 0) return [];
@@ -65,8 +65,7 @@ function acceptedLines(account: Account, verbose: boolean, style: Style): readon
 
 /** Each place of what is carried, with the field that it became. */
 function carriedLines(account: Account, style: Style): readonly string[] {
-  const rows = accountRows(account).filter(({ outcome }) => outcome === 'carried');
-  const places = rows.flatMap(({ place, paths, field }) =>
+  const places = carriedRows(account).flatMap(({ place, paths, field }) =>
     paths.map((path) => ({ place: `${shownText(place)}  ${shownText(path)}`, field: shownText(field) })),
   );
   if (places.length === 0) return [];

@@ -25,10 +25,7 @@ export interface AccountRow extends Fate {
   readonly parts: readonly (Fate & { readonly severity: Severity })[];
 }
 
-/** What is accepted is told where there is any. */
 const outcomes: readonly Outcome[] = ['carried', 'approximated', 'lost', 'accepted'];
-const told = (rows: readonly AccountRow[]) =>
-  outcomes.filter((outcome) => outcome !== 'accepted' || countOf(rows, outcome) > 0);
 
 export const outcomeColours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'>> = {
   carried: 'green',
@@ -37,63 +34,66 @@ export const outcomeColours: Readonly<Record<Outcome, 'green' | 'yellow' | 'red'
   accepted: 'green',
 };
 
-/** The rows of the accounts that were asked for: findings, summary and totals read the same. */
+/** The differences of the accounts that were asked for: findings and what is accepted read the same. */
 const known = new WeakMap<Account, readonly AccountRow[]>();
 
-/**
- * The rows of an account in source order; what was resolved before the target came is left out. Uses of one line with
- * one fate are one row: the words of a command, a value that several services share by an anchor.
- */
-export function accountRows(account: Account): readonly AccountRow[] {
-  const rows = known.get(account) ?? joinedRows(account);
+/** The rows of an account that say what is approximated, lost or accepted, in source order. */
+export function differenceRows(account: Account): readonly AccountRow[] {
+  const rows = known.get(account) ?? joinedRows(account.entries.filter(({ support }) => isDifference(support)));
   known.set(account, rows);
   return rows;
 }
 
-function joinedRows({ entries }: Account): readonly AccountRow[] {
+const isDifference = ({ kind }: Support): boolean => kind === 'approximated' || kind === 'dropped';
+
+/** The rows of what is carried, which few ask for. */
+export const carriedRows = ({ entries }: Account): readonly AccountRow[] =>
+  joinedRows(entries.filter(({ support }) => support.kind === 'carried'));
+
+/**
+ * Uses of one line with one fate are one row: the words of a command, a value that several services share by an anchor.
+ * What was resolved before the target came has none.
+ */
+function joinedRows(entries: readonly LedgerEntry[]): readonly AccountRow[] {
   const rows = new Map<string, AccountRow & { readonly paths: string[] }>();
   for (const entry of entries) {
     const row = rowOf(entry);
     if (!row) continue;
     const line = row.place.replace(/:\d+$/, '');
-    const id = JSON.stringify([line, row.outcome, row.field, row.why, row.instead, row.severity, row.accepted]);
+    const id = [line, row.outcome, row.field, row.why, row.instead, row.severity, row.accepted].join('\0');
     const same = rows.get(id);
     if (same) same.paths.push(...row.paths);
-    else rows.set(id, { ...row, paths: [...row.paths] });
+    else rows.set(id, row);
   }
   return [...rows.values()];
 }
 
-function rowOf({ path, support, severity, parts, origin, accepted }: LedgerEntry): AccountRow | undefined {
+function rowOf(entry: LedgerEntry): (AccountRow & { readonly paths: string[] }) | undefined {
+  const { path, support, severity, parts = [{ support, severity }], origin, accepted } = entry;
   const fate = fateOf(support);
   if (!fate) return undefined;
-  const several = (parts ?? [{ support, severity }]).flatMap((part) => {
+  const row = { ...fate, place: placeOf(origin), paths: [pathText(path)], severity };
+  if (accepted !== undefined) return { ...row, outcome: 'accepted', accepted, parts: [] };
+  const several = parts.flatMap((part) => {
     const one = fateOf(part.support);
     return one ? [{ ...one, severity: part.severity }] : [];
   });
-  if (accepted !== undefined)
-    return {
-      ...fate,
-      outcome: 'accepted',
-      accepted,
-      place: placeOf(origin),
-      paths: [pathText(path)],
-      severity,
-      parts: [],
-    };
-  return { ...fate, place: placeOf(origin), paths: [pathText(path)], severity, parts: several };
+  return { ...row, parts: several };
 }
 
 /** What became of a use, in words; undefined for what was resolved before the target came. */
 export function fateOf(support: Support): Fate | undefined {
-  const words = wordingOf(support);
-  switch (support.kind) {
+  const outcome = outcomeOf(support);
+  return outcome && { outcome, field: 'field' in support ? support.field : '', ...wordingOf(support) };
+}
+
+function outcomeOf({ kind }: Support): Exclude<Outcome, 'accepted'> | undefined {
+  switch (kind) {
     case 'carried':
-      return { outcome: 'carried', field: support.field, ...words };
     case 'approximated':
-      return { outcome: 'approximated', field: support.field, ...words };
+      return kind;
     case 'dropped':
-      return { outcome: 'lost', field: '', ...words };
+      return 'lost';
     case 'resolved':
       return undefined;
   }
@@ -106,29 +106,29 @@ export function placeOf({ key, span }: Origin): string {
   return `${source.file}:${line}:${column}`;
 }
 
-/** How many uses have an outcome. */
-const countOf = (rows: readonly AccountRow[], outcome: Outcome): number =>
-  rows.reduce((sum, row) => sum + (row.outcome === outcome ? row.paths.length : 0), 0);
-
-/** How many uses have which outcome. */
+/** How many uses have which outcome; what is accepted is told where there is any. */
 export type Totals = Readonly<Partial<Record<Outcome, number>>>;
 
-export const totalsOf = (rows: readonly AccountRow[]): Totals =>
-  Object.fromEntries(told(rows).map((outcome) => [outcome, countOf(rows, outcome)]));
+export function totalsOf({ entries }: Account): Totals {
+  const counts = { carried: 0, approximated: 0, lost: 0, accepted: 0 };
+  for (const { support, accepted } of entries) {
+    const outcome = outcomeOf(support);
+    if (outcome) counts[accepted === undefined ? outcome : 'accepted'] += 1;
+  }
+  const { accepted, ...others } = counts;
+  return accepted > 0 ? counts : others;
+}
 
 /** `12 carried, 3 approximated, 1 lost` */
 export const totalsText = (counts: Totals): string =>
-  Object.entries(counts)
-    .map(([outcome, count]) => `${count} ${outcome}`)
-    .join(', ');
+  outcomes.flatMap((outcome) => (counts[outcome] === undefined ? [] : `${counts[outcome]} ${outcome}`)).join(', ');
 
-export const totals = (rows: readonly AccountRow[]): string => totalsText(totalsOf(rows));
+export const totals = (account: Account): string => totalsText(totalsOf(account));
 
 /** An account for machines. */
 export function accountData(account: Account) {
-  const rows = accountRows(account);
   return {
-    totals: totalsOf(rows),
+    totals: totalsOf(account),
     uses: account.entries.flatMap((entry) => {
       const row = rowOf(entry);
       if (!row) return [];
@@ -159,6 +159,6 @@ export function accountData(account: Account) {
 /** Whether `--strict` finds something: what is lost, and with `all` what is approximated too. */
 export function strictFinds(account: Account, strict: 'lost' | 'all' | undefined): boolean {
   if (strict === undefined) return false;
-  const rows = accountRows(account);
-  return countOf(rows, 'lost') > 0 || (strict === 'all' && countOf(rows, 'approximated') > 0);
+  const { lost = 0, approximated = 0 } = totalsOf(account);
+  return lost > 0 || (strict === 'all' && approximated > 0);
 }

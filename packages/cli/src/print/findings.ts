@@ -1,6 +1,6 @@
 import type { Account, Severity } from '@transpose/targets';
 import { phrase } from '@transpose/targets';
-import { accountRows, placeOf } from './account.ts';
+import { differenceRows, placeOf } from './account.ts';
 
 /** What a section begins with; what costs most comes first. */
 export const titles: Readonly<Record<Severity, string>> = {
@@ -29,9 +29,8 @@ export function findings(account: Account): readonly Finding[] {
   };
   for (const { message, severity, origin } of account.notes)
     if (severity === 'breaks') add(severity, phrase(message), '', origin && placeOf(origin));
-  for (const { place, paths, parts } of accountRows(account))
+  for (const { place, paths, parts } of differenceRows(account))
     for (const { outcome, severity, field, why, instead } of parts) {
-      if (outcome === 'carried') continue;
       const where = outcome === 'lost' ? 'lost' : field;
       for (const path of paths)
         add(severity, `${why}${where === '' ? '' : ` (${where})`}`, instead, `${place}  ${path}`);

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@transpose/core';
 import { diagnosticJson } from '@transpose/core';
 import type { Account } from '@transpose/targets';
 import { severities } from '@transpose/targets';
-import { accountRows, totals } from './account.ts';
+import { totals } from './account.ts';
 import { findings, titles } from './findings.ts';
 
 /** So many places of one cause are told: a comment is read, not searched. */
@@ -20,7 +20,7 @@ export function markdownReport(
   });
   const sections = account ? severities.flatMap((severity) => sectionOf(account, severity)) : [];
   return [
-    `### Transpose to ${target}: ${account ? totals(accountRows(account)) : 'not converted'}`,
+    `### Transpose to ${target}: ${account ? totals(account) : 'not converted'}`,
     ...(problems.length > 0 ? ['', ...problems] : []),
     ...sections,
     '',
