@@ -64,7 +64,7 @@ function executable(platform) {
     // Functions are compiled here and not at each start, and run in the interpreter for longer before they are optimized.
     '--bytecode',
     '--format=cjs',
-    '--compile-jit-policy=10',
+    '--compile-jit-policy=100',
     // A project directory gives no settings to the runtime: `.env` is what Compose reads by rules of its own.
     '--no-compile-autoload-dotenv',
     '--no-compile-autoload-bunfig',

@@ -1,5 +1,6 @@
 # Runs commands in turn, round after round, and prints for each run its CPU time (s), wall time (s), peak memory (MiB) and
-# exit status as JSON. Node cannot ask what a finished child has used. Standard input: {"rounds", "commands": [[word, …]]}.
+# exit status as JSON. Node cannot ask what a finished child has used. Standard input: {"rounds", "commands": [[word, …]]};
+# a word `-` before a command runs it without PATH.
 import json
 import os
 import sys
@@ -16,6 +17,8 @@ for _ in range(request["rounds"]):
             for descriptor in range(3):
                 os.dup2(null, descriptor)
             try:
+                if command[0] == "-":
+                    os.execve(command[1], command[1:], {**os.environ, "PATH": ""})
                 os.execvp(command[0], command)
             finally:
                 os._exit(127)
