@@ -1,8 +1,8 @@
 import { loadProject, memoryHost } from '@transpose/core';
 import type { OutputFile, Target } from '@transpose/targets';
 import { convert, targets } from '@transpose/targets';
-import type { ProjectFixture } from '../../../test-fixtures/index.ts';
-import { projectFixtures } from '../../../test-fixtures/index.ts';
+import type { FixtureFiles } from '../../../test-fixtures/index.ts';
+import { keyFixtures, projectFixtures } from '../../../test-fixtures/index.ts';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 
@@ -14,7 +14,13 @@ const secrets = [
   'This is an example and no key',
 ];
 
-function convertAt(above: string, { name, files, executables }: ProjectFixture, target: Target): readonly OutputFile[] {
+interface Project {
+  readonly name: string;
+  readonly files: FixtureFiles;
+  readonly executables: ReadonlySet<string>;
+}
+
+function convertAt(above: string, { name, files, executables }: Project, target: Target): readonly OutputFile[] {
   const at = (path: string) => `${above}/${name}/${path}`;
   const entries = Object.entries(files).map(([path, content]) => [
     at(path),
@@ -47,6 +53,15 @@ describe.each(projectFixtures().map((project) => [project.name, project] as cons
     });
   });
 });
+
+it.each(keyFixtures().map((fixture) => [fixture.key, fixture] as const))(
+  '%s has the same bytes wherever its project lies (law 10)',
+  (_, { files }) => {
+    const project = { name: 'project', files, executables: new Set<string>() };
+    for (const target of targets)
+      expect(convertAt('/srv/stacks', project, target)).toEqual(convertAt('/home/somebody', project, target));
+  },
+);
 
 /** The text of a file; of YAML only the objects that are not Secrets. */
 function withoutSecretObjects({ path, content }: OutputFile): string {

@@ -9,8 +9,8 @@ export type Placeholder =
   | { readonly of: 'number'; readonly after?: number }
   /** The name of the container that the text belongs to. */
   | { readonly of: 'name' }
-  /** The project directory, wherever it lies then. */
-  | { readonly of: 'directory' }
+  /** The project directory, wherever it lies then; `absolute` where the engine's command makes no path of what it is given. */
+  | { readonly of: 'directory'; readonly absolute?: true }
   /** The home directory of who runs it (`~` in a Compose file). */
   | { readonly of: 'home' }
   /** An anonymous volume at `target`, in the form of `--mount`: a new one, or that of the container that is replaced. */
@@ -32,6 +32,7 @@ export const projectName: Placeholder = { of: 'project' };
 export const replicaNumber: Placeholder = { of: 'number' };
 export const containerName: Placeholder = { of: 'name' };
 export const projectDirectory: Placeholder = { of: 'directory' };
+export const absoluteProjectDirectory: Placeholder = { of: 'directory', absolute: true };
 export const homeDirectory: Placeholder = { of: 'home' };
 
 const isText = (piece: string | Placeholder | Text): piece is Text => Array.isArray(piece);

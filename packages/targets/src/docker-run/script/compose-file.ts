@@ -10,4 +10,4 @@ export function composeFile({ composeFiles: [first] }: ContainerPlan): string {
 
 /** Whether something of the project is found by its place. */
 export const usesDirectory = ({ networks, volumes, services }: ContainerPlan): boolean =>
-  JSON.stringify([networks, volumes, services]).includes(JSON.stringify(projectDirectory));
+  /\{"of":"directory"[,}]/.test(JSON.stringify([networks, volumes, services]));

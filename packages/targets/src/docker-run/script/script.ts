@@ -7,7 +7,7 @@ import type {
   ServicePlan,
   VolumePlan,
 } from '../../container-plan/types.ts';
-import { joinTexts, projectDirectory } from '../../container-plan/text.ts';
+import { absoluteProjectDirectory, joinTexts, projectDirectory } from '../../container-plan/text.ts';
 import { assignment, shellComment, shellLines } from '../../shared/shell/shell-word.ts';
 import { buildFunctions } from '../build/build.ts';
 import { composeFile, usesDirectory } from './compose-file.ts';
@@ -112,12 +112,12 @@ ${lines.map((line) => `${shellComment(line)}\n`).join('')}${assignment('unschedu
 /** What is read in the project directory before anything is done. */
 function readProject(plan: ContainerPlan, settings: ScriptSettings): string {
   const files = joinTexts(plan.composeFiles, ',').map((part) =>
-    part === projectDirectory ? ({ of: 'secret', variable: 'PWD' } as const) : part,
+    part === projectDirectory ? absoluteProjectDirectory : part,
   );
   const variables = variablesReader(plan, { named: settings.envFiles.map((file) => word(file)) });
   const secrets = secretsReader(plan, settings.secretsFile);
   const all = `read_project() {
-  ${textAssignment('compose_files', files as Text)}
+  ${textAssignment('compose_files', files)}
 ${variables === '' ? '' : '  read_variables\n'}${secrets === '' ? '' : '  read_secrets\n'}}
 `;
   return [variables, secrets, all].filter((part) => part !== '').join('\n');

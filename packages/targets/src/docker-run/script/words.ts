@@ -18,7 +18,7 @@ function part(placeholder: Placeholder, prefix: string): ShellPart {
     case 'name':
       return { variable: 'name' };
     case 'directory':
-      return '.';
+      return placeholder.absolute ? { variable: 'PWD' } : '.';
     case 'home':
       return { variable: 'HOME' };
     case 'anonymous':
