@@ -126,8 +126,9 @@ export function createLedger(
     account() {
       const added = addedUses(loaded);
       const uses = [...(loaded.tree ? usesOf(loaded.tree) : []), ...added];
+      const tabled = tabledIn(table);
       const entries = uses.map((use) =>
-        entryOf(use, statements.nearest(use.path) ?? [tabledFor(use, table)], differences.get(use.path), accepted),
+        entryOf(use, statements.nearest(use.path) ?? tabled(use.key), differences.get(use.path), accepted),
       );
       return {
         entries: inSourceOrder(collapsed(entries), loaded),
@@ -197,10 +198,19 @@ function nearestUse(tree: Node | undefined, path: Path): Path {
   return path;
 }
 
-function tabledFor(use: Use, table: SupportTable): Support {
-  const row = rowAt(table, use.key.split('.'));
-  if (!row) throw new Error(`no row in the support table for ${use.key}`);
-  return supportOf(row);
+/** What a table says of a key. */
+function tabledIn(table: SupportTable): (key: string) => readonly [Support] {
+  const known = new Map<string, readonly [Support]>();
+  return (key) => {
+    let found = known.get(key);
+    if (!found) {
+      const row = rowAt(table, key.split('.'));
+      if (!row) throw new Error(`no row in the support table for ${key}`);
+      found = [supportOf(row)];
+      known.set(key, found);
+    }
+    return found;
+  };
 }
 
 /** A row without the rows below it. */
@@ -224,8 +234,8 @@ function collapsed(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
     const { source, start, end } = entry.origin.span;
     if (!sources.has(source)) sources.set(source, sources.size);
     const [top, name, key] = entry.path;
-    const verdict = [...Object.values(entry.support), entry.accepted];
-    const id = [sources.get(source), start, end, top, name, key, ...verdict].join('\0');
+    const verdict = Object.values(entry.support).join('\0');
+    const id = `${sources.get(source)}\0${start}\0${end}\0${top}\0${name}\0${key}\0${verdict}\0${entry.accepted ?? ''}`;
     const known = found.get(id);
     if (!known) found.set(id, entry);
     else found.set(id, { ...known, path: commonPath(known.path, entry.path), key: commonKey(known.key, entry.key) });
@@ -245,12 +255,16 @@ function inSourceOrder(
   { sources }: Pick<LoadResult, 'sources'>,
 ): readonly LedgerEntry[] {
   const rank = new Map(sources.map((source, index) => [source, index]));
-  const rankOf = ({ origin }: LedgerEntry) => rank.get(origin.span.source) ?? sources.length;
-  return [...entries].sort(
+  const placed = entries.map((entry) => {
+    const { source, start, end } = entry.origin.span;
+    return { entry, rank: rank.get(source) ?? sources.length, start, end };
+  });
+  placed.sort(
     (a, b) =>
-      rankOf(a) - rankOf(b) ||
-      a.origin.span.start - b.origin.span.start ||
-      a.origin.span.end - b.origin.span.end ||
-      (pathText(a.path) < pathText(b.path) ? -1 : 1),
+      a.rank - b.rank ||
+      a.start - b.start ||
+      a.end - b.end ||
+      (pathText(a.entry.path) < pathText(b.entry.path) ? -1 : 1),
   );
+  return placed.map(({ entry }) => entry);
 }

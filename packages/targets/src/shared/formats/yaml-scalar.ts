@@ -1,4 +1,5 @@
 import { table } from './table.ts';
+
 /** A text, number, boolean or null on one line, in block context. */
 export function yamlScalar(value: unknown): string {
   switch (typeof value) {
@@ -13,6 +14,21 @@ export function yamlScalar(value: unknown): string {
       if (value === null) return 'null';
       throw new Error(`not a value of YAML: ${typeof value}`);
   }
+}
+
+/** The keys of objects are few. */
+const keys = new Map<string, string>();
+const mostKeys = 1000;
+
+/** A key: a text on one line. */
+export function yamlKey(key: string): string {
+  let written = keys.get(key);
+  if (written === undefined) {
+    if (keys.size >= mostKeys) keys.clear();
+    written = yamlString(key);
+    keys.set(key, written);
+  }
+  return written;
 }
 
 /** What readers of YAML 1.1 or 1.2 take for a boolean, null, merge key or default value, in any case. */
@@ -34,8 +50,12 @@ const startsPlain = (text: string): boolean =>
 const isOneLine = (text: string): boolean =>
   /^[\x20-\x7e]*$/.test(text) || /^[\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]*$/u.test(text);
 
+/** Most texts: words and paths that are longer than the words below, and begin like no number. */
+const usual = /^[A-DF-Za-df-z/][\w./-]{5,}$/;
+
 /** Plain where every reader takes it for this very text; else in quotes, single ones where they save escapes. */
 function yamlString(text: string): string {
+  if (usual.test(text)) return text;
   const isPlain = startsPlain(text) && isOneLine(text) && !notPlain.test(text);
   if (isPlain && !word.test(text) && !numberLike.test(text)) return text;
   if (/["\\]/.test(text) && isOneLine(text)) return `'${text.replaceAll("'", "''")}'`;

@@ -1,4 +1,4 @@
-import { literalBlock, yamlScalar } from './yaml-scalar.ts';
+import { literalBlock, yamlKey, yamlScalar } from './yaml-scalar.ts';
 
 /** Keys and indices from the root of a document. */
 export type YamlPath = readonly (string | number)[];
@@ -23,9 +23,10 @@ export interface YamlOptions {
  * order, no anchors, no folded lines; texts of several lines are literal blocks; undefined properties are left out.
  */
 export function printYaml(value: unknown, options: YamlOptions = {}): string {
-  const printer: Printer = { options, out: [], counted: 0, lines: 0 };
+  const followed = options.comment !== undefined || options.entry !== undefined;
+  const printer: Printer = { options, followed, out: [], counted: 0, lines: 0 };
   const own = commentOf(printer, []);
-  writeComment(printer, 0, own.above);
+  if (own.above !== undefined) writeComment(printer, 0, own.above);
   if (isList(value) && value.length > 0) writeList(printer, value, 0, undefined, []);
   else if (isMap(value) && present(value).length > 0) writeMap(printer, present(value), 0, undefined, []);
   else printer.out.push(`${inline(value)}${beside(own)}\n`);
@@ -69,6 +70,8 @@ function yamlComment(text: string, indent = 0): string {
 
 interface Printer {
   readonly options: YamlOptions;
+  /** Whether anybody asks for paths. */
+  readonly followed: boolean;
   readonly out: string[];
   /** How many pieces of `out` were counted, and the lines in them. */
   counted: number;
@@ -98,9 +101,9 @@ function writeMap(
   const pad = ' '.repeat(indent);
   let start = lead ?? pad;
   for (const [key, value] of entries) {
-    const written = yamlScalar(key);
+    const written = yamlKey(key);
     const head = written.length > longestKey ? `? ${written}\n${pad}:` : `${written}:`;
-    writeEntry(printer, start, head, value, indent, [...path, key]);
+    writeEntry(printer, start, head, value, indent, printer.followed ? [...path, key] : path);
     start = pad;
   }
 }
@@ -115,7 +118,7 @@ function writeList(
   const pad = ' '.repeat(indent);
   let start = lead ?? pad;
   for (const [index, item] of items.entries()) {
-    writeEntry(printer, start, '-', item, indent, [...path, index]);
+    writeEntry(printer, start, '-', item, indent, printer.followed ? [...path, index] : path);
     start = pad;
   }
 }
@@ -131,7 +134,7 @@ function writeEntry(
 ): void {
   const { out, options } = printer;
   const comment = commentOf(printer, path);
-  writeComment(printer, start.search(/\S|$/), comment.above);
+  if (comment.above !== undefined) writeComment(printer, start.search(/\S|$/), comment.above);
   options.entry?.(path, nextLine(printer));
   const line = `${start}${head}`;
   const inItem = head === '-';
@@ -172,8 +175,8 @@ function commentOf(printer: Printer, path: YamlPath): YamlComment {
 
 const noComment: YamlComment = {};
 
-function writeComment(printer: Printer, indent: number, text: string | undefined): void {
-  if (text !== undefined) printer.out.push(`${yamlComment(text, indent)}\n`);
+function writeComment(printer: Printer, indent: number, text: string): void {
+  printer.out.push(`${yamlComment(text, indent)}\n`);
 }
 
 function beside(comment: YamlComment): string {
@@ -189,5 +192,8 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function present(map: Readonly<Record<string, unknown>>): readonly Entry[] {
-  return Object.entries(map).filter(([, value]) => value !== undefined);
+  const entries = Object.entries(map);
+  return entries.every(([, value]) => value !== undefined)
+    ? entries
+    : entries.filter(([, value]) => value !== undefined);
 }

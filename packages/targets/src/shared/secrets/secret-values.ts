@@ -48,8 +48,23 @@ const composed = /[\s=@]|:(?:\/\/|["'])/;
 const longWord = /[\w.+/=-]{13}/;
 const hashMark = /[${]/;
 
+/** What was found in texts: each is looked at when secrets are found, decided on, and kept out of what is written. */
+const known = new Map<string, readonly NamedSpan[]>();
+const mostKnown = 10_000;
+const longestKnown = 500;
+
 /** Where passwords, tokens and keys are inside a value, by their shape: for masking, and to tell that it is secret. */
 export function credentialSpans(value: string): readonly NamedSpan[] {
+  if (value.length > longestKnown) return foundSpans(value);
+  const before = known.get(value);
+  if (before) return before;
+  if (known.size >= mostKnown) known.clear();
+  const found = foundSpans(value);
+  known.set(value, found);
+  return found;
+}
+
+function foundSpans(value: string): readonly NamedSpan[] {
   const tokenSpans = [
     ...(longWord.test(value) ? matches(value, tokens, 'TOKEN') : []),
     ...(hashMark.test(value) ? matches(value, hashes, 'PASSWORD_HASH') : []),
