@@ -1,13 +1,15 @@
-import type { LoadResult, Path } from '@transpose/core';
-import type { Ledger } from './account/ledger.ts';
+import type { LoadResult } from '@transpose/core';
+import type { KeyPath } from './account/key-path.ts';
+import { pathTo } from './account/key-path.ts';
+import type { CheckedLedger } from './account/ledger.ts';
 
 /**
  * Says of each path of Windows that a mount names what it is. What lies in the project directory has no such path in the
  * output, and needs no word.
  */
-export function noteWindowsPaths({ project, origins }: LoadResult, ledger: Ledger): void {
+export function noteWindowsPaths({ project, origins }: LoadResult, ledger: CheckedLedger): void {
   const inside = `${project?.working_dir ?? ''}/`;
-  const note = (path: Path, source: string | undefined): void => {
+  const note = (path: KeyPath, source: string | undefined): void => {
     // A pipe is a device of Windows, and its type says so.
     if (source === undefined || source.startsWith('\\\\.\\')) return;
     const span = origins.nearest(path)?.span;
@@ -20,9 +22,9 @@ export function noteWindowsPaths({ project, origins }: LoadResult, ledger: Ledge
   };
   for (const { name, volumes } of Object.values(project?.services ?? {}))
     for (const [index, { type, source }] of volumes.entries())
-      if (type === 'bind') note(['services', name, 'volumes', index, 'source'], source);
+      if (type === 'bind') note(pathTo(['services', name, 'volumes', index, 'source']), source);
   for (const [name, { driver_opts: options }] of Object.entries(project?.volumes ?? {}))
-    note(['volumes', name, 'driver_opts', 'device'], options['device']);
+    note(pathTo(['volumes', name, 'driver_opts', 'device']), options['device']);
 }
 
 const isOfWindows = (path: string): boolean => /^(?:[a-z]:[\\/]|\\\\)/i.test(path);

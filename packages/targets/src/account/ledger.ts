@@ -1,6 +1,6 @@
 import type { LoadResult, Node, Origin, Path, Span } from '@transpose/core';
 import { nodeAt, pathText } from '@transpose/core';
-import type { CheckedPath } from './checked-path.ts';
+import type { CheckedPath, KeyPath } from './key-path.ts';
 import { acceptedIn } from './accepted.ts';
 import { addedUses } from './added-uses.ts';
 import { PathTable } from './path-table.ts';
@@ -49,23 +49,31 @@ export interface LedgerNote {
  * than its support table; what it says of a path holds for all uses at and below it, the most exact path wins, and of
  * several statements on one path the worst (dropped, approximated, carried, resolved) counts and all texts are kept.
  */
-export interface Ledger {
-  carried<const P extends Path>(path: P & CheckedPath<P>, field: string): void;
+export interface Ledger<Unknown extends Path = Path> {
+  carried<const P extends Path>(path: P & CheckedPath<P, Unknown>, field: string): void;
   approximated<const P extends Path>(
-    path: P & CheckedPath<P>,
+    path: P & CheckedPath<P, Unknown>,
     field: string,
     difference: string,
     instead?: string,
     severity?: Severity,
   ): void;
-  dropped<const P extends Path>(path: P & CheckedPath<P>, reason: string, instead?: string, severity?: Severity): void;
+  dropped<const P extends Path>(
+    path: P & CheckedPath<P, Unknown>,
+    reason: string,
+    instead?: string,
+    severity?: Severity,
+  ): void;
   /** It says what is so anyway: Docker's own default. */
-  resolved<const P extends Path>(path: P & CheckedPath<P>, by: string): void;
+  resolved<const P extends Path>(path: P & CheckedPath<P, Unknown>, by: string): void;
   /** A difference on top of whatever else becomes of a use: what is carried is approximated then, what is dropped stays so. */
-  besides<const P extends Path>(path: P & CheckedPath<P>, difference: string, instead?: string): void;
+  besides<const P extends Path>(path: P & CheckedPath<P, Unknown>, difference: string, instead?: string): void;
   /** A remark for people; it changes no verdict. */
-  note(message: string, path?: Path, severity?: Severity): void;
+  note<const P extends Path>(message: string, path?: P & CheckedPath<P, Unknown>, severity?: Severity): void;
 }
+
+/** A ledger that takes no path with unknown steps but those that `pathTo` makes: no misspelt key compiles. */
+export type CheckedLedger = Ledger<KeyPath>;
 
 /** A ledger for plans whose account another one keeps, or that nobody asks for. */
 export const silentLedger: Ledger = {

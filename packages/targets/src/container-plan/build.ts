@@ -1,4 +1,6 @@
-import type { Build, Path, Service } from '@transpose/core';
+import type { Build, Service } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
+import { pathTo } from '../account/key-path.ts';
 import { dockerBytes } from './flags/amounts.ts';
 import type { PlanContext } from './context.ts';
 import { dockerText, hostPath } from './context.ts';
@@ -31,7 +33,7 @@ const strings = {
 export function planBuild(context: PlanContext, service: Service): BuildPlan | undefined {
   const build = service.build;
   if (!build) return undefined;
-  const path: Path = ['services', service.name, 'build'];
+  const path = pathTo(['services', service.name, 'build']);
   const flags: Flag[] = [...nameFlags(context, service)];
   flags.push(...dockerfileFlag(context, build, path), ...platformFlag(context, service, build, path));
   for (const key of ['target', 'network', 'provenance', 'sbom', 'isolation'] as const) {
@@ -39,46 +41,52 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
     if (value !== undefined && value !== '')
       flags.push({
         flag: strings[key],
-        value: key === 'target' || key === 'network' ? dockerText(context, [...path, key], value) : text(value),
-        path: [...path, key],
+        value: key === 'target' || key === 'network' ? dockerText(context, pathTo([...path, key]), value) : text(value),
+        path: pathTo([...path, key]),
       });
   }
   for (const key of ['no_cache', 'pull'] as const)
-    if (build[key]) flags.push({ flag: switches[key], path: [...path, key] });
+    if (build[key]) flags.push({ flag: switches[key], path: pathTo([...path, key]) });
   for (const key of ['cache_from', 'cache_to', 'no_cache_filter', 'tags', 'entitlements'] as const) {
     build[key].forEach((value, index) =>
       flags.push({
         flag: lists[key],
-        value: key === 'tags' ? dockerText(context, [...path, key, index], value) : text(value),
-        path: [...path, key, index],
+        value: key === 'tags' ? dockerText(context, pathTo([...path, key, index]), value) : text(value),
+        path: pathTo([...path, key, index]),
       }),
     );
   }
   if (build.privileged)
-    flags.push({ flag: '--allow', value: text('security.insecure'), path: [...path, 'privileged'] });
+    flags.push({ flag: '--allow', value: text('security.insecure'), path: pathTo([...path, 'privileged']) });
   for (const [name, value] of Object.entries(build.additional_contexts)) {
-    const at = [...path, 'additional_contexts', name];
+    const at = pathTo([...path, 'additional_contexts', name]);
     const source = value.startsWith('/') ? hostPath(context, at, value) : text(value);
     flags.push({ flag: '--build-context', value: text(`${name}=`, source), path: at });
   }
   for (const [host, addresses] of Object.entries(build.extra_hosts)) {
     for (const address of addresses)
-      flags.push({ flag: '--add-host', value: text(`${host}=${address}`), path: [...path, 'extra_hosts', host] });
+      flags.push({
+        flag: '--add-host',
+        value: text(`${host}=${address}`),
+        path: pathTo([...path, 'extra_hosts', host]),
+      });
   }
   if (build.shm_size !== undefined && build.shm_size !== 0)
-    flags.push({ flag: '--shm-size', value: text(dockerBytes(build.shm_size)), path: [...path, 'shm_size'] });
+    flags.push({ flag: '--shm-size', value: text(dockerBytes(build.shm_size)), path: pathTo([...path, 'shm_size']) });
   for (const [name, { soft, hard }] of Object.entries(build.ulimits)) {
-    flags.push({ flag: '--ulimit', value: text(`${name}=${soft}:${hard}`), path: [...path, 'ulimits', name] });
+    flags.push({ flag: '--ulimit', value: text(`${name}=${soft}:${hard}`), path: pathTo([...path, 'ulimits', name]) });
   }
   flags.push(
     ...buildSecrets(context, build, path),
     ...sshFlags(context, build, path),
-    ...labelFlags(context, [...path, 'labels'], build.labels),
+    ...labelFlags(context, pathTo([...path, 'labels']), build.labels),
   );
   return {
-    context: isAbsolute(build.context) ? hostPath(context, [...path, 'context'], build.context) : text(build.context),
+    context: isAbsolute(build.context)
+      ? hostPath(context, pathTo([...path, 'context']), build.context)
+      : text(build.context),
     flags: context.engine.name === 'podman' ? podmanBuildFlags(context, flags) : flags,
-    args: planEnvironment(context, service.name, [...path, 'args'], build.args),
+    args: planEnvironment(context, service.name, pathTo([...path, 'args']), build.args),
     passes: passedOn(context, build),
     ...(build.dockerfile_inline === undefined ? {} : { inline: text(build.dockerfile_inline) }),
     path,
@@ -94,45 +102,45 @@ function nameFlags(context: PlanContext, service: Service): readonly Flag[] {
   for (const user of [service, ...users]) {
     const value = nameOfImage(context, user);
     const key = JSON.stringify(value);
-    if (!named.has(key)) named.set(key, { flag: '--tag', value, path: ['services', user.name, 'image'] });
+    if (!named.has(key)) named.set(key, { flag: '--tag', value, path: pathTo(['services', user.name, 'image']) });
   }
   return [...named.values()];
 }
 
 /** The engine's command reads `--file` relative to where it runs, Compose relative to the context. */
-function dockerfileFlag(context: PlanContext, build: Build, path: Path): readonly Flag[] {
+function dockerfileFlag(context: PlanContext, build: Build, path: KeyPath): readonly Flag[] {
   if (build.dockerfile_inline !== undefined)
-    return [{ flag: '--file', value: text('-'), path: [...path, 'dockerfile_inline'] }];
+    return [{ flag: '--file', value: text('-'), path: pathTo([...path, 'dockerfile_inline']) }];
   if (build.dockerfile === undefined || build.dockerfile === 'Dockerfile') return [];
-  const at = [...path, 'dockerfile'];
+  const at = pathTo([...path, 'dockerfile']);
   if (isAbsolute(build.dockerfile))
     return [{ flag: '--file', value: hostPath(context, at, build.dockerfile), path: at }];
   const inside = text(build.dockerfile);
   const value = isAbsolute(build.context)
-    ? joinTexts([hostPath(context, [...path, 'context'], build.context), inside], '/')
+    ? joinTexts([hostPath(context, pathTo([...path, 'context']), build.context), inside], '/')
     : inside;
   return [{ flag: '--file', value, path: at }];
 }
 
-function platformFlag(context: PlanContext, service: Service, build: Build, path: Path): readonly Flag[] {
+function platformFlag(context: PlanContext, service: Service, build: Build, path: KeyPath): readonly Flag[] {
   if (service.platform !== undefined) {
-    const at: Path = ['services', service.name, 'platform'];
+    const at = pathTo(['services', service.name, 'platform']);
     return [{ flag: '--platform', value: dockerText(context, at, service.platform), path: at }];
   }
   if (build.platforms.length === 0) return [];
-  return [{ flag: '--platform', value: text(build.platforms.join(',')), path: [...path, 'platforms'] }];
+  return [{ flag: '--platform', value: text(build.platforms.join(',')), path: pathTo([...path, 'platforms']) }];
 }
 
-function buildSecrets(context: PlanContext, build: Build, path: Path): readonly Flag[] {
+function buildSecrets(context: PlanContext, build: Build, path: KeyPath): readonly Flag[] {
   return build.secrets.flatMap((reference, index): readonly Flag[] => {
-    const at = [...path, 'secrets', index];
+    const at = pathTo([...path, 'secrets', index]);
     const secret = context.project.secrets[reference.source];
     const id = text(`id=${reference.target ?? reference.source}`);
     if (secret?.file !== undefined) {
       return [
         {
           flag: '--secret',
-          value: text(id, ',src=', hostPath(context, ['secrets', reference.source, 'file'], secret.file)),
+          value: text(id, ',src=', hostPath(context, pathTo(['secrets', reference.source, 'file']), secret.file)),
           path: at,
         },
       ];
@@ -152,13 +160,15 @@ function buildSecrets(context: PlanContext, build: Build, path: Path): readonly 
 function passedOn(context: PlanContext, build: Build): readonly string[] {
   return build.secrets.flatMap(({ source }) => {
     const name = context.project.secrets[source]?.environment;
-    return name !== undefined && context.variables?.keeps(['secrets', source, 'environment'], name) ? [name] : [];
+    return name !== undefined && context.variables?.keeps(pathTo(['secrets', source, 'environment']), name)
+      ? [name]
+      : [];
   });
 }
 
-function sshFlags(context: PlanContext, build: Build, path: Path): readonly Flag[] {
+function sshFlags(context: PlanContext, build: Build, path: KeyPath): readonly Flag[] {
   return Object.entries(build.ssh).map(([id, source]): Flag => {
-    const at = [...path, 'ssh', id];
+    const at = pathTo([...path, 'ssh', id]);
     const value =
       source === '' ? text(id) : text(`${id}=`, isAbsolute(source) ? hostPath(context, at, source) : source);
     return { flag: '--ssh', value, path: at };

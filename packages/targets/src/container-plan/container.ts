@@ -1,5 +1,6 @@
 import type { Service } from '@transpose/core';
 import { parseVolumesFrom, seconds } from '@transpose/core';
+import { pathTo } from '../account/key-path.ts';
 import { networkFlags, planAttachments, planLinks, planNetworkMode } from './flags/attachments.ts';
 import { planBuild } from './build.ts';
 import { dockerImageName } from '../shared/images/image-lookup.ts';
@@ -24,7 +25,7 @@ import type { EnvironmentEntry, Flag, MountPlan, ServicePlan } from './types.ts'
 
 /** The containers of one service. */
 export function planService(context: PlanContext, service: Service): ServicePlan {
-  const path = ['services', service.name];
+  const path = pathTo(['services', service.name]);
   const { mounts, files, flags: stored } = planFiles(context, service);
   const socket = apiSocket(service);
   const builtBy = context.builders.of.get(service.name);
@@ -40,7 +41,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   for (const wait of waits)
     if (isScheduled(wait.service)) context.ledger.dropped(wait.path, `"${wait.service}" runs on a schedule.`);
   const platform =
-    service.platform === undefined ? undefined : dockerText(context, [...path, 'platform'], service.platform);
+    service.platform === undefined ? undefined : dockerText(context, pathTo([...path, 'platform']), service.platform);
   const networks = networkMode ? [] : planAttachments(context, service);
   return {
     service: service.name,
@@ -57,7 +58,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
     networks,
     links: planLinks(context, service),
     environment: [
-      ...planEnvironment(context, service.name, [...path, 'environment'], service.environment),
+      ...planEnvironment(context, service.name, pathTo([...path, 'environment']), service.environment),
       ...unsetEntries(context, service),
       ...socket.environment,
     ],
@@ -86,7 +87,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
 
 /** Where there are networks, one of them has it. */
 function bareMac({ name, mac_address: address }: Service): readonly Flag[] {
-  const path = ['services', name, 'mac_address'];
+  const path = pathTo(['services', name, 'mac_address']);
   return address === undefined ? [] : [{ flag: '--mac-address', value: text(address), path }];
 }
 
@@ -102,7 +103,7 @@ function dataPathsOf({ images, project, builders }: PlanContext, service: Servic
 /** The option takes the first word of the entrypoint; the others come before the command. */
 function planProcess(context: PlanContext, service: Service): Pick<ServicePlan, 'entrypoint' | 'command'> {
   const words = (key: 'entrypoint' | 'command'): readonly Text[] =>
-    hiddenWords(context, ['services', service.name, key], service[key] ?? []);
+    hiddenWords(context, pathTo(['services', service.name, key]), service[key] ?? []);
   const command = words('command');
   if (service.entrypoint === undefined) return { command };
   const [first, ...rest] = words('entrypoint');
@@ -123,7 +124,7 @@ function apiSocket(service: Service): {
   readonly mounts: readonly MountPlan[];
 } {
   if (!service.use_api_socket) return { environment: [], mounts: [] };
-  const path = ['services', service.name, 'use_api_socket'];
+  const path = pathTo(['services', service.name, 'use_api_socket']);
   const socket = '/var/run/docker.sock';
   return {
     environment: [{ name: 'DOCKER_CONFIG', value: text('/run/secrets/docker'), path }],
@@ -134,7 +135,7 @@ function apiSocket(service: Service): {
 /** Docker Compose hands the containers on without `:ro` and `:rw`. Source: docker compose, `pkg/compose/create.go`, getVolumesFrom. */
 function volumesFrom(context: PlanContext, service: Service): readonly Flag[] {
   return service.volumes_from.map((written, index): Flag => {
-    const path = ['services', service.name, 'volumes_from', index];
+    const path = pathTo(['services', service.name, 'volumes_from', index]);
     const from = parseVolumesFrom(written);
     if (from.mode === 'ro')
       context.ledger.approximated(
@@ -150,9 +151,9 @@ function volumesFrom(context: PlanContext, service: Service): readonly Flag[] {
 
 /** All options of `create` with the container's name first; environment and labels of Compose are the printer's. */
 export function createOptions(plan: ServicePlan, engine: Engine['name'] = 'docker'): readonly Flag[] {
-  const path = ['services', plan.service];
+  const path = pathTo(['services', plan.service]);
   return [
-    ...(plan.platform ? [{ flag: '--platform', value: plan.platform, path: [...path, 'platform'] }] : []),
+    ...(plan.platform ? [{ flag: '--platform', value: plan.platform, path: pathTo([...path, 'platform']) }] : []),
     ...networkFlags(plan, path, engine),
     ...plan.flags,
     ...plan.mounts.map(mountFlag),
@@ -160,7 +161,13 @@ export function createOptions(plan: ServicePlan, engine: Engine['name'] = 'docke
     ...restartFlags(plan.restart),
     ...plan.labels,
     ...(plan.entrypoint
-      ? [{ flag: '--entrypoint', value: entrypointText(plan.entrypoint, engine), path: [...path, 'entrypoint'] }]
+      ? [
+          {
+            flag: '--entrypoint',
+            value: entrypointText(plan.entrypoint, engine),
+            path: pathTo([...path, 'entrypoint']),
+          },
+        ]
       : []),
   ];
 }

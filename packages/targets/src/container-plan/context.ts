@@ -1,5 +1,6 @@
-import type { LoadResult, Path, Project } from '@transpose/core';
-import type { Ledger } from '../account/ledger.ts';
+import type { LoadResult, Project } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
+import type { CheckedLedger } from '../account/ledger.ts';
 import type { ImageLookup } from '../shared/images/image-lookup.ts';
 import type { ImageBuilders } from '../shared/images/built-images.ts';
 import type { CronSchedule } from '../shared/cron.ts';
@@ -14,7 +15,7 @@ import type { Variables } from './secrets/variables.ts';
 export interface PlanContext {
   readonly project: Project;
   readonly loaded: Pick<LoadResult, 'origins' | 'environment' | 'unsetLines'>;
-  readonly ledger: Ledger;
+  readonly ledger: CheckedLedger;
   /** What of the project is secret, and … */
   readonly hidden: ProjectSecrets;
   /** … the values that the plan keeps apart. */
@@ -33,17 +34,17 @@ export interface PlanContext {
  * A value of the user that the engine's command takes as it is, as a word or as the end of one: its variables may stay
  * variables. What is a part of a list or of a specification with signs of its own (`SOURCE:TARGET`) is plain `text`.
  */
-export function userText(context: PlanContext, path: Path, value: string): Text {
+export function userText(context: PlanContext, path: KeyPath, value: string): Text {
   return context.variables?.textAt(path, value) ?? text(value);
 }
 
 /** As {@link userText}, for options that Podman's command takes apart at commas, or does not take empty. */
-export function dockerText(context: PlanContext, path: Path, value: string): Text {
+export function dockerText(context: PlanContext, path: KeyPath, value: string): Text {
   return context.engine.name === 'docker' ? userText(context, path, value) : text(value);
 }
 
 /** How the value at a path begins in its source; undefined where nothing is known of it. */
-function written(context: Pick<PlanContext, 'loaded'>, path: Path): string | undefined {
+function written(context: Pick<PlanContext, 'loaded'>, path: KeyPath): string | undefined {
   const origin = context.loaded.origins.nearest(path);
   return origin?.span.source.text.slice(origin.span.start, origin.span.end).replace(/^["']/, '');
 }
@@ -53,7 +54,7 @@ function written(context: Pick<PlanContext, 'loaded'>, path: Path): string | und
  * out again (law 10): what was written with `~` belongs to the home directory, what was written relative to the project
  * directory, and what was written absolute stays.
  */
-export function hostPath(context: Pick<PlanContext, 'project' | 'loaded'>, path: Path, value: string): Text {
+export function hostPath(context: Pick<PlanContext, 'project' | 'loaded'>, path: KeyPath, value: string): Text {
   const source = written(context, path);
   const home = context.loaded.environment['HOME'];
   if (source?.startsWith('/') || source?.includes(value)) return text(value);

@@ -1,4 +1,6 @@
-import type { FileReference, Path, Service } from '@transpose/core';
+import type { FileReference, Service } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
+import { pathTo } from '../account/key-path.ts';
 import { isVariableName } from '../shared/shell/shell-word.ts';
 import type { PlanContext } from './context.ts';
 import { hostPath } from './context.ts';
@@ -23,7 +25,7 @@ export function planFiles(context: PlanContext, service: Service): FilesPlan {
   const flags: Flag[] = [];
   for (const kind of ['secrets', 'configs'] as const) {
     service[kind].forEach((reference, index) => {
-      const path = ['services', service.name, kind, index];
+      const path = pathTo(['services', service.name, kind, index]);
       const target = targetOf(kind, reference);
       const top = context.project[kind][reference.source];
       if (!top) return;
@@ -39,7 +41,7 @@ export function planFiles(context: PlanContext, service: Service): FilesPlan {
         );
       } else if (top.file !== undefined) {
         noteIgnored(context, path, reference);
-        const source = hostPath(context, [kind, reference.source, 'file'], top.file);
+        const source = hostPath(context, pathTo([kind, reference.source, 'file']), top.file);
         mounts.push({
           form: 'mount',
           value: csvLine([['type', text('bind')], ['source', source], ['target', text(target)], ['readonly']]),
@@ -68,7 +70,7 @@ function storedSecret(reference: FileReference, name: string, target: string): T
   ]);
 }
 
-function noteIgnored(context: PlanContext, path: Path, reference: FileReference): void {
+function noteIgnored(context: PlanContext, path: KeyPath, reference: FileReference): void {
   for (const key of ['uid', 'gid', 'mode'] as const) {
     if (reference[key] !== undefined) {
       context.ledger.dropped(
@@ -92,12 +94,15 @@ function copied(
   kind: 'secrets' | 'configs',
   reference: FileReference,
   target: string,
-  path: Path,
+  path: KeyPath,
 ): CopiedFile | undefined {
   const top = context.project[kind][reference.source];
   const inline = top && 'content' in top ? top.content : undefined;
   const variable = top?.environment;
-  const topPath: Path = [kind, reference.source, inline === undefined ? 'environment' : 'content'];
+  const topPath: KeyPath =
+    inline === undefined
+      ? pathTo([kind, reference.source, 'environment'])
+      : pathTo(['configs', reference.source, 'content']);
   const file = {
     target,
     mode: reference.mode ?? 0o444,
@@ -131,7 +136,7 @@ function copied(
 }
 
 /** A user or group by its number, which is all that an archive knows; Docker Compose refuses names as well. */
-function idOf(context: PlanContext, path: Path, reference: FileReference, key: 'uid' | 'gid'): number {
+function idOf(context: PlanContext, path: KeyPath, reference: FileReference, key: 'uid' | 'gid'): number {
   const value = reference[key] ?? '0';
   if (/^\d{1,7}$/.test(value)) return Number(value);
   context.ledger.dropped([...path, key], 'It is not a number, and the engine looks no names up', 'Write the number');
@@ -141,7 +146,7 @@ function idOf(context: PlanContext, path: Path, reference: FileReference, key: '
 /** The content where it holds variables that stay. */
 function keptContent(
   context: PlanContext,
-  path: Path,
+  path: KeyPath,
   inline: string | undefined,
   variable: string | undefined,
   source: string,

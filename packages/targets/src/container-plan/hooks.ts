@@ -1,4 +1,6 @@
 import type { Hook, Service } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
+import { pathTo } from '../account/key-path.ts';
 import type { PlanContext } from './context.ts';
 import { dockerText, userText } from './context.ts';
 import { planEnvironment } from './secrets/environment.ts';
@@ -12,26 +14,28 @@ export function planHooks(
   service: Service,
   kind: 'pre_start' | 'post_start' | 'pre_stop',
 ): readonly HookPlan[] {
-  return service[kind].map((hook, index) => planHook(context, service, hook, ['services', service.name, kind, index]));
+  return service[kind].map((hook, index) =>
+    planHook(context, service, hook, pathTo(['services', service.name, kind, index])),
+  );
 }
 
-function planHook(context: PlanContext, service: Service, hook: Hook, path: readonly (string | number)[]): HookPlan {
+function planHook(context: PlanContext, service: Service, hook: Hook, path: KeyPath): HookPlan {
   const field = (key: 'image' | 'user' | 'working_dir') => {
     const value = hook[key];
     if (value === undefined) return undefined;
-    return (key === 'image' ? dockerText : userText)(context, [...path, key], value);
+    return (key === 'image' ? dockerText : userText)(context, pathTo([...path, key]), value);
   };
   const written = field('image');
   const image = written && fullImageName(context, written, hook.image ?? '');
   const user = field('user');
   const workingDirectory = field('working_dir');
   return {
-    command: hiddenWords(context, [...path, 'command'], hook.command ?? []),
+    command: hiddenWords(context, pathTo([...path, 'command']), hook.command ?? []),
     ...(image ? { image } : {}),
     ...(user ? { user } : {}),
     ...(workingDirectory ? { workingDirectory } : {}),
     privileged: hook.privileged === true,
-    environment: planEnvironment(context, service.name, [...path, 'environment'], hook.environment),
+    environment: planEnvironment(context, service.name, pathTo([...path, 'environment']), hook.environment),
     path,
   };
 }

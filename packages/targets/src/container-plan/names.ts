@@ -1,4 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
+import { pathTo } from '../account/key-path.ts';
 import type { PlanContext } from './context.ts';
 import { userText } from './context.ts';
 import type { Text } from './text.ts';
@@ -38,7 +40,7 @@ function nameOfResource(
   key: string,
   resource: { readonly name: string; readonly external: boolean },
 ): Text {
-  const path: Path = [kind, key, 'name'];
+  const path = pathTo([kind, key, 'name']);
   const origin = context.loaded.origins.at(path);
   const ours =
     !resource.external &&
@@ -50,14 +52,14 @@ function nameOfResource(
 export function nameOfImage(context: PlanContext, service: Service): Text {
   const podman = context.engine.name === 'podman';
   if (!service.image) return text(podman ? 'localhost/' : '', projectName, `-${service.name}`);
-  const written = imageText(context, ['services', service.name, 'image'], service.image.text);
+  const written = imageText(context, pathTo(['services', service.name, 'image']), service.image.text);
   return context.builders.of.has(service.name) && podman && registryOf(service.image.text) !== ''
     ? text('localhost/', written)
     : fullImageName(context, written, service.image.text);
 }
 
 /** Podman needs the full name of an image: its variables stay where they are not in the part that tells the registry. */
-function imageText(context: PlanContext, path: Path, name: string): Text {
+function imageText(context: PlanContext, path: KeyPath, name: string): Text {
   const written = userText(context, path, name);
   const [first] = written;
   const known = context.engine.name === 'docker' || (typeof first === 'string' && /[/:]/.test(first));

@@ -1,5 +1,6 @@
 import type { Project, Service } from '@transpose/core';
 import { lendingService, parseLink, parseVolumesFrom } from '@transpose/core';
+import { pathTo } from '../account/key-path.ts';
 import { dependencyOrder } from '../shared/graph/dependency-order.ts';
 import type { WaitPlan } from './types.ts';
 
@@ -44,7 +45,7 @@ export function planWaits(project: Project, service: Service): readonly WaitPlan
         condition: conditions[dependency.condition],
         required: dependency.required,
         restart: dependency.restart,
-        path: ['services', service.name, 'depends_on', name],
+        path: pathTo(['services', service.name, 'depends_on', name]),
       },
     ];
   });

@@ -1,5 +1,5 @@
 import type { LoadResult, Project, Service } from '@transpose/core';
-import type { Ledger } from '../account/ledger.ts';
+import type { CheckedLedger } from '../account/ledger.ts';
 import { imageBuilders } from '../shared/images/built-images.ts';
 import type { ImageLookup } from '../shared/images/image-lookup.ts';
 import { noImages } from '../shared/images/image-lookup.ts';
@@ -30,7 +30,7 @@ const hooksOf = (service: Service) => [...service.pre_start, ...service.post_sta
 export function planContainers(
   project: Project,
   loaded: Pick<LoadResult, 'origins' | 'environment' | 'unsetLines'>,
-  ledger: Ledger,
+  ledger: CheckedLedger,
   hidden: ProjectSecrets,
   engine: Engine = docker,
   variables?: Variables,

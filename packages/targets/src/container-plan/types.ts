@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
 import type { CronSchedule } from '../shared/cron.ts';
 import type { Engine } from './engine.ts';
 import type { Text } from './text.ts';
@@ -28,7 +28,7 @@ export interface Flag {
   readonly flag: string;
   /** Absent: the option takes no value. */
   readonly value?: Text;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 export interface NetworkPlan {
@@ -53,7 +53,7 @@ export interface VolumePlan {
 export interface SecretValue {
   readonly variable: string;
   readonly value: string;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 export interface ServicePlan {
@@ -121,12 +121,12 @@ export interface AttachmentPlan {
   readonly linkLocal: readonly Text[];
   readonly mac?: Text;
   /** Where the project gives `mac`: at the network, or at the service. */
-  readonly macPath?: Path;
+  readonly macPath?: KeyPath;
   readonly driverOptions: readonly (readonly [name: string, value: Text])[];
   readonly gatewayPriority?: number;
   /** The only network: it is joined by options of their own, as a person writes it, where these can say all of it. */
   readonly plain?: true;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /** A name under which a container knows another one. */
@@ -147,7 +147,7 @@ export interface EnvironmentEntry {
   readonly hidden?: true;
   /** The name was written alone: without this variable, its own, the container has none of the name either. */
   readonly onlyIf?: string;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /** A mount, in the form that makes the engine do what Compose makes it do. */
@@ -163,7 +163,7 @@ export interface MountPlan {
   readonly hostPath?: Text;
   /** Key of the top-level volume. */
   readonly volume?: string;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /** A file whose content is copied into the container before it starts (secrets and configs without a file). */
@@ -179,7 +179,7 @@ export interface CopiedFile {
   readonly gid: number;
   /** Keep uid and gid as they are. */
   readonly owned: boolean;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 export interface HealthPlan {
@@ -201,7 +201,7 @@ export interface RestartPlan {
   readonly delay?: number;
   /** Nanoseconds in which the attempts are counted; the engine's command line cannot say it. */
   readonly window?: number;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /** What must be true of another service before this one starts. */
@@ -211,7 +211,7 @@ export interface WaitPlan {
   readonly required: boolean;
   /** It is restarted when the other one was made anew or restarted. */
   readonly restart: boolean;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 export interface HookPlan {
@@ -222,7 +222,7 @@ export interface HookPlan {
   readonly workingDirectory?: Text;
   readonly privileged: boolean;
   readonly environment: readonly EnvironmentEntry[];
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 export interface BuildPlan {
@@ -234,5 +234,5 @@ export interface BuildPlan {
   readonly passes: readonly string[];
   /** The text of a Dockerfile that comes on standard input. */
   readonly inline?: Text;
-  readonly path: Path;
+  readonly path: KeyPath;
 }

@@ -1,4 +1,6 @@
-import type { Path, Volume } from '@transpose/core';
+import type { Volume } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
+import { pathTo } from '../account/key-path.ts';
 import type { PlanContext } from './context.ts';
 import { dockerText, hostPath } from './context.ts';
 import { labelFlags } from './flags/labels.ts';
@@ -10,28 +12,28 @@ import type { Flag, VolumePlan } from './types.ts';
 /** The project's volumes, as `volume create` makes them. */
 export function planVolumes(context: PlanContext): readonly VolumePlan[] {
   return Object.entries(context.project.volumes).map(([key, volume]) => {
-    const path = ['volumes', key];
+    const path = pathTo(['volumes', key]);
     const flags: Flag[] = [];
     if (volume.driver !== undefined) {
       flags.push({
         flag: '--driver',
         value: text(volume.driver),
-        path: [...path, 'driver'],
+        path: pathTo([...path, 'driver']),
       });
     }
     for (const [name, value] of Object.entries(volume.driver_opts)) {
-      const at = [...path, 'driver_opts', name];
+      const at = pathTo([...path, 'driver_opts', name]);
       const said =
         name === 'device' && isBind(volume) ? absolutePath(context, at, value) : dockerText(context, at, value);
       flags.push({ flag: '--opt', value: text(`${name}=`, said), path: at });
     }
-    flags.push(...labelFlags(context, [...path, 'labels'], volume.labels));
+    flags.push(...labelFlags(context, pathTo([...path, 'labels']), volume.labels));
     return { key, name: nameOfVolume(context, key), external: volume.external, flags: volume.external ? [] : flags };
   });
 }
 
 /** A path on the host, for an option that the engine's command hands on as it is. */
-const absolutePath = (context: PlanContext, path: Path, value: string): Text =>
+const absolutePath = (context: PlanContext, path: KeyPath, value: string): Text =>
   hostPath(context, path, value).map((part) => (part === projectDirectory ? absoluteProjectDirectory : part));
 
 /** Whether the loader took the volume's `device` for a path of the host, as Compose does. */

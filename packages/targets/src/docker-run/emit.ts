@@ -1,6 +1,6 @@
 import { inDirectory } from '../container-plan/context.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
-import type { Ledger } from '../account/ledger.ts';
+import type { CheckedLedger } from '../account/ledger.ts';
 import type { Conversion, Layout, OptionValues, OutputFile } from '../target.ts';
 import { bakeFile } from './build/bake.ts';
 import { crontabLines } from './script/crontab.ts';
@@ -69,7 +69,7 @@ function checkOptions(values: OptionValues, report: Conversion['report']): void 
 }
 
 /** Where the secrets are, which the account says where that is for the user to see to. */
-function secretsPlace(plan: ContainerPlan, values: OptionValues, layout: Layout, ledger: Ledger): SecretsPlace {
+function secretsPlace(plan: ContainerPlan, values: OptionValues, layout: Layout, ledger: CheckedLedger): SecretsPlace {
   const byHand = isByHand(styleOf(values));
   if (values['secrets'] === 'plain') return { in: 'script' };
   const names = plan.secrets.map(({ variable }) => variable).join(', ');

@@ -1,5 +1,5 @@
 import { deferredLedger } from '../account/deferred-ledger.ts';
-import type { Ledger } from '../account/ledger.ts';
+import type { CheckedLedger } from '../account/ledger.ts';
 import type { Engine } from '../container-plan/engine.ts';
 import { docker } from '../container-plan/engine.ts';
 import { podmanOption } from '../container-plan/engine-options.ts';
@@ -22,7 +22,7 @@ export function planScript(conversion: Conversion): { readonly plan: ContainerPl
   const engine: Engine =
     values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
   const choice = chosenVariables(values, loaded, report);
-  const planned = (to: Ledger, closed: ClosedVariables) => {
+  const planned = (to: CheckedLedger, closed: ClosedVariables) => {
     const wanted = (name: string): boolean => choice.wanted(name) && !closed.has(name);
     const variables = keepVariables(loaded, { ...choice, wanted });
     return { plan: planContainers(project, loaded, to, secrets, engine, variables, images), kept: variables.kept };

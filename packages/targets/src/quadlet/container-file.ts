@@ -22,6 +22,7 @@ import { containerKeys } from './keys.ts';
 import { networkEntries, networkUnits } from './network-entries.ts';
 import { inPod, isOfPod } from './pod-options.ts';
 import { environmentEntries, fileEntries, hookEnvironment, hookFileName } from './secrets.ts';
+import { pathTo } from '../account/key-path.ts';
 
 /** The `.container` file of one container. Source: podman-systemd.unit(5). */
 export function containerFile(context: QuadletContext, replica: Replica): UnitFile {
@@ -33,7 +34,11 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
   const restart = restartEntries(service, job, context.systemdVersion, context.ledger);
   const container = containerEntries(context, replica, healthy);
   const made = [...buildUnits(context, service), ...networkUnits(context, replica)];
-  const title = needed(context, lineValue(`${service.service} of ${markers.project}`), ['services', service.service]);
+  const title = needed(
+    context,
+    lineValue(`${service.service} of ${markers.project}`),
+    pathTo(['services', service.service]),
+  );
   return {
     header: `${service.service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
     sections: [
@@ -128,7 +133,7 @@ function notifies({ version }: QuadletContext, service: ServicePlan): boolean {
 function containerEntries(context: QuadletContext, replica: Replica, healthy: boolean): readonly UnitEntry[] {
   const { markers } = context;
   const { service } = replica;
-  const path = ['services', service.service];
+  const path = pathTo(['services', service.service]);
   const labels = context.composeLabels
     ? containerLabels(context.plan, markers, replica).filter(([key]) => !hasLabel(service, key))
     : [];
@@ -136,10 +141,11 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
   return [
     {
       key: 'ContainerName',
-      value: needed(context, valueFor(context, 'ContainerName', [nameOf(markers, replica)]), [
-        ...path,
-        'container_name',
-      ]),
+      value: needed(
+        context,
+        valueFor(context, 'ContainerName', [nameOf(markers, replica)]),
+        pathTo([...path, 'container_name']),
+      ),
     },
     { key: 'Image', value: image(context, replica) },
     ...pull(context, service),
@@ -148,7 +154,7 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
       ? flagEntries(
           context,
           containerKeys,
-          { flag: '--platform', value: service.platform, path: [...path, 'platform'] },
+          { flag: '--platform', value: service.platform, path: pathTo([...path, 'platform']) },
           replica,
         )
       : []),
@@ -170,18 +176,18 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
 function image(context: QuadletContext, replica: Replica): string {
   const { service } = replica;
   if (namesBuild(context, service)) return `${context.markers.project}-${service.service}.build`;
-  return needed(context, valueFor(context, 'Image', [marked(context.markers, service.image, replica)]), [
-    'services',
-    service.service,
-    'image',
-  ]);
+  return needed(
+    context,
+    valueFor(context, 'Image', [marked(context.markers, service.image, replica)]),
+    pathTo(['services', service.service, 'image']),
+  );
 }
 
 function pull(context: QuadletContext, service: ServicePlan): readonly UnitEntry[] {
   const policy = service.builtBy !== undefined ? 'never' : service.pull;
   return policy === 'missing'
     ? []
-    : optionEntries(context, containerKeys, '--pull', policy, ['services', service.service, 'pull_policy']);
+    : optionEntries(context, containerKeys, '--pull', policy, pathTo(['services', service.service, 'pull_policy']));
 }
 
 /** The volume's own unit stands for a volume of the project, so that it is made before. */
@@ -237,7 +243,7 @@ function securityOption(context: QuadletContext, text: string, flag: Flag): read
 function entrypoint(context: QuadletContext, replica: Replica): readonly UnitEntry[] {
   const { service } = replica;
   if (!service.entrypoint) return [];
-  const path = ['services', service.service, 'entrypoint'];
+  const path = pathTo(['services', service.service, 'entrypoint']);
   const text = marked(context.markers, service.entrypoint, replica);
   if (text === '') return argumentEntries(context, ['--entrypoint='], path);
   return optionEntries(
@@ -253,6 +259,6 @@ function command(context: QuadletContext, replica: Replica): readonly UnitEntry[
   const { service } = replica;
   if (service.command.length === 0) return [];
   const texts = service.command.map((one) => marked(context.markers, one, replica));
-  const value = needed(context, valueFor(context, 'Exec', texts), ['services', service.service, 'command']);
+  const value = needed(context, valueFor(context, 'Exec', texts), pathTo(['services', service.service, 'command']));
   return [{ key: 'Exec', value }];
 }

@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
 import type { PodmanVersion } from '../container-plan/engine.ts';
 import { isSince } from '../container-plan/engine.ts';
 import type { Flag } from '../container-plan/types.ts';
@@ -63,7 +63,11 @@ export function variableEntries(entries: readonly UnitEntry[]): readonly UnitEnt
 }
 
 /** Words as `PodmanArgs=`, which can say all that a unit can. */
-export function argumentEntries(context: QuadletContext, texts: readonly string[], path: Path): readonly UnitEntry[] {
+export function argumentEntries(
+  context: QuadletContext,
+  texts: readonly string[],
+  path: KeyPath,
+): readonly UnitEntry[] {
   const value = sayable(context, valueFor(context, 'PodmanArgs', texts), path);
   return value === undefined ? [] : [{ key: 'PodmanArgs', value }];
 }
@@ -84,7 +88,7 @@ export function optionEntries(
   keys: Readonly<Record<string, QuadletKey>>,
   option: string,
   text: string | undefined,
-  path: Path,
+  path: KeyPath,
 ): readonly UnitEntry[] {
   const known = Object.hasOwn(keys, option) ? keys[option] : undefined;
   if (known && isSince(context.version, known.since) && fits(known.key, text)) {

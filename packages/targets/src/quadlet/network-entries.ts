@@ -11,13 +11,14 @@ import { needed, sayable } from '../unit-plan/unit-context.ts';
 import type { QuadletContext } from './entries.ts';
 import { argumentEntries, valueFor } from './entries.ts';
 import { inPod } from './pod-options.ts';
+import { pathTo } from '../account/key-path.ts';
 
 /** The pod, the network mode or the networks of a container. */
 export function networkEntries(context: QuadletContext, replica: Replica): readonly UnitEntry[] {
   const { service } = replica;
   if (context.pod && inPod(service)) return [{ key: 'Pod', value: `${context.markers.project}.pod` }];
   if (service.networkMode) {
-    const path = ['services', service.service, 'network_mode'];
+    const path = pathTo(['services', service.service, 'network_mode']);
     const mode = valueFor(context, 'Network', [marked(context.markers, service.networkMode, replica)]);
     return [{ key: 'Network', value: needed(context, mode, path) }];
   }

@@ -5,6 +5,7 @@ import { flagEntries, optionEntries } from './entries.ts';
 import { podKeys } from './keys.ts';
 import { podNetworkEntries } from './network-entries.ts';
 import { inPod, podAttachments, podFlags } from './pod-options.ts';
+import { pathTo } from '../account/key-path.ts';
 
 /** The `.pod` file: one address for all services, which find each other by name there. */
 export function podFile(context: QuadletContext): UnitFile | undefined {
@@ -30,7 +31,13 @@ export function podFile(context: QuadletContext): UnitFile | undefined {
     ...podAttachments(services, ledger).flatMap((one) => podNetworkEntries(context, one)),
     ...podFlags(services, ledger).flatMap((flag) => flagEntries(context, podKeys, flag)),
     ...services.flatMap((service) =>
-      optionEntries(context, podKeys, '--add-host', `${service.service}:127.0.0.1`, ['services', service.service]),
+      optionEntries(
+        context,
+        podKeys,
+        '--add-host',
+        `${service.service}:127.0.0.1`,
+        pathTo(['services', service.service]),
+      ),
     ),
   ];
   return {

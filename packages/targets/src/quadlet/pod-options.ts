@@ -1,8 +1,9 @@
 import { sameText } from '../container-plan/text.ts';
 import type { Text } from '../container-plan/text.ts';
 import type { AttachmentPlan, Flag, ServicePlan } from '../container-plan/types.ts';
-import type { Ledger } from '../account/ledger.ts';
+import type { CheckedLedger } from '../account/ledger.ts';
 import { literalOf } from '../container-plan/text.ts';
+import { pathTo } from '../account/key-path.ts';
 
 /** Whether a service is in the project's pod: it has the networks of the project. */
 export const inPod = (service: ServicePlan): boolean => service.networkMode === undefined;
@@ -25,7 +26,7 @@ const impossible: ReadonlySet<string> = new Set(['--ipc', '--mac-address']);
 export const isOfPod = ({ flag }: Flag): boolean => gathered.has(flag) || common.has(flag) || impossible.has(flag);
 
 /** The options that a pod takes over from the containers in it; what it cannot take goes into the ledger. */
-export function podFlags(services: readonly ServicePlan[], ledger: Ledger): readonly Flag[] {
+export function podFlags(services: readonly ServicePlan[], ledger: CheckedLedger): readonly Flag[] {
   const flags = services.flatMap((service) => service.flags);
   for (const flag of flags)
     if (impossible.has(flag.flag))
@@ -40,7 +41,7 @@ export function podFlags(services: readonly ServicePlan[], ledger: Ledger): read
 }
 
 /** The one flag for the pod, when those that ask for it agree; of sizes the largest. */
-function commonFlag(asked: readonly Flag[], taken: boolean, services: number, ledger: Ledger): readonly Flag[] {
+function commonFlag(asked: readonly Flag[], taken: boolean, services: number, ledger: CheckedLedger): readonly Flag[] {
   const [first] = asked.toSorted((one, other) => sizeOf(other) - sizeOf(one));
   if (!first) return [];
   const agreed = asked.every(({ value }) => sameText(value ?? [], first.value ?? []));
@@ -69,7 +70,7 @@ function sizeOf({ value = [] }: Flag): number {
 }
 
 /** Each network once, with the aliases of all, and the addresses of the first service that asks for some. */
-export function podAttachments(services: readonly ServicePlan[], ledger: Ledger): readonly AttachmentPlan[] {
+export function podAttachments(services: readonly ServicePlan[], ledger: CheckedLedger): readonly AttachmentPlan[] {
   const found = new Map<string, AttachmentPlan>();
   for (const one of services.flatMap((service) => service.networks)) {
     const known = found.get(one.key);
@@ -99,12 +100,12 @@ function address(
   one: AttachmentPlan,
   known: AttachmentPlan,
   kind: 'ipv4' | 'ipv6' | 'mac',
-  ledger: Ledger,
+  ledger: CheckedLedger,
 ): Partial<Pick<AttachmentPlan, 'ipv4' | 'ipv6' | 'mac'>> {
   const value = one[kind];
   if (!value) return {};
   if (!known[kind]) return { [kind]: value };
-  const path = kind === 'mac' ? (one.macPath ?? one.path) : [...one.path, `${kind}_address`];
+  const path = kind === 'mac' ? (one.macPath ?? one.path) : pathTo([...one.path, `${kind}_address`]);
   ledger.dropped(path, 'A pod has one address in a network, and it has that of another service.', 'leave `--pod` out');
   return {};
 }

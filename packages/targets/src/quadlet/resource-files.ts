@@ -1,3 +1,4 @@
+import type { KeyPath } from '../account/key-path.ts';
 import { isSince } from '../container-plan/engine.ts';
 import type { Flag, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
 import { lineValue } from '../shared/formats/systemd-word.ts';
@@ -9,12 +10,13 @@ import { resourceSecrets } from '../unit-plan/unit-secrets.ts';
 import type { QuadletContext } from './entries.ts';
 import { argumentEntries, flagEntries, optionEntries, valueFor, variableEntries } from './entries.ts';
 import { buildKeys, networkKeys, volumeKeys } from './keys.ts';
+import { pathTo } from '../account/key-path.ts';
 
 /** The `.network` file of a network; stopping it removes the network. */
 export function networkFile(context: QuadletContext, network: NetworkPlan): UnitFile {
   const { markers, version } = context;
   const name = marked(markers, network.name);
-  const path = ['networks', network.key];
+  const path = pathTo(['networks', network.key]);
   const entries: UnitEntry[] = [
     ...named(context, 'NetworkName', name, path),
     ...network.flags.flatMap((flag) => networkOption(context, flag)),
@@ -40,7 +42,7 @@ function networkOption(context: QuadletContext, flag: Flag): readonly UnitEntry[
 /** The `.volume` file of a volume; nothing ever removes it. */
 export function volumeFile(context: QuadletContext, volume: VolumePlan): UnitFile {
   const { markers } = context;
-  const path = ['volumes', volume.key];
+  const path = pathTo(['volumes', volume.key]);
   const entries = [
     ...named(context, 'VolumeName', marked(markers, volume.name), path),
     ...volume.flags.flatMap((flag) => resourceFlag(context, volumeKeys, flag)),
@@ -66,7 +68,7 @@ function named(
   context: QuadletContext,
   key: 'NetworkName' | 'VolumeName',
   name: string,
-  path: readonly string[],
+  path: KeyPath,
 ): readonly UnitEntry[] {
   if (isSince(context.version, '4.7')) return [{ key, value: needed(context, valueFor(context, key, [name]), path) }];
   context.ledger.approximated(
@@ -105,10 +107,11 @@ export function buildFile(
     ...args,
     {
       key: 'SetWorkingDirectory',
-      value: needed(context, valueFor(context, 'SetWorkingDirectory', [marked(markers, build.context)]), [
-        ...build.path,
-        'context',
-      ]),
+      value: needed(
+        context,
+        valueFor(context, 'SetWorkingDirectory', [marked(markers, build.context)]),
+        pathTo([...build.path, 'context']),
+      ),
     },
   ];
   const settings = [
@@ -128,7 +131,7 @@ function file(
   service: readonly UnitEntry[],
 ): UnitFile {
   const { names, markers, plan } = context;
-  const title = needed(context, lineValue(`${what} of ${markers.project}`), ['name']);
+  const title = needed(context, lineValue(`${what} of ${markers.project}`), pathTo(['name']));
   return {
     header: `${what} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
     sections: [

@@ -1,5 +1,6 @@
 import type { Project, Report } from '@transpose/core';
 import { serviceSettings } from '@transpose/core';
+import { pathTo } from '../account/key-path.ts';
 import type { TargetCode } from '../account/codes.ts';
 import type { CronSchedule } from './cron.ts';
 import { readCron } from './cron.ts';
@@ -24,7 +25,7 @@ export function reportSchedules(project: Project, report: Report<TargetCode>): v
       report.add({
         code: 'illegal-value',
         message: read.message,
-        path: ['services', service.name, 'x-transpose', 'schedule'],
+        path: pathTo(['services', service.name, 'x-transpose', 'schedule']),
       });
   }
 }

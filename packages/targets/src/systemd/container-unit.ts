@@ -17,6 +17,7 @@ import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { needed, words } from '../unit-plan/unit-context.ts';
 import { environmentName, serviceEnvironment } from './container-files.ts';
 import { createLines } from './create-command.ts';
+import { pathTo } from '../account/key-path.ts';
 
 /**
  * The unit of one container: made, started with its output attached, awaited, stopped and removed. Not `docker run`:
@@ -28,7 +29,11 @@ export function containerUnit(context: UnitContext, replica: Replica): UnitFile 
   const job = isJob(plan, service);
   const restart = restartEntries(service, job, context.systemdVersion, context.ledger);
   const relations = relationsOf(context, service);
-  const title = needed(context, lineValue(`${service.service} of ${markers.project}`), ['services', service.service]);
+  const title = needed(
+    context,
+    lineValue(`${service.service} of ${markers.project}`),
+    pathTo(['services', service.service]),
+  );
   return {
     header: `${service.service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
     sections: [

@@ -11,6 +11,7 @@ import { withoutNetworkIds } from '../unit-plan/networks.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { needed, sayable, word, words } from '../unit-plan/unit-context.ts';
 import { contentName } from './container-files.ts';
+import { pathTo } from '../account/key-path.ts';
 
 /** Options that are of `podman` itself, before its command. */
 const ofPodman = new Set(['--runtime']);
@@ -20,7 +21,7 @@ export function createLines(context: UnitContext, replica: Replica, environment:
   const { plan, markers } = context;
   const { service } = replica;
   const engine = plan.engine.name;
-  const path = ['services', service.service];
+  const path = pathTo(['services', service.service]);
   const options = unitLogging(context, withoutNetworkIds(context, service, createOptions(service, engine))).filter(
     ({ flag }) => flag !== '--restart',
   );
@@ -36,12 +37,20 @@ export function createLines(context: UnitContext, replica: Replica, environment:
     ...service.files.flatMap((file) => fileOption(context, service, file)),
     [service.image, ...service.command]
       .map((one, index) =>
-        needed(context, word(markers, marked(markers, one, replica)), [...path, index === 0 ? 'image' : 'command']),
+        needed(
+          context,
+          word(markers, marked(markers, one, replica)),
+          pathTo([...path, index === 0 ? 'image' : 'command']),
+        ),
       )
       .join(' '),
   ];
   const variables = pairs(environment).flatMap(([flag, value]) => {
-    const quoted = sayable(context, word(markers, value), [...path, 'environment', value.split('=', 1)[0] ?? value]);
+    const quoted = sayable(
+      context,
+      word(markers, value),
+      pathTo([...path, 'environment', value.split('=', 1)[0] ?? value]),
+    );
     return quoted === undefined ? [] : [`${flag} ${quoted}`];
   });
   return [
@@ -82,7 +91,7 @@ function unitLogging(context: UnitContext, options: readonly Flag[]): readonly F
   const podman = context.plan.engine.name === 'podman';
   const file = text(podman ? 'k8s-file' : 'json-file');
   const driver = options.find(({ flag }) => flag === '--log-driver');
-  if (!driver) return podman ? [...options, { flag: '--log-driver', value: file, path: [] }] : options;
+  if (!driver) return podman ? [...options, { flag: '--log-driver', value: file, path: pathTo([]) }] : options;
   if (literalOf(driver.value ?? []) !== 'journald') return options;
   context.ledger.approximated(
     driver.path,

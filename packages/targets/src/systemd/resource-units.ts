@@ -8,11 +8,12 @@ import { engineUnits } from '../unit-plan/target-unit.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import { needed, sayable, word, words } from '../unit-plan/unit-context.ts';
 import { resourceSecrets } from '../unit-plan/unit-secrets.ts';
+import { pathTo } from '../account/key-path.ts';
 
 /** The unit of a network: made when it is not there, and removed with the project unless others still use it. */
 export function networkUnit(context: UnitContext, network: NetworkPlan): UnitFile {
   const name = marked(context.markers, network.name);
-  const remove = `-${words(context, [context.plan.engine.name, 'network', 'rm', name], ['networks', network.key])}`;
+  const remove = `-${words(context, [context.plan.engine.name, 'network', 'rm', name], pathTo(['networks', network.key]))}`;
   return resourceUnit(context, 'network', network, network.external ? [] : [{ key: 'ExecStop', value: remove }]);
 }
 
@@ -28,7 +29,7 @@ function resourceUnit(
   more: readonly UnitEntry[],
 ): UnitFile {
   const { markers, plan, names } = context;
-  const path = [`${kind}s`, resource.key];
+  const path = pathTo([`${kind}s`, resource.key]);
   const name = marked(markers, resource.name);
   const title = `${kind} ${resource.key} of ${markers.project}`;
   return {
@@ -69,7 +70,7 @@ function createLines(
 ): readonly string[] {
   const { markers, plan } = context;
   const unlessThere = `${plan.engine.name} ${kind} inspect "$1" >/dev/null 2>&1 || { shift; exec "$@"; }`;
-  const path = [`${kind}s`, resource.key];
+  const path = pathTo([`${kind}s`, resource.key]);
   return [
     words(context, [...shellCommand(unlessThere, name), plan.engine.name, kind, 'create'], path),
     ...resource.flags.flatMap((flag): readonly string[] => {

@@ -1,5 +1,5 @@
 import { serviceNamed } from '../container-plan/plan-index.ts';
-import type { LoadResult, Named, Path, Project } from '@transpose/core';
+import type { ComposeKeys, LoadResult, Named, Path, Project } from '@transpose/core';
 import type { PlanContext } from '../container-plan/context.ts';
 import { docker } from '../container-plan/engine.ts';
 import { planWaits, startOrder } from '../container-plan/order.ts';
@@ -86,7 +86,7 @@ export function buildModel(
 
 /** The keys behind an arrow. Its name alone tells nothing of the condition that is below it. */
 function edgePaths(path: Path) {
-  const below = (key: string): readonly Path[] => [[...path, key]];
+  const below = (key: 'name' | keyof ComposeKeys['services']['depends_on']): readonly Path[] => [[...path, key]];
   return {
     needs: below('name'),
     condition: below('condition'),

@@ -1,5 +1,6 @@
 import { volumeAt } from '../container-plan/plan-index.ts';
 import type { Mount, Path, Service } from '@transpose/core';
+import { pathsIn, pathTo } from '../account/key-path.ts';
 import type { PlanContext } from '../container-plan/context.ts';
 import type { Text } from '../container-plan/text.ts';
 import { fillText } from '../container-plan/text.ts';
@@ -27,8 +28,7 @@ export function containerView(
   sources: Sources,
   secretPaths: readonly Path[],
 ): ContainerView {
-  const own = (...keys: readonly string[]): readonly Path[] =>
-    keys.map((key) => ['services', service.service, ...key.split('.')]);
+  const at = pathsIn('services', service.service);
   const shown: Shown = { context, plan, service, sources };
   const { entrypoint, command } = portable;
   const view: ContainerView = {
@@ -43,7 +43,7 @@ export function containerView(
     environment: service.environment.map((entry) => variableView(shown, entry)),
     mounts: service.mounts.map((mount) => {
       const paths = mountPaths(context, mount);
-      const name: readonly Path[] = mount.volume === undefined ? [] : [['volumes', mount.volume, 'name']];
+      const name: readonly Path[] = mount.volume === undefined ? [] : [pathTo(['volumes', mount.volume, 'name'])];
       return sources.of(mountView(context, plan, mount), { type: [], source: [...paths, ...name] }, paths);
     }),
     files: service.files.map((file) => fileView(shown, file)),
@@ -54,15 +54,16 @@ export function containerView(
   return sources.of(
     view,
     {
-      name: own('container_name'),
-      replicas: own('scale', 'deploy.replicas'),
-      image: own('image'),
-      pull: own('pull_policy'),
-      entrypoint: own('entrypoint'),
-      command: own('command'),
+      name: [at('container_name')],
+      replicas: [at('scale'), at('deploy', 'replicas')],
+      image: [at('image')],
+      pull: [at('pull_policy')],
+      entrypoint: [at('entrypoint')],
+      command: [at('command')],
       needs: [
-        ...own('links', 'volumes_from'),
-        ...service.needs.map((name) => ['services', service.service, 'depends_on', name, 'name']),
+        at('links'),
+        at('volumes_from'),
+        ...service.needs.map((name): Path => [...at('depends_on', name), 'name']),
       ],
     },
     [],
@@ -115,7 +116,7 @@ function attachmentView({ plan, service, sources }: Shown, network: AttachmentPl
     name: plainText(plan, service, name),
     aliases: [...(ownName ? [ownName] : []), ...aliases].map((text) => plainText(plan, service, text)),
   };
-  return sources.of(view, { aliases: [[...path, 'aliases']], name: [['networks', key, 'name']] }, []);
+  return sources.of(view, { aliases: [pathTo([...path, 'aliases'])], name: [pathTo(['networks', key, 'name'])] }, []);
 }
 
 /** A part of the project without the values at some places: a hash of a secret lets others test guesses of it. */

@@ -1,4 +1,6 @@
-import type { Build, Mount, Named, Path, Project, Service } from '@transpose/core';
+import type { Build, Mount, Named, Project, Service } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
+import { pathTo } from '../account/key-path.ts';
 import type { PlanContext } from '../container-plan/context.ts';
 import { hostPath, inDirectory } from '../container-plan/context.ts';
 import type { Text } from '../container-plan/text.ts';
@@ -16,11 +18,11 @@ export function portableProject(context: PlanContext): Omit<Project, 'working_di
     volumes: mapped(project.volumes, (volume, name) => ({
       ...volume,
       driver_opts: mapped(volume.driver_opts, (value, key) =>
-        key === 'device' ? portablePath(context, ['volumes', name, 'driver_opts', key], value) : value,
+        key === 'device' ? portablePath(context, pathTo(['volumes', name, 'driver_opts', key]), value) : value,
       ),
     })),
-    secrets: mapped(project.secrets, (secret, name) => withFile(context, ['secrets', name, 'file'], secret)),
-    configs: mapped(project.configs, (config, name) => withFile(context, ['configs', name, 'file'], config)),
+    secrets: mapped(project.secrets, (secret, name) => withFile(context, pathTo(['secrets', name, 'file']), secret)),
+    configs: mapped(project.configs, (config, name) => withFile(context, pathTo(['configs', name, 'file']), config)),
   };
 }
 
@@ -31,50 +33,50 @@ export function pathText(text: Text): string {
 }
 
 function portableService(context: PlanContext, service: Service): Service {
-  const path: Path = ['services', service.name];
+  const path = pathTo(['services', service.name]);
   const { build, develop, credential_spec: spec } = service;
   return {
     ...service,
     volumes: service.volumes.map((mount, index) =>
-      portableMount(context, [...path, 'volumes', index, 'source'], mount),
+      portableMount(context, pathTo([...path, 'volumes', index, 'source']), mount),
     ),
-    ...(build ? { build: portableBuild(context, [...path, 'build'], build) } : {}),
+    ...(build ? { build: portableBuild(context, pathTo([...path, 'build']), build) } : {}),
     ...(develop
       ? {
           develop: {
             ...develop,
             watch: develop.watch.map((watch, index) => ({
               ...watch,
-              path: portablePath(context, [...path, 'develop', 'watch', index, 'path'], watch.path),
+              path: portablePath(context, pathTo([...path, 'develop', 'watch', index, 'path']), watch.path),
             })),
           },
         }
       : {}),
-    ...(spec ? { credential_spec: withFile(context, [...path, 'credential_spec', 'file'], spec) } : {}),
+    ...(spec ? { credential_spec: withFile(context, pathTo([...path, 'credential_spec', 'file']), spec) } : {}),
   };
 }
 
-function portableBuild(context: PlanContext, path: Path, build: Build): Build {
+function portableBuild(context: PlanContext, path: KeyPath, build: Build): Build {
   const below = (key: string, values: Named<string>) =>
-    mapped(values, (value, name) => portablePath(context, [...path, key, name], value));
+    mapped(values, (value, name) => portablePath(context, pathTo([...path, key, name]), value));
   return {
     ...build,
-    context: portablePath(context, [...path, 'context'], build.context),
+    context: portablePath(context, pathTo([...path, 'context']), build.context),
     additional_contexts: below('additional_contexts', build.additional_contexts),
     ssh: below('ssh', build.ssh),
   };
 }
 
-function portableMount(context: PlanContext, path: Path, mount: Mount): Mount {
+function portableMount(context: PlanContext, path: KeyPath, mount: Mount): Mount {
   if (mount.type !== 'bind' || mount.source === undefined) return mount;
   return { ...mount, source: portablePath(context, path, mount.source) };
 }
 
-function withFile<T extends { readonly file?: string }>(context: PlanContext, path: Path, holder: T): T {
+function withFile<T extends { readonly file?: string }>(context: PlanContext, path: KeyPath, holder: T): T {
   return holder.file === undefined ? holder : { ...holder, file: portablePath(context, path, holder.file) };
 }
 
-const portablePath = (context: PlanContext, path: Path, value: string): string =>
+const portablePath = (context: PlanContext, path: KeyPath, value: string): string =>
   value.startsWith('/') ? pathText(hostPath(context, path, value)) : value;
 
 const withoutDot = (path: string): string => path.replace(/^\.\//, '');

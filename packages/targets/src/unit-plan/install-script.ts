@@ -4,7 +4,7 @@ import { quotedText } from '../shared/shell/quoting.ts';
 import { scriptDirectory } from '../shared/shell/shell-files.ts';
 import type { ShellPart } from '../shared/shell/shell-word.ts';
 import { assignment, shellComment, shellQuoted, shellWord } from '../shared/shell/shell-word.ts';
-import type { Ledger } from '../account/ledger.ts';
+import type { CheckedLedger } from '../account/ledger.ts';
 import type { OutputFile } from '../target.ts';
 import * as shell from './shell/shell-files.ts';
 import type { Markers } from './markers.ts';
@@ -46,7 +46,7 @@ export interface Installation {
   readonly hostDirectory?: string;
   /** Whether secret values are left out: the files with them are the user's to write. */
   readonly omitsSecrets: boolean;
-  readonly ledger: Ledger;
+  readonly ledger: CheckedLedger;
 }
 
 /** The script that puts the units into their places. */

@@ -1,4 +1,5 @@
 import type { Project, Report } from '@transpose/core';
+import { pathTo } from '../account/key-path.ts';
 import type { TargetCode } from '../account/codes.ts';
 import type { Placeholder, Text } from '../container-plan/text.ts';
 import { containerName, fillText, text } from '../container-plan/text.ts';
@@ -121,11 +122,10 @@ export function reportReplicas(plan: ContainerPlan, project: Project, report: Re
     report.add({
       code: 'illegal-value',
       message: `${replicas} containers of ${service} are too many: each is a unit of its own, and ${mostReplicas} are the most`,
-      path: [
-        'services',
-        service,
-        ...(project.services[service]?.scale === undefined ? ['deploy', 'replicas'] : ['scale']),
-      ],
+      path:
+        project.services[service]?.scale === undefined
+          ? pathTo(['services', service, 'deploy', 'replicas'])
+          : pathTo(['services', service, 'scale']),
     });
   }
 }

@@ -1,6 +1,6 @@
 import { serviceNamed } from '../container-plan/plan-index.ts';
 import type { ContainerPlan, ServicePlan, WaitPlan } from '../container-plan/types.ts';
-import type { Ledger } from '../account/ledger.ts';
+import type { CheckedLedger } from '../account/ledger.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
 import type { UnitContext } from './unit-context.ts';
 import { words } from './unit-context.ts';
@@ -46,7 +46,7 @@ export function relationsOf(context: UnitContext, service: ServicePlan): Relatio
   return { requires, wants, partOf, active, wantedBy: isBroughtUp(service) && !job ? requires : [] };
 }
 
-function account(ledger: Ledger, wait: WaitPlan, strict: boolean, bound: boolean): void {
+function account(ledger: CheckedLedger, wait: WaitPlan, strict: boolean, bound: boolean): void {
   if (!strict && wait.required)
     ledger.approximated(
       wait.path,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pathTo } from '../account/key-path.ts';
 import type { RestartPlan, ServicePlan } from '../container-plan/types.ts';
 import { testLedger } from '../testing/ledger.ts';
 import { restartEntries } from './restart-entries.ts';
@@ -32,7 +33,7 @@ test('on-failure counts one start more than attempts', () => {
 });
 
 test('delay and window are those of the project', () => {
-  const path = ['services', 'web', 'deploy', 'restart_policy'];
+  const path = pathTo(['services', 'web', 'deploy', 'restart_policy']);
   const policy = entries({ policy: 'on-failure', attempts: 2, delay: 5e9, window: 120e9, path });
   expect(policy.text).toEqual([
     'StartLimitIntervalSec=120',

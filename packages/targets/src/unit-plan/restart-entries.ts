@@ -1,7 +1,9 @@
-import type { Path } from '@transpose/core';
+import type { ComposeKeys } from '@transpose/core';
 import { seconds } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
+import { pathTo } from '../account/key-path.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
-import type { Ledger } from '../account/ledger.ts';
+import type { CheckedLedger } from '../account/ledger.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
 
 export interface RestartEntries {
@@ -28,7 +30,7 @@ export function restartEntries(
   service: ServicePlan,
   job: boolean,
   systemdVersion: number,
-  ledger: Ledger,
+  ledger: CheckedLedger,
 ): RestartEntries {
   const plan = service.restart;
   const policy = policies.get(plan?.policy ?? 'no');
@@ -44,7 +46,8 @@ export function restartEntries(
     );
   }
   // Short forms say all in one word, `deploy.restart_policy` has keys.
-  const at = (key: string): Path => (plan.path.includes('restart_policy') ? [...plan.path, key] : plan.path);
+  const at = (key: keyof ComposeKeys['services']['deploy']['restart_policy']): KeyPath =>
+    plan.path.includes('restart_policy') ? pathTo([...plan.path, key]) : plan.path;
   const entries: UnitEntry[] = [{ key: 'Restart', value: job ? 'on-failure' : policy }];
   const growing = plan.delay === undefined && systemdVersion >= 254;
   const delay =

@@ -6,6 +6,7 @@ import { installedUnit } from './target-unit.ts';
 import type { UnitContext } from './unit-context.ts';
 import { needed } from './unit-context.ts';
 import { stems } from './unit-names.ts';
+import { pathTo } from '../account/key-path.ts';
 
 /**
  * The timer of a container with a schedule, by the clock of the machine. A run that was missed while the machine was off
@@ -15,7 +16,11 @@ export function timerFiles(context: UnitContext, replica: Replica): readonly Ins
   const { names, markers, plan } = context;
   const { service, schedule } = replica.service;
   if (!schedule) return [];
-  const title = needed(context, lineValue(`schedule of ${service} of ${markers.project}`), ['services', service]);
+  const title = needed(
+    context,
+    lineValue(`schedule of ${service} of ${markers.project}`),
+    pathTo(['services', service]),
+  );
   const unit = {
     header: `schedule of ${service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
     sections: [

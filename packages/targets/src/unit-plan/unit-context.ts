@@ -1,7 +1,9 @@
-import type { Path, Report } from '@transpose/core';
+import type { Report } from '@transpose/core';
+import type { KeyPath } from '../account/key-path.ts';
+import { pathTo } from '../account/key-path.ts';
 import type { ContainerPlan } from '../container-plan/types.ts';
 import type { TargetCode } from '../account/codes.ts';
-import type { Ledger } from '../account/ledger.ts';
+import type { CheckedLedger } from '../account/ledger.ts';
 import type { Quoted } from '../shared/shell/quoting.ts';
 import { isRefused } from '../shared/shell/quoting.ts';
 import { execWord } from '../shared/formats/systemd-word.ts';
@@ -14,7 +16,7 @@ export interface UnitContext {
   readonly plan: ContainerPlan;
   readonly markers: Markers;
   readonly names: UnitNames;
-  readonly ledger: Ledger;
+  readonly ledger: CheckedLedger;
   readonly report: Report<TargetCode>;
   readonly scope: 'system' | 'user';
   /** Dependencies without systemd's hard bonds. */
@@ -36,14 +38,14 @@ const reasons: Readonly<Record<string, string>> = table({
 });
 
 /** The quoted text; undefined where the format has no way to say it, which the ledger then tells. */
-export function sayable(context: UnitContext, quoted: Quoted, path: Path): string | undefined {
+export function sayable(context: UnitContext, quoted: Quoted, path: KeyPath): string | undefined {
   if (!isRefused(quoted)) return quoted;
   context.ledger.dropped(path, `A unit cannot say it: ${reasons[quoted.refused] ?? quoted.refused}.`);
   return undefined;
 }
 
 /** The quoted text of what has to be said; an error where it cannot be. */
-export function needed(context: UnitContext, quoted: Quoted, path: Path): string {
+export function needed(context: UnitContext, quoted: Quoted, path: KeyPath): string {
   if (!isRefused(quoted)) return quoted;
   context.report.add({
     code: 'illegal-value',
@@ -61,6 +63,6 @@ export function word(markers: Markers, text: string): Quoted {
 }
 
 /** Words of ours and names that engines take: they can always be said. */
-export function words(context: UnitContext, texts: readonly string[], path: Path = ['services']): string {
+export function words(context: UnitContext, texts: readonly string[], path: KeyPath = pathTo(['services'])): string {
   return texts.map((text) => needed(context, word(context.markers, text), path)).join(' ');
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pathTo } from '../account/key-path.ts';
 import type { EnvironmentEntry } from '../container-plan/types.ts';
 import { testLedger } from '../testing/ledger.ts';
 import { markersFor } from './markers.ts';
@@ -9,7 +10,7 @@ const entry = (name: string, value: string | null, secret?: string): Environment
   name,
   value: value === null ? null : [value],
   ...(secret === undefined ? {} : { secret }),
-  path: ['services', 'web', 'environment', name],
+  path: pathTo(['services', 'web', 'environment', name]),
 });
 
 function environment(entries: readonly EnvironmentEntry[], engineFile?: string) {

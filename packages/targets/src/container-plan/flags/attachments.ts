@@ -1,5 +1,6 @@
 import type { Service } from '@transpose/core';
 import { lendingService, parseLink } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
@@ -26,7 +27,7 @@ export function planAttachments(context: PlanContext, service: Service): readonl
 }
 
 function attachment(context: PlanContext, service: Service, key: string, primary: boolean): AttachmentPlan {
-  const path = ['services', service.name, 'networks', key];
+  const path = pathTo(['services', service.name, 'networks', key]);
   const joined = service.networks[key];
   const value = (field: 'ipv4_address' | 'ipv6_address' | 'mac_address'): Text | undefined => {
     const given = joined?.[field];
@@ -36,7 +37,9 @@ function attachment(context: PlanContext, service: Service, key: string, primary
   const ipv6 = value('ipv6_address');
   const serviceMac = primary && service.mac_address !== undefined ? text(service.mac_address) : undefined;
   const mac = value('mac_address') ?? serviceMac;
-  const macPath = value('mac_address') ? [...path, 'mac_address'] : ['services', service.name, 'mac_address'];
+  const macPath = value('mac_address')
+    ? pathTo([...path, 'mac_address'])
+    : pathTo(['services', service.name, 'mac_address']);
   const driverOptions = Object.entries(joined?.driver_opts ?? {}).map(
     ([name, option]) => [name, text(option)] as const,
   );
@@ -77,9 +80,9 @@ export function networkFlags(
   path: readonly (string | number)[],
   engine: Engine['name'],
 ): readonly Flag[] {
-  const links = plan.links.map(({ value }): Flag => ({ flag: '--link', value, path: [...path, 'links'] }));
+  const links = plan.links.map(({ value }): Flag => ({ flag: '--link', value, path: pathTo([...path, 'links']) }));
   if (plan.networkMode)
-    return [{ flag: '--network', value: plan.networkMode, path: [...path, 'network_mode'] }, ...links];
+    return [{ flag: '--network', value: plan.networkMode, path: pathTo([...path, 'network_mode']) }, ...links];
   const joined = plan.networks.flatMap((one, index) =>
     index === 0 && engine === 'docker' && (one.plain || hasCapitals(one)) && isPlain(one)
       ? plainFlags(one)

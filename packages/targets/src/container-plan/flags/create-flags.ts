@@ -1,5 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { seconds } from '@transpose/core';
+import { pathsIn, pathTo } from '../../account/key-path.ts';
 import { namespaceOf } from './attachments.ts';
 import type { PlanContext } from '../context.ts';
 import { dockerText, userText } from '../context.ts';
@@ -82,7 +83,7 @@ export function createFlags(context: PlanContext, service: Service): readonly Fl
 
 /** Keys with one value: `strings`, namespaces and `switches`. */
 function valueFlags(context: PlanContext, service: Service): readonly Flag[] {
-  const at = (...rest: Path): Path => ['services', service.name, ...rest];
+  const at = pathsIn('services', service.name);
   const flags: Flag[] = [];
   for (const [key, flag] of typedEntries(strings)) {
     const value = service[key];
@@ -104,7 +105,7 @@ function valueFlags(context: PlanContext, service: Service): readonly Flag[] {
 
 function stopTimeout({ ledger }: PlanContext, { name, stop_grace_period: grace }: Service): readonly Flag[] {
   if (grace === undefined) return [];
-  const path = ['services', name, 'stop_grace_period'];
+  const path = pathTo(['services', name, 'stop_grace_period']);
   const whole = String(Math.floor(seconds(grace)));
   if (grace % 1e9 !== 0) ledger.approximated(path, '--stop-timeout', `The engine counts whole seconds: ${whole}.`);
   return [{ flag: '--stop-timeout', value: text(whole), path }];
@@ -112,7 +113,7 @@ function stopTimeout({ ledger }: PlanContext, { name, stop_grace_period: grace }
 
 /** Keys with several values, an option for each: `lists`, `maps` and hosts. */
 function itemFlags(context: PlanContext, service: Service): readonly Flag[] {
-  const at = (...rest: Path): Path => ['services', service.name, ...rest];
+  const at = pathsIn('services', service.name);
   const flags: Flag[] = [];
   for (const [key, flag] of typedEntries(lists)) {
     service[key].forEach((value, index) =>
@@ -158,13 +159,13 @@ function securityText(value: string): Text {
 
 /** Options of the service's own labels. */
 export function serviceLabels(context: PlanContext, service: Service): readonly Flag[] {
-  return labelFlags(context, ['services', service.name, 'labels'], service.labels);
+  return labelFlags(context, pathTo(['services', service.name, 'labels']), service.labels);
 }
 
 function loggingFlags(context: PlanContext, service: Service): readonly Flag[] {
   const logging = service.logging;
   if (!logging) return [];
-  const path = ['services', service.name, 'logging'];
+  const path = pathTo(['services', service.name, 'logging']);
   const driver: readonly Flag[] =
     logging.driver === undefined
       ? []
@@ -172,7 +173,7 @@ function loggingFlags(context: PlanContext, service: Service): readonly Flag[] {
           {
             flag: '--log-driver',
             value: text(logging.driver),
-            path: [...path, 'driver'],
+            path: pathTo([...path, 'driver']),
           },
         ];
   const options = Object.entries(logging.options);
@@ -184,7 +185,7 @@ function loggingFlags(context: PlanContext, service: Service): readonly Flag[] {
   return [
     ...driver,
     ...options.map(([name, value]): Flag => {
-      const at = [...path, 'options', name];
+      const at = pathTo([...path, 'options', name]);
       return { flag: '--log-opt', value: text(`${name}=`, dockerText(context, at, value)), path: at };
     }),
   ];

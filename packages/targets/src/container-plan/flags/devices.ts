@@ -1,4 +1,6 @@
-import type { DeviceRequest, Path, Service } from '@transpose/core';
+import type { DeviceRequest, Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
@@ -10,9 +12,9 @@ const cdiName = /^[A-Za-z][\w.-]*\/[A-Za-z][\w-]*=[\w.:-]+$/;
 
 /** Devices of the host and requests for devices such as GPUs. */
 export function deviceFlags(context: PlanContext, service: Service): readonly Flag[] {
-  const path: Path = ['services', service.name];
+  const path = pathTo(['services', service.name]);
   const devices = service.devices.map((device, index): Flag => {
-    const at = [...path, 'devices', index];
+    const at = pathTo([...path, 'devices', index]);
     if (cdiName.test(device.source)) return { flag: '--device', value: text(device.source), path: at };
     const { source, target, permissions } = device;
     const rights = permissions === '' || permissions === 'rwm' ? '' : `:${permissions}`;
@@ -23,14 +25,14 @@ export function deviceFlags(context: PlanContext, service: Service): readonly Fl
   return [
     ...devices,
     ...reserved.map((request, index) =>
-      requestFlag(context, request, [...path, 'deploy', 'resources', 'reservations', 'devices', index]),
+      requestFlag(context, request, pathTo([...path, 'deploy', 'resources', 'reservations', 'devices', index])),
     ),
-    ...service.gpus.map((request, index) => requestFlag(context, request, [...path, 'gpus', index])),
+    ...service.gpus.map((request, index) => requestFlag(context, request, pathTo([...path, 'gpus', index]))),
   ];
 }
 
 /** A request is `--gpus`, which always asks for the capability `gpu` as well. */
-function requestFlag(context: PlanContext, request: DeviceRequest, path: Path): Flag {
+function requestFlag(context: PlanContext, request: DeviceRequest, path: KeyPath): Flag {
   if (request.capabilities.length > 0 && !request.capabilities.includes('gpu') && path.includes('deploy')) {
     context.ledger.approximated(path, '--gpus', 'The command line asks for the capability `gpu` besides.');
   }

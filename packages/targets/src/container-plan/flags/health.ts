@@ -1,5 +1,7 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { healthTiming, seconds } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { quotedText } from '../../shared/shell/quoting.ts';
 import { shellWord } from '../../shared/shell/shell-word.ts';
 import { goDuration } from './amounts.ts';
@@ -13,15 +15,15 @@ import { joinTexts, literalOf, text } from '../text.ts';
 import type { Flag, HealthPlan } from '../types.ts';
 
 /** The line of `CMD-SHELL`, which is written alone or as an item. */
-function lineOf(context: PlanContext, [, ...words]: readonly string[], path: Path): Text {
+function lineOf(context: PlanContext, [, ...words]: readonly string[], path: KeyPath): Text {
   const [line = ''] = words;
   if (words.length !== 1) return text(words.join(' '));
   const alone = userText(context, path, line);
-  return literalOf(alone) === undefined ? alone : userText(context, [...path, 1], line);
+  return literalOf(alone) === undefined ? alone : userText(context, pathTo([...path, 1]), line);
 }
 
 /** Words in the quotes of a shell; one with a secret is a secret with its quotes. */
-function quotedWords(context: PlanContext, path: Path, words: readonly string[]): readonly Text[] {
+function quotedWords(context: PlanContext, path: KeyPath, words: readonly string[]): readonly Text[] {
   return words.map((word, index): Text => {
     const quoted = quotedText(shellWord(word));
     const place = { path: [...path, index + 1], before: wordsBefore(words, index) };
@@ -34,7 +36,7 @@ function quotedWords(context: PlanContext, path: Path, words: readonly string[])
 export function planHealth(context: PlanContext, service: Service): HealthPlan | undefined {
   const check = service.healthcheck;
   if (!check) return undefined;
-  const path = ['services', service.name, 'healthcheck'];
+  const path = pathTo(['services', service.name, 'healthcheck']);
   if (check.disable || check.test?.[0] === 'NONE') {
     return { disabled: true, flags: [{ flag: '--no-healthcheck', path }], patience: 0 };
   }
@@ -45,7 +47,7 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
   const flags: Flag[] = [];
   const [kind, ...words] = check.test ?? [];
   if (check.test && kind === 'CMD') {
-    const at = [...path, 'test'];
+    const at = pathTo([...path, 'test']);
     context.ledger.approximated(
       at,
       '--health-cmd',
@@ -60,18 +62,18 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
   } else if (check.test) {
     flags.push({
       flag: '--health-cmd',
-      value: lineOf(context, check.test, [...path, 'test']),
-      path: [...path, 'test'],
+      value: lineOf(context, check.test, pathTo([...path, 'test'])),
+      path: pathTo([...path, 'test']),
     });
   }
   const timing = (flag: string, key: 'interval' | 'timeout' | 'start_period' | 'start_interval'): void => {
     const value = check[key];
-    if (value !== undefined) flags.push({ flag, value: text(goDuration(value)), path: [...path, key] });
+    if (value !== undefined) flags.push({ flag, value: text(goDuration(value)), path: pathTo([...path, key]) });
   };
   timing('--health-interval', 'interval');
   timing('--health-timeout', 'timeout');
   if (check.retries !== undefined)
-    flags.push({ flag: '--health-retries', value: text(String(check.retries)), path: [...path, 'retries'] });
+    flags.push({ flag: '--health-retries', value: text(String(check.retries)), path: pathTo([...path, 'retries']) });
   timing('--health-start-period', 'start_period');
   timing('--health-start-interval', 'start_interval');
   return { ...tested, flags };

@@ -1,4 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathsIn, pathTo } from '../../account/key-path.ts';
 import { decimal, dockerBytes } from './amounts.ts';
 import type { PlanContext } from '../context.ts';
 import { dockerText } from '../context.ts';
@@ -18,14 +20,14 @@ export function limitFlags(context: PlanContext, service: Service): readonly Fla
 
 /** The first value that is there, with its place. */
 function first<T>(
-  ...candidates: readonly (readonly [value: T | undefined, path: Path])[]
-): readonly [T, Path] | undefined {
+  ...candidates: readonly (readonly [value: T | undefined, path: KeyPath])[]
+): readonly [T, KeyPath] | undefined {
   for (const [value, path] of candidates) if (value !== undefined) return [value, path];
   return undefined;
 }
 
 function cpuFlags(context: PlanContext, service: Service): readonly Flag[] {
-  const at = (...rest: Path): Path => ['services', service.name, ...rest];
+  const at = pathsIn('services', service.name);
   const flags: Flag[] = [];
   const cpus = first(
     [service.deploy?.resources.limits?.cpus, at('deploy', 'resources', 'limits', 'cpus')],
@@ -50,10 +52,10 @@ function cpuFlags(context: PlanContext, service: Service): readonly Flag[] {
 }
 
 function memoryFlags(context: PlanContext, service: Service): readonly Flag[] {
-  const at = (...rest: Path): Path => ['services', service.name, ...rest];
+  const at = pathsIn('services', service.name);
   const resources = service.deploy?.resources;
   const flags: Flag[] = [];
-  const bytes = (flag: string, ...candidates: readonly (readonly [number | undefined, Path])[]): void => {
+  const bytes = (flag: string, ...candidates: readonly (readonly [number | undefined, KeyPath])[]): void => {
     const value = first(...candidates);
     if (value && value[0] !== 0) flags.push({ flag, value: text(dockerBytes(value[0])), path: value[1] });
   };
@@ -91,15 +93,15 @@ function memoryFlags(context: PlanContext, service: Service): readonly Flag[] {
 function blockFlags(service: Service): readonly Flag[] {
   const blkio = service.blkio_config;
   if (!blkio) return [];
-  const path: Path = ['services', service.name, 'blkio_config'];
+  const path = pathTo(['services', service.name, 'blkio_config']);
   const flags: Flag[] = [];
   if (blkio.weight !== undefined && blkio.weight !== 0)
-    flags.push({ flag: '--blkio-weight', value: text(String(blkio.weight)), path: [...path, 'weight'] });
+    flags.push({ flag: '--blkio-weight', value: text(String(blkio.weight)), path: pathTo([...path, 'weight']) });
   blkio.weight_device.forEach((one, index) => {
     flags.push({
       flag: '--blkio-weight-device',
       value: text(`${one.path}:${one.weight}`),
-      path: [...path, 'weight_device', index],
+      path: pathTo([...path, 'weight_device', index]),
     });
   });
   for (const key of ['device_read_bps', 'device_read_iops', 'device_write_bps', 'device_write_iops'] as const) {
@@ -107,7 +109,7 @@ function blockFlags(service: Service): readonly Flag[] {
       flags.push({
         flag: `--${key.replaceAll('_', '-')}`,
         value: text(`${one.path}:${one.rate}`),
-        path: [...path, key, index],
+        path: pathTo([...path, key, index]),
       });
     });
   }
@@ -116,7 +118,7 @@ function blockFlags(service: Service): readonly Flag[] {
 
 function ulimitFlags(context: PlanContext, service: Service): readonly Flag[] {
   return Object.entries(service.ulimits).flatMap(([name, { soft, hard }]): readonly Flag[] => {
-    const path = ['services', service.name, 'ulimits', name];
+    const path = pathTo(['services', service.name, 'ulimits', name]);
     if (hard !== -1 && (soft > hard || soft === -1)) {
       context.ledger.dropped(path, 'The command line refuses a soft limit above the hard one.', 'lower `soft`');
       return [];
@@ -130,7 +132,7 @@ const sysctls = /^(?:net\.|fs\.mqueue\.|kernel\.(?:msgmax|msgmnb|msgmni|sem|shma
 
 function sysctlFlags(context: PlanContext, service: Service): readonly Flag[] {
   return Object.entries(service.sysctls).flatMap(([name, value]): readonly Flag[] => {
-    const path = ['services', service.name, 'sysctls', name];
+    const path = pathTo(['services', service.name, 'sysctls', name]);
     if (context.engine.name === 'docker' && !sysctls.test(name)) {
       context.ledger.dropped(
         path,

@@ -1,5 +1,7 @@
-import type { Mount, Path, Service } from '@transpose/core';
+import type { Mount, Service } from '@transpose/core';
 import { parseTmpfs } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
 import { hostPath } from '../context.ts';
 import type { CsvField } from './csv.ts';
@@ -16,18 +18,18 @@ import type { MountPlan } from '../types.ts';
  */
 export function planMounts(context: PlanContext, service: Service): readonly MountPlan[] {
   const volumes = service.volumes.flatMap((mount, index): readonly MountPlan[] => {
-    const planned = planMount(context, mount, ['services', service.name, 'volumes', index]);
+    const planned = planMount(context, mount, pathTo(['services', service.name, 'volumes', index]));
     return planned ? [planned] : [];
   });
   const tmpfs = service.tmpfs.map((one, index): MountPlan => {
-    const path = ['services', service.name, 'tmpfs', index];
+    const path = pathTo(['services', service.name, 'tmpfs', index]);
     const value = context.engine.name === 'podman' ? podmanTmpfs(context, service, one, path) : one;
     return { form: 'tmpfs', value: text(value), target: parseTmpfs(one).target, path };
   });
   return [...volumes, ...tmpfs];
 }
 
-function planMount(context: PlanContext, mount: Mount, path: Path): MountPlan | undefined {
+function planMount(context: PlanContext, mount: Mount, path: KeyPath): MountPlan | undefined {
   if (mount.consistency !== undefined && mount.type === 'bind') {
     context.ledger.dropped([...path, 'consistency'], 'The engine on Linux has one consistency only.');
   }
@@ -47,7 +49,7 @@ function planMount(context: PlanContext, mount: Mount, path: Path): MountPlan | 
 
 const readOnly = (mount: Mount): readonly CsvField[] => (mount.read_only ? [['readonly']] : []);
 
-function mountForm(mount: Mount, path: Path, fields: readonly CsvField[]): MountPlan {
+function mountForm(mount: Mount, path: KeyPath, fields: readonly CsvField[]): MountPlan {
   const target = text(mount.target);
   const [first, ...rest] = fields;
   const source = first === undefined ? [] : [first];
@@ -59,8 +61,8 @@ function mountForm(mount: Mount, path: Path, fields: readonly CsvField[]): Mount
   };
 }
 
-function planBind(context: PlanContext, mount: Mount, path: Path): MountPlan {
-  const source = hostPath(context, [...path, 'source'], mount.source ?? '');
+function planBind(context: PlanContext, mount: Mount, path: KeyPath): MountPlan {
+  const source = hostPath(context, pathTo([...path, 'source']), mount.source ?? '');
   const bind = mount.bind;
   const makes = bind?.create_host_path !== false;
   const colon = `${mount.source ?? ''}${mount.target}`.includes(':');
@@ -97,7 +99,7 @@ function shortOptions(options: readonly string[]): readonly string[] {
   return said.length === 0 ? [] : [`:${said.join(',')}`];
 }
 
-function planVolumeMount(context: PlanContext, mount: Mount, path: Path): MountPlan {
+function planVolumeMount(context: PlanContext, mount: Mount, path: KeyPath): MountPlan {
   const options = mount.volume;
   const labels = Object.entries(options?.labels ?? {});
   const name: Text | undefined = mount.source === undefined ? undefined : nameOfVolume(context, mount.source);
@@ -122,7 +124,7 @@ function planVolumeMount(context: PlanContext, mount: Mount, path: Path): MountP
 }
 
 /** The volume of a container that is made anew goes over to the new one, so that its source is known only then. */
-function anonymousVolume(mount: Mount, path: Path, fields: readonly CsvField[]): MountPlan {
+function anonymousVolume(mount: Mount, path: KeyPath, fields: readonly CsvField[]): MountPlan {
   const target = csvLine([['target', text(mount.target)]]);
   const rest = csvLine([...readOnly(mount), ...fields]);
   const source = { of: 'anonymous', target: mount.target } as const;
@@ -144,6 +146,6 @@ function otherFields(mount: Mount): readonly CsvField[] {
 }
 
 /** The option of `create` for a mount. */
-export function mountFlag(mount: MountPlan): { readonly flag: string; readonly value: Text; readonly path: Path } {
+export function mountFlag(mount: MountPlan): { readonly flag: string; readonly value: Text; readonly path: KeyPath } {
   return { flag: `--${mount.form}`, value: mount.value, path: mount.path };
 }

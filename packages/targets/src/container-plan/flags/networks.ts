@@ -1,4 +1,6 @@
 import type { IpamPool, Network } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathsIn, pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
 import { dockerText } from '../context.ts';
 import { labelFlags } from './labels.ts';
@@ -18,8 +20,8 @@ export function planNetworks(context: PlanContext): readonly NetworkPlan[] {
 }
 
 function networkFlags(context: PlanContext, key: string, network: Network): readonly Flag[] {
-  const at = (...rest: readonly (string | number)[]) => ['networks', key, ...rest];
-  const pair = (flag: string, path: readonly (string | number)[], name: string, value: string): Flag => ({
+  const at = pathsIn('networks', key);
+  const pair = (flag: string, path: KeyPath, name: string, value: string): Flag => ({
     flag,
     value: text(`${name}=`, dockerText(context, path, value)),
     path,
@@ -54,7 +56,7 @@ function networkFlags(context: PlanContext, key: string, network: Network): read
 function poolFlags(context: PlanContext, path: readonly (string | number)[], pool: IpamPool): readonly Flag[] {
   const flag = (name: string, key: 'subnet' | 'gateway' | 'ip_range'): readonly Flag[] => {
     const value = pool[key];
-    return value === undefined ? [] : [{ flag: name, value: text(value), path: [...path, key] }];
+    return value === undefined ? [] : [{ flag: name, value: text(value), path: pathTo([...path, key]) }];
   };
   const addresses = Object.entries(pool.aux_addresses);
   if (pool.subnet === undefined) {
@@ -73,7 +75,7 @@ function poolFlags(context: PlanContext, path: readonly (string | number)[], poo
     ...flag('--gateway', 'gateway'),
     ...flag('--ip-range', 'ip_range'),
     ...addresses.map(([name, value]): Flag => {
-      const at = [...path, 'aux_addresses', name];
+      const at = pathTo([...path, 'aux_addresses', name]);
       return { flag: '--aux-address', value: text(`${name}=`, value), path: at };
     }),
   ];

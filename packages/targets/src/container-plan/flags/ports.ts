@@ -1,5 +1,7 @@
-import type { Path, Port, Service } from '@transpose/core';
+import type { Port, Service } from '@transpose/core';
 import { publishedRange } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
 import type { Text } from '../text.ts';
 import { text } from '../text.ts';
@@ -8,17 +10,17 @@ import type { Flag } from '../types.ts';
 /** `--publish [IP:][PUBLISHED:]TARGET[/PROTOCOL]` per port. */
 export function portFlags(context: PlanContext, service: Service): readonly Flag[] {
   return service.ports.map((port, index) => {
-    const path = ['services', service.name, 'ports', index];
+    const path = pathTo(['services', service.name, 'ports', index]);
     if (port.mode !== '' && port.mode !== 'ingress' && port.mode !== 'host') {
       context.ledger.dropped([...path, 'mode'], 'Only Swarm knows modes of publishing.');
     }
-    const published = publishedPort(context, service, port, [...path, 'published']);
+    const published = publishedPort(context, service, port, pathTo([...path, 'published']));
     return { flag: '--publish', value: portText(port, published), path };
   });
 }
 
 /** The port of the host, or the range out of which the engine takes one; none: it takes any. */
-function publishedPort(context: PlanContext, service: Service, { published = '' }: Port, path: Path): Text {
+function publishedPort(context: PlanContext, service: Service, { published = '' }: Port, path: KeyPath): Text {
   const range = publishedRange(published);
   const replicas = service.scale ?? service.deploy?.replicas ?? 1;
   const isDocker = context.engine.name === 'docker';

@@ -1,5 +1,6 @@
 import type { Service } from '@transpose/core';
 import { restartRule } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
 import { userText } from '../context.ts';
 import { literalOf, text } from '../text.ts';
@@ -10,7 +11,7 @@ export function planRestart(context: PlanContext, service: Service): RestartPlan
   const rule = restartRule(service);
   if (rule?.policy === undefined) return undefined;
   const { key, policy, attempts, delay, window } = rule;
-  const path = ['services', service.name, ...key.split('.')];
+  const path = pathTo(['services', service.name, ...key.split('.')]);
   const written = key === 'restart' ? userText(context, path, service.restart ?? '') : undefined;
   const limited = policy === 'on-failure' && attempts !== undefined;
   if (attempts !== undefined && !limited)

@@ -1,5 +1,6 @@
 import { isJoined } from '@transpose/core';
-import type { Ledger } from '../../account/ledger.ts';
+import { pathTo } from '../../account/key-path.ts';
+import type { CheckedLedger } from '../../account/ledger.ts';
 import type { PodmanVersion } from '../engine.ts';
 import { isSince } from '../engine.ts';
 import type { Text } from '../text.ts';
@@ -24,7 +25,11 @@ export interface PodmanDefaults {
  * What Podman does otherwise for every container, as Docker does it, where that is asked for: Podman's capabilities and limit
  * of processes are the safer ones. What stays is said once.
  */
-export function withDockersDefaults(plan: ContainerPlan, defaults: PodmanDefaults, ledger: Ledger): ContainerPlan {
+export function withDockersDefaults(
+  plan: ContainerPlan,
+  defaults: PodmanDefaults,
+  ledger: CheckedLedger,
+): ContainerPlan {
   tellPodmansDefaults(plan, defaults, ledger);
   if (!defaults.wanted) return plan;
   return {
@@ -37,7 +42,7 @@ export function withDockersDefaults(plan: ContainerPlan, defaults: PodmanDefault
   };
 }
 
-function tellPodmansDefaults({ services }: ContainerPlan, defaults: PodmanDefaults, ledger: Ledger): void {
+function tellPodmansDefaults({ services }: ContainerPlan, defaults: PodmanDefaults, ledger: CheckedLedger): void {
   const has = (flag: string) => services.some(({ flags }) => flags.some((one) => one.flag === flag));
   if (services.length > 1 && !hasOwnHosts(defaults))
     ledger.note(
@@ -60,7 +65,7 @@ function tellPodmansDefaults({ services }: ContainerPlan, defaults: PodmanDefaul
 }
 
 /** What is otherwise where a container shares a namespace. */
-function tellOfShared(services: readonly ServicePlan[], ledger: Ledger): void {
+function tellOfShared(services: readonly ServicePlan[], ledger: CheckedLedger): void {
   const sharers = services.filter(({ networkMode }) => isJoined(modeOf(networkMode)));
   if (sharers.length > 0)
     ledger.note(
@@ -102,7 +107,7 @@ function defaultFlags(service: ServicePlan, defaults: PodmanDefaults): readonly 
   const flag = (name: string, value: string): Flag => ({
     flag: name,
     value: text(value),
-    path: ['services', service.service],
+    path: pathTo(['services', service.service]),
   });
   const said = (name: string) =>
     service.flags.filter((one) => one.flag === name).map(({ value }) => literalOf(value ?? []) ?? '');

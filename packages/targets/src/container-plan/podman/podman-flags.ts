@@ -1,5 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { parseTmpfs } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
 import { joinTexts, literalOf, text } from '../text.ts';
 import type { Flag } from '../types.ts';
@@ -78,7 +79,7 @@ export function podmanFlags(context: PlanContext, service: Service, flags: reado
 }
 
 /** Without its file systems Podman 5 makes /dev/shm read-only as well, which Docker does not. */
-function sharedMemory(service: Service, flags: readonly Flag[], path: Path): readonly Flag[] {
+function sharedMemory(service: Service, flags: readonly Flag[], path: KeyPath): readonly Flag[] {
   const places = [
     ...service.volumes.map(({ target }) => target),
     ...service.tmpfs.map((one) => parseTmpfs(one).target),

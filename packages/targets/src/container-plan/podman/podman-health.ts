@@ -1,4 +1,6 @@
-import type { Healthcheck, Path } from '@transpose/core';
+import type { ComposeKeys, Healthcheck } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { quotedText } from '../../shared/shell/quoting.ts';
 import { shellWord } from '../../shared/shell/shell-word.ts';
 import { goDuration } from '../flags/amounts.ts';
@@ -13,16 +15,16 @@ import type { Flag } from '../types.ts';
  * The options of a healthcheck for Podman. Its `--health-cmd` takes a JSON array: words that are run as they are, without
  * the keyword `CMD` (with it, versions before 5.8 split them anew), or `CMD-SHELL` and a line.
  */
-export function podmanHealthFlags(context: PlanContext, check: Healthcheck, path: Path): readonly Flag[] {
+export function podmanHealthFlags(context: PlanContext, check: Healthcheck, path: KeyPath): readonly Flag[] {
   const flags: Flag[] = [];
   const command = check.test && commandOf(check.test);
   const [, ...words] = check.test ?? [];
   const secret = words.some((word, index) => {
-    const place = { path: [...path, 'test', index + 1], before: wordsBefore(words, index) };
+    const place = { path: pathTo([...path, 'test', index + 1]), before: wordsBefore(words, index) };
     return context.hidden.spansIn(word, place).length > 0;
   });
-  const add = (flag: string, key: keyof Healthcheck, value: string): void => {
-    const at = [...path, key];
+  const add = (flag: string, key: keyof ComposeKeys['services']['healthcheck'], value: string): void => {
+    const at = pathTo([...path, key]);
     // Its words are in quotes of JSON: it is a secret as a whole.
     const hides = secret && value === command;
     flags.push({ flag, value: hides ? [hideWhole(context, 'healthcheck', value, at)] : text(value), path: at });
@@ -39,7 +41,7 @@ export function podmanHealthFlags(context: PlanContext, check: Healthcheck, path
   if (check.start_period !== undefined && check.start_period !== 0)
     add('--health-start-period', 'start_period', goDuration(check.start_period));
   if (check.start_interval !== undefined && check.start_interval !== 0) {
-    const at = [...path, 'start_interval'];
+    const at = pathTo([...path, 'start_interval']);
     if (command === undefined)
       context.ledger.dropped(
         at,

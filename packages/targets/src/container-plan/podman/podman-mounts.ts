@@ -1,5 +1,7 @@
-import type { Mount, Path, Service } from '@transpose/core';
+import type { Mount, Service } from '@transpose/core';
 import { parseTmpfs, parseUser, tmpfsOption } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
 import { hostPath } from '../context.ts';
 import type { CsvField } from '../flags/csv.ts';
@@ -14,7 +16,7 @@ import type { MountPlan } from '../types.ts';
  * A mount as Podman takes it; undefined: it has none of that kind. `--volume` does not make missing directories there,
  * so that whoever runs the plan makes them. Source: podman-create(1), `--mount` and `--volume`.
  */
-export function podmanMount(context: PlanContext, mount: Mount, path: Path): MountPlan | undefined {
+export function podmanMount(context: PlanContext, mount: Mount, path: KeyPath): MountPlan | undefined {
   switch (mount.type) {
     case 'bind':
       return bind(context, mount, path);
@@ -35,7 +37,7 @@ export function podmanMount(context: PlanContext, mount: Mount, path: Path): Mou
 }
 
 /** `TARGET:OPTIONS`. Podman's file systems in memory have no owner; they can have that of the container's user. */
-export function podmanTmpfs(context: PlanContext, service: Service, one: string, path: Path): string {
+export function podmanTmpfs(context: PlanContext, service: Service, one: string, path: KeyPath): string {
   const tmpfs = parseTmpfs(one);
   const { target, options } = tmpfs;
   const owner = tmpfsOption(tmpfs, 'uid');
@@ -61,8 +63,8 @@ const everywhere = new Set(
   ),
 );
 
-function bind(context: PlanContext, mount: Mount, path: Path): MountPlan {
-  const source = hostPath(context, [...path, 'source'], mount.source ?? '');
+function bind(context: PlanContext, mount: Mount, path: KeyPath): MountPlan {
+  const source = hostPath(context, pathTo([...path, 'source']), mount.source ?? '');
   const { propagation = '', recursive, selinux, create_host_path: makes } = mount.bind ?? {};
   if (recursive === 'writable' || recursive === 'readonly') {
     context.ledger.dropped(
@@ -89,7 +91,7 @@ function bind(context: PlanContext, mount: Mount, path: Path): MountPlan {
   return { ...short(mount, path, source, options), hostPath: source, ...made };
 }
 
-function volume(context: PlanContext, mount: Mount, path: Path): MountPlan {
+function volume(context: PlanContext, mount: Mount, path: KeyPath): MountPlan {
   const options = mount.volume;
   for (const key of Object.keys(options?.labels ?? {})) {
     context.ledger.dropped(
@@ -127,7 +129,7 @@ function volume(context: PlanContext, mount: Mount, path: Path): MountPlan {
   return { form: 'mount', value, target: mount.target, ...named, path };
 }
 
-function image(context: PlanContext, mount: Mount, path: Path): MountPlan {
+function image(context: PlanContext, mount: Mount, path: KeyPath): MountPlan {
   const fields: CsvField[] = [['source', fullImageName(context, text(mount.source ?? ''), mount.source ?? '')]];
   const inside = mount.image?.subpath;
   if (inside !== undefined) {
@@ -138,7 +140,7 @@ function image(context: PlanContext, mount: Mount, path: Path): MountPlan {
   return long(mount, path, fields);
 }
 
-function short(mount: Mount, path: Path, source: Text, options: readonly string[]): MountPlan {
+function short(mount: Mount, path: KeyPath, source: Text, options: readonly string[]): MountPlan {
   const target = text(mount.target);
   return {
     form: 'volume',
@@ -148,7 +150,7 @@ function short(mount: Mount, path: Path, source: Text, options: readonly string[
   };
 }
 
-function long(mount: Mount, path: Path, fields: readonly CsvField[]): MountPlan {
+function long(mount: Mount, path: KeyPath, fields: readonly CsvField[]): MountPlan {
   const target = text(mount.target);
   const source = fields.filter(([key]) => key === 'source');
   const rest = fields.filter(([key]) => key !== 'source');

@@ -1,5 +1,7 @@
-import type { Path, Project, Service } from '@transpose/core';
+import type { Project, Service } from '@transpose/core';
 import { parseLink } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
 import type { Text } from '../text.ts';
 import { literalOf, text } from '../text.ts';
@@ -76,7 +78,7 @@ function linkedAliases(context: PlanContext, service: Service, network: string):
 interface Link {
   readonly from: Service;
   readonly alias: string;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /** The links of a project by the service that they lead to; gathered once. */
@@ -94,7 +96,7 @@ function gatheredLinks(project: Project): ReadonlyMap<string, readonly Link[]> {
     for (const [index, link] of from.links.entries()) {
       const { target: key, alias } = parseLink(link);
       const known = links.get(key) ?? [];
-      known.push({ from, alias, path: ['services', from.name, 'links', index] });
+      known.push({ from, alias, path: pathTo(['services', from.name, 'links', index]) });
       links.set(key, known);
     }
   }
@@ -105,7 +107,7 @@ function gatheredLinks(project: Project): ReadonlyMap<string, readonly Link[]> {
 export function podmanLinks(context: PlanContext, service: Service): readonly LinkPlan[] {
   service.links.forEach((link, index) => {
     const { target: key, alias } = parseLink(link);
-    const path = ['services', service.name, 'links', index];
+    const path = pathTo(['services', service.name, 'links', index]);
     const other = context.project.services[key];
     const shared = Object.keys(service.networks).some((network) => other?.networks[network]);
     if (!shared)

@@ -1,4 +1,6 @@
-import type { Named, Path, Service } from '@transpose/core';
+import type { Named, Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
 import { looksSecretText, withoutLiterals } from './secret-text.ts';
 import type { Text } from '../text.ts';
@@ -9,11 +11,11 @@ import type { EnvironmentEntry } from '../types.ts';
 export function planEnvironment(
   context: PlanContext,
   service: string,
-  path: Path,
+  path: KeyPath,
   variables: Named<string | null>,
 ): readonly EnvironmentEntry[] {
   return Object.entries(variables).map(([name, value]) => {
-    const at = [...path, name];
+    const at = pathTo([...path, name]);
     const kept = value === null ? context.variables?.bareAt(at) : context.variables?.textAt(at, value);
     if (kept) {
       const onlyIf = value === null || context.loaded.origins.at(at)?.bare ? { onlyIf: name } : {};
@@ -28,7 +30,7 @@ export function planEnvironment(
 }
 
 /** An entry whose variables stay. */
-function keptEntry(context: PlanContext, service: string, name: string, kept: Text, path: Path): EnvironmentEntry {
+function keptEntry(context: PlanContext, service: string, name: string, kept: Text, path: KeyPath): EnvironmentEntry {
   const hidden = looksSecretText(name, kept, context.hidden.choiceAt(path));
   return {
     name,
@@ -45,6 +47,6 @@ export function unsetEntries(context: PlanContext, service: Service): readonly E
     .map((line) => line.name);
   return [...new Set(names)].flatMap((name) => {
     const value = context.variables?.unset(name);
-    return value ? [{ name, value, onlyIf: name, path: ['services', service.name, 'env_file'] }] : [];
+    return value ? [{ name, value, onlyIf: name, path: pathTo(['services', service.name, 'env_file']) }] : [];
   });
 }

@@ -1,4 +1,5 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { TextPlace } from '../../shared/secrets/project-secrets.ts';
 import type { PlanContext } from '../context.ts';
 import { csvQuotesDoubled } from '../flags/csv.ts';
@@ -9,7 +10,7 @@ import type { AttachmentPlan, BuildPlan, Flag, ServicePlan } from '../types.ts';
 
 /** Where a text is in the project, and what it is there. */
 export interface HiddenPlace extends TextPlace {
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /**
@@ -37,7 +38,7 @@ const holdsVariable = (value: Text): boolean =>
   value.some((part) => typeof part !== 'string' && part.of === 'variable');
 
 /** The service, network, volume whose value it is. */
-const ownerOf = (path: Path): string => String(path[1] ?? '');
+const ownerOf = (path: KeyPath): string => String(path[1] ?? '');
 
 function hidden(context: PlanContext, value: string, place: HiddenPlace, written: (secret: string) => string): Text {
   const parts: (string | Placeholder)[] = [];
@@ -50,7 +51,7 @@ function hidden(context: PlanContext, value: string, place: HiddenPlace, written
 }
 
 /** A value that is secret as a whole. */
-export function hideWhole({ secrets }: PlanContext, name: string, value: string, path: Path): Placeholder {
+export function hideWhole({ secrets }: PlanContext, name: string, value: string, path: KeyPath): Placeholder {
   return { of: 'secret', variable: secrets.put(name, value, ownerOf(path), path) };
 }
 
@@ -69,7 +70,7 @@ export function hideFlags(context: PlanContext, flags: readonly Flag[]): readonl
 }
 
 export function hideBuild(context: PlanContext, build: BuildPlan): BuildPlan {
-  const path = [...build.path, 'dockerfile_inline'];
+  const path = pathTo([...build.path, 'dockerfile_inline']);
   const inline = build.inline && literalOf(build.inline);
   return {
     ...build,
@@ -98,7 +99,7 @@ export function hideService(context: PlanContext, service: ServicePlan): Service
 
 function hideAttachment(context: PlanContext, one: AttachmentPlan): AttachmentPlan {
   const driverOptions = one.driverOptions.map(([name, value]) => {
-    const place = { path: [...one.path, 'driver_opts', name], name };
+    const place = { path: pathTo([...one.path, 'driver_opts', name]), name };
     return [name, hideText(context, value, place, csvQuotesDoubled)] as const;
   });
   return { ...one, driverOptions };

@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import type { SecretChoice } from '../../shared/secrets/looks-secret.ts';
 import { looksSecret } from '../../shared/secrets/looks-secret.ts';
 import { credentialSpans } from '../../shared/secrets/secret-values.ts';
@@ -24,7 +24,7 @@ export function looksSecretText(name: string, value: Text, choice: SecretChoice 
  * A secret text whose literal stretches may appear in the open: what a password could be, a default above all, is put
  * among the secrets of the plan.
  */
-export function withoutLiterals(secrets: SecretBox, name: string, value: Text, service: string, path: Path): Text {
+export function withoutLiterals(secrets: SecretBox, name: string, value: Text, service: string, path: KeyPath): Text {
   const around = looksSecret(name, unknown) || credentialSpans(filled(value, () => '')).length > 0;
   const hide = (one: string): Placeholder => ({ of: 'secret', variable: secrets.put(name, one, service, path) });
   const visit = (one: Text, hidden: boolean): Text =>

@@ -1,10 +1,10 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import type { SecretValue } from '../types.ts';
 
 /** Collects the secret values of a plan; each value under a name has one variable, however many containers take it. */
 export interface SecretBox {
   /** The variable that holds `value`; `service` tells values of the same name apart. */
-  put(name: string, value: string, service: string, path: Path): string;
+  put(name: string, value: string, service: string, path: KeyPath): string;
   readonly values: readonly SecretValue[];
 }
 
@@ -20,13 +20,13 @@ export function secretBox(taken: (name: string) => boolean = () => false): Secre
 
   const isFree = (variable: string, value: string): boolean =>
     !taken(variable) && (known.get(variable) ?? value) === value;
-  const give = (variable: string, value: string, path: Path): string => {
+  const give = (variable: string, value: string, path: KeyPath): string => {
     if (!known.has(variable)) values.push({ variable, value, path });
     known.set(variable, value);
     return variable;
   };
 
-  const put = (name: string, value: string, service: string, path: Path): string => {
+  const put = (name: string, value: string, service: string, path: KeyPath): string => {
     const [alone, ofService] = [shellName(name), shellName(`${service}_${name}`)];
     if (isFree(alone, value)) return give(alone, value, path);
     if (isFree(ofService, value)) return give(ofService, value, path);

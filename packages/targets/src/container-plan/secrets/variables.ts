@@ -1,5 +1,6 @@
 import type { LoadResult, Origin, Path, Template } from '@transpose/core';
 import { evaluate } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import { templateOf } from '../../shared/variables/filled-in.ts';
 import { nameVariable } from '../../shared/variables/places.ts';
 import type { Placeholder, Text } from '../text.ts';
@@ -16,13 +17,13 @@ export interface VariableChoice {
 /** What the makers of a plan ask for values that hold variables. */
 export interface Variables {
   /** A value with its variables, as far as they stay; undefined: it is what it is now. */
-  textAt(path: Path, value: string): Text | undefined;
+  textAt(path: KeyPath, value: string): Text | undefined;
   /** The variable of a name without a value (`environment: [TOKEN]`) that is not set now; undefined: it cannot stay one. */
-  bareAt(path: Path): Text | undefined;
+  bareAt(path: KeyPath): Text | undefined;
   /** The variable of a name that is not set now; undefined where it may not stay one. */
   unset(name: string): Text | undefined;
   /** Whether a variable that the value at a path names (`environment: TOKEN` of a secret) stays one. */
-  keeps(path: Path, name: string): boolean;
+  keeps(path: KeyPath, name: string): boolean;
   /** Whether the project has a variable of a name. */
   uses(name: string): boolean;
   /** The values that hold variables still: by path, the names of those variables. */
@@ -45,12 +46,12 @@ export function staysAt(kept: KeptVariables, path: Path, name: string): boolean 
 export function keepVariables(loaded: Loaded, choice: VariableChoice): Variables {
   const kept = new Map<string, ReadonlySet<string>>();
   const names = new Set([...loaded.variables.map(({ name }) => name), ...Object.keys(loaded.environment)]);
-  const keep = (path: Path, one: Text): Text => {
+  const keep = (path: KeyPath, one: Text): Text => {
     kept.set(pathKey(path), new Set(variablesIn(one)));
     return one;
   };
   const stays = (name: string): boolean => name === nameVariable || (choice.wanted(name) && choice.sayable(name));
-  const keeps = (path: Path, name: string): boolean => {
+  const keeps = (path: KeyPath, name: string): boolean => {
     const origin = loaded.origins.at(path);
     return origin !== undefined && !seesOtherVariables(origin) && name !== nameVariable && stays(name);
   };
@@ -76,7 +77,7 @@ export function keepVariables(loaded: Loaded, choice: VariableChoice): Variables
 }
 
 /** Whether a text is all of a scalar of the file: not one word of a line, not a part of a short form. */
-function isOwn({ origins }: Loaded, path: Path, { span }: Origin): boolean {
+function isOwn({ origins }: Loaded, path: KeyPath, { span }: Origin): boolean {
   const around = origins.at(path.slice(0, -1))?.span;
   return (
     around === undefined || around.source !== span.source || around.start !== span.start || around.end !== span.end

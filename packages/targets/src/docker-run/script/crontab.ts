@@ -1,5 +1,5 @@
 import type { ContainerPlan, ServicePlan } from '../../container-plan/types.ts';
-import type { Ledger } from '../../account/ledger.ts';
+import type { CheckedLedger } from '../../account/ledger.ts';
 import { crontabFields } from '../../shared/cron.ts';
 
 /**
@@ -8,7 +8,7 @@ import { crontabFields } from '../../shared/cron.ts';
  */
 export function crontabLines(
   plan: ContainerPlan,
-  ledger: Ledger,
+  ledger: CheckedLedger,
   command: (service: ServicePlan) => string,
 ): readonly string[] {
   return plan.services.flatMap((service) => {

@@ -11,7 +11,7 @@ import type {
   VolumePlan,
   WaitPlan,
 } from '../../container-plan/types.ts';
-import type { Ledger } from '../../account/ledger.ts';
+import type { CheckedLedger } from '../../account/ledger.ts';
 import { quotedText } from '../../shared/shell/quoting.ts';
 import { shellAssignment, shellComment, shellLines } from '../../shared/shell/shell-word.ts';
 import { buildLine } from '../build/build-line.ts';
@@ -24,7 +24,7 @@ import type { SecretsPlace } from '../values/secrets-place.ts';
 import { exportHint } from '../values/secrets-place.ts';
 
 /** The commands that start a project once, in order, for reading and pasting. What they do not do goes into the ledger. */
-export function printLines(given: ContainerPlan, secrets: SecretsPlace, ledger: Ledger): string {
+export function printLines(given: ContainerPlan, secrets: SecretsPlace, ledger: CheckedLedger): string {
   const plan = asByHand(given);
   tellWhatIsLeftOut(plan, 'lines', ledger);
   const engine = plan.engine.name;

@@ -1,7 +1,7 @@
 import { createOptions } from '../../container-plan/container.ts';
 import { serviceNamed } from '../../container-plan/plan-index.ts';
 import type { ContainerPlan, NetworkPlan, ServicePlan, VolumePlan, WaitPlan } from '../../container-plan/types.ts';
-import type { Ledger } from '../../account/ledger.ts';
+import type { CheckedLedger } from '../../account/ledger.ts';
 import { shellComment, shellLines } from '../../shared/shell/shell-word.ts';
 import { buildLine } from '../build/build-line.ts';
 import { asByHand, countOf } from './by-hand.ts';
@@ -14,7 +14,7 @@ import type { SecretsPlace } from '../values/secrets-place.ts';
 import { shortDown, shortEnd, shortFunctions, shortHead } from './short-functions.ts';
 
 /** A script as a person writes it by hand: up, down, ps and logs. What it does not do goes into the ledger. */
-export function printShort(given: ContainerPlan, secrets: SecretsPlace, script: string, ledger: Ledger): string {
+export function printShort(given: ContainerPlan, secrets: SecretsPlace, script: string, ledger: CheckedLedger): string {
   const plan = asByHand(given);
   tellWhatIsLeftOut(plan, 'short', ledger);
   const names = functionNames(plan.services.map(({ service }) => service));

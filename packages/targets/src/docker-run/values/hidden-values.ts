@@ -1,11 +1,11 @@
 import { envFileLine, isHarmless, isLineName } from '../../container-plan/handing-over.ts';
 import { literalOf } from '../../container-plan/text.ts';
 import type { ContainerPlan, EnvironmentEntry, HookPlan } from '../../container-plan/types.ts';
-import type { Ledger } from '../../account/ledger.ts';
+import type { CheckedLedger } from '../../account/ledger.ts';
 import { isSecret } from '../script/words.ts';
 
 /** Without the secret values that there is no way to give to the engine but in an argument; the ledger hears of them. */
-export function withoutUnsayableValues(plan: ContainerPlan, ledger: Ledger, bakes: boolean): ContainerPlan {
+export function withoutUnsayableValues(plan: ContainerPlan, ledger: CheckedLedger, bakes: boolean): ContainerPlan {
   const entries = (all: readonly EnvironmentEntry[]) =>
     all.filter((entry) => {
       if (!isSecret(entry) || isHarmless(entry.name)) return true;
@@ -49,7 +49,7 @@ function textsIn(part: unknown): ReadonlySet<string> {
 }
 
 /** A build takes secret arguments from the environment of the engine's command, and from nowhere else. */
-function argumentsOf(args: readonly EnvironmentEntry[], ledger: Ledger): readonly EnvironmentEntry[] {
+function argumentsOf(args: readonly EnvironmentEntry[], ledger: CheckedLedger): readonly EnvironmentEntry[] {
   return args.filter((entry) => {
     const open = entry.secret === undefined && entry.hidden !== true;
     if (open || isHarmless(entry.name) || entry.onlyIf !== undefined) return true;

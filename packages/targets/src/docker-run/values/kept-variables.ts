@@ -1,9 +1,10 @@
 import type { LoadResult, Path, Report } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { TargetCode } from '../../account/codes.ts';
 import type { ContainerPlan } from '../../container-plan/types.ts';
 import type { KeptVariables, VariableChoice } from '../../container-plan/secrets/variables.ts';
 import { staysAt } from '../../container-plan/secrets/variables.ts';
-import type { Ledger } from '../../account/ledger.ts';
+import type { CheckedLedger } from '../../account/ledger.ts';
 import { keptByChoice } from '../../shared/variables/choice.ts';
 import type { FilledIn } from '../../shared/variables/filled-in.ts';
 import { filledIn } from '../../shared/variables/filled-in.ts';
@@ -64,7 +65,7 @@ export function reportFilledIn(
   choice: ScriptVariables,
   kept: KeptVariables,
   closed: ClosedVariables,
-  ledger: Ledger,
+  ledger: CheckedLedger,
 ): void {
   for (const { path, names } of reallyFilledIn(loaded, choice, kept)) {
     const here = written(loaded, path).join('.');
@@ -73,7 +74,7 @@ export function reportFilledIn(
       ? 'shells or engines use the name themselves'
       : ['another value could change the shape of the command', ...elsewhere.slice(0, 1)].join(' at ');
     ledger.besides(
-      path,
+      pathTo(path),
       `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} filled in as of now: ${why}.`,
       'convert again when it changes',
     );

@@ -1,4 +1,5 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { Fault } from './check.ts';
 import type { Container, Manifest } from '../objects/objects.ts';
 import type { KubernetesPlan } from '../plan.ts';
@@ -23,7 +24,7 @@ interface OpenText {
   readonly before?: string | undefined;
   /** The variable that it is the value of: `x-transpose.plain` of its service may name it. */
   readonly name?: string;
-  readonly path?: Path | undefined;
+  readonly path?: KeyPath | undefined;
 }
 
 /** The services by the names of their objects. */
@@ -61,7 +62,7 @@ function containerTexts(services: Services, container: Container): readonly Open
               place: `container ${container.name}: variable ${name}`,
               text: value,
               name,
-              path: service === undefined ? undefined : ['services', service, 'environment', name],
+              path: service === undefined ? undefined : pathTo(['services', service, 'environment', name]),
             },
           ],
     ),

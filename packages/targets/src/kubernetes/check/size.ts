@@ -1,5 +1,7 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { pathText } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { utf8Bytes } from '../../shared/bytes/utf8.ts';
 import type { Manifest } from '../objects/objects.ts';
 import { table } from '../../shared/formats/table.ts';
@@ -43,12 +45,15 @@ function annotationBytes(object: Manifest, copy: string): number {
 }
 
 /** The place of the value that takes most of an object; undefined where the object belongs to the whole project. */
-function largestInput(plan: KubernetesPlan, object: Manifest): Path | undefined {
+function largestInput(plan: KubernetesPlan, object: Manifest): KeyPath | undefined {
   return resourceOf(plan, object) ?? largestKey(plan, object);
 }
 
 /** The volume, secret or config that an object is made of. */
-function resourceOf({ context: { project, names } }: KubernetesPlan, { kind, metadata }: Manifest): Path | undefined {
+function resourceOf(
+  { context: { project, names } }: KubernetesPlan,
+  { kind, metadata }: Manifest,
+): KeyPath | undefined {
   const named = [
     ['PersistentVolumeClaim', 'volumes', names.volume],
     ['ConfigMap', 'configs', names.config],
@@ -58,26 +63,26 @@ function resourceOf({ context: { project, names } }: KubernetesPlan, { kind, met
   ] as const;
   for (const [ofKind, section, nameOf] of named) {
     const key = Object.keys(project[section]).find((one) => kind === ofKind && nameOf(one) === metadata.name);
-    if (key !== undefined) return [section, key];
+    if (key !== undefined) return pathTo([section, key]);
   }
   return undefined;
 }
 
 /** The largest key of the services that an object is made of. */
-function largestKey(plan: KubernetesPlan, object: Manifest): Path | undefined {
+function largestKey(plan: KubernetesPlan, object: Manifest): KeyPath | undefined {
   const { services, keys } = makersOf(plan, object);
   const [largest] = services
     .flatMap((service) =>
       Object.entries(service)
         .filter(([key]) => keys?.includes(key) ?? true)
-        .map(([key, value]) => ({ path: ['services', service.name, key], value, size: sizeOf(value) })),
+        .map(([key, value]) => ({ path: pathTo(['services', service.name, key]), value, size: sizeOf(value) })),
     )
     .toSorted((one, other) => other.size - one.size);
   if (!largest) return undefined;
   const { path, value } = largest;
   // Variables of an env file have their place there.
   const [entry] = path.at(-1) === 'environment' ? Object.entries(value ?? {}).toSorted(byLength) : [];
-  return entry ? [...path, entry[0]] : path;
+  return entry ? pathTo([...path, entry[0]]) : path;
 }
 
 /** The services that an object is made of, and which of their keys; undefined: any. */
@@ -112,7 +117,7 @@ const hints: Readonly<Record<string, string>> = table({
   volumes: 'leave out files that the service does not need, or keep them in a named volume',
 });
 
-function hintFor(path: Path | undefined): string {
+function hintFor(path: KeyPath | undefined): string {
   const [section, , key = ''] = path ?? [];
   if (section === 'configs' || section === 'secrets') return 'split it, or keep the file in a volume or in the image';
   const script = ['command', 'entrypoint', 'healthcheck', 'post_start', 'pre_stop'].includes(String(key));

@@ -1,4 +1,6 @@
-import type { FileReference, Path, Service } from '@transpose/core';
+import type { FileReference, Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { ExternalObject, PodVolume, VolumeMount, ConfigMap, Secret } from '../objects/objects.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { PodParts } from '../pod/pod-parts.ts';
@@ -51,7 +53,7 @@ function partsOf(
 ): PodParts {
   const found = (['secrets', 'configs'] as const).flatMap((section) =>
     service[section].flatMap((reference, index) => {
-      const path = ['services', service.name, section, index];
+      const path = pathTo(['services', service.name, section, index]);
       const mountPath = targetOf(section, reference);
       if (taken.has(mountPath)) {
         context.ledger.dropped(path, `A volume is mounted at ${mountPath} already`);
@@ -103,7 +105,7 @@ function groupOf({ gid }: FileReference): number | undefined {
   return Number.isInteger(group) && group > 0 ? group : undefined;
 }
 
-function reportOwner(context: KubernetesContext, path: Path, { uid, gid }: FileReference): void {
+function reportOwner(context: KubernetesContext, path: KeyPath, { uid, gid }: FileReference): void {
   if (uid !== undefined && uid !== '0') {
     context.ledger.dropped(
       [...path, 'uid'],

@@ -1,5 +1,7 @@
 import { shellQuoted } from '../../shared/shell/shell-word.ts';
-import type { Config, Path, Secret as ComposeSecret } from '@transpose/core';
+import type { Config, Secret as ComposeSecret } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { configKey } from '../../shared/names/k8s-name.ts';
 import { utf8Bytes, utf8Text } from '../../shared/bytes/utf8.ts';
 import { resourceAnnotations } from '../workload/annotations.ts';
@@ -65,7 +67,7 @@ export function configSource(
 
 interface Content {
   readonly bytes: Uint8Array;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /** What a secret or config holds; undefined where it cannot be had, which is reported with the way out. */
@@ -78,10 +80,10 @@ function contentOf(
   const kind = section === 'secrets' ? 'Secret' : 'ConfigMap';
   const name = section === 'secrets' ? context.names.secret(key) : context.names.config(key);
   if ('content' in given && given.content !== undefined) {
-    return { bytes: utf8Bytes(given.content), path: [section, key, 'content'] };
+    return { bytes: utf8Bytes(given.content), path: pathTo(['configs', key, 'content']) };
   }
   if (given.environment !== undefined) {
-    const path: Path = [section, key, 'environment'];
+    const path = pathTo([section, key, 'environment']);
     const value = Object.hasOwn(context.environment, given.environment)
       ? context.environment[given.environment]
       : undefined;
@@ -94,7 +96,7 @@ function contentOf(
     return undefined;
   }
   if (given.file === undefined) return undefined;
-  const path: Path = [section, key, 'file'];
+  const path = pathTo([section, key, 'file']);
   const file = context.files.read(given.file);
   if (file.kind === 'file' && file.bytes.length <= mostBytes) return { bytes: file.bytes, path };
   const relative = given.file.replace(`${context.project.working_dir}/`, './');

@@ -1,4 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { base64 } from '../../shared/bytes/base64.ts';
 import { escapeDollar } from '../../shared/formats/k8s-dollar.ts';
 import { configKeys, envNameSupport } from '../../shared/names/k8s-name.ts';
@@ -40,7 +42,7 @@ const relaxedNamesSince = 32;
 /** A variable of a service: plain, or the value of an object. */
 interface Variable extends Omit<ObjectValue, 'kind'> {
   readonly kind: ObjectValue['kind'] | 'plain';
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /** The environment of a service with what goes into objects of its own, by their keys. */
@@ -68,7 +70,7 @@ export function environmentsOf(context: KubernetesContext): Environments {
     objects(scripts, texts) {
       // A plain value with a secret in it is in the container, with the variable that holds the secret.
       const isOpen = (service: string, name: string, value: string) =>
-        !texts.of(service).holdsSecret(value, { path: ['services', service, 'environment', name], name });
+        !texts.of(service).holdsSecret(value, { path: pathTo(['services', service, 'environment', name]), name });
       const own = Object.keys(project.services).flatMap((service): readonly (ConfigMap | Secret)[] => {
         const found = split.get(service);
         if (!found) return [];
@@ -106,7 +108,7 @@ const isObjectValue = (variable: Variable): variable is Variable & ObjectValue =
 
 function variablesOf(context: KubernetesContext, service: Service): readonly Variable[] {
   return Object.entries(service.environment).flatMap(([name, written]): readonly Variable[] => {
-    const path: Path = ['services', service.name, 'environment', name];
+    const path = pathTo(['services', service.name, 'environment', name]);
     // Named without a value, and nobody gave it one: Docker leaves it out as well.
     if (written === null || !isWritable(context, name, written, path)) return [];
     const value = context.hosts.rewrite(service.name, written, path);
@@ -163,7 +165,7 @@ export function envVar(name: string, value: string): EnvVar {
 }
 
 /** Whether a Pod can have the entry; reported when not. */
-export function isWritable(context: KubernetesContext, name: string, value: string, path: Path): boolean {
+export function isWritable(context: KubernetesContext, name: string, value: string, path: KeyPath): boolean {
   const support = envNameSupport(name);
   if (support === 'never') {
     context.ledger.dropped(path, 'Kubernetes takes names of printable ASCII characters without "=" only');

@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import type { ExpansionPart } from '../../shared/formats/k8s-dollar.ts';
 import type { ProjectSecrets, TextPlace } from '../../shared/secrets/project-secrets.ts';
 import { isRefused, joinQuoted } from '../../shared/shell/quoting.ts';
@@ -148,7 +148,7 @@ function shellName(wanted: string): string {
 }
 
 /** Words in parts as one command line for `sh`; variables expand there. */
-export function shellText(basis: Basis, words: readonly (readonly ExpansionPart[])[], path: Path): string {
+export function shellText(basis: Basis, words: readonly (readonly ExpansionPart[])[], path: KeyPath): string {
   const line = joinQuoted(words.map((parts, index) => shellWord(parts, index === 0 ? 'command' : 'argument')));
   if (!isRefused(line)) return line;
   basis.report.add({ code: 'illegal-value', message: 'No argument of a command can hold this text', path });

@@ -13,6 +13,7 @@ import { claims as claimsOfPod, commandLine, copying } from './shell/shell-files
 import type { KubernetesPlan } from '../plan.ts';
 import { goToProject } from '../output/project-directory.ts';
 import type { DataSource } from '../storage/data-source.ts';
+import { pathTo } from '../../account/key-path.ts';
 
 /** The script that copies what Docker has into the claims, before the Pods start; undefined where there is nothing. */
 export function copyDataScript(plan: KubernetesPlan, conversion: Conversion): string | undefined {
@@ -23,7 +24,11 @@ export function copyDataScript(plan: KubernetesPlan, conversion: Conversion): st
   const sourceOf = (source: DataSource): Text =>
     source.kind === 'volume'
       ? text(source.name)
-      : hostPath({ project: context.project, loaded: conversion.base.loaded }, [...source.path, 'source'], source.name);
+      : hostPath(
+          { project: context.project, loaded: conversion.base.loaded },
+          pathTo([...source.path, 'source']),
+          source.name,
+        );
   const image = quotedText(
     shellAssignment('image', [{ variable: 'IMAGE', operator: ':-', operand: [context.options.waitImage] }]),
   );

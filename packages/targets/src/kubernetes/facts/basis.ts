@@ -1,6 +1,7 @@
-import type { Path, Project, ProjectSettings, Report } from '@transpose/core';
+import type { Project, ProjectSettings, Report } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import type { TargetCode } from '../../account/codes.ts';
-import type { Ledger } from '../../account/ledger.ts';
+import type { CheckedLedger } from '../../account/ledger.ts';
 import type { ImageBuilders } from '../../shared/images/built-images.ts';
 import type { ImageLookup } from '../../shared/images/image-lookup.ts';
 import type { ProjectFiles } from '../../shared/project-files.ts';
@@ -16,16 +17,16 @@ import type { PodGroups } from './pod-groups.ts';
 export interface Basis {
   readonly project: Project;
   readonly options: KubernetesOptions;
-  readonly ledger: Ledger;
+  readonly ledger: CheckedLedger;
   readonly report: Report<TargetCode>;
   /** The only way to the content of the project's files. */
   readonly files: ProjectFiles;
   /** The variables that interpolation saw: what secrets and configs with `environment` are made of. */
   readonly environment: Readonly<Record<string, string>>;
   /** The text that is in the Compose file for the value at a path, or for the nearest around it. */
-  writtenAt(path: Path): string;
+  writtenAt(path: KeyPath): string;
   /** The env file that the value at a path comes from. */
-  envFileOf(path: Path): string | undefined;
+  envFileOf(path: KeyPath): string | undefined;
   /** What of the project is secret; nothing with `--secrets plain`. */
   readonly secrets: ProjectSecrets;
   /** Where the objects go; undefined with `--no-namespace`: the manifests name none. */

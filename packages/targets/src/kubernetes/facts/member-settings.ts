@@ -1,4 +1,5 @@
 import type { ServiceSettings } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { KubernetesContext } from './context.ts';
 
 /** Settings of a Pod and its workload, which belong to the service that names them. */
@@ -21,7 +22,7 @@ export function checkMemberSettings(context: KubernetesContext): void {
       context.report.add({
         code: 'illegal-value',
         message: `"${name}" is a container in the Pod of "${lead}"`,
-        path: ['services', name, 'x-transpose', key],
+        path: pathTo(['services', name, 'x-transpose', key]),
         hint: `set ${key} under "${lead}"`,
       });
     }
@@ -30,7 +31,7 @@ export function checkMemberSettings(context: KubernetesContext): void {
       context.report.add({
         code: 'illegal-value',
         message: `only a CronJob has a schedule, and "${name}" is a ${kind}`,
-        path: ['services', name, 'x-transpose', 'schedule'],
+        path: pathTo(['services', name, 'x-transpose', 'schedule']),
       });
     }
   }

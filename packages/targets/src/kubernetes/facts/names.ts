@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { isDns1123Subdomain, isDns1035Label, objectName } from '../../shared/names/k8s-name.ts';
 import { NameTable } from '../../shared/names/name-table.ts';
 import type { Basis } from './basis.ts';
@@ -72,7 +72,7 @@ function named(basis: Basis, table: NameTable, section: string, keys: readonly s
   for (const key of [...keys].toSorted((a, b) => Number(isPlain(b)) - Number(isPlain(a)))) {
     const { name, takenBy } = table.allocate(key);
     names.set(key, name);
-    const path: Path = [section, key];
+    const path = pathTo([section, key]);
     if (takenBy !== undefined) {
       basis.ledger.note(`Its objects are named "${name}": "${objectName(key)}" is the name of "${takenBy}"`, path);
     } else if (section === 'services' && name !== key.toLowerCase()) {

@@ -1,7 +1,8 @@
-import type { Path, Project, Report, Service } from '@transpose/core';
+import type { Project, Report, Service } from '@transpose/core';
 import { isJoined, parseNamespace } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { TargetCode } from '../../account/codes.ts';
-import type { Ledger } from '../../account/ledger.ts';
+import type { CheckedLedger } from '../../account/ledger.ts';
 
 /** Which services share a Pod (`network_mode: service:x`, `pid: service:x`). */
 export interface PodGroups {
@@ -27,7 +28,7 @@ interface Join {
  * Puts services that share a network, process or IPC namespace into one Pod. Pod-level fields come from the service
  * that is joined, since Docker takes them from there as well.
  */
-export function podGroups(project: Project, left: (service: Service) => boolean, ledger: Ledger): PodGroups {
+export function podGroups(project: Project, left: (service: Service) => boolean, ledger: CheckedLedger): PodGroups {
   const emitted = Object.values(project.services).filter((service) => !left(service));
   const present = new Map(emitted.map((service) => [service.name, service]));
 
@@ -111,8 +112,8 @@ function servicesByContainer(project: Project): ReadonlyMap<string, string> {
   return found;
 }
 
-function reportJoin(ledger: Ledger, name: string, join: Join): void {
-  const path: Path = ['services', name, join.key];
+function reportJoin(ledger: CheckedLedger, name: string, join: Join): void {
+  const path = pathTo(['services', name, join.key]);
   const ready = `Both are in the Pod of "${join.lead}", which is ready only when all its containers are`;
   if (join.key === 'network_mode') ledger.approximated(path, 'Pod.spec.containers', ready);
   else ledger.approximated(path, 'Pod.spec.shareProcessNamespace', `${ready}; they share its network, too`);
@@ -139,7 +140,7 @@ export function checkSharedPorts(
           report.add({
             code: 'illegal-value',
             message: `"${other}" and "${member.name}" share a Pod and both listen on ${key}; a Pod has one network`,
-            path: ['services', member.name],
+            path: pathTo(['services', member.name]),
             hint: 'give one of them another port, or a process namespace of its own',
           });
         }

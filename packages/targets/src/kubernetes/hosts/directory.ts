@@ -1,5 +1,7 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { isJoined, parseLink } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { Basis } from '../facts/basis.ts';
 import { replicasOf } from '../facts/workload-kind.ts';
 
@@ -11,7 +13,7 @@ export interface HostName {
   readonly text: string;
   readonly services: readonly string[];
   readonly source: 'key' | 'container_name' | 'alias' | 'link' | 'container' | 'hostname' | 'address';
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /** Who answers to which name. */
@@ -44,15 +46,15 @@ export function hostDirectory(basis: Basis): HostDirectory {
     } else if (!known.services.includes(name.services[0] ?? '')) reportTaken(basis, known, name, text);
   };
 
-  for (const { name } of reachable) add({ services: [name], source: 'key', path: ['services', name] }, name);
+  for (const { name } of reachable) add({ services: [name], source: 'key', path: pathTo(['services', name]) }, name);
   for (const { name, container_name: container } of reachable) {
-    const path = ['services', name, 'container_name'];
+    const path = pathTo(['services', name, 'container_name']);
     if (container !== undefined) add({ services: [name], source: 'container_name', path }, container);
   }
   for (const service of reachable) {
     for (const [network, { aliases }] of Object.entries(service.networks)) {
       for (const [index, alias] of aliases.entries()) {
-        const path = ['services', service.name, 'networks', network, 'aliases', index];
+        const path = pathTo(['services', service.name, 'networks', network, 'aliases', index]);
         add({ services: [service.name], source: 'alias', path }, alias);
       }
     }
@@ -89,7 +91,7 @@ function linkNames(
         target,
         host: alias.toLowerCase(),
         alias,
-        path: ['services', service.name, 'links', index],
+        path: pathTo(['services', service.name, 'links', index]),
       };
     }),
   );
@@ -114,21 +116,21 @@ function linkNames(
 /** Names that count only when somebody uses them: those of containers, and what they are called inside. */
 function addOnMention(basis: Basis, service: Service, shared: Map<string, HostName>): void {
   const { name } = service;
-  const offer = (source: HostName['source'], text: string, path: Path) => {
+  const offer = (source: HostName['source'], text: string, path: KeyPath) => {
     const host = text.toLowerCase();
     if (!shared.has(host)) shared.set(host, { host, text, services: [name], source, path });
   };
   if (service.container_name === undefined) {
     for (let number = 1; number <= Math.min(Math.max(replicasOf(service), 1), 100); number++) {
-      offer('container', `${basis.project.name}-${name}-${number}`, ['services', name]);
-      offer('container', `${basis.project.name}_${name}_${number}`, ['services', name]);
+      offer('container', `${basis.project.name}-${name}-${number}`, pathTo(['services', name]));
+      offer('container', `${basis.project.name}_${name}_${number}`, pathTo(['services', name]));
     }
   }
-  if (service.hostname !== undefined) offer('hostname', service.hostname, ['services', name, 'hostname']);
+  if (service.hostname !== undefined) offer('hostname', service.hostname, pathTo(['services', name, 'hostname']));
   for (const [network, { ipv4_address: v4, ipv6_address: v6 }] of Object.entries(service.networks)) {
-    const path = ['services', name, 'networks', network];
-    if (v4 !== undefined) offer('address', v4, [...path, 'ipv4_address']);
-    if (v6 !== undefined) offer('address', v6, [...path, 'ipv6_address']);
+    const path = pathTo(['services', name, 'networks', network]);
+    if (v4 !== undefined) offer('address', v4, pathTo([...path, 'ipv4_address']));
+    if (v6 !== undefined) offer('address', v6, pathTo([...path, 'ipv6_address']));
   }
 }
 

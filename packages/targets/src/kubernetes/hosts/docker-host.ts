@@ -1,5 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { publishedRange } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import { namePlaces } from '../../shared/names/host-token.ts';
 import type { Basis } from '../facts/basis.ts';
 import type { ObjectNames } from '../facts/names.ts';
@@ -41,7 +42,7 @@ export function dockerHostReporter(basis: Basis, names: ObjectNames): (service: 
   };
 }
 
-function report({ ledger }: Basis, path: Path, name: string, publisher: string | undefined): void {
+function report({ ledger }: Basis, path: KeyPath, name: string, publisher: string | undefined): void {
   ledger.approximated(
     path,
     fieldOf(path),

@@ -1,7 +1,7 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 
 /** The field of a Pod that the text of a path goes to. */
-export function fieldOf(path: Path): string {
+export function fieldOf(path: KeyPath): string {
   switch (path[2]) {
     case 'environment':
       return 'Container.env';

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
+import { pathTo } from '../../account/key-path.ts';
 import { composeContext } from '../testing/compose.ts';
 
 const environment = (context: ReturnType<typeof composeContext>['context'], service: string, name: string) =>
-  context.hosts.rewrite(service, context.project.services[service]?.environment[name] ?? '', [
-    'services',
+  context.hosts.rewrite(
     service,
-    'environment',
-    name,
-  ]);
+    context.project.services[service]?.environment[name] ?? '',
+    pathTo(['services', service, 'environment', name]),
+  );
 
 test('rewrites names that can be no Service, where they are certainly hosts, and says so once', () => {
   const { context, lines } = composeContext(`
@@ -181,7 +181,7 @@ services:
   );
   expect(context.hosts.namedBy('my_app')).toEqual(['proxy']);
   expect(context.ports.of('my_app').map(({ port }) => port)).toContain(8000);
-  expect(context.hosts.rewrite('proxy', text, ['services', 'proxy', 'volumes', 0])).toBe(
+  expect(context.hosts.rewrite('proxy', text, pathTo(['services', 'proxy', 'volumes', 0]))).toBe(
     'upstream my_app {\n  server my-app:8000;\n}\nlocation / { proxy_pass http://my_app; } # my_app\n',
   );
 });

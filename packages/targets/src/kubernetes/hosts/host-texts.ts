@@ -1,4 +1,6 @@
-import type { Hook, Path, Service } from '@transpose/core';
+import type { Hook, Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { hostArguments } from '../../shared/names/host-arguments.ts';
 import type { TextContext } from '../../shared/names/host-token.ts';
 import { shellLineIndex } from '../../shared/shell/shell-line.ts';
@@ -6,38 +8,40 @@ import { shellLineIndex } from '../../shared/shell/shell-line.ts';
 /** A text of a service in which hosts may be named. */
 export interface HostText {
   readonly text: string;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /** Environment, commands, healthcheck and hooks of a service: what its containers are told. */
 export function hostTexts(service: Service): readonly HostText[] {
-  const root: Path = ['services', service.name];
-  const hook = (value: Hook, path: Path) => [
-    ...words(value.command, [...path, 'command']),
-    ...values(value.environment, [...path, 'environment']),
+  const root = pathTo(['services', service.name]);
+  const hook = (value: Hook, path: KeyPath) => [
+    ...words(value.command, pathTo([...path, 'command'])),
+    ...values(value.environment, pathTo([...path, 'environment'])),
   ];
   return [
-    ...values(service.environment, [...root, 'environment']),
-    ...words(service.entrypoint, [...root, 'entrypoint']),
-    ...words(service.command, [...root, 'command']),
+    ...values(service.environment, pathTo([...root, 'environment'])),
+    ...words(service.entrypoint, pathTo([...root, 'entrypoint'])),
+    ...words(service.command, pathTo([...root, 'command'])),
     // The first word says what form the test has: no host is called CMD or NONE there.
-    ...words(service.healthcheck?.test, [...root, 'healthcheck', 'test']).slice(1),
+    ...words(service.healthcheck?.test, pathTo([...root, 'healthcheck', 'test'])).slice(1),
     ...(['pre_start', 'post_start', 'pre_stop'] as const).flatMap((key) =>
-      service[key].flatMap((one, index) => hook(one, [...root, key, index])),
+      service[key].flatMap((one, index) => hook(one, pathTo([...root, key, index]))),
     ),
   ];
 }
 
-function words(list: readonly string[] | undefined, path: Path): readonly HostText[] {
-  return (list ?? []).map((text, index) => ({ text, path: [...path, index] }));
+function words(list: readonly string[] | undefined, path: KeyPath): readonly HostText[] {
+  return (list ?? []).map((text, index) => ({ text, path: pathTo([...path, index]) }));
 }
 
-function values(map: Readonly<Record<string, string | null>>, path: Path): readonly HostText[] {
-  return Object.entries(map).flatMap(([name, text]) => (text === null ? [] : [{ text, path: [...path, name] }]));
+function values(map: Readonly<Record<string, string | null>>, path: KeyPath): readonly HostText[] {
+  return Object.entries(map).flatMap(([name, text]) =>
+    text === null ? [] : [{ text, path: pathTo([...path, name]) }],
+  );
 }
 
 /** What is around a text and says what it is: the name of its variable, or the words of its command. Texts of files have none. */
-export function textContext(service: Service, path: Path): TextContext {
+export function textContext(service: Service, path: KeyPath): TextContext {
   const last = path.at(-1);
   if (typeof last === 'string') return path.at(-2) === 'environment' ? { name: last } : {};
   const list = last === undefined ? undefined : wordsAt(service, path);
@@ -45,7 +49,7 @@ export function textContext(service: Service, path: Path): TextContext {
 }
 
 /** The words of the command that one at a path belongs to. */
-function wordsAt(service: Service, [, , key, at]: Path): readonly string[] | undefined {
+function wordsAt(service: Service, [, , key, at]: KeyPath): readonly string[] | undefined {
   switch (key) {
     case 'entrypoint':
     case 'command':

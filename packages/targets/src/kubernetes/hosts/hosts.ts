@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 
 /** How services find each other by name. */
 export interface Hosts {
@@ -6,7 +6,7 @@ export interface Hosts {
    * A text of a service (environment value, item of a command, a test, a mounted file) with each whole host token that
    * is a peer's name and no legal DNS label rewritten, and reported at `path`.
    */
-  rewrite(service: string, text: string, path: Path): string;
+  rewrite(service: string, text: string, path: KeyPath): string;
   /** The services that name this one as a host in environment, command, healthcheck or hooks. */
   namedBy(service: string): readonly string[];
   /** The name by which it names itself as a host, as it is written in the cluster: then the Pod needs that hostname. */
@@ -31,7 +31,7 @@ export interface Mention {
   readonly by: string;
   /** The service that is meant. */
   readonly of: string;
-  readonly path: Path;
+  readonly path: KeyPath;
   readonly port?: number;
   /** `postgres` of `postgres://db/app`. */
   readonly scheme?: string;

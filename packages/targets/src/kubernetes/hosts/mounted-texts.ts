@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { utf8Text } from '../../shared/bytes/utf8.ts';
 import type { Basis } from '../facts/basis.ts';
 import { bindDecision } from '../storage/bind/bind.ts';
@@ -13,10 +14,10 @@ export function mountedTexts(basis: Basis, service: Service): readonly HostText[
 function configTexts(basis: Basis, service: Service): readonly HostText[] {
   return service.configs.flatMap(({ source }): readonly HostText[] => {
     const config = basis.project.configs[source];
-    if (config?.content !== undefined) return [{ text: config.content, path: ['configs', source, 'content'] }];
+    if (config?.content !== undefined) return [{ text: config.content, path: pathTo(['configs', source, 'content']) }];
     const file = config?.file === undefined ? undefined : basis.files.read(config.file);
     const text = file?.kind === 'file' ? utf8Text(file.bytes) : undefined;
-    return text === undefined ? [] : [{ text, path: ['configs', source, 'file'] }];
+    return text === undefined ? [] : [{ text, path: pathTo(['configs', source, 'file']) }];
   });
 }
 

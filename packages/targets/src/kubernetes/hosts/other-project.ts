@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { Basis } from '../facts/basis.ts';
 import type { HostDirectory } from './directory.ts';
 
@@ -8,7 +8,7 @@ export function hintAtOtherProject(basis: Basis, directory: HostDirectory): void
     for (const [variable, value] of Object.entries(service.environment)) {
       const project = otherProject(basis, directory, value ?? '');
       if (project === undefined) continue;
-      const path: Path = ['services', service.name, 'environment', variable];
+      const path = pathTo(['services', service.name, 'environment', variable]);
       basis.ledger.note(
         `"${project}" is the name of another project: convert with -p ${project} if this is its file`,
         path,

@@ -1,5 +1,5 @@
-import type { Path } from '@transpose/core';
 import { pathText } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import { grouped } from '../../shared/grouped.ts';
 import { isDns1035Label } from '../../shared/names/k8s-name.ts';
 import type { NamePlace } from '../../shared/names/host-token.ts';
@@ -18,7 +18,7 @@ export interface HostRewriter {
    * A text of a service with the names that can be no Service's written as the cluster knows them, where the place is
    * certainly that of a host. Said to the ledger once for each path, however often it is asked.
    */
-  rewrite(service: string, text: string, path: Path): string;
+  rewrite(service: string, text: string, path: KeyPath): string;
   /** Says where such names are left as they are written. To be called once for each text. */
   reportLeft(service: string, text: HostText): void;
 }
@@ -89,7 +89,7 @@ interface Left {
   readonly lines: string;
 }
 
-function reportLeft({ ledger }: Basis, path: Path, { name, host, to, certain, lines }: Left): void {
+function reportLeft({ ledger }: Basis, path: KeyPath, { name, host, to, certain, lines }: Left): void {
   if (host.source === 'address') {
     ledger.approximated(path, fieldOf(path), addressOf(name, host.services[0] ?? '', lines), `Write "${to}"`, 'breaks');
   } else if (certain) {

@@ -1,5 +1,7 @@
-import type { Path, ProbeSettings, Project, Service } from '@transpose/core';
+import type { ProbeSettings, Project, Service } from '@transpose/core';
 import { nearestName } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { Label } from '../routes/labels/labels.ts';
 import { labelsOf } from '../routes/labels/labels.ts';
 import type { Verdict } from '../routes/route.ts';
@@ -14,7 +16,7 @@ export interface KomposeReadings {
   of(service: string): KomposeSettings;
   ofVolume(key: string): Pick<KomposeSettings, 'size' | 'storageClass'>;
   readonly verdicts: readonly Verdict[];
-  takes(path: Path): boolean;
+  takes(path: KeyPath): boolean;
 }
 
 const settingsByLabel = new Map(settingRows.map((row) => [row.label, row]));
@@ -39,7 +41,7 @@ export function readKompose(project: Project): KomposeReadings {
   for (const [name, { labels }] of Object.entries(project.volumes))
     for (const [key, value] of Object.entries(labels))
       if (isOurs(key.toLowerCase()))
-        add(volumes, name, { key: key.toLowerCase(), value, path: ['volumes', name, 'labels', key] });
+        add(volumes, name, { key: key.toLowerCase(), value, path: pathTo(['volumes', name, 'labels', key]) });
   return {
     of: (service) => services.get(service) ?? {},
     ofVolume(key) {

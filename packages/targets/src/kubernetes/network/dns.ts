@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { isDns1123Label, isDns1123Subdomain, podHostname } from '../../shared/names/k8s-name.ts';
 import { isAddress } from '../../shared/names/ip-address.ts';
 import type { KubernetesContext } from '../facts/context.ts';
@@ -39,7 +40,7 @@ export function dnsOf(context: KubernetesContext, lead: Service): PodDns {
  */
 function hostnameOf(context: KubernetesContext, lead: Service, hostNetwork: boolean): PodDns {
   const { hostname } = lead;
-  const path = ['services', lead.name, 'hostname'];
+  const path = pathTo(['services', lead.name, 'hostname']);
   if (hostNetwork) {
     if (hostname !== undefined)
       context.ledger.dropped(path, 'A Pod in the network of its node has the name of the node');
@@ -65,7 +66,7 @@ const mostServers = 3;
 const mostSearches = 32;
 
 function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | undefined {
-  const path = ['services', lead.name];
+  const path = pathTo(['services', lead.name]);
   const { ledger } = context;
   const servers = lead.dns.filter((server, index) => {
     const peer = context.hosts.serviceAt(server);
@@ -113,7 +114,7 @@ function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | 
 function hostAliasesOf(context: KubernetesContext, lead: Service): readonly HostAlias[] {
   const byAddress = new Map<string, string[]>();
   for (const [host, addresses] of Object.entries(lead.extra_hosts)) {
-    const path = ['services', lead.name, 'extra_hosts', host];
+    const path = pathTo(['services', lead.name, 'extra_hosts', host]);
     for (const text of addresses) {
       const address = text.replace(/^\[(.*)\]$/, '$1');
       const peer = context.hosts.serviceAt(address);

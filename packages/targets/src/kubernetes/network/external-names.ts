@@ -1,4 +1,5 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { isDns1123Subdomain } from '../../shared/names/k8s-name.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { isAddress } from '../../shared/names/ip-address.ts';
@@ -9,14 +10,14 @@ import type { OwnedService } from './service.ts';
 export function externalNameServices(context: KubernetesContext): readonly OwnedService[] {
   const hosts = new Map<string, string>();
   const { pods, projectSettings, settings } = context;
-  const given: readonly (readonly [Path, string | undefined, Readonly<Record<string, string>> | undefined])[] = [
-    [[], undefined, projectSettings.externalNames],
-    ...pods.emitted.map(({ name }) => [['services', name], name, settings(name).externalNames] as const),
+  const given: readonly (readonly [KeyPath, string | undefined, Readonly<Record<string, string>> | undefined])[] = [
+    [pathTo([]), undefined, projectSettings.externalNames],
+    ...pods.emitted.map(({ name }) => [pathTo(['services', name]), name, settings(name).externalNames] as const),
   ];
   return given.flatMap(([at, service, names]) =>
     Object.entries(names ?? {}).flatMap(([name, written]): readonly OwnedService[] => {
       const host = written.toLowerCase().replace(/\.$/, '');
-      const path = [...at, 'x-transpose', 'externalNames', name];
+      const path = pathTo([...at, 'x-transpose', 'externalNames', name]);
       const known = hosts.get(name);
       const problem = problemOf(context, name, host, known);
       if (problem !== undefined) context.report.add({ code: 'illegal-value', message: problem, path });

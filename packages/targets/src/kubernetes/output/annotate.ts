@@ -1,5 +1,7 @@
-import type { Origin, Origins, Path, Service } from '@transpose/core';
+import type { Origin, Origins, Service } from '@transpose/core';
 import { positionOf } from '@transpose/core';
+import type { KeyPath, StepsBelow } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { YamlPath } from '../../shared/formats/yaml.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Container, LeadingRoute, Manifest, PodSpec } from '../objects/objects.ts';
@@ -31,7 +33,7 @@ export function sourceOf(
   origins: Origins,
   object: Manifest,
   path: YamlPath,
-): { readonly path: Path; readonly origin: Origin } | undefined {
+): { readonly path: KeyPath; readonly origin: Origin } | undefined {
   for (const candidate of sourcesOf(context, object, path)) {
     const origin = origins.at(candidate);
     if (origin && !origin.implied) return { path: candidate, origin };
@@ -77,14 +79,14 @@ export function fieldName(object: Manifest, path: YamlPath): string {
 export const isOwn = (path: YamlPath): boolean => path.length === 1 && path[0] === 'kind';
 
 /** The paths of the model that a field may come from, the first that is written counts. */
-function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath): readonly Path[] {
+function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath): readonly KeyPath[] {
   const owner = object.metadata.labels?.['app.kubernetes.io/name'];
   const service = context.owners.get(owner ?? '');
   if (isOwn(path)) return ownSources(context, object, owner, service);
   if (!service) return envFileSources(context, object, path);
-  const base: Path = ['services', service.name];
+  const base = pathTo(['services', service.name]);
   if (object.kind === 'Secret')
-    return path.length === 2 && path[0] === 'data' ? [[...base, 'environment', path[1] ?? '']] : [];
+    return path.length === 2 && path[0] === 'data' ? [pathTo([...base, 'environment', path[1] ?? ''])] : [];
   if (object.kind === 'Service')
     return path[0] === 'spec' && path.length === 3 && path[1] === 'ports'
       ? portSources(context, service, object, path[2])
@@ -94,24 +96,28 @@ function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath)
 
   const spec = templateOf(object)?.spec;
   const at = path.lastIndexOf('template');
-  if (at < 0) return (workloadFields[path.slice(1).join('.')] ?? []).map((field) => [...base, ...field]);
+  if (at < 0) return (workloadFields[path.slice(1).join('.')] ?? []).map((field) => pathTo([...base, ...field]));
   const inPod = path.slice(at + 2);
   if (!spec || path[at + 1] !== 'spec') return [];
   const [list, index, ...rest] = inPod;
   if (list !== 'containers' && list !== 'initContainers')
-    return (podFields[inPod.join('.')] ?? []).map((field) => [...base, ...field]);
+    return (podFields[inPod.join('.')] ?? []).map((field) => pathTo([...base, ...field]));
   return typeof index === 'number' ? containerSources(context, spec, list, index, rest) : [];
 }
 
 /** The variables of an env file that several services share: in each of them by the same name, with the same value. */
-function envFileSources({ project, envFileOf }: KubernetesContext, object: Manifest, path: YamlPath): readonly Path[] {
+function envFileSources(
+  { project, envFileOf }: KubernetesContext,
+  object: Manifest,
+  path: YamlPath,
+): readonly KeyPath[] {
   const [section, key] = path;
   if ((object.kind !== 'Secret' && object.kind !== 'ConfigMap') || section !== 'data' || path.length !== 2) return [];
   const name = String(key);
   const written = object.data?.[name];
-  return Object.values(project.services).flatMap((service): readonly Path[] => {
+  return Object.values(project.services).flatMap((service): readonly KeyPath[] => {
     const value = service.environment[name];
-    const at: Path = ['services', service.name, 'environment', name];
+    const at = pathTo(['services', service.name, 'environment', name]);
     if (typeof value !== 'string' || envFileOf(at) === undefined) return [];
     return written === (object.kind === 'Secret' ? base64(value) : value) ? [at] : [];
   });
@@ -123,21 +129,21 @@ function ownSources(
   object: Manifest,
   owner: string | undefined,
   service: Service | undefined,
-): readonly Path[] {
-  const named = (section: NamedSection): readonly Path[] =>
-    (keysByName(context)[section].get(owner ?? '') ?? []).map((key) => [section, key]);
+): readonly KeyPath[] {
+  const named = (section: NamedSection): readonly KeyPath[] =>
+    (keysByName(context)[section].get(owner ?? '') ?? []).map((key) => pathTo([section, key]));
   switch (object.kind) {
     case 'PersistentVolumeClaim':
     case 'PersistentVolume':
       return named('volumes');
     case 'Secret':
-      return service ? [['services', service.name, 'environment']] : named('secrets');
+      return service ? [pathTo(['services', service.name, 'environment'])] : named('secrets');
     case 'ConfigMap':
       return named('configs');
     case 'NetworkPolicy':
       return named('networks');
     default:
-      return service ? [['services', service.name]] : [];
+      return service ? [pathTo(['services', service.name])] : [];
   }
 }
 
@@ -154,7 +160,7 @@ const keysByName = oncePer(({ names, project }: KubernetesContext) => {
   };
 });
 
-const workloadFields: Readonly<Record<string, readonly Path[]>> = table({
+const workloadFields = table<readonly StepsBelow<'services'>[]>({
   replicas: [['deploy', 'replicas'], ['scale']],
   minReadySeconds: [['deploy', 'update_config', 'delay']],
   strategy: [['deploy', 'update_config']],
@@ -162,7 +168,7 @@ const workloadFields: Readonly<Record<string, readonly Path[]>> = table({
   backoffLimit: [['deploy', 'restart_policy'], ['restart']],
 });
 
-const podFields: Readonly<Record<string, readonly Path[]>> = table({
+const podFields = table<readonly StepsBelow<'services'>[]>({
   restartPolicy: [['deploy', 'restart_policy'], ['restart']],
   hostNetwork: [['network_mode']],
   hostPID: [['pid']],
@@ -181,7 +187,7 @@ const podFields: Readonly<Record<string, readonly Path[]>> = table({
   'securityContext.sysctls': [['sysctls']],
 });
 
-const containerFields: Readonly<Record<string, readonly Path[]>> = table({
+const containerFields = table<readonly StepsBelow<'services'>[]>({
   image: [['image'], ['build']],
   imagePullPolicy: [['pull_policy']],
   command: [['entrypoint'], ['command']],
@@ -211,28 +217,28 @@ function containerSources(
   list: 'containers' | 'initContainers',
   index: number,
   rest: YamlPath,
-): readonly Path[] {
+): readonly KeyPath[] {
   const container = spec[list]?.[index];
   const service = context.owners.get(container?.name ?? '');
   if (!container || !service) return [];
-  const base: Path = ['services', service.name];
+  const base = pathTo(['services', service.name]);
   const [field, item] = rest;
   if (rest.length === 2 && typeof item === 'number') {
     if (field === 'env') return envSources(base, container, item);
     if (field === 'volumeMounts') return mountSources(service, base, container, item);
     if (field === 'ports') return portSource(context, service, container.ports?.[item]?.containerPort);
   }
-  return (containerFields[rest.join('.')] ?? []).map((one) => [...base, ...one]);
+  return (containerFields[rest.join('.')] ?? []).map((one) => pathTo([...base, ...one]));
 }
 
-function envSources(base: Path, container: Container, index: number): readonly Path[] {
+function envSources(base: KeyPath, container: Container, index: number): readonly KeyPath[] {
   const name = container.env?.[index]?.name;
-  return name === undefined ? [] : [[...base, 'environment', name]];
+  return name === undefined ? [] : [pathTo([...base, 'environment', name])];
 }
 
-function mountSources(service: Service, base: Path, container: Container, index: number): readonly Path[] {
+function mountSources(service: Service, base: KeyPath, container: Container, index: number): readonly KeyPath[] {
   const path = container.volumeMounts?.[index]?.mountPath ?? '';
-  return (mountsByTarget(service).get(path) ?? []).map(({ field, at }) => [...base, field, at]);
+  return (mountsByTarget(service).get(path) ?? []).map(({ field, at }) => pathTo([...base, field, at]));
 }
 
 const mountsByTarget = oncePer((service: Service) =>
@@ -250,7 +256,7 @@ function routeSources(
   service: Service,
   object: LeadingRoute,
   [, list, index, more]: YamlPath,
-): readonly Path[] {
+): readonly KeyPath[] {
   if (typeof index !== 'number' || more !== undefined) return [];
   const host =
     object.kind === 'Ingress'
@@ -264,14 +270,14 @@ function portSources(
   service: Service,
   object: Extract<Manifest, { kind: 'Service' }>,
   index: string | number | undefined,
-): readonly Path[] {
+): readonly KeyPath[] {
   const port = typeof index === 'number' ? object.spec?.ports?.[index]?.targetPort : undefined;
   return typeof port === 'number' ? portSource(context, service, port) : [];
 }
 
 const byNumber = oncePer((ports: readonly KnownPort[]) => grouped(ports, ({ port }) => port));
 
-function portSource(context: KubernetesContext, service: Service, port: number | undefined): readonly Path[] {
+function portSource(context: KubernetesContext, service: Service, port: number | undefined): readonly KeyPath[] {
   const known = port === undefined ? undefined : byNumber(context.ports.of(service.name)).get(port)?.[0];
   return (known?.evidence ?? []).flatMap(({ path }) => (path ? [path] : []));
 }

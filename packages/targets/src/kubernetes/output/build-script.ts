@@ -1,4 +1,4 @@
-import type { Ledger } from '../../account/ledger.ts';
+import type { CheckedLedger } from '../../account/ledger.ts';
 import { secretsNamedIn } from '../../container-plan/secrets/hidden-secrets.ts';
 import type { Text } from '../../container-plan/text.ts';
 import { text } from '../../container-plan/text.ts';
@@ -10,6 +10,7 @@ import type { KubernetesContext } from '../facts/context.ts';
 import type { BuiltImage } from './built-images.ts';
 import { builtImages } from './built-images.ts';
 import { goToProject } from './project-directory.ts';
+import { pathTo } from '../../account/key-path.ts';
 
 /** The script that builds the project's images and pushes them; undefined when it builds none. */
 export function buildScript(context: KubernetesContext, conversion: Conversion): string | undefined {
@@ -40,8 +41,8 @@ function reportBuilds({ ledger, pods, builders }: KubernetesContext, images: rea
   for (const { service, pushed } of images) reportBuild(ledger, service, pushed);
 }
 
-function reportBuild(ledger: Ledger, service: string, pushed: boolean): void {
-  const path = ['services', service, 'build', 'context'];
+function reportBuild(ledger: CheckedLedger, service: string, pushed: boolean): void {
+  const path = pathTo(['services', service, 'build', 'context']);
   if (pushed)
     ledger.approximated(
       path,

@@ -12,6 +12,7 @@ import { schedulesOf } from '../../shared/schedules.ts';
 import type { Conversion } from '../../target.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { builderOf, imageOf, isPushed } from '../pod/image.ts';
+import { pathTo } from '../../account/key-path.ts';
 
 /** An image that the project builds. */
 export interface BuiltImage {
@@ -47,7 +48,7 @@ export function builtImages(
     const plan = hideBuild(planContext, made);
     const name = imageOf(context, service);
     const [, ...flags] = plan.flags;
-    const tag = { flag: '--tag', value: text(name), path: ['services', service.name, 'image'] };
+    const tag = { flag: '--tag', value: text(name), path: pathTo(['services', service.name, 'image']) };
     const pushed = isPushed(context, service);
     return [{ service: service.name, name, pushed, plan: { ...plan, flags: [tag, ...flags] } }];
   });

@@ -1,3 +1,4 @@
+import { pathTo } from '../../account/key-path.ts';
 import { inDirectory } from '../../container-plan/context.ts';
 import { labelValue } from '../../shared/names/k8s-name.ts';
 import { quotedText } from '../../shared/shell/quoting.ts';
@@ -54,7 +55,7 @@ function healthchecks(plan: KubernetesPlan): string {
     .map(([service, text]) => {
       const file = quotedText(shellWord([{ variable: 'values' }, `/${names.environmentSecret(service)}/${scriptKey}`]));
       const parts = plan.secretTexts.of(service).parts(text, {
-        path: ['services', service, 'healthcheck', 'test'],
+        path: pathTo(['services', service, 'healthcheck', 'test']),
       });
       const lines = parts.map((part) =>
         typeof part === 'string'

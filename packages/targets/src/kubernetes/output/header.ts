@@ -1,4 +1,5 @@
 import { normalizeProjectName } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { Conversion, TargetOption } from '../../target.ts';
 import { isRefused } from '../../shared/shell/quoting.ts';
 import { shellWord } from '../../shared/shell/shell-word.ts';
@@ -76,7 +77,7 @@ export function restartLine({ project, namespace }: Pick<KubernetesContext, 'pro
 
 /** Whether the project has its name by itself: from the file, or from its folder. Else `-p` gave it, or the environment. */
 function namesItself({ project, writtenAt }: KubernetesContext): boolean {
-  const written = writtenAt(['name']).replace(/^(["'])(.*)\1$/, '$2');
+  const written = writtenAt(pathTo(['name'])).replace(/^(["'])(.*)\1$/, '$2');
   const folder = project.working_dir.slice(project.working_dir.lastIndexOf('/') + 1);
   return written === project.name || normalizeProjectName(folder) === project.name;
 }

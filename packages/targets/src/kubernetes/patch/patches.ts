@@ -1,5 +1,7 @@
 import type { Path } from '@transpose/core';
 import { nearestName } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { fieldProblems } from '../api/check-fields.ts';
 import { grouped } from '../../shared/grouped.ts';
 import type { KubernetesContext } from '../facts/context.ts';
@@ -16,9 +18,9 @@ export interface Patches {
    */
   on<T extends Manifest>(object: T, name?: string): T | undefined;
   /** Where the last patch of an object is; undefined: it has none. */
-  placeOf(object: Manifest): Path | undefined;
+  placeOf(object: Manifest): KeyPath | undefined;
   /** Where the first patch of all is. */
-  readonly first: Path | undefined;
+  readonly first: KeyPath | undefined;
   /** Says which patches found no object. To be called when all objects were asked for. */
   reportUnused(): void;
 }
@@ -26,7 +28,7 @@ export interface Patches {
 interface Patch {
   /** Its place among all patches: they are applied in this order. */
   readonly index: number;
-  readonly path: Path;
+  readonly path: KeyPath;
   readonly kind: string;
   /** Undefined: of the project, any object of the kind. */
   readonly name: string | undefined;
@@ -42,7 +44,7 @@ export function patchesOf(context: KubernetesContext): Patches {
   const byAddressee = grouped(patches, ({ kind, name }) => addressee(kind, name));
   const used = new Set<Patch>();
   const seen: string[] = [];
-  const places = new Map<string, Path>();
+  const places = new Map<string, KeyPath>();
   return {
     on(object, name = object.metadata.name) {
       seen.push(objectId(object.kind, name));
@@ -69,20 +71,20 @@ function allPatches(context: KubernetesContext): readonly Patch[] {
   const { pods, names } = context;
   const ofServices = pods.emitted.flatMap(({ name }) => {
     const own = (kind: string) => (isWorkloadKind(kind) ? names.service(pods.leadOf(name)) : names.service(name));
-    return listed(context.settings(name).patches, ['services', name], own);
+    return listed(context.settings(name).patches, pathTo(['services', name]), own);
   });
-  const ofProject = listed(context.projectSettings.patches, [], () => undefined);
+  const ofProject = listed(context.projectSettings.patches, pathTo([]), () => undefined);
   return [...ofServices, ...ofProject].map((patch, index) => ({ ...patch, index }));
 }
 
 function listed(
   written: Readonly<Record<string, object>> | undefined,
-  at: Path,
+  at: KeyPath,
   ownName: (kind: string) => string | undefined,
 ): readonly Omit<Patch, 'index'>[] {
   return Object.entries(written ?? {}).map(([key, body]) => {
     const [kind = '', name = ownName(kind)] = key.split('/');
-    return { path: [...at, 'x-transpose', 'patches', key], kind, name, body: body as Patch['body'] };
+    return { path: pathTo([...at, 'x-transpose', 'patches', key]), kind, name, body: body as Patch['body'] };
   });
 }
 
@@ -100,7 +102,7 @@ function apply<T extends Manifest>(context: KubernetesContext, object: T, patch:
   })) {
     const place = [...patch.path, ...path];
     // The user may know that the gate is open.
-    if (since !== undefined) ledger.note(`${path.join('.')}: ${message}`, place);
+    if (since !== undefined) ledger.note(`${path.join('.')}: ${message}`, pathTo(place));
     else if (!isAmount(path, message)) faults.push([place, `${path.join('.') || object.kind}: ${message}`, hint]);
   }
   for (const [field, value] of identityFields(patch.body)) {

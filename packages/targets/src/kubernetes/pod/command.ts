@@ -1,4 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { expansionText } from '../../shared/formats/k8s-dollar.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { builtCommandOf } from '../facts/image-facts.ts';
@@ -21,7 +23,7 @@ export function commandOf(context: KubernetesContext, service: Service, secrets:
         context,
         service.name,
         word,
-        ['services', service.name, field, index],
+        pathTo(['services', service.name, field, index]),
         secrets,
         wordsBefore(words, index),
       ),
@@ -46,7 +48,7 @@ function argument(
   context: KubernetesContext,
   service: string,
   word: string,
-  path: Path,
+  path: KeyPath,
   secrets: SecretTexts,
   before: string | undefined,
 ): string {

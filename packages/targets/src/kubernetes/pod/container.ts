@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { expansionText } from '../../shared/formats/k8s-dollar.ts';
 import { suffixedName } from '../../shared/names/k8s-name.ts';
 import { commandOf } from './command.ts';
@@ -94,7 +95,7 @@ function environmentOf(service: Service, environment: ServiceEnvironment, secret
   const composed: EnvVar[] = [];
   for (const entry of environment.env) {
     const raw = entry.valueFrom?.secretKeyRef ? undefined : environment.plainValues.get(entry.name);
-    const place = { path: ['services', service.name, 'environment', entry.name], name: entry.name };
+    const place = { path: pathTo(['services', service.name, 'environment', entry.name]), name: entry.name };
     if (raw === undefined || !secrets.holdsSecret(raw, place)) plain.push(entry);
     else composed.push({ name: entry.name, value: expansionText(secrets.parts(raw, place)) });
   }

@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { Basis } from '../facts/basis.ts';
 
 /** The service whose `build` makes the image of a service; undefined: nothing of the project does. */
@@ -30,7 +31,7 @@ export function isPushed({ options }: Basis, builder: Service): boolean {
 
 /** `imagePullPolicy`; undefined where Kubernetes' own choice is Docker's. */
 export function pullPolicyOf(basis: Basis, service: Service): string | undefined {
-  const path = ['services', service.name, 'pull_policy'];
+  const path = pathTo(['services', service.name, 'pull_policy']);
   const { pullPolicy } = basis.settings(service.name);
   if (pullPolicy !== undefined && service.pull_policy === undefined) return pullPolicy;
   switch (service.pull_policy) {

@@ -1,5 +1,7 @@
-import type { Hook, Path, Service } from '@transpose/core';
+import type { Hook, Service } from '@transpose/core';
 import { isJoined, seconds } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { expansionText } from '../../shared/formats/k8s-dollar.ts';
 import { suffixedName } from '../../shared/names/k8s-name.ts';
 import type { KubernetesContext } from '../facts/context.ts';
@@ -35,14 +37,14 @@ function handlerOf(
   const lines: string[] = [];
   let plain: readonly string[] | undefined;
   for (const hook of hooks) {
-    const path: Path = ['services', service.name, key, service[key].indexOf(hook)];
+    const path = pathTo(['services', service.name, key, service[key].indexOf(hook)]);
     reportHook(context, path, hook);
     const command = (hook.command ?? []).map((word, at) =>
-      context.hosts.rewrite(service.name, word, [...path, 'command', at]),
+      context.hosts.rewrite(service.name, word, pathTo([...path, 'command', at])),
     );
     const place = (at: number) => ({
       before: wordsBefore(command, at),
-      path: [...path, 'command', at],
+      path: pathTo([...path, 'command', at]),
     });
     const words = command.map((word, at) => secrets.parts(word, place(at), shellVariable));
     const simple =
@@ -53,7 +55,7 @@ function handlerOf(
         : [
             [
               `${name}=`,
-              ...secrets.parts(value, { path: [...path, 'environment', name], name }, shellVariable),
+              ...secrets.parts(value, { path: pathTo([...path, 'environment', name]), name }, shellVariable),
             ] as const,
           ],
     );
@@ -68,7 +70,7 @@ function handlerOf(
 
 const shellVariable = /^[A-Za-z_]\w*$/;
 
-function reportHook(context: KubernetesContext, path: Path, hook: Hook): void {
+function reportHook(context: KubernetesContext, path: KeyPath, hook: Hook): void {
   if (hook.user !== undefined) context.ledger.dropped([...path, 'user'], 'A hook runs as the user of its container');
   if (hook.privileged) context.ledger.dropped([...path, 'privileged'], 'A hook has the rights of its container');
 }
@@ -87,7 +89,7 @@ export function preStartOf(
   return service.pre_start.flatMap((hook, index): readonly Container[] => {
     const command = hook.command ?? [];
     if (command.length === 0) return [];
-    const path: Path = ['services', service.name, 'pre_start', index];
+    const path = pathTo(['services', service.name, 'pre_start', index]);
     if (hook.per_replica === false && (service.deploy?.replicas ?? service.scale ?? 1) > 1) {
       context.ledger.approximated(
         [...path, 'per_replica'],
@@ -96,11 +98,11 @@ export function preStartOf(
       );
     }
     const text = (value: string, place: TextPlace, ...field: readonly (string | number)[]) => {
-      const at: Path = [...path, ...field];
+      const at = pathTo([...path, ...field]);
       return expansionText(secrets.parts(context.hosts.rewrite(service.name, value, at), { ...place, path: at }));
     };
     const variables = Object.entries(hook.environment).flatMap(([name, value]): readonly EnvVar[] =>
-      value === null || !isWritable(context, name, value, [...path, 'environment', name])
+      value === null || !isWritable(context, name, value, pathTo([...path, 'environment', name]))
         ? []
         : [envVar(name, text(value, { name }, 'environment', name))],
     );
@@ -132,7 +134,7 @@ export function preStartOf(
 function hookRights(
   context: KubernetesContext,
   hook: Hook,
-  path: Path,
+  path: KeyPath,
   record: ImageRecord | undefined,
 ): SecurityContext {
   const user = numericText(record ?? {}, hook.user ?? '');

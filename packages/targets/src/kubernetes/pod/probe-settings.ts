@@ -1,5 +1,7 @@
-import type { Path, ProbeSettings, Service } from '@transpose/core';
+import type { ProbeSettings, Service } from '@transpose/core';
 import { healthTiming, seconds } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { escapeDollar } from '../../shared/formats/k8s-dollar.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Container, Probe } from '../objects/objects.ts';
@@ -40,7 +42,7 @@ function probeOf(
   usual: Probe | undefined,
 ): Probe | undefined {
   if (wish === undefined || wish === false) return undefined;
-  const path: Path = ['services', service.name, 'x-transpose', 'probes', name];
+  const path = pathTo(['services', service.name, 'x-transpose', 'probes', name]);
   if (wish === true) {
     if (!usual) fault(context, path, 'there is no healthcheck to take it from');
     return usual;
@@ -51,13 +53,13 @@ function probeOf(
   if (handlers.length === 0 && !usual)
     fault(context, path, 'it says nothing of what to try, and there is no healthcheck');
   if (name !== 'readiness' && (timing.successThreshold ?? 1) !== 1)
-    fault(context, [...path, 'successThreshold'], `of a ${name} probe it can only be 1`);
+    fault(context, pathTo([...path, 'successThreshold']), `of a ${name} probe it can only be 1`);
   for (const [handler, one] of [
     ['httpGet', httpGet],
     ['tcpSocket', tcpSocket],
     ['grpc', grpc],
   ] as const)
-    if (one) checkPort(context, service, [...path, handler], one.port);
+    if (one) checkPort(context, service, pathTo([...path, handler]), one.port);
   const { exec: _exec, httpGet: _get, tcpSocket: _tcp, grpc: _grpc, ...usualTiming } = usual ?? timesOf(service);
   return {
     ...(handlers.length === 0
@@ -73,15 +75,20 @@ function probeOf(
   };
 }
 
-function checkPort(context: KubernetesContext, service: Service, path: Path, port: string | number | undefined): void {
+function checkPort(
+  context: KubernetesContext,
+  service: Service,
+  path: KeyPath,
+  port: string | number | undefined,
+): void {
   if (port === undefined) return fault(context, path, 'it needs a port');
   if (typeof port === 'number') return;
   const names = context.ports.of(service.name).map(({ name }) => name);
   if (!names.includes(port))
-    fault(context, [...path, 'port'], `"${service.name}" has no port of the name "${port}"`, names);
+    fault(context, pathTo([...path, 'port']), `"${service.name}" has no port of the name "${port}"`, names);
 }
 
-function fault(context: KubernetesContext, path: Path, problem: string, names: readonly string[] = []): void {
+function fault(context: KubernetesContext, path: KeyPath, problem: string, names: readonly string[] = []): void {
   const hint = names.length === 0 ? {} : { hint: `its ports are ${names.join(', ')}` };
   context.report.add({ code: 'illegal-value', message: problem, path, ...hint });
 }

@@ -1,5 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { healthTiming, seconds } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { escapeDollar } from '../../shared/formats/k8s-dollar.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { shellOf } from '../facts/image-facts.ts';
@@ -57,7 +58,7 @@ export function healthProbe(
   directory = scriptDirectory([]),
 ): HealthProbe | undefined {
   const { healthcheck } = service;
-  const path: Path = ['services', service.name, 'healthcheck'];
+  const path = pathTo(['services', service.name, 'healthcheck']);
   if (!hasHealthTest(service)) {
     if (healthcheck && healthcheck.disable !== true && healthcheck.test?.[0] !== 'NONE') {
       context.ledger.dropped(
@@ -69,14 +70,14 @@ export function healthProbe(
     return standIn(context, service);
   }
   const test = (healthcheck?.test ?? []).map((word, index) =>
-    context.hosts.rewrite(service.name, word, [...path, 'test', index]),
+    context.hosts.rewrite(service.name, word, pathTo([...path, 'test', index])),
   );
   const [form, ...words] = test;
   const shell = form === 'CMD-SHELL' ? shellOf(context, service) : undefined;
   const isSecret = (word: string, index: number) =>
     secrets.holdsSecret(word, {
       before: wordsBefore(words, index),
-      path: [...path, 'test', index + 1],
+      path: pathTo([...path, 'test', index + 1]),
     });
   if (words.some(isSecret)) {
     // Probes expand no secrets. A script from the Secret holds the text as it is: the shell sees what it sees under Docker.
@@ -85,7 +86,7 @@ export function healthProbe(
       : `exec ${shellText(
           context,
           words.map((word) => [word]),
-          [...path, 'test'],
+          pathTo([...path, 'test']),
         )}`;
     const command = [...(shell?.slice(0, -1) ?? ['/bin/sh']), `${directory}/${scriptKey}`];
     return { ...timed(service, { exec: { command } }), script: `${line}\n` };

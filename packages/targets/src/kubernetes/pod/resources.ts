@@ -1,4 +1,6 @@
 import type { DeviceRequest, Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathsIn, pathTo } from '../../account/key-path.ts';
 import { bytesQuantity, millicores, milliQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { ResourceRequirements } from '../objects/objects.ts';
@@ -70,14 +72,14 @@ function reportRequests(
   memoryWish: number | undefined,
   memoryLimit: number | undefined,
 ): void {
-  const path = ['services', service.name];
+  const path = pathTo(['services', service.name]);
   if (cpuWish !== undefined && cpuLimit !== undefined && cpuWish > cpuLimit) {
     const field =
       positive(service.deploy?.resources.reservations?.cpus) === undefined
-        ? ['cpu_shares']
-        : ['deploy', 'resources', 'reservations', 'cpus'];
+        ? pathTo([...path, 'cpu_shares'])
+        : pathTo([...path, 'deploy', 'resources', 'reservations', 'cpus']);
     context.ledger.approximated(
-      [...path, ...field],
+      field,
       'Container.resources.requests.cpu',
       'A request cannot exceed the limit: the limit is requested',
     );
@@ -85,10 +87,10 @@ function reportRequests(
   if (memoryWish !== undefined && memoryLimit !== undefined && memoryWish > memoryLimit) {
     const field =
       service.deploy?.resources.reservations?.memory === undefined
-        ? ['mem_reservation']
-        : ['deploy', 'resources', 'reservations', 'memory'];
+        ? pathTo([...path, 'mem_reservation'])
+        : pathTo([...path, 'deploy', 'resources', 'reservations', 'memory']);
     context.ledger.approximated(
-      [...path, ...field],
+      field,
       'Container.resources.requests.memory',
       'A request cannot exceed the limit: the limit is requested',
     );
@@ -97,16 +99,16 @@ function reportRequests(
 
 /** GPUs by the vendors' device plugins. Other devices have no resource that every cluster knows. */
 function deviceLimits(context: KubernetesContext, service: Service): Record<string, string> {
+  const at = pathsIn('services', service.name);
   const limits: Record<string, string> = {};
-  const requests: readonly (readonly [readonly (string | number)[], DeviceRequest])[] = [
-    ...service.gpus.map((request, index) => [['gpus', index], request] as const),
+  const requests: readonly (readonly [KeyPath, DeviceRequest])[] = [
+    ...service.gpus.map((request, index) => [at('gpus', index), request] as const),
     ...(service.deploy?.resources.reservations?.devices ?? []).map(
-      (request, index) => [['deploy', 'resources', 'reservations', 'devices', index], request] as const,
+      (request, index) => [at('deploy', 'resources', 'reservations', 'devices', index), request] as const,
     ),
   ];
-  for (const [field, request] of requests) {
-    const path = ['services', service.name, ...field];
-    const resource = gpuResource(request, field[0] === 'gpus');
+  for (const [path, request] of requests) {
+    const resource = gpuResource(request, path[2] === 'gpus');
     if (resource === undefined) {
       context.ledger.dropped(
         path,

@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { isLabelKey, isLabelValue } from '../../shared/names/k8s-name.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { recordOf } from '../facts/image-facts.ts';
@@ -82,7 +83,7 @@ function platformRules(context: KubernetesContext, lead: Service): readonly Node
   const { platform } = lead;
   const published = recordOf(context, lead)?.platforms ?? [];
   if (platform === undefined || platform === '') return onlyPlatform(context, lead, published);
-  const path = ['services', lead.name, 'platform'];
+  const path = pathTo(['services', lead.name, 'platform']);
   if (published.length > 0 && !published.some((one) => isPlatform(one, platform)))
     context.ledger.note(
       `"${lead.name}": the image is not published for ${platform}, so its Pods do not start: it is for ${published.join(', ')}.`,
@@ -135,7 +136,7 @@ function isPlatform(published: string, wanted: string): boolean {
 function placementRules(context: KubernetesContext, lead: Service): readonly NodeRule[] {
   const rules: NodeRule[] = [];
   for (const [index, constraint] of (lead.deploy?.placement.constraints ?? []).entries()) {
-    const path = ['services', lead.name, 'deploy', 'placement', 'constraints', index];
+    const path = pathTo(['services', lead.name, 'deploy', 'placement', 'constraints', index]);
     const [, key = '', operator, wanted = ''] = /^([^=!\s]+)\s*(==|!=)([^]*)$/.exec(constraint.trim()) ?? [];
     const value = wanted.trim();
     const label = key.startsWith('node.labels.') ? key.slice('node.labels.'.length) : nodeLabels[key];
@@ -181,7 +182,7 @@ function antiAffinityOf(context: KubernetesContext, lead: Service): PodAffinityT
 function spreadOf(context: KubernetesContext, lead: Service): readonly TopologySpreadConstraint[] {
   const constraints: TopologySpreadConstraint[] = [];
   for (const [index, { spread = '' }] of (lead.deploy?.placement.preferences ?? []).entries()) {
-    const path = ['services', lead.name, 'deploy', 'placement', 'preferences', index];
+    const path = pathTo(['services', lead.name, 'deploy', 'placement', 'preferences', index]);
     const key = spread.startsWith('node.labels.') ? spread.slice('node.labels.'.length) : nodeLabels[spread];
     if (key === undefined || !isLabelKey(key)) {
       context.ledger.dropped(path, 'Kubernetes nodes have no label for this');

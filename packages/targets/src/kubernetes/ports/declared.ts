@@ -1,4 +1,6 @@
-import type { Path, Port, Service } from '@transpose/core';
+import type { Port, Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { isLabelKey } from '../../shared/names/k8s-name.ts';
 import type { Basis } from '../facts/basis.ts';
 import { dockerfileOf } from '../dockerfile/dockerfile.ts';
@@ -15,7 +17,7 @@ export function declaredPorts(basis: Basis, service: Service): readonly FoundPor
   const published = service.ports.flatMap((port, index): readonly FoundPort[] => {
     const protocol = protocolOf(port.protocol);
     if (protocol === undefined || !isPort(port.target)) return [];
-    const path: Path = ['services', service.name, 'ports', index];
+    const path = pathTo(['services', service.name, 'ports', index]);
     const appProtocol = appProtocolOf(basis, port, path);
     return [
       {
@@ -29,7 +31,7 @@ export function declaredPorts(basis: Basis, service: Service): readonly FoundPor
   });
   const exposed = service.expose.flatMap((text, index) => {
     const ports = portRange(text);
-    const path = ['services', service.name, 'expose', index];
+    const path = pathTo(['services', service.name, 'expose', index]);
     if (ports.length === 0) basis.ledger.dropped(path, `"${text}" names no port`);
     return ports.map((port): FoundPort => ({ ...port, evidence: { kind: 'expose', path } }));
   });
@@ -41,7 +43,7 @@ export function declaredPorts(basis: Basis, service: Service): readonly FoundPor
   return [...published, ...exposed, ...built];
 }
 
-function appProtocolOf(basis: Basis, { app_protocol: protocol }: Port, path: Path): string | undefined {
+function appProtocolOf(basis: Basis, { app_protocol: protocol }: Port, path: KeyPath): string | undefined {
   if (protocol === undefined || protocol === '') return undefined;
   if (ownProtocols.has(protocol)) return `kubernetes.io/${protocol}`;
   if (isLabelKey(protocol)) return protocol;

@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 
@@ -10,7 +10,7 @@ export interface PortEvidence {
    * service that names the port.
    */
   readonly peer?: string;
-  readonly path?: Path;
+  readonly path?: KeyPath;
 }
 
 export interface KnownPort {

@@ -1,4 +1,5 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { Hosts } from '../hosts/hosts.ts';
 import type { DockerfileBasis } from '../dockerfile/dockerfile.ts';
 import { knownImageOf, recordOf, replacesProgram } from '../facts/image-facts.ts';
@@ -34,7 +35,7 @@ const asked = new RegExp(
 
 /** What the own healthcheck asks on the loopback address. Words of an exec form are read as one line. */
 function checkedPorts(service: Service): readonly FoundPort[] {
-  const path: Path = ['services', service.name, 'healthcheck', 'test'];
+  const path = pathTo(['services', service.name, 'healthcheck', 'test']);
   const line = (service.healthcheck?.test ?? []).join(' ');
   return [...line.matchAll(asked)].flatMap(({ groups }): readonly FoundPort[] => {
     const digits = groups?.['file'] ?? groups?.['port'];
@@ -54,7 +55,7 @@ function variablePorts(service: Service): readonly FoundPort[] {
       {
         port: Number(text),
         protocol: 'TCP',
-        evidence: { kind: 'variable', path: ['services', service.name, 'environment', name] },
+        evidence: { kind: 'variable', path: pathTo(['services', service.name, 'environment', name]) },
       },
     ];
   });

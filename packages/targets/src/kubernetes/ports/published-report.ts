@@ -1,5 +1,7 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { publishedRange } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { PublishedPort, PublishedPorts } from './published.ts';
 import { protocolOf } from './published.ts';
@@ -11,7 +13,7 @@ const opening = 'x-transpose: {expose: load-balancer} to open it';
 /** Says what is different about each published port. Called once for a service. */
 export function reportPublished(context: KubernetesContext, service: Service, published: PublishedPorts): void {
   const { ledger } = context;
-  const path: Path = ['services', service.name, 'ports'];
+  const path = pathTo(['services', service.name, 'ports']);
   for (const [index, port] of service.ports.entries()) {
     if (protocolOf(port.protocol) === undefined) {
       ledger.dropped([...path, index, 'protocol'], `Kubernetes knows TCP, UDP and SCTP, and no "${port.protocol}"`);
@@ -29,7 +31,7 @@ export function reportPublished(context: KubernetesContext, service: Service, pu
         `Run ${forwardLine(context, service, one)} to reach it${one.openable ? `, or set ${opening}` : ''}`,
       );
   }
-  for (const one of published.balanced) reportPort(context, [...path, one.index], one, published.type);
+  for (const one of published.balanced) reportPort(context, pathTo([...path, one.index]), one, published.type);
 
   const protocols = new Set(published.balanced.map(({ protocol }) => protocol));
   if (protocols.size > 1 && published.type === 'LoadBalancer') {
@@ -46,7 +48,7 @@ export function reportPublished(context: KubernetesContext, service: Service, pu
   }
 }
 
-function reportPort(context: KubernetesContext, path: Path, one: PublishedPort, type: PublishedPorts['type']): void {
+function reportPort(context: KubernetesContext, path: KeyPath, one: PublishedPort, type: PublishedPorts['type']): void {
   const { ledger } = context;
   const { host_ip: address, mode } = one.port;
   const range = publishedRange(one.port.published);

@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { labelsOf } from '../routes/labels/labels.ts';
 import type { FoundPort } from './found.ts';
 import { isPort } from './found.ts';
@@ -46,7 +47,7 @@ export function routedPorts(service: Service): readonly FoundPort[] {
     {
       port: virtual,
       protocol: 'TCP',
-      evidence: { kind: 'label', path: ['services', service.name, 'environment', 'VIRTUAL_PORT'] },
+      evidence: { kind: 'label', path: pathTo(['services', service.name, 'environment', 'VIRTUAL_PORT']) },
     },
   ];
 }

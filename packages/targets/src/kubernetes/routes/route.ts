@@ -1,4 +1,5 @@
-import type { Path, Project } from '@transpose/core';
+import type { Project } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import type { Support } from '../../account/support.ts';
 import type { ProjectSecrets } from '../../shared/secrets/project-secrets.ts';
 import type { KubernetesOptions } from '../options.ts';
@@ -17,22 +18,27 @@ export type RouteSource = 'traefik' | 'nginx-proxy' | 'caddy' | 'kompose';
 
 /** What is done with a request or an answer on its way; in the order of the Compose file. */
 export type Filter =
-  | { readonly kind: 'replace-prefix'; readonly prefixes: readonly string[]; readonly to: string; readonly place: Path }
-  | { readonly kind: 'add-prefix'; readonly prefix: string; readonly place: Path }
-  | { readonly kind: 'replace-path'; readonly to: string; readonly place: Path }
+  | {
+      readonly kind: 'replace-prefix';
+      readonly prefixes: readonly string[];
+      readonly to: string;
+      readonly place: KeyPath;
+    }
+  | { readonly kind: 'add-prefix'; readonly prefix: string; readonly place: KeyPath }
+  | { readonly kind: 'replace-path'; readonly to: string; readonly place: KeyPath }
   /** Only clients of these addresses and networks may come in. */
-  | { readonly kind: 'allow'; readonly ranges: readonly string[]; readonly place: Path }
+  | { readonly kind: 'allow'; readonly ranges: readonly string[]; readonly place: KeyPath }
   | {
       readonly kind: 'request-header' | 'response-header';
       readonly name: string;
       readonly value: string;
-      readonly place: Path;
+      readonly place: KeyPath;
     };
 
 /** Redirect of plain requests to https. */
 export interface Redirect {
   readonly permanent: boolean;
-  readonly place: Path;
+  readonly place: KeyPath;
   /** The middleware of Traefik that does it. */
   readonly middleware?: Middleware;
 }
@@ -60,12 +66,12 @@ export interface Route extends Match {
   /** The entry point of Traefik whose requests it takes, where it names just one. */
   readonly entryPoint?: string;
   /** Where the rule is. */
-  readonly place: Path;
+  readonly place: KeyPath;
 }
 
 /** What becomes of a label or variable that tells of routes. */
 export interface Verdict {
-  readonly path: Path;
+  readonly path: KeyPath;
   readonly support: Support;
 }
 
@@ -86,7 +92,7 @@ export interface Reading {
   readonly routes: readonly Route[];
   readonly verdicts: readonly Verdict[];
   /** Where something is that asked for a route and got none. */
-  readonly failed: readonly Path[];
+  readonly failed: readonly KeyPath[];
 }
 
 /** Where the rules of routes are, for the ledger. */

@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import { grouped } from '../../shared/grouped.ts';
 import type { Basis } from '../facts/basis.ts';
 import type { Hosts } from '../hosts/hosts.ts';
@@ -31,7 +31,7 @@ export interface ServedRoutes {
   /** How plain requests for a host are sent to https, where they are. */
   redirectsFor(host: string | undefined): Redirect | undefined;
   /** Rules that are not printed, since another service has the same: where each is, and who has it. */
-  readonly rivals: readonly { readonly place: Path; readonly service: string; readonly rule: string }[];
+  readonly rivals: readonly { readonly place: KeyPath; readonly service: string; readonly rule: string }[];
   /** Routes that open no path, because all that they do is to send plain requests to https. */
   readonly onlyRedirects: readonly ServedRoute[];
   /** Routes to services that no Service leads to. */
@@ -48,7 +48,7 @@ export function servedRoutes(
   isReached: (service: string) => boolean,
 ): ServedRoutes {
   const byRule = new Map<string, ServedRoute>();
-  const rivals: { place: Path; service: string; rule: string }[] = [];
+  const rivals: { place: KeyPath; service: string; rule: string }[] = [];
   const present = basis.readings.routes.filter(({ service }) => basis.pods.has(service));
   for (const route of present.filter(({ service }) => isReached(service))) {
     const { service } = route;

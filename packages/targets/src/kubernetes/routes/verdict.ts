@@ -1,15 +1,15 @@
-import type { Path } from '@transpose/core';
-import type { Ledger } from '../../account/ledger.ts';
+import type { KeyPath } from '../../account/key-path.ts';
+import type { CheckedLedger } from '../../account/ledger.ts';
 import { PathTable } from '../../account/path-table.ts';
 import type { Severity } from '../../account/severity.ts';
 import type { RouteGiven, Verdict } from './route.ts';
 
-export const carriedAs = (path: Path, field: string): Verdict => ({ path, support: { kind: 'carried', field } });
+export const carriedAs = (path: KeyPath, field: string): Verdict => ({ path, support: { kind: 'carried', field } });
 
-export const resolvedBy = (path: Path, by: string): Verdict => ({ path, support: { kind: 'resolved', by } });
+export const resolvedBy = (path: KeyPath, by: string): Verdict => ({ path, support: { kind: 'resolved', by } });
 
 export function approximatedAs(
-  path: Path,
+  path: KeyPath,
   field: string,
   difference: string,
   instead?: string,
@@ -19,12 +19,12 @@ export function approximatedAs(
   return { path, support: { kind: 'approximated', field, difference, ...hint, severity } };
 }
 
-export function droppedAs(path: Path, reason: string, instead?: string, severity: Severity = 'differs'): Verdict {
+export function droppedAs(path: KeyPath, reason: string, instead?: string, severity: Severity = 'differs'): Verdict {
   return { path, support: { kind: 'dropped', reason, ...(instead === undefined ? {} : { instead }), severity } };
 }
 
 /** TLS of a host: the Gateway has it, which `--gateway-class` writes. */
-export const gatewayTls = (path: Path, { gatewayClass }: RouteGiven): Verdict =>
+export const gatewayTls = (path: KeyPath, { gatewayClass }: RouteGiven): Verdict =>
   gatewayClass === undefined
     ? approximatedAs(
         path,
@@ -35,14 +35,14 @@ export const gatewayTls = (path: Path, { gatewayClass }: RouteGiven): Verdict =>
     : carriedAs(path, 'Gateway.spec.listeners');
 
 /** Whether something is said of a path. */
-export function saidOf(verdicts: readonly Verdict[]): (path: Path) => boolean {
+export function saidOf(verdicts: readonly Verdict[]): (path: KeyPath) => boolean {
   const said = new PathTable<true>();
   for (const { path } of verdicts) said.set(path, true);
   return (path) => said.get(path) === true;
 }
 
 /** Tells the ledger. */
-export function tell(ledger: Ledger, { path, support }: Verdict): void {
+export function tell(ledger: CheckedLedger, { path, support }: Verdict): void {
   switch (support.kind) {
     case 'carried':
       return ledger.carried(path, support.field);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pathTo } from '../../account/key-path.ts';
 import { testService } from '../../testing/project.ts';
 import { namespaceObject, namespaceOf, securityCauses } from './namespace.ts';
 import type { PodSpec } from '../objects/objects.ts';
@@ -53,7 +54,7 @@ describe('securityCauses', () => {
 it('namespaceObject allows privileged Pods only where some need it', () => {
   const { context, ledger } = testContext([testService('web')]);
   expect(namespaceObject(context, [])?.metadata.labels).not.toHaveProperty('pod-security.kubernetes.io/enforce');
-  const cause = { text: '"web" is privileged', path: ['services', 'web', 'privileged'] };
+  const cause = { text: '"web" is privileged', path: pathTo(['services', 'web', 'privileged']) };
   expect(namespaceObject(context, [cause])?.metadata.labels).toMatchObject({
     'pod-security.kubernetes.io/enforce': 'privileged',
   });

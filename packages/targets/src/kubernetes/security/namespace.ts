@@ -1,4 +1,6 @@
-import type { Path, Project, Report } from '@transpose/core';
+import type { Project, Report } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { TargetCode } from '../../account/codes.ts';
 import { isDns1123Label, labelValue, namespaceName } from '../../shared/names/k8s-name.ts';
 import type { Basis } from '../facts/basis.ts';
@@ -32,7 +34,7 @@ export function namespaceOf(
 /** Why Pod Security "baseline" would refuse a Pod. */
 export interface SecurityCause {
   readonly text: string;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /**
@@ -87,10 +89,10 @@ export function securityCauses(
   spec: PodSpec,
   annotations: Readonly<Record<string, string>> = {},
 ): readonly SecurityCause[] {
-  const path: Path = ['services', service];
+  const path = pathTo(['services', service]);
   const causes: SecurityCause[] = [];
   const add = (text: string, ...field: readonly string[]) =>
-    causes.push({ text: `"${service}" ${text}`, path: [...path, ...field] });
+    causes.push({ text: `"${service}" ${text}`, path: pathTo([...path, ...field]) });
   if (spec.hostNetwork) add('uses the network of its node', 'network_mode');
   if (spec.hostPID) add('sees the processes of its node', 'pid');
   if (spec.hostIPC) add('shares memory with its node', 'ipc');

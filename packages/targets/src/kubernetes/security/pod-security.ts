@@ -1,5 +1,6 @@
 import type { Service } from '@transpose/core';
 import { userId } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { PodParts } from '../pod/pod-parts.ts';
 import { imageUserOf } from '../facts/image-facts.ts';
@@ -110,7 +111,7 @@ function supplementalGroups(context: KubernetesContext, service: Service): reado
   return service.group_add.flatMap((group, index) => {
     const id = userId(group);
     if (id !== undefined) return [id];
-    const path = ['services', service.name, 'group_add', index];
+    const path = pathTo(['services', service.name, 'group_add', index]);
     context.ledger.dropped(
       path,
       `Kubernetes takes numbers only, and only the image knows the gid of "${group}"`,
@@ -126,7 +127,7 @@ function sysctlsOf(context: KubernetesContext, lead: Service, members: readonly 
     for (const [name, value] of Object.entries(member.sysctls)) {
       if (isSafe(context, lead, name)) sysctls.set(name, value);
       else if (!member.privileged || lead.network_mode === 'host') {
-        const path = ['services', member.name, 'sysctls', name];
+        const path = pathTo(['services', member.name, 'sysctls', name]);
         if (lead.network_mode === 'host' && name.startsWith('net.')) {
           context.ledger.dropped(
             path,

@@ -1,5 +1,6 @@
 import type { Service } from '@transpose/core';
 import { parseUser } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { SecurityContext } from '../objects/objects.ts';
 import type { NumericUser } from './numeric-user.ts';
@@ -50,7 +51,7 @@ export function isAppArmorUnconfined(service: Service): boolean {
 function userOf(context: KubernetesContext, service: Service): NumericUser {
   const numbers = numericUser(service.user);
   const { user: name, group = '' } = parseUser(service.user ?? '');
-  const path = ['services', service.name, 'user'];
+  const path = pathTo(['services', service.name, 'user']);
   const hint =
     'Write the number that the image gives the name (docker run --rm --entrypoint id IMAGE NAME), or give --images';
   if (name !== '' && numbers.uid === undefined) {
@@ -95,7 +96,7 @@ function securityOptions(context: KubernetesContext, service: Service): Security
     seLinux: {},
   };
   for (const [index, option] of service.security_opt.entries()) {
-    const path = ['services', service.name, 'security_opt', index];
+    const path = pathTo(['services', service.name, 'security_opt', index]);
     const [, key = option, value = ''] = /^([a-z-]+)[:=](.*)$/.exec(option) ?? [];
     switch (key) {
       case 'no-new-privileges':

@@ -1,4 +1,5 @@
-import type { Path, VolumeSettings } from '@transpose/core';
+import type { VolumeSettings } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import type { DataSource } from './data-source.ts';
 
 /** What is known of a claim besides its name. */
@@ -24,7 +25,7 @@ export interface ClaimGiven {
 export interface ClaimRecord extends ClaimGiven {
   readonly name: string;
   /** The services that mount it, and where that is. */
-  readonly users: Map<string, Path>;
+  readonly users: Map<string, KeyPath>;
   readonly occupancy: Map<string, number>;
   readonly usuals: Set<string>;
   readonly sources: DataSource[];

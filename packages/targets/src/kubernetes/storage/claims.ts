@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 import { bytesQuantity, quantityValue } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { objectMeta } from '../objects/metadata.ts';
@@ -13,7 +13,7 @@ import { outermostSources } from './data-source.ts';
 /** The claims of the project while mounts are made, and what sharing them asks of Pods. */
 export interface Claims {
   /** Notes a use; the claim is made with the first one. */
-  use(name: string, service: string, path: Path, given?: ClaimGiven): void;
+  use(name: string, service: string, path: KeyPath, given?: ClaimGiven): void;
   /** What a Pod with these claims needs. To be asked when all uses are noted. */
   demands(service: string): {
     readonly podLabels: Readonly<Record<string, string>>;
@@ -40,7 +40,7 @@ export function claimRegistry(context: KubernetesContext): Claims {
       const fresh = {
         ...given,
         name,
-        users: new Map<string, Path>(),
+        users: new Map<string, KeyPath>(),
         occupancy: new Map<string, number>(),
         usuals: new Set<string>(),
         sources: [],

@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
 
 /** What Docker has for a claim: a volume of the engine, or a directory or file of its host. */
 export interface DataSource {
@@ -6,7 +6,7 @@ export interface DataSource {
   /** The volume's real name, or an absolute path. */
   readonly name: string;
   /** The mount that names it. */
-  readonly path: Path;
+  readonly path: KeyPath;
   /** Where it belongs in the claim, the directory of a file; empty: the root of the claim. */
   readonly folder: string;
 }

@@ -1,5 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { parseTmpfs, tmpfsOption } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { PodVolumes } from '../pod/pod-volumes.ts';
@@ -27,7 +28,7 @@ export function tmpfsMounts(
   taken: Set<string>,
 ): readonly MountParts[] {
   return service.tmpfs.flatMap((entry, index): readonly MountParts[] => {
-    const path: Path = ['services', service.name, 'tmpfs', index];
+    const path = pathTo(['services', service.name, 'tmpfs', index]);
     const tmpfs = parseTmpfs(entry);
     const target = containerPath(tmpfs.target);
     if (taken.has(target)) return [];
@@ -51,7 +52,7 @@ export function sharedMemory(
 ): readonly MountParts[] {
   const size = service.shm_size;
   if (size === undefined || size <= 0 || taken.has('/dev/shm')) return [];
-  const path: Path = ['services', service.name, 'shm_size'];
+  const path = pathTo(['services', service.name, 'shm_size']);
   if (service.ipc === 'host') {
     context.ledger.dropped(path, 'In the IPC namespace of the node /dev/shm is that of the node, as under Docker');
     return [];

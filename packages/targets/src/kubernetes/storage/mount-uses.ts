@@ -1,5 +1,7 @@
-import type { Mount, Path, Project, Service } from '@transpose/core';
+import type { Mount, Project, Service } from '@transpose/core';
 import { parseVolumesFrom } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { Basis } from '../facts/basis.ts';
 import { containerPath } from './container-path.ts';
 import { serviceOfContainer } from '../facts/pod-groups.ts';
@@ -9,9 +11,9 @@ export interface MountUse {
   readonly service: Service;
   readonly mount: Mount;
   /** Where it is: an entry of `volumes` or `volumes_from`. */
-  readonly path: Path;
+  readonly path: KeyPath;
   /** The mount itself, in the service that it comes from. */
-  readonly written: Path;
+  readonly written: KeyPath;
   /** Path in the container, cleaned: mount paths are unique in a container. */
   readonly target: string;
   readonly readOnly: boolean;
@@ -32,7 +34,7 @@ function atOnePath(all: readonly MountUse[]): readonly MountUse[] {
 
 function ownMounts(service: Service): readonly MountUse[] {
   return service.volumes.map((mount, index) => {
-    const path = ['services', service.name, 'volumes', index];
+    const path = pathTo(['services', service.name, 'volumes', index]);
     const target = containerPath(mount.target);
     return { service, owner: service, mount, path, written: path, target, readOnly: mount.read_only === true };
   });
@@ -44,7 +46,11 @@ function borrowedMounts({ project }: Basis, service: Service): readonly MountUse
   const seen = new Set([service.name]);
   // The last one is next: what a lender has borrowed itself comes before the next entry.
   const open = service.volumes_from
-    .map((entry, index) => ({ entry, path: ['services', service.name, 'volumes_from', index], readOnly: false }))
+    .map((entry, index) => ({
+      entry,
+      path: pathTo(['services', service.name, 'volumes_from', index]),
+      readOnly: false,
+    }))
     .toReversed();
   for (let loan = open.pop(); loan; loan = open.pop()) {
     const lender = project.services[lenderOf(project, loan.entry) ?? ''];
@@ -67,7 +73,7 @@ function lenderOf(project: Project, entry: string): string | undefined {
 /** Says what `volumes_from` does not bring along. */
 export function reportBorrowed(basis: Basis, service: Service): void {
   for (const [index, entry] of service.volumes_from.entries()) {
-    const path: Path = ['services', service.name, 'volumes_from', index];
+    const path = pathTo(['services', service.name, 'volumes_from', index]);
     const known = lenderOf(basis.project, entry);
     if (known === undefined || !basis.project.services[known]) {
       basis.ledger.dropped(

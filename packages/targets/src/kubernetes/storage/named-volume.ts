@@ -1,5 +1,6 @@
 import type { Volume } from '@transpose/core';
 import { volumeSettings } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { resourceAnnotations } from '../workload/annotations.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { PodVolume, VolumeMount } from '../objects/objects.ts';
@@ -127,7 +128,7 @@ function reportDriver(context: KubernetesContext, key: string, volume: Volume | 
   const { driver, driver_opts: options } = volume;
   const field = 'PersistentVolumeClaim.spec';
   if (isShare(volume)) {
-    const all = ['volumes', key, 'driver_opts'];
+    const all = pathTo(['volumes', key, 'driver_opts']);
     if (volumeSettings(volume).storageClass === undefined)
       context.ledger.approximated(
         all,
@@ -146,7 +147,7 @@ function reportDriver(context: KubernetesContext, key: string, volume: Volume | 
     return;
   }
   for (const [name, value] of Object.entries(options)) {
-    const path = ['volumes', key, 'driver_opts', name];
+    const path = pathTo(['volumes', key, 'driver_opts', name]);
     const size = value
       .split(',')
       .findLast((part) => part.startsWith('size='))

@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { knownImageOf } from '../facts/image-facts.ts';
@@ -96,7 +97,7 @@ export function dataStoreMount(
   const known = knownImageOf(context, service);
   const kind = context.kinds.get(context.pods.leadOf(service.name));
   if (!known || kind === 'Job' || kind === 'CronJob') return [];
-  const path = ['services', service.name, 'image'];
+  const path = pathTo(['services', service.name, 'image']);
   const isTaken = (one: string) => [...taken].some((target) => isBelow(target, one) || isBelow(one, target));
   if (known.dataStore !== true) {
     // It may have files there, which an empty volume would hide.

@@ -1,5 +1,7 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { directoryOf } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { PodParts } from '../pod/pod-parts.ts';
 import { podVolumes } from '../pod/pod-volumes.ts';
@@ -95,13 +97,13 @@ function throughDriver(context: KubernetesContext, use: MountUse): MountUse {
   return device?.startsWith('/') ? { ...use, mount: { ...use.mount, type: 'bind', source: device } } : use;
 }
 
-function claimPaths(binds: ReadonlyMap<MountUse, BindDecision>): ReadonlyMap<string, Path> {
-  const paths = new Map<string, Path>();
+function claimPaths(binds: ReadonlyMap<MountUse, BindDecision>): ReadonlyMap<string, KeyPath> {
+  const paths = new Map<string, KeyPath>();
   for (const [{ mount, path }, decision] of binds) {
     if (decision.kind !== 'claim') continue;
     const source = containerPath(mount.source ?? '');
     const folder = decision.file ? directoryOf(source) : source;
-    if (!paths.has(folder)) paths.set(folder, [...path, 'source']);
+    if (!paths.has(folder)) paths.set(folder, pathTo([...path, 'source']));
   }
   return paths;
 }

@@ -1,5 +1,7 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import { parseNamespace } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathsIn, pathTo } from '../../account/key-path.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { serviceOfContainer } from '../facts/pod-groups.ts';
 import { replicasOf } from '../facts/workload-kind.ts';
@@ -9,7 +11,7 @@ export function reportUnsupported(context: KubernetesContext): void {
   defaults(context);
   for (const service of Object.values(context.project.services)) {
     if (!context.pods.has(service.name)) {
-      const path = ['services', service.name];
+      const path = pathTo(['services', service.name]);
       if (context.readings.replaced.has(service.name))
         context.ledger.resolved(path, "the cluster's controller does it");
       else
@@ -48,17 +50,17 @@ function defaults({ project, ledger }: KubernetesContext): void {
 
 function replicas(context: KubernetesContext, service: Service): void {
   if (replicasOf(service) <= mostReplicas) return;
-  const field = service.deploy?.replicas === undefined ? ['scale'] : ['deploy', 'replicas'];
+  const at = pathsIn('services', service.name);
   context.report.add({
     code: 'illegal-value',
     message: `"${service.name}": Kubernetes counts to ${mostReplicas} replicas`,
-    path: ['services', service.name, ...field],
+    path: service.deploy?.replicas === undefined ? at('scale') : at('deploy', 'replicas'),
   });
 }
 
 /** Numbers of replicas, by `--scale` or written, of a workload that has none. */
 function scales({ options, pods, kinds, ledger }: KubernetesContext, service: Service): void {
-  const path = ['services', service.name];
+  const path = pathTo(['services', service.name]);
   const kind = kinds.get(pods.leadOf(service.name));
   if (options.scale.some((one) => one.startsWith(`${service.name}=`))) {
     if (kind !== 'DaemonSet' && kind !== 'Job' && kind !== 'CronJob') return;
@@ -75,7 +77,7 @@ function scales({ options, pods, kinds, ledger }: KubernetesContext, service: Se
 const mostReplicas = 2 ** 31 - 1;
 
 function modes(context: KubernetesContext, service: Service): void {
-  const path = ['services', service.name];
+  const path = pathTo(['services', service.name]);
   for (const key of ['network_mode', 'pid', 'ipc'] as const) {
     const namespace = parseNamespace(service[key] ?? '');
     if (namespace.kind === 'container' && serviceOfContainer(context.project, namespace.container) === undefined) {
@@ -120,10 +122,10 @@ function devices(context: KubernetesContext, service: Service): void {
 function mountedFiles(context: KubernetesContext, service: Service): void {
   for (const section of ['secrets', 'configs'] as const)
     for (const [index, { source, target }] of service[section].entries())
-      checkMountPath(context, target ?? source, ['services', service.name, section, index]);
+      checkMountPath(context, target ?? source, pathTo(['services', service.name, section, index]));
 }
 
-function checkMountPath({ report }: KubernetesContext, target: string, path: Path): void {
+function checkMountPath({ report }: KubernetesContext, target: string, path: KeyPath): void {
   if (!target.includes(':')) return;
   const message = `"${target}": a mount path in Kubernetes cannot contain a colon`;
   report.add({ code: 'illegal-value', message, path, hint: 'choose another `target`' });
@@ -132,7 +134,7 @@ function checkMountPath({ report }: KubernetesContext, target: string, path: Pat
 /** Options of mounts that no volume of a Pod has, whatever it is. */
 function mounts(context: KubernetesContext, service: Service): void {
   for (const [index, { target, volume, tmpfs, bind }] of service.volumes.entries()) {
-    const path = ['services', service.name, 'volumes', index];
+    const path = pathTo(['services', service.name, 'volumes', index]);
     checkMountPath(context, target, path);
     if (volume && Object.keys(volume.labels).length > 0) {
       const instead = 'Put them under the top-level volume';

@@ -1,4 +1,6 @@
-import type { Dependency, Path, Service } from '@transpose/core';
+import type { Dependency, Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import type { KnownPort, PortEvidence } from '../ports/known-port.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { certainPort } from '../ports/certain.ts';
@@ -70,7 +72,7 @@ function waitOf(
   dependency: Dependency,
 ): Wait | undefined {
   const { ledger, pods, kinds } = context;
-  const path = ['services', member.name, 'depends_on', name];
+  const path = pathTo(['services', member.name, 'depends_on', name]);
   const other = context.project.services[name];
   const target = pods.leadOf(name);
   if (!other || !pods.has(name) || target === lead.name) return undefined;
@@ -99,7 +101,7 @@ function waitOf(
 }
 
 /** A Job that Docker would not run again waits for the port that it needs; others start at once. */
-function startedWait(context: KubernetesContext, lead: Service, name: string, path: Path): Wait | undefined {
+function startedWait(context: KubernetesContext, lead: Service, name: string, path: KeyPath): Wait | undefined {
   const once = isTriedOnce(context, lead);
   const port = once ? startedPort(context, lead, name) : undefined;
   if (port && context.options.wait !== 'none') return { kind: 'port', dependency: name, port: port.port };
@@ -122,7 +124,7 @@ function objectWait(
   { condition }: Dependency,
 ): Wait | undefined {
   const { ledger, pods, kinds } = context;
-  const path = ['services', member.name, 'depends_on', name];
+  const path = pathTo(['services', member.name, 'depends_on', name]);
   const target = pods.leadOf(name);
   const kind = kinds.get(target);
   if (isCutOff(context, lead)) {

@@ -1,4 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
 import { isAnnotationKey } from '../../shared/names/k8s-name.ts';
 import type { AnnotationPlace } from './annotation-places.ts';
 import { annotationPlace } from './annotation-places.ts';
@@ -10,7 +12,7 @@ import type { SecretTexts } from '../configuration/secret-text.ts';
 const orders = /^(?:(traefik|caddy|nginx-proxy|com\.github\.nginx-proxy)(\.|$)|caddy_\d+(\.|$)|kompose\.)[^/]*$/;
 
 /** Whether routes or settings are made of a label: it is not an annotation as well. */
-const isTaken = (context: KubernetesContext, path: Path): boolean =>
+const isTaken = (context: KubernetesContext, path: KeyPath): boolean =>
   context.readings.takes(path) || context.kompose.takes(path);
 
 /** `labels` and `annotations` of a service as annotations of its Pod, where the key is legal there. */
@@ -22,7 +24,7 @@ export function podAnnotations(
   const annotations: Record<string, string> = {};
   for (const field of ['labels', 'annotations'] as const) {
     for (const [key, value] of Object.entries(service[field])) {
-      const path = ['services', service.name, field, key];
+      const path = pathTo(['services', service.name, field, key]);
       if (isTaken(context, path) || annotationPlace(key) !== 'pod') continue;
       const katenary = katenaryRow(key);
       if (katenary) {
@@ -64,9 +66,9 @@ export function podAnnotations(
  * and what of the other labels its reader looks for there.
  */
 export function workloadAnnotations(context: KubernetesContext, service: Service): Readonly<Record<string, string>> {
-  const path = ['services', service.name, 'deploy', 'labels'];
+  const path = pathTo(['services', service.name, 'deploy', 'labels']);
   const own = Object.entries(service.deploy?.labels ?? {}).filter(
-    ([key]) => !isTaken(context, [...path, key]) && !isOfRoute(annotationPlace(key)),
+    ([key]) => !isTaken(context, pathTo([...path, key])) && !isOfRoute(annotationPlace(key)),
   );
   return {
     ...openLabels(context, path, Object.fromEntries(own)),
@@ -136,19 +138,24 @@ const giveRoute = 'Give it a route, as by the label kompose.service.expose: app.
 interface PlacedLabel {
   readonly key: string;
   readonly value: string;
-  readonly path: Path;
+  readonly path: KeyPath;
   readonly place: AnnotationPlace;
 }
 
 /** The labels and annotations of a service that belong to another object than its Pod. */
 function labelsByPlace(context: KubernetesContext, service: Service): readonly PlacedLabel[] {
-  const from = (values: Readonly<Record<string, string>>, path: Path): readonly PlacedLabel[] =>
-    Object.entries(values).map(([key, value]) => ({ key, value, path: [...path, key], place: annotationPlace(key) }));
-  const base: Path = ['services', service.name];
-  const deployed = from(service.deploy?.labels ?? {}, [...base, 'deploy', 'labels']);
+  const from = (values: Readonly<Record<string, string>>, path: KeyPath): readonly PlacedLabel[] =>
+    Object.entries(values).map(([key, value]) => ({
+      key,
+      value,
+      path: pathTo([...path, key]),
+      place: annotationPlace(key),
+    }));
+  const base = pathTo(['services', service.name]);
+  const deployed = from(service.deploy?.labels ?? {}, pathTo([...base, 'deploy', 'labels']));
   return [
-    ...from(service.labels, [...base, 'labels']),
-    ...from(service.annotations, [...base, 'annotations']),
+    ...from(service.labels, pathTo([...base, 'labels'])),
+    ...from(service.annotations, pathTo([...base, 'annotations'])),
     ...deployed.filter(({ place }) => isOfRoute(place)),
   ].filter(({ place, path }) => place !== 'pod' && !isTaken(context, path));
 }
@@ -162,7 +169,7 @@ function placedAnnotations(
   const annotations: Record<string, string> = {};
   for (const { key, value, path, place } of labelsByPlace(context, service)) {
     if (!belongs(place)) continue;
-    const open = openLabels(context, path.slice(0, -1), { [key]: value });
+    const open = openLabels(context, pathTo(path.slice(0, -1)), { [key]: value });
     if (Object.keys(open).length > 0) context.ledger.carried(path, `${object}.metadata.annotations`);
     Object.assign(annotations, open);
   }
@@ -172,12 +179,12 @@ function placedAnnotations(
 /** Labels as annotations, without those whose key is not legal there and those that hold a secret. */
 function openLabels(
   context: KubernetesContext,
-  path: Path,
+  path: KeyPath,
   labels: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const annotations: Record<string, string> = {};
   for (const [key, value] of Object.entries(labels)) {
-    const at = [...path, key];
+    const at = pathTo([...path, key]);
     if (isTaken(context, at)) continue;
     if (!isAnnotationKey(key)) context.ledger.dropped(at, 'The key is not a legal key of an annotation');
     else if (context.secrets.spansIn(value, { path: at, name: key }).length > 0) context.ledger.dropped(at, openToAll);
@@ -194,6 +201,10 @@ export function resourceAnnotations(
   section: 'volumes' | 'secrets' | 'configs',
   key: string,
 ): Readonly<Record<string, string>> | undefined {
-  const annotations = openLabels(context, [section, key, 'labels'], context.project[section][key]?.labels ?? {});
+  const annotations = openLabels(
+    context,
+    pathTo([section, key, 'labels']),
+    context.project[section][key]?.labels ?? {},
+  );
   return Object.keys(annotations).length > 0 ? annotations : undefined;
 }

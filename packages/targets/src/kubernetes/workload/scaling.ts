@@ -1,4 +1,5 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { objectMeta, selectorLabels } from '../objects/metadata.ts';
 import type { HorizontalPodAutoscaler, PodDisruptionBudget } from '../objects/objects.ts';
@@ -23,7 +24,7 @@ const usualCpu = 80;
 function autoscaler(context: KubernetesContext, lead: Service): readonly HorizontalPodAutoscaler[] {
   const { autoscaling } = context.settings(lead.name);
   if (!autoscaling) return [];
-  const path: Path = ['services', lead.name, 'x-transpose', 'autoscaling'];
+  const path = pathTo(['services', lead.name, 'x-transpose', 'autoscaling']);
   const kind = context.kinds.get(lead.name) ?? 'Deployment';
   const { max = 1, min = Math.min(max, Math.max(1, replicasOf(lead))), memory } = autoscaling;
   const cpu = autoscaling.cpu ?? (memory === undefined ? usualCpu : undefined);
@@ -69,7 +70,7 @@ function autoscaler(context: KubernetesContext, lead: Service): readonly Horizon
 function disruptionBudget(context: KubernetesContext, lead: Service): readonly PodDisruptionBudget[] {
   const { disruptionBudget: budget, autoscaling } = context.settings(lead.name);
   if (!budget) return [];
-  const path: Path = ['services', lead.name, 'x-transpose', 'disruptionBudget'];
+  const path = pathTo(['services', lead.name, 'x-transpose', 'disruptionBudget']);
   const kind = context.kinds.get(lead.name) ?? 'Deployment';
   if (kind === 'Job' || kind === 'CronJob') {
     context.report.add({ code: 'illegal-value', message: `"${lead.name}" is a ${kind}, which ends by itself`, path });

@@ -1,5 +1,6 @@
 import type { Service, UpdateConfig } from '@transpose/core';
 import { seconds } from '@transpose/core';
+import { pathTo } from '../../account/key-path.ts';
 import { shortHash } from '../../shared/bytes/hash.ts';
 import { workloadAnnotations } from './annotations.ts';
 import type { KubernetesContext } from '../facts/context.ts';
@@ -160,7 +161,7 @@ function cronJob(context: KubernetesContext, lead: Service, template: Template):
     context.report.add({
       code: 'illegal-value',
       message: `"${lead.name}" is to be a CronJob and has no schedule`,
-      path: ['services', lead.name, 'x-transpose'],
+      path: pathTo(['services', lead.name, 'x-transpose']),
       hint: 'add schedule: "0 3 * * *" under x-transpose',
     });
   }
@@ -188,7 +189,7 @@ function workloadMeta(context: KubernetesContext, lead: Service): Workload['meta
  */
 function strategyOf(context: KubernetesContext, draft: PodDraft): DeploymentStrategy | undefined {
   const update = draft.lead.deploy?.update_config;
-  const path = ['services', draft.lead.name, 'deploy', 'update_config'];
+  const path = pathTo(['services', draft.lead.name, 'deploy', 'update_config']);
   if (draft.singleWriter || draft.lead.network_mode === 'host' || isLoneStore(context, draft)) {
     if (update?.order === 'start-first') {
       context.ledger.approximated(
@@ -243,8 +244,8 @@ function minReadySeconds(lead: Service): number | undefined {
 function reportRestart(context: KubernetesContext, service: Service, isJob: boolean): void {
   const policy = service.deploy?.restart_policy;
   const path = policy
-    ? ['services', service.name, 'deploy', 'restart_policy', 'condition']
-    : ['services', service.name, 'restart'];
+    ? pathTo(['services', service.name, 'deploy', 'restart_policy', 'condition'])
+    : pathTo(['services', service.name, 'restart']);
   const field = isJob ? 'Job.spec.template.spec.restartPolicy' : 'Pod.spec.restartPolicy';
   const { condition } = restartPolicyOf(service);
   if (condition === undefined) return;

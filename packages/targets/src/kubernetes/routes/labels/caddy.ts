@@ -1,4 +1,5 @@
 import type { Project, Service } from '@transpose/core';
+import { pathTo } from '../../../account/key-path.ts';
 import { grouped } from '../../../shared/grouped.ts';
 import { isPort } from '../../ports/found.ts';
 import type { Label } from './labels.ts';
@@ -52,7 +53,7 @@ const withoutNumber = (word: string): string => word.replace(/^\d+_/, '').replac
 
 function readSite({ service, address, directives }: Site, kind: RouteKind): Reading {
   const all = [...(address ? [address] : []), ...directives];
-  const place = (address ?? directives[0])?.path ?? [];
+  const place = (address ?? directives[0])?.path ?? pathTo([]);
   const refused = (reason: string): Reading => ({
     routes: [],
     verdicts: all.map(({ path }) =>

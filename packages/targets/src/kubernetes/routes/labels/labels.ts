@@ -1,4 +1,6 @@
-import type { Path, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
+import type { KeyPath } from '../../../account/key-path.ts';
+import { pathTo } from '../../../account/key-path.ts';
 
 /** A label of a service. Traefik and Swarm read those of `deploy` as well. */
 export interface Label {
@@ -6,7 +8,7 @@ export interface Label {
   /** In lower case, as proxies compare them. */
   readonly key: string;
   readonly value: string;
-  readonly path: Path;
+  readonly path: KeyPath;
 }
 
 /** The labels of one router or service of Traefik, by what is behind its name. */
@@ -19,10 +21,15 @@ export interface Definition {
 }
 
 export function labelsOf(service: Service): readonly Label[] {
-  const from = (labels: Readonly<Record<string, string>>, path: Path): readonly Label[] =>
-    Object.entries(labels).map(([key, value]) => ({ service, key: key.toLowerCase(), value, path: [...path, key] }));
+  const from = (labels: Readonly<Record<string, string>>, path: KeyPath): readonly Label[] =>
+    Object.entries(labels).map(([key, value]) => ({
+      service,
+      key: key.toLowerCase(),
+      value,
+      path: pathTo([...path, key]),
+    }));
   return [
-    ...from(service.labels, ['services', service.name, 'labels']),
-    ...from(service.deploy?.labels ?? {}, ['services', service.name, 'deploy', 'labels']),
+    ...from(service.labels, pathTo(['services', service.name, 'labels'])),
+    ...from(service.deploy?.labels ?? {}, pathTo(['services', service.name, 'deploy', 'labels'])),
   ];
 }

@@ -1,4 +1,6 @@
-import type { Path, Project, Service } from '@transpose/core';
+import type { Project, Service } from '@transpose/core';
+import type { KeyPath } from '../../../account/key-path.ts';
+import { pathTo } from '../../../account/key-path.ts';
 import { isPort } from '../../ports/found.ts';
 import type { Filter, Reading, Route, RouteGiven, RouteKind, Verdict } from '../route.ts';
 import { ruleField } from '../route.ts';
@@ -22,7 +24,7 @@ const none: Reading = { routes: [], verdicts: [], failed: [] };
 
 function readService(service: Service, kind: RouteKind, given: RouteGiven): Reading {
   const value = (name: string) => service.environment[name] ?? undefined;
-  const place = (name: string): Path => ['services', service.name, 'environment', name];
+  const place = (name: string): KeyPath => pathTo(['services', service.name, 'environment', name]);
   const several = value('VIRTUAL_HOST_MULTIPORTS');
   if (several !== undefined) {
     const reason = 'It is not read, so the service has no route';
@@ -75,12 +77,12 @@ const listed = (text: string | undefined): readonly string[] =>
   (text ?? '').split(',').flatMap((part) => part.trim() || []);
 
 /** `VIRTUAL_DEST`: what is in the place of the path; `/` takes it off. */
-function destination(to: string | undefined, path: string, place: Path): readonly Filter[] {
+function destination(to: string | undefined, path: string, place: KeyPath): readonly Filter[] {
   if (to === undefined || to === '' || to === path) return [];
   return pathProblem(to) === undefined ? [{ kind: 'replace-prefix', prefixes: [path], to, place }] : [];
 }
 
-function verdictOf(name: string, value: string, place: Path, kind: RouteKind, routes: readonly Route[]): Verdict {
+function verdictOf(name: string, value: string, place: KeyPath, kind: RouteKind, routes: readonly Route[]): Verdict {
   switch (name) {
     case 'LETSENCRYPT_HOST':
       return routes.some(({ tls }) => tls)

@@ -1,4 +1,5 @@
-import type { Path, Project, Service } from '@transpose/core';
+import type { Project, Service } from '@transpose/core';
+import type { KeyPath } from '../../../account/key-path.ts';
 import { readCaddy } from './caddy.ts';
 import { readKomposeExpose } from './kompose-expose.ts';
 import { readNginxProxy } from './nginx-proxy.ts';
@@ -16,7 +17,7 @@ export interface RouteReadings {
   /** Own proxies that stay, each with why. */
   readonly kept: ReadonlyMap<string, string>;
   /** Whether something else says what becomes of the value at a path, so that it is not an annotation as well. */
-  takes(path: Path): boolean;
+  takes(path: KeyPath): boolean;
 }
 
 const readers: Readonly<Record<RouteSource, RouteReader>> = {

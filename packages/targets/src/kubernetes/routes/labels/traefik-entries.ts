@@ -1,4 +1,6 @@
-import type { Path, Project, Service } from '@transpose/core';
+import type { Project, Service } from '@transpose/core';
+import type { KeyPath } from '../../../account/key-path.ts';
+import { pathTo } from '../../../account/key-path.ts';
 import { listOf } from '../middlewares/middleware.ts';
 import { middlewaresVerdict, redirectVerdict } from '../middlewares/verdicts.ts';
 import type { Middleware } from '../middlewares/middleware.ts';
@@ -13,7 +15,7 @@ export interface EntryPoint {
   /** Names of the middlewares that requests of all its routers pass first. */
   readonly middlewares: readonly string[];
   /** Where these are named. */
-  readonly place: Path;
+  readonly place: KeyPath;
   /** The port that it listens on in the container. */
   readonly port?: string;
 }
@@ -23,7 +25,7 @@ interface Setting {
   readonly entry: string;
   readonly field: string;
   readonly value: string;
-  readonly place: Path;
+  readonly place: KeyPath;
 }
 
 /**
@@ -45,10 +47,13 @@ export function entryPointsOf(project: Project): ReadonlyMap<string, EntryPoint>
 const setting = /^(?:--|TRAEFIK_)entrypoints[._]([^._=]+)[._]([^=]+)(?:=(.*))?$/is;
 
 function settingsOf({ name, command, environment }: Service): readonly Setting[] {
-  const words = (command ?? []).map((text, index) => ({ text, place: ['services', name, 'command', index] as Path }));
+  const words = (command ?? []).map((text, index) => ({
+    text,
+    place: pathTo(['services', name, 'command', index]) as KeyPath,
+  }));
   const variables = Object.entries(environment).map(([key, value]) => ({
     text: `${key}=${value ?? ''}`,
-    place: ['services', name, 'environment', key] as Path,
+    place: pathTo(['services', name, 'environment', key]) as KeyPath,
   }));
   return [...words, ...variables].flatMap(({ text, place }) => {
     const [, entry, field, value = 'true'] = setting.exec(text) ?? [];
@@ -81,7 +86,7 @@ export function entryVerdicts(
   { entries, middlewares, kind, given }: EntryWorld,
   routes: readonly Route[],
 ): readonly Verdict[] {
-  const isUsed = (place: Path) => routes.some(({ redirect }) => redirect?.place === place);
+  const isUsed = (place: KeyPath) => routes.some(({ redirect }) => redirect?.place === place);
   return [...entries.values()].flatMap(({ redirect, place, middlewares: names }): readonly Verdict[] => {
     const lost = names.filter((name) => !middlewares.has(name.toLowerCase()));
     return [

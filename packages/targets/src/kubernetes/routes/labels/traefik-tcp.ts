@@ -1,3 +1,4 @@
+import { pathTo } from '../../../account/key-path.ts';
 import { hostProblem } from './rule.ts';
 import type { Definition, Label } from './labels.ts';
 import type { Reading, Route, Verdict } from '../route.ts';
@@ -14,7 +15,7 @@ export function readTlsRouter(
   portOf: (service: string | undefined) => number | undefined,
 ): Reading {
   const rule = labels.get('rule');
-  const place = rule?.path ?? [...labels.values()][0]?.path ?? [];
+  const place = rule?.path ?? [...labels.values()][0]?.path ?? pathTo([]);
   const hosts = hostsOf(rule?.value ?? '');
   const refuse = (reason: string): Reading => ({
     routes: [],

@@ -1,4 +1,5 @@
 import type { Project, Service } from '@transpose/core';
+import { pathTo } from '../../../account/key-path.ts';
 import { grouped } from '../../../shared/grouped.ts';
 import { isPort } from '../../ports/found.ts';
 import { ownWords } from '../objects/controllers.ts';
@@ -154,7 +155,7 @@ interface TraefikWorld extends TraefikServices {
 function readRouter(world: TraefikWorld, router: Definition): Reading {
   const rule = router.labels.get('rule');
   const [anyLabel] = router.labels.values();
-  const place = rule?.path ?? anyLabel?.path ?? [];
+  const place = rule?.path ?? anyLabel?.path ?? pathTo([]);
   const refused = (
     reason: string,
     at = place,

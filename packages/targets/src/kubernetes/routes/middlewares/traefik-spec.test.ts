@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pathTo } from '../../../account/key-path.ts';
 import type { Label } from '../labels/labels.ts';
 import { middlewaresOf } from './middleware.ts';
 import { traefikSpec, traefikVerdict } from './traefik-spec.ts';
@@ -7,7 +8,12 @@ import { traefikSpec, traefikVerdict } from './traefik-spec.ts';
 function middleware(labels: Readonly<Record<string, string>>) {
   const written = Object.entries(labels).map(([field, value]): Label => {
     const key = `traefik.http.middlewares.m.${field}`;
-    return { service: {} as Label['service'], key: key.toLowerCase(), value, path: ['services', 'web', 'labels', key] };
+    return {
+      service: {} as Label['service'],
+      key: key.toLowerCase(),
+      value,
+      path: pathTo(['services', 'web', 'labels', key]),
+    };
   });
   const [found] = middlewaresOf(written).values();
   if (!found) throw new Error('no middleware');

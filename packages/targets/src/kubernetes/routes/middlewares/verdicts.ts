@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../../account/key-path.ts';
 import type { IngressController } from '../../options.ts';
 import type { RouteKind, Verdict } from '../route.ts';
 import { ruleField } from '../route.ts';
@@ -12,7 +12,7 @@ export interface CarriedMiddlewares {
   readonly kind: RouteKind;
   readonly controller: IngressController | undefined;
   /** Places of labels that became filters or annotations. */
-  readonly places: ReadonlySet<Path>;
+  readonly places: ReadonlySet<KeyPath>;
   /** The middlewares that printed routes pass. */
   readonly passed: ReadonlySet<Middleware>;
 }
@@ -46,7 +46,7 @@ function verdictOf(label: MiddlewareLabel, { kind, places }: CarriedMiddlewares,
 }
 
 /** What becomes of a redirect to https. */
-export const redirectVerdict = (path: Path, kind: RouteKind, controller: IngressController | undefined): Verdict =>
+export const redirectVerdict = (path: KeyPath, kind: RouteKind, controller: IngressController | undefined): Verdict =>
   kind === 'gateway' || controller !== undefined
     ? carriedAs(path, filterField(kind))
     : approximatedAs(
@@ -57,7 +57,7 @@ export const redirectVerdict = (path: Path, kind: RouteKind, controller: Ingress
       );
 
 /** What becomes of a list of middlewares; `lost`: those that no label defines. */
-export function middlewaresVerdict(kind: RouteKind, path: Path, lost: readonly string[]): Verdict {
+export function middlewaresVerdict(kind: RouteKind, path: KeyPath, lost: readonly string[]): Verdict {
   if (lost.length === 0) return resolvedBy(path, 'what becomes of each is said where it is defined');
   const them = lost.map((name) => `"${name}"`).join(', ');
   return approximatedAs(

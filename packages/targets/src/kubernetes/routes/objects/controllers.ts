@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../../account/key-path.ts';
 import type { IngressController } from '../../options.ts';
 import { carriedFilters, trimmed } from './filters.ts';
 import type { Filter, Route } from '../route.ts';
@@ -9,7 +9,7 @@ export interface OwnWords {
   /** The path as a pattern, where the rewrite needs one. */
   readonly pattern?: string;
   /** Where that which is carried was written. */
-  readonly carried: readonly Path[];
+  readonly carried: readonly KeyPath[];
 }
 
 const nothing: OwnWords = { annotations: {}, carried: [] };

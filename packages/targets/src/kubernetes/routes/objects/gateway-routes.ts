@@ -9,6 +9,7 @@ import { gatewayRef, listenersFor } from './gateway.ts';
 import { grpcRule, isGrpc } from './grpc-route.ts';
 import { forwardRule, redirectRule } from './http-route.ts';
 import type { ServedRoute } from '../served-routes.ts';
+import { pathTo } from '../../../account/key-path.ts';
 
 type GatewayRoute = HttpRoute | GrpcRoute | TlsRoute;
 
@@ -81,7 +82,7 @@ function tellOf(
   service: string,
   { redirected, asked }: Readonly<Record<'redirected' | 'asked', readonly ServedRoute[]>>,
 ): void {
-  const path = ['services', service];
+  const path = pathTo(['services', service]);
   if (redirected.length > 0 && options.gatewayClass === undefined)
     ledger.note(
       'Its Gateway needs listeners of the names "http" and "https": plain requests are redirected from one to the other',

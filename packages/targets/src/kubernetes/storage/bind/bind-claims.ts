@@ -1,4 +1,5 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../../account/key-path.ts';
+import { pathTo } from '../../../account/key-path.ts';
 import type { Basis } from '../../facts/basis.ts';
 import type { ObjectNames } from '../../facts/names.ts';
 import { dataFolder } from '../named-volume.ts';
@@ -18,13 +19,13 @@ export interface BindClaims {
 }
 
 /** `paths`: all that are to be data, cleaned, with where they are written. */
-export function bindClaims(basis: Basis, names: ObjectNames, paths: ReadonlyMap<string, Path>): BindClaims {
+export function bindClaims(basis: Basis, names: ObjectNames, paths: ReadonlyMap<string, KeyPath>): BindClaims {
   const known = new Set(paths.keys());
   const outermost = (path: string) => pathsAbove(path).find((above) => known.has(above)) ?? path;
   const claims = new Map<string, string>();
   for (const path of paths.keys()) {
     const outer = outermost(path);
-    const name = claimNameForPath(basis, outer, paths.get(outer) ?? []);
+    const name = claimNameForPath(basis, outer, paths.get(outer) ?? pathTo([]));
     if (!claims.has(outer)) claims.set(outer, names.reserve('PersistentVolumeClaim', name));
   }
   return {

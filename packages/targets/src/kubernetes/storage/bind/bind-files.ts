@@ -10,6 +10,7 @@ import type { MountUse } from '../mount-uses.ts';
 import { baseName, containerPath } from '../container-path.ts';
 import type { MountParts } from '../parts.ts';
 import { objectNameForPath } from './path-name.ts';
+import { pathTo } from '../../../account/key-path.ts';
 
 const executable = 0o755;
 
@@ -84,7 +85,7 @@ class MadeFiles implements BindFiles {
     const context = this.#context;
     const secret = named || files.some(({ bytes }) => context.secrets.spansIn(utf8Text(bytes) ?? '').length > 0);
     const kind = secret ? 'Secret' : 'ConfigMap';
-    const name = context.names.reserve(kind, objectNameForPath(context, source, [...use.path, 'source']));
+    const name = context.names.reserve(kind, objectNameForPath(context, source, pathTo([...use.path, 'source'])));
     const data = files.map(({ bytes }, index) => ({ key: keys[index] ?? '', bytes }));
     return fileObject(context, kind, name, data, use.service.name, use.path);
   }
@@ -95,7 +96,7 @@ class MadeFiles implements BindFiles {
     const source = containerPath(written);
     const name =
       this.#asked.get(source) ??
-      context.names.reserve('Secret', objectNameForPath(context, source, [...use.path, 'source']));
+      context.names.reserve('Secret', objectNameForPath(context, source, pathTo([...use.path, 'source'])));
     this.#asked.set(source, name);
     const key = fileKeys([baseName(source)])[0] ?? '';
     const namespace = context.namespace === undefined ? '' : ` -n ${context.namespace}`;

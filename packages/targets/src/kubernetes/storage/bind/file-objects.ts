@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../../account/key-path.ts';
 import { base64 } from '../../../shared/bytes/base64.ts';
 import { configKeys } from '../../../shared/names/k8s-name.ts';
 import { NameTable } from '../../../shared/names/name-table.ts';
@@ -29,7 +29,7 @@ export function fileObject(
   name: string,
   files: readonly ObjectFile[],
   reader: string,
-  path: Path,
+  path: KeyPath,
   annotations?: Readonly<Record<string, string>>,
 ): ConfigMap | Secret {
   const metadata = objectMeta(context, name, name, annotations && { annotations });
@@ -51,7 +51,7 @@ export function fileObject(
   };
 }
 
-function rewritten(context: KubernetesContext, bytes: Uint8Array, reader: string, path: Path): string | undefined {
+function rewritten(context: KubernetesContext, bytes: Uint8Array, reader: string, path: KeyPath): string | undefined {
   const text = utf8Text(bytes);
   return text === undefined ? undefined : context.hosts.rewrite(reader, text, path);
 }

@@ -1,4 +1,4 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../../account/key-path.ts';
 import { objectName } from '../../../shared/names/k8s-name.ts';
 import type { Basis } from '../../facts/basis.ts';
 import { containerPath, isBelow } from '../container-path.ts';
@@ -8,7 +8,7 @@ import { containerPath, isBelow } from '../container-path.ts';
  * else all of them. Where the project lies on this machine is not part of a name, or the next conversion elsewhere would
  * make other claims. `writtenAt`: where the path is written.
  */
-function pathParts(basis: Basis, given: string, writtenAt: Path): readonly string[] {
+function pathParts(basis: Basis, given: string, writtenAt: KeyPath): readonly string[] {
   const path = withoutSecrets(basis, given, writtenAt);
   const project = containerPath(basis.project.working_dir);
   if (isBelow(project, path)) return partsOf(path.slice(project.length));
@@ -21,20 +21,20 @@ function pathParts(basis: Basis, given: string, writtenAt: Path): readonly strin
 }
 
 /** The name of a claim for a directory: `./data/db` is `data-db`, `~/notes` is `home-notes`, `/srv/media` is `srv-media`. */
-export function claimNameForPath(basis: Basis, path: string, writtenAt: Path): string {
+export function claimNameForPath(basis: Basis, path: string, writtenAt: KeyPath): string {
   const parts = pathParts(basis, path, writtenAt);
   return parts.length === 0 ? 'project' : objectName(parts.join('-'));
 }
 
 /** The name of an object for a file: its path in the project, else the last two parts. */
-export function objectNameForPath(basis: Basis, path: string, writtenAt: Path): string {
+export function objectNameForPath(basis: Basis, path: string, writtenAt: KeyPath): string {
   const parts = pathParts(basis, path, writtenAt);
   const inside = isBelow(containerPath(basis.project.working_dir), path);
   return objectName((inside ? parts : parts.slice(-2)).join('-'));
 }
 
 /** Names can be read by everybody who may list objects: a secret in a path is in them by the name of its variable. */
-function withoutSecrets({ secrets }: Basis, path: string, writtenAt: Path): string {
+function withoutSecrets({ secrets }: Basis, path: string, writtenAt: KeyPath): string {
   let text = '';
   let done = 0;
   for (const { start, end, name } of secrets.spansIn(path, { path: writtenAt })) {

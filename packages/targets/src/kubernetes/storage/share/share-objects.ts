@@ -1,4 +1,5 @@
-import type { Path } from '@transpose/core';
+import type { KeyPath } from '../../../account/key-path.ts';
+import { pathTo } from '../../../account/key-path.ts';
 import { base64 } from '../../../shared/bytes/base64.ts';
 import type { KubernetesContext } from '../../facts/context.ts';
 import { commonLabels, objectMeta } from '../../objects/metadata.ts';
@@ -28,7 +29,7 @@ export function shareRegistry(context: KubernetesContext): Shares {
       const login = loginOf(context, claim, share);
       if (login) logins.push(login);
       used.set(claim, { name, share, login: login?.metadata.name });
-      reportShare(context, ['volumes', key, 'driver_opts'], share);
+      reportShare(context, pathTo(['volumes', key, 'driver_opts']), share);
       return name;
     },
     volumes: (storageOf) =>
@@ -92,7 +93,7 @@ function smbSource(context: KubernetesContext, name: string, { server, path, rea
   };
 }
 
-function reportShare(context: KubernetesContext, path: Path, share: Share): void {
+function reportShare(context: KubernetesContext, path: KeyPath, share: Share): void {
   const { ledger } = context;
   if (share.kind === 'nfs') {
     ledger.carried(path, 'PersistentVolume.spec.nfs');
