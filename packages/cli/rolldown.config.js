@@ -53,7 +53,7 @@ const later = {
     '../targets/src/docker-run/next-steps.ts': ['nextSteps'],
     '../targets/src/docker-run/support.ts': ['support'],
   },
-  units: { '../targets/src/unit-plan/install-steps.ts': ['installSteps'] },
+  units: { '../targets/src/unit-plan/installer/install-steps.ts': ['installSteps'] },
   systemd: {
     '../targets/src/systemd/emit.ts': ['emit'],
     '../targets/src/systemd/support.ts': ['support'],

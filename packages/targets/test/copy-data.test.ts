@@ -213,7 +213,7 @@ test('a copy that does not arrive is not a success', () => {
 
 test('--dry-run prints commands that a shell reads back, and runs none', () => {
   const { run, state } = projectIn(compose, files);
-  const shown = run(['dash'], ['--dry-run', '--context', 'my ctx']);
+  const shown = run(['dash'], ['--dry-run', '--context=my ctx']);
   expect(shown.status).toBe(0);
   expect(existsSync(join(state, 'log'))).toBe(false);
   expect(shown.stdout).toContain("kubectl --context 'my ctx' -n shop apply -f ");

@@ -148,7 +148,7 @@ describe.each(shells)('the installer in %s', (...shell) => {
     within(
       (directory) => {
         directory.install('-p', 'one');
-        directory.install('--project-name', 'two');
+        directory.install('--project-name=two');
         expect(directory.list(units)).toContain('one-web-1.service');
         expect(directory.read(`${units}/two-web-1.service`)).toContain('PartOf=two.target');
         directory.install('-p', 'one', 'remove');
@@ -159,8 +159,23 @@ describe.each(shells)('the installer in %s', (...shell) => {
     );
   });
 
-  test.each([['-p', 'Bad'], ['up'], ['--project-directory']])('refuses %s %s', (...words) => {
-    within((directory) => expect(directory.install(...words)).toMatchObject({ status: 2 }), 'systemd', shell);
+  test.each([
+    ['-p Bad', "Bad: 'Bad' is not a project name"],
+    ['up', 'shop: there is no command up'],
+    ['--down', 'shop: there is no option --down'],
+    ['--force=often', 'shop: --force takes no value'],
+    ['--project-directory', 'shop: --project-directory needs a value'],
+  ])('refuses %s', (words, reason) => {
+    within(
+      (directory) => {
+        const refused = directory.install(...words.split(' '));
+        expect(refused.status).toBe(2);
+        expect(refused.err.startsWith(reason)).toBe(true);
+        expect(refused.err).toMatch(/: usage: .*install\.sh \[OPTION\.{3}\] \[install \| remove\]; see /);
+      },
+      'systemd',
+      shell,
+    );
   });
 });
 

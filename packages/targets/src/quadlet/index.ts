@@ -1,5 +1,5 @@
 import type { Target } from '../target.ts';
-import { installSteps } from '../unit-plan/install-steps.ts';
+import { installSteps } from '../unit-plan/installer/install-steps.ts';
 import { emit } from './emit.ts';
 import { options } from './options.ts';
 import { support } from './support.ts';

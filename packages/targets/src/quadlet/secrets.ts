@@ -6,7 +6,7 @@ import { grouped } from '../shared/grouped.ts';
 import { shortHash } from '../shared/bytes/hash.ts';
 import { fileName } from '../shared/output-path.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
-import type { InstalledFile } from '../unit-plan/install-script.ts';
+import type { InstalledFile } from '../unit-plan/installer/installed-file.ts';
 import type { Markers } from '../unit-plan/markers.ts';
 import { marked, replicasOf } from '../unit-plan/markers.ts';
 import type { UnitNames } from '../unit-plan/unit-names.ts';

@@ -1,7 +1,7 @@
 import { literalOf } from '../container-plan/text.ts';
 import type { CopiedFile, ServicePlan } from '../container-plan/types.ts';
 import { fileName } from '../shared/output-path.ts';
-import type { InstalledFile } from '../unit-plan/install-script.ts';
+import type { InstalledFile } from '../unit-plan/installer/installed-file.ts';
 import { replicasOf } from '../unit-plan/markers.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import type { UnitEnvironment } from '../unit-plan/unit-environment.ts';

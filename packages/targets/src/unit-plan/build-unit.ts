@@ -5,7 +5,7 @@ import { joinQuoted } from '../shared/shell/quoting.ts';
 import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitFile } from '../shared/formats/unit-file.ts';
 import { shellCommand } from './engine-waits.ts';
-import type { InstalledFile } from './install-script.ts';
+import type { InstalledFile } from './installer/installed-file.ts';
 import { marked } from './markers.ts';
 import { engineUnits } from './target-unit.ts';
 import type { UnitContext } from './unit-context.ts';

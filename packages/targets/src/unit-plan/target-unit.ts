@@ -1,6 +1,6 @@
 import type { ServicePlan } from '../container-plan/types.ts';
 import type { UnitFile } from '../shared/formats/unit-file.ts';
-import type { InstalledFile } from './install-script.ts';
+import type { InstalledFile } from './installer/installed-file.ts';
 import type { Relations } from './relations.ts';
 import { unitList } from './relations.ts';
 import type { UnitContext } from './unit-context.ts';

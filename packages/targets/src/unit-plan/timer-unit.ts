@@ -1,6 +1,6 @@
 import { calendarEvents } from '../shared/cron.ts';
 import { lineValue } from '../shared/formats/systemd-word.ts';
-import type { InstalledFile } from './install-script.ts';
+import type { InstalledFile } from './installer/installed-file.ts';
 import type { Replica } from './markers.ts';
 import { installedUnit } from './target-unit.ts';
 import type { UnitContext } from './unit-context.ts';

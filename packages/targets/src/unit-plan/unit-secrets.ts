@@ -5,7 +5,7 @@ import { text } from '../container-plan/text.ts';
 import type { ContainerPlan, EnvironmentEntry, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
 import { fileName } from '../shared/output-path.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
-import type { InstalledFile } from './install-script.ts';
+import type { InstalledFile } from './installer/installed-file.ts';
 import type { Markers } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';
 import { unitEnvironment } from './unit-environment.ts';

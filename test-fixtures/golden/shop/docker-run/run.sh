@@ -242,6 +242,12 @@ die() {
   exit 1
 }
 
+misused() {
+  say "$@"
+  say "usage: $0 $synopsis; see $0 --help"
+  exit 2
+}
+
 # Prints a command so that a shell reads it back.
 show() {
   line=
@@ -271,7 +277,7 @@ run() {
   if [ -n "$dry_run" ]; then show "$@"; else "$@"; fi
 }
 
-# The same, without the names and ids that the engine prints.
+# Runs a command that changes something, without the names and ids that the engine prints.
 quietly() {
   if [ -n "$dry_run" ]; then show "$@"; else "$@" >/dev/null; fi
 }
@@ -399,25 +405,29 @@ script_directory() {
   CDPATH='' cd -- "$(dirname -- "$script")" && pwd
 }
 
-# --project-directory, or where the Compose file is: beside this script, above it, or here.
+# Where the Compose file is: beside this script, above it, or here. Nothing where it is in none of them.
+compose_directory() {
+  for place in "$here" "$here/.." "$PWD"; do
+    if [ -e "$place/$compose_file" ]; then
+      printf '%s\n' "$place"
+      return
+    fi
+  done
+}
+
+# The project directory: that of --project-directory, or where the Compose file is.
 project_directory() {
   if [ -n "$directory" ]; then
     if ! [ -d "$directory" ]; then die "--project-directory $directory is not a directory"; fi
     printf '%s\n' "$directory"
     return
   fi
-  if [ -n "$compose_file" ]; then
-    for place in "$here" "$here/.." "$PWD"; do
-      if [ -e "$place/$compose_file" ]; then
-        printf '%s\n' "$place"
-        return
-      fi
-    done
-    if [ "$relative_paths" = yes ]; then
-      die "cannot find the project directory: there is no $compose_file in $here, above it or in $PWD; relative paths begin there, so name it with --project-directory DIR"
-    fi
+  found=''
+  if [ -n "$compose_file" ]; then found=$(compose_directory); fi
+  if [ -z "$found" ] && [ -n "$compose_file" ] && [ "$relative_paths" = yes ]; then
+    die "cannot find the project directory: there is no $compose_file in $here, above it or in $PWD; relative paths begin there, so name it with --project-directory DIR"
   fi
-  printf '%s\n' "$here"
+  printf '%s\n' "${found:-$here}"
 }
 
 # Whether a line of the engine's --env-file can hold a value: VALUE
@@ -1304,10 +1314,13 @@ Services: $services
 END
 }
 
-misused() {
-  say "$@"
-  say "usage: $0 [OPTION...] COMMAND [OPTION...] [SERVICE...]; see $0 --help"
-  exit 2
+# A name of a project may be a word of a path, a unit and a container.
+check_project_name() {
+  case $project in
+    '' | [!a-z0-9]* | *[!a-z0-9_-]*)
+      misused "'$project' is not a project name: lower-case letters, digits, - and _, the first a letter or digit"
+      ;;
+  esac
 }
 
 # Whether an option of the command comes with a value: OPTION
@@ -1328,134 +1341,95 @@ number_for() {
   case $2 in '' | *[!0-9]*) misused "$1 takes a whole number, not '$2'" ;; esac
 }
 
-main() {
-  command='' wanted='' directory='' env_file='' dry_run=''
-  build_all='' no_build='' scales='' pull_all='' force='' no_recreate='' no_needs='' wait_too=''
-  volumes_too='' orphans_too='' timeout='' follow='' tail='' since='' until='' timestamps='' prefix=yes
-  show_all='' quiet='' format='' status='' no_tty='' index=1 kept=0 listed=''
-  while [ $# -gt "$kept" ]; do
-    # --option=value and several letters behind one dash, as the words that they stand for
-    case $1 in
-      --?*=*)
-        option=${1%%=*} value=${1#*=}
-        shift
-        if takes_value "$option"; then
-          set -- "$option" "$value" "$@"
-        else
-          case $value in
-            true) set -- "$option" "$@" ;;
-            false) continue ;;
-            *) misused "$option takes no value" ;;
-          esac
-        fi
-        ;;
-      -[!-]?*)
-        value=${1#??}
-        option=${1%"$value"}
-        shift
-        if takes_value "$option"; then set -- "$option" "${value#=}" "$@"; else set -- "$option" "-$value" "$@"; fi
-        ;;
-    esac
-    if takes_value "$1" && [ $(($# - kept)) -lt 2 ]; then misused "$1 needs a value"; fi
-    case $command:$1 in
-      *:-h | *:--help)
-        usage
-        return
-        ;;
-      *:-p | *:--project-name) project=$2 && shift ;;
-      *:--project-directory) directory=$2 && shift ;;
-      *:--env-file)
-        case $2 in /*) env_file=$2 ;; *) env_file=$PWD/$2 ;; esac
-        shift
-        ;;
-      *:--engine) engine=$2 && shift ;;
-      *:--dry-run) dry_run=yes ;;
-      up:--build) build_all=yes ;;
-      up:--no-build) no_build=yes ;;
-      up:--scale)
-        is_service "${2%%=*}" || misused "--scale $2: there is no service ${2%%=*}"
-        case $2 in *=*) ;; *) misused "--scale takes SERVICE=NUMBER, not '$2'" ;; esac
-        number_for "--scale ${2%%=*}" "${2#*=}"
-        scales="$2 $scales"
-        shift
-        ;;
-      up:--pull)
-        case $2 in always | missing | never | build) ;; *) misused "--pull takes always, missing, never or build, not '$2'" ;; esac
-        pull_all=$2
-        shift
-        ;;
-      up:--force-recreate) force=yes ;;
-      up:--no-recreate) no_recreate=yes ;;
-      up:--no-deps | restart:--no-deps) no_needs=yes ;;
-      up:--wait) wait_too=yes ;;
-      up:--wait-timeout)
-        number_for "$1" "$2"
-        wait_timeout=$2
-        shift
-        ;;
-      up:-d | up:--detach | up:-y | up:--yes | up:--quiet-pull | build:-q | build:--quiet | pull:-q | pull:--quiet) ;;
-      up:--remove-orphans | down:--remove-orphans) orphans_too=yes ;;
-      up:-t | up:--timeout | down:-t | down:--timeout | stop:-t | stop:--timeout | restart:-t | restart:--timeout)
-        number_for "$1" "$2"
-        timeout=$2
-        shift
-        ;;
-      down:-v | down:--volumes) volumes_too=yes ;;
-      logs:-f | logs:--follow) follow=yes ;;
-      logs:-n | logs:--tail)
-        if [ "$2" = all ]; then tail=''; else number_for "$1" "$2" && tail=$2; fi
-        shift
-        ;;
-      logs:--since) since=$2 && shift ;;
-      logs:--until) until=$2 && shift ;;
-      logs:-t | logs:--timestamps) timestamps=yes ;;
-      logs:--no-log-prefix) prefix='' ;;
-      logs:--no-color) ;;
-      ps:-a | ps:--all) show_all=yes ;;
-      ps:-q | ps:--quiet) quiet=yes ;;
-      ps:--format) format=$2 && shift ;;
-      ps:--status) status=$2 && shift ;;
-      ps:--no-trunc) ;;
-      config:--services | config:--images | config:--networks | config:--volumes) listed=${1#--} ;;
-      config:-q | config:--quiet) quiet=yes ;;
-      exec:-T | exec:--no-tty | exec:--no-TTY) no_tty=yes ;;
-      exec:-i | exec:--interactive | exec:-t | exec:--tty) ;;
-      exec:--index)
-        number_for "$1" "$2"
-        index=$2
-        shift
-        ;;
-      exec:-u | exec:--user | exec:-w | exec:--workdir | exec:-e | exec:--env)
-        # They go behind all other words, where they wait for the engine.
-        set -- "$@" "$1" "$2"
-        kept=$((kept + 2))
-        shift
-        ;;
-      exec:-d | exec:--detach | exec:--privileged)
-        set -- "$@" "$1"
-        kept=$((kept + 1))
-        ;;
-      :-*) misused "there is no option $1 before the command" ;;
-      *:-*) misused "$command has no option $1" ;;
-      :*)
-        case $1 in
-          up | down | start | stop | restart | ps | logs | pull | build | exec | config) command=$1 ;;
-          *) misused "there is no command $1" ;;
-        esac
-        ;;
-      *)
-        is_service "$1" || misused "there is no service $1"
-        if [ "$command" = exec ]; then break; fi
-        wanted="$wanted $1"
-        ;;
-    esac
-    shift
-  done
-  case $project in
-    '' | [!a-z0-9]* | *[!a-z0-9_-]*)
-      misused "'$project' is not a project name: lower-case letters, digits, - and _, the first a letter or digit"
+synopsis='[OPTION...] COMMAND [OPTION...] [SERVICE...]'
+command='' wanted='' directory='' env_file='' dry_run=''
+build_all='' no_build='' scales='' pull_all='' force='' no_recreate='' no_needs='' wait_too=''
+volumes_too='' orphans_too='' timeout='' follow='' tail='' since='' until='' timestamps='' prefix=yes
+show_all='' quiet='' format='' status='' no_tty='' index=1 listed=''
+
+# An option, or another word: WORD [VALUE]
+take() {
+  case $command:$1 in
+    *:-h | *:--help)
+      usage
+      exit
+      ;;
+    *:-p | *:--project-name) project=$2 ;;
+    *:--project-directory) directory=$2 ;;
+    *:--env-file) case $2 in /*) env_file=$2 ;; *) env_file=$PWD/$2 ;; esac ;;
+    *:--engine) engine=$2 ;;
+    *:--dry-run) dry_run=yes ;;
+    up:--build) build_all=yes ;;
+    up:--no-build) no_build=yes ;;
+    up:--scale)
+      is_service "${2%%=*}" || misused "--scale $2: there is no service ${2%%=*}"
+      case $2 in *=*) ;; *) misused "--scale takes SERVICE=NUMBER, not '$2'" ;; esac
+      number_for "--scale ${2%%=*}" "${2#*=}"
+      scales="$2 $scales"
+      ;;
+    up:--pull)
+      case $2 in always | missing | never | build) ;; *) misused "--pull takes always, missing, never or build, not '$2'" ;; esac
+      pull_all=$2
+      ;;
+    up:--force-recreate) force=yes ;;
+    up:--no-recreate) no_recreate=yes ;;
+    up:--no-deps | restart:--no-deps) no_needs=yes ;;
+    up:--wait) wait_too=yes ;;
+    up:--wait-timeout)
+      number_for "$1" "$2"
+      wait_timeout=$2
+      ;;
+    up:-d | up:--detach | up:-y | up:--yes | up:--quiet-pull | build:-q | build:--quiet | pull:-q | pull:--quiet) ;;
+    up:--remove-orphans | down:--remove-orphans) orphans_too=yes ;;
+    up:-t | up:--timeout | down:-t | down:--timeout | stop:-t | stop:--timeout | restart:-t | restart:--timeout)
+      number_for "$1" "$2"
+      timeout=$2
+      ;;
+    down:-v | down:--volumes) volumes_too=yes ;;
+    logs:-f | logs:--follow) follow=yes ;;
+    logs:-n | logs:--tail)
+      if [ "$2" = all ]; then tail=''; else number_for "$1" "$2" && tail=$2; fi
+      ;;
+    logs:--since) since=$2 ;;
+    logs:--until) until=$2 ;;
+    logs:-t | logs:--timestamps) timestamps=yes ;;
+    logs:--no-log-prefix) prefix='' ;;
+    logs:--no-color) ;;
+    ps:-a | ps:--all) show_all=yes ;;
+    ps:-q | ps:--quiet) quiet=yes ;;
+    ps:--format) format=$2 ;;
+    ps:--status) status=$2 ;;
+    ps:--no-trunc) ;;
+    config:--services | config:--images | config:--networks | config:--volumes) listed=${1#--} ;;
+    config:-q | config:--quiet) quiet=yes ;;
+    exec:-T | exec:--no-tty | exec:--no-TTY) no_tty=yes ;;
+    exec:-i | exec:--interactive | exec:-t | exec:--tty) ;;
+    exec:--index)
+      number_for "$1" "$2"
+      index=$2
+      ;;
+    exec:-u | exec:--user | exec:-w | exec:--workdir | exec:-e | exec:--env | exec:-d | exec:--detach | exec:--privileged)
+      # Behind all other words they wait for the engine.
+      keep=yes
+      ;;
+    :-*) misused "there is no option $1 before the command" ;;
+    *:-*) misused "$command has no option $1" ;;
+    :*)
+      case $1 in
+        up | down | start | stop | restart | ps | logs | pull | build | exec | config) command=$1 ;;
+        *) misused "there is no command $1" ;;
+      esac
+      ;;
+    *)
+      is_service "$1" || misused "there is no service $1"
+      if [ "$command" = exec ]; then enough=yes; else wanted="$wanted $1"; fi
       ;;
   esac
+}
+
+# Does what the words say; those that are left are of exec: [SERVICE COMMAND...] [OPTION...]
+go_on() {
+  check_project_name
   if [ -z "$command" ]; then misused 'a command is missing'; fi
   if [ "$force$no_recreate" = yesyes ]; then misused '--force-recreate and --no-recreate exclude each other'; fi
   everything=''
@@ -1499,6 +1473,53 @@ main() {
     config) show_config ;;
     exec) inside "$@" ;;
   esac
+}
+
+# Reads a command line: WORD...
+# --option=value and several letters behind one dash are the words that they stand for. The script says which options come
+# with a value (takes_value OPTION), takes each word (take WORD [VALUE]), and goes on with those that are left (go_on WORD...).
+# `take` sets keep=yes for an option that stays, behind all other words, and enough=yes where no further words are to be taken.
+main() {
+  kept=0
+  while [ $# -gt "$kept" ]; do
+    case $1 in
+      --?*=*)
+        option=${1%%=*} value=${1#*=}
+        shift
+        if takes_value "$option"; then
+          set -- "$option" "$value" "$@"
+        else
+          case $value in
+            true) set -- "$option" "$@" ;;
+            false) continue ;;
+            *) misused "$option takes no value" ;;
+          esac
+        fi
+        ;;
+      -[!-]?*)
+        value=${1#??}
+        option=${1%"$value"}
+        shift
+        if takes_value "$option"; then set -- "$option" "${value#=}" "$@"; else set -- "$option" "-$value" "$@"; fi
+        ;;
+    esac
+    keep='' enough='' width=1
+    if takes_value "$1"; then
+      width=2
+      if [ $(($# - kept)) -lt 2 ]; then misused "$1 needs a value"; fi
+      take "$1" "$2"
+    else
+      take "$1"
+    fi
+    if [ -n "$enough" ]; then break; fi
+    if [ -n "$keep" ]; then
+      kept=$((kept + width))
+      set -- "$@" "$1"
+      if [ "$width" = 2 ]; then set -- "$@" "$2"; fi
+    fi
+    shift "$width"
+  done
+  go_on "$@"
 }
 
 main "$@"

@@ -10,9 +10,6 @@ engine=docker
 # Whether the name of the project can be chosen.
 named_here=''
 
-# Set by options, see --help.
-directory='' root='' dry_run='' force='' no_start='' with_volumes=''
-
 # What the functions below tell each other.
 problems='' user_only=''
 
@@ -61,17 +58,24 @@ volumes() {
   "$engine" volume ls --quiet --filter "label=com.docker.compose.project=$project"
 }
 
+# Words for people go to standard error.
 say() {
-  printf '%s\n' "$*" >&2
+  printf '%s: %s\n' "$project" "$*" >&2
 }
 
 die() {
-  say "$0: $*"
+  say "$@"
   exit 1
 }
 
+misused() {
+  say "$@"
+  say "usage: $0 $synopsis; see $0 --help"
+  exit 2
+}
+
 problem() {
-  say "$0: $*"
+  say "$@"
   problems=yes
 }
 
@@ -99,13 +103,6 @@ sha256() {
   sha256sum <"$1" | cut -d ' ' -f 1
 }
 
-# Units cannot hold every path in every place.
-check_path() {
-  case $1 in
-    *[\"\'\\\$%:,\|\&]* | *"$newline"* | *"$tab"*) die "units cannot hold a path like this, use another or make a link to it: $1" ;;
-  esac
-}
-
 find_places() {
   newline='
 '
@@ -120,30 +117,29 @@ find_places() {
   mkdir -p "$work/unit" "$work/quadlet" "$work/config" "$work/secret"
 }
 
+# What is to be done is gathered in lists.
+empty_lists() {
+  for list in names manifest writes touched gone; do : >"$work/$list"; done
+}
+
+# Units cannot hold every path in every place.
+check_path() {
+  case $1 in
+    *[\"\'\\\$%:,\|\&]* | *"$newline"* | *"$tab"*) die "units cannot hold a path like this, use another or make a link to it: $1" ;;
+  esac
+}
+
 prepare() {
   find_places
-  if [ -z "$directory" ]; then
-    for place in "$here" "$here/.." "$PWD"; do
-      if [ -e "$place"/compose.yaml ]; then
-        directory=$place
-        break
-      fi
-    done
-  fi
-  if [ -z "$directory" ]; then
-    die 'the project directory, with compose.yaml in it, is neither here nor above; say --project-directory DIR'
-  fi
+  compose_file='compose.yaml' relative_paths=yes
+  directory=$(project_directory)
   directory=$(CDPATH='' cd -- "$directory" && pwd)
   check_path "$directory"
   check_path "$config"
   check_path "$HOME"
   printf '%s\n' 's|@PROJECT_DIR@|'"$directory|g" 's|@CONFIG_DIR@|'"$config|g" \
     's|@HOME@|'"$HOME|g" 's|@PROJECT@|'"$project|g" >"$work/markers"
-  : >"$work/names"
-  : >"$work/manifest"
-  : >"$work/writes"
-  : >"$work/touched"
-  : >"$work/gone"
+  empty_lists
 }
 
 # Where this script is, behind all symbolic links.
@@ -158,6 +154,31 @@ script_directory() {
     esac
   done
   CDPATH='' cd -- "$(dirname -- "$script")" && pwd
+}
+
+# Where the Compose file is: beside this script, above it, or here. Nothing where it is in none of them.
+compose_directory() {
+  for place in "$here" "$here/.." "$PWD"; do
+    if [ -e "$place/$compose_file" ]; then
+      printf '%s\n' "$place"
+      return
+    fi
+  done
+}
+
+# The project directory: that of --project-directory, or where the Compose file is.
+project_directory() {
+  if [ -n "$directory" ]; then
+    if ! [ -d "$directory" ]; then die "--project-directory $directory is not a directory"; fi
+    printf '%s\n' "$directory"
+    return
+  fi
+  found=''
+  if [ -n "$compose_file" ]; then found=$(compose_directory); fi
+  if [ -z "$found" ] && [ -n "$compose_file" ] && [ "$relative_paths" = yes ]; then
+    die "cannot find the project directory: there is no $compose_file in $here, above it or in $PWD; relative paths begin there, so name it with --project-directory DIR"
+  fi
+  printf '%s\n' "${found:-$here}"
 }
 
 # Where a file goes: KIND NAME
@@ -436,48 +457,56 @@ remove_volumes() {
   if [ -n "$problems" ]; then exit 1; fi
 }
 
-misused() {
-  say "$0: $*"
-  say "see $0 --help"
-  exit 2
+# A name of a project may be a word of a path, a unit and a container.
+check_project_name() {
+  case $project in
+    '' | [!a-z0-9]* | *[!a-z0-9_-]*)
+      misused "'$project' is not a project name: lower-case letters, digits, - and _, the first a letter or digit"
+      ;;
+  esac
 }
 
-main() {
-  command=''
-  while [ $# -gt 0 ]; do
-    case $1 in
-      -p | --project-name | --project-directory | --root)
-        if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
-        ;;
-    esac
-    case $1 in
-      -h | --help)
-        usage
-        return
-        ;;
-      -p | --project-name)
-        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
-          misused 'the name is in the files: convert with -p NAME, or with --template-names for several copies'
-        fi
-        project=$2 && shift
-        ;;
-      --project-directory) directory=$2 && shift ;;
-      --root) root=${2%/} && shift ;;
-      --dry-run) dry_run=yes ;;
-      --force) force=yes ;;
-      --no-start) no_start=yes ;;
-      --volumes) with_volumes=yes ;;
-      install | remove)
-        if [ -n "$command" ]; then misused 'one command is enough'; fi
-        command=$1
-        ;;
-      *) misused "there is no $1" ;;
-    esac
-    shift
-  done
-  case $project in
-    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is not the name of a project: lower-case letters, digits, - and _" ;;
+# Whether an option comes with a value: OPTION
+takes_value() {
+  case $1 in
+    -p | --project-name | --project-directory | --root) ;;
+    *) return 1 ;;
   esac
+}
+
+synopsis='[OPTION...] [install | remove]'
+command='' directory='' root='' dry_run='' force='' no_start='' with_volumes=''
+
+# An option, or another word: WORD [VALUE]
+take() {
+  case $1 in
+    -h | --help)
+      usage
+      exit
+      ;;
+    -p | --project-name)
+      if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+        misused 'the name is in the files: convert with -p NAME, or with --template-names for several copies'
+      fi
+      project=$2
+      ;;
+    --project-directory) directory=$2 ;;
+    --root) root=${2%/} ;;
+    --dry-run) dry_run=yes ;;
+    --force) force=yes ;;
+    --no-start) no_start=yes ;;
+    --volumes) with_volumes=yes ;;
+    install | remove)
+      if [ -n "$command" ]; then misused 'one command is enough'; fi
+      command=$1
+      ;;
+    -*) misused "there is no option $1" ;;
+    *) misused "there is no command $1" ;;
+  esac
+}
+
+go_on() {
+  check_project_name
   if [ -n "$with_volumes" ] && [ "$command" != remove ]; then misused '--volumes is for remove'; fi
   umask 077
   here=$(script_directory)
@@ -493,6 +522,53 @@ main() {
     remove) remove_all ;;
     *) install_all ;;
   esac
+}
+
+# Reads a command line: WORD...
+# --option=value and several letters behind one dash are the words that they stand for. The script says which options come
+# with a value (takes_value OPTION), takes each word (take WORD [VALUE]), and goes on with those that are left (go_on WORD...).
+# `take` sets keep=yes for an option that stays, behind all other words, and enough=yes where no further words are to be taken.
+main() {
+  kept=0
+  while [ $# -gt "$kept" ]; do
+    case $1 in
+      --?*=*)
+        option=${1%%=*} value=${1#*=}
+        shift
+        if takes_value "$option"; then
+          set -- "$option" "$value" "$@"
+        else
+          case $value in
+            true) set -- "$option" "$@" ;;
+            false) continue ;;
+            *) misused "$option takes no value" ;;
+          esac
+        fi
+        ;;
+      -[!-]?*)
+        value=${1#??}
+        option=${1%"$value"}
+        shift
+        if takes_value "$option"; then set -- "$option" "${value#=}" "$@"; else set -- "$option" "-$value" "$@"; fi
+        ;;
+    esac
+    keep='' enough='' width=1
+    if takes_value "$1"; then
+      width=2
+      if [ $(($# - kept)) -lt 2 ]; then misused "$1 needs a value"; fi
+      take "$1" "$2"
+    else
+      take "$1"
+    fi
+    if [ -n "$enough" ]; then break; fi
+    if [ -n "$keep" ]; then
+      kept=$((kept + width))
+      set -- "$@" "$1"
+      if [ "$width" = 2 ]; then set -- "$@" "$2"; fi
+    fi
+    shift "$width"
+  done
+  go_on "$@"
 }
 
 main "$@"

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Copies the data of project voting into its claims, before its Pods start: copy-data.sh [OPTION]... [CLAIM]...
+# Copies the data of project voting into its claims, before its Pods start: copy-data.sh [OPTION...] [CLAIM...]
 # Written by Transpose. copy-data.sh --help says more.
 set -eu
 export LC_ALL=C
 engine=${ENGINE:-docker} image="${IMAGE:-busybox:1.37}" timeout=${TIMEOUT:-5m}
+project='voting'
 own_namespace='voting'
 claims='db-data'
 annotation=transpose/copy-data
@@ -11,7 +12,7 @@ annotation=transpose/copy-data
 usage() {
   cat <<'END'
 Copies what the containers left on this machine into the claims, before the Pods start.
-usage: copy-data.sh [OPTION]... [CLAIM]...
+usage: copy-data.sh [OPTION...] [CLAIM...]
 
 Without CLAIM, all claims:
   db-data: volume voting_db-data
@@ -28,6 +29,22 @@ ENGINE=podman takes another engine than docker. IMAGE is the image of the Pod th
 the container that reads the data: it needs sh, tar, find and stat. TIMEOUT is how long the Pod may take to start.
 A claim that has been copied is skipped, and an interrupted copy goes on where it was.
 END
+}
+
+# Words for people go to standard error.
+say() {
+  printf '%s: %s\n' "$project" "$*" >&2
+}
+
+die() {
+  say "$@"
+  exit 1
+}
+
+misused() {
+  say "$@"
+  say "usage: $0 $synopsis; see $0 --help"
+  exit 2
 }
 
 # Prints a command so that a shell reads it back.
@@ -52,6 +69,11 @@ show() {
     line=${line:+$line }$word
   done
   printf '%s\n' "$line"
+}
+
+# Runs a command that changes something; with --dry-run it is only shown.
+run() {
+  if [ -n "$dry_run" ]; then show "$@"; else "$@"; fi
 }
 
 # What is in a directory, a line each: kind, size, time, links, mode and owner, name. DIRECTORY NAME
@@ -86,11 +108,6 @@ if [ "$2" = . ]; then exec find . -mindepth 1 -maxdepth 1 ! -name lost+found -ex
 exec rm -rf -- "$2"
 END
 )
-
-# Runs a command; with --dry-run it is only shown.
-run() {
-  if [ -n "$dry_run" ]; then show "$@"; else "$@"; fi
-}
 
 kube() {
   run kubectl ${context:+--context "$context"} ${namespace:+-n "$namespace"} "$@"
@@ -157,7 +174,7 @@ is_there() {
     volume) "$engine" volume inspect "$2" >/dev/null 2>&1 ;;
     *) [ -e "$2" ] ;;
   esac || {
-    complain "$claim: there is no $1 $2 here: run this where the containers ran, or name the other claims"
+    say "$claim: there is no $1 $2 here: run this where the containers ran, or name the other claims"
     return 1
   }
   if [ -n "$running" ]; then return 0; fi
@@ -165,7 +182,7 @@ is_there() {
     BEGIN { wanted = ENVIRON["WANTED"] }
     $2 == wanted || $3 != "" && (index($3 "/", wanted "/") == 1 || index(wanted "/", $3 "/") == 1) { printf "%s ", $1 }' "$work/mounts")
   if [ -z "$users" ]; then return 0; fi
-  complain "$claim: running containers use the $1 $2: ${users% }. Stop them first (docker compose stop), or add --allow-running"
+  say "$claim: running containers use the $1 $2: ${users% }. Stop them first (docker compose stop), or add --allow-running"
   return 1
 }
 
@@ -191,7 +208,7 @@ copy_one() {
   sort "$work/unsorted" >"$work/here"
   list_claim || return 1
   if [ -n "$fresh" ] && grep -q '^[fl]' "$work/there"; then
-    complain "$claim: it holds $(totals "$work/there") that this script did not copy. --again $claim removes them first"
+    say "$claim: it holds $(totals "$work/there") that this script did not copy. --again $claim removes them first"
     return 1
   fi
   mark copying || return 1
@@ -204,13 +221,13 @@ copy_one() {
     tries=$((tries + 1))
   done
   if [ "$(totals "$work/here")" != "$(totals "$work/there")" ]; then
-    complain "$claim: the $2 $3 has $(totals "$work/here"), the claim has $(totals "$work/there"). Run this again; if the source lost files, with --again $claim"
+    say "$claim: the $2 $3 has $(totals "$work/here"), the claim has $(totals "$work/there"). Run this again; if the source lost files, with --again $claim"
     return 1
   fi
   rights "$work/here" >"$work/unsorted"
   rights "$work/there" | cmp -s - "$work/unsorted" ||
-    complain "$claim: owners or permissions differ: the storage class does not keep them"
-  say "$claim: $(totals "$work/here"), the same as in the $2 $3"
+    say "$claim: owners or permissions differ: the storage class does not keep them"
+  printf '%s\n' "$claim: $(totals "$work/here"), the same as in the $2 $3"
 }
 
 # Notes on the claim how far it is: STATE
@@ -229,13 +246,13 @@ begin() {
   shift
   for claim; do
     if [ -z "$dry_run" ] && ! state=$(state_of "$claim"); then
-      complain "$claim: there is no such claim, and its Pod waits for it: create it first"
+      say "$claim: there is no such claim, and its Pod waits for it: create it first"
       failed=yes
       return 1
     fi
     case " $wanted " in *" $claim "*) ;; *) continue ;; esac
     case $dry_run$again$state in
-      copied) say "$claim: copied before, skipped" ;;
+      copied) printf '%s\n' "$claim: copied before, skipped" ;;
       *) todo="$todo $claim" ;;
     esac
   done
@@ -252,8 +269,7 @@ refuse_used() {
     BEGIN { count = split(claims, list); for (i = 1; i <= count; i++) wanted[list[i]] = 1 }
     $1 != own { for (i = 2; i <= NF; i++) if ($i in wanted) { print $1; break } }' "$work/pods")
   if [ -z "$users" ]; then return 0; fi
-  complain "Pods use the claims$todo: $(printf %s "$users" | tr '\n' ' '). Scale their workloads to 0 first, or add --allow-running"
-  exit 1
+  die "Pods use the claims$todo: $(printf %s "$users" | tr '\n' ' '). Scale their workloads to 0 first, or add --allow-running"
 }
 
 # Starts the Pod that holds the claims; its manifest is the standard input.
@@ -267,8 +283,7 @@ start() {
   fi
   kube wait --for=condition=Ready "pod/$pod" "--timeout=$timeout" >&3 || {
     kube get events --field-selector "involvedObject.name=$pod" >&2 || :
-    complain "the Pod $pod does not start"
-    exit 1
+    die "the Pod $pod does not start"
   }
 }
 
@@ -298,35 +313,27 @@ finish() {
   kube delete pod "$pod" --ignore-not-found >&3 || :
 }
 
-say() {
-  printf '%s\n' "$*"
-}
-
-complain() {
-  printf '%s: %s\n' "$0" "$*" >&2
-}
-
-misused() {
-  complain "$@"
-  complain 'see --help'
-  exit 2
-}
-
-namespace=$own_namespace context='' project_directory='' again='' running='' dry_run='' wanted=''
-while [ $# -gt 0 ]; do
+# Whether an option comes with a value: OPTION
+takes_value() {
   case $1 in
-    -n | --namespace | --context | --project-directory)
-      if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
-      ;;
+    -n | --namespace | --context | --project-directory) ;;
+    *) return 1 ;;
   esac
+}
+
+synopsis='[OPTION...] [CLAIM...]'
+namespace=$own_namespace context='' directory='' again='' running='' dry_run='' wanted=''
+
+# An option, or a claim: WORD [VALUE]
+take() {
   case $1 in
     -h | --help)
       usage
       exit
       ;;
-    -n | --namespace) namespace=$2 && shift ;;
-    --context) context=$2 && shift ;;
-    --project-directory) project_directory=$2 && shift ;;
+    -n | --namespace) namespace=$2 ;;
+    --context) context=$2 ;;
+    --project-directory) directory=$2 ;;
     --again) again=yes ;;
     --allow-running) running=yes ;;
     --dry-run) dry_run=yes ;;
@@ -338,11 +345,13 @@ while [ $# -gt 0 ]; do
       esac
       ;;
   esac
-  shift
-done
-if [ -n "$again" ] && [ -z "$wanted" ]; then misused '--again needs the names of claims'; fi
-case $image in *[!A-Za-z0-9_.:/@-]*) misused "$image is not the name of an image" ;; esac
-wanted=${wanted:-$claims} failed='' holding='' state=''
+}
+
+go_on() {
+  if [ -n "$again" ] && [ -z "$wanted" ]; then misused '--again needs the names of claims'; fi
+  case $image in *[!A-Za-z0-9_.:/@-]*) misused "$image is not the name of an image" ;; esac
+  wanted=${wanted:-$claims} failed='' holding='' state=''
+}
 
 # What has to be there before the first claim. Files of another namespace would be refused.
 prepare() {
@@ -355,10 +364,7 @@ prepare() {
     trap 'exit 129' HUP
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    list_mounts || {
-      complain "$engine does not answer: start it, or set ENGINE=podman"
-      exit 1
-    }
+    list_mounts || die "$engine does not answer: start it, or set ENGINE=podman"
   fi
   if [ "$namespace" != "$own_namespace" ]; then return 0; fi
   for file in "$here"/00-namespace.* "$here"/04-volumes.*; do
@@ -368,22 +374,86 @@ prepare() {
 
 report() {
   if [ -z "$failed" ]; then exit 0; fi
-  complain 'not all claims are filled'
-  exit 1
+  die 'not all claims are filled'
 }
 
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-directory=$project_directory
-if [ -z "$directory" ]; then
-  directory=$PWD
+# Reads a command line: WORD...
+# --option=value and several letters behind one dash are the words that they stand for. The script says which options come
+# with a value (takes_value OPTION), takes each word (take WORD [VALUE]), and goes on with those that are left (go_on WORD...).
+# `take` sets keep=yes for an option that stays, behind all other words, and enough=yes where no further words are to be taken.
+main() {
+  kept=0
+  while [ $# -gt "$kept" ]; do
+    case $1 in
+      --?*=*)
+        option=${1%%=*} value=${1#*=}
+        shift
+        if takes_value "$option"; then
+          set -- "$option" "$value" "$@"
+        else
+          case $value in
+            true) set -- "$option" "$@" ;;
+            false) continue ;;
+            *) misused "$option takes no value" ;;
+          esac
+        fi
+        ;;
+      -[!-]?*)
+        value=${1#??}
+        option=${1%"$value"}
+        shift
+        if takes_value "$option"; then set -- "$option" "${value#=}" "$@"; else set -- "$option" "-$value" "$@"; fi
+        ;;
+    esac
+    keep='' enough='' width=1
+    if takes_value "$1"; then
+      width=2
+      if [ $(($# - kept)) -lt 2 ]; then misused "$1 needs a value"; fi
+      take "$1" "$2"
+    else
+      take "$1"
+    fi
+    if [ -n "$enough" ]; then break; fi
+    if [ -n "$keep" ]; then
+      kept=$((kept + width))
+      set -- "$@" "$1"
+      if [ "$width" = 2 ]; then set -- "$@" "$2"; fi
+    fi
+    shift "$width"
+  done
+  go_on "$@"
+}
+
+main "$@"
+
+# Where this script is, behind all symbolic links.
+script_directory() {
+  script=$0
+  while [ -L "$script" ]; do
+    link=$(ls -ld -- "$script")
+    link=${link#*"$script -> "}
+    case $link in
+      /*) script=$link ;;
+      *) script=$(dirname -- "$script")/$link ;;
+    esac
+  done
+  CDPATH='' cd -- "$(dirname -- "$script")" && pwd
+}
+
+# Where the Compose file is: beside this script, above it, or here. Nothing where it is in none of them.
+compose_directory() {
   for place in "$here" "$here/.." "$PWD"; do
-    if [ -e "$place"/compose.yaml ]; then
-      directory=$place
-      break
+    if [ -e "$place/$compose_file" ]; then
+      printf '%s\n' "$place"
+      return
     fi
   done
-fi
-cd -- "$directory"
+}
+
+compose_file='compose.yaml'
+here=$(script_directory)
+directory=${directory:-$(compose_directory)}
+cd -- "${directory:-$PWD}"
 
 prepare
 if begin copy-data-db-data db-data; then

@@ -19,13 +19,14 @@ export const machineryLine = `# ${'-'.repeat(100)}
 export function machinery(uses: Uses): readonly string[] {
   return [
     shell.beginning,
-    shell.say,
+    common.messages,
     common.show,
-    shell.run,
+    shell.quietly,
     shell.queries,
     shell.prepare,
     common.scriptDirectory,
-    shell.projectDirectory,
+    common.composeDirectory,
+    common.projectDirectory,
     shell.values,
     ...(uses.values ? [shell.readValues] : []),
     ...(uses.variables ? [shell.variables] : []),
@@ -42,13 +43,15 @@ export function machinery(uses: Uses): readonly string[] {
     ...(uses.exec ? [shell.execHooks] : []),
     shell.commands,
     usage(uses),
+    common.projectName,
     uses.variables ? shell.commandLine : withoutVariables(shell.commandLine),
+    common.commandLine,
   ];
 }
 
 /** What reads the command line, without the option that only variables need. */
 function withoutVariables(commandLine: string): string {
-  return [/^ +\*:--env-file\)\n(?: {8}.*\n)+/m, '*:--env-file | ', "env_file='' "].reduce<string>(
+  return [/^ +\*:--env-file\) .*\n/m, '*:--env-file | ', "env_file='' "].reduce<string>(
     (text, part) => text.replace(part, ''),
     commandLine,
   );

@@ -2,14 +2,14 @@ import { hostPath } from '../../container-plan/context.ts';
 import type { Text } from '../../container-plan/text.ts';
 import { text } from '../../container-plan/text.ts';
 import { quotedText } from '../../shared/shell/quoting.ts';
-import { show } from '../../shared/shell/shell-files.ts';
+import * as common from '../../shared/shell/shell-files.ts';
 import type { ShellPart } from '../../shared/shell/shell-word.ts';
 import { assignment, shellAssignment, shellComment, shellQuoted, shellWord } from '../../shared/shell/shell-word.ts';
 import { printYaml } from '../../shared/formats/yaml.ts';
 import type { Conversion } from '../../target.ts';
 import type { CopyPod } from './pods.ts';
 import { copyPods } from './pods.ts';
-import { claims as claimsOfPod, commandLine, copying } from './shell/shell-files.ts';
+import * as shell from './shell/shell-files.ts';
 import type { KubernetesPlan } from '../plan.ts';
 import { goToProject } from '../output/project-directory.ts';
 import type { DataSource } from '../storage/data-source.ts';
@@ -33,21 +33,26 @@ export function copyDataScript(plan: KubernetesPlan, conversion: Conversion): st
     shellAssignment('image', [{ variable: 'IMAGE', operator: ':-', operand: [context.options.waitImage] }]),
   );
   return `#!/bin/sh
-${shellComment(`Copies the data of project ${context.project.name} into its claims, before its Pods start: copy-data.sh [OPTION]... [CLAIM]...`)}
+${shellComment(`Copies the data of project ${context.project.name} into its claims, before its Pods start: copy-data.sh [OPTION...] [CLAIM...]`)}
 # Written by Transpose. copy-data.sh --help says more.
 set -eu
 export LC_ALL=C
 engine=\${ENGINE:-docker} ${image} timeout=\${TIMEOUT:-5m}
+${assignment('project', context.project.name)}
 ${assignment('own_namespace', context.namespace ?? '')}
 ${assignment('claims', claims.join(' '))}
 annotation=transpose/copy-data
 
 ${usage(pods, (source) => readable(sourceOf(source)))}
-${show}
-${copying}
-${claimsOfPod}
-${commandLine}
-${goToProject(context, '$project_directory')}
+${common.messages}
+${common.show}
+${shell.copying}
+${shell.claims}
+${shell.commandLine}
+${common.commandLine}
+main "$@"
+
+${goToProject(context, 'directory')}
 prepare
 ${pods.map((pod) => linesOf(pod, (source) => quotedText(shellWord(partsOf(sourceOf(source)))))).join('\n')}
 report
@@ -77,7 +82,7 @@ function usage(pods: readonly CopyPod[], word: (source: DataSource) => string): 
   return `usage() {
   cat <<'END'
 Copies what the containers left on this machine into the claims, before the Pods start.
-usage: copy-data.sh [OPTION]... [CLAIM]...
+usage: copy-data.sh [OPTION...] [CLAIM...]
 
 Without CLAIM, all claims:
 ${lines.join('\n')}

@@ -21,3 +21,8 @@ show() {
   done
   printf '%s\n' "$line"
 }
+
+# Runs a command that changes something; with --dry-run it is only shown.
+run() {
+  if [ -n "$dry_run" ]; then show "$@"; else "$@"; fi
+}

@@ -3,18 +3,34 @@
 # Written by Transpose. ENGINE=podman takes another engine than docker.
 set -eu
 
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-directory=${1:-}
-if [ -z "$directory" ]; then
-  directory=$PWD
+# Where this script is, behind all symbolic links.
+script_directory() {
+  script=$0
+  while [ -L "$script" ]; do
+    link=$(ls -ld -- "$script")
+    link=${link#*"$script -> "}
+    case $link in
+      /*) script=$link ;;
+      *) script=$(dirname -- "$script")/$link ;;
+    esac
+  done
+  CDPATH='' cd -- "$(dirname -- "$script")" && pwd
+}
+
+# Where the Compose file is: beside this script, above it, or here. Nothing where it is in none of them.
+compose_directory() {
   for place in "$here" "$here/.." "$PWD"; do
-    if [ -e "$place"/compose.yaml ]; then
-      directory=$place
-      break
+    if [ -e "$place/$compose_file" ]; then
+      printf '%s\n' "$place"
+      return
     fi
   done
-fi
-cd -- "$directory"
+}
+
+compose_file='compose.yaml'
+here=$(script_directory)
+directory=${1:-$(compose_directory)}
+cd -- "${directory:-$PWD}"
 
 "${ENGINE:-docker}" build \
   --tag voting-vote \

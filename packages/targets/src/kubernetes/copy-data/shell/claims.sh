@@ -14,13 +14,13 @@ begin() {
   shift
   for claim; do
     if [ -z "$dry_run" ] && ! state=$(state_of "$claim"); then
-      complain "$claim: there is no such claim, and its Pod waits for it: create it first"
+      say "$claim: there is no such claim, and its Pod waits for it: create it first"
       failed=yes
       return 1
     fi
     case " $wanted " in *" $claim "*) ;; *) continue ;; esac
     case $dry_run$again$state in
-      copied) say "$claim: copied before, skipped" ;;
+      copied) printf '%s\n' "$claim: copied before, skipped" ;;
       *) todo="$todo $claim" ;;
     esac
   done
@@ -37,8 +37,7 @@ refuse_used() {
     BEGIN { count = split(claims, list); for (i = 1; i <= count; i++) wanted[list[i]] = 1 }
     $1 != own { for (i = 2; i <= NF; i++) if ($i in wanted) { print $1; break } }' "$work/pods")
   if [ -z "$users" ]; then return 0; fi
-  complain "Pods use the claims$todo: $(printf %s "$users" | tr '\n' ' '). Scale their workloads to 0 first, or add --allow-running"
-  exit 1
+  die "Pods use the claims$todo: $(printf %s "$users" | tr '\n' ' '). Scale their workloads to 0 first, or add --allow-running"
 }
 
 # Starts the Pod that holds the claims; its manifest is the standard input.
@@ -52,8 +51,7 @@ start() {
   fi
   kube wait --for=condition=Ready "pod/$pod" "--timeout=$timeout" >&3 || {
     kube get events --field-selector "involvedObject.name=$pod" >&2 || :
-    complain "the Pod $pod does not start"
-    exit 1
+    die "the Pod $pod does not start"
   }
 }
 

@@ -1,32 +1,24 @@
-say() {
-  printf '%s\n' "$*"
-}
-
-complain() {
-  printf '%s: %s\n' "$0" "$*" >&2
-}
-
-misused() {
-  complain "$@"
-  complain 'see --help'
-  exit 2
-}
-
-namespace=$own_namespace context='' project_directory='' again='' running='' dry_run='' wanted=''
-while [ $# -gt 0 ]; do
+# Whether an option comes with a value: OPTION
+takes_value() {
   case $1 in
-    -n | --namespace | --context | --project-directory)
-      if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
-      ;;
+    -n | --namespace | --context | --project-directory) ;;
+    *) return 1 ;;
   esac
+}
+
+synopsis='[OPTION...] [CLAIM...]'
+namespace=$own_namespace context='' directory='' again='' running='' dry_run='' wanted=''
+
+# An option, or a claim: WORD [VALUE]
+take() {
   case $1 in
     -h | --help)
       usage
       exit
       ;;
-    -n | --namespace) namespace=$2 && shift ;;
-    --context) context=$2 && shift ;;
-    --project-directory) project_directory=$2 && shift ;;
+    -n | --namespace) namespace=$2 ;;
+    --context) context=$2 ;;
+    --project-directory) directory=$2 ;;
     --again) again=yes ;;
     --allow-running) running=yes ;;
     --dry-run) dry_run=yes ;;
@@ -38,11 +30,13 @@ while [ $# -gt 0 ]; do
       esac
       ;;
   esac
-  shift
-done
-if [ -n "$again" ] && [ -z "$wanted" ]; then misused '--again needs the names of claims'; fi
-case $image in *[!A-Za-z0-9_.:/@-]*) misused "$image is not the name of an image" ;; esac
-wanted=${wanted:-$claims} failed='' holding='' state=''
+}
+
+go_on() {
+  if [ -n "$again" ] && [ -z "$wanted" ]; then misused '--again needs the names of claims'; fi
+  case $image in *[!A-Za-z0-9_.:/@-]*) misused "$image is not the name of an image" ;; esac
+  wanted=${wanted:-$claims} failed='' holding='' state=''
+}
 
 # What has to be there before the first claim. Files of another namespace would be refused.
 prepare() {
@@ -55,10 +49,7 @@ prepare() {
     trap 'exit 129' HUP
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    list_mounts || {
-      complain "$engine does not answer: start it, or set ENGINE=podman"
-      exit 1
-    }
+    list_mounts || die "$engine does not answer: start it, or set ENGINE=podman"
   fi
   if [ "$namespace" != "$own_namespace" ]; then return 0; fi
   for file in "$here"/00-namespace.* "$here"/04-volumes.*; do
@@ -68,6 +59,5 @@ prepare() {
 
 report() {
   if [ -z "$failed" ]; then exit 0; fi
-  complain 'not all claims are filled'
-  exit 1
+  die 'not all claims are filled'
 }

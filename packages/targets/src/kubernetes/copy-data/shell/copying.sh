@@ -31,11 +31,6 @@ exec rm -rf -- "$2"
 END
 )
 
-# Runs a command; with --dry-run it is only shown.
-run() {
-  if [ -n "$dry_run" ]; then show "$@"; else "$@"; fi
-}
-
 kube() {
   run kubectl ${context:+--context "$context"} ${namespace:+-n "$namespace"} "$@"
 }
@@ -101,7 +96,7 @@ is_there() {
     volume) "$engine" volume inspect "$2" >/dev/null 2>&1 ;;
     *) [ -e "$2" ] ;;
   esac || {
-    complain "$claim: there is no $1 $2 here: run this where the containers ran, or name the other claims"
+    say "$claim: there is no $1 $2 here: run this where the containers ran, or name the other claims"
     return 1
   }
   if [ -n "$running" ]; then return 0; fi
@@ -109,7 +104,7 @@ is_there() {
     BEGIN { wanted = ENVIRON["WANTED"] }
     $2 == wanted || $3 != "" && (index($3 "/", wanted "/") == 1 || index(wanted "/", $3 "/") == 1) { printf "%s ", $1 }' "$work/mounts")
   if [ -z "$users" ]; then return 0; fi
-  complain "$claim: running containers use the $1 $2: ${users% }. Stop them first (docker compose stop), or add --allow-running"
+  say "$claim: running containers use the $1 $2: ${users% }. Stop them first (docker compose stop), or add --allow-running"
   return 1
 }
 
@@ -135,7 +130,7 @@ copy_one() {
   sort "$work/unsorted" >"$work/here"
   list_claim || return 1
   if [ -n "$fresh" ] && grep -q '^[fl]' "$work/there"; then
-    complain "$claim: it holds $(totals "$work/there") that this script did not copy. --again $claim removes them first"
+    say "$claim: it holds $(totals "$work/there") that this script did not copy. --again $claim removes them first"
     return 1
   fi
   mark copying || return 1
@@ -148,11 +143,11 @@ copy_one() {
     tries=$((tries + 1))
   done
   if [ "$(totals "$work/here")" != "$(totals "$work/there")" ]; then
-    complain "$claim: the $2 $3 has $(totals "$work/here"), the claim has $(totals "$work/there"). Run this again; if the source lost files, with --again $claim"
+    say "$claim: the $2 $3 has $(totals "$work/here"), the claim has $(totals "$work/there"). Run this again; if the source lost files, with --again $claim"
     return 1
   fi
   rights "$work/here" >"$work/unsorted"
   rights "$work/there" | cmp -s - "$work/unsorted" ||
-    complain "$claim: owners or permissions differ: the storage class does not keep them"
-  say "$claim: $(totals "$work/here"), the same as in the $2 $3"
+    say "$claim: owners or permissions differ: the storage class does not keep them"
+  printf '%s\n' "$claim: $(totals "$work/here"), the same as in the $2 $3"
 }

@@ -16,13 +16,13 @@ begin() {
   shift
   for claim; do
     if [ -z "$dry_run" ] && ! state=$(state_of "$claim"); then
-      complain "$claim: there is no such claim, and its Pod waits for it: create it first"
+      say "$claim: there is no such claim, and its Pod waits for it: create it first"
       failed=yes
       return 1
     fi
     case " $wanted " in *" $claim "*) ;; *) continue ;; esac
     case $dry_run$again$state in
-      copied) say "$claim: copied before, skipped" ;;
+      copied) printf '%s\\n' "$claim: copied before, skipped" ;;
       *) todo="$todo $claim" ;;
     esac
   done
@@ -39,8 +39,7 @@ refuse_used() {
     BEGIN { count = split(claims, list); for (i = 1; i <= count; i++) wanted[list[i]] = 1 }
     $1 != own { for (i = 2; i <= NF; i++) if ($i in wanted) { print $1; break } }' "$work/pods")
   if [ -z "$users" ]; then return 0; fi
-  complain "Pods use the claims$todo: $(printf %s "$users" | tr '\\n' ' '). Scale their workloads to 0 first, or add --allow-running"
-  exit 1
+  die "Pods use the claims$todo: $(printf %s "$users" | tr '\\n' ' '). Scale their workloads to 0 first, or add --allow-running"
 }
 
 # Starts the Pod that holds the claims; its manifest is the standard input.
@@ -54,8 +53,7 @@ start() {
   fi
   kube wait --for=condition=Ready "pod/$pod" "--timeout=$timeout" >&3 || {
     kube get events --field-selector "involvedObject.name=$pod" >&2 || :
-    complain "the Pod $pod does not start"
-    exit 1
+    die "the Pod $pod does not start"
   }
 }
 
@@ -86,35 +84,27 @@ finish() {
 }
 `;
 
-export const commandLine: string = `say() {
-  printf '%s\\n' "$*"
-}
-
-complain() {
-  printf '%s: %s\\n' "$0" "$*" >&2
-}
-
-misused() {
-  complain "$@"
-  complain 'see --help'
-  exit 2
-}
-
-namespace=$own_namespace context='' project_directory='' again='' running='' dry_run='' wanted=''
-while [ $# -gt 0 ]; do
+export const commandLine: string = `# Whether an option comes with a value: OPTION
+takes_value() {
   case $1 in
-    -n | --namespace | --context | --project-directory)
-      if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
-      ;;
+    -n | --namespace | --context | --project-directory) ;;
+    *) return 1 ;;
   esac
+}
+
+synopsis='[OPTION...] [CLAIM...]'
+namespace=$own_namespace context='' directory='' again='' running='' dry_run='' wanted=''
+
+# An option, or a claim: WORD [VALUE]
+take() {
   case $1 in
     -h | --help)
       usage
       exit
       ;;
-    -n | --namespace) namespace=$2 && shift ;;
-    --context) context=$2 && shift ;;
-    --project-directory) project_directory=$2 && shift ;;
+    -n | --namespace) namespace=$2 ;;
+    --context) context=$2 ;;
+    --project-directory) directory=$2 ;;
     --again) again=yes ;;
     --allow-running) running=yes ;;
     --dry-run) dry_run=yes ;;
@@ -126,11 +116,13 @@ while [ $# -gt 0 ]; do
       esac
       ;;
   esac
-  shift
-done
-if [ -n "$again" ] && [ -z "$wanted" ]; then misused '--again needs the names of claims'; fi
-case $image in *[!A-Za-z0-9_.:/@-]*) misused "$image is not the name of an image" ;; esac
-wanted=\${wanted:-$claims} failed='' holding='' state=''
+}
+
+go_on() {
+  if [ -n "$again" ] && [ -z "$wanted" ]; then misused '--again needs the names of claims'; fi
+  case $image in *[!A-Za-z0-9_.:/@-]*) misused "$image is not the name of an image" ;; esac
+  wanted=\${wanted:-$claims} failed='' holding='' state=''
+}
 
 # What has to be there before the first claim. Files of another namespace would be refused.
 prepare() {
@@ -143,10 +135,7 @@ prepare() {
     trap 'exit 129' HUP
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    list_mounts || {
-      complain "$engine does not answer: start it, or set ENGINE=podman"
-      exit 1
-    }
+    list_mounts || die "$engine does not answer: start it, or set ENGINE=podman"
   fi
   if [ "$namespace" != "$own_namespace" ]; then return 0; fi
   for file in "$here"/00-namespace.* "$here"/04-volumes.*; do
@@ -156,8 +145,7 @@ prepare() {
 
 report() {
   if [ -z "$failed" ]; then exit 0; fi
-  complain 'not all claims are filled'
-  exit 1
+  die 'not all claims are filled'
 }
 `;
 
@@ -193,11 +181,6 @@ if [ "$2" = . ]; then exec find . -mindepth 1 -maxdepth 1 ! -name lost+found -ex
 exec rm -rf -- "$2"
 END
 )
-
-# Runs a command; with --dry-run it is only shown.
-run() {
-  if [ -n "$dry_run" ]; then show "$@"; else "$@"; fi
-}
 
 kube() {
   run kubectl \${context:+--context "$context"} \${namespace:+-n "$namespace"} "$@"
@@ -264,7 +247,7 @@ is_there() {
     volume) "$engine" volume inspect "$2" >/dev/null 2>&1 ;;
     *) [ -e "$2" ] ;;
   esac || {
-    complain "$claim: there is no $1 $2 here: run this where the containers ran, or name the other claims"
+    say "$claim: there is no $1 $2 here: run this where the containers ran, or name the other claims"
     return 1
   }
   if [ -n "$running" ]; then return 0; fi
@@ -272,7 +255,7 @@ is_there() {
     BEGIN { wanted = ENVIRON["WANTED"] }
     $2 == wanted || $3 != "" && (index($3 "/", wanted "/") == 1 || index(wanted "/", $3 "/") == 1) { printf "%s ", $1 }' "$work/mounts")
   if [ -z "$users" ]; then return 0; fi
-  complain "$claim: running containers use the $1 $2: \${users% }. Stop them first (docker compose stop), or add --allow-running"
+  say "$claim: running containers use the $1 $2: \${users% }. Stop them first (docker compose stop), or add --allow-running"
   return 1
 }
 
@@ -298,7 +281,7 @@ copy_one() {
   sort "$work/unsorted" >"$work/here"
   list_claim || return 1
   if [ -n "$fresh" ] && grep -q '^[fl]' "$work/there"; then
-    complain "$claim: it holds $(totals "$work/there") that this script did not copy. --again $claim removes them first"
+    say "$claim: it holds $(totals "$work/there") that this script did not copy. --again $claim removes them first"
     return 1
   fi
   mark copying || return 1
@@ -311,12 +294,12 @@ copy_one() {
     tries=$((tries + 1))
   done
   if [ "$(totals "$work/here")" != "$(totals "$work/there")" ]; then
-    complain "$claim: the $2 $3 has $(totals "$work/here"), the claim has $(totals "$work/there"). Run this again; if the source lost files, with --again $claim"
+    say "$claim: the $2 $3 has $(totals "$work/here"), the claim has $(totals "$work/there"). Run this again; if the source lost files, with --again $claim"
     return 1
   fi
   rights "$work/here" >"$work/unsorted"
   rights "$work/there" | cmp -s - "$work/unsorted" ||
-    complain "$claim: owners or permissions differ: the storage class does not keep them"
-  say "$claim: $(totals "$work/here"), the same as in the $2 $3"
+    say "$claim: owners or permissions differ: the storage class does not keep them"
+  printf '%s\\n' "$claim: $(totals "$work/here"), the same as in the $2 $3"
 }
 `;

@@ -1,14 +1,5 @@
-say() {
-  printf '%s\n' "$*" >&2
-}
-
-die() {
-  say "$0: $*"
-  exit 1
-}
-
 problem() {
-  say "$0: $*"
+  say "$@"
   problems=yes
 }
 

@@ -1,47 +1,76 @@
 // Made from the .sh files of this folder by `npm run shell`.
 
-export const commandLine: string = `misused() {
-  say "$0: $*"
-  say "see $0 --help"
-  exit 2
+export const changing: string = `problem() {
+  say "$@"
+  problems=yes
 }
 
-main() {
-  command=''
-  while [ $# -gt 0 ]; do
-    case $1 in
-      -p | --project-name | --project-directory | --root)
-        if [ $# -lt 2 ]; then misused "$1 needs a value"; fi
-        ;;
-    esac
-    case $1 in
-      -h | --help)
-        usage
-        return
-        ;;
-      -p | --project-name)
-        if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
-          misused 'the name is in the files: convert with -p NAME, or with --template-names for several copies'
-        fi
-        project=$2 && shift
-        ;;
-      --project-directory) directory=$2 && shift ;;
-      --root) root=\${2%/} && shift ;;
-      --dry-run) dry_run=yes ;;
-      --force) force=yes ;;
-      --no-start) no_start=yes ;;
-      --volumes) with_volumes=yes ;;
-      install | remove)
-        if [ -n "$command" ]; then misused 'one command is enough'; fi
-        command=$1
-        ;;
-      *) misused "there is no $1" ;;
-    esac
-    shift
-  done
-  case $project in
-    '' | [!a-z0-9]* | *[!a-z0-9_-]*) misused "$project is not the name of a project: lower-case letters, digits, - and _" ;;
+# Runs a command that changes something; with --dry-run it is only shown, with --root it is left out.
+run() {
+  if [ -n "$dry_run" ]; then
+    printf '%s\\n' "$*"
+  elif [ -z "$root" ]; then
+    "$@"
+  fi
+}
+
+manager() {
+  run systemctl \${user_only:+--user} "$@"
+}
+
+# The same for the units on standard input, when there are any: WORD...
+manage() {
+  words=$#
+  while read -r unit; do set -- "$@" "$unit"; done
+  if [ $# -gt "$words" ]; then manager "$@" </dev/null; fi
+}
+
+sha256() {
+  sha256sum <"$1" | cut -d ' ' -f 1
+}
+`;
+
+export const commandLine: string = `# Whether an option comes with a value: OPTION
+takes_value() {
+  case $1 in
+    -p | --project-name | --project-directory | --root) ;;
+    *) return 1 ;;
   esac
+}
+
+synopsis='[OPTION...] [install | remove]'
+command='' directory='' root='' dry_run='' force='' no_start='' with_volumes=''
+
+# An option, or another word: WORD [VALUE]
+take() {
+  case $1 in
+    -h | --help)
+      usage
+      exit
+      ;;
+    -p | --project-name)
+      if [ -z "$named_here" ] && [ "$2" != "$project" ]; then
+        misused 'the name is in the files: convert with -p NAME, or with --template-names for several copies'
+      fi
+      project=$2
+      ;;
+    --project-directory) directory=$2 ;;
+    --root) root=\${2%/} ;;
+    --dry-run) dry_run=yes ;;
+    --force) force=yes ;;
+    --no-start) no_start=yes ;;
+    --volumes) with_volumes=yes ;;
+    install | remove)
+      if [ -n "$command" ]; then misused 'one command is enough'; fi
+      command=$1
+      ;;
+    -*) misused "there is no option $1" ;;
+    *) misused "there is no command $1" ;;
+  esac
+}
+
+go_on() {
+  check_project_name
   if [ -n "$with_volumes" ] && [ "$command" != remove ]; then misused '--volumes is for remove'; fi
   umask 077
   here=$(script_directory)
@@ -58,8 +87,26 @@ main() {
     *) install_all ;;
   esac
 }
+`;
 
-main "$@"
+export const finding: string = `find_places() {
+  newline='
+'
+  tab=$(printf '\\t')
+  if [ "$scope" = system ]; then
+    units=/etc/systemd/system quadlets=/etc/containers/systemd config=/etc/transpose/$project
+  else
+    home_config=\${XDG_CONFIG_HOME:-$HOME/.config}
+    units=$home_config/systemd/user quadlets=$home_config/containers/systemd config=$home_config/transpose/$project
+  fi
+  manifest=$root$config/manifest
+  mkdir -p "$work/unit" "$work/quadlet" "$work/config" "$work/secret"
+}
+
+# What is to be done is gathered in lists.
+empty_lists() {
+  for list in names manifest writes touched gone; do : >"$work/$list"; done
+}
 `;
 
 export const installing: string = `install_all() {
@@ -162,45 +209,6 @@ check_started() {
     systemctl \${user_only:+--user} status --no-pager --full --lines 10 "$unit" </dev/null >&2 || :
   done <"$work/failed"
   die "installed, but these did not start: $(tr '\\n' ' ' <"$work/failed")"
-}
-`;
-
-export const messages: string = `say() {
-  printf '%s\\n' "$*" >&2
-}
-
-die() {
-  say "$0: $*"
-  exit 1
-}
-
-problem() {
-  say "$0: $*"
-  problems=yes
-}
-
-# Runs a command that changes something; with --dry-run it is only shown, with --root it is left out.
-run() {
-  if [ -n "$dry_run" ]; then
-    printf '%s\\n' "$*"
-  elif [ -z "$root" ]; then
-    "$@"
-  fi
-}
-
-manager() {
-  run systemctl \${user_only:+--user} "$@"
-}
-
-# The same for the units on standard input, when there are any: WORD...
-manage() {
-  words=$#
-  while read -r unit; do set -- "$@" "$unit"; done
-  if [ $# -gt "$words" ]; then manager "$@" </dev/null; fi
-}
-
-sha256() {
-  sha256sum <"$1" | cut -d ' ' -f 1
 }
 `;
 

@@ -7,3 +7,9 @@ die() {
   say "$@"
   exit 1
 }
+
+misused() {
+  say "$@"
+  say "usage: $0 $synopsis; see $0 --help"
+  exit 2
+}

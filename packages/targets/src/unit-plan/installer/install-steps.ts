@@ -1,5 +1,5 @@
-import type { Emitted, NextStep } from '../target.ts';
-import { installerName } from './install-script.ts';
+import type { Emitted, NextStep } from '../../target.ts';
+import { installerName } from './installed-file.ts';
 
 /** Installing, and a look at what runs. */
 export function installSteps({ project, options }: Emitted): readonly NextStep[] {
