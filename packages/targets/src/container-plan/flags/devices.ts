@@ -2,6 +2,7 @@ import type { DeviceRequest, Service } from '@transpose/core';
 import type { KeyPath } from '../../account/key-path.ts';
 import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
+import { gpuDevices } from '../podman/podman-gpus.ts';
 import type { CsvField } from './csv.ts';
 import { csvLine } from './csv.ts';
 import { text } from '../text.ts';
@@ -24,18 +25,19 @@ export function deviceFlags(context: PlanContext, service: Service): readonly Fl
   const reserved = service.deploy?.resources.reservations?.devices ?? [];
   return [
     ...devices,
-    ...reserved.map((request, index) =>
-      requestFlag(context, request, pathTo([...path, 'deploy', 'resources', 'reservations', 'devices', index])),
+    ...reserved.flatMap((request, index) =>
+      requestFlags(context, request, pathTo([...path, 'deploy', 'resources', 'reservations', 'devices', index])),
     ),
-    ...service.gpus.map((request, index) => requestFlag(context, request, pathTo([...path, 'gpus', index]))),
+    ...service.gpus.flatMap((request, index) => requestFlags(context, request, pathTo([...path, 'gpus', index]))),
   ];
 }
 
 /** A request is `--gpus`, which always asks for the capability `gpu` as well. */
-function requestFlag(context: PlanContext, request: DeviceRequest, path: KeyPath): Flag {
+function requestFlags(context: PlanContext, request: DeviceRequest, path: KeyPath): readonly Flag[] {
   if (request.capabilities.length > 0 && !request.capabilities.includes('gpu') && path.includes('deploy')) {
     context.ledger.approximated(path, '--gpus', 'The command line asks for the capability `gpu` besides.');
   }
+  if (context.engine.name === 'podman') return gpuDevices(context, request, path);
   const fields: CsvField[] = [];
   if (request.driver !== undefined && request.driver !== '') fields.push(['driver', text(request.driver)]);
   if (request.device_ids.length > 0) fields.push(['device', text(request.device_ids.join(','))]);
@@ -44,5 +46,5 @@ function requestFlag(context: PlanContext, request: DeviceRequest, path: KeyPath
   if (request.capabilities.length > 0) fields.push(['capabilities', text(request.capabilities.join(','))]);
   const options = Object.entries(request.options).map(([key, value]) => `${key}=${value}`);
   if (options.length > 0) fields.push(['options', text(options.join(','))]);
-  return { flag: '--gpus', value: csvLine(fields), path };
+  return [{ flag: '--gpus', value: csvLine(fields), path }];
 }

@@ -70,8 +70,6 @@ export function podmanFlags(context: PlanContext, service: Service, flags: reado
         if (one.value && logOptions.test(literalOf(one.value) ?? '')) return [one];
         context.ledger.dropped(one.path, "Podman's log drivers do not have this option.");
         return [];
-      case '--gpus':
-        return gpuDevices(context, one);
       default:
         return [one];
     }
@@ -103,37 +101,6 @@ function logDriver(context: PlanContext, flag: Flag): readonly Flag[] {
   if (known === driver) context.ledger.carried(flag.path, '--log-driver');
   else context.ledger.approximated(flag.path, '--log-driver', `Podman's driver for it is ${known}.`);
   return [{ ...flag, value: text(known) }];
-}
-
-/** Requests for GPUs are devices of the Container Device Interface. */
-function gpuDevices(context: PlanContext, flag: Flag): readonly Flag[] {
-  const fields = literalOf(flag.value ?? []) ?? '';
-  const field = (name: string) => new RegExp(`(?:^|,)"?${name}=([^",]*)`).exec(fields)?.[1];
-  const list = /(?:^|,)"device=([^"]*)"/.exec(fields)?.[1] ?? field('device');
-  const count = field('count');
-  const driver = field('driver');
-  const names =
-    list !== undefined
-      ? list.split(',')
-      : count === undefined || count === 'all'
-        ? ['all']
-        : Array.from({ length: Number(count) }, (_, index) => String(index));
-  if (field('options') !== undefined)
-    context.ledger.dropped([...flag.path, 'options'], 'Devices of the Container Device Interface take no options.');
-  const capabilities = /(?:^|,)"capabilities=([^"]*)"/.exec(fields)?.[1] ?? field('capabilities') ?? '';
-  if (capabilities.split(',').some((one) => one !== 'gpu' && one !== '')) {
-    context.ledger.dropped([...flag.path, 'capabilities'], 'Devices of the Container Device Interface come whole.');
-  }
-  context.ledger.approximated(
-    flag.path,
-    '--device',
-    'The GPUs are devices of the Container Device Interface, whole and by number.',
-  );
-  return names.map((name) => ({
-    flag: '--device',
-    value: driver === 'cdi' ? text(name) : text(`${driver ?? 'nvidia'}.com/gpu=${name}`),
-    path: flag.path,
-  }));
 }
 
 /** Options of `docker network create` as those of `podman network create`. Source: podman-network-create(1). */

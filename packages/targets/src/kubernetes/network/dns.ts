@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { parseDnsOption } from '@transpose/core';
 import { pathTo } from '../../account/key-path.ts';
 import { isDns1123Label, isDns1123Subdomain, podHostname } from '../../shared/names/k8s-name.ts';
 import { isAddress } from '../../shared/names/ip-address.ts';
@@ -91,10 +92,7 @@ function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | 
     return legal;
   });
   const unique = [...new Set(searches)].slice(0, mostSearches);
-  const options = lead.dns_opt.map((option) => {
-    const [name = '', value] = option.split(':');
-    return value === undefined ? { name } : { name, value };
-  });
+  const options = lead.dns_opt.map(parseDnsOption);
   if (servers.length > 0 && (lead.network_mode === 'host' || context.hosts.namesPeers(lead.name))) {
     ledger.approximated(
       [...path, 'dns'],

@@ -1,4 +1,5 @@
 import type { Service } from '@transpose/core';
+import { goArchitecture, parsePlatform } from '@transpose/core';
 import { pathTo } from '../../account/key-path.ts';
 import { isLabelKey, isLabelValue } from '../../shared/names/k8s-name.ts';
 import type { KubernetesContext } from '../facts/context.ts';
@@ -24,17 +25,6 @@ const nodeLabels: Readonly<Record<string, string>> = table({
   'node.hostname': 'kubernetes.io/hostname',
   'node.platform.os': 'kubernetes.io/os',
   'node.platform.arch': 'kubernetes.io/arch',
-});
-
-/** Docker and Swarm name processors as `uname` does, Kubernetes as Go does. */
-const goArchitectures: Readonly<Record<string, string>> = table({
-  x86_64: 'amd64',
-  'x86-64': 'amd64',
-  aarch64: 'arm64',
-  armhf: 'arm',
-  armv7l: 'arm',
-  i386: '386',
-  i686: '386',
 });
 
 /** Where the Pod of a lead may run: `deploy.placement`, `platform`, and the Pods that share its claims. */
@@ -90,8 +80,8 @@ function platformRules(context: KubernetesContext, lead: Service): readonly Node
       path,
       'breaks',
     );
-  const [first = '', arch, variant] = platform.toLowerCase().split('/');
-  if (first === 'wasi') {
+  const { os, architecture, variant } = parsePlatform(platform);
+  if (os === 'wasi') {
     context.ledger.dropped(
       path,
       'No label says which nodes run WebAssembly',
@@ -100,23 +90,18 @@ function platformRules(context: KubernetesContext, lead: Service): readonly Node
     return [];
   }
   const rules: NodeRule[] = [];
-  // One word alone is an operating system or, as containerd reads it, an architecture.
-  const osAlone = arch === undefined && !['linux', 'windows', 'darwin', 'freebsd'].includes(first);
-  if (!osAlone) rules.push({ key: 'kubernetes.io/os', equal: true, value: first });
-  const architecture = osAlone ? first : arch;
-  if (architecture !== undefined && architecture !== '') {
-    rules.push({ key: 'kubernetes.io/arch', equal: true, value: goArchitectures[architecture] ?? architecture });
-  }
-  if (variant !== undefined && architecture !== 'arm64') {
+  if (os !== undefined) rules.push({ key: 'kubernetes.io/os', equal: true, value: os });
+  if (architecture !== undefined) rules.push({ key: 'kubernetes.io/arch', equal: true, value: architecture });
+  // Each processor arm64 is a `v8`.
+  if (variant !== undefined && architecture !== 'arm64')
     context.ledger.approximated(path, 'Pod.spec.nodeSelector', `Nodes have no label for the variant "${variant}"`);
-  }
   return rules.filter((rule) => isLabelValue(rule.value));
 }
 
 /** An image for a single platform does not start on other nodes. */
 function onlyPlatform(context: KubernetesContext, lead: Service, published: readonly string[]): readonly NodeRule[] {
   const [only, other] = published;
-  const [, architecture] = only?.split('/') ?? [];
+  const { architecture } = parsePlatform(only ?? '');
   if (architecture === undefined || other !== undefined || !isLabelValue(architecture)) return [];
   context.ledger.note(
     `"${lead.name}": the image is published for ${only} alone, so its Pods run on nodes of that architecture only.`,
@@ -127,10 +112,9 @@ function onlyPlatform(context: KubernetesContext, lead: Service, published: read
 
 /** `linux/arm64/v8` is `linux/arm64`, and `aarch64`. */
 function isPlatform(published: string, wanted: string): boolean {
-  const parts = (text: string): readonly string[] => text.split('/').map((part) => goArchitectures[part] ?? part);
-  const [os, architecture] = parts(published);
-  const [first, second] = parts(wanted.toLowerCase());
-  return second === undefined ? first === os || first === architecture : first === os && second === architecture;
+  const [one, other] = [parsePlatform(published), parsePlatform(wanted)];
+  const isSystem = other.os === undefined || one.os === other.os;
+  return isSystem && (other.architecture === undefined || one.architecture === other.architecture);
 }
 
 function placementRules(context: KubernetesContext, lead: Service): readonly NodeRule[] {
@@ -148,7 +132,6 @@ function placementRules(context: KubernetesContext, lead: Service): readonly Nod
       context.ledger.dropped(path, reason, 'Label the nodes that are meant and constrain by node.labels.NAME');
       continue;
     }
-    const arch = label === 'kubernetes.io/arch' ? goArchitectures[value.toLowerCase()] : undefined;
     if (key.startsWith('node.labels.')) {
       context.ledger.approximated(
         path,
@@ -157,7 +140,8 @@ function placementRules(context: KubernetesContext, lead: Service): readonly Nod
         `Run kubectl label node NODE ${label}=${value}`,
       );
     }
-    rules.push({ key: label, equal: operator === '==', value: arch ?? value });
+    const named = label === 'kubernetes.io/arch' ? goArchitecture(value) : value;
+    rules.push({ key: label, equal: operator === '==', value: named });
   }
   return rules;
 }

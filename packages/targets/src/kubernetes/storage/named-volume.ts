@@ -1,5 +1,5 @@
 import type { Volume } from '@transpose/core';
-import { volumeSettings } from '@transpose/core';
+import { parseMountOptions, volumeSettings } from '@transpose/core';
 import { pathTo } from '../../account/key-path.ts';
 import { resourceAnnotations } from '../workload/annotations.ts';
 import type { KubernetesContext } from '../facts/context.ts';
@@ -117,9 +117,9 @@ interface DriverOptions {
 /** What `driver_opts` of the local driver say. */
 export function driverOptions(volume: Volume | undefined): DriverOptions {
   const given = volume?.driver_opts ?? {};
-  const flags = (given['o'] ?? '').split(',');
-  const size = given['size'] ?? flags.find((flag) => flag.startsWith('size='))?.slice('size='.length);
-  const bind = flags.some((flag) => flag === 'bind' || flag === 'rbind') || given['type'] === 'bind';
+  const options = parseMountOptions(given['o'] ?? '');
+  const size = given['size'] ?? options.find(({ key }) => key === 'size')?.value;
+  const bind = options.some(({ text }) => text === 'bind' || text === 'rbind') || given['type'] === 'bind';
   return { type: given['type'], size: dockerSize(size), device: bind ? given['device'] : undefined };
 }
 
@@ -148,10 +148,7 @@ function reportDriver(context: KubernetesContext, key: string, volume: Volume | 
   }
   for (const [name, value] of Object.entries(options)) {
     const path = pathTo(['volumes', key, 'driver_opts', name]);
-    const size = value
-      .split(',')
-      .findLast((part) => part.startsWith('size='))
-      ?.slice('size='.length);
+    const size = parseMountOptions(value).findLast(({ key }) => key === 'size')?.value;
     if (dockerSize(size ?? value) !== undefined) context.ledger.carried(path, field);
     else context.ledger.dropped(path, "It is for Docker's volume driver");
   }

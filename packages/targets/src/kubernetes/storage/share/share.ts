@@ -1,4 +1,5 @@
 import type { Volume } from '@transpose/core';
+import { parseMountOptions } from '@transpose/core';
 
 /** A directory of a file server that Docker's local driver mounts: `type: nfs` or `type: cifs` of `driver_opts`. */
 export interface Share {
@@ -43,16 +44,7 @@ export function shareOf(volume: Volume | undefined): Share | undefined {
   const { type = '', o = '', device = '' } = volume?.driver_opts ?? {};
   const kind = types.get(type);
   if (kind === undefined || !isShare(volume)) return undefined;
-  const given = o
-    .split(',')
-    .map((option) => option.trim())
-    .filter((option) => option !== '')
-    .map((option) => {
-      const at = option.indexOf('=');
-      return at < 0
-        ? { option, key: option, value: '' }
-        : { option, key: option.slice(0, at), value: option.slice(at + 1) };
-    });
+  const given = parseMountOptions(o);
   const valueOf = (key: string) => given.findLast((option) => option.key === key)?.value;
   const place = kind === 'nfs' ? ofNfs(device, valueOf('addr')) : ofSmb(device);
   if (place === undefined) return undefined;
@@ -68,7 +60,7 @@ export function shareOf(volume: Volume | undefined): Share | undefined {
   const loginFile = kind === 'smb' ? (valueOf('credentials') ?? valueOf('cred')) : undefined;
   const taken = (key: string): boolean =>
     ['addr', 'rw', 'ro', 'credentials', 'cred'].includes(key) || (kind === 'smb' && loginKeys.has(key));
-  const options = given.flatMap(({ key, option }) => (taken(key) ? [] : [option]));
+  const options = given.flatMap(({ key, text }) => (taken(key) ? [] : [text]));
   const versioned = type !== 'nfs4' || given.some(({ key }) => key === 'vers' || key === 'nfsvers');
   return {
     kind,
