@@ -5,15 +5,18 @@ const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
 /** So many of the directories that are kept for versions of transpose and of Node. */
-const most = 8;
+const most = 16;
 
 /** The file that imports modules of the user, which a Script cannot. */
 const importing = './plug-ins.cjs';
 
-/** Runs a file of the bundle; `caches` is the user's directory for caches. */
-module.exports = function load(main, bundle, caches) {
+/** Runs a file of the bundle; `caches` is the user's directory for caches, `kind` tells runs with other flags of V8 apart. */
+module.exports = function load(main, bundle, caches, kind = '') {
   const place = join(caches, 'transpose');
-  const kept = join(place, `${readFileSync(join(bundle, 'build.txt'), 'latin1')}-${process.version}-${process.arch}`);
+  const kept = join(
+    place,
+    `${readFileSync(join(bundle, 'build.txt'), 'latin1')}-${process.version}-${process.arch}${kind}`,
+  );
   const isOurs = isPrivate(kept);
   const scripts = new Map();
   let isComplete = true;

@@ -14,9 +14,15 @@ if (given[0] < needed[0] || (given[0] === needed[0] && given[1] < needed[1])) {
   var env = process.env;
   var caches = env.XDG_CACHE_HOME || (env.HOME ? env.HOME + '/.cache' : env.LOCALAPPDATA);
   var isNode = !process.versions.bun && !process.versions.deno;
-  // Before any file is compiled: V8 keeps compiled code for the same flags only.
-  if (isNode) require('./optimize-later.cjs');
+  // What only prints is done before V8 optimizes anything. Compiled code is kept apart, as V8 takes it for the same flags only.
+  var prints = /^(?:-V|--version|-h|--help|help|completion)$/.test(process.argv[2] || '--help');
+  if (isNode && !prints) require('./optimize-later.cjs');
   if (isNode && caches && !env.NODE_DISABLE_COMPILE_CACHE && require('node:path').isAbsolute(caches))
-    require('./compiled.cjs')('transpose.cjs', require('node:path').join(__dirname, '../dist'), caches);
+    require('./compiled.cjs')(
+      'transpose.cjs',
+      require('node:path').join(__dirname, '../dist'),
+      caches,
+      prints ? '-prints' : '',
+    );
   else require('../dist/transpose.cjs');
 }
