@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
-import { modelVersion } from '../packages/targets/src/template/model-version.ts';
+import { modelVersion } from '../packages/targets/src/template/model/model-version.ts';
 
 /** The part of JSON Schema (draft 7) that the generator makes of our types. */
 interface Schema {
@@ -27,7 +27,7 @@ export function modelFiles(directory: string): Readonly<Record<string, string>> 
   return {
     'docs/model.schema.json': `${JSON.stringify(schema, undefined, 2)}\n`,
     'docs/model.md': modelPage(schema),
-    'packages/targets/src/template/model-shapes.ts': shapesFile(schema),
+    'packages/targets/src/template/model/model-shapes.ts': shapesFile(schema),
     [versionsPath]: versionsFile(directory, schema),
   };
 }
@@ -35,7 +35,7 @@ export function modelFiles(directory: string): Readonly<Record<string, string>> 
 /** The JSON schema of `TemplateModel`, made from its TypeScript types. */
 export function modelSchema(directory: string): Schema {
   const schema = createGenerator({
-    path: resolve(directory, 'packages/targets/src/template/model.ts'),
+    path: resolve(directory, 'packages/targets/src/template/model/model.ts'),
     tsconfig: resolve(directory, 'tsconfig.json'),
     type: root,
     skipTypeCheck: true,
@@ -127,7 +127,7 @@ export function versionProblem(directory: string, schema: Schema): string | unde
     ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)[modelVersion]
     : '';
   if (!known || known === schemaDigest(schema)) return undefined;
-  return `the types of the model have changed, and modelVersion is still ${modelVersion}: give it the next number in packages/targets/src/template/model-version.ts, run npm run docs, and say it in CHANGELOG.md`;
+  return `the types of the model have changed, and modelVersion is still ${modelVersion}: give it the next number in packages/targets/src/template/model/model-version.ts, run npm run docs, and say it in CHANGELOG.md`;
 }
 
 /** What the renderer needs of the schema, a record per line. */
@@ -175,7 +175,7 @@ function modelPage(schema: Schema): string {
     'Lists and maps are always there, empty where nothing was given; a field that is optional is absent where nothing was',
     'given. The version counts changes: `1.1` adds fields to `1.0`, `2.0` removes some or changes what they mean.',
     '',
-    '<!-- Made from packages/targets/src/template/model.ts by `npm run docs`: edit that. -->',
+    '<!-- Made from packages/targets/src/template/model/model.ts by `npm run docs`: edit that. -->',
     '',
     ...sections,
   ].join('\n');

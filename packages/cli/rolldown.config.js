@@ -65,7 +65,7 @@ const later = {
   template: {
     '../targets/src/template/index.ts': ['templateTarget'],
     '../targets/src/template/read-templates.ts': ['readTemplates'],
-    '../targets/src/template/build-model.ts': ['buildModel'],
+    '../targets/src/template/model/build-model.ts': ['buildModel'],
   },
   convert: {
     'src/actions/convert.ts': [

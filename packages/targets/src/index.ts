@@ -46,10 +46,10 @@ export type {
   VariationKind,
 } from './target.ts';
 export { targetNamed, targets } from './targets.ts';
-export type { BuiltModel } from './template/build-model.ts';
-export { buildModel } from './template/build-model.ts';
+export type { BuiltModel } from './template/model/build-model.ts';
+export { buildModel } from './template/model/build-model.ts';
 export { templateTarget } from './template/index.ts';
-export type { TemplateModel } from './template/model.ts';
+export type { TemplateModel } from './template/model/model.ts';
 export { templateOptions } from './template/options.ts';
 export type { TemplateSources } from './template/read-templates.ts';
 export { readTemplates } from './template/read-templates.ts';

@@ -37,13 +37,7 @@ export function watchWorkloads(
   const pods = new Map<string, Pod>();
   const kinds = new Map<string, Map<string, WorkloadObject>>();
   let failed: unknown;
-  let wake = (): void => undefined;
-  // A change that comes while nobody waits is not to be missed.
-  let isNew = false;
-  const changed = (): void => {
-    isNew = true;
-    wake();
-  };
+  const { changed, seen, next } = changes();
   const keep = (apiVersion: string, kind: string, into: Map<string, Pod> | Map<string, WorkloadObject>): void => {
     const path = pathOfKind({ apiVersion, kind, namespace: place.namespace });
     const options = { path, selector: selectorOf(place), signal, changed, retrying };
@@ -60,7 +54,7 @@ export function watchWorkloads(
     }
   return {
     states() {
-      isNew = false;
+      seen();
       return awaited.map(({ kind, metadata }) => {
         const workload = kinds.get(kind)?.get(metadata.name);
         const service = ownerOf({ apiVersion: '', kind, metadata });
@@ -71,18 +65,38 @@ export function watchWorkloads(
       });
     },
     async next(atMost) {
-      if (failed === undefined && !isNew)
-        await new Promise<void>((done) => {
-          const timer = setTimeout(done, atMost);
-          wake = () => {
-            clearTimeout(timer);
-            // Changes come in crowds.
-            setTimeout(done, 50);
-          };
-        });
+      if (failed === undefined) await next(atMost);
       outer?.throwIfAborted();
       if (failed !== undefined) throw failed;
     },
     stop: () => stop.abort(),
+  };
+}
+
+/** Lets one wait for the next change. */
+function changes() {
+  let wake = (): void => undefined;
+  // A change that comes while nobody waits is not to be missed.
+  let isNew = false;
+  return {
+    changed(): void {
+      isNew = true;
+      wake();
+    },
+    /** What was new is known. */
+    seen(): void {
+      isNew = false;
+    },
+    async next(atMost: number): Promise<void> {
+      if (isNew) return;
+      await new Promise<void>((done) => {
+        const timer = setTimeout(done, atMost);
+        wake = () => {
+          clearTimeout(timer);
+          // Changes come in crowds.
+          setTimeout(done, 50);
+        };
+      });
+    },
   };
 }

@@ -36,28 +36,7 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
   const path = pathTo(['services', service.name, 'build']);
   const flags: Flag[] = [...nameFlags(context, service)];
   flags.push(...dockerfileFlag(context, build, path), ...platformFlag(context, service, build, path));
-  for (const key of ['target', 'network', 'provenance', 'sbom', 'isolation'] as const) {
-    const value = build[key];
-    if (value !== undefined && value !== '')
-      flags.push({
-        flag: strings[key],
-        value: key === 'target' || key === 'network' ? dockerText(context, pathTo([...path, key]), value) : text(value),
-        path: pathTo([...path, key]),
-      });
-  }
-  for (const key of ['no_cache', 'pull'] as const)
-    if (build[key]) flags.push({ flag: switches[key], path: pathTo([...path, key]) });
-  for (const key of ['cache_from', 'cache_to', 'no_cache_filter', 'tags', 'entitlements'] as const) {
-    build[key].forEach((value, index) =>
-      flags.push({
-        flag: lists[key],
-        value: key === 'tags' ? dockerText(context, pathTo([...path, key, index]), value) : text(value),
-        path: pathTo([...path, key, index]),
-      }),
-    );
-  }
-  if (build.privileged)
-    flags.push({ flag: '--allow', value: text('security.insecure'), path: pathTo([...path, 'privileged']) });
+  flags.push(...keyFlags(context, build, path));
   for (const [name, value] of Object.entries(build.additional_contexts)) {
     const at = pathTo([...path, 'additional_contexts', name]);
     const source = value.startsWith('/') ? hostPath(context, at, value) : text(value);
@@ -94,6 +73,34 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
 }
 
 const isAbsolute = (path: string): boolean => path.startsWith('/');
+
+/** The keys of `build` that are one option each. */
+function keyFlags(context: PlanContext, build: Build, path: KeyPath): readonly Flag[] {
+  const flags: Flag[] = [];
+  for (const key of ['target', 'network', 'provenance', 'sbom', 'isolation'] as const) {
+    const value = build[key];
+    if (value !== undefined && value !== '')
+      flags.push({
+        flag: strings[key],
+        value: key === 'target' || key === 'network' ? dockerText(context, pathTo([...path, key]), value) : text(value),
+        path: pathTo([...path, key]),
+      });
+  }
+  for (const key of ['no_cache', 'pull'] as const)
+    if (build[key]) flags.push({ flag: switches[key], path: pathTo([...path, key]) });
+  for (const key of ['cache_from', 'cache_to', 'no_cache_filter', 'tags', 'entitlements'] as const) {
+    build[key].forEach((value, index) =>
+      flags.push({
+        flag: lists[key],
+        value: key === 'tags' ? dockerText(context, pathTo([...path, key, index]), value) : text(value),
+        path: pathTo([...path, key, index]),
+      }),
+    );
+  }
+  if (build.privileged)
+    flags.push({ flag: '--allow', value: text('security.insecure'), path: pathTo([...path, 'privileged']) });
+  return flags;
+}
 
 /** The image's name first, then the other names that services with an equal `build` use. */
 function nameFlags(context: PlanContext, service: Service): readonly Flag[] {

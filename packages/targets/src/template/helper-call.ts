@@ -10,8 +10,8 @@ import type { Ref } from './ref.ts';
 import { isAbsent, isList, isRecord } from './ref.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
-import type { Call, Expression } from './syntax.ts';
-import { spanOf } from './syntax.ts';
+import type { Call, Expression } from './syntax/syntax.ts';
+import { spanOf } from './syntax/syntax.ts';
 
 /** The words of a call, read as they are asked for: only what is read counts as used. */
 export function callOf(
@@ -43,13 +43,8 @@ export function callOf(
     return valueIfAny(ref);
   };
   const text = (ref: Ref): string => {
-    if (isList(ref.value))
-      return fail(
-        `${written(ref)} is a list`,
-        'go through it with {{#each}}, or make a text of it with join, json or yaml',
-      );
-    if (isRecord(ref.value))
-      return fail(`${written(ref)} is a map`, 'go through it with {{#each}}, or make a text of it with json or yaml');
+    const [what, hint] = notText(ref) ?? [];
+    if (what !== undefined) return fail(`${written(ref)} is ${what}`, hint);
     const one = value(ref);
     const all = typeof one === 'number' ? decimal(one) : String(one);
     if (name === '' || all.length <= limits.text) return all;
@@ -76,6 +71,13 @@ export function callOf(
       throw new TemplateProblem('illegal-value', `${name}: the text ${reasons[quoted.refused]}`, span());
     },
   };
+}
+
+/** What a value is that no text can be made of, and what to do with it. */
+function notText({ value }: Ref): readonly [string, string] | undefined {
+  if (isList(value)) return ['a list', 'go through it with {{#each}}, or make a text of it with join, json or yaml'];
+  if (isRecord(value)) return ['a map', 'go through it with {{#each}}, or make a text of it with json or yaml'];
+  return undefined;
 }
 
 /** The piece of the template that an argument was written as. */

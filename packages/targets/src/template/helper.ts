@@ -1,8 +1,8 @@
 import type { Quoted } from '../shared/shell/quoting.ts';
 import type { Meter } from './limits.ts';
 import type { Ref } from './ref.ts';
-import type { Sources } from './sources.ts';
-import type { Block } from './syntax.ts';
+import type { Sources } from './model/sources.ts';
+import type { Block } from './syntax/syntax.ts';
 
 /** The words of one call of a helper. */
 export interface HelperCall {

@@ -1,6 +1,6 @@
 import type { Span } from '@transpose/core';
 import type { Conversion, OutputFile, Target } from '../target.ts';
-import { buildModel } from './build-model.ts';
+import { buildModel } from './model/build-model.ts';
 import { setOptions, templateOptions } from './options.ts';
 import { clashAmong, nameProblem } from '../shared/output-path.ts';
 import { closedMode } from '../shared/secrets/closed-mode.ts';
@@ -12,12 +12,12 @@ import type { Ref } from './ref.ts';
 import { renderTemplate } from './render.ts';
 import type { RenderedFile, Run, Template } from './run.ts';
 import { createRun } from './run.ts';
-import { rootShape } from './shape.ts';
+import { rootShape } from './model/shape.ts';
 import { support } from './support.ts';
-import type { Parsed, TemplateParser } from './syntax.ts';
-import { loadParser, parseTemplate } from './syntax.ts';
-import { makesFiles } from './makes-files.ts';
-import { optionNames } from './option-names.ts';
+import type { Parsed, TemplateParser } from './syntax/syntax.ts';
+import { loadParser, parseTemplate } from './syntax/syntax.ts';
+import { makesFiles } from './syntax/makes-files.ts';
+import { optionNames } from './syntax/option-names.ts';
 
 /** The target that a directory of templates is. Loads the parser of handlebars. */
 export async function templateTarget(sources: TemplateSources): Promise<Target> {

@@ -4,9 +4,9 @@ import { TemplateProblem } from './problem.ts';
 import type { Ref } from './ref.ts';
 import { below, isAbsent, isList, isRecord, namesBelow } from './ref.ts';
 import type { Scope } from './scope.ts';
-import type { Sources } from './sources.ts';
-import type { PathExpression } from './syntax.ts';
-import { spanOf } from './syntax.ts';
+import type { Sources } from './model/sources.ts';
+import type { PathExpression } from './syntax/syntax.ts';
+import { spanOf } from './syntax/syntax.ts';
 
 export interface PathContext {
   readonly root: Ref;

@@ -4,7 +4,7 @@ import type { Ledger } from '../account/ledger.ts';
 import { isUse } from '../account/uses.ts';
 import type { Ref } from './ref.ts';
 import { entriesOf, isList, isRecord } from './ref.ts';
-import type { Sources } from './sources.ts';
+import type { Sources } from './model/sources.ts';
 
 /** What templates read of a project. */
 export interface Reads {

@@ -1,7 +1,7 @@
 import type { Path } from '@transpose/core';
-import type { Shape } from './shape.ts';
-import { fieldNames, shapeBelow } from './shape.ts';
-import type { Sources } from './sources.ts';
+import type { Shape } from './model/shape.ts';
+import { fieldNames, shapeBelow } from './model/shape.ts';
+import type { Sources } from './model/sources.ts';
 
 /** A value in the hands of a template, with where it comes from, so that what is read can be told. */
 export interface Ref {

@@ -11,8 +11,8 @@ import type { Ref } from './ref.ts';
 import { computed } from './ref.ts';
 import type { Run, Template } from './run.ts';
 import type { Body, Scope } from './scope.ts';
-import type { Block, Call, Decorator, Expression, Partial, Program, Statement } from './syntax.ts';
-import { spanOf } from './syntax.ts';
+import type { Block, Call, Decorator, Expression, Partial, Program, Statement } from './syntax/syntax.ts';
+import { spanOf } from './syntax/syntax.ts';
 
 /** Renders a template; what it writes outside of `{{#file}}` blocks is the result. Undefined: all rendering has to end. */
 export function renderTemplate(run: Run, { program, source }: Template): Sheet | undefined {

@@ -7,7 +7,7 @@ import { newSheet } from './output.ts';
 import type { PathContext } from './paths.ts';
 import { TemplateProblem } from './problem.ts';
 import type { Reads } from './reads.ts';
-import type { Program } from './syntax.ts';
+import type { Program } from './syntax/syntax.ts';
 
 /** A template to render. */
 export interface Template {

@@ -1,4 +1,4 @@
-import type { Program } from './syntax.ts';
+import type { Program } from './syntax/syntax.ts';
 import type { Source } from '@transpose/core';
 import type { Ref } from './ref.ts';
 

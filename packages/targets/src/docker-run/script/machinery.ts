@@ -2,6 +2,7 @@ import type { ContainerPlan, ServicePlan } from '../../container-plan/types.ts';
 import { workdirToMake } from './definitions.ts';
 import * as common from '../../shared/shell/shell-files.ts';
 import * as shell from '../shell/shell-files.ts';
+import * as values from '../values/shell/shell-files.ts';
 import { usage } from './usage.ts';
 import { planVariables } from '../values/variables.ts';
 
@@ -27,9 +28,9 @@ export function machinery(uses: Uses): readonly string[] {
     common.scriptDirectory,
     common.composeDirectory,
     common.projectDirectory,
-    shell.values,
-    ...(uses.values ? [shell.readValues] : []),
-    ...(uses.variables ? [shell.variables] : []),
+    values.values,
+    ...(uses.values ? [values.readValues] : []),
+    ...(uses.variables ? [values.variables] : []),
     ...(uses.networks ? [shell.networks] : []),
     ...(uses.volumes ? [shell.volumes] : []),
     ...(uses.external ? [shell.external] : []),

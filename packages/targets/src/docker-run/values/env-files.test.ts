@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { loadProject, memoryHost } from '@transpose/core';
 import { expect, it } from 'vitest';
-import * as shell from '../shell/shell-files.ts';
+import * as shell from './shell/shell-files.ts';
 
 const names = ['A', 'B', 'LONG_NAME'];
 

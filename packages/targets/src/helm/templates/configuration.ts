@@ -123,23 +123,14 @@ export function secretTemplate(
   const values = data.map(({ field, encoded, text }) =>
     secretValue(chart, [...path, 'values', field], text ?? encoded),
   );
-  const lines = data.map(({ field, text }) => {
-    const value = `include "${chart.name}.secretValue" (list . "${key}" ${goString(field)})`;
-    return chart.slots.print({ [field]: chart.slots.action(text === undefined ? value : `${value} | b64enc | quote`) });
-  });
-  const optional = further.flatMap((field) => [
-    `{{- with include "${chart.name}.secretValue" (list . "${key}" ${goString(field)} "optional") }}`,
-    chart.slots.print({ [field]: chart.slots.action('. | b64enc | quote') }),
-    `{{- end }}`,
-  ]);
   return {
     before: [
       `{{- define "${helper}" -}}`,
       `{{- if ${expression} }}`,
       `existing: {{ ${expression} }}`,
       needed === undefined ? `{{- else }}` : `{{- else if ${needed} }}`,
-      ...lines,
-      ...optional,
+      ...data.map((one) => dataLine(chart, key, one)),
+      ...further.flatMap((field) => optionalLines(chart, key, field)),
       `{{- end }}`,
       `{{- end }}`,
       '',
@@ -156,6 +147,23 @@ export function secretTemplate(
     values,
   };
 }
+
+/** The line for a field of a Secret; `text`: where its value is text. */
+function dataLine(
+  chart: Chart,
+  key: string,
+  { field, text }: { readonly field: string; readonly text: string | undefined },
+): string {
+  const value = `include "${chart.name}.secretValue" (list . "${key}" ${goString(field)})`;
+  return chart.slots.print({ [field]: chart.slots.action(text === undefined ? value : `${value} | b64enc | quote`) });
+}
+
+/** The lines for a field that is there where a value is given. */
+const optionalLines = (chart: Chart, key: string, field: string): readonly string[] => [
+  `{{- with include "${chart.name}.secretValue" (list . "${key}" ${goString(field)} "optional") }}`,
+  chart.slots.print({ [field]: chart.slots.action('. | b64enc | quote') }),
+  `{{- end }}`,
+];
 
 function secretValue({ open }: Chart, path: readonly string[], text: string): SecretValue {
   if (!open.isIn(text)) return { path, value: text, now: text };

@@ -48,6 +48,42 @@ const noMounts: PodParts = {
 
 const noEnvironment: ServiceEnvironment = { env: [], secretValues: new Map(), plainValues: new Map(), envFiles: [] };
 
+/** Peers by the services that name them, under their names. */
+const hostsNamed = (namedBy: NonNullable<TestContextOptions['namedBy']>) => ({
+  rewrite: (_service: string, text: string) => text,
+  namedBy: (name: string) => namedBy[name] ?? [],
+  ownName: (name: string) => ((namedBy[name] ?? []).includes(name) ? objectName(name) : undefined),
+  namesPeers: (name: string) => Object.entries(namedBy).some(([other, by]) => other !== name && by.includes(name)),
+  podLabels: () => ({}),
+  mentionsOf: () => [],
+  servicesNamed: () => [],
+  serviceAt: () => undefined,
+  aliases: [],
+});
+
+const portsKnown = (ports: NonNullable<TestContextOptions['ports']>) => ({
+  of: (name: string): readonly KnownPort[] =>
+    (ports[name] ?? []).map((port) => ({
+      port,
+      protocol: 'TCP',
+      name: `port-${port}`,
+      evidence: [{ kind: 'ports' }],
+    })),
+});
+
+const names: KubernetesContext['names'] = {
+  service: objectName,
+  environmentSecret: (name) => `${objectName(name)}-env`,
+  environmentConfigMap: (name) => `${objectName(name)}-env`,
+  volume: objectName,
+  secret: objectName,
+  config: objectName,
+  network: objectName,
+  reserve: (_kind, base) => base,
+  derive: (_kind, name, suffix) => name + suffix,
+  isTaken: () => false,
+};
+
 /** A context with plain names and the ports that a test gives, for makers of objects on their own. */
 export function testContext(services: readonly Service[], given: TestContextOptions = {}) {
   const ledger = testLedger();
@@ -76,39 +112,8 @@ export function testContext(services: readonly Service[], given: TestContextOpti
     kompose: readKompose(project),
     settings: (name: string) => settings.get(name) ?? {},
   };
-  const hosts = {
-    rewrite: (_service: string, text: string) => text,
-    namedBy: (name: string) => given.namedBy?.[name] ?? [],
-    ownName: (name: string) => ((given.namedBy?.[name] ?? []).includes(name) ? objectName(name) : undefined),
-    namesPeers: (name: string) =>
-      Object.entries(given.namedBy ?? {}).some(([other, by]) => other !== name && by.includes(name)),
-    podLabels: () => ({}),
-    mentionsOf: () => [],
-    servicesNamed: () => [],
-    serviceAt: () => undefined,
-    aliases: [],
-  };
-  const ports = {
-    of: (name: string): readonly KnownPort[] =>
-      (given.ports?.[name] ?? []).map((port) => ({
-        port,
-        protocol: 'TCP',
-        name: `port-${port}`,
-        evidence: [{ kind: 'ports' }],
-      })),
-  };
-  const names: KubernetesContext['names'] = {
-    service: objectName,
-    environmentSecret: (name) => `${objectName(name)}-env`,
-    environmentConfigMap: (name) => `${objectName(name)}-env`,
-    volume: objectName,
-    secret: objectName,
-    config: objectName,
-    network: objectName,
-    reserve: (_kind, base) => base,
-    derive: (_kind, name, suffix) => name + suffix,
-    isTaken: () => false,
-  };
+  const hosts = hostsNamed(given.namedBy ?? {});
+  const ports = portsKnown(given.ports ?? {});
   const kinds = workloadKinds(basis, hosts, ports);
   const owners = new Map(services.map((service) => [objectName(service.name), service]));
   const peers = peersOf(basis, hosts, kinds);

@@ -124,6 +124,9 @@ function isPath(text: string): boolean {
   );
 }
 
+/** Whether a text begins with a reference to another value. */
+export const startsReference = (text: string): boolean => /^["']?(?:\$[\w{(]|`|\{\{|%[\w(])/.test(text);
+
 /** Whether a value is nothing but a reference to another one: `$PASSWORD`, `${PASSWORD:-}`, `{{ .Env.PASSWORD }}`. */
 export function isReference(value: string): boolean {
   const text = value.trim();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { credentialSpans, optionSecret } from './secret-values.ts';
+import { optionSecret } from './named-values.ts';
+import { credentialSpans } from './secret-values.ts';
 
 const found = (text: string) => credentialSpans(text).map(({ start, end }) => text.slice(start, end));
 

@@ -1,7 +1,7 @@
 import { base64 } from '../bytes/base64.ts';
 import { wordSet } from './secret-names.ts';
 import { isCommon, isSecretPlace, isWholeWord } from './secret-places.ts';
-import type { Span } from './secret-values.ts';
+import type { Span } from './named-span.ts';
 import { TextDictionary } from './text-dictionary.ts';
 
 /** Words that programs write by themselves, and that nobody who guesses needs to read anywhere. */

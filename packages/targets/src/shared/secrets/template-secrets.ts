@@ -1,6 +1,6 @@
 import type { Node, Template } from '@transpose/core';
 import { evaluate, isMap, isSeq } from '@transpose/core';
-import type { NamedSpan } from './secret-values.ts';
+import type { NamedSpan } from './named-span.ts';
 
 /** Where the values of secret variables are in what a template became; undefined where it became something else. */
 export function spansOf(

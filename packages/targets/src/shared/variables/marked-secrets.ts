@@ -1,6 +1,6 @@
 import { looksSecret } from '../secrets/looks-secret.ts';
 import type { ProjectSecrets, TextPlace } from '../secrets/project-secrets.ts';
-import type { NamedSpan } from '../secrets/secret-values.ts';
+import type { NamedSpan } from '../secrets/named-span.ts';
 import type { Marks, WrittenPart } from './marks.ts';
 import { namesOf, partValue } from './marks.ts';
 

@@ -1,4 +1,4 @@
-import { buildModel } from '../build-model.ts';
+import { buildModel } from '../model/build-model.ts';
 import { setOptions, templateOptions } from '../options.ts';
 import { closedMode } from '../../shared/secrets/closed-mode.ts';
 import { clashAmong, nameProblem } from '../../shared/output-path.ts';

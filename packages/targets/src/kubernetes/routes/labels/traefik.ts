@@ -10,7 +10,7 @@ import type { Middleware } from '../middlewares/middleware.ts';
 import { listOf, middlewaresOf } from '../middlewares/middleware.ts';
 import { openLabels } from '../middlewares/open-labels.ts';
 import { middlewareVerdicts } from '../middlewares/verdicts.ts';
-import type { Reading, Redirect, Route, RouteGiven, RouteKind, Verdict } from '../route.ts';
+import type { Match, Reading, Redirect, Route, RouteGiven, RouteKind, Verdict } from '../route.ts';
 import { ruleField } from '../route.ts';
 import { readRule } from './rule.ts';
 import { isTraefik } from './proxy-images.ts';
@@ -26,17 +26,9 @@ const definitionKey = /^traefik\.(http|tcp)\.(routers|services)\.([^.]+)\.(.+)$/
 
 /** Reads the labels of Traefik 2 and 3: routers, services and middlewares for HTTP, and routers of TLS for a Gateway. */
 export function readTraefik(project: Project, kind: RouteKind, given: RouteGiven): Reading {
-  const verdicts: Verdict[] = [];
+  const { labels, verdicts: unseen } = labelsOfTraefik(project);
+  const verdicts: Verdict[] = [...unseen];
   const failed: Label['path'][] = [];
-  const quiet = onlyEnabled(project);
-  const labels: Label[] = [];
-  for (const service of Object.values(project.services)) {
-    const own = labelsOf(service).filter(({ key }) => /^traefik\.[^/]*$/.test(key));
-    const enabled = own.find(({ key }) => key === 'traefik.enable')?.value.toLowerCase();
-    if (enabled === 'false' || (quiet && enabled !== 'true'))
-      verdicts.push(...own.map(({ path }) => resolvedBy(path, 'Traefik does not look at this service')));
-    else labels.push(...own);
-  }
   const routers = definitions(labels, 'http', 'routers');
   const services = definitions(labels, 'http', 'services');
   const usualNames = new Map(Object.keys(project.services).map((key) => [`${key}-${project.name}`.toLowerCase(), key]));
@@ -90,6 +82,24 @@ export function readTraefik(project: Project, kind: RouteKind, given: RouteGiven
     /^traefik\.(?:tcp|udp)\.routers\.[^.]+\.rule$/.test(key) && !opened.has(path);
   failed.push(...labels.flatMap((label) => (isOther(label) ? [label.path] : [])));
   return { routes, verdicts, failed };
+}
+
+/** The labels that Traefik reads; of services that it does not look at, why nothing becomes of them. */
+function labelsOfTraefik(project: Project): {
+  readonly labels: readonly Label[];
+  readonly verdicts: readonly Verdict[];
+} {
+  const verdicts: Verdict[] = [];
+  const quiet = onlyEnabled(project);
+  const labels: Label[] = [];
+  for (const service of Object.values(project.services)) {
+    const own = labelsOf(service).filter(({ key }) => /^traefik\.[^/]*$/.test(key));
+    const enabled = own.find(({ key }) => key === 'traefik.enable')?.value.toLowerCase();
+    if (enabled === 'false' || (quiet && enabled !== 'true'))
+      verdicts.push(...own.map(({ path }) => resolvedBy(path, 'Traefik does not look at this service')));
+    else labels.push(...own);
+  }
+  return { labels, verdicts };
 }
 
 /** The routers for TCP, and the ports of their services. */
@@ -152,48 +162,73 @@ interface TraefikWorld extends TraefikServices {
   readonly entries: ReadonlyMap<string, EntryPoint>;
 }
 
-function readRouter(world: TraefikWorld, router: Definition): Reading {
-  const rule = router.labels.get('rule');
-  const [anyLabel] = router.labels.values();
-  const place = rule?.path ?? anyLabel?.path ?? pathTo([]);
-  const refused = (
-    reason: string,
-    at = place,
-    instead?: string,
-    severity: 'breaks' | 'cosmetic' = 'breaks',
-  ): Reading => ({
+/** Why a router makes no route; `at`: the label that is to blame. */
+interface Refusal {
+  readonly reason: string;
+  readonly at?: Label['path'] | undefined;
+  readonly instead?: string;
+  readonly severity?: 'breaks' | 'cosmetic';
+}
+
+function refused(router: Definition, { reason, at, instead, severity = 'breaks' }: Refusal): Reading {
+  const place = placeOf(router);
+  return {
     routes: [],
     verdicts: [...router.labels.values()].map(({ path }) =>
-      path === at ? droppedAs(path, reason, instead, severity) : resolvedBy(path, 'its router makes no route'),
+      path === (at ?? place)
+        ? droppedAs(path, reason, instead, severity)
+        : resolvedBy(path, 'its router makes no route'),
     ),
     failed: severity === 'breaks' ? [place] : [],
-  });
+  };
+}
 
+/** Where a router is in the file: its rule, else what is there of it. */
+function placeOf({ labels }: Definition): Label['path'] {
+  const [any] = labels.values();
+  return labels.get('rule')?.path ?? any?.path ?? pathTo([]);
+}
+
+function readRouter(world: TraefikWorld, router: Definition): Reading {
+  const rule = router.labels.get('rule');
   if (router.rival)
-    return refused(`"${router.rival.name}" has a router "${router.name}" as well, and Traefik takes neither`);
+    return refused(router, {
+      reason: `"${router.rival.name}" has a router "${router.name}" as well, and Traefik takes neither`,
+    });
   if (!rule)
-    return refused(
-      'The router has no rule: Traefik makes one of the name of the container',
-      place,
-      'Write a rule such as Host(`app.example.org`)',
-    );
+    return refused(router, {
+      reason: 'The router has no rule: Traefik makes one of the name of the container',
+      instead: 'Write a rule such as Host(`app.example.org`)',
+    });
   const target = targetOf(world, router);
   if ('internal' in target)
-    return refused(
-      'It is part of Traefik itself, which has its own dashboard in a cluster',
-      target.place,
-      undefined,
-      'cosmetic',
-    );
-  if ('problem' in target) return refused(target.problem, target.place);
+    return refused(router, {
+      reason: 'It is part of Traefik itself, which has its own dashboard in a cluster',
+      at: target.place,
+      severity: 'cosmetic',
+    });
+  if ('problem' in target) return refused(router, { reason: target.problem, at: target.place });
   const read = readRule(rule.value);
   if (!read.ok)
-    return refused(
-      `No route is written, because ${read.problem}`,
-      place,
-      'Write the rule with Host, PathPrefix and Path, or an object of your controller',
-    );
+    return refused(router, {
+      reason: `No route is written, because ${read.problem}`,
+      instead: 'Write the rule with Host, PathPrefix and Path, or an object of your controller',
+    });
+  const { routes, tls, lost } = routesOf(world, router, target, read.matches);
+  return {
+    routes,
+    verdicts: [ruleVerdict(world.kind, rule, routes), ...routerSettingVerdicts(world, router, { tls, lost })],
+    failed: [],
+  };
+}
 
+/** The routes of a router, one for each match of its rule. */
+function routesOf(
+  world: TraefikWorld,
+  router: Definition,
+  target: Served,
+  matches: readonly Match[],
+): { readonly routes: readonly Route[]; readonly tls: boolean; readonly lost: readonly string[] } {
   const asked = listOf(router.labels.get('entrypoints')?.value ?? '').map((name) => name.toLowerCase());
   const entries = [...world.entries].flatMap(([name, entry]) =>
     asked.length === 0 || asked.includes(name) ? [entry] : [],
@@ -207,7 +242,7 @@ function readRouter(world: TraefikWorld, router: Definition): Reading {
   const redirect = redirectOf(world, passed, { tls, entries });
   const priority = Number(router.labels.get('priority')?.value ?? Number.NaN);
   const [entryPoint, ...others] = asked;
-  const routes = read.matches.map((match): Route => ({
+  const routes = matches.map((match): Route => ({
     ...match,
     source: 'traefik',
     service: target.service,
@@ -219,13 +254,9 @@ function readRouter(world: TraefikWorld, router: Definition): Reading {
     ...(redirect && { redirect }),
     ...(Number.isSafeInteger(priority) && priority !== 0 && { priority }),
     ...(entryPoint !== undefined && others.length === 0 && { entryPoint }),
-    place,
+    place: placeOf(router),
   }));
-  return {
-    routes,
-    verdicts: [ruleVerdict(world.kind, rule, routes), ...routerSettingVerdicts(world, router, { tls, lost })],
-    failed: [],
-  };
+  return { routes, tls, lost };
 }
 
 /** By a middleware of the router, or by the entry point: plain requests for a host with TLS come in there. */

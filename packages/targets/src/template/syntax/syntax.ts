@@ -1,6 +1,6 @@
 import type { Source, Span } from '@transpose/core';
-import { limits } from './limits.ts';
-import { table } from '../shared/formats/table.ts';
+import { limits } from '../limits.ts';
+import { table } from '../../shared/formats/table.ts';
 
 /** The tree of a template, as far as it is rendered. See https://handlebarsjs.com/guide/ and handlebars' `docs/compiler-api.md`. */
 export interface Program {

@@ -1,5 +1,5 @@
 import type { Mount, Named, Project, Service } from '@transpose/core';
-import type { PullPolicy } from '../container-plan/types.ts';
+import type { PullPolicy } from '../../container-plan/types.ts';
 
 /**
  * What templates see: the resolved project under the keys of the Compose file, and beside it the order of start, the

@@ -1,10 +1,10 @@
 import type { Build, Mount, Named, Project, Service } from '@transpose/core';
-import type { KeyPath } from '../account/key-path.ts';
-import { pathTo } from '../account/key-path.ts';
-import type { PlanContext } from '../container-plan/context.ts';
-import { hostPath, inDirectory } from '../container-plan/context.ts';
-import type { Text } from '../container-plan/text.ts';
-import { fillText, literalOf } from '../container-plan/text.ts';
+import type { KeyPath } from '../../account/key-path.ts';
+import { pathTo } from '../../account/key-path.ts';
+import type { PlanContext } from '../../container-plan/context.ts';
+import { hostPath, inDirectory } from '../../container-plan/context.ts';
+import type { Text } from '../../container-plan/text.ts';
+import { fillText, literalOf } from '../../container-plan/text.ts';
 
 /** The project without paths of the machine (law 10): `./data`, `../shared`, `~/.ssh`; what was written absolute stays. */
 export function portableProject(context: PlanContext): Omit<Project, 'working_dir'> {

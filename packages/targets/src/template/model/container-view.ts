@@ -1,9 +1,9 @@
-import { volumeAt } from '../container-plan/plan-index.ts';
+import { volumeAt } from '../../container-plan/plan-index.ts';
 import type { Mount, Path, Service } from '@transpose/core';
-import { pathsIn, pathTo } from '../account/key-path.ts';
-import type { PlanContext } from '../container-plan/context.ts';
-import type { Text } from '../container-plan/text.ts';
-import { fillText } from '../container-plan/text.ts';
+import { pathsIn, pathTo } from '../../account/key-path.ts';
+import type { PlanContext } from '../../container-plan/context.ts';
+import type { Text } from '../../container-plan/text.ts';
+import { fillText } from '../../container-plan/text.ts';
 import type {
   AttachmentPlan,
   ContainerPlan,
@@ -11,8 +11,8 @@ import type {
   EnvironmentEntry,
   MountPlan,
   ServicePlan,
-} from '../container-plan/types.ts';
-import { serviceHash } from '../shared/service-hash.ts';
+} from '../../container-plan/types.ts';
+import { serviceHash } from '../../shared/service-hash.ts';
 import type { AttachmentView, ContainerView, FileView, HostPath, MountView, VariableView } from './model.ts';
 import type { DependencyEdge } from './model.ts';
 import { pathText } from './portable.ts';

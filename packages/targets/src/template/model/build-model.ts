@@ -1,22 +1,22 @@
-import { serviceNamed } from '../container-plan/plan-index.ts';
+import { serviceNamed } from '../../container-plan/plan-index.ts';
 import type { ComposeKeys, LoadResult, Named, Path, Project } from '@transpose/core';
-import type { PlanContext } from '../container-plan/context.ts';
-import { docker } from '../container-plan/engine.ts';
-import { planWaits, startOrder } from '../container-plan/order.ts';
-import type { ProjectSecrets } from '../shared/secrets/project-secrets.ts';
-import { projectSecrets } from '../shared/secrets/project-secrets.ts';
-import { planContainers } from '../container-plan/plan.ts';
-import { secretBox } from '../container-plan/secrets/secrets.ts';
-import type { ContainerPlan } from '../container-plan/types.ts';
-import { silentLedger } from '../account/ledger.ts';
+import type { PlanContext } from '../../container-plan/context.ts';
+import { docker } from '../../container-plan/engine.ts';
+import { planWaits, startOrder } from '../../container-plan/order.ts';
+import type { ProjectSecrets } from '../../shared/secrets/project-secrets.ts';
+import { projectSecrets } from '../../shared/secrets/project-secrets.ts';
+import { planContainers } from '../../container-plan/plan.ts';
+import { secretBox } from '../../container-plan/secrets/secrets.ts';
+import type { ContainerPlan } from '../../container-plan/types.ts';
+import { silentLedger } from '../../account/ledger.ts';
 import { containerView } from './container-view.ts';
 import type { DependencyEdge, TemplateModel, TemplateService } from './model.ts';
 import { modelVersion } from './model-version.ts';
 import { portableProject } from './portable.ts';
 import type { Sources } from './sources.ts';
-import { noBuilders } from '../shared/images/built-images.ts';
-import { noImages } from '../shared/images/image-lookup.ts';
-import { schedulesOf } from '../shared/schedules.ts';
+import { noBuilders } from '../../shared/images/built-images.ts';
+import { noImages } from '../../shared/images/image-lookup.ts';
+import { schedulesOf } from '../../shared/schedules.ts';
 import { createSources } from './sources.ts';
 
 export interface BuiltModel {
