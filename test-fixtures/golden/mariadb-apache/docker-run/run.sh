@@ -1018,7 +1018,7 @@ check_project_name() {
 # Whether an option of the command comes with a value: OPTION
 takes_value() {
   case $command:$1 in
-    *:-p | *:--project-name | *:--project-directory | *:--engine) ;;
+    *:-p | *:--project-name | *:--project-directory | *:--env-file | *:--engine) ;;
     up:--scale | up:--pull | up:--wait-timeout) ;;
     up:-t | up:--timeout | down:-t | down:--timeout | stop:-t | stop:--timeout | restart:-t | restart:--timeout) ;;
     logs:-n | logs:--tail | logs:--since | logs:--until) ;;
@@ -1048,6 +1048,7 @@ take() {
       ;;
     *:-p | *:--project-name) project=$2 ;;
     *:--project-directory) directory=$2 ;;
+    *:--env-file) misused '--env-file: no variable stays open here; convert again with other values' ;;
     *:--engine) engine=$2 ;;
     *:--dry-run) dry_run=yes ;;
     up:--build) build_all=yes ;;

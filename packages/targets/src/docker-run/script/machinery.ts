@@ -50,12 +50,14 @@ export function machinery(uses: Uses): readonly string[] {
   ];
 }
 
-/** What reads the command line, without the option that only variables need. */
+/** What reads the command line, where the option that only variables need tells why it is of no use. */
 function withoutVariables(commandLine: string): string {
-  return [/^ +\*:--env-file\) .*\n/m, '*:--env-file | ', "env_file='' "].reduce<string>(
-    (text, part) => text.replace(part, ''),
-    commandLine,
-  );
+  return commandLine
+    .replace("env_file='' ", '')
+    .replace(
+      /(?<=^ +\*:--env-file\) ).*(?= ;;$)/m,
+      `misused '--env-file: no variable stays open here; convert again with other values'`,
+    );
 }
 
 /** What a project has of all that a script can do. */
