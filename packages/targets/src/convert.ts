@@ -50,7 +50,7 @@ export interface ConversionResult<File extends OutputFile = OutputFile> {
   readonly files: readonly File[];
   /** What to run with the files, in order. */
   readonly nextSteps: readonly NextStep[];
-  /** What became of each key and value that the input uses. */
+  /** What became of each key and value that the input uses; made when it is first asked for. */
   readonly account: Account;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -73,13 +73,17 @@ export function convert(request: ConversionRequest): ConversionResult {
     if (!target.variations?.includes(kind))
       report.add({ code: 'bad-option', message: `the target ${target.name} writes no ${kind} (${name})` });
 
+  // Who writes files in silence asks for no account.
+  let account: Account | undefined;
   const result = (files: readonly OutputFile[]): ConversionResult => ({
     files,
     nextSteps:
       files.length === 0
         ? []
         : (target.nextSteps?.({ files, project: conversion.base.project, options: conversion.options }) ?? []),
-    account: joinedAccount(ledger.account(), others),
+    get account() {
+      return (account ??= joinedAccount(ledger.account(), others));
+    },
     diagnostics: withoutRepeats(
       [base, ...others].flatMap((one) => placed(one.report.diagnostics, one.conversion.base.loaded)),
     ),

@@ -44,5 +44,5 @@ export function check(
     around.out(maskedText(told, text));
   }
   if (failed) return exitCodes.failed;
-  return strictFinds(result.account, strictnessOf(options)) ? exitCodes.found : exitCodes.done;
+  return strictFinds(result, strictnessOf(options)) ? exitCodes.found : exitCodes.done;
 }

@@ -85,7 +85,7 @@ export function convertTo(
     written: { obstacles },
   });
   if (!result || failed) return ended(exitCodes.failed);
-  if (strictFinds(result.account, strictnessOf(options))) return ended(exitCodes.found, '--strict found something');
+  if (strictFinds(result, strictnessOf(options))) return ended(exitCodes.found, '--strict found something');
 
   const files = filesFor(place, target, result.files);
   if (typeof files === 'string') return ended(exitCodes.failed, files);

@@ -82,7 +82,7 @@ export function checkEach(
     const told = maskedSurroundings({ ...inside.around, host: around.host }, found.loaded);
     const converted = namedBy(nameOf(around, project), found);
     tellDiagnostics(told, options, converted);
-    const finds = converted.result && strictFinds(converted.result.account, strictnessOf(options));
+    const finds = converted.result && strictFinds(converted.result, strictnessOf(options));
     return {
       ...outcomeOf(told, project.shown, converted, forms),
       code: converted.failed ? exitCodes.failed : finds ? exitCodes.found : exitCodes.done,

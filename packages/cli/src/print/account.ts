@@ -1,6 +1,6 @@
 import type { Origin } from '@transpose/core';
 import { pathText, placeJson, positionOf } from '@transpose/core';
-import type { Account, LedgerEntry, Severity, Support, Wording } from '@transpose/targets';
+import type { Account, ConversionResult, LedgerEntry, Severity, Support, Wording } from '@transpose/targets';
 import { phrase, wordingOf } from '@transpose/targets';
 
 export type Outcome = 'carried' | 'approximated' | 'lost' | 'accepted';
@@ -157,8 +157,8 @@ export function accountData(account: Account) {
 }
 
 /** Whether `--strict` finds something: what is lost, and with `all` what is approximated too. */
-export function strictFinds(account: Account, strict: 'lost' | 'all' | undefined): boolean {
+export function strictFinds(result: Pick<ConversionResult, 'account'>, strict: 'lost' | 'all' | undefined): boolean {
   if (strict === undefined) return false;
-  const { lost = 0, approximated = 0 } = totalsOf(account);
+  const { lost = 0, approximated = 0 } = totalsOf(result.account);
   return lost > 0 || (strict === 'all' && approximated > 0);
 }
