@@ -49,11 +49,11 @@ export interface LedgerNote {
  * than its support table; what it says of a path holds for all uses at and below it, the most exact path wins, and of
  * several statements on one path the worst (dropped, approximated, carried, resolved) counts and all texts are kept.
  */
-export interface Ledger<Unknown extends Path = Path> {
-  carried<const P extends Path>(path: P & CheckedPath<P, Unknown>, field: string): void;
+export interface Ledger<Unknown extends Path = Path, Field extends string = string> {
+  carried<const P extends Path>(path: P & CheckedPath<P, Unknown>, field: Field): void;
   approximated<const P extends Path>(
     path: P & CheckedPath<P, Unknown>,
-    field: string,
+    field: Field,
     difference: string,
     instead?: string,
     severity?: Severity,
@@ -73,7 +73,7 @@ export interface Ledger<Unknown extends Path = Path> {
 }
 
 /** A ledger that takes no path with unknown steps but those that `pathTo` makes: no misspelt key compiles. */
-export type CheckedLedger = Ledger<KeyPath>;
+export type CheckedLedger<Field extends string = string> = Ledger<KeyPath, Field>;
 
 /** A ledger for plans whose account another one keeps, or that nobody asks for. */
 export const silentLedger: Ledger = {

@@ -1,14 +1,14 @@
 import type { ComposeKeys } from '@transpose/core';
 import type { Severity } from './severity.ts';
 
-export interface Carried {
+export interface Carried<Field extends string = string> {
   readonly kind: 'carried';
-  readonly field: string;
+  readonly field: Field;
 }
 
-export interface Approximated {
+export interface Approximated<Field extends string = string> {
   readonly kind: 'approximated';
-  readonly field: string;
+  readonly field: Field;
   readonly difference: string;
   readonly instead?: string;
   readonly severity?: Severity;
@@ -27,7 +27,7 @@ export interface Resolved {
 }
 
 /** What a target does with a key, in general. A plan says more exactly what becomes of one use (`Ledger`). */
-export type Support = Carried | Approximated | Dropped | Resolved;
+export type Support<Field extends string = string> = Carried<Field> | Approximated<Field> | Dropped | Resolved;
 
 /** The key arrives whole; `field` names where in the output: `Deployment.spec.replicas`, `--hostname`. */
 export const carried = (field: string): Carried => ({ kind: 'carried', field });

@@ -12,12 +12,13 @@ import type { KomposeSettings } from '../kompose/settings.ts';
 import type { RouteReadings } from '../routes/labels/read-routes.ts';
 import type { Dependent } from './dependents.ts';
 import type { PodGroups } from './pod-groups.ts';
+import type { KubernetesField } from '../objects/field.ts';
 
 /** What is known before any name is given: the input, and which services are in which Pod. */
 export interface Basis {
   readonly project: Project;
   readonly options: KubernetesOptions;
-  readonly ledger: CheckedLedger;
+  readonly ledger: CheckedLedger<KubernetesField>;
   readonly report: Report<TargetCode>;
   /** The only way to the content of the project's files. */
   readonly files: ProjectFiles;

@@ -3,6 +3,7 @@ import { isJoined, parseNamespace } from '@transpose/core';
 import { pathTo } from '../../account/key-path.ts';
 import type { TargetCode } from '../../account/codes.ts';
 import type { CheckedLedger } from '../../account/ledger.ts';
+import type { KubernetesField } from '../objects/field.ts';
 
 /** Which services share a Pod (`network_mode: service:x`, `pid: service:x`). */
 export interface PodGroups {
@@ -28,7 +29,11 @@ interface Join {
  * Puts services that share a network, process or IPC namespace into one Pod. Pod-level fields come from the service
  * that is joined, since Docker takes them from there as well.
  */
-export function podGroups(project: Project, left: (service: Service) => boolean, ledger: CheckedLedger): PodGroups {
+export function podGroups(
+  project: Project,
+  left: (service: Service) => boolean,
+  ledger: CheckedLedger<KubernetesField>,
+): PodGroups {
   const emitted = Object.values(project.services).filter((service) => !left(service));
   const present = new Map(emitted.map((service) => [service.name, service]));
 
@@ -112,7 +117,7 @@ function servicesByContainer(project: Project): ReadonlyMap<string, string> {
   return found;
 }
 
-function reportJoin(ledger: CheckedLedger, name: string, join: Join): void {
+function reportJoin(ledger: CheckedLedger<KubernetesField>, name: string, join: Join): void {
   const path = pathTo(['services', name, join.key]);
   const ready = `Both are in the Pod of "${join.lead}", which is ready only when all its containers are`;
   if (join.key === 'network_mode') ledger.approximated(path, 'Pod.spec.containers', ready);

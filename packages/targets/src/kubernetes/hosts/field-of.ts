@@ -1,7 +1,8 @@
 import type { KeyPath } from '../../account/key-path.ts';
+import type { KubernetesField } from '../objects/field.ts';
 
 /** The field of a Pod that the text of a path goes to. */
-export function fieldOf(path: KeyPath): string {
+export function fieldOf(path: KeyPath): KubernetesField {
   switch (path[2]) {
     case 'environment':
       return 'Container.env';

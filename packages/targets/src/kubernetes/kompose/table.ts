@@ -2,12 +2,13 @@ import { readCron } from '../../shared/cron.ts';
 import type { KomposeSettings } from './settings.ts';
 import type { Read } from './values.ts';
 import { name, number, oneOf, percent, problem, seconds, size, text } from './values.ts';
+import type { KubernetesField } from '../objects/field.ts';
 
 /** A label of kompose that becomes a setting, with the object's field for the ledger and the words for the docs. */
 export interface SettingRow {
   readonly label: string;
   readonly values: string;
-  readonly field: string;
+  readonly field: KubernetesField;
   /** The word of Transpose for the same. */
   readonly word: string;
   readonly read: Read;
@@ -24,7 +25,7 @@ const probe = (which: ProbeName, settings: Probe): KomposeSettings => ({ probes:
 const shellTest = (line: string): readonly string[] => ['/bin/sh', '-c', line.replace(/^(?:CMD-SHELL|CMD)\s+/, '')];
 
 function probeRows(prefix: string, which: ProbeName): readonly SettingRow[] {
-  const field = `Container.${which}Probe`;
+  const field = `Container.${which}Probe` as const;
   const word = (key: string) => `x-transpose: {probes: {${which}: {${key}: …}}}`;
   const port = (make: (value: number) => Probe) => number(1, 65535, (value) => probe(which, make(value)));
   return [

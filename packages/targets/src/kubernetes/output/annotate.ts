@@ -4,7 +4,8 @@ import type { KeyPath, StepsBelow } from '../../account/key-path.ts';
 import { pathTo } from '../../account/key-path.ts';
 import type { YamlPath } from '../../shared/formats/yaml.ts';
 import type { KubernetesContext } from '../facts/context.ts';
-import type { Container, LeadingRoute, Manifest, PodSpec } from '../objects/objects.ts';
+import type { FieldsIn } from '../objects/field.ts';
+import type { Container, LeadingRoute, Manifest, PodSpec, WorkloadKind } from '../objects/objects.ts';
 import { isRoute } from '../routes/objects/is-route.ts';
 import { isWorkload, templateOf } from '../workload/template.ts';
 import { base64 } from '../../shared/bytes/base64.ts';
@@ -160,7 +161,12 @@ const keysByName = oncePer(({ names, project }: KubernetesContext) => {
   };
 });
 
-const workloadFields = table<readonly StepsBelow<'services'>[]>({
+/** Keys of a service by the fields that they become. */
+const sources = <Field extends string>(
+  rows: Readonly<Partial<Record<Field, readonly StepsBelow<'services'>[]>>>,
+): Readonly<Record<string, readonly StepsBelow<'services'>[] | undefined>> => table(rows);
+
+const workloadFields = sources<FieldsIn<`${WorkloadKind}.spec`>>({
   replicas: [['deploy', 'replicas'], ['scale']],
   minReadySeconds: [['deploy', 'update_config', 'delay']],
   strategy: [['deploy', 'update_config']],
@@ -168,7 +174,7 @@ const workloadFields = table<readonly StepsBelow<'services'>[]>({
   backoffLimit: [['deploy', 'restart_policy'], ['restart']],
 });
 
-const podFields = table<readonly StepsBelow<'services'>[]>({
+const podFields = sources<FieldsIn<'Pod.spec'>>({
   restartPolicy: [['deploy', 'restart_policy'], ['restart']],
   hostNetwork: [['network_mode']],
   hostPID: [['pid']],
@@ -187,7 +193,7 @@ const podFields = table<readonly StepsBelow<'services'>[]>({
   'securityContext.sysctls': [['sysctls']],
 });
 
-const containerFields = table<readonly StepsBelow<'services'>[]>({
+const containerFields = sources<FieldsIn<'Container'>>({
   image: [['image'], ['build']],
   imagePullPolicy: [['pull_policy']],
   command: [['entrypoint'], ['command']],

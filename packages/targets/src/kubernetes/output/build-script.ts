@@ -11,6 +11,7 @@ import type { BuiltImage } from './built-images.ts';
 import { builtImages } from './built-images.ts';
 import { goToProject } from './project-directory.ts';
 import { pathTo } from '../../account/key-path.ts';
+import type { KubernetesField } from '../objects/field.ts';
 
 /** The script that builds the project's images and pushes them; undefined when it builds none. */
 export function buildScript(context: KubernetesContext, conversion: Conversion): string | undefined {
@@ -41,7 +42,7 @@ function reportBuilds({ ledger, pods, builders }: KubernetesContext, images: rea
   for (const { service, pushed } of images) reportBuild(ledger, service, pushed);
 }
 
-function reportBuild(ledger: CheckedLedger, service: string, pushed: boolean): void {
+function reportBuild(ledger: CheckedLedger<KubernetesField>, service: string, pushed: boolean): void {
   const path = pathTo(['services', service, 'build', 'context']);
   if (pushed)
     ledger.approximated(

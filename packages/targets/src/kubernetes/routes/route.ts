@@ -4,6 +4,7 @@ import type { Support } from '../../account/support.ts';
 import type { ProjectSecrets } from '../../shared/secrets/project-secrets.ts';
 import type { KubernetesOptions } from '../options.ts';
 import type { Middleware } from './middlewares/middleware.ts';
+import type { KubernetesField } from '../objects/field.ts';
 
 /** What a rule says of the requests that it takes. */
 export interface Match {
@@ -72,7 +73,7 @@ export interface Route extends Match {
 /** What becomes of a label or variable that tells of routes. */
 export interface Verdict {
   readonly path: KeyPath;
-  readonly support: Support;
+  readonly support: Support<KubernetesField>;
 }
 
 /** What the printed objects are, which decides what can be carried. */
@@ -96,5 +97,5 @@ export interface Reading {
 }
 
 /** Where the rules of routes are, for the ledger. */
-export const ruleField = (kind: RouteKind): string =>
+export const ruleField = (kind: RouteKind): KubernetesField =>
   kind === 'ingress' ? 'Ingress.spec.rules' : 'HTTPRoute.spec.rules';

@@ -3,14 +3,18 @@ import type { CheckedLedger } from '../../account/ledger.ts';
 import { PathTable } from '../../account/path-table.ts';
 import type { Severity } from '../../account/severity.ts';
 import type { RouteGiven, Verdict } from './route.ts';
+import type { KubernetesField } from '../objects/field.ts';
 
-export const carriedAs = (path: KeyPath, field: string): Verdict => ({ path, support: { kind: 'carried', field } });
+export const carriedAs = (path: KeyPath, field: KubernetesField): Verdict => ({
+  path,
+  support: { kind: 'carried', field },
+});
 
 export const resolvedBy = (path: KeyPath, by: string): Verdict => ({ path, support: { kind: 'resolved', by } });
 
 export function approximatedAs(
   path: KeyPath,
-  field: string,
+  field: KubernetesField,
   difference: string,
   instead?: string,
   severity: Severity = 'differs',
@@ -42,7 +46,7 @@ export function saidOf(verdicts: readonly Verdict[]): (path: KeyPath) => boolean
 }
 
 /** Tells the ledger. */
-export function tell(ledger: CheckedLedger, { path, support }: Verdict): void {
+export function tell(ledger: CheckedLedger<KubernetesField>, { path, support }: Verdict): void {
   switch (support.kind) {
     case 'carried':
       return ledger.carried(path, support.field);

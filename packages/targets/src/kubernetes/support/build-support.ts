@@ -1,5 +1,6 @@
 import type { SupportTable } from '../../account/support.ts';
-import { approximated, carried, dropped } from '../../account/support.ts';
+import { dropped } from '../../account/support.ts';
+import { approximated, carried } from './rows.ts';
 
 type ServiceRows = Extract<SupportTable['services'], { readonly keys: unknown }>['keys'];
 

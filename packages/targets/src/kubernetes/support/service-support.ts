@@ -1,5 +1,6 @@
 import type { SupportTable } from '../../account/support.ts';
-import { approximated, carried, dropped, resolved } from '../../account/support.ts';
+import { dropped, resolved } from '../../account/support.ts';
+import { approximated, carried } from './rows.ts';
 import { buildSupport } from './build-support.ts';
 import { deploySupport } from './deploy-support.ts';
 
@@ -32,7 +33,7 @@ const hook = {
   working_dir: carried('Container.lifecycle'),
   environment: carried('Container.lifecycle'),
 } as const;
-const file = (field: string) =>
+const file = (field: 'Pod.spec.volumes[].secret' | 'Pod.spec.volumes[].configMap') =>
   ({
     ...carried(field),
     keys: {

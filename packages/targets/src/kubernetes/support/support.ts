@@ -1,5 +1,6 @@
 import type { SupportTable } from '../../account/support.ts';
-import { approximated, carried, dropped, resolved } from '../../account/support.ts';
+import { dropped, resolved } from '../../account/support.ts';
+import { approximated, carried } from './rows.ts';
 import { serviceSupport } from './service-support.ts';
 
 const addresses = dropped('The cluster gives Pods their addresses', 'Use names instead of addresses');

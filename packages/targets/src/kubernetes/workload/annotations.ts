@@ -163,7 +163,7 @@ function labelsByPlace(context: KubernetesContext, service: Service): readonly P
 function placedAnnotations(
   context: KubernetesContext,
   service: Service,
-  object: string,
+  object: 'Workload' | 'Service' | 'Ingress' | 'HTTPRoute',
   belongs: (place: AnnotationPlace) => boolean,
 ): Readonly<Record<string, string>> {
   const annotations: Record<string, string> = {};

@@ -6,6 +6,7 @@ import { approximatedAs, carriedAs, droppedAs, resolvedBy } from '../verdict.ts'
 import type { Middleware, MiddlewareLabel } from './middleware.ts';
 import { filterOf, lossSeverity, purposeOf } from './middleware.ts';
 import { traefikVerdict } from './traefik-spec.ts';
+import type { KubernetesField } from '../../objects/field.ts';
 
 /** What the printed routes carry of middlewares. */
 export interface CarriedMiddlewares {
@@ -69,7 +70,7 @@ export function middlewaresVerdict(kind: RouteKind, path: KeyPath, lost: readonl
   );
 }
 
-const filterField = (kind: RouteKind): string =>
+const filterField = (kind: RouteKind): KubernetesField =>
   kind === 'ingress' ? 'Ingress.metadata.annotations' : 'HTTPRoute.spec.rules[].filters';
 
 function lossOf(word: string, kind: RouteKind): string {
