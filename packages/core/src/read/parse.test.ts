@@ -63,6 +63,16 @@ describe('parseYaml', () => {
     expect(plainLines({ file: 'x', text: 'a: \u00a0\0\nb: "\0"\n\0\n' })).toHaveLength(3);
   });
 
+  it.each([
+    ['a: [\n  - b\n]\n', 'an indented block cannot appear inside [ ] or { }'],
+    ['a: {b: - c}\n', 'an indented block cannot appear inside [ ] or { }'],
+    ['a: [,]\n', '"," is not expected here'],
+  ])('says of %j what is wrong', (text, message) => {
+    const report = loaderReport();
+    parseYaml({ file: 'x', text }, report);
+    expect(report.diagnostics.map((one) => one.message)).toEqual([message]);
+  });
+
   it('uses its own words', () => {
     const report = loaderReport();
     parseYaml({ file: 'x', text: 'a:\n  b: 1\n c d: 2\n - x\n[\n' }, report);

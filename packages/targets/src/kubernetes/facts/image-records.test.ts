@@ -48,6 +48,7 @@ test.each<[ImageRecord, RegExp | undefined]>([
   [{ user: 'app:data', users: { app: '1500:1600' }, groups: { data: 7 } }, /fsGroup: 7\n/],
   [{ user: '' }, undefined],
   [{ user: 'root' }, undefined],
+  [{ user: '0:5' }, undefined],
 ])('%j gives the group of its volumes', (record, expected) => {
   const { text, said } = converted('  web: {image: acme/web, volumes: ["data:/data"]}\nvolumes: {data: }', {
     'acme/web': record,

@@ -73,6 +73,13 @@ describe('waitsOf', () => {
     }
   });
 
+  it('lets a Job that is tried once wait for the port of what starts with it', () => {
+    const job = { restart: 'no', depends_on: needs('service_started') } as const;
+    expect(waitsWith(job).waits.get('web')).toEqual([{ kind: 'port', dependency: 'db', port: 5432 }]);
+    expect(waitsWith({ ...job, restart: 'on-failure' }).waits.size).toBe(0);
+    expect(waitsWith(job, { network_mode: 'none' }).waits.size).toBe(0);
+  });
+
   it('waits for nothing with --wait none', () => {
     expect(waitsWith({ depends_on: needs('service_healthy') }, {}, { options: { wait: 'none' } }).waits.size).toBe(0);
   });
