@@ -7,7 +7,7 @@ import type { CheckedLedger } from './account/ledger.ts';
  * Says of each path of Windows that a mount names what it is. What lies in the project directory has no such path in the
  * output, and needs no word.
  */
-export function noteWindowsPaths({ project, origins }: LoadResult, ledger: CheckedLedger): void {
+export function noteWindowsPaths({ project, origins }: LoadResult, ledger: CheckedLedger<never>): void {
   const inside = `${project?.working_dir ?? ''}/`;
   const note = (path: KeyPath, source: string | undefined): void => {
     // A pipe is a device of Windows, and its type says so.

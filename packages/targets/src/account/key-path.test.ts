@@ -40,7 +40,7 @@ it('makes no path with a misspelt key', () => {
 
 it('lets no misspelt key into the ledger', () => {
   const ledger = testLedger();
-  const strict: CheckedLedger = ledger;
+  const strict: CheckedLedger<string> = ledger;
   const unknown: Path = ['services', name, 'helthcheck'];
   strict.carried(['services', name, 'ports', 0, 'published'], '--publish');
   strict.besides(pathTo(['services', name]), 'difference');

@@ -73,7 +73,7 @@ export interface Ledger<Unknown extends Path = Path, Field extends string = stri
 }
 
 /** A ledger that takes no path with unknown steps but those that `pathTo` makes: no misspelt key compiles. */
-export type CheckedLedger<Field extends string = string> = Ledger<KeyPath, Field>;
+export type CheckedLedger<Field extends string> = Ledger<KeyPath, Field>;
 
 /** A ledger for plans whose account another one keeps, or that nobody asks for. */
 export const silentLedger: Ledger = {

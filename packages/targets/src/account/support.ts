@@ -54,8 +54,10 @@ export const resolved = (by: string): Resolved => ({ kind: 'resolved', by });
  * A row per Compose key. A key that has keys of its own takes either one row for all of them, or a row with `keys`
  * that has a row for each. A key that is added to the key table does not compile until it has a row here.
  */
-export type SupportRows<K> = {
-  readonly [P in keyof K]-?: K[P] extends true ? Support : Support | (Support & { readonly keys: SupportRows<K[P]> });
+export type SupportRows<K, Field extends string = string> = {
+  readonly [P in keyof K]-?: K[P] extends true
+    ? Support<Field>
+    : Support<Field> | (Support<Field> & { readonly keys: SupportRows<K[P], Field> });
 };
 
-export type SupportTable = SupportRows<ComposeKeys>;
+export type SupportTable<Field extends string = string> = SupportRows<ComposeKeys, Field>;

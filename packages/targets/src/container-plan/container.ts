@@ -153,7 +153,9 @@ function volumesFrom(context: PlanContext, service: Service): readonly Flag[] {
 export function createOptions(plan: ServicePlan, engine: Engine['name'] = 'docker'): readonly Flag[] {
   const path = pathTo(['services', plan.service]);
   return [
-    ...(plan.platform ? [{ flag: '--platform', value: plan.platform, path: pathTo([...path, 'platform']) }] : []),
+    ...(plan.platform
+      ? [{ flag: '--platform', value: plan.platform, path: pathTo([...path, 'platform']) } as const]
+      : []),
     ...networkFlags(plan, path, engine),
     ...plan.flags,
     ...plan.mounts.map(mountFlag),
@@ -166,7 +168,7 @@ export function createOptions(plan: ServicePlan, engine: Engine['name'] = 'docke
             flag: '--entrypoint',
             value: entrypointText(plan.entrypoint, engine),
             path: pathTo([...path, 'entrypoint']),
-          },
+          } as const,
         ]
       : []),
   ];

@@ -10,12 +10,13 @@ import { homeDirectory, projectDirectory, text } from './text.ts';
 import type { Engine } from './engine.ts';
 import type { SecretBox } from './secrets/secrets.ts';
 import type { Variables } from './secrets/variables.ts';
+import type { EngineField } from './engine-field.ts';
 
 /** What the makers of a plan share. */
 export interface PlanContext {
   readonly project: Project;
   readonly loaded: Pick<LoadResult, 'origins' | 'environment' | 'unsetLines'>;
-  readonly ledger: CheckedLedger;
+  readonly ledger: CheckedLedger<EngineField>;
   /** What of the project is secret, and … */
   readonly hidden: ProjectSecrets;
   /** … the values that the plan keeps apart. */

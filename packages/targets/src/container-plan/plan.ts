@@ -17,6 +17,7 @@ import { secretBox } from './secrets/secrets.ts';
 import type { ContainerPlan } from './types.ts';
 import type { Variables } from './secrets/variables.ts';
 import { planVolumes } from './volumes.ts';
+import type { EngineField } from './engine-field.ts';
 
 /** The variables that a service gives its container, build and hooks: a secret of that name would be taken for one of them. */
 const namesOfContainers = (service: Service): readonly string[] =>
@@ -30,7 +31,7 @@ const hooksOf = (service: Service) => [...service.pre_start, ...service.post_sta
 export function planContainers(
   project: Project,
   loaded: Pick<LoadResult, 'origins' | 'environment' | 'unsetLines'>,
-  ledger: CheckedLedger,
+  ledger: CheckedLedger<EngineField>,
   hidden: ProjectSecrets,
   engine: Engine = docker,
   variables?: Variables,

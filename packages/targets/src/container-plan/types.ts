@@ -2,6 +2,7 @@ import type { KeyPath } from '../account/key-path.ts';
 import type { CronSchedule } from '../shared/cron.ts';
 import type { Engine } from './engine.ts';
 import type { Text } from './text.ts';
+import type { EngineOption } from './engine-field.ts';
 
 /**
  * What has to be done to run a project on a container engine: one plan, printed as a script, as systemd units and as
@@ -25,7 +26,7 @@ export interface ContainerPlan {
 /** An option of a command with the place in the project that caused it. */
 export interface Flag {
   /** `--hostname` */
-  readonly flag: string;
+  readonly flag: EngineOption;
   /** Absent: the option takes no value. */
   readonly value?: Text;
   readonly path: KeyPath;

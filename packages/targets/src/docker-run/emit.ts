@@ -14,6 +14,7 @@ import { printScript } from './script/script.ts';
 import { secretAssignments, secretsFile } from './values/secrets-file.ts';
 import type { SecretsPlace } from './values/secrets-place.ts';
 import { printShort } from './short/short.ts';
+import type { EngineField } from '../container-plan/engine-field.ts';
 
 const bakeName = 'docker-bake.hcl';
 
@@ -69,7 +70,12 @@ function checkOptions(values: OptionValues, report: Conversion['report']): void 
 }
 
 /** Where the secrets are, which the account says where that is for the user to see to. */
-function secretsPlace(plan: ContainerPlan, values: OptionValues, layout: Layout, ledger: CheckedLedger): SecretsPlace {
+function secretsPlace(
+  plan: ContainerPlan,
+  values: OptionValues,
+  layout: Layout,
+  ledger: CheckedLedger<EngineField>,
+): SecretsPlace {
   const byHand = isByHand(styleOf(values));
   if (values['secrets'] === 'plain') return { in: 'script' };
   const names = plan.secrets.map(({ variable }) => variable).join(', ');

@@ -1,6 +1,7 @@
 import type { ContainerPlan, ServicePlan } from '../container-plan/types.ts';
 import type { CheckedLedger } from '../account/ledger.ts';
 import { countOf } from './short/by-hand.ts';
+import type { EngineField } from '../container-plan/engine-field.ts';
 
 /** The styles that do less than the script. */
 export type LesserStyle = 'lines' | 'short';
@@ -10,14 +11,14 @@ const verbs = { lines: ['copy', 'stop', 'restart'], short: ['copies', 'stops', '
 const otherwise = 'convert with `--style script`';
 
 /** Tells what the script does and a lesser style does not. */
-export function tellWhatIsLeftOut(plan: ContainerPlan, style: LesserStyle, ledger: CheckedLedger): void {
+export function tellWhatIsLeftOut(plan: ContainerPlan, style: LesserStyle, ledger: CheckedLedger<EngineField>): void {
   for (const service of plan.services) {
     tellOfContainer(service, style, ledger);
     tellOfHooks(service, style, ledger);
   }
 }
 
-function tellOfContainer(service: ServicePlan, style: LesserStyle, ledger: CheckedLedger): void {
+function tellOfContainer(service: ServicePlan, style: LesserStyle, ledger: CheckedLedger<EngineField>): void {
   const [copy, , restart] = verbs[style];
   for (const file of service.files)
     ledger.dropped(
@@ -35,7 +36,7 @@ function tellOfContainer(service: ServicePlan, style: LesserStyle, ledger: Check
     if (wait.restart) ledger.dropped([...wait.path, 'restart'], `${subjects[style]} ${restart} nothing`, otherwise);
 }
 
-function tellOfHooks(service: ServicePlan, style: LesserStyle, ledger: CheckedLedger): void {
+function tellOfHooks(service: ServicePlan, style: LesserStyle, ledger: CheckedLedger<EngineField>): void {
   const drop = (hooks: ServicePlan['preStart'], why: string) => {
     for (const hook of hooks) ledger.dropped(hook.path, why, otherwise);
   };

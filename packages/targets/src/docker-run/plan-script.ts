@@ -14,6 +14,7 @@ import { withCarriageReturns } from './values/carriage-returns.ts';
 import { withoutUnsayableValues } from './values/hidden-values.ts';
 import type { ClosedVariables } from './values/kept-variables.ts';
 import { chosenVariables, closedVariables, reportFilledIn } from './values/kept-variables.ts';
+import type { EngineField } from '../container-plan/engine-field.ts';
 
 /** The plan that scripts print; `bakes`: whether a bake file is written for its images. */
 export function planScript(conversion: Conversion): { readonly plan: ContainerPlan; readonly bakes: boolean } {
@@ -22,7 +23,7 @@ export function planScript(conversion: Conversion): { readonly plan: ContainerPl
   const engine: Engine =
     values['engine'] === 'podman' ? { name: 'podman', version: podmanOption(values, '4.3', report) } : docker;
   const choice = chosenVariables(values, loaded, report);
-  const planned = (to: CheckedLedger, closed: ClosedVariables) => {
+  const planned = (to: CheckedLedger<EngineField>, closed: ClosedVariables) => {
     const wanted = (name: string): boolean => choice.wanted(name) && !closed.has(name);
     const variables = keepVariables(loaded, { ...choice, wanted });
     return { plan: planContainers(project, loaded, to, secrets, engine, variables, images), kept: variables.kept };

@@ -4,6 +4,7 @@ import type { AttachmentPlan, Flag, ServicePlan } from '../container-plan/types.
 import type { CheckedLedger } from '../account/ledger.ts';
 import { literalOf } from '../container-plan/text.ts';
 import { pathTo } from '../account/key-path.ts';
+import type { UnitField } from '../unit-plan/unit-field.ts';
 
 /** Whether a service is in the project's pod: it has the networks of the project. */
 export const inPod = (service: ServicePlan): boolean => service.networkMode === undefined;
@@ -26,7 +27,7 @@ const impossible: ReadonlySet<string> = new Set(['--ipc', '--mac-address']);
 export const isOfPod = ({ flag }: Flag): boolean => gathered.has(flag) || common.has(flag) || impossible.has(flag);
 
 /** The options that a pod takes over from the containers in it; what it cannot take goes into the ledger. */
-export function podFlags(services: readonly ServicePlan[], ledger: CheckedLedger): readonly Flag[] {
+export function podFlags(services: readonly ServicePlan[], ledger: CheckedLedger<UnitField>): readonly Flag[] {
   const flags = services.flatMap((service) => service.flags);
   for (const flag of flags)
     if (impossible.has(flag.flag))
@@ -41,7 +42,12 @@ export function podFlags(services: readonly ServicePlan[], ledger: CheckedLedger
 }
 
 /** The one flag for the pod, when those that ask for it agree; of sizes the largest. */
-function commonFlag(asked: readonly Flag[], taken: boolean, services: number, ledger: CheckedLedger): readonly Flag[] {
+function commonFlag(
+  asked: readonly Flag[],
+  taken: boolean,
+  services: number,
+  ledger: CheckedLedger<UnitField>,
+): readonly Flag[] {
   const [first] = asked.toSorted((one, other) => sizeOf(other) - sizeOf(one));
   if (!first) return [];
   const agreed = asked.every(({ value }) => sameText(value ?? [], first.value ?? []));
@@ -70,7 +76,10 @@ function sizeOf({ value = [] }: Flag): number {
 }
 
 /** Each network once, with the aliases of all, and the addresses of the first service that asks for some. */
-export function podAttachments(services: readonly ServicePlan[], ledger: CheckedLedger): readonly AttachmentPlan[] {
+export function podAttachments(
+  services: readonly ServicePlan[],
+  ledger: CheckedLedger<UnitField>,
+): readonly AttachmentPlan[] {
   const found = new Map<string, AttachmentPlan>();
   for (const one of services.flatMap((service) => service.networks)) {
     const known = found.get(one.key);
@@ -100,7 +109,7 @@ function address(
   one: AttachmentPlan,
   known: AttachmentPlan,
   kind: 'ipv4' | 'ipv6' | 'mac',
-  ledger: CheckedLedger,
+  ledger: CheckedLedger<UnitField>,
 ): Partial<Pick<AttachmentPlan, 'ipv4' | 'ipv6' | 'mac'>> {
   const value = one[kind];
   if (!value) return {};

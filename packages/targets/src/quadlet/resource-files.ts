@@ -73,7 +73,7 @@ function named(
   if (isSince(context.version, '4.7')) return [{ key, value: needed(context, valueFor(context, key, [name]), path) }];
   context.ledger.approximated(
     [...path, 'name'],
-    key,
+    `${key}=`,
     'Quadlet before Podman 4.7 names it `systemd-` and the name of its file.',
   );
   return [];

@@ -1,7 +1,9 @@
+import type { EngineCommand, EngineField } from '../container-plan/engine-field.ts';
 import { isSince, podmanVersion } from '../container-plan/engine.ts';
 import { commandLineSupport } from '../container-plan/support/support.ts';
 import type { Support, SupportTable } from '../account/support.ts';
-import { approximated, carried, dropped, resolved } from '../account/support.ts';
+import { dropped, resolved } from '../account/support.ts';
+import { approximated, carried } from '../unit-plan/unit-rows.ts';
 import { podmanVersionOption } from '../container-plan/engine-options.ts';
 import { supportLike } from '../unit-plan/support-rows.ts';
 import { unitRows } from '../unit-plan/unit-support.ts';
@@ -10,23 +12,38 @@ import { buildKeys, containerKeys, networkKeys, volumeKeys } from './keys.ts';
 const usual = podmanVersion(String(podmanVersionOption.default)) ?? { major: 0, minor: 0 };
 const all = { ...buildKeys, ...volumeKeys, ...networkKeys, ...containerKeys };
 
-/** Options of the command line by the key that stands for them in this version. */
+/** What runs the commands of docker that have a key as a whole. */
+const commands = {
+  'docker build': 'podman build',
+  'docker cp': 'podman secret create',
+  'docker create': 'podman run',
+  'docker exec': 'podman exec',
+  'docker network create': 'podman network create',
+  'docker network inspect': 'podman network inspect',
+  'docker pull': 'podman pull',
+  'docker run': 'podman run',
+  'docker volume create': 'podman volume create',
+  'docker volume inspect': 'podman volume inspect',
+} as const satisfies Record<EngineCommand, string>;
+
+/** A field of the command line in the words of this version: the key that stands for an option. */
+function quadletField(field: EngineField): string {
+  if (isCommand(field)) return commands[field];
+  return field
+    .split(' ')
+    .map((word) => (word.startsWith('--') ? keyOf(word) : word))
+    .join(' ');
+}
+
+const isCommand = (field: EngineField): field is EngineCommand => Object.hasOwn(commands, field);
+
 function keyOf(option: string): string {
   const known = Object.hasOwn(all, option) ? all[option] : undefined;
   return known && isSince(usual, known.since) ? `${known.key}=` : `PodmanArgs=${option}`;
 }
 
-function mapped(row: Support): Support {
-  if (row.kind !== 'carried' && row.kind !== 'approximated') return row;
-  return {
-    ...row,
-    field: row.field
-      .replace(/--[a-z0-9-]+/g, keyOf)
-      .replace(/^docker cp$/, 'podman secret create')
-      .replace(/^docker create$/, 'podman run')
-      .replace(/^docker/, 'podman'),
-  };
-}
+const mapped = (row: Support<EngineField>): Support =>
+  row.kind === 'carried' || row.kind === 'approximated' ? { ...row, field: quadletField(row.field) } : row;
 
 const buildKit = dropped('`podman build` does not have it.');
 const rebuilt = 'The image is built, out of the cache where that is possible, whenever the unit starts.';
@@ -40,7 +57,7 @@ const devices = (path: string): Readonly<Record<string, Support>> => ({
   [`${path}.driver`]: gpus,
   [`${path}.options`]: dropped('Devices of the Container Device Interface take no options.'),
 });
-const hook = (name: string, key: string): Readonly<Record<string, Support>> => ({
+const hook = (name: string, key: 'ExecStartPost' | 'ExecStartPre' | 'ExecStop'): Readonly<Record<string, Support>> => ({
   [`services.${name}.environment`]: carried(`${key}= --env`),
   [`services.${name}.privileged`]: carried(`${key}= --privileged`),
   [`services.${name}.user`]: carried(`${key}= --user`),

@@ -1,6 +1,6 @@
 import { commandLineSupport } from '../container-plan/support/support.ts';
 import type { SupportTable } from '../account/support.ts';
-import { carried } from '../account/support.ts';
+import { carried } from '../unit-plan/unit-rows.ts';
 import { supportLike } from '../unit-plan/support-rows.ts';
 import { unitRows } from '../unit-plan/unit-support.ts';
 

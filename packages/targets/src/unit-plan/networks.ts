@@ -48,8 +48,8 @@ function connectFlags(one: AttachmentPlan): readonly Flag[] {
   const { path, gatewayPriority: priority } = one;
   return [
     ...endpointFlags(one, '--alias'),
-    ...one.driverOptions.map(([name, value]) => ({ flag: '--driver-opt', value: text(`${name}=`, value), path })),
-    ...(priority === undefined ? [] : [{ flag: '--gw-priority', value: text(String(priority)), path }]),
+    ...one.driverOptions.map(([name, value]): Flag => ({ flag: '--driver-opt', value: text(`${name}=`, value), path })),
+    ...(priority === undefined ? [] : [{ flag: '--gw-priority', value: text(String(priority)), path } as const]),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { CheckedLedger } from '../account/ledger.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
 import type { UnitContext } from './unit-context.ts';
 import { words } from './unit-context.ts';
+import type { UnitField } from './unit-field.ts';
 
 /** Units that a container's unit has some relation to. */
 export interface Relations {
@@ -46,7 +47,7 @@ export function relationsOf(context: UnitContext, service: ServicePlan): Relatio
   return { requires, wants, partOf, active, wantedBy: isBroughtUp(service) && !job ? requires : [] };
 }
 
-function account(ledger: CheckedLedger, wait: WaitPlan, strict: boolean, bound: boolean): void {
+function account(ledger: CheckedLedger<UnitField>, wait: WaitPlan, strict: boolean, bound: boolean): void {
   if (!strict && wait.required)
     ledger.approximated(
       wait.path,

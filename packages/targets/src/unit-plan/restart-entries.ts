@@ -5,6 +5,7 @@ import { pathTo } from '../account/key-path.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
 import type { CheckedLedger } from '../account/ledger.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import type { UnitField } from './unit-field.ts';
 
 export interface RestartEntries {
   readonly unit: readonly UnitEntry[];
@@ -30,7 +31,7 @@ export function restartEntries(
   service: ServicePlan,
   job: boolean,
   systemdVersion: number,
-  ledger: CheckedLedger,
+  ledger: CheckedLedger<UnitField>,
 ): RestartEntries {
   const plan = service.restart;
   const policy = policies.get(plan?.policy ?? 'no');

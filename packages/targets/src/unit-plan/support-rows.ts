@@ -7,9 +7,9 @@ import type { SupportRow } from '../account/support-table.ts';
  * (`services.deploy.replicas`); a row that is replaced keeps those below it. Where the
  * other one has a single row for a key with keys of its own, rows for all of those may be given.
  */
-export function supportLike(
-  table: SupportTable,
-  map: (row: Support) => Support,
+export function supportLike<Field extends string>(
+  table: SupportTable<Field>,
+  map: (row: Support<Field>) => Support,
   rows: Readonly<Record<string, Support>>,
 ): SupportTable {
   const unused = new Set(Object.keys(rows));
@@ -19,7 +19,7 @@ export function supportLike(
         const at = path === '' ? name : `${path}.${name}`;
         unused.delete(at);
         const below = keys ? walk(keys, at) : rowsBelow(at);
-        return [name, { ...(rows[at] ?? map(row as Support)), ...(below ? { keys: below } : {}) }];
+        return [name, { ...(rows[at] ?? map(row as Support<Field>)), ...(below ? { keys: below } : {}) }];
       }),
     );
   const byParent = grouped(Object.entries(rows), ([at]) => at.slice(0, at.lastIndexOf('.')));

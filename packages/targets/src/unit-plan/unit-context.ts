@@ -11,12 +11,13 @@ import type { Markers } from './markers.ts';
 import { holdsPath } from './markers.ts';
 import type { UnitNames } from './unit-names.ts';
 import { table } from '../shared/formats/table.ts';
+import type { UnitField } from './unit-field.ts';
 
 export interface UnitContext {
   readonly plan: ContainerPlan;
   readonly markers: Markers;
   readonly names: UnitNames;
-  readonly ledger: CheckedLedger;
+  readonly ledger: CheckedLedger<UnitField>;
   readonly report: Report<TargetCode>;
   readonly scope: 'system' | 'user';
   /** Dependencies without systemd's hard bonds. */

@@ -1,5 +1,6 @@
 import type { Support } from '../account/support.ts';
-import { approximated, carried, dropped } from '../account/support.ts';
+import { dropped } from '../account/support.ts';
+import { approximated, carried } from './unit-rows.ts';
 import { table } from '../shared/formats/table.ts';
 
 const delays = 'systemd waits as long each time; Docker begins with 100 ms and doubles that up to a minute.';

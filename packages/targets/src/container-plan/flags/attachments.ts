@@ -10,6 +10,7 @@ import { podmanAttachment, podmanAttachmentLine, podmanLinks } from '../podman/p
 import type { Text } from '../text.ts';
 import { text } from '../text.ts';
 import type { AttachmentPlan, Flag, LinkPlan, ServicePlan } from '../types.ts';
+import type { EngineOption } from '../engine-field.ts';
 
 /** The label of a network's driver that names the interface in the container (moby, `netlabel.Ifname`). */
 const interfaceOption = 'com.docker.network.endpoint.ifname';
@@ -83,7 +84,7 @@ export function networkFlags(
   const links = plan.links.map(({ value }): Flag => ({ flag: '--link', value, path: pathTo([...path, 'links']) }));
   if (plan.networkMode)
     return [{ flag: '--network', value: plan.networkMode, path: pathTo([...path, 'network_mode']) }, ...links];
-  const joined = plan.networks.flatMap((one, index) =>
+  const joined = plan.networks.flatMap((one, index): readonly Flag[] =>
     index === 0 && engine === 'docker' && (one.plain || hasCapitals(one)) && isPlain(one)
       ? plainFlags(one)
       : [{ flag: '--network', value: attachmentLine(one, engine), path: one.path }],
@@ -106,13 +107,13 @@ export function plainFlags(one: AttachmentPlan): readonly Flag[] {
   return [
     { flag: '--network', value: one.name, path: one.path },
     ...endpointFlags(one, '--network-alias'),
-    ...(one.mac ? [{ flag: '--mac-address', value: one.mac, path: one.path }] : []),
+    ...(one.mac ? [{ flag: '--mac-address', value: one.mac, path: one.path } as const] : []),
   ];
 }
 
 /** The names and addresses in one network, for `create` or for `network connect`. */
 export function endpointFlags(one: AttachmentPlan, aliasFlag: '--network-alias' | '--alias'): readonly Flag[] {
-  const flags = (flag: string, values: readonly (Text | undefined)[]): readonly Flag[] =>
+  const flags = (flag: EngineOption, values: readonly (Text | undefined)[]): readonly Flag[] =>
     values.flatMap((value) => (value ? [{ flag, value, path: one.path }] : []));
   return [
     ...flags(aliasFlag, allNames(one)),

@@ -12,6 +12,7 @@ import { portFlags } from './ports.ts';
 import type { Text } from '../text.ts';
 import { projectDirectory, text } from '../text.ts';
 import type { Flag } from '../types.ts';
+import type { EngineOption } from '../engine-field.ts';
 
 /** Keys whose value is that of an option, word for word. */
 const strings = {
@@ -98,7 +99,7 @@ function valueFlags(context: PlanContext, service: Service): readonly Flag[] {
   for (const [key, flag] of typedEntries(switches)) {
     const value = service[key];
     if (value === true) flags.push({ flag, path: at(key) });
-    if (value === false && key === 'init') flags.push({ flag: `${flag}=false`, path: at(key) });
+    if (value === false && key === 'init') flags.push({ flag: '--init=false', path: at(key) });
   }
   return flags;
 }
@@ -191,8 +192,8 @@ function loggingFlags(context: PlanContext, service: Service): readonly Flag[] {
   ];
 }
 
-function typedEntries<T extends Readonly<Record<string, string>>>(
+function typedEntries<T extends Readonly<Record<string, EngineOption>>>(
   table: T,
-): readonly (readonly [keyof T & string, string])[] {
-  return Object.entries(table) as unknown as readonly (readonly [keyof T & string, string])[];
+): readonly (readonly [keyof T & string, T[keyof T & string]])[] {
+  return Object.entries(table) as unknown as readonly (readonly [keyof T & string, T[keyof T & string]])[];
 }

@@ -13,6 +13,7 @@ import { podmanHealthFlags } from '../podman/podman-health.ts';
 import type { Text } from '../text.ts';
 import { joinTexts, literalOf, text } from '../text.ts';
 import type { Flag, HealthPlan } from '../types.ts';
+import type { EngineOption } from '../engine-field.ts';
 
 /** The line of `CMD-SHELL`, which is written alone or as an item. */
 function lineOf(context: PlanContext, [, ...words]: readonly string[], path: KeyPath): Text {
@@ -66,7 +67,7 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
       path: pathTo([...path, 'test']),
     });
   }
-  const timing = (flag: string, key: 'interval' | 'timeout' | 'start_period' | 'start_interval'): void => {
+  const timing = (flag: EngineOption, key: 'interval' | 'timeout' | 'start_period' | 'start_interval'): void => {
     const value = check[key];
     if (value !== undefined) flags.push({ flag, value: text(goDuration(value)), path: pathTo([...path, key]) });
   };

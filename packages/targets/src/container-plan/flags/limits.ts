@@ -6,6 +6,7 @@ import type { PlanContext } from '../context.ts';
 import { dockerText } from '../context.ts';
 import { text } from '../text.ts';
 import type { Flag } from '../types.ts';
+import type { EngineOption } from '../engine-field.ts';
 
 /** CPU, memory, processes, block I/O, ulimits and sysctls. `deploy.resources` wins over the service's own keys, as in docker compose. */
 export function limitFlags(context: PlanContext, service: Service): readonly Flag[] {
@@ -55,7 +56,7 @@ function memoryFlags(context: PlanContext, service: Service): readonly Flag[] {
   const at = pathsIn('services', service.name);
   const resources = service.deploy?.resources;
   const flags: Flag[] = [];
-  const bytes = (flag: string, ...candidates: readonly (readonly [number | undefined, KeyPath])[]): void => {
+  const bytes = (flag: EngineOption, ...candidates: readonly (readonly [number | undefined, KeyPath])[]): void => {
     const value = first(...candidates);
     if (value && value[0] !== 0) flags.push({ flag, value: text(dockerBytes(value[0])), path: value[1] });
   };
@@ -104,10 +105,15 @@ function blockFlags(service: Service): readonly Flag[] {
       path: pathTo([...path, 'weight_device', index]),
     });
   });
-  for (const key of ['device_read_bps', 'device_read_iops', 'device_write_bps', 'device_write_iops'] as const) {
+  for (const [key, flag] of [
+    ['device_read_bps', '--device-read-bps'],
+    ['device_read_iops', '--device-read-iops'],
+    ['device_write_bps', '--device-write-bps'],
+    ['device_write_iops', '--device-write-iops'],
+  ] as const) {
     blkio[key].forEach((one, index) => {
       flags.push({
-        flag: `--${key.replaceAll('_', '-')}`,
+        flag,
         value: text(`${one.path}:${one.rate}`),
         path: pathTo([...path, key, index]),
       });

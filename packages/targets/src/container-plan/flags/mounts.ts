@@ -10,7 +10,7 @@ import { nameOfVolume } from '../names.ts';
 import { podmanMount, podmanTmpfs } from '../podman/podman-mounts.ts';
 import type { Text } from '../text.ts';
 import { text } from '../text.ts';
-import type { MountPlan } from '../types.ts';
+import type { Flag, MountPlan } from '../types.ts';
 
 /**
  * The mounts of a service in the forms that Compose uses: `-v` for plain binds and volumes (the engine makes a missing
@@ -146,6 +146,6 @@ function otherFields(mount: Mount): readonly CsvField[] {
 }
 
 /** The option of `create` for a mount. */
-export function mountFlag(mount: MountPlan): { readonly flag: string; readonly value: Text; readonly path: KeyPath } {
+export function mountFlag(mount: MountPlan): Flag & { readonly value: Text } {
   return { flag: `--${mount.form}`, value: mount.value, path: mount.path };
 }

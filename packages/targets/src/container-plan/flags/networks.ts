@@ -8,6 +8,7 @@ import { nameOfNetwork } from '../names.ts';
 import { podmanNetworkFlags } from '../podman/podman-flags.ts';
 import { text } from '../text.ts';
 import type { Flag, NetworkPlan } from '../types.ts';
+import type { EngineOption } from '../engine-field.ts';
 
 /** The project's networks, as `network create` makes them. */
 export function planNetworks(context: PlanContext): readonly NetworkPlan[] {
@@ -21,7 +22,7 @@ export function planNetworks(context: PlanContext): readonly NetworkPlan[] {
 
 function networkFlags(context: PlanContext, key: string, network: Network): readonly Flag[] {
   const at = pathsIn('networks', key);
-  const pair = (flag: string, path: KeyPath, name: string, value: string): Flag => ({
+  const pair = (flag: EngineOption, path: KeyPath, name: string, value: string): Flag => ({
     flag,
     value: text(`${name}=`, dockerText(context, path, value)),
     path,
@@ -54,7 +55,7 @@ function networkFlags(context: PlanContext, key: string, network: Network): read
 
 /** The command line finds the pool of a gateway, a range or an address by the subnet that holds it. */
 function poolFlags(context: PlanContext, path: readonly (string | number)[], pool: IpamPool): readonly Flag[] {
-  const flag = (name: string, key: 'subnet' | 'gateway' | 'ip_range'): readonly Flag[] => {
+  const flag = (name: EngineOption, key: 'subnet' | 'gateway' | 'ip_range'): readonly Flag[] => {
     const value = pool[key];
     return value === undefined ? [] : [{ flag: name, value: text(value), path: pathTo([...path, key]) }];
   };

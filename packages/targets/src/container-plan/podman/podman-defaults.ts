@@ -6,6 +6,7 @@ import { isSince } from '../engine.ts';
 import type { Text } from '../text.ts';
 import { literalOf, text } from '../text.ts';
 import type { ContainerPlan, Flag, MountPlan, ServicePlan } from '../types.ts';
+import type { EngineField, EngineOption } from '../engine-field.ts';
 
 /** Capabilities that Docker gives every container and Podman does not. Source: moby, `oci/caps`; containers.conf(5). */
 const capabilities = ['AUDIT_WRITE', 'MKNOD', 'NET_RAW'];
@@ -28,7 +29,7 @@ export interface PodmanDefaults {
 export function withDockersDefaults(
   plan: ContainerPlan,
   defaults: PodmanDefaults,
-  ledger: CheckedLedger,
+  ledger: CheckedLedger<EngineField>,
 ): ContainerPlan {
   tellPodmansDefaults(plan, defaults, ledger);
   if (!defaults.wanted) return plan;
@@ -42,8 +43,12 @@ export function withDockersDefaults(
   };
 }
 
-function tellPodmansDefaults({ services }: ContainerPlan, defaults: PodmanDefaults, ledger: CheckedLedger): void {
-  const has = (flag: string) => services.some(({ flags }) => flags.some((one) => one.flag === flag));
+function tellPodmansDefaults(
+  { services }: ContainerPlan,
+  defaults: PodmanDefaults,
+  ledger: CheckedLedger<EngineField>,
+): void {
+  const has = (flag: EngineOption) => services.some(({ flags }) => flags.some((one) => one.flag === flag));
   if (services.length > 1 && !hasOwnHosts(defaults))
     ledger.note(
       'Podman copies the host\'s /etc/hosts into containers, where a name in it wins over the service of that name: set `base_hosts_file = "none"` in containers.conf, or convert with --docker-defaults for Podman 5.3 or newer.',
@@ -65,7 +70,7 @@ function tellPodmansDefaults({ services }: ContainerPlan, defaults: PodmanDefaul
 }
 
 /** What is otherwise where a container shares a namespace. */
-function tellOfShared(services: readonly ServicePlan[], ledger: CheckedLedger): void {
+function tellOfShared(services: readonly ServicePlan[], ledger: CheckedLedger<EngineField>): void {
   const sharers = services.filter(({ networkMode }) => isJoined(modeOf(networkMode)));
   if (sharers.length > 0)
     ledger.note(
@@ -104,12 +109,12 @@ const sharesNetwork = ({ networkMode }: ServicePlan, { pod }: PodmanDefaults): b
 };
 
 function defaultFlags(service: ServicePlan, defaults: PodmanDefaults): readonly Flag[] {
-  const flag = (name: string, value: string): Flag => ({
+  const flag = (name: EngineOption, value: string): Flag => ({
     flag: name,
     value: text(value),
     path: pathTo(['services', service.service]),
   });
-  const said = (name: string) =>
+  const said = (name: EngineOption) =>
     service.flags.filter((one) => one.flag === name).map(({ value }) => literalOf(value ?? []) ?? '');
   const dropped = said('--cap-drop').map((one) => one.toUpperCase().replace(/^CAP_/, ''));
   const isPrivileged = said('--privileged').length > 0;

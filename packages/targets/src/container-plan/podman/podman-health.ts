@@ -10,6 +10,7 @@ import { wordsBefore } from '../../shared/secrets/secret-places.ts';
 import { hideWhole } from '../secrets/hidden-secrets.ts';
 import { text } from '../text.ts';
 import type { Flag } from '../types.ts';
+import type { EngineOption } from '../engine-field.ts';
 
 /**
  * The options of a healthcheck for Podman. Its `--health-cmd` takes a JSON array: words that are run as they are, without
@@ -23,7 +24,7 @@ export function podmanHealthFlags(context: PlanContext, check: Healthcheck, path
     const place = { path: pathTo([...path, 'test', index + 1]), before: wordsBefore(words, index) };
     return context.hidden.spansIn(word, place).length > 0;
   });
-  const add = (flag: string, key: keyof ComposeKeys['services']['healthcheck'], value: string): void => {
+  const add = (flag: EngineOption, key: keyof ComposeKeys['services']['healthcheck'], value: string): void => {
     const at = pathTo([...path, key]);
     // Its words are in quotes of JSON: it is a secret as a whole.
     const hides = secret && value === command;

@@ -1,8 +1,10 @@
 import type { ComposeKeys } from '@transpose/core';
 import type { SupportRows } from '../../account/support.ts';
-import { carried, dropped } from '../../account/support.ts';
+import { dropped } from '../../account/support.ts';
+import type { EngineField } from '../engine-field.ts';
+import { carried } from './rows.ts';
 
-type ServiceRows = SupportRows<ComposeKeys['services']>;
+type ServiceRows = SupportRows<ComposeKeys['services'], EngineField>;
 
 const inStep = dropped('The step of the Dockerfile decides it.', 'say it there: `RUN --mount=type=secret,uid=…`');
 

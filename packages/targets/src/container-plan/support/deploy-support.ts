@@ -1,8 +1,10 @@
 import type { ComposeKeys } from '@transpose/core';
 import type { SupportRows } from '../../account/support.ts';
-import { carried, dropped } from '../../account/support.ts';
+import { dropped } from '../../account/support.ts';
+import type { EngineField } from '../engine-field.ts';
+import { carried } from './rows.ts';
 
-type ServiceRows = SupportRows<ComposeKeys['services']>;
+type ServiceRows = SupportRows<ComposeKeys['services'], EngineField>;
 
 /** Why keys of a cluster are dropped. */
 export const swarm = 'Only a Swarm cluster has it.';

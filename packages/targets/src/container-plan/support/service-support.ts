@@ -1,10 +1,12 @@
 import type { ComposeKeys } from '@transpose/core';
 import type { SupportRows } from '../../account/support.ts';
-import { approximated, carried, dropped, resolved } from '../../account/support.ts';
+import { dropped, resolved } from '../../account/support.ts';
+import type { EngineField } from '../engine-field.ts';
+import { approximated, carried } from './rows.ts';
 import { buildSupport } from './build-support.ts';
 import { deploySupport } from './deploy-support.ts';
 
-type ServiceRows = SupportRows<ComposeKeys['services']>;
+type ServiceRows = SupportRows<ComposeKeys['services'], EngineField>;
 
 const windows = 'Only Windows containers have it.';
 /** Models are run by a plug-in of Docker. */

@@ -1,5 +1,7 @@
 import type { SupportTable } from '../../account/support.ts';
-import { carried, dropped, resolved } from '../../account/support.ts';
+import type { EngineField } from '../engine-field.ts';
+import { dropped, resolved } from '../../account/support.ts';
+import { carried } from './rows.ts';
 import { swarm } from './deploy-support.ts';
 import { noModels, serviceSupport } from './service-support.ts';
 
@@ -77,7 +79,7 @@ const table = {
       external,
     },
   },
-} satisfies SupportTable;
+} satisfies SupportTable<EngineField>;
 
 /** What the docker command line does with each key; targets that print it take these rows and say where they differ. */
-export const commandLineSupport = (): SupportTable => table;
+export const commandLineSupport = (): SupportTable<EngineField> => table;

@@ -1,6 +1,7 @@
 import type { ContainerPlan, ServicePlan } from '../../container-plan/types.ts';
 import type { CheckedLedger } from '../../account/ledger.ts';
 import { crontabFields } from '../../shared/cron.ts';
+import type { EngineField } from '../../container-plan/engine-field.ts';
 
 /**
  * For each service with a schedule the line of crontab(5) that runs it by a command, and a note that says so: no engine
@@ -8,7 +9,7 @@ import { crontabFields } from '../../shared/cron.ts';
  */
 export function crontabLines(
   plan: ContainerPlan,
-  ledger: CheckedLedger,
+  ledger: CheckedLedger<EngineField>,
   command: (service: ServicePlan) => string,
 ): readonly string[] {
   return plan.services.flatMap((service) => {

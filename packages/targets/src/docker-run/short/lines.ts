@@ -22,9 +22,10 @@ import { crontabLines } from '../script/crontab.ts';
 import { tellWhatIsLeftOut } from '../left-out.ts';
 import type { SecretsPlace } from '../values/secrets-place.ts';
 import { exportHint } from '../values/secrets-place.ts';
+import type { EngineField } from '../../container-plan/engine-field.ts';
 
 /** The commands that start a project once, in order, for reading and pasting. What they do not do goes into the ledger. */
-export function printLines(given: ContainerPlan, secrets: SecretsPlace, ledger: CheckedLedger): string {
+export function printLines(given: ContainerPlan, secrets: SecretsPlace, ledger: CheckedLedger<EngineField>): string {
   const plan = asByHand(given);
   tellWhatIsLeftOut(plan, 'lines', ledger);
   const engine = plan.engine.name;

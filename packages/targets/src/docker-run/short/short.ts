@@ -12,9 +12,15 @@ import { functionNames } from '../script/function-names.ts';
 import { tellWhatIsLeftOut } from '../left-out.ts';
 import type { SecretsPlace } from '../values/secrets-place.ts';
 import { shortDown, shortEnd, shortFunctions, shortHead } from './short-functions.ts';
+import type { EngineField } from '../../container-plan/engine-field.ts';
 
 /** A script as a person writes it by hand: up, down, ps and logs. What it does not do goes into the ledger. */
-export function printShort(given: ContainerPlan, secrets: SecretsPlace, script: string, ledger: CheckedLedger): string {
+export function printShort(
+  given: ContainerPlan,
+  secrets: SecretsPlace,
+  script: string,
+  ledger: CheckedLedger<EngineField>,
+): string {
   const plan = asByHand(given);
   tellWhatIsLeftOut(plan, 'short', ledger);
   const names = functionNames(plan.services.map(({ service }) => service));

@@ -3,9 +3,14 @@ import { literalOf } from '../../container-plan/text.ts';
 import type { ContainerPlan, EnvironmentEntry, HookPlan } from '../../container-plan/types.ts';
 import type { CheckedLedger } from '../../account/ledger.ts';
 import { isSecret } from '../script/words.ts';
+import type { EngineField } from '../../container-plan/engine-field.ts';
 
 /** Without the secret values that there is no way to give to the engine but in an argument; the ledger hears of them. */
-export function withoutUnsayableValues(plan: ContainerPlan, ledger: CheckedLedger, bakes: boolean): ContainerPlan {
+export function withoutUnsayableValues(
+  plan: ContainerPlan,
+  ledger: CheckedLedger<EngineField>,
+  bakes: boolean,
+): ContainerPlan {
   const entries = (all: readonly EnvironmentEntry[]) =>
     all.filter((entry) => {
       if (!isSecret(entry) || isHarmless(entry.name)) return true;
@@ -49,7 +54,10 @@ function textsIn(part: unknown): ReadonlySet<string> {
 }
 
 /** A build takes secret arguments from the environment of the engine's command, and from nowhere else. */
-function argumentsOf(args: readonly EnvironmentEntry[], ledger: CheckedLedger): readonly EnvironmentEntry[] {
+function argumentsOf(
+  args: readonly EnvironmentEntry[],
+  ledger: CheckedLedger<EngineField>,
+): readonly EnvironmentEntry[] {
   return args.filter((entry) => {
     const open = entry.secret === undefined && entry.hidden !== true;
     if (open || isHarmless(entry.name) || entry.onlyIf !== undefined) return true;

@@ -13,6 +13,7 @@ import { isHarmless } from '../../container-plan/handing-over.ts';
 import { isVariableName } from '../../shared/shell/shell-word.ts';
 import { isByHand, styleOf } from '../options.ts';
 import { planVariables } from './variables.ts';
+import type { EngineField } from '../../container-plan/engine-field.ts';
 
 /** What stays a variable, and where its value comes from when the script runs. */
 interface ScriptVariables extends VariableChoice {
@@ -65,7 +66,7 @@ export function reportFilledIn(
   choice: ScriptVariables,
   kept: KeptVariables,
   closed: ClosedVariables,
-  ledger: CheckedLedger,
+  ledger: CheckedLedger<EngineField>,
 ): void {
   for (const { path, names } of reallyFilledIn(loaded, choice, kept)) {
     const here = written(loaded, path).join('.');

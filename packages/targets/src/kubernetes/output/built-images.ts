@@ -32,7 +32,7 @@ export function builtImages(
   const planContext: PlanContext = {
     project: context.project,
     loaded: conversion.base.loaded,
-    ledger: context.ledger,
+    ledger: conversion.ledger,
     hidden: context.secrets,
     secrets,
     engine: docker,
@@ -48,7 +48,7 @@ export function builtImages(
     const plan = hideBuild(planContext, made);
     const name = imageOf(context, service);
     const [, ...flags] = plan.flags;
-    const tag = { flag: '--tag', value: text(name), path: pathTo(['services', service.name, 'image']) };
+    const tag = { flag: '--tag', value: text(name), path: pathTo(['services', service.name, 'image']) } as const;
     const pushed = isPushed(context, service);
     return [{ service: service.name, name, pushed, plan: { ...plan, flags: [tag, ...flags] } }];
   });

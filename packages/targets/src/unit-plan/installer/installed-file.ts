@@ -1,6 +1,7 @@
 import type { ContainerPlan } from '../../container-plan/types.ts';
 import type { CheckedLedger } from '../../account/ledger.ts';
 import type { Markers } from '../markers.ts';
+import type { UnitField } from '../unit-field.ts';
 
 /** A file that the installer puts somewhere. */
 export interface InstalledFile {
@@ -37,7 +38,7 @@ export interface Installation {
   readonly hostDirectory?: string;
   /** Whether secret values are left out: the files with them are the user's to write. */
   readonly omitsSecrets: boolean;
-  readonly ledger: CheckedLedger;
+  readonly ledger: CheckedLedger<UnitField>;
 }
 
 /** The script that puts the units into their places. */
