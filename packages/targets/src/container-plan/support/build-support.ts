@@ -9,7 +9,7 @@ type ServiceRows = SupportRows<ComposeKeys['services'], EngineField>;
 const inStep = dropped('The step of the Dockerfile decides it.', 'say it there: `RUN --mount=type=secret,uid=…`');
 
 /** What `docker build` does with each key. */
-export const buildSupport = {
+export const buildSupport: ServiceRows['build'] = {
   ...carried('docker build'),
   keys: {
     context: carried('docker build'),
@@ -41,4 +41,4 @@ export const buildSupport = {
     ulimits: carried('--ulimit'),
     platforms: carried('--platform'),
   },
-} satisfies ServiceRows['build'];
+};

@@ -10,7 +10,7 @@ type ServiceRows = SupportRows<ComposeKeys['services'], EngineField>;
 export const swarm = 'Only a Swarm cluster has it.';
 
 /** What the docker command line does with `deploy`. */
-export const deploySupport = {
+export const deploySupport: ServiceRows['deploy'] = {
   ...carried('docker create'),
   keys: {
     mode: dropped('One engine is all there is: `global` is one container.'),
@@ -48,4 +48,4 @@ export const deploySupport = {
       },
     },
   },
-} satisfies ServiceRows['deploy'];
+};

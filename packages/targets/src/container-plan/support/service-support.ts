@@ -88,7 +88,7 @@ const request = {
 } as const;
 
 /** What the docker command line does with each key of a service. */
-export const serviceSupport = {
+export const serviceSupport: ServiceRows = {
   annotations: carried('--annotation'),
   attach: resolved('no output is attached to'),
   blkio_config: {
@@ -224,4 +224,4 @@ export const serviceSupport = {
   volumes,
   volumes_from: carried('--volumes-from'),
   working_dir: carried('--workdir'),
-} satisfies ServiceRows;
+};

@@ -93,8 +93,14 @@ function throughDriver(context: KubernetesContext, use: MountUse): MountUse {
     use.mount.type === 'volume' && use.mount.source !== undefined
       ? context.project.volumes[use.mount.source]
       : undefined;
-  const device = volume?.external === false ? driverOptions(volume).device : undefined;
-  return device?.startsWith('/') ? { ...use, mount: { ...use.mount, type: 'bind', source: device } } : use;
+  const { device, type } = driverOptions(volume?.external === false ? volume : undefined);
+  if (!device?.startsWith('/')) return use;
+  if (type === 'none')
+    context.ledger.resolved(
+      ['volumes', use.mount.source ?? '', 'driver_opts', 'type'],
+      'a bind mount has no file system of its own',
+    );
+  return { ...use, mount: { ...use.mount, type: 'bind', source: device } };
 }
 
 function claimPaths(binds: ReadonlyMap<MountUse, BindDecision>): ReadonlyMap<string, KeyPath> {

@@ -16,7 +16,7 @@ const inStep = dropped(
 );
 
 /** The rows of `build`: what the script beside the manifests does with it. */
-export const buildSupport = {
+export const buildSupport: ServiceRows['build'] = {
   ...built,
   keys: {
     context: built,
@@ -45,4 +45,4 @@ export const buildSupport = {
     ulimits: script,
     platforms: script,
   },
-} as const satisfies ServiceRows['build'];
+};

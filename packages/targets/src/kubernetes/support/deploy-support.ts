@@ -11,7 +11,7 @@ const watching = dropped(
 );
 
 /** The rows of `deploy`. */
-export const deploySupport = {
+export const deploySupport: ServiceRows['deploy'] = {
   ...carried('Deployment.spec'),
   keys: {
     mode: carried('DaemonSet'),
@@ -82,4 +82,4 @@ export const deploySupport = {
       },
     },
   },
-} as const satisfies ServiceRows['deploy'];
+};

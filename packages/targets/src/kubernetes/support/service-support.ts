@@ -46,7 +46,7 @@ const file = (field: 'Pod.spec.volumes[].secret' | 'Pod.spec.volumes[].configMap
   }) as const;
 
 /** The rows of a service's keys. */
-export const serviceSupport = {
+export const serviceSupport: SupportTable['services'] = {
   ...carried('Deployment'),
   keys: {
     annotations: carried('Pod.metadata.annotations'),
@@ -266,4 +266,4 @@ export const serviceSupport = {
     volumes_from: approximated('Container.volumeMounts', 'What only the image declares as a volume is not shared'),
     working_dir: carried('Container.workingDir'),
   },
-} as const satisfies SupportTable['services'];
+};
