@@ -55,7 +55,7 @@ type Below<Value, Left extends readonly unknown[]> = Left extends readonly [unkn
       : never
   : never;
 
-/** Names that users choose are no fields. */
+/** A name that a user chooses is not a field. */
 type FieldsOf<Value extends object> = string extends keyof Value
   ? never
   : Exclude<keyof Value, 'template' | 'jobTemplate'> & string;
