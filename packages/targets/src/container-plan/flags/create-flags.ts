@@ -5,6 +5,7 @@ import { namespaceOf } from './attachments.ts';
 import type { PlanContext } from '../context.ts';
 import { dockerText, userText } from '../context.ts';
 import { deviceFlags } from './devices.ts';
+import { lists, maps, strings, switches } from './flag-tables.ts';
 import { labelFlags } from './labels.ts';
 import { limitFlags } from './limits.ts';
 import { podmanFlags } from '../podman/podman-flags.ts';
@@ -14,59 +15,14 @@ import { projectDirectory, text } from '../text.ts';
 import type { Flag } from '../types.ts';
 import type { EngineOption } from '../engine-field.ts';
 
-/** Keys whose value is that of an option, word for word. */
-const strings = {
-  hostname: '--hostname',
-  domainname: '--domainname',
-  user: '--user',
-  working_dir: '--workdir',
-  stop_signal: '--stop-signal',
-  runtime: '--runtime',
-  userns_mode: '--userns',
-  uts: '--uts',
-  cgroup: '--cgroupns',
-  cgroup_parent: '--cgroup-parent',
-  isolation: '--isolation',
-  cpuset: '--cpuset-cpus',
-} as const satisfies Partial<Record<keyof Service, string>>;
-
 /** Those that may be empty with every engine. */
 const takenEmpty: ReadonlySet<string> = new Set(['hostname', 'user', 'working_dir']);
-
-/** Keys whose items are values of an option that may be repeated. */
-const lists = {
-  cap_add: '--cap-add',
-  cap_drop: '--cap-drop',
-  dns: '--dns',
-  dns_opt: '--dns-option',
-  dns_search: '--dns-search',
-  expose: '--expose',
-  group_add: '--group-add',
-  security_opt: '--security-opt',
-  device_cgroup_rules: '--device-cgroup-rule',
-} as const satisfies Partial<Record<keyof Service, string>>;
 
 /** Those whose items have signs of their own. */
 const specifications: ReadonlySet<string> = new Set(['expose', 'security_opt', 'device_cgroup_rules']);
 
 /** Those of which Compose leaves out the empty items: a variable decides there whether there is an option at all. */
 const withoutEmpty: ReadonlySet<string> = new Set(['dns']);
-
-/** Maps whose entries are values `KEY=VALUE` of an option. */
-const maps = {
-  annotations: '--annotation',
-  storage_opt: '--storage-opt',
-} as const satisfies Partial<Record<keyof Service, string>>;
-
-/** Keys that switch an option on; `init` can also be switched off against the engine's default. */
-const switches = {
-  init: '--init',
-  privileged: '--privileged',
-  read_only: '--read-only',
-  stdin_open: '--interactive',
-  tty: '--tty',
-  oom_kill_disable: '--oom-kill-disable',
-} as const satisfies Partial<Record<keyof Service, string>>;
 
 /** All options of `create` that need no plan of their own. Source: Compose Services; docker CLI, `container create`. */
 export function createFlags(context: PlanContext, service: Service): readonly Flag[] {

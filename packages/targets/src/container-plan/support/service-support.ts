@@ -1,10 +1,19 @@
 import type { ComposeKeys } from '@transpose/core';
-import type { SupportRows } from '../../account/support.ts';
+import type { Carried, SupportRows } from '../../account/support.ts';
 import { dropped, resolved } from '../../account/support.ts';
-import type { EngineField } from '../engine-field.ts';
+import type { EngineField, EngineOption } from '../engine-field.ts';
+import { lists, maps, strings, switches } from '../flags/flag-tables.ts';
 import { approximated, carried } from './rows.ts';
 import { buildSupport } from './build-support.ts';
 import { deploySupport } from './deploy-support.ts';
+
+/** A row for each key that is an option of the command line, and no more. */
+function carriedBy<Key extends string>(
+  flags: Readonly<Record<Key, EngineOption>>,
+): Readonly<Record<Key, Carried<EngineField>>> {
+  const rows = Object.entries<EngineOption>(flags).map(([key, flag]) => [key, carried(flag)] as const);
+  return Object.fromEntries(rows) as Record<Key, Carried<EngineField>>;
+}
 
 type ServiceRows = SupportRows<ComposeKeys['services'], EngineField>;
 
@@ -89,7 +98,7 @@ const request = {
 
 /** What the docker command line does with each key of a service. */
 export const serviceSupport: ServiceRows = {
-  annotations: carried('--annotation'),
+  ...carriedBy({ ...strings, ...lists, ...maps, ...switches }),
   attach: resolved('no output is attached to'),
   blkio_config: {
     ...carried('--blkio-weight'),
@@ -103,10 +112,6 @@ export const serviceSupport: ServiceRows = {
     },
   },
   build: buildSupport,
-  cap_add: carried('--cap-add'),
-  cap_drop: carried('--cap-drop'),
-  cgroup: carried('--cgroupns'),
-  cgroup_parent: carried('--cgroup-parent'),
   command: carried('docker create'),
   configs: { ...carried('--mount'), keys: fileReference },
   container_name: carried('name='),
@@ -118,7 +123,6 @@ export const serviceSupport: ServiceRows = {
   cpu_rt_runtime: carried('--cpu-rt-runtime'),
   cpu_shares: carried('--cpu-shares'),
   cpus: carried('--cpus'),
-  cpuset: carried('--cpuset-cpus'),
   credential_spec: dropped(windows),
   depends_on: {
     ...carried('depends_on='),
@@ -126,21 +130,14 @@ export const serviceSupport: ServiceRows = {
   },
   deploy: deploySupport,
   develop: dropped('Nothing watches the sources.', 'use `docker compose watch` while developing'),
-  device_cgroup_rules: carried('--device-cgroup-rule'),
   devices: carried('--device'),
-  dns: carried('--dns'),
-  dns_opt: carried('--dns-option'),
-  dns_search: carried('--dns-search'),
-  domainname: carried('--domainname'),
   entrypoint: carried('--entrypoint'),
   env_file: resolved('environment'),
   environment: carried('--env'),
-  expose: carried('--expose'),
   extends: resolved('the loader'),
   external_links: carried('--link'),
   extra_hosts: carried('--add-host'),
   gpus: { ...carried('--gpus'), keys: request },
-  group_add: carried('--group-add'),
   healthcheck: {
     ...carried('--health-cmd'),
     keys: {
@@ -153,11 +150,8 @@ export const serviceSupport: ServiceRows = {
       disable: carried('--no-healthcheck'),
     },
   },
-  hostname: carried('--hostname'),
   image: carried('image'),
-  init: carried('--init'),
   ipc: carried('--ipc'),
-  isolation: carried('--isolation'),
   label_file: resolved('labels'),
   labels: carried('--label'),
   links: carried('--link'),
@@ -170,7 +164,6 @@ export const serviceSupport: ServiceRows = {
   models: noModels,
   network_mode: carried('--network'),
   networks,
-  oom_kill_disable: carried('--oom-kill-disable'),
   oom_score_adj: carried('--oom-score-adj'),
   pid: carried('--pid'),
   pids_limit: carried('--pids-limit'),
@@ -197,31 +190,20 @@ export const serviceSupport: ServiceRows = {
     },
   },
   pre_stop: { ...carried('docker exec'), keys: hook },
-  privileged: carried('--privileged'),
   profiles: resolved('the choice of services'),
   provider: dropped('The program that provides the service is part of Docker Compose.', 'run it before'),
   pull_policy: carried('docker pull'),
   pull_refresh_after: resolved('nothing: Docker Compose does not use it either'),
-  read_only: carried('--read-only'),
   restart: carried('--restart'),
-  runtime: carried('--runtime'),
   scale: carried('replicas'),
   secrets: { ...carried('--mount'), keys: fileReference },
-  security_opt: carried('--security-opt'),
   shm_size: carried('--shm-size'),
   stdin_open: approximated('--interactive', 'Standard input closes when the first client detaches.'),
   stop_grace_period: carried('--stop-timeout'),
-  stop_signal: carried('--stop-signal'),
-  storage_opt: carried('--storage-opt'),
   sysctls: carried('--sysctl'),
   tmpfs: carried('--tmpfs'),
-  tty: carried('--tty'),
   ulimits: carried('--ulimit'),
   use_api_socket: approximated('--volume', "The client's logins do not come with it.", 'mount its `config.json`'),
-  user: carried('--user'),
-  userns_mode: carried('--userns'),
-  uts: carried('--uts'),
   volumes,
   volumes_from: carried('--volumes-from'),
-  working_dir: carried('--workdir'),
 };
