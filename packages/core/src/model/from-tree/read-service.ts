@@ -1,3 +1,5 @@
+import type { KeyRule } from '../../keys/rule.ts';
+import { serviceKeys } from '../../keys/service.ts';
 import type { MapNode } from '../../tree/node.ts';
 import { parseImageReference } from '../../values/image-ref.ts';
 import type { Healthcheck } from '../healthcheck.ts';
@@ -32,24 +34,35 @@ import { readUlimits } from './read-ulimits.ts';
 import type { Dependency, Device, Hook, Service, Watch } from '../service.ts';
 import type { ImageReference } from '../values.ts';
 
-type Keys = Omit<Service, 'name' | 'extensions'>;
+/** Keys whose work is done before there is a model. */
+type Unread = 'env_file' | 'extends' | 'label_file' | 'pull_refresh_after';
+
+/** The fields by the rows of the key table: a row without a field does not compile here. */
+type Keys = Pick<Service, Exclude<keyof typeof serviceKeys, Unread>>;
+
+/** Texts of the model that are texts in the table: they need no reader of their own. */
+type TextKey = {
+  [K in keyof Keys]-?: (typeof serviceKeys)[K]['type'] extends { readonly is: 'string' | 'enum' }
+    ? Keys[K] extends string | undefined
+      ? K
+      : never
+    : never;
+}[keyof Keys];
+
 type CredentialSpec = NonNullable<Service['credential_spec']>;
 type Logging = NonNullable<Service['logging']>;
 type Provider = NonNullable<Service['provider']>;
 type ServiceModel = Service['models'][string];
 
-const readers: Readers<Keys> = {
+const otherReaders: Readers<Omit<Keys, TextKey>> = {
   annotations: namedTextsOf,
   attach: flagOf,
   blkio_config: (node, key) => objectOf(node, key, readBlkio),
   build: (node, key) => objectOf(node, key, readBuild),
   cap_add: textsOf,
   cap_drop: textsOf,
-  cgroup: textOf,
-  cgroup_parent: textOf,
   command: wordsOf,
   configs: (node, key) => listOf(node, key, readFileReference),
-  container_name: textOf,
   cpu_count: amountOf,
   cpu_percent: amountOf,
   cpu_period: amountOf,
@@ -58,7 +71,6 @@ const readers: Readers<Keys> = {
   cpu_rt_runtime: amountOf,
   cpu_shares: amountOf,
   cpus: amountOf,
-  cpuset: textOf,
   credential_spec: (node, key) =>
     objectOf(node, key, (spec) => readRecord<CredentialSpec>(spec, credentialReaders, {})),
   depends_on: (node, key) => namedOf(node, key, readDependency),
@@ -69,7 +81,6 @@ const readers: Readers<Keys> = {
   dns: textsOf,
   dns_opt: textsOf,
   dns_search: textsOf,
-  domainname: textOf,
   entrypoint: wordsOf,
   environment: namedValuesOf,
   expose: textsOf,
@@ -78,27 +89,21 @@ const readers: Readers<Keys> = {
   gpus: (node, key) => listOf(node, key, readDeviceRequest),
   group_add: textsOf,
   healthcheck: (node, key) => objectOf(node, key, readHealthcheck),
-  hostname: textOf,
   image: readImage,
   init: flagOf,
-  ipc: textOf,
-  isolation: textOf,
   labels: namedTextsOf,
   links: textsOf,
   logging: (node, key) => objectOf(node, key, (logging) => readRecord(logging, loggingReaders, { options: noEntries })),
-  mac_address: textOf,
   mem_limit: amountOf,
   mem_reservation: amountOf,
   mem_swappiness: amountOf,
   memswap_limit: amountOf,
   models: (node, key) => namedOf(node, key, (model) => readRecord<ServiceModel>(model, serviceModelReaders, {})),
-  network_mode: textOf,
   networks: (node, key) => namedOf(node, key, readAttachment),
   oom_kill_disable: switchOf,
   oom_score_adj: amountOf,
   pid: textOf,
   pids_limit: amountOf,
-  platform: textOf,
   ports: (node, key) => listOf(node, key, readPort),
   post_start: (node, key) => listOf(node, key, readHook),
   pre_start: (node, key) => listOf(node, key, readHook),
@@ -107,30 +112,30 @@ const readers: Readers<Keys> = {
   profiles: textsOf,
   provider: (node, key) =>
     objectOf(node, key, (provider) => readRecord(provider, providerReaders, { type: '', options: noEntries })),
-  pull_policy: textOf,
   read_only: switchOf,
-  restart: textOf,
-  runtime: textOf,
   scale: numberOf,
   secrets: (node, key) => listOf(node, key, readFileReference),
   security_opt: textsOf,
   shm_size: amountOf,
   stdin_open: switchOf,
   stop_grace_period: numberOf,
-  stop_signal: textOf,
   storage_opt: namedTextsOf,
   sysctls: namedTextsOf,
   tmpfs: textsOf,
   tty: switchOf,
   ulimits: readUlimits,
   use_api_socket: switchOf,
-  user: textOf,
-  userns_mode: textOf,
-  uts: textOf,
   volumes: (node, key) => listOf(node, key, readMount),
   volumes_from: textsOf,
-  working_dir: textOf,
 };
+
+const textReaders = Object.fromEntries(
+  Object.entries<KeyRule>(serviceKeys).flatMap(([key, { type, decode }]) =>
+    (type.is === 'string' || type.is === 'enum') && decode === undefined ? [[key, textOf] as const] : [],
+  ),
+) as Readers<Pick<Keys, TextKey>>;
+
+const readers: Readers<Keys> = { ...textReaders, ...otherReaders };
 
 const defaults: Defaults<Keys> = {
   annotations: noEntries,
