@@ -92,6 +92,7 @@ describe('treeOf', () => {
 
   it.each([
     ['a: 1\na: 2\n', ['duplicate-key 2 a']],
+    ['a: [x, {b: 1, b: 2}]\nc: {d: 1, d: 2}\n', ['duplicate-key 1 a[1].b', 'duplicate-key 2 c.d']],
     ['a: {<<: {}, <<: {}}\n', ['duplicate-key 1 a.<<']],
     ['a:\n  1: x\n  true: y\n  ~: z\n', ['non-string-key 2 a', 'non-string-key 3 a', 'non-string-key 4 a']],
     ['? [a]\n: b\n', ['non-string-key 1 ']],
