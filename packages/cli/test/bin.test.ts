@@ -110,11 +110,16 @@ describe('a Node below the range', () => {
   const source = readFileSync(bin, 'utf8').replace(/^#!.*/, '');
 
   /** What the first file prints under a version, which modules it loads, and where compiled code is kept. */
-  function started(versions: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
+  function started(
+    versions: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+    word?: string,
+  ) {
     const required: string[] = [];
     const caches: string[] = [];
     let said = '';
     const process = {
+      argv: ['node', 'transpose', ...(word === undefined ? [] : [word])],
       versions,
       env,
       stderr: { write: (text: string) => (said += text) },
@@ -136,6 +141,16 @@ describe('a Node below the range', () => {
 
   it.each(['20.19.0', '20.20.2', '22.0.0', '24.1.0'])('%s starts', (node) => {
     expect(started({ node })).toMatchObject({ required: ['../dist/transpose.cjs'], said: '' });
+  });
+
+  it.each(['--version', '-h', 'help', 'completion'])('%s is done before V8 optimizes anything', (word) => {
+    expect(started({ node: '20.19.0' }, {}, word).required).toEqual(['../dist/transpose.cjs']);
+  });
+
+  it('converts with later optimizing, which is for V8 alone', () => {
+    const later = ['./optimize-later.cjs', '../dist/transpose.cjs'];
+    expect(started({ node: '20.19.0' }, {}, 'convert').required).toEqual(later);
+    expect(started({ node: '20.19.0', bun: '1' }, {}, 'convert').required).toEqual(['../dist/transpose.cjs']);
   });
 
   it.each<[Readonly<Record<string, string>>, readonly string[]]>([

@@ -30,6 +30,11 @@ describe('the files of Kubernetes have their objects beside the text', () => {
   });
 });
 
+it.each(targets.map((target) => [target.name, target] as const))('%s can be imported alone', async (name, target) => {
+  const alone = (await import(`@transpose/targets/${name}`)) as Readonly<Record<string, unknown>>;
+  expect(Object.values(alone)).toContain(target);
+});
+
 describe('options are typed by their target', () => {
   const loaded = loadProject(host);
 
