@@ -1,5 +1,4 @@
 import type { Service } from '@transpose/core';
-import type { EngineOption } from '../engine-field.ts';
 
 // Options of `create` that need no more than a row. The support table takes its rows from these.
 
@@ -17,7 +16,7 @@ export const strings = {
   cgroup_parent: '--cgroup-parent',
   isolation: '--isolation',
   cpuset: '--cpuset-cpus',
-} as const satisfies Partial<Record<keyof Service, EngineOption>>;
+} as const satisfies Partial<Record<keyof Service, `--${string}`>>;
 
 /** Keys whose items are values of an option that may be repeated. */
 export const lists = {
@@ -30,13 +29,13 @@ export const lists = {
   group_add: '--group-add',
   security_opt: '--security-opt',
   device_cgroup_rules: '--device-cgroup-rule',
-} as const satisfies Partial<Record<keyof Service, EngineOption>>;
+} as const satisfies Partial<Record<keyof Service, `--${string}`>>;
 
 /** Maps whose entries are values `KEY=VALUE` of an option. */
 export const maps = {
   annotations: '--annotation',
   storage_opt: '--storage-opt',
-} as const satisfies Partial<Record<keyof Service, EngineOption>>;
+} as const satisfies Partial<Record<keyof Service, `--${string}`>>;
 
 /** Keys that switch an option on; `init` can also be switched off against the engine's default. */
 export const switches = {
@@ -46,4 +45,13 @@ export const switches = {
   stdin_open: '--interactive',
   tty: '--tty',
   oom_kill_disable: '--oom-kill-disable',
-} as const satisfies Partial<Record<keyof Service, EngineOption>>;
+} as const satisfies Partial<Record<keyof Service, `--${string}`>>;
+
+type ValueOf<T> = T[keyof T];
+
+/** The options of these tables. */
+export type PlainOption =
+  | ValueOf<typeof strings>
+  | ValueOf<typeof lists>
+  | ValueOf<typeof maps>
+  | ValueOf<typeof switches>;
