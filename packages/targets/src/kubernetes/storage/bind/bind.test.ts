@@ -56,6 +56,14 @@ test('a file that holds the secret value of a variable is a Secret, its text in 
   expect(made.files).toMatchObject([{ kind: 'Secret', data: { 'app.yml': base64('password: correct-horse\n') } }]);
 });
 
+test('a directory is a Secret where one of its files holds a secret', () => {
+  const { made } = bound(['./conf:/conf'], {
+    web: 'image: x, environment: {DB_PASSWORD: correct-horse}',
+    files: { 'conf/a.yml': 'level: info\n', 'conf/b.yml': 'password: correct-horse\n' },
+  });
+  expect(made.files.map(({ kind }) => kind)).toEqual(['Secret']);
+});
+
 test('bytes that are not text stay as they are', () => {
   const { made } = bound(['./logo.conf:/x'], { files: { 'logo.conf': Uint8Array.of(0xff, 0xfe) } });
   expect(made.files[0]).toMatchObject({ binaryData: { 'logo.conf': base64(Uint8Array.of(0xff, 0xfe)) } });
