@@ -52,10 +52,13 @@ function expectSameWords(files: Parameters<typeof unitDirectory>[0]): void {
         encoding: 'utf8',
         cwd: scratch,
       });
-      const absolute = shown.stdout.replaceAll(/(?<=[ '=])\.(?=\/)/g, scratch);
       const ofUnits = byName(serviceCalls(units)).map(withoutValues);
       expect(ofUnits.length).toBeGreaterThan(0);
-      expect(ofUnits.map(withoutContents)).toEqual(byName(scriptCalls(scratch, absolute, engine)).map(withoutValues));
+      // Units name the project directory, which the script goes to. No text of a user holds its path.
+      const relative = (calls: readonly Call[]) =>
+        JSON.parse(JSON.stringify(calls).replaceAll(scratch, '.')) as readonly Call[];
+      const ofScript = byName(scriptCalls(scratch, shown.stdout, engine)).map(withoutValues);
+      expect(relative(ofUnits.map(withoutContents))).toEqual(relative(ofScript));
       if (engine === 'podman') expect(quadletCalls(files)).toEqual(ofUnits.map(asQuadlet));
     } finally {
       units.remove();
@@ -73,7 +76,8 @@ describe.skipIf(!hasManager)('the words of the run script, of units and of Quadl
       fc.property(fc.array(hostileText, { minLength: places, maxLength: places }), (values) =>
         expectSameWords(hostileEverywhere(values)),
       ),
-      { numRuns: 4 },
+      // What looks like a relative path is a text of the user, too.
+      { numRuns: 5, examples: [[Array.from({ length: places }, (_, index) => `${index} ./x=./y`)]] },
     );
   });
 
