@@ -39,25 +39,22 @@ const known = new WeakMap<Account, readonly AccountRow[]>();
 
 /** The rows of an account that say what is approximated, lost or accepted, in source order. */
 export function differenceRows(account: Account): readonly AccountRow[] {
-  const rows = known.get(account) ?? joinedRows(account.entries.filter(({ support }) => isDifference(support)));
+  const rows = known.get(account) ?? rowsOf(account, 'approximated', 'lost');
   known.set(account, rows);
   return rows;
 }
 
-const isDifference = ({ kind }: Support): boolean => kind === 'approximated' || kind === 'dropped';
-
 /** The rows of what is carried, which few ask for. */
-export const carriedRows = ({ entries }: Account): readonly AccountRow[] =>
-  joinedRows(entries.filter(({ support }) => support.kind === 'carried'));
+export const carriedRows = (account: Account): readonly AccountRow[] => rowsOf(account, 'carried');
 
 /**
- * Uses of one line with one fate are one row: the words of a command, a value that several services share by an anchor.
- * What was resolved before the target came has none.
+ * The rows of what has some outcomes, accepted or not. Uses of one line with one fate are one row: the words of a command, a
+ * value that several services share by an anchor.
  */
-function joinedRows(entries: readonly LedgerEntry[]): readonly AccountRow[] {
+function rowsOf({ entries }: Account, ...wanted: readonly ReturnType<typeof outcomeOf>[]): readonly AccountRow[] {
   const rows = new Map<string, AccountRow & { readonly paths: string[] }>();
   for (const entry of entries) {
-    const row = rowOf(entry);
+    const row = wanted.includes(outcomeOf(entry.support)) ? rowOf(entry) : undefined;
     if (!row) continue;
     const line = row.place.replace(/:\d+$/, '');
     const id = [line, row.outcome, row.field, row.why, row.instead, row.severity, row.accepted].join('\0');
