@@ -61,8 +61,7 @@ type ContainerOption =
   | '--tmpfs'
   | '--ulimit'
   | '--volume'
-  | '--volumes-from'
-  | '--workdir';
+  | '--volumes-from';
 
 type BuildOption =
   | '--allow'

@@ -32,7 +32,7 @@ export const projectName: Placeholder = { of: 'project' };
 export const replicaNumber: Placeholder = { of: 'number' };
 export const containerName: Placeholder = { of: 'name' };
 export const projectDirectory: Placeholder = { of: 'directory' };
-export const absoluteProjectDirectory: Placeholder = { of: 'directory', absolute: true };
+const absoluteProjectDirectory: Placeholder = { of: 'directory', absolute: true };
 export const homeDirectory: Placeholder = { of: 'home' };
 
 const isText = (piece: string | Placeholder | Text): piece is Text => Array.isArray(piece);
@@ -69,3 +69,7 @@ export function fillText(one: Text, fill: (placeholder: Placeholder) => string |
 export function sameText(one: Text, other: Text): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
+
+/** A path as it has to be where the engine's command makes none of what it is given. */
+export const absolutePath = (path: Text): Text =>
+  path.map((part) => (part === projectDirectory ? absoluteProjectDirectory : part));

@@ -1,12 +1,10 @@
 import type { Volume } from '@transpose/core';
-import type { KeyPath } from '../account/key-path.ts';
 import { pathTo } from '../account/key-path.ts';
 import type { PlanContext } from './context.ts';
 import { dockerText, hostPath } from './context.ts';
 import { labelFlags } from './flags/labels.ts';
 import { nameOfVolume } from './names.ts';
-import { absoluteProjectDirectory, projectDirectory, text } from './text.ts';
-import type { Text } from './text.ts';
+import { absolutePath, text } from './text.ts';
 import type { Flag, VolumePlan } from './types.ts';
 
 /** The project's volumes, as `volume create` makes them. */
@@ -24,17 +22,15 @@ export function planVolumes(context: PlanContext): readonly VolumePlan[] {
     for (const [name, value] of Object.entries(volume.driver_opts)) {
       const at = pathTo([...path, 'driver_opts', name]);
       const said =
-        name === 'device' && isBind(volume) ? absolutePath(context, at, value) : dockerText(context, at, value);
+        name === 'device' && isBind(volume)
+          ? absolutePath(hostPath(context, at, value))
+          : dockerText(context, at, value);
       flags.push({ flag: '--opt', value: text(`${name}=`, said), path: at });
     }
     flags.push(...labelFlags(context, pathTo([...path, 'labels']), volume.labels));
     return { key, name: nameOfVolume(context, key), external: volume.external, flags: volume.external ? [] : flags };
   });
 }
-
-/** A path on the host, for an option that the engine's command hands on as it is. */
-const absolutePath = (context: PlanContext, path: KeyPath, value: string): Text =>
-  hostPath(context, path, value).map((part) => (part === projectDirectory ? absoluteProjectDirectory : part));
 
 /** Whether the loader took the volume's `device` for a path of the host, as Compose does. */
 const isBind = ({ driver, driver_opts }: Volume): boolean => driver === 'local' && driver_opts['o'] === 'bind';

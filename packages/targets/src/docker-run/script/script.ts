@@ -7,7 +7,7 @@ import type {
   ServicePlan,
   VolumePlan,
 } from '../../container-plan/types.ts';
-import { absoluteProjectDirectory, joinTexts, projectDirectory } from '../../container-plan/text.ts';
+import { absolutePath, joinTexts } from '../../container-plan/text.ts';
 import { assignment, shellComment, shellLines } from '../../shared/shell/shell-word.ts';
 import { buildFunctions } from '../build/build.ts';
 import { composeFile, usesDirectory } from './compose-file.ts';
@@ -111,13 +111,10 @@ ${lines.map((line) => `${shellComment(line)}\n`).join('')}${assignment('unschedu
 
 /** What is read in the project directory before anything is done. */
 function readProject(plan: ContainerPlan, settings: ScriptSettings): string {
-  const files = joinTexts(plan.composeFiles, ',').map((part) =>
-    part === projectDirectory ? absoluteProjectDirectory : part,
-  );
   const variables = variablesReader(plan, { named: settings.envFiles.map((file) => word(file)) });
   const secrets = secretsReader(plan, settings.secretsFile);
   const all = `read_project() {
-  ${textAssignment('compose_files', files)}
+  ${textAssignment('compose_files', absolutePath(joinTexts(plan.composeFiles, ',')))}
 ${variables === '' ? '' : '  read_variables\n'}${secrets === '' ? '' : '  read_secrets\n'}}
 `;
   return [variables, secrets, all].filter((part) => part !== '').join('\n');

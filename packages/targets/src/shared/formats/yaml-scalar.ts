@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { table } from './table.ts';
 
 /** A text, number, boolean or null on one line, in block context. */
@@ -16,20 +17,8 @@ export function yamlScalar(value: unknown): string {
   }
 }
 
-/** The keys of objects are few. */
-const keys = new Map<string, string>();
-const mostKeys = 1000;
-
-/** A key: a text on one line. */
-export function yamlKey(key: string): string {
-  let written = keys.get(key);
-  if (written === undefined) {
-    if (keys.size >= mostKeys) keys.clear();
-    written = yamlString(key);
-    keys.set(key, written);
-  }
-  return written;
-}
+/** A key: a text on one line. Objects have few different ones. */
+export const yamlKey = remembered(yamlString, { most: 1000 });
 
 /** What readers of YAML 1.1 or 1.2 take for a boolean, null, merge key or default value, in any case. */
 const word = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.inf|\.nan)$/i;

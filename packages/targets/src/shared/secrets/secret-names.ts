@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.ts';
+
 /** The words of a text, to be asked for. */
 export const wordSet = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -55,26 +57,20 @@ export function isNameOfSecret(name: string): boolean {
   return judge(name).secret;
 }
 
-/** What the words of a name say: whether it is that of a secret, and its last word. */
-function judge(name: string): Judgement {
-  const known = judged.get(name);
-  if (known) return known;
-  const all = nameWords(name);
-  const end = all.at(-1) ?? '';
-  const judgement = { secret: isSecretName(all, end), end };
-  if (judged.size >= mostJudged) judged.clear();
-  judged.set(name, judgement);
-  return judgement;
-}
+/** What the words of a name say: whether it is that of a secret, and its last word. Texts repeat few names many times. */
+const judge = remembered(
+  (name): Judgement => {
+    const all = nameWords(name);
+    const end = all.at(-1) ?? '';
+    return { secret: isSecretName(all, end), end };
+  },
+  { most: 1000 },
+);
 
 interface Judgement {
   readonly secret: boolean;
   readonly end: string;
 }
-
-/** Texts repeat few names many times. */
-const judged = new Map<string, Judgement>();
-const mostJudged = 1000;
 
 /** Whether a value under the name of a secret is none after all. */
 export function isHarmlessSecret(name: string, value: string): boolean {

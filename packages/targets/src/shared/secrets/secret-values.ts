@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import type { NamedSpan, Span } from './named-span.ts';
 import { namedValues } from './named-values.ts';
 import { isHarmlessSecret, isReference, startsReference } from './secret-names.ts';
@@ -41,21 +42,11 @@ const composed = /[\s=@]|:(?:\/\/|["'])/;
 const longWord = /[\w.+/=-]{13}/;
 const hashMark = /[${]/;
 
-/** What was found in texts: each is looked at when secrets are found, decided on, and kept out of what is written. */
-const known = new Map<string, readonly NamedSpan[]>();
-const mostKnown = 10_000;
-const longestKnown = 500;
-
-/** Where passwords, tokens and keys are inside a value, by their shape: for masking, and to tell that it is secret. */
-export function credentialSpans(value: string): readonly NamedSpan[] {
-  if (value.length > longestKnown) return foundSpans(value);
-  const before = known.get(value);
-  if (before) return before;
-  if (known.size >= mostKnown) known.clear();
-  const found = foundSpans(value);
-  known.set(value, found);
-  return found;
-}
+/**
+ * Where passwords, tokens and keys are inside a value, by their shape: for masking, and to tell that it is secret. Each text is
+ * looked at when secrets are found, when they are decided on, and when they are kept out of what is written.
+ */
+export const credentialSpans = remembered(foundSpans, { most: 10_000 });
 
 function foundSpans(value: string): readonly NamedSpan[] {
   const tokenSpans = [
