@@ -34,6 +34,9 @@ export default {
   emit: ${emit},
 };
 `;
+/** A target with a support table of its own. */
+const supporting = (rows: string) =>
+  `const row = { kind: 'dropped', reason: 'names only' };${target().replace(/support: .*\n.*\n/, `support: { ${rows} },\n`)}`;
 /** A program that answers with a text. */
 const answers = (text: string) => `#!/bin/sh\ncat >/dev/null\ncat <<'END'\n${text}\nEND\n`;
 
@@ -73,6 +76,27 @@ describe('a target in a file', () => {
     ['throws when it is loaded', 'throw new Error("no luck")', 'no luck'],
     ['has no default export', 'export const a = 1', 'no default export'],
     ['exports something else', 'export default 1', 'is not a target'],
+    [
+      'supports a misspelt key',
+      supporting('services: { keys: { comand: row } }'),
+      'services.comand, and Compose has no such key; did you mean "command"?',
+    ],
+    [
+      'supports a key of no name',
+      supporting('services: { keys: { ports: { ...row, keys: { zzz: row } } } }'),
+      'services.ports.zzz, and Compose has no such key',
+    ],
+    [
+      'supports a key beside keys',
+      supporting('services: { command: row }'),
+      'the row of services in support has "command": put it into "keys"',
+    ],
+    ['has a row that is none', supporting("services: { keys: { image: 'yes' } }"), 'no row at services.image'],
+    [
+      'has a row with a misspelt field',
+      supporting("services: { ...row, reson: 'x' }"),
+      'the row of services in support has "reson"',
+    ],
     ['has an option without a type', target().replace('options: []', "options: [{ name: 'a' }]"), 'type of option a'],
   ])('that %s is wrong use', async (_, text, message) => {
     if (text !== '') write('names.mjs', text);

@@ -62,11 +62,11 @@ type PartialRows = Readonly<Record<string, PartialRow>>;
 const rowsFor = (keys: readonly string[], row: Support): PartialRows =>
   Object.fromEntries(keys.map((key) => [key, row]));
 
-/** Rows that say something: a row that has only keys says what the row above it does. */
+/** Rows that say something: a row that has only keys says what the row above it does. What is not a row's is kept for who checks it. */
 function filled(rows: PartialRows, above: Support): PartialRows {
   return Object.fromEntries(
     Object.entries(rows).map(([key, { keys, ...own }]) => {
-      const row = own.kind === undefined ? above : (own as Support);
+      const row = { ...(own.kind === undefined && above), ...own } as Support;
       return [key, keys === undefined ? row : { ...row, keys: filled(keys, row) }];
     }),
   );

@@ -1,4 +1,6 @@
 import { clashAmong, pathProblem } from '@transpose/targets';
+import type { Place } from '@transpose/core';
+import { nearestName, rootPlace } from '@transpose/core';
 import type { Conversion, OutputFile, Target, TargetOption } from '@transpose/targets';
 import { UsageError } from '../usage-error.ts';
 
@@ -21,7 +23,44 @@ function targetProblem(given: unknown): string | undefined {
   if (!Array.isArray(options)) return 'options is not a list; defineTarget makes one where there is none';
   if (typeof support !== 'object' || support === null)
     return 'support is missing; defineTarget makes a whole table of it';
-  return options.map(optionProblem).find((problem) => problem !== undefined);
+  return options.map(optionProblem).find((problem) => problem !== undefined) ?? supportProblem(support, rootPlace, []);
+}
+
+const rowFields: ReadonlySet<string> = new Set([
+  'kind',
+  'field',
+  'difference',
+  'instead',
+  'severity',
+  'reason',
+  'by',
+  'keys',
+]);
+
+/** A row that no use would ever ask for, since it is not where the key table has a key. */
+function supportProblem(rows: object, place: Place, path: readonly string[]): string | undefined {
+  const keys = keysOf(place);
+  for (const [name, row] of Object.entries(rows)) {
+    const here = [...path, name];
+    const inner = keys?.get(name);
+    if (!inner) {
+      const near = nearestName(name, keys?.keys() ?? []);
+      return `support has a row for ${here.join('.')}, and Compose has no such key${near === undefined ? '' : `; did you mean "${near}"?`}`;
+    }
+    if (typeof row !== 'object' || row === null) return `support has no row at ${here.join('.')}`;
+    const stray = Object.keys(row).find((field) => !rowFields.has(field));
+    if (stray !== undefined)
+      return `the row of ${here.join('.')} in support has "${stray}"${keysOf(inner)?.has(stray) ? ': put it into "keys"' : ''}`;
+    const below: unknown = row.keys;
+    const problem = typeof below === 'object' && below !== null ? supportProblem(below, inner, here) : undefined;
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+/** The keys of a value, also of each entry or item of it. */
+function keysOf(place: Place): ReadonlyMap<string, Place> | undefined {
+  return place.keys ?? (place.named && keysOf(place.named)) ?? (place.item && keysOf(place.item));
 }
 
 function optionProblem(given: unknown, index: number): string | undefined {
