@@ -1,15 +1,30 @@
 // Writes the pages of docs/ that are made from tables and fixtures. Tests ask that they are fresh.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { importSource, root } from './run-source.mjs';
 
 const { generatedPages, withParts } = await importSource('test-fixtures/pages/support-pages.ts');
 const { diagnosticsPage } = await importSource('test-fixtures/errors.ts');
 const { differencesPage } = await importSource('test-fixtures/differences.ts');
-const { modelFiles, modelSchema, versionProblem } = await importSource('test-fixtures/model-schema.ts');
+const { modelFiles, modelSchema, modelVersion, versionOfAdditions, versionPath, versionProblem } = await importSource(
+  'test-fixtures/model-schema.ts',
+);
 const { helpersPage } = await importSource('test-fixtures/template-docs.ts');
-const problem = versionProblem(root, modelSchema(root));
-if (problem !== undefined) throw new Error(problem);
+const schema = modelSchema(root);
+const problem = versionProblem(root, schema);
+if (problem !== undefined) {
+  const before = JSON.parse(readFileSync(resolve(root, 'docs/model.schema.json'), 'utf8'));
+  const next = versionOfAdditions(modelVersion, before, schema);
+  if (next === undefined) throw new Error(problem);
+  const path = resolve(root, versionPath);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/(?<=modelVersion = ')[^']+/, next));
+  console.log(`${versionPath}: ${modelVersion} becomes ${next}`);
+  // The modules of this process have the old number.
+  execFileSync(process.execPath, [fileURLToPath(import.meta.url)], { stdio: 'inherit' });
+  process.exit();
+}
 const pages = {
   ...generatedPages(),
   ...modelFiles(root),

@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 import { modelVersion } from '../packages/targets/src/template/model/model-version.ts';
 
+export { modelVersion };
+
 /** The part of JSON Schema (draft 7) that the generator makes of our types. */
 interface Schema {
   readonly $ref?: string;
@@ -20,6 +22,8 @@ interface Schema {
 
 const root = 'TemplateModel';
 const versionsPath = 'docs/model.versions.json';
+/** The file of `modelVersion`. */
+export const versionPath = 'packages/targets/src/template/model/model-version.ts';
 
 /** The pages and files that are made from the type of the model, by their paths from the repository's folder. */
 export function modelFiles(directory: string): Readonly<Record<string, string>> {
@@ -98,6 +102,10 @@ const mapValues = <T, U>(values: Readonly<Record<string, T>>, change: (value: T,
 
 /** What may not change without a new version: all but the words for people. */
 export function schemaDigest(schema: Schema): string {
+  return createHash('sha256').update(withoutWords(schema)).digest('hex');
+}
+
+function withoutWords(schema: Schema): string {
   const bare = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(bare);
     if (typeof value !== 'object' || value === null) return value;
@@ -108,9 +116,25 @@ export function schemaDigest(schema: Schema): string {
         .map(([key, one]) => [key, bare(one)]),
     );
   };
-  return createHash('sha256')
-    .update(JSON.stringify(bare(schema)))
-    .digest('hex');
+  return JSON.stringify(bare(schema));
+}
+
+/**
+ * The version of a schema that differs from that of `version` by new fields and records alone: its next minor number.
+ * Undefined where something is removed or means something else.
+ */
+export function versionOfAdditions(version: string, before: Schema, after: Schema): string | undefined {
+  for (const [name, { properties, required, ...rest }] of Object.entries(before.definitions ?? {})) {
+    const { properties: fields = {}, required: always = [], ...now } = after.definitions?.[name] ?? {};
+    const kept = Object.entries(properties ?? {}).every(([field, one]) => {
+      const found = Object.hasOwn(fields, field) ? fields[field] : undefined;
+      return found !== undefined && withoutWords(found) === withoutWords(one);
+    });
+    if (!kept || !(required ?? []).every((field) => always.includes(field))) return undefined;
+    if (withoutWords(now) !== withoutWords(rest)) return undefined;
+  }
+  const [major, minor] = version.split('.').map(Number);
+  return `${major}.${(minor ?? 0) + 1}`;
 }
 
 /** The digest of each version's schema. A version that is known keeps its own. */
@@ -127,7 +151,7 @@ export function versionProblem(directory: string, schema: Schema): string | unde
     ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)[modelVersion]
     : '';
   if (!known || known === schemaDigest(schema)) return undefined;
-  return `the types of the model have changed, and modelVersion is still ${modelVersion}: give it the next number in packages/targets/src/template/model/model-version.ts, run npm run docs, and say it in CHANGELOG.md`;
+  return `the types of the model have changed, and modelVersion is still ${modelVersion}: say it in CHANGELOG.md and run npm run docs, which counts new fields by itself; for other changes write the next number in ${versionPath} first`;
 }
 
 /** What the renderer needs of the schema, a record per line. */

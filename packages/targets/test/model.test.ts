@@ -5,7 +5,13 @@ import { Ajv } from 'ajv';
 import { loadProject, memoryHost } from '@transpose/core';
 import { describe, expect, it } from 'vitest';
 import { keyFixtures, projectFixtures } from '../../../test-fixtures/index.ts';
-import { modelFiles, modelSchema, schemaDigest, versionProblem } from '../../../test-fixtures/model-schema.ts';
+import {
+  modelFiles,
+  modelSchema,
+  schemaDigest,
+  versionOfAdditions,
+  versionProblem,
+} from '../../../test-fixtures/model-schema.ts';
 import { helpersPage } from '../../../test-fixtures/template-docs.ts';
 import { loadFixture, templateProjects } from '../../../test-fixtures/template-examples.ts';
 
@@ -30,6 +36,23 @@ describe('the contract of the model', () => {
     const changed = { ...schema, definitions: { ...schema.definitions, Extra: { type: 'object' } } };
     expect(schemaDigest(changed)).not.toBe(schemaDigest(schema));
     expect(schemaDigest({ ...schema, description: 'other words' })).toBe(schemaDigest(schema));
+  });
+
+  it('counts new fields and records up by itself, and no other change', () => {
+    const record = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
+    const next = (changed: object, added: object = {}) =>
+      versionOfAdditions(
+        '1.9',
+        { definitions: { Port: record } },
+        { definitions: { Port: { ...record, ...changed }, ...added } },
+      );
+    expect(next({ properties: { ...record.properties, color: { type: 'string' } } }, { Extra: record })).toBe('1.10');
+    expect(next({ properties: { name: { type: 'string', description: 'other words' } } })).toBe('1.10');
+    expect(next({ properties: { name: { type: 'number' } } })).toBeUndefined();
+    expect(next({ properties: { title: { type: 'string' } } })).toBeUndefined();
+    expect(next({ required: [] })).toBeUndefined();
+    expect(next({ type: 'array' })).toBeUndefined();
+    expect(versionOfAdditions('1.9', { definitions: { Port: record } }, { definitions: {} })).toBeUndefined();
   });
 });
 

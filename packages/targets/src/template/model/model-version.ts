@@ -1,5 +1,6 @@
 /**
- * The version of `TemplateModel`. A new field makes `1.0` to `1.1`; what is removed or means something else makes it to
- * `2.0`. `npm run docs` refuses to write another schema under a version that `docs/model.versions.json` knows already.
+ * The version of `TemplateModel`. A new field makes `1.0` to `1.1`, which `npm run docs` writes here; what is removed or
+ * means something else makes it to `2.0`, by hand: no other schema is written under a version that
+ * `docs/model.versions.json` knows already.
  */
 export const modelVersion = '1.0';
