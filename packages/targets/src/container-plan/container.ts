@@ -18,7 +18,7 @@ import { mountFlag, planMounts } from './flags/mounts.ts';
 import { nameOfContainer, nameOfFirstContainer, nameOfImage } from './names.ts';
 import { needsOf, planWaits, sharesOf } from './order.ts';
 import { planPull } from './flags/pull.ts';
-import { planRestart, restartFlags } from './flags/restart.ts';
+import { accountMode, planRestart, restartFlags } from './flags/restart.ts';
 import type { Text } from './text.ts';
 import { literalOf, text } from './text.ts';
 import type { EnvironmentEntry, Flag, MountPlan, ServicePlan } from './types.ts';
@@ -26,6 +26,7 @@ import type { EnvironmentEntry, Flag, MountPlan, ServicePlan } from './types.ts'
 /** The containers of one service. */
 export function planService(context: PlanContext, service: Service): ServicePlan {
   const path = pathTo(['services', service.name]);
+  accountMode(context, service);
   const { mounts, files, flags: stored } = planFiles(context, service);
   const socket = apiSocket(service);
   const builtBy = context.builders.of.get(service.name);

@@ -26,6 +26,13 @@ export function planRestart(context: PlanContext, service: Service): RestartPlan
   };
 }
 
+/** As Docker Compose, an engine runs as many containers as there are replicas, whatever Swarm's mode is. */
+export function accountMode({ ledger }: PlanContext, { name, deploy }: Service): void {
+  const path = pathTo(['services', name, 'deploy', 'mode']);
+  if (deploy?.mode === 'replicated') ledger.resolved(path, 'an engine has no other mode');
+  if (deploy?.mode === 'replicated-job') ledger.dropped(path, 'Only a Swarm cluster has jobs: `restart` decides.');
+}
+
 export function restartFlags(plan: RestartPlan | undefined): readonly Flag[] {
   if (!plan) return [];
   const attempts = plan.attempts === undefined ? '' : `:${plan.attempts}`;

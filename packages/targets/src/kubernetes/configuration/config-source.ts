@@ -40,7 +40,7 @@ export function configSource(
       [section, key, 'external'],
       `Pod.spec.volumes[].${usual === 'Secret' ? 'secret' : 'configMap'}`,
       `The ${usual} "${name}" has to be in the namespace, with the key "${fileKey}"`,
-      createLine(context, usual, name, fileKey, 'FILE'),
+      `Run ${createLine(context, usual, name, fileKey, 'FILE')}`,
     );
     return { kind: usual, name, key: fileKey };
   }

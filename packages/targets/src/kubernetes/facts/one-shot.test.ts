@@ -21,6 +21,15 @@ describe('certainlyEnds', () => {
       expect([command, ends(command)]).toEqual([command, true]);
   });
 
+  it('knows that clients wait for what is typed', () => {
+    expect(ends(['cat'])).toBe(true);
+    for (const more of [{ tty: true }, { stdin_open: true }]) {
+      expect(ends(['cat'], more)).toBe(false);
+      expect(ends(['psql', '-h', 'db'], more)).toBe(false);
+      expect(ends(['chown', '-R', '1000', '/x'], more)).toBe(true);
+    }
+  });
+
   it('reads lines to their last command', () => {
     for (const line of [
       'touch /db/app.db && chown -R 1000 /db',
@@ -47,6 +56,9 @@ describe('certainlyEnds', () => {
       ['redis-cli', 'monitor'],
       ['nc', '-lk', '-p', '80'],
       ['rake', 'jobs:work'],
+      ['bundle', 'exec', 'rake', 'resque:work'],
+      ['redis-cli', '--latency'],
+      ['./occ', 'background-job:worker'],
       ['test'],
       ['./seed.sh'],
       [],

@@ -12,6 +12,8 @@ export function certainlyEnds(service: Service): boolean {
   const words = [...(service.entrypoint ?? []), ...(service.command ?? [])];
   const repository = (service.image?.repository ?? '').replace(/^library\//, '');
   if (words.length === 0) return repository === 'hello-world' && service.build === undefined;
+  // On a terminal, or with an open standard input, they wait for what is typed there.
+  if ((service.tty || service.stdin_open) && words.some((word) => typed.has(baseName(word)))) return false;
   const client = service.entrypoint === undefined ? clientImages[repository] : undefined;
   // The image's own entrypoint is the client: the command is its subcommand.
   return wordsEnd(client === undefined || isKnown(words[0] ?? '') ? words : [client, ...words]);
@@ -103,7 +105,7 @@ function withoutWrapper(words: readonly string[]): readonly string[] {
 
 /** What makes a server or a watcher of a client. */
 const staying =
-  /^(?:--follow|--watch|infinity|p?subscribe|monitor|watch|trace|daemon|s_server|proxy|serve|server|port-forward)$/i;
+  /^(?:--follow|--watch|infinity|p?subscribe|monitor|--latency(?:-history|-dist)?|--stat|watch|trace|daemon|s_server|proxy|serve|server|port-forward)$/i;
 
 function toolEnds(words: readonly string[]): boolean {
   const [first = '', ...rest] = words;
@@ -131,6 +133,10 @@ const clientImages: Readonly<Record<string, string>> = table({
   'liquibase/liquibase': 'liquibase',
   'amacneil/dbmate': 'dbmate',
   'alpine/git': 'git',
+  'alpine/openssl': 'openssl',
+  'certbot/certbot': 'certbot',
+  composer: 'composer',
+  'rclone/rclone': 'rclone',
   kubectl: 'kubectl',
 });
 
@@ -148,13 +154,20 @@ const tools: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Those that read commands or text from their standard input. */
+const typed: ReadonlySet<string> = new Set(
+  'cat tee xargs psql mysql mariadb mongo mongosh redis-cli valkey-cli cqlsh sqlcmd sqlplus clickhouse-client influx'.split(
+    ' ',
+  ),
+);
+
 /** Programs that are servers as well, with the subcommands that end. */
 const endingLines: readonly RegExp[] = [
   /^(?:python[\d.]*|uv run|poetry run)\s.*\bmanage\.py\s+(?:migrate|collectstatic|loaddata|createsuperuser|createcachetable|compilemessages|flush|check|ensure_superuser)\b/,
   /^python[\d.]* -m (?:alembic|pip|compileall)\b/,
   /^(?:(?:bundle exec |bin\/)?(?:rails|rake)) (?:db:|assets:|tmp:)\w+/,
   /^composer (?:install|update|dump-autoload)\b/,
-  /^bundle (?:install|exec rake)\b/,
+  /^bundle install\b/,
   /^(?:php\s+)?(?:\S*\/)?artisan (?:migrate|db:|key:|config:|storage:|cache:|optimize)/,
   /^(?:php\s+)?(?:\S*\/)?(?:bin\/)?console (?:doctrine:|cache:|assets:)/,
   /^(?:npm|pnpm|yarn|bun) (?:ci|install|i)\b/,
@@ -166,10 +179,12 @@ const endingLines: readonly RegExp[] = [
   /^superset (?:db upgrade|init|fab create-admin)\b/,
   /^(?:goose|migrate|diesel|atlas|sqlx|dotnet ef)\s.*\b(?:up|run|apply|update)\b/,
   /^sentry\S* (?:upgrade|createuser|migrations)\b/,
-  /^(?:\S*\/)?occ \w+/,
+  /^(?:\S*\/)?occ (?!\S*:worker\b)\w+/,
   /^wp (?:core|plugin|theme|option|db|config|user|language)\b/,
   /^(?:vault|consul|kubectl|terraform|tofu) (?:kv|write|policy|secrets|auth|operator|acl|apply|create|init|plan|wait)\b/,
   /^ollama pull\b/,
+  /^certbot (?:certonly|renew|register|certificates)\b/,
+  /^rclone (?:copy|copyto|sync|move|moveto|check|delete|purge)\b/,
 ];
 
 /** Programs that run until they are stopped, unless their words say otherwise. */

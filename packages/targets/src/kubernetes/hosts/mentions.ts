@@ -34,7 +34,7 @@ function mentionsIn(
     const name = directory.lookup(service.name, token);
     if (name === undefined || host === 'none') return [];
     const port = portAfter(text, end) ?? pairedPort(ports, path, text);
-    const scheme = schemeBefore(text, start);
+    const scheme = text[end] === ':' && port === undefined ? undefined : schemeBefore(text, start);
     return name.services.map((of) => ({
       by: service.name,
       of,

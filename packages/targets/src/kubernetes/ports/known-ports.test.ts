@@ -69,6 +69,11 @@ test.each([
     ['5432/tcp'],
   ],
   ['the image', 'services: {web: {image: "docker.io/library/redis:7"}}', ['6379/tcp']],
+  [
+    'no port that only a shell or a template knows',
+    "services: {web: {image: x, healthcheck: {test: 'curl http://localhost:$${PORT:-8000}/'}}, a: {image: x, command: 'run http://web:$${APP_PORT}/'}}",
+    [],
+  ],
   ['nothing', 'services: {web: {image: x}, a: {image: x, environment: {IMAGE: "web:7.2", WEB: "visit web"}}}', []],
 ])('known by %s', (_, yaml, ports) => {
   expect(portsOf(yaml, 'web', { Dockerfile: 'FROM x\nARG P=8000\nEXPOSE $P 53/udp\n' })).toEqual(ports);

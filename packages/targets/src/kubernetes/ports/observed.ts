@@ -28,16 +28,20 @@ const asked = new RegExp(
   [
     String.raw`\/dev\/tcp\/(?:localhost|127\.0\.0\.1)\/(?<file>\d{2,5})`,
     String.raw`(?:(?<![a-z0-9+.-])(?<scheme>[a-z][a-z0-9+.-]{0,40}):\/\/)?(?<![\w.-])(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])(?![\w.-])` +
-      String.raw`(?:(?::|\s+|\s+(?:-[pP]|--port)[\s=]*)(?<port>\d{2,5})(?![\w.]))?`,
+      String.raw`(?:(?::|\s+|\s+(?:-[pP]|--port)[\s=]*)(?<port>\d{2,5})(?![\w.])|(?<unread>:))?`,
   ].join('|'),
   'gi',
 );
 
-/** What the own healthcheck asks on the loopback address. Words of an exec form are read as one line. */
+/**
+ * What the own healthcheck asks on the loopback address. Words of an exec form are read as one line. A port that only the
+ * shell knows (`http://localhost:$PORT`) is none, and not that of the scheme either.
+ */
 function checkedPorts(service: Service): readonly FoundPort[] {
   const path = pathTo(['services', service.name, 'healthcheck', 'test']);
   const line = (service.healthcheck?.test ?? []).join(' ');
   return [...line.matchAll(asked)].flatMap(({ groups }): readonly FoundPort[] => {
+    if (groups?.['unread'] !== undefined) return [];
     const digits = groups?.['file'] ?? groups?.['port'];
     const port = digits === undefined ? schemePort((groups?.['scheme'] ?? '').toLowerCase()) : Number(digits);
     return port !== undefined && isPort(port)

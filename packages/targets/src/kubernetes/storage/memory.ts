@@ -3,6 +3,7 @@ import { parseTmpfs, tmpfsOption } from '@transpose/core';
 import { pathTo } from '../../account/key-path.ts';
 import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../facts/context.ts';
+import type { PodVolume } from '../objects/objects.ts';
 import type { PodVolumes } from '../pod/pod-volumes.ts';
 import { dockerSize } from './claims.ts';
 import { containerPath } from './container-path.ts';
@@ -12,12 +13,13 @@ const note = 'It counts against the memory limit and survives a restart of the c
 
 /** Memory as a file system at a path. `size`: a quantity. */
 export function memoryMount(volumes: PodVolumes, name: string, target: string, size: string | undefined): MountParts {
-  const volume = volumes.volume(
-    name,
-    { emptyDir: { medium: 'Memory', ...(size !== undefined && { sizeLimit: size }) } },
-    'own',
-  );
+  const volume = volumes.volume(name, memorySource(size), 'own');
   return { volume, volumeMounts: [{ name: volume.name, mountPath: target }] };
+}
+
+/** What a volume in memory is to a Pod. `size`: a quantity. */
+export function memorySource(size: string | undefined): Omit<PodVolume, 'name'> {
+  return { emptyDir: { medium: 'Memory', ...(size !== undefined && { sizeLimit: size }) } };
 }
 
 /** `tmpfs: [/run, /tmp:size=64m,mode=1777]`. `taken`: paths where something is mounted already. */

@@ -9,7 +9,7 @@ import { usualSize } from './claim-size.ts';
 import type { Claims } from './claims.ts';
 import { dockerSize } from './claims.ts';
 import { dockerFills, fillers, fillingOf, populateHint } from './filling.ts';
-import { memoryMount } from './memory.ts';
+import { memorySource } from './memory.ts';
 import type { MountUse } from './mount-uses.ts';
 import { containerPath } from './container-path.ts';
 import type { MountParts } from './parts.ts';
@@ -44,7 +44,8 @@ export function namedVolumeMount(
       'Each Pod has a memory of its own, lost with the Pod',
     );
     context.ledger.resolved(['volumes', key, 'driver_opts', 'device'], 'a file system in memory has no device');
-    return memoryMount(volumes, key, use.target, options.size);
+    const memory = volumes.volume(key, memorySource(options.size), { key: `volume ${key}` });
+    return { volume: memory, volumeMounts: [claimMount(memory, use, '', use.readOnly)] };
   }
   const share = volume && volumeSettings(volume).storageClass === undefined ? shareOf(volume) : undefined;
   if (volume && share) return shareMount(context, use, key, makers, share);
@@ -119,8 +120,18 @@ export function driverOptions(volume: Volume | undefined): DriverOptions {
   const given = volume?.driver_opts ?? {};
   const options = parseMountOptions(given['o'] ?? '');
   const size = given['size'] ?? options.find(({ key }) => key === 'size')?.value;
+  const known = size === undefined || isSizeOfDriver(volume, size) ? undefined : size;
   const bind = options.some(({ text }) => text === 'bind' || text === 'rbind') || given['type'] === 'bind';
-  return { type: given['type'], size: dockerSize(size), device: bind ? given['device'] : undefined };
+  return { type: given['type'], size: dockerSize(known), device: bind ? given['device'] : undefined };
+}
+
+/** Of drivers of others, only they know what a number without a unit counts: `20` is often gigabytes. */
+function isSizeOfDriver(volume: Volume | undefined, size: string): boolean {
+  return !isLocal(volume?.driver) && /^\s*[\d.]+\s*$/.test(size);
+}
+
+function isLocal(driver: string | undefined): boolean {
+  return driver === undefined || driver === '' || driver === 'local';
 }
 
 function reportDriver(context: KubernetesContext, key: string, volume: Volume | undefined): void {
@@ -149,10 +160,16 @@ function reportDriver(context: KubernetesContext, key: string, volume: Volume | 
   for (const [name, value] of Object.entries(options)) {
     const path = pathTo(['volumes', key, 'driver_opts', name]);
     const size = parseMountOptions(value).findLast(({ key }) => key === 'size')?.value;
-    if (dockerSize(size ?? value) !== undefined) context.ledger.carried(path, field);
+    if (isSizeOfDriver(volume, size ?? value))
+      context.ledger.dropped(
+        path,
+        `Only the driver "${driver}" knows what a number without a unit means`,
+        'Set x-transpose: {size: 20Gi} on the volume if it is a size',
+      );
+    else if (dockerSize(size ?? value) !== undefined) context.ledger.carried(path, field);
     else context.ledger.dropped(path, "It is for Docker's volume driver");
   }
-  if (driver !== undefined && driver !== '' && driver !== 'local') {
+  if (!isLocal(driver)) {
     context.ledger.dropped(
       ['volumes', key, 'driver'],
       `No driver "${driver}" in a cluster: its default storage class serves the claim`,

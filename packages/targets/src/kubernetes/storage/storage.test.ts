@@ -154,6 +154,38 @@ volumes:
   expect(lines.join('\n')).toMatch(/dropped volumes\.rex\.driver: No driver "rexray\/ebs"/);
 });
 
+test('a number without a unit is a size for the local driver alone', () => {
+  const { made, lines } = storage(`
+services:
+  web: {image: x, volumes: ['loc:/l', 'rex:/r', 'gig:/g']}
+volumes:
+  loc: {driver_opts: {size: 1073741824}}
+  rex: {driver: rexray/ebs, driver_opts: {size: 20, volumetype: io1}}
+  gig: {driver: rexray/ebs, driver_opts: {size: 20g}}
+`);
+  expect(made.claims.map(({ spec }) => spec?.resources?.requests?.['storage'])).toEqual(['1Gi', '1Gi', '20Gi']);
+  expect(lines).toContain(
+    'dropped volumes.rex.driver_opts.size: Only the driver "rexray/ebs" knows what a number without a unit means',
+  );
+});
+
+test('memory of a volume: one for the Pod, with the rights of each mount', () => {
+  const yaml = `
+services:
+  web: {image: x, volumes: ['sock:/run/a', 'sock:/run/b:ro', 'other:/o']}
+volumes:
+  sock: {driver_opts: {type: tmpfs, device: tmpfs}}
+  other: {driver_opts: {type: tmpfs, device: tmpfs}}
+`;
+  const { web } = storage(yaml);
+  expect(web.volumes.map(({ name }) => name)).toEqual(['sock', 'other']);
+  expect(web.volumeMounts).toEqual([
+    { name: 'sock', mountPath: '/run/a' },
+    { name: 'sock', mountPath: '/run/b', readOnly: true },
+    { name: 'other', mountPath: '/o' },
+  ]);
+});
+
 test('memory: tmpfs in both forms, shm_size', () => {
   const { web, lines } = storage(`
 services:

@@ -18,6 +18,14 @@ test('an application with a USER and ports of both protocols', () => {
   ]);
 });
 
+test('all images of a maker that keeps to one directory', () => {
+  expect(knownImage({ repository: 'linuxserver/sonarr' })).toEqual({
+    ports: [],
+    dataPaths: ['/config'],
+    dataStore: undefined,
+  });
+});
+
 test('library/ is not part of the name, other owners are', () => {
   expect(knownImage({ repository: 'library/postgres' })?.dataStore).toBe(true);
   expect(knownImage({ repository: 'somebody/postgres' })).toBeUndefined();

@@ -31,7 +31,7 @@ export interface ImageName {
 export function knownImage(image: ImageName): KnownImage | undefined {
   const name = image.repository?.replace(/^library\//, '');
   if (name === undefined) return undefined;
-  const row = stores.get(name) ?? applications.get(name);
+  const row = stores.get(name) ?? applications.get(name) ?? ofMaker(name);
   if (row === undefined) return undefined;
   const variant = row.variants?.find(([tag]) => tag.test(image.tag ?? ''))?.[1];
   const [ports, ...dataPaths] = (variant?.text ?? row.text).split(' ');
@@ -40,7 +40,7 @@ export function knownImage(image: ImageName): KnownImage | undefined {
     ports: ports === '-' ? [] : (ports ?? '').split(',').map(port),
     dataPaths,
     ...(uid !== undefined && { uid }),
-    dataStore: stores.has(name),
+    dataStore: stores.has(name) || (applications.has(name) ? false : undefined),
   };
 }
 
@@ -237,6 +237,14 @@ const applications: ReadonlyMap<string, Row> = new Map(
     docker: { text: '-', variants: [[/dind/, row('2376,2375 /var/lib/docker')]] },
   }),
 );
+
+/** All images of these makers start as root and keep what they have to keep, settings included, in one directory. */
+const makers: ReadonlySet<string> = new Set(['linuxserver', 'hotio']);
+const makersRow = row('- /config');
+
+function ofMaker(name: string): Row | undefined {
+  return makers.has(name.split('/', 1)[0] ?? '') ? makersRow : undefined;
+}
 
 /** The names of the table, for its tests and documentation. */
 export const knownImageNames: readonly string[] = [...stores.keys(), ...applications.keys()];

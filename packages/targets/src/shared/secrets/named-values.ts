@@ -34,13 +34,14 @@ const clients = [
   },
 ] as const;
 const sql = /\b(?:identified\s{1,4}by|password)\s{1,4}'(?=[^'$]{1,200}')/gi;
+const haproxy = /\b(?:insecure-password\s{1,4}|stats\s{1,4}auth\s{1,4}[\w.@-]{1,64}:)(?=[^\s$])/g;
 const redis = /(?<![\w-])(?:requirepass|masterauth)\s{1,4}["']?(?=[^\s"'$`-])/gi;
 
 /** As far before an option its program is looked for. */
 const longestCommand = 400;
 
 function clientPasswords(text: string): readonly NamedSpan[] {
-  const leads = [...text.matchAll(sql), ...text.matchAll(redis)];
+  const leads = [...text.matchAll(sql), ...text.matchAll(redis), ...text.matchAll(haproxy)];
   for (const { option: pattern, programs } of clients) {
     for (const match of text.matchAll(pattern)) {
       const before = text.slice(Math.max(0, match.index - longestCommand), match.index);
@@ -57,7 +58,38 @@ function clientPasswords(text: string): readonly NamedSpan[] {
 
 /** Values that have the name of a secret in a text. Its expressions are bounded, as those of `secret-values.ts`. */
 export function namedValues(text: string): readonly NamedSpan[] {
-  return [...assigned(text), ...options(text), ...clientPasswords(text)];
+  return [...assigned(text), ...options(text), ...clientPasswords(text), ...declared(text)];
+}
+
+/** How configuration in other languages gives a name a value: the name, and the quote before the value. */
+const declarations = [
+  // PHP: define('DB_PASSWORD', 'x'); $password = 'x'
+  /\bdefine\(\s{0,4}["']([A-Za-z][\w.-]{1,80})["']\s{0,4},\s{0,4}(["'])/g,
+  /\$([A-Za-z][\w.-]{1,80})\s{0,4}=\s{0,4}(["'])/g,
+  // Ruby, PHP, Python: rails['smtp_password'] = 'x'
+  /\[["']([A-Za-z][\w.-]{1,80})["']\]\s{0,4}=\s{0,4}(["'])/g,
+  // XML: <property name="connection.password" value="x"/>, <entry key="db.password">x</entry>, <password>x</password>
+  /\b(?:name|key)=["']([A-Za-z][\w.-]{1,80})["']\s{1,8}value=(["'])/g,
+  /\b(?:name|key)=["']([A-Za-z][\w.-]{1,80})["']>()(?=[^<>\r\n]{1,256}<\/)/g,
+  /<([A-Za-z][\w.-]{1,80})>()(?=[^<>\r\n]{1,256}<\/)/g,
+  // nginx: proxy_set_header Authorization "Basic x"
+  /\b(?:proxy_set_header|grpc_set_header|fastcgi_param|uwsgi_param)\s{1,8}([A-Za-z][\w.-]{1,80})\s{1,8}(["']?)/g,
+];
+
+/** What each of them has, and most texts have not. */
+const declaring = /[<$\]]|\bdefine\(|\bvalue=|_(?:header|param)\s/;
+
+function declared(text: string): readonly NamedSpan[] {
+  if (!declaring.test(text)) return [];
+  return declarations.flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap(({ 0: all, 1: name = '', 2: quote = '', index }) => {
+      const isHeader = header.test(name);
+      if (!isHeader && (vague.test(name) || !isNameOfSecret(name))) return [];
+      const value = valueAt(text, index + all.length, quote, false, false);
+      const scheme = isHeader ? (authorization.exec(value)?.[0].length ?? 0) : 0;
+      return spanOf(name, value.slice(scheme), index + all.length + scheme);
+    }),
+  );
 }
 
 function assigned(text: string): readonly NamedSpan[] {

@@ -19,6 +19,8 @@ const tokens = new RegExp(
     '(?:AKIA|ASIA)[A-Z0-9]{12,128}|AIza[\\w-]{30,64}|ya29\\.[\\w-]{20,255}|sk-(?:ant-|proj-|or-)?[\\w-]{20,255}|hf_[A-Za-z0-9]{20,64}',
     // npm, PyPI, Docker, DigitalOcean, Shopify, SendGrid, Tailscale, Vault, Linear, Grafana
     'npm_[A-Za-z0-9]{20,64}|pypi-[\\w-]{20,255}|dckr_(?:pat|oat)_[\\w-]{16,64}|do[opr]_v1_[a-f0-9]{20,64}|shp(?:at|ss|ca|pa)_[A-Fa-f0-9]{20,64}',
+    // Telegram: the number of the bot first
+    '\\d{8,10}:AA[\\w-]{32,34}',
     'SG\\.[\\w-]{16,64}\\.[\\w-]{16,64}|tskey-[\\w-]{12,128}|hv[sb]\\.[\\w-]{20,255}|lin_api_[A-Za-z0-9]{20,64}|gl(?:sa|c)_[\\w=+/]{20,255}',
     // JSON Web Tokens and other JSON in base64
     'eyJ[\\w-]{16,4096}(?:\\.[\\w-]{0,4096}){0,4}={0,2}',
@@ -28,7 +30,7 @@ const tokens = new RegExp(
   'g',
 );
 const hashes =
-  /\$(?:2[abxy]?|apr1|[156]|y|gy|argon2(?:id|i|d)|scrypt|pbkdf2(?:-[a-z0-9]{1,12})?|bcrypt)\$[\w./+=,$-]{6,512}|\{(?:SSHA|SHA|MD5|CRYPT)(?:256|512)?\}[\w./+=$]{8,256}/g;
+  /\$(?:2[abxy]?|apr1|[1567]|y|gy|argon2(?:id|i|d)|scrypt|pbkdf2(?:-[a-z0-9]{1,12})?|bcrypt)\$[\w./+=,$-]{6,512}|\{(?:SSHA|SHA|MD5|CRYPT)(?:256|512)?\}[\w./+=$]{8,256}/g;
 /** Addresses that are a secret as a whole. */
 const secretAddresses =
   /https:\/\/(?:hooks\.slack\.com\/(?:services|workflows)|(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks|[\w-]{1,63}\.webhook\.office\.com|api\.telegram\.org\/bot\d{1,20}:)[\w./:@-]{8,512}/g;
@@ -37,7 +39,7 @@ const beginKey = '-----BEGIN ';
 const privateKey = /^-----BEGIN (?:[A-Z0-9]{1,20} ){0,6}PRIVATE KEY(?: BLOCK)?-----/;
 
 /** What a text has that holds a secret besides other things: a space, a sign that gives a value, the parts of an address. */
-const composed = /[\s=@]|:(?:\/\/|["'])/;
+const composed = /[\s=@>]|:(?:\/\/|["'])/;
 /** What each token has, and what each hash. */
 const longWord = /[\w.+/=-]{13}/;
 const hashMark = /[${]/;

@@ -150,7 +150,7 @@ function reportUserFiles(
         : `The users are in the file ${value}, which only Docker's Traefik has: until the Secret "${secret}" exists the route is not found`,
       lines.length > 0
         ? 'Write its lines into the label users'
-        : `kubectl create secret generic ${secret}${namespace === undefined ? '' : ` -n ${namespace}`} --from-file=users=FILE`,
+        : `Run kubectl create secret generic ${secret}${namespace === undefined ? '' : ` -n ${namespace}`} --from-file=users=FILE`,
       'breaks',
     );
   }

@@ -48,6 +48,24 @@ test('keys, environment files and private-key text are Secrets', () => {
   expect(made.files[0]).toMatchObject({ data: { '.env': base64('A=1') } });
 });
 
+test.each([
+  ['./db_password.txt:/pw', 'db_password.txt'],
+  ['./secrets/root:/root.txt', 'secrets/root'],
+  ['./jwt-secret:/jwt:ro', 'jwt-secret'],
+  ['./a.txt:/run/secrets/a', 'a.txt'],
+])('a file that is a secret by its name or place is a Secret: %s', (mount, file) => {
+  const { made } = bound([mount], { files: { [file]: 'correct-horse' } });
+  expect(made.files.map(({ kind }) => kind)).toEqual(['Secret']);
+});
+
+test.each([
+  ['./token.js:/token.js', 'token.js'],
+  ['./password-policy.yml:/p.yml', 'password-policy.yml'],
+])('a name that only speaks of secrets makes no Secret: %s', (mount, file) => {
+  const { made } = bound([mount], { files: { [file]: 'level: info\n' } });
+  expect(made.files.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+});
+
 test('a file that holds the secret value of a variable is a Secret, its text in it', () => {
   const { made } = bound(['./app.yml:/app.yml'], {
     web: 'image: x, environment: {DB_PASSWORD: correct-horse}',

@@ -8,7 +8,7 @@ import { builtIn } from '../built-in.ts';
 import { fileKind, isSecretFile } from './file-kinds.ts';
 import { systemPath } from './host-system.ts';
 import type { MountUse } from '../mount-uses.ts';
-import { containerPath, isBelow } from '../container-path.ts';
+import { baseName, below, containerPath, isBelow } from '../container-path.ts';
 
 /** A file that goes into a ConfigMap or Secret. */
 export interface BoundFile {
@@ -86,6 +86,12 @@ function userFile(use: MountUse, kind: ReturnType<typeof fileKind>): BindDecisio
   return { kind: 'user-file', script: isScriptMount(use) };
 }
 
+/** The name of the project's directory says nothing of its files. */
+function isSecret(basis: Basis, use: MountUse, path: string, bytes: Uint8Array): boolean {
+  const within = below(containerPath(basis.project.working_dir), path) ?? baseName(path);
+  return isBelow('/run/secrets', use.target) || isSecretFile(within, bytes);
+}
+
 function isScriptMount(use: MountUse): boolean {
   return [use.mount.source ?? '', use.target].some((path) => /\.(?:sh|bash|ash|zsh|py|rb|pl)$/i.test(path));
 }
@@ -101,7 +107,7 @@ function ofFile(basis: Basis, use: MountUse, found: FoundFile, kind: ReturnType<
     kind: 'files',
     files: [{ path: '', bytes: file.bytes, executable: file.executable }],
     directory: false,
-    secret: isSecretFile(source, file.bytes),
+    secret: isSecret(basis, use, source, file.bytes),
   };
 }
 
@@ -123,7 +129,7 @@ function ofDirectory(basis: Basis, use: MountUse, source: string, sources: boole
     return file.kind === 'file' ? [{ path, bytes: file.bytes, executable: file.executable }] : [];
   });
   if (files.length < listed.length || jsonSize(files.map(({ bytes }) => bytes)) > mostBytes) return claim;
-  const secret = files.some(({ path, bytes }) => isSecretFile(path, bytes));
+  const secret = files.some(({ path, bytes }) => isSecret(basis, use, `${source}/${path}`, bytes));
   return { kind: 'files', files, directory: true, secret, ...(left.length > 0 && { left }) };
 }
 

@@ -1,4 +1,5 @@
 import { looksSecret } from '../../../shared/secrets/looks-secret.ts';
+import { isNameOfSecret } from '../../../shared/secrets/secret-names.ts';
 import { utf8Text } from '../../../shared/bytes/utf8.ts';
 import { baseName } from '../container-path.ts';
 
@@ -17,7 +18,9 @@ const dataSuffixes = words('db db3 sqlite sqlite3 log mdb rdb');
 const scriptSuffixes = words('sh bash ash zsh py rb pl');
 /** File names without a suffix that say what they are. */
 const configNames = words('caddyfile dockerfile makefile procfile corefile hosts crontab passwd my.cnf');
-const keyNames = words('id_rsa id_ed25519 id_ecdsa htpasswd .htpasswd .netrc .pgpass .npmrc kubeconfig');
+const keyNames = words(
+  'id_rsa id_ed25519 id_ecdsa htpasswd .htpasswd .netrc netrc .pgpass pgpass .npmrc .msmtprc msmtprc sasl_passwd users.acl kubeconfig',
+);
 
 /** What a file is, by its name alone; undefined: it may as well be a directory. */
 export type FileKind = 'config' | 'key' | 'data';
@@ -38,9 +41,19 @@ export function isScript(path: string): boolean {
   return scriptSuffixes.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
 }
 
-/** Whether a file belongs into a Secret: by its name, or by a key or password in its text. */
+/** Suffixes of files that may hold a secret and nothing else: `db_password.txt`, `jwt-secret`. */
+const valueSuffixes = words(' txt json yml yaml conf cnf cfg ini properties toml token secret');
+
+/**
+ * Whether a file belongs into a Secret: by its name or the folder that it is in, or by a key or password in its text.
+ * `path`: relative to the project, or to the directory that is mounted.
+ */
 export function isSecretFile(path: string, bytes: Uint8Array): boolean {
-  if (fileKind(path) === 'key') return true;
+  if (fileKind(path) === 'key' || /(?:^|\/)\.?secrets?\//i.test(path)) return true;
+  const name = baseName(path);
+  const dot = name.lastIndexOf('.');
+  const stem = dot > 0 ? name.slice(0, dot) : name;
+  if (valueSuffixes.has(dot > 0 ? name.slice(dot + 1).toLowerCase() : '') && isNameOfSecret(stem)) return true;
   const text = utf8Text(bytes);
   return text !== undefined && looksSecret('', text);
 }
