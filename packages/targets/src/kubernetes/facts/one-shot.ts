@@ -226,6 +226,7 @@ const serverLines: readonly RegExp[] = [
   /^celery\s.*\b(?:worker|beat|flower)\b/,
   /^(?:rq|dramatiq|arq|huey_consumer(?:\.py)?) \S/,
   /^flask run\b/,
+  /^(?:npm|pnpm|yarn|bun)(?: run)? (?:start|dev|serve|preview|watch)\b/,
   /^(?:bundle exec |bin\/)?(?:rails (?:s|server)|puma|unicorn|sidekiq)\b/,
   /^(?:php\s+)?(?:\S*\/)?artisan (?:serve|horizon|queue:work|queue:listen|schedule:work|reverb:start|octane:start)\b/,
   /^(?:php\s+)?(?:\S*\/)?(?:bin\/)?console messenger:consume\b/,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { testService } from '../../testing/project.ts';
 import type { TestContextOptions } from '../testing/render.ts';
 import { testContext } from '../testing/render.ts';
-import { restartPolicyOf } from './workload-kind.ts';
+import { composeContext } from '../testing/compose.ts';
+import { reportKinds, restartPolicyOf } from './workload-kind.ts';
 
 type Fields = Parameters<typeof testService>[1];
 const deployed = (mode: string) => ({
@@ -45,6 +46,20 @@ describe('workloadKinds', () => {
 
   it('is what x-transpose says', () => {
     expect(kindOf({ extensions: { 'x-transpose': { kind: 'StatefulSet' } } })).toBe('StatefulSet');
+  });
+});
+
+describe('reportKinds', () => {
+  it.each([
+    ['image: acme/seed, command: ./seed', true],
+    ['image: acme/seed, command: -v', true],
+    ['image: "mysql:8", command: --skip-name-resolve', false],
+    ['image: node, command: npm run dev', false],
+    ['image: acme/seed', false],
+  ])('asks whether a command ends where that is open: {%s}', (web, asked) => {
+    const { context, lines } = composeContext(`services: {web: {${web}}}`);
+    reportKinds(context);
+    expect(lines.some((line) => line.includes('after the command has ended'))).toBe(asked);
   });
 });
 

@@ -6,7 +6,7 @@ import type { KnownPorts, PortEvidence } from '../ports/known-port.ts';
 import type { KubernetesContext } from './context.ts';
 import type { WorkloadKind } from '../objects/objects.ts';
 import { listed } from '../objects/listed.ts';
-import { processOf } from './image-facts.ts';
+import { knownImageOf, processOf } from './image-facts.ts';
 import { certainlyEnds, staysRunning } from './one-shot.ts';
 import { runsOwnCommand } from '../ports/certain.ts';
 
@@ -91,6 +91,7 @@ export function reportKinds(context: KubernetesContext): void {
     (lead) =>
       kinds.get(lead.name) === 'Deployment' &&
       !runsOwnCommand(lead) &&
+      !givesOptions(context, lead) &&
       !looksLikeServer(context, lead, [], hosts, ports),
   );
   if (unclear.length === 0) return;
@@ -98,6 +99,16 @@ export function reportKinds(context: KubernetesContext): void {
   ledger.note(
     `${listed(unclear.map(({ name }) => name))} ${them} again after the command has ended. ` +
       'Set x-transpose: {kind: Job} on a service that runs once',
+  );
+}
+
+/** Whether a service runs a known server of its image, with options of its own: `postgres` with `-c fsync=off`. */
+function givesOptions(context: KubernetesContext, service: Service): boolean {
+  const [first = ''] = service.command ?? [];
+  return (
+    service.entrypoint === undefined &&
+    first.startsWith('-') &&
+    (knownImageOf(context, service)?.ports ?? []).length > 0
   );
 }
 

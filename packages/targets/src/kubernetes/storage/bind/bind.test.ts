@@ -196,6 +196,8 @@ test.each([
   ['/var/run/docker.sock:/var/run/docker.sock', 'dropped'],
   ['/run/user/1000/podman/podman.sock:/x.sock', 'dropped'],
   ['/etc/localtime:/etc/localtime:ro', 'dropped'],
+  ['/etc/ssl/certs:/etc/ssl/certs:ro', 'hostPath'],
+  ['/usr/bin/docker:/usr/bin/docker', 'dropped'],
   ['/usr/share/zoneinfo/UTC:/etc/localtime:ro', 'dropped'],
 ])('a path of the machine: %s', (volume, what) => {
   const { web, lines } = bound([volume]);

@@ -30,8 +30,15 @@ const exactlyWhenReadOnly = [
   '/etc/machine-id',
   '/etc/hosts',
   '/etc/resolv.conf',
+  // What is empty here hides what the image has.
+  '/etc/ssl/certs',
+  '/etc/pki',
+  '/etc/ca-certificates',
+  '/usr/share/ca-certificates',
+  '/usr/share/zoneinfo',
 ];
 const clocks = ['/etc/localtime', '/etc/timezone'];
+const engineCommand = /^\/(?:snap|usr|usr\/local)\/(?:s?bin\/(?:docker|docker-compose)|libexec\/docker\/cli-plugins)$/;
 const engineSocket = /\/(?:docker|podman)\.sock$/;
 
 /** Whether a path is the socket of Docker or Podman. */
@@ -45,6 +52,13 @@ export function systemPath(source: string, target: string, readOnly: boolean): S
     return {
       kind: 'dropped',
       reason: 'Nodes run no Docker, and a socket of their runtime would open the whole node',
+      instead: 'Use what does the same by the Kubernetes API',
+    };
+  }
+  if (engineCommand.test(source)) {
+    return {
+      kind: 'dropped',
+      reason: 'Nodes run no Docker, so that its command has nothing to speak to',
       instead: 'Use what does the same by the Kubernetes API',
     };
   }
