@@ -32,7 +32,7 @@ function portsFound(basis: Basis, hosts: Hosts, service: Service): readonly Foun
   return [
     ...declared,
     ...routedPorts(service),
-    ...observedPorts(service, hosts),
+    ...observedPorts(basis, service, hosts),
     ...usualPorts(basis, service, declared),
   ];
 }

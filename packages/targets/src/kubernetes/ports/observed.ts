@@ -9,8 +9,9 @@ import { isPort } from './found.ts';
 import { schemePort } from './scheme-ports.ts';
 
 /** The ports that texts speak of: own healthcheck, own variables, what peers call. */
-export function observedPorts(service: Service, hosts: Hosts): readonly FoundPort[] {
-  return [...checkedPorts(service), ...variablePorts(service), ...calledPorts(service, hosts)];
+export function observedPorts(basis: DockerfileBasis, service: Service, hosts: Hosts): readonly FoundPort[] {
+  const isStore = knownImageOf(basis, service)?.dataStore === true;
+  return [...checkedPorts(service), ...variablePorts(service, isStore), ...calledPorts(service, hosts)];
 }
 
 /** What the image is known to listen on. */
@@ -33,6 +34,9 @@ const asked = new RegExp(
   'gi',
 );
 
+/** Clients that ask over UDP. */
+const overUdp = /\b(?:dig|drill|kdig|nslookup)\s|\bnc -\w{0,5}u/;
+
 /**
  * What the own healthcheck asks on the loopback address. Words of an exec form are read as one line. A port that only the
  * shell knows (`http://localhost:$PORT`) is none, and not that of the scheme either.
@@ -40,20 +44,26 @@ const asked = new RegExp(
 function checkedPorts(service: Service): readonly FoundPort[] {
   const path = pathTo(['services', service.name, 'healthcheck', 'test']);
   const line = (service.healthcheck?.test ?? []).join(' ');
+  if (/--(?:abstract-)?unix-socket\b/.test(line)) return [];
+  const protocol = overUdp.test(line) && !line.includes('+tcp') ? 'UDP' : 'TCP';
   return [...line.matchAll(asked)].flatMap(({ groups }): readonly FoundPort[] => {
     if (groups?.['unread'] !== undefined) return [];
     const digits = groups?.['file'] ?? groups?.['port'];
     const port = digits === undefined ? schemePort((groups?.['scheme'] ?? '').toLowerCase()) : Number(digits);
-    return port !== undefined && isPort(port)
-      ? [{ port, protocol: 'TCP', evidence: { kind: 'healthcheck', path } }]
-      : [];
+    return port !== undefined && isPort(port) ? [{ port, protocol, evidence: { kind: 'healthcheck', path } }] : [];
   });
 }
 
+/** Variables by which data stores are told their port; to other programs they are the port of a peer. */
+const storePort = /^(?:PGPORT|MYSQL_TCP_PORT|RABBITMQ_NODE_PORT|\w+_PORT_NUMBER)$/;
+
 /** `PORT=3000`, and names such as `SERVICE_URL_WEB_3000`, by which a platform is told the port. */
-function variablePorts(service: Service): readonly FoundPort[] {
+function variablePorts(service: Service, isStore: boolean): readonly FoundPort[] {
   return Object.entries(service.environment).flatMap(([name, value]): readonly FoundPort[] => {
-    const text = name === 'PORT' ? value : /^SERVICE_(?:URL|FQDN)_.+_(\d{2,5})$/.exec(name)?.[1];
+    const text =
+      name === 'PORT' || (isStore && storePort.test(name))
+        ? value
+        : /^SERVICE_(?:URL|FQDN)_.+_(\d{2,5})$/.exec(name)?.[1];
     if (text === null || text === undefined || !/^\d{1,5}$/.test(text) || !isPort(Number(text))) return [];
     return [
       {
