@@ -13,7 +13,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { watchTimes } from './bench-watch.mjs';
 import { includedFiles, oneFile } from './bench-projects.mjs';
-import { root } from './run-source.mjs';
+import { importSource, root } from './run-source.mjs';
 
 const transpose = [process.execPath, join(root, 'packages/cli/bin/transpose.cjs')];
 if (!existsSync(join(root, 'packages/cli/dist/transpose.cjs'))) {
@@ -32,7 +32,7 @@ const { values } = parseArgs({
 const system = process.platform === 'darwin' ? 'macos' : process.platform;
 const executable = [join(root, `executables/transpose-${system}-${process.arch}`)];
 const hasExecutable = existsSync(executable[0]);
-const targets = ['kubernetes', 'kustomize', 'helm', 'docker-run', 'systemd', 'quadlet'];
+const targets = (await importSource('packages/targets/src/targets.ts')).targets.map(({ name }) => name);
 const runs = (command, ...words) => spawnSync(command, words, { stdio: 'ignore' }).status === 0;
 const kompose = (process.env.PATH ?? '')
   .split(delimiter)

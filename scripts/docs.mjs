@@ -8,7 +8,7 @@ import { importSource, root } from './run-source.mjs';
 const { generatedPages, withParts } = await importSource('test-fixtures/pages/support-pages.ts');
 const { diagnosticsPage } = await importSource('test-fixtures/errors.ts');
 const { differencesPage } = await importSource('test-fixtures/differences.ts');
-const { modelFiles, modelSchema, modelVersion, versionOfAdditions, versionPath, versionProblem } = await importSource(
+const { modelFiles, modelSchema, versionOfAdditions, versionProblem } = await importSource(
   'test-fixtures/model-schema.ts',
 );
 const { helpersPage } = await importSource('test-fixtures/template-docs.ts');
@@ -16,11 +16,13 @@ const schema = modelSchema(root);
 const problem = versionProblem(root, schema);
 if (problem !== undefined) {
   const before = JSON.parse(readFileSync(resolve(root, 'docs/model.schema.json'), 'utf8'));
-  const next = versionOfAdditions(modelVersion, before, schema);
+  const path = resolve(root, 'packages/targets/src/template/model/model-version.ts');
+  const text = readFileSync(path, 'utf8');
+  const [version] = /(?<=modelVersion = ')[^']+/.exec(text);
+  const next = versionOfAdditions(version, before, schema);
   if (next === undefined) throw new Error(problem);
-  const path = resolve(root, versionPath);
-  writeFileSync(path, readFileSync(path, 'utf8').replace(/(?<=modelVersion = ')[^']+/, next));
-  console.log(`${versionPath}: ${modelVersion} becomes ${next}`);
+  writeFileSync(path, text.replace(`'${version}'`, `'${next}'`));
+  console.log(`modelVersion: ${version} becomes ${next}`);
   // The modules of this process have the old number.
   execFileSync(process.execPath, [fileURLToPath(import.meta.url)], { stdio: 'inherit' });
   process.exit();

@@ -4,8 +4,6 @@ import { resolve } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 import { modelVersion } from '../packages/targets/src/template/model/model-version.ts';
 
-export { modelVersion };
-
 /** The part of JSON Schema (draft 7) that the generator makes of our types. */
 interface Schema {
   readonly $ref?: string;
@@ -22,8 +20,6 @@ interface Schema {
 
 const root = 'TemplateModel';
 const versionsPath = 'docs/model.versions.json';
-/** The file of `modelVersion`. */
-export const versionPath = 'packages/targets/src/template/model/model-version.ts';
 
 /** The pages and files that are made from the type of the model, by their paths from the repository's folder. */
 export function modelFiles(directory: string): Readonly<Record<string, string>> {
@@ -151,7 +147,7 @@ export function versionProblem(directory: string, schema: Schema): string | unde
     ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)[modelVersion]
     : '';
   if (!known || known === schemaDigest(schema)) return undefined;
-  return `the types of the model have changed, and modelVersion is still ${modelVersion}: say it in CHANGELOG.md and run npm run docs, which counts new fields by itself; for other changes write the next number in ${versionPath} first`;
+  return `the types of the model have changed, and modelVersion is still ${modelVersion}: say it in CHANGELOG.md and run npm run docs, which counts new fields by itself; for other changes write the next number in packages/targets/src/template/model/model-version.ts first`;
 }
 
 /** What the renderer needs of the schema, a record per line. */

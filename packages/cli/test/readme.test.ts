@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { targets } from '@transpose/targets';
 import { afterEach, expect, it, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -21,6 +22,11 @@ async function printedBy(readme: string): Promise<readonly string[]> {
   await import(/* @vite-ignore */ file);
   return lines;
 }
+
+it('the first lines to try convert to each target', () => {
+  const [, names = ''] = /for target in ([^;]*);/.exec(readFileSync(`${root}/README.md`, 'utf8')) ?? [];
+  expect(names.split(' ')).toEqual(targets.map(({ name }) => name));
+});
 
 it('the example of core does what it says', async () => {
   expect(await printedBy('packages/core/README.md')).toEqual([

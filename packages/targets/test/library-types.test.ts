@@ -5,6 +5,7 @@ import { dockerRun } from '@transpose/targets/docker-run';
 import { kubernetes } from '@transpose/targets/kubernetes';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import manifest from '../package.json' with { type: 'json' };
 import { projectFixtures } from '../../../test-fixtures/index.ts';
 
 const host = memoryHost({ cwd: '/shop', files: { '/shop/compose.yaml': 'services: {web: {image: "nginx:1.29"}}' } });
@@ -33,6 +34,11 @@ describe('the files of Kubernetes have their objects beside the text', () => {
 it.each(targets.map((target) => [target.name, target] as const))('%s can be imported alone', async (name, target) => {
   const alone = (await import(`@transpose/targets/${name}`)) as Readonly<Record<string, unknown>>;
   expect(Object.values(alone)).toContain(target);
+});
+
+it('resolvers that read no exports find the types of each target', () => {
+  const found: Readonly<Record<string, readonly string[]>> = manifest.typesVersions['*'];
+  expect(found).toEqual(Object.fromEntries(targets.map(({ name }) => [name, [`./dist/${name}/index.d.ts`]])));
 });
 
 describe('options are typed by their target', () => {
