@@ -136,6 +136,8 @@ const shared = [
   },
   { name: 'engine-support', test: /[/]container-plan[/]support[/]/, minShareCount: 2 },
   { name: 'unit-plan', test: /[/]unit-plan[/]|[/]systemd-word\.ts/, minShareCount: 2 },
+  { name: 'kubernetes-plan', test: /[/]targets[/]src[/]kubernetes[/]/, minShareCount: 2 },
+  { name: 'container-plan', test: /[/]targets[/]src[/]container-plan[/]/, minShareCount: 2 },
   { name: 'values', minShareCount: 2 },
 ];
 

@@ -37,6 +37,8 @@ function loadedBy(line: string): readonly string[] {
 
 const forAll = ['entry', 'transpose'];
 const commands = ['command-line', 'rolldown-runtime', 'start', ...forAll];
+const kubernetes = ['container-plan', 'kubernetes', 'kubernetes-plan'];
+const engines = ['container-plan', 'engine-support'];
 const conversion = ['conversion', 'convert', 'load', 'values', ...commands];
 
 describe.skipIf(!existsSync(bundle))('the built command', () => {
@@ -47,12 +49,12 @@ describe.skipIf(!existsSync(bundle))('the built command', () => {
     ['completion bash', commands],
     ['up --help', commands],
     ['config', ['config', 'load', 'values', ...commands]],
-    ['convert', ['kubernetes', ...conversion]],
+    ['convert', [...kubernetes, ...conversion]],
     ['logs --help', commands],
-    ['up --dry-run', ['cluster', 'kubernetes', ...conversion.filter((file) => file !== 'convert')]],
-    ['convert -t docker-run', ['docker-run', 'engine-support', ...conversion]],
-    ['convert -t systemd -o units/', ['engine-support', 'systemd', 'unit-plan', 'units', 'files', ...conversion]],
-    ['convert -t quadlet -o quadlet/', ['engine-support', 'quadlet', 'unit-plan', 'units', 'files', ...conversion]],
+    ['up --dry-run', ['cluster', ...kubernetes, ...conversion.filter((file) => file !== 'convert')]],
+    ['convert -t docker-run', ['docker-run', ...engines, ...conversion]],
+    ['convert -t systemd -o units/', [...engines, 'systemd', 'unit-plan', 'units', 'files', ...conversion]],
+    ['convert -t quadlet -o quadlet/', [...engines, 'quadlet', 'unit-plan', 'units', 'files', ...conversion]],
   ])('loads for %s what it uses, and the support table of one target at most', (line, files) => {
     expect(loadedBy(line)).toEqual([...files].sort());
   });
