@@ -155,6 +155,8 @@ function entryOf(
 ): LedgerEntry {
   const known = worstOf(stated);
   const more = besidesOf(known, difference);
+  if (!more && !stated.some(isDifference))
+    return { path, key, support: known, severity: severityOf(key, known), origin };
   const support = more ? worstOf([known, more]) : known;
   const all = more ? [...stated, more] : stated;
   const parts = partsOf(key, all);

@@ -36,13 +36,15 @@ export function namePlaces(
   context: TextContext = {},
 ): readonly NamePlace[] {
   const places: NamePlace[] = [];
-  const blocks = upstreamBlocks(text);
+  let blocks: ReadonlySet<string> | undefined;
   let isWholeHost: ((start: number, end: number) => boolean) | undefined;
-  for (const match of text.matchAll(token)) {
+  token.lastIndex = 0;
+  for (let match = token.exec(text); match; match = token.exec(text)) {
     const [name] = match;
     if (!isName(name)) continue;
-    const start = match.index;
+    const { index: start } = match;
     const end = start + name.length;
+    blocks ??= upstreamBlocks(text);
     // nginx knows the servers of an upstream by the name of the block, which is not a host.
     if (blocks.has(name) && !/^:\d/.test(text.slice(end, end + 2)) && !upstream.test(before(text, start))) continue;
     isWholeHost ??= wholeHosts(text, hostRanges(text, context));

@@ -68,7 +68,7 @@ export function isDns1123Label(text: string): boolean {
 
 /** Whether `text` is a legal host name with dots, as in `hostAliases` and routes; lower case only. */
 export function isDns1123Subdomain(text: string): boolean {
-  return text.length <= 253 && text.split('.').every((label) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(label));
+  return text.length <= 253 && /^(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.(?!$)|$))+$/.test(text);
 }
 
 export function isLabelValue(text: string): boolean {
