@@ -4,6 +4,7 @@ import { mountFlag } from '../container-plan/flags/mounts.ts';
 import type { Flag, MountPlan, ServicePlan } from '../container-plan/types.ts';
 import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
 import { makeDirectories, shellCommand, untilHealthy } from '../unit-plan/engine-waits.ts';
 import { postStartEntries, preStartEntries, preStopEntries } from '../unit-plan/hooks.ts';
@@ -45,7 +46,7 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
       {
         name: 'Unit',
         entries: [
-          { key: 'Description', value: title },
+          unitEntry('Description', title),
           ...unitList('Requires', relations.requires, made),
           ...unitList('Wants', relations.wants),
           ...unitList('After', relations.requires, relations.wants, made),
@@ -91,25 +92,23 @@ function serviceEntries(
   const loops = healthy && !notifies(context, service);
   const environment = hookEnvironment(context, service);
   return [
-    ...(job
-      ? [{ key: 'Type', value: 'oneshot' }, ...(service.schedule ? [] : [{ key: 'RemainAfterExit', value: 'yes' }])]
-      : []),
+    ...(job ? [unitEntry('Type', 'oneshot'), ...(service.schedule ? [] : [unitEntry('RemainAfterExit', 'yes')])] : []),
     ...(environment.lines.length === 0
       ? []
-      : [{ key: 'EnvironmentFile', value: `${context.markers.config}/${hookFileName(service)}` }]),
+      : [unitEntry('EnvironmentFile', `${context.markers.config}/${hookFileName(service)}`)]),
     ...imageVolumeEntries(context, replica),
     ...(directories.length === 0
       ? []
-      : [{ key: 'ExecStartPre', value: words(context, shellCommand(makeDirectories, ...directories)) }]),
+      : [unitEntry('ExecStartPre', words(context, shellCommand(makeDirectories, ...directories)))]),
     ...activeEntries(context, relations),
     ...preStartEntries(context, replica, environment, false),
     ...postStartEntries(context, replica, environment),
     ...(loops
       ? [
-          {
-            key: 'ExecStartPost',
-            value: words(context, shellCommand(untilHealthy('podman'), nameOf(context.markers, replica))),
-          },
+          unitEntry(
+            'ExecStartPost',
+            words(context, shellCommand(untilHealthy('podman'), nameOf(context.markers, replica))),
+          ),
         ]
       : []),
     ...preStopEntries(context, replica, environment),
@@ -122,7 +121,7 @@ function serviceEntries(
 /** An image that is built here is in no registry. */
 function autoUpdate({ autoUpdate: from }: QuadletContext, service: ServicePlan): readonly UnitEntry[] {
   if (from === undefined || (from === 'registry' && service.builtBy !== undefined)) return [];
-  return [{ key: 'AutoUpdate', value: from }];
+  return [unitEntry('AutoUpdate', from)];
 }
 
 /** Whether Podman itself tells systemd that the container is healthy: it needs a test that is known here. */
@@ -139,15 +138,15 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
     : [];
   const flags = service.flags.filter((flag) => !(context.pod && inPod(service) && isOfPod(flag)));
   return [
-    {
-      key: 'ContainerName',
-      value: needed(
+    unitEntry(
+      'ContainerName',
+      needed(
         context,
         valueFor(context, 'ContainerName', [nameOf(markers, replica)]),
         pathTo([...path, 'container_name']),
       ),
-    },
-    { key: 'Image', value: image(context, replica) },
+    ),
+    unitEntry('Image', image(context, replica)),
     ...pull(context, service),
     ...autoUpdate(context, service),
     ...(service.platform
@@ -161,11 +160,11 @@ function containerEntries(context: QuadletContext, replica: Replica, healthy: bo
     ...networkEntries(context, replica),
     ...flags.flatMap((flag) => special(context, flag, replica) ?? flagEntries(context, containerKeys, flag, replica)),
     ...service.mounts.flatMap((mount) => mountEntries(context, mount, replica)),
-    ...imageVolumesWords(service).map((value) => ({ key: 'PodmanArgs', value })),
+    ...imageVolumesWords(service).map((value) => unitEntry('PodmanArgs', value)),
     ...environmentEntries(context, service),
     ...fileEntries(context, service),
     ...(service.health?.flags ?? []).flatMap((flag) => flagEntries(context, containerKeys, flag, replica)),
-    ...(healthy && notifies(context, service) ? [{ key: 'Notify', value: 'healthy' }] : []),
+    ...(healthy && notifies(context, service) ? [unitEntry('Notify', 'healthy')] : []),
     ...service.labels.flatMap((flag) => flagEntries(context, containerKeys, flag, replica)),
     ...labels.flatMap(([key, value]) => optionEntries(context, containerKeys, '--label', `${key}=${value}`, path)),
     ...entrypoint(context, replica),
@@ -199,7 +198,7 @@ function mountEntries(context: QuadletContext, mount: MountPlan, replica: Replic
     const name = marked(markers, volume.name, replica);
     const whole = marked(markers, mount.value, replica);
     const value = valueFor(context, 'Volume', [`${markers.project}-${volume.key}.volume${whole.slice(name.length)}`]);
-    if (whole.startsWith(`${name}:`) && typeof value === 'string') return [{ key: 'Volume', value }];
+    if (whole.startsWith(`${name}:`) && typeof value === 'string') return [unitEntry('Volume', value)];
   }
   return flagEntries(context, containerKeys, mountFlag(mount), replica);
 }
@@ -213,13 +212,13 @@ function special(context: QuadletContext, flag: Flag, replica: Replica): readonl
     case '--runtime':
       if (isSince(context.version, '4.8')) {
         const value = sayable(context, valueFor(context, 'GlobalArgs', ['--runtime', text]), flag.path);
-        return value === undefined ? [] : [{ key: 'GlobalArgs', value }];
+        return value === undefined ? [] : [unitEntry('GlobalArgs', value)];
       }
       context.ledger.dropped(flag.path, 'Quadlet before Podman 4.8 has no options for podman itself.');
       return [];
     case '--cgroup-parent':
       if (isSince(context.version, '5.3'))
-        return [{ key: 'CgroupsMode', value: 'enabled' }, ...argumentEntries(context, [flag.flag, text], flag.path)];
+        return [unitEntry('CgroupsMode', 'enabled'), ...argumentEntries(context, [flag.flag, text], flag.path)];
       context.ledger.dropped(
         flag.path,
         'Quadlet before Podman 5.3 puts every container into the cgroup of its unit.',
@@ -232,10 +231,10 @@ function special(context: QuadletContext, flag: Flag, replica: Replica): readonl
 }
 
 function securityOption(context: QuadletContext, text: string, flag: Flag): readonly UnitEntry[] {
-  if (/^no-new-privileges(?:[:=]true)?$/.test(text)) return [{ key: 'NoNewPrivileges', value: 'true' }];
+  if (/^no-new-privileges(?:[:=]true)?$/.test(text)) return [unitEntry('NoNewPrivileges', 'true')];
   const profile = /^seccomp[:=](.+)$/s.exec(text)?.[1];
   const value = profile === undefined ? undefined : valueFor(context, 'SeccompProfile', [profile]);
-  if (typeof value === 'string' && profile !== 'unconfined') return [{ key: 'SeccompProfile', value }];
+  if (typeof value === 'string' && profile !== 'unconfined') return [unitEntry('SeccompProfile', value)];
   return argumentEntries(context, [flag.flag, text], flag.path);
 }
 
@@ -260,5 +259,5 @@ function command(context: QuadletContext, replica: Replica): readonly UnitEntry[
   if (service.command.length === 0) return [];
   const texts = service.command.map((one) => marked(context.markers, one, replica));
   const value = needed(context, valueFor(context, 'Exec', texts), pathTo(['services', service.service, 'command']));
-  return [{ key: 'Exec', value }];
+  return [unitEntry('Exec', value)];
 }

@@ -7,6 +7,8 @@ import { isRefused, joinQuoted } from '../shared/shell/quoting.ts';
 import { quadletClass, quadletValue } from '../shared/formats/quadlet-value.ts';
 import { environmentWord } from '../shared/formats/systemd-word.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
+import type { UnitKey } from '../shared/formats/unit-key.ts';
 import { holdsPath, marked } from '../unit-plan/markers.ts';
 import type { Replica } from '../unit-plan/markers.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
@@ -37,7 +39,7 @@ function variableWord(text: string): string | undefined {
 }
 
 /** A value of a key, or words for those that take several. */
-export function valueFor(context: UnitContext, key: string, texts: readonly string[]): Quoted {
+export function valueFor(context: UnitContext, key: UnitKey, texts: readonly string[]): Quoted {
   if (quadletClass(key) === 'raw') {
     const [text = ''] = texts;
     return text === ';' ? (variableWord(text) ?? text) : quadletValue(key, text);
@@ -58,7 +60,7 @@ export function variableEntries(entries: readonly UnitEntry[]): readonly UnitEnt
   return Object.entries(variables).flatMap(([text, name]) => {
     const value = environmentWord(name, text);
     const used = lines.some((line) => line.includes(`\${${name}}`));
-    return used && !isRefused(value) ? [{ key: 'Environment', value }] : [];
+    return used && !isRefused(value) ? [unitEntry('Environment', value)] : [];
   });
 }
 
@@ -69,7 +71,7 @@ export function argumentEntries(
   path: KeyPath,
 ): readonly UnitEntry[] {
   const value = sayable(context, valueFor(context, 'PodmanArgs', texts), path);
-  return value === undefined ? [] : [{ key: 'PodmanArgs', value }];
+  return value === undefined ? [] : [unitEntry('PodmanArgs', value)];
 }
 
 /** An option as its key where this version of Podman has one that can say the value, else as `PodmanArgs=`. */
@@ -93,7 +95,7 @@ export function optionEntries(
   const known = Object.hasOwn(keys, option) ? keys[option] : undefined;
   if (known && isSince(context.version, known.since) && fits(known.key, text)) {
     const value: Quoted = known.value ?? valueFor(context, known.key, [text ?? '']);
-    if (!isRefused(value)) return [{ key: known.key, value }];
+    if (!isRefused(value)) return [unitEntry(known.key, value)];
   }
   return argumentEntries(context, text === undefined ? [option] : [option, text], path);
 }
@@ -107,7 +109,7 @@ const isPlainSource = (source: string): boolean =>
   /^[/.@][A-Za-z0-9_@+=/.-]*$/.test(source) || /^[A-Za-z0-9][^\s\p{Cc}]*$/u.test(source) || source === '';
 
 /** What the generator would read otherwise or refuse. */
-function fits(key: string, text: string | undefined): boolean {
+function fits(key: UnitKey, text: string | undefined): boolean {
   if (text === undefined) return true;
   switch (key) {
     case 'ExposeHostPort':

@@ -1,7 +1,9 @@
 import { table } from '../shared/formats/table.ts';
+import type { UnitKey } from '../shared/formats/unit-key.ts';
+
 /** A key of a Quadlet file for an option of `podman run`, and the version of Podman that brought it. */
 export interface QuadletKey {
-  readonly key: string;
+  readonly key: UnitKey;
   readonly since: string;
   /** The value of the key for an option that takes none. */
   readonly value?: string;

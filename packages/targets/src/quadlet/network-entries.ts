@@ -5,6 +5,7 @@ import type { AttachmentPlan } from '../container-plan/types.ts';
 import type { Quoted } from '../shared/shell/quoting.ts';
 import { isRefused } from '../shared/shell/quoting.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import type { Replica } from '../unit-plan/markers.ts';
 import { marked } from '../unit-plan/markers.ts';
 import { needed, sayable } from '../unit-plan/unit-context.ts';
@@ -16,11 +17,11 @@ import { pathTo } from '../account/key-path.ts';
 /** The pod, the network mode or the networks of a container. */
 export function networkEntries(context: QuadletContext, replica: Replica): readonly UnitEntry[] {
   const { service } = replica;
-  if (context.pod && inPod(service)) return [{ key: 'Pod', value: `${context.markers.project}.pod` }];
+  if (context.pod && inPod(service)) return [unitEntry('Pod', `${context.markers.project}.pod`)];
   if (service.networkMode) {
     const path = pathTo(['services', service.service, 'network_mode']);
     const mode = valueFor(context, 'Network', [marked(context.markers, service.networkMode, replica)]);
-    return [{ key: 'Network', value: needed(context, mode, path) }];
+    return [unitEntry('Network', needed(context, mode, path))];
   }
   return service.networks.flatMap((one) => networkEntry(context, one, replica));
 }
@@ -28,7 +29,7 @@ export function networkEntries(context: QuadletContext, replica: Replica): reado
 /** What the key cannot say, as an alias that ends in a space, is an argument: then the unit of the network is named beside it. */
 function networkEntry(context: QuadletContext, one: AttachmentPlan, replica: Replica): readonly UnitEntry[] {
   const value = networkValue(context, one, replica);
-  if (!isRefused(value)) return [{ key: 'Network', value }];
+  if (!isRefused(value)) return [unitEntry('Network', value)];
   const name = marked(context.markers, one.name, replica);
   return argumentEntries(context, ['--network', `${name}${optionsBehind(context, one, replica)}`], one.path);
 }
@@ -36,7 +37,7 @@ function networkEntry(context: QuadletContext, one: AttachmentPlan, replica: Rep
 /** A network of the project's pod. */
 export function podNetworkEntries(context: QuadletContext, one: AttachmentPlan): readonly UnitEntry[] {
   const value = sayable(context, networkValue(context, one), one.path);
-  return value === undefined ? [] : [{ key: 'Network', value }];
+  return value === undefined ? [] : [unitEntry('Network', value)];
 }
 
 /** `NAME.network:OPTIONS`; an external network, which has no file here, by its own name. */

@@ -1,5 +1,6 @@
 import { isSince } from '../container-plan/engine.ts';
 import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import type { QuadletContext } from './entries.ts';
 import { flagEntries, optionEntries } from './entries.ts';
 import { podKeys } from './keys.ts';
@@ -27,7 +28,7 @@ export function podFile(context: QuadletContext): UnitFile | undefined {
       ]);
   }
   const entries: UnitEntry[] = [
-    { key: 'PodName', value: markers.project },
+    unitEntry('PodName', markers.project),
     ...podAttachments(services, ledger).flatMap((one) => podNetworkEntries(context, one)),
     ...podFlags(services, ledger).flatMap((flag) => flagEntries(context, podKeys, flag)),
     ...services.flatMap((service) =>
@@ -45,13 +46,10 @@ export function podFile(context: QuadletContext): UnitFile | undefined {
     sections: [
       {
         name: 'Unit',
-        entries: [
-          { key: 'Description', value: `pod of ${markers.project}` },
-          { key: 'PartOf', value: names.target },
-        ],
+        entries: [unitEntry('Description', `pod of ${markers.project}`), unitEntry('PartOf', names.target)],
       },
       { name: 'Pod', entries },
-      { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
+      { name: 'Install', entries: [unitEntry('WantedBy', names.target)] },
     ],
   };
 }

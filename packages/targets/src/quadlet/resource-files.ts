@@ -3,6 +3,7 @@ import { isSince } from '../container-plan/engine.ts';
 import type { Flag, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
 import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import { resourceLabels } from '../unit-plan/compose-labels.ts';
 import { marked } from '../unit-plan/markers.ts';
 import { needed, words } from '../unit-plan/unit-context.ts';
@@ -25,10 +26,8 @@ export function networkFile(context: QuadletContext, network: NetworkPlan): Unit
     ),
   ];
   const deletes = isSince(version, '5.5');
-  if (deletes) entries.push({ key: 'NetworkDeleteOnStop', value: 'true' });
-  const stop = deletes
-    ? []
-    : [{ key: 'ExecStop', value: `-${words(context, ['podman', 'network', 'rm', name], path)}` }];
+  if (deletes) entries.push(unitEntry('NetworkDeleteOnStop', 'true'));
+  const stop = deletes ? [] : [unitEntry('ExecStop', `-${words(context, ['podman', 'network', 'rm', name], path)}`)];
   const secrets = resourceSecrets(context, 'network', network).entries;
   return file(context, `network ${network.key}`, 'Network', entries, [...secrets, ...stop]);
 }
@@ -36,7 +35,7 @@ export function networkFile(context: QuadletContext, network: NetworkPlan): Unit
 function networkOption(context: QuadletContext, flag: Flag): readonly UnitEntry[] {
   if (flag.flag !== '--opt') return resourceFlag(context, networkKeys, flag);
   const value = valueFor(context, 'Label', [marked(context.markers, flag.value ?? [])]);
-  return typeof value === 'string' ? [{ key: 'Options', value }] : resourceFlag(context, networkKeys, flag);
+  return typeof value === 'string' ? [unitEntry('Options', value)] : resourceFlag(context, networkKeys, flag);
 }
 
 /** The `.volume` file of a volume; nothing ever removes it. */
@@ -103,22 +102,20 @@ export function buildFile(
   });
   const entries: UnitEntry[] = [
     ...flags.flatMap((flag) => flagEntries(context, buildKeys, flag)),
-    ...(inlineFile === undefined ? [] : [{ key: 'File', value: `${markers.config}/${inlineFile}` }]),
+    ...(inlineFile === undefined ? [] : [unitEntry('File', `${markers.config}/${inlineFile}`)]),
     ...args,
-    {
-      key: 'SetWorkingDirectory',
-      value: needed(
+    unitEntry(
+      'SetWorkingDirectory',
+      needed(
         context,
         valueFor(context, 'SetWorkingDirectory', [marked(markers, build.context)]),
         pathTo([...build.path, 'context']),
       ),
-    },
+    ),
   ];
   const settings = [
-    ...(environmentFile === undefined
-      ? []
-      : [{ key: 'EnvironmentFile', value: `${markers.config}/${environmentFile}` }]),
-    { key: 'TimeoutStartSec', value: 'infinity' },
+    ...(environmentFile === undefined ? [] : [unitEntry('EnvironmentFile', `${markers.config}/${environmentFile}`)]),
+    unitEntry('TimeoutStartSec', 'infinity'),
   ];
   return file(context, `image of ${service.service}`, 'Build', entries, settings);
 }
@@ -137,10 +134,7 @@ function file(
     sections: [
       {
         name: 'Unit',
-        entries: [
-          { key: 'Description', value: title },
-          { key: 'PartOf', value: names.target },
-        ],
+        entries: [unitEntry('Description', title), unitEntry('PartOf', names.target)],
       },
       { name: section, entries },
       { name: 'Service', entries: [...service, ...variableEntries(entries)] },

@@ -46,7 +46,7 @@ export function environmentEntries(context: QuadletContext, service: ServicePlan
         ? optionEntries(context, { '--env': { key: 'Environment', since: '5.6' } }, '--env', entry.name, entry.path)
         : argumentEntries(context, ['--env', entry.name], entry.path);
     }
-    const keys = { '--env': { key: 'Environment', since: '4.4' } };
+    const keys = { '--env': { key: 'Environment', since: '4.4' } } as const;
     return optionEntries(context, keys, '--env', `${entry.name}=${marked(context.markers, entry.value)}`, entry.path);
   });
 }

@@ -3,6 +3,7 @@ import { isSince, podmanVersion } from '../container-plan/engine.ts';
 import { commandLineSupport } from '../container-plan/support/support.ts';
 import type { Support, SupportTable } from '../account/support.ts';
 import { dropped, resolved } from '../account/support.ts';
+import type { HookKey } from '../unit-plan/unit-field.ts';
 import { approximated, carried } from '../unit-plan/unit-rows.ts';
 import { podmanVersionOption } from '../container-plan/engine-options.ts';
 import { supportLike } from '../unit-plan/support-rows.ts';
@@ -57,7 +58,7 @@ const devices = (path: string): Readonly<Record<string, Support>> => ({
   [`${path}.driver`]: gpus,
   [`${path}.options`]: dropped('Devices of the Container Device Interface take no options.'),
 });
-const hook = (name: string, key: 'ExecStartPost' | 'ExecStartPre' | 'ExecStop'): Readonly<Record<string, Support>> => ({
+const hook = (name: string, key: HookKey): Readonly<Record<string, Support>> => ({
   [`services.${name}.environment`]: carried(`${key}= --env`),
   [`services.${name}.privileged`]: carried(`${key}= --privileged`),
   [`services.${name}.user`]: carried(`${key}= --user`),

@@ -2,6 +2,8 @@ import { networkAt, volumeAt } from '../container-plan/plan-index.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
 import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
+import type { UnitKey } from '../shared/formats/unit-key.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import { makeDirectories, shellCommand, untilHealthy, untilStarted } from '../unit-plan/engine-waits.ts';
 import { postStartEntries, preStartEntries, preStopEntries } from '../unit-plan/hooks.ts';
 import { imageVolumeEntries } from '../unit-plan/image-volumes.ts';
@@ -39,7 +41,7 @@ export function containerUnit(context: UnitContext, replica: Replica): UnitFile 
     sections: [
       {
         name: 'Unit',
-        entries: [{ key: 'Description', value: title }, ...unitEntries(context, service, relations), ...restart.unit],
+        entries: [unitEntry('Description', title), ...unitEntries(context, service, relations), ...restart.unit],
       },
       { name: 'Service', entries: serviceEntries(context, replica, job, restart.service, relations) },
       ...startedWith(context, service, relations),
@@ -50,7 +52,7 @@ export function containerUnit(context: UnitContext, replica: Replica): UnitFile 
 function unitEntries(context: UnitContext, service: ServicePlan, relations: Relations): readonly UnitEntry[] {
   const { plan, names } = context;
   const engine = engineUnits(context);
-  const ofEngine = (key: string) => engine.filter((entry) => entry.key === key).map(({ value }) => value);
+  const ofEngine = (key: UnitKey) => engine.filter((entry) => entry.key === key).map(({ value }) => value);
   const made = [
     ...service.networks.filter(({ key }) => networkAt(plan, key) !== undefined).map(({ key }) => names.network(key)),
     ...service.mounts.flatMap(({ volume }) =>
@@ -63,7 +65,7 @@ function unitEntries(context: UnitContext, service: ServicePlan, relations: Rela
     ...unitList('Wants', ofEngine('Wants'), relations.wants),
     ...unitList('After', ofEngine('After'), made, relations.requires, relations.wants),
     ...unitList('PartOf', [names.target], relations.partOf),
-    ...(plan.engine.name === 'podman' ? [{ key: 'RequiresMountsFor', value: '%t/containers' }] : []),
+    ...(plan.engine.name === 'podman' ? [unitEntry('RequiresMountsFor', '%t/containers')] : []),
   ];
 }
 
@@ -86,29 +88,29 @@ function serviceEntries(
   const command = (...texts: readonly string[]) => words(context, texts);
   return [
     ...(job
-      ? [{ key: 'Type', value: 'oneshot' }, ...(service.schedule ? [] : [{ key: 'RemainAfterExit', value: 'yes' }])]
-      : [{ key: 'Type', value: 'exec' }]),
-    { key: 'SyslogIdentifier', value: '%N' },
-    ...(engine === 'podman' ? [{ key: 'Environment', value: 'PODMAN_SYSTEMD_UNIT=%n' }] : []),
+      ? [unitEntry('Type', 'oneshot'), ...(service.schedule ? [] : [unitEntry('RemainAfterExit', 'yes')])]
+      : [unitEntry('Type', 'exec')]),
+    unitEntry('SyslogIdentifier', '%N'),
+    ...(engine === 'podman' ? [unitEntry('Environment', 'PODMAN_SYSTEMD_UNIT=%n')] : []),
     ...(environment.lines.length === 0
       ? []
-      : [{ key: 'EnvironmentFile', value: `${markers.config}/${environmentName(service)}` }]),
+      : [unitEntry('EnvironmentFile', `${markers.config}/${environmentName(service)}`)]),
     ...imageVolumeEntries(context, replica),
     ...activeEntries(context, relations),
-    { key: 'ExecStartPre', value: `-${command(engine, 'rm', '--force', name)}` },
+    unitEntry('ExecStartPre', `-${command(engine, 'rm', '--force', name)}`),
     ...(directories.length === 0
       ? []
-      : [{ key: 'ExecStartPre', value: command(...shellCommand(makeDirectories, ...directories)) }]),
-    { key: 'ExecStartPre', value: createLines(context, replica, environment.words(service.environment)) },
+      : [unitEntry('ExecStartPre', command(...shellCommand(makeDirectories, ...directories)))]),
+    unitEntry('ExecStartPre', createLines(context, replica, environment.words(service.environment))),
     ...connectEntries(context, replica),
     ...preStartEntries(context, replica, environment, true),
-    { key: 'ExecStart', value: command(engine, 'start', '--attach', name) },
-    ...(job ? [] : [{ key: 'ExecStartPost', value: command(...shellCommand(untilStarted(engine), name)) }]),
+    unitEntry('ExecStart', command(engine, 'start', '--attach', name)),
+    ...(job ? [] : [unitEntry('ExecStartPost', command(...shellCommand(untilStarted(engine), name)))]),
     ...postStartEntries(context, replica, environment),
-    ...(healthy ? [{ key: 'ExecStartPost', value: command(...shellCommand(untilHealthy(engine), name)) }] : []),
+    ...(healthy ? [unitEntry('ExecStartPost', command(...shellCommand(untilHealthy(engine), name)))] : []),
     ...preStopEntries(context, replica, environment),
-    { key: 'ExecStop', value: `-${command(engine, 'stop', name)}` },
-    { key: 'ExecStopPost', value: `-${command(engine, 'rm', '--force', name)}` },
+    unitEntry('ExecStop', `-${command(engine, 'stop', name)}`),
+    unitEntry('ExecStopPost', `-${command(engine, 'rm', '--force', name)}`),
     ...restart,
     ...(job ? [] : exitStatusEntries(service)),
     ...timeouts(service, job, healthy),

@@ -1,6 +1,7 @@
 import type { NetworkPlan, VolumePlan } from '../container-plan/types.ts';
 import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import { resourceLabels } from '../unit-plan/compose-labels.ts';
 import { shellCommand } from '../unit-plan/engine-waits.ts';
 import { marked } from '../unit-plan/markers.ts';
@@ -14,7 +15,7 @@ import { pathTo } from '../account/key-path.ts';
 export function networkUnit(context: UnitContext, network: NetworkPlan): UnitFile {
   const name = marked(context.markers, network.name);
   const remove = `-${words(context, [context.plan.engine.name, 'network', 'rm', name], pathTo(['networks', network.key]))}`;
-  return resourceUnit(context, 'network', network, network.external ? [] : [{ key: 'ExecStop', value: remove }]);
+  return resourceUnit(context, 'network', network, network.external ? [] : [unitEntry('ExecStop', remove)]);
 }
 
 /** The unit of a volume: made when it is not there, and never removed. */
@@ -38,23 +39,23 @@ function resourceUnit(
       {
         name: 'Unit',
         entries: [
-          { key: 'Description', value: needed(context, lineValue(title), path) },
+          unitEntry('Description', needed(context, lineValue(title), path)),
           ...engineUnits(context),
-          { key: 'PartOf', value: names.target },
+          unitEntry('PartOf', names.target),
         ],
       },
       {
         name: 'Service',
         entries: [
-          { key: 'Type', value: 'oneshot' },
-          { key: 'RemainAfterExit', value: 'yes' },
+          unitEntry('Type', 'oneshot'),
+          unitEntry('RemainAfterExit', 'yes'),
           ...resourceSecrets(context, kind, resource).entries,
-          {
-            key: 'ExecStart',
-            value: resource.external
+          unitEntry(
+            'ExecStart',
+            resource.external
               ? words(context, [plan.engine.name, kind, 'inspect', name], path)
               : createLines(context, kind, resource, name),
-          },
+          ),
           ...more,
         ],
       },

@@ -4,6 +4,7 @@ import { fileName } from '../shared/output-path.ts';
 import { joinQuoted } from '../shared/shell/quoting.ts';
 import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitFile } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import { shellCommand } from './engine-waits.ts';
 import type { InstalledFile } from './installer/installed-file.ts';
 import { marked } from './markers.ts';
@@ -92,19 +93,19 @@ export function buildUnit(context: UnitContext, service: ServicePlan): UnitFile 
       {
         name: 'Unit',
         entries: [
-          { key: 'Description', value: needed(context, lineValue(title), build.path) },
+          unitEntry('Description', needed(context, lineValue(title), build.path)),
           ...engineUnits(context),
-          { key: 'PartOf', value: context.names.target },
+          unitEntry('PartOf', context.names.target),
         ],
       },
       {
         name: 'Service',
         entries: [
-          { key: 'Type', value: 'oneshot' },
-          { key: 'RemainAfterExit', value: 'yes' },
-          ...(environment === undefined ? [] : [{ key: 'EnvironmentFile', value: `${markers.config}/${environment}` }]),
-          { key: 'ExecStart', value: needed(context, joinQuoted(line.map((one) => word(markers, one))), build.path) },
-          { key: 'TimeoutStartSec', value: 'infinity' },
+          unitEntry('Type', 'oneshot'),
+          unitEntry('RemainAfterExit', 'yes'),
+          ...(environment === undefined ? [] : [unitEntry('EnvironmentFile', `${markers.config}/${environment}`)]),
+          unitEntry('ExecStart', needed(context, joinQuoted(line.map((one) => word(markers, one))), build.path)),
+          unitEntry('TimeoutStartSec', 'infinity'),
         ],
       },
     ],

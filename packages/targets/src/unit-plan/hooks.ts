@@ -4,6 +4,8 @@ import type { AttachmentPlan, HookPlan, ServicePlan } from '../container-plan/ty
 import type { Quoted } from '../shared/shell/quoting.ts';
 import { joinQuoted } from '../shared/shell/quoting.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
+import type { HookKey } from './unit-field.ts';
 import { imageVolumesWords } from './image-volumes.ts';
 import type { Replica } from './markers.ts';
 import { marked, nameOf } from './markers.ts';
@@ -51,13 +53,13 @@ export function preStartEntries(
 
 function entry(
   context: UnitContext,
-  key: string,
+  key: HookKey,
   prefix: string,
   hook: HookPlan,
   quoted: readonly Quoted[],
 ): readonly UnitEntry[] {
   const value = sayable(context, joinQuoted(quoted), hook.path);
-  return value === undefined ? [] : [{ key, value: prefix + value }];
+  return value === undefined ? [] : [unitEntry(key, prefix + value)];
 }
 
 const quotedWords = ({ markers }: UnitContext, texts: readonly string[]): readonly Quoted[] =>

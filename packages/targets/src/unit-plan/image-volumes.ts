@@ -1,5 +1,6 @@
 import type { ServicePlan } from '../container-plan/types.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import type { Replica } from './markers.ts';
 import { marked, pathSteps, volumePrefix } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';
@@ -46,8 +47,8 @@ export function imageVolumeEntries(context: UnitContext, replica: Replica): read
     ...new Set(targetsOf(service)),
   ]);
   return [
-    { key: 'RuntimeDirectory', value: '%N' },
-    { key: 'EnvironmentFile', value: '-%t/%N/volumes' },
+    unitEntry('RuntimeDirectory', '%N'),
+    unitEntry('EnvironmentFile', '-%t/%N/volumes'),
     {
       key: 'ExecStartPre',
       value: ['/bin/sh -c', ...script, args],

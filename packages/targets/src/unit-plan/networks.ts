@@ -2,6 +2,7 @@ import { endpointFlags, hasCapitals, namesNetworkById, plainFlags } from '../con
 import { text } from '../container-plan/text.ts';
 import type { AttachmentPlan, Flag, ServicePlan } from '../container-plan/types.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import type { Replica } from './markers.ts';
 import { marked, nameOf } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';
@@ -39,7 +40,7 @@ export function connectEntries(context: UnitContext, replica: Replica): readonly
       tellWhatIsLost(context, one, 'mac_address');
       const options = connectFlags(one).flatMap(({ flag, value = [] }) => [flag, marked(markers, value, replica)]);
       const command = [plan.engine.name, 'network', 'connect', ...options, marked(markers, one.name, replica)];
-      return { key: 'ExecStartPre', value: words(context, [...command, nameOf(markers, replica)]) };
+      return unitEntry('ExecStartPre', words(context, [...command, nameOf(markers, replica)]));
     });
 }
 

@@ -2,6 +2,8 @@ import { serviceNamed } from '../container-plan/plan-index.ts';
 import type { ContainerPlan, ServicePlan, WaitPlan } from '../container-plan/types.ts';
 import type { CheckedLedger } from '../account/ledger.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
+import type { UnitKey } from '../shared/formats/unit-key.ts';
 import type { UnitContext } from './unit-context.ts';
 import { words } from './unit-context.ts';
 import type { UnitField } from './unit-field.ts';
@@ -75,7 +77,7 @@ function isBroughtUp({ restart }: ServicePlan): boolean {
 /** Asks whether the dependencies of a job run: nothing else ends its start. */
 export function activeEntries(context: UnitContext, { active }: Relations): readonly UnitEntry[] {
   const manager = context.scope === 'user' ? ['systemctl', '--user'] : ['systemctl'];
-  return active.map((unit) => ({ key: 'ExecStartPre', value: words(context, [...manager, 'is-active', unit]) }));
+  return active.map((unit) => unitEntry('ExecStartPre', words(context, [...manager, 'is-active', unit])));
 }
 
 /** Whether a service runs to its end: it has a schedule, or another service waits until it has completed. */
@@ -105,7 +107,7 @@ function awaitedServices(plan: ContainerPlan): ReadonlyMap<string, ReadonlySet<s
 }
 
 /** `Key=a b` for units, each once; nothing when there are none. */
-export function unitList(key: string, ...lists: readonly (readonly string[])[]): readonly UnitEntry[] {
+export function unitList(key: UnitKey, ...lists: readonly (readonly string[])[]): readonly UnitEntry[] {
   const units = [...new Set(lists.flat())];
-  return units.length === 0 ? [] : [{ key, value: units.join(' ') }];
+  return units.length === 0 ? [] : [unitEntry(key, units.join(' '))];
 }

@@ -5,6 +5,7 @@ import { pathTo } from '../account/key-path.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
 import type { CheckedLedger } from '../account/ledger.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import type { UnitField } from './unit-field.ts';
 
 export interface RestartEntries {
@@ -49,21 +50,21 @@ export function restartEntries(
   // Short forms say all in one word, `deploy.restart_policy` has keys.
   const at = (key: keyof ComposeKeys['services']['deploy']['restart_policy']): KeyPath =>
     plan.path.includes('restart_policy') ? pathTo([...plan.path, key]) : plan.path;
-  const entries: UnitEntry[] = [{ key: 'Restart', value: job ? 'on-failure' : policy }];
+  const entries: UnitEntry[] = [unitEntry('Restart', job ? 'on-failure' : policy)];
   const growing = plan.delay === undefined && systemdVersion >= 254;
   const delay =
     plan.delay === undefined ? (growing ? '100ms' : `${steadyDelay}s`) : `${Math.round(plan.delay / 1e6)}ms`;
-  entries.push({ key: 'RestartSec', value: delay });
+  entries.push(unitEntry('RestartSec', delay));
   // Whoever waits for the service goes on waiting then, instead of failing with each attempt.
-  if (systemdVersion >= 254) entries.push({ key: 'RestartMode', value: 'direct' });
+  if (systemdVersion >= 254) entries.push(unitEntry('RestartMode', 'direct'));
   if (plan.delay !== undefined) ledger.carried(at('delay'), 'RestartSec=');
   if (growing || plan.delay !== undefined) ledger.carried(at('condition'), 'Restart=');
-  if (growing) entries.push({ key: 'RestartSteps', value: '9' }, { key: 'RestartMaxDelaySec', value: '1min' });
+  if (growing) entries.push(unitEntry('RestartSteps', '9'), unitEntry('RestartMaxDelaySec', '1min'));
   else if (plan.delay === undefined) {
     const difference = `systemd waits ${steadyDelay} s each time; Docker begins with 100 ms and doubles that up to a minute.`;
     ledger.approximated(at('condition'), 'Restart=', difference, 'set `--systemd-version 254` where systemd is as new');
   }
-  if (plan.attempts === undefined) return { unit: [{ key: 'StartLimitIntervalSec', value: '0' }], service: entries };
+  if (plan.attempts === undefined) return { unit: [unitEntry('StartLimitIntervalSec', '0')], service: entries };
   const each = attempt + (growing ? 60 : plan.delay === undefined ? steadyDelay : seconds(plan.delay));
   const interval = plan.window !== undefined && plan.window > 0 ? seconds(plan.window) : each * (plan.attempts + 1);
   if (!(plan.window !== undefined && plan.window > 0)) {
@@ -76,8 +77,8 @@ export function restartEntries(
   return {
     // Both count starts: the first one is not a new attempt.
     unit: [
-      { key: 'StartLimitIntervalSec', value: String(Math.ceil(interval)) },
-      { key: 'StartLimitBurst', value: String(plan.attempts + 1) },
+      unitEntry('StartLimitIntervalSec', String(Math.ceil(interval))),
+      unitEntry('StartLimitBurst', String(plan.attempts + 1)),
     ],
     service: entries,
   };
@@ -89,6 +90,6 @@ export function restartEntries(
  */
 export function exitStatusEntries({ restart }: ServicePlan): readonly UnitEntry[] {
   const value = '137 143';
-  const entries = [{ key: 'SuccessExitStatus', value }];
-  return restart?.policy === 'on-failure' ? [...entries, { key: 'RestartForceExitStatus', value }] : entries;
+  const entries = [unitEntry('SuccessExitStatus', value)];
+  return restart?.policy === 'on-failure' ? [...entries, unitEntry('RestartForceExitStatus', value)] : entries;
 }

@@ -1,24 +1,21 @@
 import type { ServicePlan } from '../container-plan/types.ts';
-import type { UnitFile } from '../shared/formats/unit-file.ts';
+import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
 import type { InstalledFile } from './installer/installed-file.ts';
 import type { Relations } from './relations.ts';
 import { unitList } from './relations.ts';
 import type { UnitContext } from './unit-context.ts';
-import { printUnit } from '../shared/formats/unit-file.ts';
+import { printUnit, unitEntry } from '../shared/formats/unit-file.ts';
 
 /** Units of the engine that have to run first; in a user's manager it may be that of the system. */
-export function engineUnits({ plan, scope }: UnitContext): readonly { readonly key: string; readonly value: string }[] {
+export function engineUnits({ plan, scope }: UnitContext): readonly (UnitEntry & { readonly value: string })[] {
   if (plan.engine.name === 'docker') {
     return [
-      { key: scope === 'system' ? 'Requires' : 'Wants', value: 'docker.service' },
-      { key: 'After', value: 'docker.service' },
+      unitEntry(scope === 'system' ? 'Requires' : 'Wants', 'docker.service'),
+      unitEntry('After', 'docker.service'),
     ];
   }
   return scope === 'system'
-    ? [
-        { key: 'Wants', value: 'network-online.target' },
-        { key: 'After', value: 'network-online.target' },
-      ]
+    ? [unitEntry('Wants', 'network-online.target'), unitEntry('After', 'network-online.target')]
     : [];
 }
 
@@ -37,9 +34,9 @@ export function targetUnit(context: UnitContext): UnitFile {
     sections: [
       {
         name: 'Unit',
-        entries: [{ key: 'Description', value: `${markers.project}, a Compose project` }, ...engineUnits(context)],
+        entries: [unitEntry('Description', `${markers.project}, a Compose project`), ...engineUnits(context)],
       },
-      { name: 'Install', entries: [{ key: 'WantedBy', value: wanted.join(' ') }] },
+      { name: 'Install', entries: [unitEntry('WantedBy', wanted.join(' '))] },
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { ServicePlan } from '../container-plan/types.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 
 /** Seconds in which an image may come and a container be made. */
 const arrival = 900;
@@ -14,7 +15,7 @@ const margin = 20;
 export function timeouts(service: ServicePlan, job: boolean, healthy: boolean): readonly UnitEntry[] {
   const patience = healthy ? service.health?.patience || usualPatience : 0;
   return [
-    { key: 'TimeoutStartSec', value: job ? 'infinity' : String(arrival + patience) },
-    { key: 'TimeoutStopSec', value: String((service.stopGrace ?? usualGrace) + margin) },
+    unitEntry('TimeoutStartSec', job ? 'infinity' : String(arrival + patience)),
+    unitEntry('TimeoutStopSec', String((service.stopGrace ?? usualGrace) + margin)),
   ];
 }

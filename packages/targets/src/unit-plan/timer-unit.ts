@@ -1,5 +1,6 @@
 import { calendarEvents } from '../shared/cron.ts';
 import { lineValue } from '../shared/formats/systemd-word.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import type { InstalledFile } from './installer/installed-file.ts';
 import type { Replica } from './markers.ts';
 import { installedUnit } from './target-unit.ts';
@@ -26,19 +27,16 @@ export function timerFiles(context: UnitContext, replica: Replica): readonly Ins
     sections: [
       {
         name: 'Unit',
-        entries: [
-          { key: 'Description', value: title },
-          { key: 'PartOf', value: names.target },
-        ],
+        entries: [unitEntry('Description', title), unitEntry('PartOf', names.target)],
       },
       {
         name: 'Timer',
         entries: [
-          ...calendarEvents(schedule).map((value) => ({ key: 'OnCalendar', value })),
-          { key: 'Persistent', value: 'true' },
+          ...calendarEvents(schedule).map((value) => unitEntry('OnCalendar', value)),
+          unitEntry('Persistent', 'true'),
         ],
       },
-      { name: 'Install', entries: [{ key: 'WantedBy', value: names.target }] },
+      { name: 'Install', entries: [unitEntry('WantedBy', names.target)] },
     ],
   };
   return [installedUnit(names.timer(replica), `${stems.container(replica)}.timer`, unit)];

@@ -1,4 +1,5 @@
 import type { EngineOption } from '../container-plan/engine-field.ts';
+import type { UnitKey } from '../shared/formats/unit-key.ts';
 
 /** Where a key is in a unit or Quadlet file, for the account: a key of the file, with what is in its value, or several. */
 export type UnitField =
@@ -17,27 +18,5 @@ export type UnitField =
   | 'Volume= or Mount='
   | 'NoNewPrivileges=, SeccompProfile= or PodmanArgs=--security-opt';
 
-type HookKey = 'ExecStartPost' | 'ExecStartPre' | 'ExecStop';
-
-/** Keys of systemd.directives(7) and podman-systemd.unit(5). */
-type UnitKey =
-  | HookKey
-  | 'AddDevice'
-  | 'ContainerName'
-  | 'Environment'
-  | 'ExecStart'
-  | 'File'
-  | 'HealthStartupInterval'
-  | 'Mount'
-  | 'Network'
-  | 'NetworkName'
-  | 'Options'
-  | 'PartOf'
-  | 'Restart'
-  | 'RestartSec'
-  | 'Secret'
-  | 'SetWorkingDirectory'
-  | 'StandardOutput'
-  | 'StartLimitBurst'
-  | 'StartLimitIntervalSec'
-  | 'VolumeName';
+/** Keys for the commands of hooks. */
+export type HookKey = Extract<UnitKey, 'ExecStartPost' | 'ExecStartPre' | 'ExecStop'>;

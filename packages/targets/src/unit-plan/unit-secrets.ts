@@ -5,6 +5,7 @@ import { text } from '../container-plan/text.ts';
 import type { ContainerPlan, EnvironmentEntry, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
 import { fileName } from '../shared/output-path.ts';
 import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import type { InstalledFile } from './installer/installed-file.ts';
 import type { Markers } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';
@@ -62,5 +63,5 @@ export function resourceSecrets(
     outputMode: 0o600,
     units: [context.names[kind](resource.key)],
   };
-  return { entries: [{ key: 'EnvironmentFile', value: `${context.markers.config}/${name}` }], files: [file] };
+  return { entries: [unitEntry('EnvironmentFile', `${context.markers.config}/${name}`)], files: [file] };
 }

@@ -9,6 +9,7 @@ import { expect, test } from 'vitest';
 import { hasManager, loadService, startedWord } from '../../../test/systemd-manager.ts';
 import { isRefused, quotedText } from '../shell/quoting.ts';
 import { quadletClass, quadletValue } from './quadlet-value.ts';
+import type { UnitKey } from './unit-key.ts';
 
 test.each([
   ['Exec', ['sh', '-c', 'echo "$HOME" 5%'], 'sh -c "echo \\"$$HOME\\" 5%%"'],
@@ -67,7 +68,7 @@ test.skipIf(generator === undefined || !hasManager)('Podman’s generator and sy
   const texts = fc.array(text, { minLength: 5, maxLength: 20 });
   fc.assert(
     fc.property(texts, texts, texts, text, texts, (words, labels, options, hostname, check) => {
-      const can = (key: string) => (value: string) => !isRefused(quadletValue(key, value));
+      const can = (key: UnitKey) => (value: string) => !isRefused(quadletValue(key, value));
       const exec = words.filter(can('Exec'));
       const opts = options.filter(can('LogOpt'));
       const hostnames = [hostname].filter(can('HostName'));

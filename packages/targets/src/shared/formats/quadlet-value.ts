@@ -2,6 +2,7 @@ import type { Quoted } from '../shell/quoting.ts';
 import { isRefused, joinQuoted, refuseWhere } from '../shell/quoting.ts';
 import { execWord, rawLine } from './systemd-word.ts';
 import { table } from './table.ts';
+import type { UnitKey } from './unit-key.ts';
 
 /**
  * How Podman's generator reads the value of a key: `words` are split and C-unescaped, `split` keeps backslashes, `raw`
@@ -9,7 +10,7 @@ import { table } from './table.ts';
  */
 export type QuadletClass = 'words' | 'split' | 'raw';
 
-const classes: Readonly<Record<string, QuadletClass>> = table({
+const classes = table<QuadletClass>({
   Annotation: 'words',
   BuildArg: 'words',
   Environment: 'words',
@@ -27,9 +28,9 @@ const classes: Readonly<Record<string, QuadletClass>> = table({
   DropCapability: 'split',
   LogOpt: 'split',
   Sysctl: 'split',
-});
+} satisfies Partial<Record<UnitKey, QuadletClass>>);
 
-export function quadletClass(key: string): QuadletClass {
+export function quadletClass(key: UnitKey): QuadletClass {
   return classes[key] ?? 'raw';
 }
 
@@ -41,7 +42,7 @@ export function quadletClass(key: string): QuadletClass {
  *
  * See podman-systemd.unit(5); tried with the generator of 5.4
  */
-export function quadletValue(key: string, value: string | readonly string[]): Quoted {
+export function quadletValue(key: UnitKey, value: string | readonly string[]): Quoted {
   const kind = quadletClass(key);
   const texts = typeof value === 'string' ? [value] : kind === 'raw' ? [JSON.stringify(value)] : value;
   const quote = { words: execWord, split: splitWord, raw: rawText }[kind];

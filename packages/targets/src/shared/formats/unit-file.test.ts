@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { hasManager, loadService } from '../../../test/systemd-manager.ts';
-import { printUnit } from './unit-file.ts';
+import type { UnitEntry } from './unit-file.ts';
+import { printUnit, unitEntry } from './unit-file.ts';
 
 const unit = printUnit({
   header: 'Made by a test.\nSecond line \\',
@@ -47,4 +48,15 @@ test.each(['a\nb', 'a\r', 'a\\'])('an unquoted value is our bug: %j', (value) =>
   expect(() => printUnit({ sections: [{ name: 'Unit', entries: [{ key: 'Description', value }] }] })).toThrow(
     'unquoted',
   );
+});
+
+test('takes no misspelt key', () => {
+  const entries = [
+    unitEntry('RestartSec', '1'),
+    // @ts-expect-error
+    unitEntry('RestartSecs', '1'),
+  ];
+  // @ts-expect-error
+  const written: UnitEntry = { key: 'PublishPorts', value: '80' };
+  expect([...entries, written].map(({ value }) => value)).toEqual(['1', '1', '80']);
 });

@@ -1,10 +1,15 @@
+import type { UnitKey } from './unit-key.ts';
+
 /** `Key=value` of a unit; the value is already in that key's syntax. A list is one value over several lines. */
 export interface UnitEntry {
-  readonly key: string;
+  readonly key: UnitKey;
   readonly value: string | readonly string[];
   /** Lines above the entry. */
   readonly comment?: string | undefined;
 }
+
+/** An entry without a comment. */
+export const unitEntry = <Value extends UnitEntry['value']>(key: UnitKey, value: Value) => ({ key, value });
 
 export interface UnitSection {
   readonly name: string;
