@@ -1,6 +1,6 @@
 import type { LoadResult, Project } from '@transpose/core';
 import { loadProject, memoryHost, nodeAt } from '@transpose/core';
-import type { Account, LedgerEntry, Target } from '@transpose/targets';
+import type { Target } from '@transpose/targets';
 import { convert, targets } from '@transpose/targets';
 import { expect, it } from 'vitest';
 import { keyFixtures } from '../../../../test-fixtures/index.ts';
@@ -20,13 +20,6 @@ function resultOf(loaded: LoadResult, host: ReturnType<typeof memoryHost>, targe
   return { target, files, account, failed: false, filesOf };
 }
 
-/** The entries of the key itself; those around or below it where a short form says it, or keys below do. */
-function entriesOf(key: string, { entries }: Account): readonly LedgerEntry[] {
-  const own = entries.filter((entry) => entry.key === key);
-  const related = (one: LedgerEntry) => `${one.key}.`.startsWith(`${key}.`) || `${key}.`.startsWith(`${one.key}.`);
-  return own.length > 0 ? own : entries.filter(related);
-}
-
 const fixtures = keyFixtures().map(({ key, files }) => {
   const inProject = Object.entries(files).map(([path, content]) => [`/p/${path}`, content] as const);
   const host = memoryHost({ cwd: '/p', env: { HOME: '/root' }, files: Object.fromEntries(inProject) });
@@ -41,11 +34,11 @@ it.each(targets.map((target) => [target.name, target] as const))(
       const { tree, project } = loaded;
       if (!tree || !project) continue;
       const result = resultOf(loaded, host, target);
-      for (const { path, support } of entriesOf(key, result.account)) {
+      for (const { path, support } of result.account.entries) {
         const node = nodeAt(tree, path);
         if (support.kind !== 'carried' || !node) continue;
         const [way] = wayOf(path, node, { usedBy: () => [] } as never, project, [result]).targets;
-        if (way?.fields.length === 0) lost.push(`${path.join('.')} -> ${support.field}`);
+        if (way?.fields.length === 0) lost.push(`${key}: ${path.join('.')} -> ${support.field}`);
       }
     }
     expect(lost).toEqual([]);

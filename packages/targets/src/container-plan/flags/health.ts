@@ -7,6 +7,7 @@ import { shellWord } from '../../shared/shell/shell-word.ts';
 import { goDuration } from './amounts.ts';
 import type { PlanContext } from '../context.ts';
 import { userText } from '../context.ts';
+import { isDisabled, reportDisabled } from '../../shared/disabled-healthcheck.ts';
 import { wordsBefore } from '../../shared/secrets/secret-places.ts';
 import { hideWhole } from '../secrets/hidden-secrets.ts';
 import { podmanHealthFlags } from '../podman/podman-health.ts';
@@ -38,7 +39,8 @@ export function planHealth(context: PlanContext, service: Service): HealthPlan |
   const check = service.healthcheck;
   if (!check) return undefined;
   const path = pathTo(['services', service.name, 'healthcheck']);
-  if (check.disable || check.test?.[0] === 'NONE') {
+  if (isDisabled(check)) {
+    reportDisabled(check, path, context.ledger);
     return { disabled: true, flags: [{ flag: '--no-healthcheck', path }], patience: 0 };
   }
   const { interval, timeout, retries, start_period: start } = healthTiming(check);

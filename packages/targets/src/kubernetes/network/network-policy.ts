@@ -1,4 +1,4 @@
-import type { NetworkAttachment, Service } from '@transpose/core';
+import type { Service } from '@transpose/core';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Protocol } from '../ports/known-port.ts';
 import { objectMeta, selectorLabels } from '../objects/metadata.ts';
@@ -39,19 +39,21 @@ export function networkPolicies(context: KubernetesContext): readonly NetworkPol
 }
 
 /** Networks that keep nobody apart need no policy; what a service has in one has a verdict of its own. */
-function resolveMemberships({ pods, ledger }: KubernetesContext): void {
+function resolveMemberships({ pods, project, ledger }: KubernetesContext): void {
+  const by = 'no service is kept apart from another: all Pods reach each other';
   for (const { name, networks } of pods.emitted)
     for (const [key, joined] of Object.entries(networks))
-      if (!hasSettings(joined))
-        ledger.resolved(
-          ['services', name, 'networks', key],
-          'no service is kept apart from another: all Pods reach each other',
-        );
+      if (!hasSettings(joined)) ledger.resolved(['services', name, 'networks', key], by);
+  for (const [key, network] of Object.entries(project.networks))
+    if (network.name === `${project.name}_${key}` && !hasSettings({ ...network, name: undefined }))
+      ledger.resolved(['networks', key], by);
 }
 
-/** Lists and mappings are always there and mostly empty; a number or a text is there because the file has it. */
-const hasSettings = (joined: NetworkAttachment): boolean =>
-  Object.values(joined).some((value) => typeof value !== 'object' || Object.keys(value as object).length > 0);
+/** Lists, mappings and `false` are always there and mostly mean nothing; a number or a text is there because the file has it. */
+const hasSettings = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).some(hasSettings)
+    : value !== undefined && value !== false;
 
 /** An external network is open to whoever joins it: Pods of other namespaces in the cluster. */
 function networkPolicy(context: KubernetesContext, key: string): NetworkPolicy {

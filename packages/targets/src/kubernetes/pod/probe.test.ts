@@ -48,11 +48,17 @@ describe('healthProbe', () => {
     expect(probeOf({ test, interval: seconds(5), start_interval: seconds(1) }).startup?.periodSeconds).toBe(1);
   });
 
-  it('makes no probe of NONE and disable, and says nothing', () => {
-    for (const healthcheck of [{ test: ['NONE'] }, { disable: true }, { test: ['CMD', 'true'], disable: true }]) {
+  it('makes no probe of NONE and disable, which leave other keys without effect', () => {
+    const resolved = (key: string) => `resolved services.web.healthcheck.${key}: the healthcheck is disabled`;
+    for (const [healthcheck, lines] of [
+      [{ test: ['NONE'] }, []],
+      [{ disable: true }, []],
+      [{ test: ['NONE'], retries: 2 }, [resolved('retries')]],
+      [{ test: ['CMD', 'true'], disable: true }, [resolved('test')]],
+    ] as const) {
       const { probe, ledger } = probeOf(healthcheck);
       expect(probe).toBeUndefined();
-      expect(ledger.lines).toEqual([]);
+      expect(ledger.lines).toEqual(lines);
     }
   });
 

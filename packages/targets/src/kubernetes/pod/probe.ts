@@ -6,6 +6,7 @@ import type { KubernetesContext } from '../facts/context.ts';
 import { shellOf } from '../facts/image-facts.ts';
 import type { Probe } from '../objects/objects.ts';
 import { certainPort } from '../ports/certain.ts';
+import { isDisabled, reportDisabled } from '../../shared/disabled-healthcheck.ts';
 import { wordsBefore } from '../../shared/secrets/secret-places.ts';
 import type { SecretTexts } from '../configuration/secret-text.ts';
 import { shellText } from '../configuration/secret-text.ts';
@@ -38,12 +39,7 @@ const never = 2 ** 31 - 1;
 /** Whether a service has a healthcheck of its own in the file. */
 function hasHealthTest(service: Service): boolean {
   const { healthcheck } = service;
-  return (
-    healthcheck?.test !== undefined &&
-    healthcheck.test.length > 1 &&
-    healthcheck.test[0] !== 'NONE' &&
-    healthcheck.disable !== true
-  );
+  return healthcheck?.test !== undefined && healthcheck.test.length > 1 && !isDisabled(healthcheck);
 }
 
 /**
@@ -60,7 +56,8 @@ export function healthProbe(
   const { healthcheck } = service;
   const path = pathTo(['services', service.name, 'healthcheck']);
   if (!hasHealthTest(service)) {
-    if (healthcheck && healthcheck.disable !== true && healthcheck.test?.[0] !== 'NONE') {
+    if (healthcheck && isDisabled(healthcheck)) reportDisabled(healthcheck, path, context.ledger);
+    else if (healthcheck) {
       context.ledger.dropped(
         path,
         'The test is the HEALTHCHECK of the image, which Kubernetes does not run',
