@@ -37,8 +37,11 @@ describe('hostname', () => {
 });
 
 describe('dnsConfig', () => {
-  it('asks only the given servers when no peer is named', () => {
-    expect(dnsWith({ dns: ['1.1.1.1'], dns_search: ['example.com'], dns_opt: ['ndots:2', 'rotate'] }).dns).toEqual({
+  it('asks only the given servers when no peer is named, and says what they do not know', () => {
+    const given = { dns: ['1.1.1.1'], dns_search: ['example.com'], dns_opt: ['ndots:2', 'rotate'] };
+    const { dns, ledger } = dnsWith(given);
+    expect(ledger.lines).toEqual([expect.stringMatching(/^approximated services\.web\.dns: .*know no Service/)]);
+    expect(dns).toEqual({
       dnsPolicy: 'None',
       dnsConfig: {
         nameservers: ['1.1.1.1'],
@@ -54,10 +57,15 @@ describe('dnsConfig', () => {
     expect(ledger.lines).toEqual([expect.stringMatching(/^approximated services\.web\.dns: /)]);
   });
 
+  it('asks the cluster first where it waits for a peer', () => {
+    const depends_on = { db: { condition: 'service_started', required: true, restart: false } } as const;
+    expect(dnsWith({ dns: ['1.1.1.1'], depends_on }).dns).toEqual({ dnsConfig: { nameservers: ['1.1.1.1'] } });
+  });
+
   it('has at most three servers', () => {
     const { dns, ledger } = dnsWith({ dns: ['1.1.1.1', '2.2.2.2', '3.3.3.3', '4.4.4.4'] });
     expect(dns.dnsConfig?.nameservers).toHaveLength(3);
-    expect(ledger.lines).toEqual([expect.stringMatching(/^dropped services\.web\.dns\[3\]: /)]);
+    expect(ledger.lines[0]).toMatch(/^dropped services\.web\.dns\[3\]: /);
   });
 });
 

@@ -24,7 +24,7 @@ export function dnsOf(context: KubernetesContext, lead: Service): PodDns {
   const hostNetwork = lead.network_mode === 'host';
   const hostAliases = hostAliasesOf(context, lead);
   const dnsConfig = dnsConfigOf(context, lead);
-  const ownServers = (dnsConfig?.nameservers?.length ?? 0) > 0 && !hostNetwork && !context.hosts.namesPeers(lead.name);
+  const ownServers = (dnsConfig?.nameservers?.length ?? 0) > 0 && !hostNetwork && !needsPeers(context, lead);
   return {
     ...hostnameOf(context, lead, hostNetwork),
     ...(hostNetwork && { dnsPolicy: 'ClusterFirstWithHostNet' }),
@@ -32,6 +32,11 @@ export function dnsOf(context: KubernetesContext, lead: Service): PodDns {
     ...(dnsConfig && { dnsConfig }),
     ...(hostAliases.length > 0 && { hostAliases }),
   };
+}
+
+/** Whether it certainly asks for names of other services: it names them, or waits for them. */
+function needsPeers({ hosts }: KubernetesContext, { name, depends_on }: Service): boolean {
+  return hosts.namesPeers(name) || Object.keys(depends_on).length > 0;
 }
 
 /**
@@ -93,13 +98,23 @@ function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | 
   });
   const unique = [...new Set(searches)].slice(0, mostSearches);
   const options = lead.dns_opt.map(parseDnsOption);
-  if (servers.length > 0 && (lead.network_mode === 'host' || context.hosts.namesPeers(lead.name))) {
-    ledger.approximated(
-      [...path, 'dns'],
-      'Pod.spec.dnsConfig.nameservers',
-      "They are behind the cluster's own server, which the service needs for its peers, and are hardly asked",
-      "Forward the domains in question in the cluster's CoreDNS",
-    );
+  if (servers.length > 0) {
+    const behind = lead.network_mode === 'host' || needsPeers(context, lead);
+    const field = 'Pod.spec.dnsConfig.nameservers';
+    if (behind)
+      ledger.approximated(
+        [...path, 'dns'],
+        field,
+        "They are behind the cluster's own server, which the service needs for its peers, and are hardly asked",
+        "Forward the domains in question in the cluster's CoreDNS",
+      );
+    else if (Object.keys(context.project.services).length > 1)
+      ledger.approximated(
+        [...path, 'dns'],
+        field,
+        'They alone are asked, and know no Service: nothing that is written for this one names another',
+        'Leave it out if the names of others are in its own settings',
+      );
   }
   if (servers.length === 0 && unique.length === 0 && options.length === 0) return undefined;
   return {
