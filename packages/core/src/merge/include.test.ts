@@ -31,6 +31,27 @@ describe('include', () => {
     expect(project?.services['a']).toMatchObject({ image: { text: 'b' }, hostname: 'own', domainname: 'b', user: 'c' });
   });
 
+  it('brings what is in every section', () => {
+    const { project } = load({
+      '/p/compose.yaml': 'include: [b.yaml]\n',
+      '/p/b.yaml': `services: {a: {image: x, volumes: ["vol:/v"], networks: [n], secrets: [s], configs: [c], models: [m]}}
+volumes: {vol: }
+networks: {n: }
+secrets: {s: {file: f}}
+configs: {c: {content: text}}
+models: {m: {model: ai/m}}
+`,
+    });
+    expect(project).toMatchObject({
+      services: { a: { image: { text: 'x' } } },
+      volumes: { vol: { name: 'p_vol' } },
+      networks: { n: { name: 'p_n' } },
+      secrets: { s: { file: '/p/f' } },
+      configs: { c: { content: 'text' } },
+      models: { m: { model: 'ai/m' } },
+    });
+  });
+
   it('lets the including file reset what it includes', () => {
     const { project } = load({
       '/p/compose.yaml': 'include: [b.yaml]\nservices: {a: {ports: !reset []}}\n',

@@ -31,6 +31,12 @@ describe('values are read as what they are', () => {
       'ulimits: {nproc: 5, nofile: {soft: 1, hard: 2}}',
       { ulimits: { nproc: { soft: 5, hard: 5 }, nofile: { soft: 1, hard: 2 } } },
     ],
+    [
+      'options of a driver',
+      'storage_opt: {size: 120G, n: 5, none: }',
+      { storage_opt: { size: '120G', n: '5', none: '' } },
+    ],
+    ['the largest size', 'mem_limit: 9223372036854775807', { mem_limit: 2 ** 63 }],
     ['counts of devices', 'gpus: all', { gpus: [{ count: -1 }] }],
     ['single precision', 'cpus: 0.1', { cpus: 0.1 }],
     [
@@ -47,6 +53,8 @@ describe('values are read as what they are', () => {
 
   test.each([
     ['mem_limit: lots', 'error invalid-size services.a.mem_limit'],
+    ['mem_limit: 9223372036854775808', 'warning dropped-value services.a.mem_limit'],
+    ['mem_limit: 1.5', 'warning dropped-value services.a.mem_limit'],
     ['stop_grace_period: "10"', 'error invalid-duration services.a.stop_grace_period'],
     ['attach: maybe', 'error failed-cast services.a.attach'],
     ['deploy: {resources: {limits: {cpus: half}}}', 'error invalid-number services.a.deploy.resources.limits.cpus'],

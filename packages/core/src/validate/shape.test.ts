@@ -16,6 +16,11 @@ const service = (body: string): string => `services:\n  a:\n    image: x\n    ${
 
 describe('what is where', () => {
   test.each([
+    [
+      'a duration without a unit',
+      service('stop_grace_period: 10'),
+      '4:24 wrong-type services.a.stop_grace_period (write it with a unit: `10s`, `1m30s`)',
+    ],
     ['a misspelt key', service('comand: x'), '4:5 unknown-key services.a.comand (did you mean `command`?)'],
     [
       'a key one level too high',

@@ -8,33 +8,35 @@ import type { Problem } from './problem.ts';
 export function conflictMarkers(source: Source): readonly Problem[] {
   const marks = [...source.text.matchAll(/^(?:(<{7}|>{7}|\|{7})(?: (.*?))?|={7})\r?$/gm)];
   if (!marks.some(([, mark]) => mark)) return [];
-  const problems: Problem[] = [];
-  for (let index = 0; index < marks.length; index += 1) {
-    const group = [marks[index]];
-    const isOpening = marks[index]?.[1] === '<<<<<<<';
-    while (isOpening && index + 1 < marks.length && marks[index + 1]?.[1] !== '<<<<<<<') {
-      index += 1;
-      group.push(marks[index]);
-      if (marks[index]?.[1] === '>>>>>>>') break;
-    }
-    const [first, ...rest] = group.flatMap((mark) => (mark ? [spanOf(source, mark)] : []));
-    if (!first) continue;
-    const sides = [group[0]?.[2], group.at(-1)?.[2]].flatMap((name) => (name ? [name.trim()] : []));
-    problems.push({
-      code: 'conflict-marker',
-      message:
-        rest.length > 0
-          ? `an unresolved merge conflict${sides.length === 2 ? ` between ${sides[0]} and ${sides[1]}` : ''}`
-          : 'a mark of a merge conflict was left behind',
-      span: first,
-      related: rest.map((span) => ({ message: 'it goes on here', span })),
-      hint:
-        rest.length > 0
-          ? 'keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>'
-          : 'delete the line',
-    });
+  const conflicts: [RegExpExecArray, ...RegExpExecArray[]][] = [];
+  let isOpen = false;
+  for (const mark of marks) {
+    const isOpening = mark[1] === '<<<<<<<';
+    if (isOpen && !isOpening) conflicts.at(-1)?.push(mark);
+    else conflicts.push([mark]);
+    isOpen = isOpening || (isOpen && mark[1] !== '>>>>>>>');
   }
-  return problems;
+  return conflicts.map((conflict) => conflictProblem(source, conflict));
+}
+
+function conflictProblem(source: Source, conflict: readonly [RegExpExecArray, ...RegExpExecArray[]]): Problem {
+  const [first, ...rest] = conflict;
+  const span = spanOf(source, first);
+  if (rest.length === 0)
+    return {
+      code: 'conflict-marker',
+      message: 'a mark of a merge conflict was left behind',
+      span,
+      hint: 'delete the line',
+    };
+  const sides = [first[2], rest.at(-1)?.[2]].flatMap((name) => (name ? [name.trim()] : []));
+  return {
+    code: 'conflict-marker',
+    message: `an unresolved merge conflict${sides.length === 2 ? ` between ${sides[0]} and ${sides[1]}` : ''}`,
+    span,
+    related: rest.map((mark) => ({ message: 'it goes on here', span: spanOf(source, mark) })),
+    hint: 'keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>',
+  };
 }
 
 const spanOf = (source: Source, { 0: text, index }: RegExpExecArray): Span => ({

@@ -19,6 +19,7 @@ describe('indentFaults', () => {
     ['between two columns', web('   ports:\n      - "80:80"\n'), web('    ports:\n      - "80:80"\n')],
     ['too deep', web('      ports:\n      - "80:80"\n'), web('    ports:\n      - "80:80"\n')],
     ['not deep enough for a service', web(' db:\n    image: y\n'), web('  db:\n    image: y\n')],
+    ['a section behind an extension', 'x-a: 1\n  services: {a: {image: x}}\n', 'x-a: 1\nservices: {a: {image: x}}\n'],
     ['an item', web('    dns:\n      - a\n     - b\n'), web('    dns:\n      - a\n      - b\n')],
     ['an item in quotes', web('    dns:\n      - "a"\n       - b\n'), web('    dns:\n      - "a"\n      - b\n')],
     ['an item left of its key', web('    dns:\n   - a\n   - b\n'), web('    dns:\n    - a\n    - b\n')],

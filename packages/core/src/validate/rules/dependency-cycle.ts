@@ -84,10 +84,8 @@ function shortestCycle(group: readonly string[], services: ReadonlyMap<string, N
     for (const other of dependenciesOf(name, services)) {
       if (!members.has(other) || cameFrom.has(other)) continue;
       cameFrom.set(other, name);
-      if (other !== start) queue.push(other);
-      else queue.length = 0;
+      queue.push(other);
     }
-    if (cameFrom.has(start)) break;
   }
   const cycle = [start];
   for (let name = cameFrom.get(start); name !== undefined && name !== start; name = cameFrom.get(name))
