@@ -97,6 +97,28 @@ variables:
   expect(content('templates/persistence.yaml')).toContain('{{- if .Values.queue.enabled }}');
 });
 
+const sidecar = `services:
+  vpn: { image: "vpn:1", environment: { PLACE: se }, healthcheck: { test: [CMD, ok] } }
+  web:
+    image: app
+    network_mode: service:vpn
+    depends_on: { vpn: { condition: service_healthy } }
+`;
+
+test('a service that others of its Pod wait for has the values of any other', () => {
+  const override = 'services: { vpn: { image: "vpn:2", command: [x], environment: { PLACE: no } } }\n';
+  const host = memoryHost({ cwd: '/shop', files: { '/shop/compose.yaml': sidecar, '/shop/prod.yaml': override } });
+  const loaded = loadProject(host, { files: ['compose.yaml', 'prod.yaml'] });
+  const variations = [{ kind: 'overlay', name: 'prod', loaded }] as const;
+  const { files } = convert({ host, loaded: loadProject(host), target: helm, variations });
+  expect(
+    files
+      .find(({ path }) => path === 'values-prod.yaml')
+      ?.content.split('\n')
+      .slice(1),
+  ).toEqual(['vpn:', '  image:', '    tag: "2"', '  args:', '  - x', '  env:', '    PLACE: "no"', '']);
+});
+
 test('what values cannot change is said with its place', () => {
   const host = memoryHost({
     cwd: '/shop',
@@ -134,8 +156,8 @@ describe.skipIf(!existsSync(command))('Helm (scripts/fetch-kubectl.sh fetches it
     expect(equal).toBeGreaterThan(3);
   });
 
-  test('the values of an environment give what the kubernetes target does', async () => {
-    const host = memoryHost({ cwd: '/shop', files: { '/shop/compose.yaml': compose } });
+  test.each([compose, sidecar])('the values of an environment give what the kubernetes target does', async (text) => {
+    const host = memoryHost({ cwd: '/shop', files: { '/shop/compose.yaml': text } });
     const project = { id: 'shop', host, loaded: loadProject(host), loadOptions: {}, expected: undefined };
     const { equal, faults } = await comparedForms(project, command);
     expect(faults).toEqual([]);

@@ -15,13 +15,17 @@ interface Place {
   readonly path: YamlPath;
 }
 
-/** The fields of a map in which environments differ by more than by values. */
-export function askedFields({ asked, jobs }: Chart, { object, path }: Omit<Place, 'node'>): readonly string[] {
-  const below = (asked.get(idIn(jobs, object)) ?? []).filter(
-    (one) => one.length > path.length && path.every((step, index) => one[index] === step),
-  );
-  return [...new Set(below.map((one) => String(one[path.length])))];
+/** Where environments differ by more than by values below a place, from there. */
+export function askedBelow({ asked, jobs }: Chart, { object, path }: Omit<Place, 'node'>): readonly YamlPath[] {
+  return (asked.get(idIn(jobs, object)) ?? [])
+    .filter((one) => one.length > path.length && path.every((step, index) => one[index] === step))
+    .map((one) => one.slice(path.length));
 }
+
+/** The fields of a map in which environments differ by more than by values. */
+export const askedFields = (chart: Chart, place: Omit<Place, 'node'>): readonly string[] => [
+  ...new Set(askedBelow(chart, place).map(([field]) => String(field))),
+];
 
 /** What a field of an object is in each form that has the object, this form first. */
 export function inForms({ forms, own, jobs }: Chart, object: Manifest, path: YamlPath): readonly unknown[] {

@@ -7,7 +7,7 @@ import type { Chart } from '../chart/chart.ts';
 import { addOpenValue, furtherYaml, optionalYaml } from '../chart/chart.ts';
 import type { ContainerPlace } from './container-env.ts';
 import { withEnvironment } from './container-env.ts';
-import { askedFields, withFieldValue } from '../environments/field-values.ts';
+import { askedBelow, askedFields, withFieldValue } from '../environments/field-values.ts';
 import { idIn } from '../environments/form-objects.ts';
 import type { ImageExpressions } from '../image-values.ts';
 import { imageFields, imageValues } from '../image-values.ts';
@@ -43,17 +43,19 @@ export function withPodValues(
   const pod = treeAt(template, 'spec');
   if (!template || !pod) return;
   const images = new Map<unknown, ImageExpressions>();
-  pod['containers'] = treesAt(pod, 'containers').map((container, index) => {
+  const withValues = (field: 'containers' | 'initContainers', container: Tree, index: number): Tree => {
     const service = chart.context.owners.get(String(container['name']));
     const own = service && chart.keys.get(chart.context.names.service(service.name));
     if (!service || own === undefined) return container;
-    const path = [...at, 'spec', 'containers', index];
+    const path = [...at, 'spec', field, index];
     const place = chart.place(object, [...path, 'image']);
     const image = imageValues(chart, own, String(container['image']), container['imagePullPolicy'], place);
     images.set(container['image'], image);
     return withContainerValues(chart, container, { object, path }, own, image);
-  });
-  pod['initContainers'] &&= treesAt(pod, 'initContainers').map((container) => {
+  };
+  pod['containers'] = treesAt(pod, 'containers').map((container, index) => withValues('containers', container, index));
+  pod['initContainers'] &&= treesAt(pod, 'initContainers').map((container, index) => {
+    if (isSidecar(container)) return withValues('initContainers', container, index);
     const { name, image, imagePullPolicy: _, ...rest } = container;
     // One that waits has an image of its own, even where that has the same name.
     const own = String(name).startsWith('wait-for-') ? undefined : images.get(image);
@@ -137,7 +139,10 @@ function withPodFields(chart: Chart, pod: Tree, at: ContainerPlace, key: string)
     node,
     path: [...at.path, 'containers', index],
   }));
-  const asked = askedFields(chart, at).filter((field) => !ownPodFields.has(field));
+  const areOfSidecars = initContainersAreOfSidecars(chart, pod, at);
+  const asked = askedFields(chart, at).filter(
+    (field) => !ownPodFields.has(field) && !(field === 'initContainers' && areOfSidecars),
+  );
   const mounting = containers.filter((place) => askedFields(chart, place).includes('volumeMounts'));
   const isSwitched = (asked.includes('volumes') || mounting.length > 0) && withVolumeSwitches(chart, pod, at, key);
   for (const field of asked)
@@ -152,6 +157,19 @@ function withPodFields(chart: Chart, pod: Tree, at: ContainerPlace, key: string)
     const own = service && chart.keys.get(chart.context.names.service(service.name));
     if (own !== undefined) withFieldValue(chart, place, 'volumeMounts', [own, 'volumeMounts']);
   }
+}
+
+/** A service that others of its Pod wait for: it stays. */
+const isSidecar = (initContainer: Tree): boolean => initContainer['restartPolicy'] === 'Always';
+
+/** Whether environments change fields of sidecars alone, which have values of their own but for what they mount. */
+function initContainersAreOfSidecars(chart: Chart, pod: Tree, at: ContainerPlace): boolean {
+  const sidecars = new Set(treesAt(pod, 'initContainers').flatMap((one, index) => (isSidecar(one) ? [index] : [])));
+  return askedBelow(chart, at).every(
+    ([list, index, field]) =>
+      list !== 'initContainers' ||
+      (typeof index === 'number' && sidecars.has(index) && field !== undefined && field !== 'volumeMounts'),
+  );
 }
 
 const ownPodFields: ReadonlySet<string> = new Set([
