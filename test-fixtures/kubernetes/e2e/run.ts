@@ -26,7 +26,7 @@ import { traefikChecks } from './traefik.ts';
 
 /**
  * Runs whole stacks on the cluster of KUBECONFIG; the last line counts the checks. Gives the exit code. `words`: only
- * `environments`, which are the charts and overlays, or `routes`; else all.
+ * `environments`, which are the charts and overlays, `routes`, or `moving`, which is the data of volumes; else all.
  */
 export function runStacks(root: string, words: readonly string[] = []): number {
   const kit = resolve(root, process.env['CLUSTER_KIT'] ?? '../shared/cluster');
@@ -57,6 +57,16 @@ export function runStacks(root: string, words: readonly string[] = []): number {
       traefikChecks(directory, checks, all);
       return finish(checks);
     }
+    const move = (): void => {
+      const moved = movingChecks(root, directory, checks);
+      if (!moved) return;
+      all.push(moved);
+      deleteChecks(moved, checks);
+    };
+    if (words.includes('moving')) {
+      move();
+      return finish(checks);
+    }
     releaseChecks(root, directory, bin, checks, all);
     overlayChecks(root, directory, bin, checks, all);
     if (words.includes('environments')) return finish(checks);
@@ -83,11 +93,7 @@ export function runStacks(root: string, words: readonly string[] = []): number {
     upgradeChecks(root, directory, stacks.shop, checks);
     takeDownChecks(stacks.shop, checks);
     commandChecks(directory, bin, checks);
-    const moved = movingChecks(root, directory, checks);
-    if (moved) {
-      all.push(moved);
-      deleteChecks(moved, checks);
-    }
+    move();
     for (const deployed of [stacks.voting, stacks.migration, stacks.gated, stacks.routed])
       deleteChecks(deployed, checks);
   } catch (error) {
