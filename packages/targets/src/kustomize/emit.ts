@@ -3,6 +3,7 @@ import type { KubernetesPlan } from '../kubernetes/plan.ts';
 import { planKubernetes } from '../kubernetes/plan.ts';
 import type { Conversion, OutputFile } from '../target.ts';
 import { baseFiles } from './base-files.ts';
+import { directoriesOf } from './directories.ts';
 import type { Generated } from './generators.ts';
 import { configIds, generatedOf } from './generators.ts';
 import { variationFiles } from './variation-files.ts';
@@ -23,9 +24,12 @@ export function emit(conversion: Conversion): readonly OutputFile[] {
   );
   const usable = (all: ReadonlyMap<string, Generated>) => new Map([...all].filter(([id]) => !plain.has(id)));
   const base = writtenOf(plan, usable(generated));
+  const directories = directoriesOf(conversion.variations);
   return [
     ...baseFiles(base, conversion),
-    ...others.flatMap((one) => variationFiles(base, writtenOf(one.plan, usable(one.generated)), one.variation)),
+    ...others.flatMap((one, index) =>
+      variationFiles(base, writtenOf(one.plan, usable(one.generated)), one.variation, directories[index] ?? ''),
+    ),
   ];
 }
 

@@ -15,8 +15,8 @@ export function variationFiles(
   base: Written,
   wanted: Written,
   { kind, name, conversion }: Variation,
+  directory: string,
 ): readonly OutputFile[] {
-  const directory = kind === 'overlay' ? `overlays/${name}` : `components/${fileName(name, '')}`;
   const { namespace } = wanted.plan.context;
   const { added, patches, images, replicas } = changesOf(base, wanted);
   const own = withObjects(wanted.plan, (object) => (added.has(object) ? object : undefined));
