@@ -103,6 +103,16 @@ describe('a proxy', () => {
     expect(proxy.asked).toEqual(['GET http://registry.test/v2/x?y=1 registry.test']);
   });
 
+  it('that is not there is named', async () => {
+    const server = createServer();
+    const port = await listening(server);
+    await new Promise((resolve) => server.close(resolve));
+    const env = { HTTPS_PROXY: `127.0.0.1:${port}` };
+    await expect(connectionOptions(new URL('https://registry.test/v2/'), env, limits)).rejects.toThrow(
+      `the proxy 127.0.0.1:${port}: connect ECONNREFUSED`,
+    );
+  });
+
   it('that refuses is named, with what to do', async () => {
     const proxy = await proxyTo(0, '407 Proxy Authentication Required');
     const files = { '/shop/compose.yaml': 'services: {web: {image: registry.test/acme/web:1}}' };

@@ -111,6 +111,24 @@ function callsOf(start: () => void): number {
 const starts = { 'an empty place': () => undefined, 'an earlier output': () => run(before) };
 
 describe.each(Object.entries(starts))('a run over %s', (_, start) => {
+  test('that dies leaves nothing that a run with other files takes for the files of somebody else', () => {
+    const calls = callsOf(start);
+    const newest = after.map(({ path, content, mode }) => file(path, `${content}est`, mode));
+    for (let at = 1; at <= calls; at += 1) {
+      rmSync(directory, { recursive: true, force: true });
+      start();
+      Object.assign(trouble, { at, kind: 'dies', calls: 0 });
+      try {
+        run(after);
+      } catch {
+        // It died.
+      }
+      calm();
+      run(newest);
+      expect(readFileSync(join(directory, 'new/deep/comes.yaml'), 'utf8'), `call ${at}`).toBe('newest');
+    }
+  });
+
   test.each(['fails', 'dies'] as const)('that %s at any call of the file system', (kind) => {
     const calls = callsOf(start);
     const wanted = state();

@@ -41,8 +41,8 @@ describe('values are read as what they are', () => {
     ['single precision', 'cpus: 0.1', { cpus: 0.1 }],
     [
       'options of providers',
-      'provider: {type: t, options: {a: 1, b: [x, true]}}',
-      { provider: { options: { a: ['1'], b: ['x', 'true'] } } },
+      'provider: {type: t, options: {a: 1, b: [x, true], none: []}}',
+      { provider: { type: 't', options: { a: ['1'], b: ['x', 'true'] } } },
     ],
   ])('%s', (_name, body, expected) => {
     const text = `services:\n  a:\n    image: x\n    ${body}\nconfigs: {c: {content: x}, d: {content: x}}\n`;
@@ -80,6 +80,11 @@ describe('values are read as what they are', () => {
     expect(diagnostics.map(({ severity, code, path }) => `${severity} ${code} ${pathText(path ?? [])}`)).toEqual([
       expected,
     ]);
+  });
+
+  test('an empty list of an option says nothing', () => {
+    const { project } = load('provider: {type: t, options: {a: [x], none: []}}');
+    expect(project?.services['a']?.provider?.options).toEqual({ a: ['x'] });
   });
 
   test('the template of an item K=V is that of V', () => {

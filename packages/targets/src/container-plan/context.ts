@@ -70,7 +70,7 @@ export function inDirectory(directory: string, value: string, outside: boolean):
   const from = directory.split('/').filter((step) => step !== '');
   const to = value.split('/').filter((step) => step !== '');
   let same = 0;
-  while (same < from.length && same < to.length && from[same] === to[same]) same += 1;
+  while (same < from.length && from[same] === to[same]) same += 1;
   if (!value.startsWith('/') || (same < from.length && !outside)) return text(value);
   const steps = [...from.slice(same).map(() => '..'), ...to.slice(same)];
   return steps.length === 0 ? text(projectDirectory) : text(projectDirectory, `/${steps.join('/')}`);

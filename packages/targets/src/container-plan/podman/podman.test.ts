@@ -161,3 +161,19 @@ test('an entrypoint that begins with a bracket is a word, not an array of JSON',
   const { optionsOf } = plan([testService('web', { entrypoint: ['[a', 'b'] })]);
   expect(optionsOf('web')).toContain('--entrypoint ["[a"]');
 });
+
+test('links are names in a network that both are in', () => {
+  const joined = { networks: { front: { aliases: [], link_local_ips: [], driver_opts: {} } } };
+  const { lines } = plan([
+    testService('web', { ...joined, links: ['db', 'db:store', 'db:cache', 'alone'] }),
+    testService('db', joined),
+    testService('cache', joined),
+    testService('alone', { networks: {} }),
+  ]);
+  expect(lines.filter((line) => line.includes('.links'))).toEqual([
+    'approximated services.web.links[1]: Podman has no links: store is a name for all containers of the network.',
+    'carried services.web.links[0]: --network',
+    "dropped services.web.links[2]: Podman has no links, and cache is another service's name.",
+    'dropped services.web.links[3]: Podman has no links, and alone is in no network of the service.',
+  ]);
+});

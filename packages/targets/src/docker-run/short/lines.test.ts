@@ -91,3 +91,15 @@ it('go on without an optional dependency', () => {
   expect(made).toContain('db is not healthy');
   expect(made.at(-1)).toBe('[exec][shop-web-2][warm]');
 });
+
+it('has a part for what there is, and no empty one', () => {
+  const up = (services: string) =>
+    /^up\(\) \{\n([\s\S]*?)^\}/m.exec(runScriptOf(services, { style: 'short' }).at('run.sh'))?.[1];
+  const alone = 'network_mode: none, image: a';
+  expect(up(`services: { a: { ${alone} } }`)).toMatch(/^ {2}\S/);
+  expect(up(`services: { a: { ${alone}, x-transpose: { schedule: "0 3 * * *" } } }`)).toBe('  :\n');
+  const script = (build: string) =>
+    runScriptOf(`services: { a: { image: a${build} } }`, { style: 'short' }).at('run.sh');
+  expect(script(', build: .')).toMatch(/^build\(\) \{\n {2}docker build /m);
+  expect(script('')).not.toContain('build()');
+});

@@ -110,3 +110,9 @@ test('plain values that hold a secret are in no ConfigMap', () => {
   expect(objects).toMatchObject([{ kind: 'ConfigMap', data: { LEVEL: 'info' } }, { kind: 'Secret' }]);
   expect(JSON.stringify(objects[0])).not.toContain('hunter2');
 });
+
+test('a value with a NUL is given to no process', () => {
+  const { web, lines } = environment('services: {web: {image: x, environment: {A: "a\\0b", B: b}}}');
+  expect(web.env).toEqual([{ name: 'B', value: 'b' }]);
+  expect(lines).toContain('dropped services.web.environment.A: No process can be given a value with a NUL character');
+});

@@ -66,6 +66,10 @@ function copyPod(
 ): CopyPod {
   const name = context.names.reserve('Pod', objectName(`copy-data-${first}`));
   const pullSecrets = context.options.imagePullSecrets.map((secret) => ({ name: secret }));
+  const volumes = [...claims.keys()].map((claimName, index) => ({
+    name: `claim-${index + 1}`,
+    persistentVolumeClaim: { claimName },
+  }));
   const manifest = (image: string): PodManifest => ({
     apiVersion: 'v1',
     kind: 'Pod',
@@ -92,16 +96,13 @@ function copyPod(
             // What tar needs to give files their owners and permissions.
             capabilities: { drop: ['ALL'], add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID'] },
           },
-          volumeMounts: [...claims.keys()].map((claim, index) => ({
-            name: `claim-${index + 1}`,
-            mountPath: `/claims/${claim}`,
+          volumeMounts: volumes.map(({ name, persistentVolumeClaim: { claimName } }) => ({
+            name,
+            mountPath: `/claims/${claimName}`,
           })),
         },
       ],
-      volumes: [...claims.keys()].map((claim, index) => ({
-        name: `claim-${index + 1}`,
-        persistentVolumeClaim: { claimName: claim },
-      })),
+      volumes,
     },
   });
   return { name, claims, manifest };

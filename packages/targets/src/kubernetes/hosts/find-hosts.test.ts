@@ -200,3 +200,18 @@ test("Docker's name server is named first, with what to write", () => {
     ),
   ]);
 });
+
+test('says in which lines of a text a name is left', () => {
+  const { context, lines } = composeContext(`
+services:
+  web:
+    image: x
+    environment:
+      TEXT: "one\\nask my_db\\nthree\\n\\nmy_db again"
+      FIRST: "my_db\\nb"
+  my_db: {image: postgres}
+`);
+  for (const name of ['TEXT', 'FIRST']) environment(context, 'web', name);
+  const said = lines.flatMap((line) => /"my_db".*?(?= is (?:left|kept))/.exec(line) ?? []);
+  expect(said).toEqual(['"my_db" (lines 2 and 5)', '"my_db" (line 1)']);
+});

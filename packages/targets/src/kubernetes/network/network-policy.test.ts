@@ -91,3 +91,16 @@ networks: {n: {}, m: {}}
   expect(lines.join('\n')).toContain('approximated services.c.network_mode');
   expect(lines.join('\n')).toContain('note : Networks are kept apart by NetworkPolicies');
 });
+
+test('a proxy reaches all ports of a service that it routes to, where its labels name none', () => {
+  const { specOf, names } = policies(`
+services:
+  web: {image: x, networks: [front], expose: ['8000', '9000'], labels: {traefik.enable: 'true', traefik.http.routers.w.rule: 'Host(\`a.b\`)'}}
+  db: {image: x, networks: [back]}
+networks: {front: {}, back: {}}
+`);
+  expect(names).toContain('web-published');
+  expect(specOf('web-published')?.ingress?.flatMap(({ ports = [] }) => ports.map(({ port }) => port))).toEqual([
+    8000, 9000,
+  ]);
+});

@@ -111,6 +111,13 @@ test('a port that is kept says how to reach it', () => {
   ]);
 });
 
+test('a port of each node is one for all, which is said', () => {
+  const { lines } = services('services: {web: {image: x, ports: [{target: 80, published: "8080", mode: host}]}}');
+  expect(lines.filter((line) => line.includes('ports[0].mode'))).toEqual([
+    'approximated services.web.ports[0].mode: The port is opened for all Pods of the service, not on each of their nodes',
+  ]);
+});
+
 test('of two ports that are published by one number the first gets it, and the other is reported', () => {
   const { specOf, lines } = services('services: {web: {image: x, ports: ["80:80", "80:81"]}}');
   expect(specOf('web-published')?.ports).toEqual([{ name: 'port-80', port: 80, targetPort: 80 }]);

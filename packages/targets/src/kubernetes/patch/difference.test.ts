@@ -107,6 +107,17 @@ describe('a patch between two Pods', () => {
     });
   });
 
+  test('replaces ports of which one names a protocol, before or after: Kustomize cannot tell them apart', () => {
+    const pod = (...ports: readonly object[]) => ({ containers: [{ name: 'web', ports }] });
+    const [plain, named] = [{ containerPort: 80 }, { containerPort: 53, protocol: 'UDP' }];
+    const replaced = (...ports: readonly object[]) => ({
+      containers: [{ name: 'web', ports: [{ $patch: 'replace' }, ...ports] }],
+    });
+    expect(patchBetween(pod(plain), pod(plain, named), 'PodSpec')).toEqual(replaced(plain, named));
+    expect(patchBetween(pod(plain, named), pod(plain), 'PodSpec')).toEqual(replaced(plain));
+    expect(patchBetween(pod(plain), pod(plain, { containerPort: 81 }), 'PodSpec')).toEqual(pod({ containerPort: 81 }));
+  });
+
   test('keeps an order that means something', () => {
     const variable = (name: string, value: string) => ({ name, value });
     const base = { containers: [{ name: 'web', env: [variable('HOST', 'db'), variable('URL', 'http://$(HOST)')] }] };

@@ -57,6 +57,12 @@ describe('a patch changes', () => {
       [{ name: 'data', mountPath: '/data', readOnly: true }],
     ],
     [
+      'a port without a protocol, which is TCP',
+      'ports',
+      { containerPort: 53, name: 'dns' },
+      [{ containerPort: 53, name: 'dns' }, pod.containers[0]!.ports[1]],
+    ],
+    [
       'ports by number and protocol',
       'ports',
       { containerPort: 53, protocol: 'UDP', name: 'dns' },

@@ -129,6 +129,9 @@ describe('Pod security', () => {
     expect(
       podOf([testService('web', { user: '0' })], { ports: { web: [80] } }).spec.securityContext?.sysctls,
     ).toBeUndefined();
+    const lowest = (port: number) =>
+      podOf([testService('web', { user: '1000' })], { ports: { web: [port] } }).spec.securityContext?.sysctls;
+    expect([lowest(1023), lowest(1024)]).toEqual([spec.securityContext?.sysctls, undefined]);
   });
 
   it('sets safe sysctls, lets a privileged init container set others, and reports the rest', () => {

@@ -192,15 +192,26 @@ services:
   web:
     image: x
     tmpfs: [/run, '/tmp:size=64m,mode=1777']
-    volumes: [{type: tmpfs, target: /cache, tmpfs: {size: 1048576}}]
+    volumes: [{type: tmpfs, target: /cache, tmpfs: {size: 1048576}}, {type: tmpfs, target: /own, tmpfs: {mode: 0700}}]
     shm_size: 128m
 `);
-  expect(web.volumeMounts.map(({ mountPath }) => mountPath)).toEqual(['/cache', '/run', '/tmp', '/dev/shm']);
-  expect(web.volumes.map(({ emptyDir }) => emptyDir?.sizeLimit)).toEqual(['1Mi', undefined, '64Mi', '128Mi']);
+  expect(web.volumeMounts.map(({ mountPath }) => mountPath)).toEqual(['/cache', '/own', '/run', '/tmp', '/dev/shm']);
+  expect(web.volumes.map(({ emptyDir }) => emptyDir?.sizeLimit)).toEqual([
+    '1Mi',
+    undefined,
+    undefined,
+    '64Mi',
+    '128Mi',
+  ]);
   expect(web.volumes.every(({ emptyDir }) => emptyDir?.medium === 'Memory')).toBe(true);
   expect(lines.join('\n')).toContain(
     'services.web.tmpfs[1]: It counts against the memory limit and survives a restart of the container; an emptyDir has no field for mode=1777',
   );
+  const own = 'It counts against the memory limit and survives a restart of the container';
+  expect(lines.filter((line) => line.includes('.volumes['))).toEqual([
+    `approximated services.web.volumes[0]: ${own}`,
+    `approximated services.web.volumes[1]: ${own}; no field sets its mode`,
+  ]);
   expect(web.claims).toBe(false);
 });
 

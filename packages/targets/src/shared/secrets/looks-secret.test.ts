@@ -6,6 +6,16 @@ import { isReference, nameWords } from './secret-names.ts';
 import { credentialSpans } from './secret-values.ts';
 
 test.each([
+  ['USER', 'admin:s3cret', true],
+  ['USER', 'postgres:postgres', false],
+  ['USER', '1000:1000', false],
+  ['USER', '1000:100', false],
+  ['NEO4J_AUTH', 'neo4j/password', true],
+])('%s=%s: a pair of a user and a password is a secret: %s', (name, value, isSecret) => {
+  expect(looksSecret(name, value)).toBe(isSecret);
+});
+
+test.each([
   'PASSWORD',
   'MYSQL_ROOT_PASSWORD',
   'DB_PASS',
