@@ -26,13 +26,6 @@ type Together<Fields extends readonly OneField[]> = Fields extends readonly [
     : `${First}, ${Together<Others>}`
   : never;
 
-/** The fields of a value that is named so, from there: `hostname` of `Pod.spec`. */
-export type FieldsIn<Root extends string> = OneField extends infer Field
-  ? Field extends `${Root}.${infer Rest}`
-    ? Rest
-    : never
-  : never;
-
 /** What fields are named from: the kinds that are written, and parts of them that have names of their own. */
 type Roots = { readonly [Kind in Manifest['kind']]: Extract<Manifest, { readonly kind: Kind }> } & {
   readonly Container: Container;

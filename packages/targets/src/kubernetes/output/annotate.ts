@@ -1,15 +1,14 @@
 import type { Origin, Origins, Service } from '@transpose/core';
 import { positionOf } from '@transpose/core';
-import type { KeyPath, StepsBelow } from '../../account/key-path.ts';
+import type { KeyPath } from '../../account/key-path.ts';
 import { pathTo } from '../../account/key-path.ts';
 import type { YamlPath } from '../../shared/formats/yaml.ts';
 import type { KubernetesContext } from '../facts/context.ts';
-import type { FieldsIn } from '../objects/field.ts';
-import type { Container, LeadingRoute, Manifest, PodSpec, WorkloadKind } from '../objects/objects.ts';
+import type { Container, LeadingRoute, Manifest } from '../objects/objects.ts';
+import { keysBehind } from './field-sources.ts';
 import { isRoute } from '../routes/objects/is-route.ts';
 import { isWorkload, templateOf } from '../workload/template.ts';
 import { base64 } from '../../shared/bytes/base64.ts';
-import { table } from '../../shared/formats/table.ts';
 import { grouped } from '../../shared/grouped.ts';
 import type { OutputField } from '../../target.ts';
 import { oncePer } from '../../shared/once-per.ts';
@@ -28,27 +27,46 @@ export function sourceComments(
   };
 }
 
-/** The value that a field of an object comes from. */
-export function sourceOf(
+/** The value that a field of an object comes from; the first one where there are several. */
+export const sourceOf = (
   context: KubernetesContext,
   origins: Origins,
   object: Manifest,
   path: YamlPath,
-): { readonly path: KeyPath; readonly origin: Origin } | undefined {
-  for (const candidate of sourcesOf(context, object, path)) {
+): FieldSource | undefined => sourcesIn(context, origins, object, path)[0];
+
+interface FieldSource {
+  readonly path: KeyPath;
+  readonly origin: Origin;
+}
+
+function sourcesIn(
+  context: KubernetesContext,
+  origins: Origins,
+  object: Manifest,
+  path: YamlPath,
+): readonly FieldSource[] {
+  return sourcesOf(context, object, path).flatMap((candidate) => {
     const origin = origins.at(candidate);
-    if (origin && !origin.implied) return { path: candidate, origin };
-  }
-  return undefined;
+    return origin && !origin.implied ? [{ path: candidate, origin }] : [];
+  });
+}
+
+/** A field of an object with each of the values that it comes from. */
+export function fieldsAt(
+  context: KubernetesContext,
+  origins: Origins,
+  object: Manifest,
+  path: YamlPath,
+): readonly OutputField[] {
+  const sources = sourcesIn(context, origins, object, path);
+  return sources.map(({ path: from }) => ({ name: fieldName(object, path), from, whole: isOwn(path) }));
 }
 
 /** The fields of an object that values of the project became; no printed file tells lines. */
 export function fieldsOf(context: KubernetesContext, origins: Origins, object: Manifest): readonly OutputField[] {
   const found: OutputField[] = [];
-  eachField(object, (path) => {
-    const source = sourceOf(context, origins, object, path);
-    if (source) found.push({ name: fieldName(object, path), from: source.path, whole: isOwn(path) });
-  });
+  eachField(object, (path) => found.push(...fieldsAt(context, origins, object, path)));
   return found;
 }
 
@@ -83,8 +101,14 @@ export const isOwn = (path: YamlPath): boolean => path.length === 1 && path[0] =
 function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath): readonly KeyPath[] {
   const owner = object.metadata.labels?.['app.kubernetes.io/name'];
   const service = context.owners.get(owner ?? '');
-  if (isOwn(path)) return ownSources(context, object, owner, service);
-  if (!service) return envFileSources(context, object, path);
+  const own = ownSources(context, object, owner, service);
+  if (isOwn(path)) return own;
+  const entries = own.filter(([section]) => section !== 'services');
+  if (!service || entries.length > 0)
+    return [
+      ...envFileSources(context, object, path),
+      ...entries.flatMap((entry) => keySources(entry, object.kind, path)),
+    ];
   const base = pathTo(['services', service.name]);
   if (object.kind === 'Secret')
     return path.length === 2 && path[0] === 'data' ? [pathTo([...base, 'environment', path[1] ?? ''])] : [];
@@ -95,16 +119,19 @@ function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath)
   if (isRoute(object)) return routeSources(context, service, object, path);
   if (!isWorkload(object)) return [];
 
-  const spec = templateOf(object)?.spec;
   const at = path.lastIndexOf('template');
-  if (at < 0) return (workloadFields[path.slice(1).join('.')] ?? []).map((field) => pathTo([...base, ...field]));
-  const inPod = path.slice(at + 2);
-  if (!spec || path[at + 1] !== 'spec') return [];
-  const [list, index, ...rest] = inPod;
-  if (list !== 'containers' && list !== 'initContainers')
-    return (podFields[inPod.join('.')] ?? []).map((field) => pathTo([...base, ...field]));
-  return typeof index === 'number' ? containerSources(context, spec, list, index, rest) : [];
+  if (at < 0) return [...new Set([object.kind, 'Deployment'])].flatMap((kind) => keySources(base, kind, path));
+  const inPod = path.slice(at + 1);
+  const [part, list, index, ...rest] = inPod;
+  if (part !== 'spec' || (list !== 'containers' && list !== 'initContainers') || typeof index !== 'number')
+    return keySources(base, 'Pod', inPod);
+  const container = templateOf(object)?.spec?.[list]?.[index];
+  return container ? containerSources(context, container, rest) : [];
 }
+
+/** The keys of an entry that become a field, by its name from a root: `Pod`, `Container`, a kind. */
+const keySources = (entry: KeyPath, root: string, path: YamlPath): readonly KeyPath[] =>
+  keysBehind(String(entry[0]), [root, ...path].join('.')).map((steps) => pathTo([...entry, ...steps]));
 
 /** The variables of an env file that several services share: in each of them by the same name, with the same value. */
 function envFileSources(
@@ -143,6 +170,8 @@ function ownSources(
       return named('configs');
     case 'NetworkPolicy':
       return named('networks');
+    case 'Namespace':
+      return [pathTo(['name'])];
     default:
       return service ? [pathTo(['services', service.name])] : [];
   }
@@ -161,80 +190,17 @@ const keysByName = oncePer(({ names, project }: KubernetesContext) => {
   };
 });
 
-/** Keys of a service by the fields that they become. */
-const sources = <Field extends string>(
-  rows: Readonly<Partial<Record<Field, readonly StepsBelow<'services'>[]>>>,
-): Readonly<Record<string, readonly StepsBelow<'services'>[] | undefined>> => table(rows);
-
-const workloadFields = sources<FieldsIn<`${WorkloadKind}.spec`>>({
-  replicas: [['deploy', 'replicas'], ['scale']],
-  minReadySeconds: [['deploy', 'update_config', 'delay']],
-  strategy: [['deploy', 'update_config']],
-  updateStrategy: [['deploy', 'update_config']],
-  backoffLimit: [['deploy', 'restart_policy'], ['restart']],
-});
-
-const podFields = sources<FieldsIn<'Pod.spec'>>({
-  restartPolicy: [['deploy', 'restart_policy'], ['restart']],
-  hostNetwork: [['network_mode']],
-  hostPID: [['pid']],
-  hostIPC: [['ipc']],
-  shareProcessNamespace: [['init'], ['pid']],
-  hostname: [['hostname']],
-  hostnameOverride: [['hostname']],
-  dnsConfig: [['dns'], ['dns_search'], ['dns_opt']],
-  hostAliases: [['extra_hosts']],
-  nodeSelector: [['deploy', 'placement'], ['platform']],
-  affinity: [['deploy', 'placement']],
-  topologySpreadConstraints: [['deploy', 'placement', 'preferences']],
-  terminationGracePeriodSeconds: [['stop_grace_period']],
-  'securityContext.fsGroup': [['user']],
-  'securityContext.supplementalGroups': [['group_add']],
-  'securityContext.sysctls': [['sysctls']],
-});
-
-const containerFields = sources<FieldsIn<'Container'>>({
-  image: [['image'], ['build']],
-  imagePullPolicy: [['pull_policy']],
-  command: [['entrypoint'], ['command']],
-  args: [['command']],
-  workingDir: [['working_dir']],
-  stdin: [['stdin_open']],
-  tty: [['tty']],
-  readinessProbe: [['healthcheck']],
-  'lifecycle.postStart': [['post_start']],
-  'lifecycle.preStop': [['pre_stop']],
-  'resources.limits.cpu': [['deploy', 'resources', 'limits', 'cpus'], ['cpus'], ['cpu_quota']],
-  'resources.limits.memory': [['deploy', 'resources', 'limits', 'memory'], ['mem_limit']],
-  'resources.requests.cpu': [['deploy', 'resources', 'reservations', 'cpus'], ['cpu_shares']],
-  'resources.requests.memory': [['deploy', 'resources', 'reservations', 'memory'], ['mem_reservation']],
-  'securityContext.runAsUser': [['user']],
-  'securityContext.runAsGroup': [['user']],
-  'securityContext.privileged': [['privileged']],
-  'securityContext.readOnlyRootFilesystem': [['read_only']],
-  'securityContext.capabilities.add': [['cap_add']],
-  'securityContext.capabilities.drop': [['cap_drop']],
-  'securityContext.allowPrivilegeEscalation': [['security_opt']],
-});
-
-function containerSources(
-  context: KubernetesContext,
-  spec: PodSpec,
-  list: 'containers' | 'initContainers',
-  index: number,
-  rest: YamlPath,
-): readonly KeyPath[] {
-  const container = spec[list]?.[index];
-  const service = context.owners.get(container?.name ?? '');
-  if (!container || !service) return [];
+function containerSources(context: KubernetesContext, container: Container, path: YamlPath): readonly KeyPath[] {
+  const service = context.owners.get(container.name);
+  if (!service) return [];
   const base = pathTo(['services', service.name]);
-  const [field, item] = rest;
-  if (rest.length === 2 && typeof item === 'number') {
+  const [field, item] = path;
+  if (path.length === 2 && typeof item === 'number') {
     if (field === 'env') return envSources(base, container, item);
     if (field === 'volumeMounts') return mountSources(service, base, container, item);
     if (field === 'ports') return portSource(context, service, container.ports?.[item]?.containerPort);
   }
-  return (containerFields[rest.join('.')] ?? []).map((one) => pathTo([...base, ...one]));
+  return keySources(base, 'Container', path);
 }
 
 function envSources(base: KeyPath, container: Container, index: number): readonly KeyPath[] {

@@ -4,7 +4,7 @@ import type { YamlPath } from '../../shared/formats/yaml.ts';
 import { grouped } from '../../shared/grouped.ts';
 import { fileName } from '../../shared/output-path.ts';
 import { printDocuments } from '../../shared/formats/yaml.ts';
-import { eachField, fieldName, isOwn, sourceComments, sourceOf } from './annotate.ts';
+import { eachField, fieldsAt, sourceComments } from './annotate.ts';
 import { headerOf } from './header.ts';
 import { buildScript } from './build-script.ts';
 import { copyDataScript } from '../copy-data/copy-data.ts';
@@ -152,10 +152,9 @@ function manifests(
       const found: OutputField[] = [];
       text((path, line, document) => {
         const object = objects[document];
-        const source = object && sourceOf(context, origins, object, path);
-        if (!source) return;
+        if (!object) return;
         const place = line === undefined ? {} : { line };
-        found.push({ name: fieldName(object, path), ...place, from: source.path, whole: isOwn(path) });
+        for (const field of fieldsAt(context, origins, object, path)) found.push({ ...field, ...place });
       });
       return found;
     },
