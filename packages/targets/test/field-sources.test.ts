@@ -51,7 +51,8 @@ services:
     hostname: web.example.org
     entrypoint: []
     command: [serve]
-    cpus: 0.5
+    cpu_quota: 25000
+    cpu_period: 50000
     security_opt: ["no-new-privileges:true"]
     healthcheck:
       test: [CMD, "true"]
@@ -71,13 +72,13 @@ it('annotates the fields that a key becomes, beside the one of its row', () => {
   const lines = files.flatMap(({ content }) => content.split('\n').map((line) => line.trim()));
   const annotated = (line: number) => lines.filter((text) => text.endsWith(` # compose.yaml:${line}`));
   const fieldsOf = (line: number) => annotated(line).map((text) => /^(?:- )?(\w+):/.exec(text)?.[1]);
-  expect(Object.fromEntries([5, 7, 10, 11, 12, 14, 20].map((line) => [line, fieldsOf(line)]))).toEqual({
+  expect(Object.fromEntries([5, 7, 10, 12, 13, 15, 21].map((line) => [line, fieldsOf(line)]))).toEqual({
     5: ['runAsUser', 'runAsGroup'],
     7: ['hostnameOverride'],
     10: ['cpu'],
-    11: ['securityContext', 'allowPrivilegeEscalation'],
-    12: ['readinessProbe'],
-    14: ['periodSeconds'],
-    20: ['backoffLimit', 'restartPolicy'],
+    12: ['securityContext', 'allowPrivilegeEscalation'],
+    13: ['readinessProbe'],
+    15: ['periodSeconds'],
+    21: ['backoffLimit', 'restartPolicy'],
   });
 });

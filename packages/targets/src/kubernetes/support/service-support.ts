@@ -62,8 +62,9 @@ export const serviceSupport: SupportTable['services'] = {
     container_name: carried('Service.metadata.name'),
     cpu_count: carried('Container.resources.limits.cpu'),
     cpu_percent: windows,
-    cpu_period: carried('Container.resources.limits.cpu'),
+    // Annotated with the quota where both are given.
     cpu_quota: carried('Container.resources.limits.cpu'),
+    cpu_period: carried('Container.resources.limits.cpu'),
     cpu_rt_period: kubelet('real-time scheduling'),
     cpu_rt_runtime: kubelet('real-time scheduling'),
     cpu_shares: carried('Container.resources.requests.cpu'),
