@@ -95,7 +95,7 @@ export function fieldName(object: Manifest, path: YamlPath): string {
 }
 
 /** The kind of an object is where the object as a whole is spoken of. */
-export const isOwn = (path: YamlPath): boolean => path.length === 1 && path[0] === 'kind';
+const isOwn = (path: YamlPath): boolean => path.length === 1 && path[0] === 'kind';
 
 /** The paths of the model that a field may come from, the first that is written counts. */
 function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath): readonly KeyPath[] {
