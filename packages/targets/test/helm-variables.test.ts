@@ -160,6 +160,8 @@ describe.skipIf(!existsSync(command))('Helm (scripts/fetch-kubectl.sh fetches it
       'imagePullPolicy: Always',
     ]);
     expect(render('--set', 'variables.REQUIRED=y,web.env.PLAIN=mine')).toContain('value: "mine"');
+    // From a package the file is given back, as docs/helm.md says.
+    expect(render('-f', `${chart}/secret-values.yaml`)).toBe(render());
     expect(() => render('--set', 'variables.REQUIRED=')).toThrow(/REQUIRED is missing a value: say it/);
     expect(() => render('--set', 'variables.DOMAIN=')).toThrow(/convert the project again/);
     expect(() => render('--set', 'variables.TGA=1')).toThrow(/schema/);

@@ -5,12 +5,15 @@ import { secretValuesFile } from '../options.ts';
 /** `_helpers.tpl`: the names and labels of `helm create`, and what the templates of services share. */
 export function helpersFile({ name, instance, definitions }: Chart, hasVariables: boolean): string {
   const own = hasVariables ? [variableHelpers(name), ...definitions].join('\n') : '';
-  const kept = `{{- $value := index $kept $key -}}
+  const valueOf = (values: string): string =>
+    hasVariables
+      ? `{{- $value := index ${values} $key -}}
 {{- if kindIs "slice" $value -}}
 {{- include "${name}.text" (prepend $value $root) -}}
 {{- else -}}
 {{- $value -}}
-{{- end -}}`;
+{{- end -}}`
+      : `{{- index ${values} $key -}}`;
   return `{{/*
 Name and version of the chart, for labels.
 */}}
@@ -80,9 +83,9 @@ A value of a Secret: (list . SECRET KEY), or with "optional" behind them where i
 {{- $given := (index $root.Values.secrets $secret).values | default dict -}}
 {{- $kept := $root.Files.Get "${secretValuesFile}" | fromYaml | dig "secrets" $secret "values" dict -}}
 {{- if hasKey $given $key -}}
-{{- index $given $key -}}
+${valueOf('$given')}
 {{- else if hasKey $kept $key -}}
-${hasVariables ? kept : '{{- index $kept $key -}}'}
+${valueOf('$kept')}
 {{- else if lt (len .) 4 -}}
 {{- fail (printf "give a value for secrets.%s.values.%s, or name a Secret that has it in secrets.%s.existingSecret" $secret $key $secret) -}}
 {{- end -}}

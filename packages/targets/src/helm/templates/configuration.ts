@@ -115,7 +115,7 @@ export function secretTemplate(
     path: [...path, 'values'],
     value: {},
     about: 'the values by their keys, before those of secret-values.yaml',
-    schema: { ...map, additionalProperties: false, properties: keysOf([...fields, ...further]) },
+    schema: { ...map, additionalProperties: false, properties: keysOf(chart, object, [...fields, ...further]) },
   });
   const helper = `${chart.name}.secret.${name}`;
   const { data: _, ...rest } = withRelease(chart, treeOf(object));
@@ -170,8 +170,14 @@ function secretValue({ open }: Chart, path: readonly string[], text: string): Se
   return { path, value: open.pieces(text, open.usedInSecrets), now: open.now(text) };
 }
 
-const keysOf = (fields: readonly string[]): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(fields.map((key) => [key, { type: 'string' }]));
+/** The file of secret values can be given with -f, too: a value with variables is a list in it. */
+const keysOf = ({ open }: Chart, { data = {} }: Secret, fields: readonly string[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    fields.map((key) => {
+      const encoded = data[key] ?? '';
+      return [key, { type: open.isIn(textOf(encoded) ?? encoded) ? ['string', 'array'] : 'string' }];
+    }),
+  );
 
 function baseKeys({ forms, jobs }: Chart, object: Secret): readonly string[] {
   const base = forms[0]?.objects.get(idIn(jobs, object));

@@ -67,7 +67,12 @@ A value of a Secret: (list . SECRET KEY), or with "optional" behind them where i
 {{- $given := (index $root.Values.secrets $secret).values | default dict -}}
 {{- $kept := $root.Files.Get "secret-values.yaml" | fromYaml | dig "secrets" $secret "values" dict -}}
 {{- if hasKey $given $key -}}
-{{- index $given $key -}}
+{{- $value := index $given $key -}}
+{{- if kindIs "slice" $value -}}
+{{- include "shop.text" (prepend $value $root) -}}
+{{- else -}}
+{{- $value -}}
+{{- end -}}
 {{- else if hasKey $kept $key -}}
 {{- $value := index $kept $key -}}
 {{- if kindIs "slice" $value -}}
