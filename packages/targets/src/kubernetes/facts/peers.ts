@@ -44,7 +44,7 @@ function hasTest(service: Service | undefined): boolean {
 }
 
 /** One image with one command: members of a cluster, and not a web server and a worker that share an image. */
-function sameProgram(one: Service | undefined, other: Service | undefined): boolean {
+export function sameProgram(one: Service | undefined, other: Service | undefined): boolean {
   const program = (service: Service | undefined) => [...(service?.entrypoint ?? []), ...(service?.command ?? [])][0];
   return (
     one?.image !== undefined && one.image.repository === other?.image?.repository && program(one) === program(other)

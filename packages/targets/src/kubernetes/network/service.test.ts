@@ -165,3 +165,19 @@ test('a name with capitals is its own in DNS, one with "_" is made legal everywh
   expect(names).toEqual(['my-web', 'api']);
   expect(specOf('my-web')?.selector).toMatchObject({ 'app.kubernetes.io/name': 'my-web' });
 });
+
+test('members of a cluster that join each other by name alone reach all ports', () => {
+  const { specOf } = services(`
+services:
+  db1: {image: 'mariadb:11', ports: ['3306'], environment: {CLUSTER: 'gcomm://db1,db2'}}
+  db2: {image: 'mariadb:11', environment: {CLUSTER: 'gcomm://db1,db2'}}
+  k1: {image: acme/k, expose: ['9093'], environment: {VOTERS: '1@k1:9093,2@k2:9093'}}
+  k2: {image: acme/k, expose: ['9093'], environment: {VOTERS: '1@k1:9093,2@k2:9093'}}
+  app: {image: acme/app, expose: ['80'], environment: {DB_HOST: db1}}
+  other: {image: acme/other, environment: {APP_HOST: app}}
+`);
+  expect(specOf('db1')?.clusterIP).toBe('None');
+  expect(specOf('db2')?.clusterIP).toBe('None');
+  expect(specOf('k1')?.clusterIP).toBeUndefined();
+  expect(specOf('app')?.clusterIP).toBeUndefined();
+});

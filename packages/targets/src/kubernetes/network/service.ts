@@ -9,6 +9,8 @@ import { objectMeta, selectorLabels } from '../objects/metadata.ts';
 import type { KubernetesService, ServicePort } from '../objects/objects.ts';
 import type { PublishedPorts } from '../ports/published.ts';
 import { publishedPorts } from '../ports/published.ts';
+import { schemePort } from '../ports/scheme-ports.ts';
+import { sameProgram } from '../facts/peers.ts';
 import { reportPublished } from '../ports/published-report.ts';
 
 /** A Service, and the Compose service that it belongs to. */
@@ -65,8 +67,25 @@ function isHeadless(context: Unrouted, services: readonly Service[]): boolean {
     (service) =>
       service.deploy?.endpoint_mode === 'dnsrr' ||
       context.settings(service.name).headless === true ||
+      isJoinedByMembers(context, service) ||
       portsBehind(context, service).length === 0,
   );
+}
+
+/**
+ * Whether other members of its cluster name it without a port (`gcomm://db1,db2`, `discovery.seed_hosts=es02`): they use ports
+ * that nobody can see, and all work behind a headless Service.
+ */
+function isJoinedByMembers({ hosts, project }: Unrouted, service: Service): boolean {
+  return hosts
+    .mentionsOf(service.name)
+    .some(
+      ({ by, port, scheme }) =>
+        by !== service.name &&
+        port === undefined &&
+        schemePort(scheme ?? '') === undefined &&
+        sameProgram(project.services[by], service),
+    );
 }
 
 /** The ports behind a service's name: its own, and those of the services that live in its network. */

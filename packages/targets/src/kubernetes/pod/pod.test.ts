@@ -110,6 +110,7 @@ describe('Pod security', () => {
       fsGroupChangePolicy: 'OnRootMismatch',
     });
     expect(podOf([testService('web', { user: '1000' })], {}, claims).spec.securityContext?.fsGroup).toBe(1000);
+    expect(podOf([testService('web', { user: '50000:0' })], {}, claims).spec.securityContext?.fsGroup).toBe(50000);
     expect(podOf([testService('web', { user: 'root' })], {}, claims).spec.securityContext?.fsGroup).toBeUndefined();
     expect(podOf([testService('web', { user: '1000' })]).spec.securityContext?.fsGroup).toBeUndefined();
   });

@@ -5,6 +5,7 @@ import type { KubernetesContext } from '../facts/context.ts';
 import type { PodParts } from '../pod/pod-parts.ts';
 import { imageUserOf } from '../facts/image-facts.ts';
 import type { Container, PodSecurityContext, Sysctl } from '../objects/objects.ts';
+import type { NumericUser } from './numeric-user.ts';
 import { numericUser } from './numeric-user.ts';
 import { isUnconfined } from './security.ts';
 import { table } from '../../shared/formats/table.ts';
@@ -90,14 +91,17 @@ function needsGroup(parts: PodParts | undefined): boolean {
   );
 }
 
+/** A user in the group of root (`50000:0`) is not root: the volumes get a group of its number. */
+const volumeGroup = ({ uid, gid }: NumericUser): number | undefined =>
+  uid === 0 ? undefined : gid === undefined || gid === 0 ? uid : gid;
+
 function groupOf(context: KubernetesContext, service: Service): number | undefined {
   const written = numericUser(service.user);
   if (service.user !== undefined && service.user !== '') {
-    const group = written.gid ?? written.uid;
-    return group === 0 || written.uid === 0 ? undefined : group;
+    return volumeGroup(written);
   }
   const image = imageUserOf(context, service);
-  if (image && image.unknown === undefined) return image.uid === 0 ? undefined : (image.gid ?? image.uid);
+  if (image && image.unknown === undefined) return volumeGroup(image);
   context.ledger.note(
     image
       ? `Its volumes start as root's, and the image runs as "${image.unknown}": write its number with "user"`

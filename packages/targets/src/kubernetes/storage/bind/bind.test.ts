@@ -66,6 +66,15 @@ test.each([
   expect(made.files.filter(({ kind }) => kind === 'Secret')).toEqual([]);
 });
 
+test('the directory of the project is written to, unless it is mounted read-only', () => {
+  const files = { 'dags/d.py': 'x = 1' };
+  const claims = (mount: string) => bound([mount], { files }).made.claims.map(({ metadata }) => metadata.name);
+  expect(claims('.:/sources')).toEqual(['project']);
+  expect(claims('.:/sources:ro')).toEqual([]);
+  const { made } = bound(['.:/sources:ro'], { files });
+  expect(made.files.map(({ metadata }) => metadata.name)).toEqual(['project']);
+});
+
 test('a file that holds the secret value of a variable is a Secret, its text in it', () => {
   const { made } = bound(['./app.yml:/app.yml'], {
     web: 'image: x, environment: {DB_PASSWORD: correct-horse}',

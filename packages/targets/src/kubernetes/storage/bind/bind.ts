@@ -118,6 +118,8 @@ function ofFile(basis: Basis, use: MountUse, found: FoundFile, kind: ReturnType<
 function ofDirectory(basis: Basis, use: MountUse, source: string, sources: boolean): BindDecision {
   const claim: BindDecision = { kind: 'claim', file: false, ...(sources && { sources }) };
   if (!use.readOnly && isDataPath(basis, use.service, use.target)) return claim;
+  // Who mounts the project itself to write there, as Airflow's init does, writes beside the Compose file.
+  if (!use.readOnly && !sources && isBelow(source, containerPath(basis.project.working_dir))) return claim;
   const found = basis.files.walk(source, walkLimits) ?? [];
   const listed = found.filter(({ file }) => file.kind === 'file');
   // A link costs itself, and not the directory.

@@ -30,7 +30,7 @@ export function claimNameForPath(basis: Basis, path: string, writtenAt: KeyPath)
 export function objectNameForPath(basis: Basis, path: string, writtenAt: KeyPath): string {
   const parts = pathParts(basis, path, writtenAt);
   const inside = isBelow(containerPath(basis.project.working_dir), path);
-  return objectName((inside ? parts : parts.slice(-2)).join('-'));
+  return parts.length === 0 ? 'project' : objectName((inside ? parts : parts.slice(-2)).join('-'));
 }
 
 /** Names can be read by everybody who may list objects: a secret in a path is in them by the name of its variable. */
