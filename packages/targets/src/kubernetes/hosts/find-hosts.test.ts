@@ -110,6 +110,15 @@ services:
   ]);
 });
 
+test('the project is not another one, when a container has a name of its own', () => {
+  const { lines } = composeContext(`
+services:
+  web: {image: x, environment: {A_HOST: shop-db-1}}
+  db: {image: x, container_name: main}
+`);
+  expect(lines.filter((line) => line.includes('another project'))).toEqual([]);
+});
+
 test('names of containers count only where another service uses them', () => {
   const { context, lines } = composeContext(`
 services:

@@ -22,6 +22,6 @@ const containerName = /(?:^|\/\/|@)([A-Za-z0-9][\w-]*?)[-_]([A-Za-z0-9][\w.-]*?)
 
 function otherProject(basis: Basis, directory: HostDirectory, value: string): string | undefined {
   const [, project = '', peer = ''] = containerName.exec(value.slice(0, 512)) ?? [];
-  const known = Object.hasOwn(basis.project.services, peer);
+  const known = Object.hasOwn(basis.project.services, peer) && project !== basis.project.name;
   return known && !directory.shared.has(`${project}-${peer}-1`.toLowerCase()) ? project : undefined;
 }
