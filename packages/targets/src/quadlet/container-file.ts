@@ -2,7 +2,6 @@ import { volumeAt } from '../container-plan/plan-index.ts';
 import { isSince } from '../container-plan/engine.ts';
 import { mountFlag } from '../container-plan/flags/mounts.ts';
 import type { Flag, MountPlan, ServicePlan } from '../container-plan/types.ts';
-import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
 import { unitEntry } from '../shared/formats/unit-file.ts';
 import { containerLabels, hasLabel } from '../unit-plan/compose-labels.ts';
@@ -16,7 +15,7 @@ import { activeEntries, isAwaitedHealthy, isJob, relationsOf, unitList } from '.
 import { exitStatusEntries, restartEntries } from '../unit-plan/restart-entries.ts';
 import { startedWith } from '../unit-plan/target-unit.ts';
 import { timeouts } from '../unit-plan/timeouts.ts';
-import { needed, sayable, words } from '../unit-plan/unit-context.ts';
+import { needed, sayable, unitTitle, words } from '../unit-plan/unit-context.ts';
 import type { QuadletContext } from './entries.ts';
 import { argumentEntries, flagEntries, optionEntries, valueFor, variableEntries } from './entries.ts';
 import { containerKeys } from './keys.ts';
@@ -27,7 +26,7 @@ import { pathTo } from '../account/key-path.ts';
 
 /** The `.container` file of one container. Source: podman-systemd.unit(5). */
 export function containerFile(context: QuadletContext, replica: Replica): UnitFile {
-  const { plan, names, markers } = context;
+  const { plan, names } = context;
   const { service } = replica;
   const job = isJob(plan, service);
   const healthy = isAwaitedHealthy(plan, service);
@@ -35,18 +34,14 @@ export function containerFile(context: QuadletContext, replica: Replica): UnitFi
   const restart = restartEntries(service, job, context.systemdVersion, context.ledger);
   const container = containerEntries(context, replica, healthy);
   const made = [...buildUnits(context, service), ...networkUnits(context, replica)];
-  const title = needed(
-    context,
-    lineValue(`${service.service} of ${markers.project}`),
-    pathTo(['services', service.service]),
-  );
+  const { header, description } = unitTitle(context, service.service, pathTo(['services', service.service]));
   return {
-    header: `${service.service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
+    header,
     sections: [
       {
         name: 'Unit',
         entries: [
-          unitEntry('Description', title),
+          description,
           ...unitList('Requires', relations.requires, made),
           ...unitList('Wants', relations.wants),
           ...unitList('After', relations.requires, relations.wants, made),

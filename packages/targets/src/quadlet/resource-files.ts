@@ -1,12 +1,11 @@
 import type { KeyPath } from '../account/key-path.ts';
 import { isSince } from '../container-plan/engine.ts';
 import type { Flag, NetworkPlan, ServicePlan, VolumePlan } from '../container-plan/types.ts';
-import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
 import { unitEntry } from '../shared/formats/unit-file.ts';
 import { resourceLabels } from '../unit-plan/compose-labels.ts';
 import { marked } from '../unit-plan/markers.ts';
-import { needed, words } from '../unit-plan/unit-context.ts';
+import { needed, unitTitle, words } from '../unit-plan/unit-context.ts';
 import { resourceSecrets } from '../unit-plan/unit-secrets.ts';
 import type { QuadletContext } from './entries.ts';
 import { argumentEntries, flagEntries, optionEntries, valueFor, variableEntries } from './entries.ts';
@@ -127,14 +126,13 @@ function file(
   entries: readonly UnitEntry[],
   service: readonly UnitEntry[],
 ): UnitFile {
-  const { names, markers, plan } = context;
-  const title = needed(context, lineValue(`${what} of ${markers.project}`), pathTo(['name']));
+  const { header, description } = unitTitle(context, what, pathTo(['name']));
   return {
-    header: `${what} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
+    header,
     sections: [
       {
         name: 'Unit',
-        entries: [unitEntry('Description', title), unitEntry('PartOf', names.target)],
+        entries: [description, unitEntry('PartOf', context.names.target)],
       },
       { name: section, entries },
       { name: 'Service', entries: [...service, ...variableEntries(entries)] },

@@ -12,7 +12,7 @@ import { marked, replicasOf } from '../unit-plan/markers.ts';
 import type { UnitNames } from '../unit-plan/unit-names.ts';
 import type { UnitEnvironment } from '../unit-plan/unit-environment.ts';
 import { hooksOf, unitEnvironment } from '../unit-plan/unit-environment.ts';
-import { commandSecrets } from '../unit-plan/unit-secrets.ts';
+import { commandSecrets, environmentFile } from '../unit-plan/unit-secrets.ts';
 import type { QuadletContext } from './entries.ts';
 import { argumentEntries, optionEntries } from './entries.ts';
 import { containerKeys } from './keys.ts';
@@ -106,22 +106,10 @@ export const hookFileName = (service: ServicePlan): string => fileName(service.s
 /** The files with those values. */
 export function hookFiles(context: QuadletContext): readonly InstalledFile[] {
   return context.plan.services.flatMap((service): readonly InstalledFile[] => {
-    const { lines, openLines } = hookEnvironment(context, service);
-    if (lines.length === 0) return [];
-    const name = hookFileName(service);
+    const environment = hookEnvironment(context, service);
+    if (environment.lines.length === 0) return [];
     const units = replicasOf(service).map((replica) => context.names.container(replica));
-    return [
-      {
-        kind: 'config',
-        name,
-        source: `env/${name}`,
-        content: `${lines.join('\n')}\n`,
-        withoutSecrets: `${openLines.join('\n')}\n`,
-        mode: 0o600,
-        outputMode: 0o600,
-        units,
-      },
-    ];
+    return [environmentFile(hookFileName(service), environment, units)];
   });
 }
 

@@ -1,6 +1,5 @@
 import { networkAt, volumeAt } from '../container-plan/plan-index.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
-import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
 import type { UnitKey } from '../shared/formats/unit-key.ts';
 import { unitEntry } from '../shared/formats/unit-file.ts';
@@ -16,7 +15,7 @@ import { exitStatusEntries, restartEntries } from '../unit-plan/restart-entries.
 import { engineUnits, startedWith } from '../unit-plan/target-unit.ts';
 import { timeouts } from '../unit-plan/timeouts.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
-import { needed, words } from '../unit-plan/unit-context.ts';
+import { unitTitle, words } from '../unit-plan/unit-context.ts';
 import { environmentName, serviceEnvironment } from './container-files.ts';
 import { createLines } from './create-command.ts';
 import { pathTo } from '../account/key-path.ts';
@@ -26,22 +25,18 @@ import { pathTo } from '../account/key-path.ts';
  * systemd would call the unit started before there is a container, and others could not join it.
  */
 export function containerUnit(context: UnitContext, replica: Replica): UnitFile {
-  const { plan, markers } = context;
+  const { plan } = context;
   const { service } = replica;
   const job = isJob(plan, service);
   const restart = restartEntries(service, job, context.systemdVersion, context.ledger);
   const relations = relationsOf(context, service);
-  const title = needed(
-    context,
-    lineValue(`${service.service} of ${markers.project}`),
-    pathTo(['services', service.service]),
-  );
+  const { header, description } = unitTitle(context, service.service, pathTo(['services', service.service]));
   return {
-    header: `${service.service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
+    header,
     sections: [
       {
         name: 'Unit',
-        entries: [unitEntry('Description', title), ...unitEntries(context, service, relations), ...restart.unit],
+        entries: [description, ...unitEntries(context, service, relations), ...restart.unit],
       },
       { name: 'Service', entries: serviceEntries(context, replica, job, restart.service, relations) },
       ...startedWith(context, service, relations),

@@ -1,5 +1,4 @@
 import type { NetworkPlan, VolumePlan } from '../container-plan/types.ts';
-import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitEntry, UnitFile } from '../shared/formats/unit-file.ts';
 import { unitEntry } from '../shared/formats/unit-file.ts';
 import { resourceLabels } from '../unit-plan/compose-labels.ts';
@@ -7,7 +6,7 @@ import { shellCommand } from '../unit-plan/engine-waits.ts';
 import { marked } from '../unit-plan/markers.ts';
 import { engineUnits } from '../unit-plan/target-unit.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
-import { needed, sayable, word, words } from '../unit-plan/unit-context.ts';
+import { sayable, unitTitle, word, words } from '../unit-plan/unit-context.ts';
 import { resourceSecrets } from '../unit-plan/unit-secrets.ts';
 import { pathTo } from '../account/key-path.ts';
 
@@ -32,17 +31,13 @@ function resourceUnit(
   const { markers, plan, names } = context;
   const path = pathTo([`${kind}s`, resource.key]);
   const name = marked(markers, resource.name);
-  const title = `${kind} ${resource.key} of ${markers.project}`;
+  const { header, description } = unitTitle(context, `${kind} ${resource.key}`, path);
   return {
-    header: `${kind} ${resource.key} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
+    header,
     sections: [
       {
         name: 'Unit',
-        entries: [
-          unitEntry('Description', needed(context, lineValue(title), path)),
-          ...engineUnits(context),
-          unitEntry('PartOf', names.target),
-        ],
+        entries: [description, ...engineUnits(context), unitEntry('PartOf', names.target)],
       },
       {
         name: 'Service',

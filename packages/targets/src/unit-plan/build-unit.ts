@@ -2,7 +2,6 @@ import { secretsNamedIn } from '../container-plan/secrets/hidden-secrets.ts';
 import type { ServicePlan } from '../container-plan/types.ts';
 import { fileName } from '../shared/output-path.ts';
 import { joinQuoted } from '../shared/shell/quoting.ts';
-import { lineValue } from '../shared/formats/systemd-word.ts';
 import type { UnitFile } from '../shared/formats/unit-file.ts';
 import { unitEntry } from '../shared/formats/unit-file.ts';
 import { shellCommand } from './engine-waits.ts';
@@ -10,7 +9,7 @@ import type { InstalledFile } from './installer/installed-file.ts';
 import { marked } from './markers.ts';
 import { engineUnits } from './target-unit.ts';
 import type { UnitContext } from './unit-context.ts';
-import { needed, word } from './unit-context.ts';
+import { needed, unitTitle, word } from './unit-context.ts';
 import { unitEnvironment } from './unit-environment.ts';
 import { revealed, secretEntries } from './unit-secrets.ts';
 
@@ -86,17 +85,13 @@ export function buildUnit(context: UnitContext, service: ServicePlan): UnitFile 
   const image = marked(markers, service.image);
   const missing = `${plan.engine.name} image inspect "$1" >/dev/null 2>&1 || { shift; exec "$@"; }`;
   const line = service.pull === 'build' ? command : shellCommand(missing, image, ...command);
-  const title = `image of ${service.service} of ${markers.project}`;
+  const { header, description } = unitTitle(context, `image of ${service.service}`, build.path);
   return {
-    header: `${title.replace(markers.project, plan.project)}. Written by transpose; changes of your own belong into a drop-in.`,
+    header,
     sections: [
       {
         name: 'Unit',
-        entries: [
-          unitEntry('Description', needed(context, lineValue(title), build.path)),
-          ...engineUnits(context),
-          unitEntry('PartOf', context.names.target),
-        ],
+        entries: [description, ...engineUnits(context), unitEntry('PartOf', context.names.target)],
       },
       {
         name: 'Service',

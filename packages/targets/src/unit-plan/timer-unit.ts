@@ -1,11 +1,10 @@
 import { calendarEvents } from '../shared/cron.ts';
-import { lineValue } from '../shared/formats/systemd-word.ts';
 import { unitEntry } from '../shared/formats/unit-file.ts';
 import type { InstalledFile } from './installer/installed-file.ts';
 import type { Replica } from './markers.ts';
 import { installedUnit } from './target-unit.ts';
 import type { UnitContext } from './unit-context.ts';
-import { needed } from './unit-context.ts';
+import { unitTitle } from './unit-context.ts';
 import { stems } from './unit-names.ts';
 import { pathTo } from '../account/key-path.ts';
 
@@ -14,20 +13,16 @@ import { pathTo } from '../account/key-path.ts';
  * is made up for, and none begins while the last one goes on, as with a CronJob. Source: systemd.timer(5).
  */
 export function timerFiles(context: UnitContext, replica: Replica): readonly InstalledFile[] {
-  const { names, markers, plan } = context;
+  const { names } = context;
   const { service, schedule } = replica.service;
   if (!schedule) return [];
-  const title = needed(
-    context,
-    lineValue(`schedule of ${service} of ${markers.project}`),
-    pathTo(['services', service]),
-  );
+  const { header, description } = unitTitle(context, `schedule of ${service}`, pathTo(['services', service]));
   const unit = {
-    header: `schedule of ${service} of ${plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
+    header,
     sections: [
       {
         name: 'Unit',
-        entries: [unitEntry('Description', title), unitEntry('PartOf', names.target)],
+        entries: [description, unitEntry('PartOf', names.target)],
       },
       {
         name: 'Timer',

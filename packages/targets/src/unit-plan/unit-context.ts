@@ -6,7 +6,9 @@ import type { TargetCode } from '../account/codes.ts';
 import type { CheckedLedger } from '../account/ledger.ts';
 import type { Quoted } from '../shared/shell/quoting.ts';
 import { isRefused } from '../shared/shell/quoting.ts';
-import { execWord } from '../shared/formats/systemd-word.ts';
+import { execWord, lineValue } from '../shared/formats/systemd-word.ts';
+import type { UnitEntry } from '../shared/formats/unit-file.ts';
+import { unitEntry } from '../shared/formats/unit-file.ts';
 import type { Markers } from './markers.ts';
 import { holdsPath } from './markers.ts';
 import type { UnitNames } from './unit-names.ts';
@@ -54,6 +56,19 @@ export function needed(context: UnitContext, quoted: Quoted, path: KeyPath): str
     path: [...path],
   });
   return '""';
+}
+
+/** What a unit is, `web of shop`: in its first line, and to systemd. */
+export function unitTitle(
+  context: UnitContext,
+  what: string,
+  path: KeyPath,
+): { readonly header: string; readonly description: UnitEntry } {
+  const title = lineValue(`${what} of ${context.markers.project}`);
+  return {
+    header: `${what} of ${context.plan.project}. Written by transpose; changes of your own belong into a drop-in.`,
+    description: unitEntry('Description', needed(context, title, path)),
+  };
 }
 
 /** A word of `ExecStart=`. Where the installer puts a path in, it stays in quotes. */

@@ -9,6 +9,7 @@ import { unitEntry } from '../shared/formats/unit-file.ts';
 import type { InstalledFile } from './installer/installed-file.ts';
 import type { Markers } from './markers.ts';
 import type { UnitContext } from './unit-context.ts';
+import type { UnitEnvironment } from './unit-environment.ts';
 import { unitEnvironment } from './unit-environment.ts';
 
 /**
@@ -53,15 +54,22 @@ export function resourceSecrets(
   const { lines, openLines } = unitEnvironment(context, secretEntries(context.plan, resource.flags));
   if (lines.length === 0) return { entries: [], files: [] };
   const name = fileName(resource.key, `~${kind}.env`);
-  const file: InstalledFile = {
-    kind: 'config',
-    name,
-    source: `env/${name}`,
-    content: `${lines.join('\n')}\n`,
-    withoutSecrets: `${openLines.join('\n')}\n`,
-    mode: 0o600,
-    outputMode: 0o600,
-    units: [context.names[kind](resource.key)],
-  };
+  const file = environmentFile(name, { lines, openLines }, [context.names[kind](resource.key)]);
   return { entries: [unitEntry('EnvironmentFile', `${context.markers.config}/${name}`)], files: [file] };
 }
+
+/** A file of variables that only its owner reads. */
+export const environmentFile = (
+  name: string,
+  { lines, openLines }: Pick<UnitEnvironment, 'lines' | 'openLines'>,
+  units: readonly string[],
+): InstalledFile => ({
+  kind: 'config',
+  name,
+  source: `env/${name}`,
+  content: `${lines.join('\n')}\n`,
+  withoutSecrets: `${openLines.join('\n')}\n`,
+  mode: 0o600,
+  outputMode: 0o600,
+  units,
+});
