@@ -17,6 +17,7 @@ describe('certainlyEnds', () => {
       ['/opt/kafka/bin/kafka-topics.sh', '--create', '--topic', 'x'],
       ['./wait-for-it.sh', 'db:5432', '--', 'psql', '-f', 'x.sql'],
       ['npx', 'prisma', 'migrate', 'deploy'],
+      ['kong', 'migrations', 'bootstrap'],
     ])
       expect([command, ends(command)]).toEqual([command, true]);
   });
@@ -54,6 +55,7 @@ describe('certainlyEnds', () => {
       'migrate up && exec ./server',
       'tail -f /dev/null; echo x',
       ['redis-cli', 'monitor'],
+      ['kong', 'start'],
       ['nc', '-lk', '-p', '80'],
       ['rake', 'jobs:work'],
       ['bundle', 'exec', 'rake', 'resque:work'],

@@ -176,6 +176,7 @@ const endingLines: readonly RegExp[] = [
   /^(?:npx |pnpm |yarn |bunx )?(?:knex|sequelize|sequelize-cli|typeorm|drizzle-kit|node-pg-migrate) \S*(?:migrat|seed|push|up)\S*/,
   /^(?:flask|aerich|alembic) (?:db )?(?:upgrade|migrate|init)\b/,
   /^airflow (?:db (?:init|migrate|upgrade|reset)|version|users create|connections add)\b/,
+  /^kong migrations (?:bootstrap|up|finish|list|reset)\b/,
   /^superset (?:db upgrade|init|fab create-admin)\b/,
   /^(?:goose|migrate|diesel|atlas|sqlx|dotnet ef)\s.*\b(?:up|run|apply|update)\b/,
   /^sentry\S* (?:upgrade|createuser|migrations)\b/,

@@ -36,6 +36,8 @@ test('library/ is not part of the name, other owners are', () => {
 test.each([
   ['postgres', '16-alpine', [5432], ['/var/lib/postgresql/data']],
   ['postgres', '9.6', [5432], ['/var/lib/postgresql/data']],
+  ['immich-app/postgres', '14-vectorchord0.4.3', [5432], ['/var/lib/postgresql/data']],
+  ['authelia/authelia', undefined, [9091], ['/config']],
   ['postgres', '18.1-trixie', [5432], ['/var/lib/postgresql']],
   ['nextcloud', undefined, [80], ['/var/www/html']],
   ['nextcloud', '30-fpm-alpine', [9000], ['/var/www/html']],

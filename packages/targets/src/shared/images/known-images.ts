@@ -76,6 +76,7 @@ const stores: ReadonlyMap<string, Row> = new Map(
     postgres,
     'postgis/postgis': postgres,
     'pgvector/pgvector': postgres,
+    'immich-app/postgres': postgres,
     'timescale/timescaledb': row('5432 /var/lib/postgresql/data'),
     'bitnami/postgresql': row('5432 /bitnami/postgresql', 1001),
     mysql: row('3306,33060 /var/lib/mysql'),
@@ -95,6 +96,7 @@ const stores: ReadonlyMap<string, Row> = new Map(
     'redis/redis-stack-server': redis,
     'bitnami/redis': row('6379 /bitnami/redis/data', 1001),
     'valkey/valkey': redis,
+    'valkey-io/valkey': redis,
     'eqalpha/keydb': redis,
     'dragonflydb/dragonfly': redis,
     memcached: row('11211', 11211),
@@ -150,6 +152,7 @@ const vault = row('8200 /vault/file /vault/logs');
 const consul = row('8500,8300,8301,8301/udp,8302,8302/udp,8600,8600/udp /consul/data');
 const gitlab = row('80,443,22 /etc/gitlab /var/opt/gitlab /var/log/gitlab');
 const minio = row('9000 /data');
+const synapse = row('8008,8009,8448 /data');
 
 const applications: ReadonlyMap<string, Row> = new Map(
   Object.entries({
@@ -158,6 +161,7 @@ const applications: ReadonlyMap<string, Row> = new Map(
     httpd: row('80'),
     caddy: row('80,443,443/udp,2019 /data /config'),
     traefik: row('80'),
+    'traefik/whoami': row('80'),
     'jc21/nginx-proxy-manager': row('80,81,443 /data /etc/letsencrypt'),
     'nginxproxy/nginx-proxy': row('80'),
     tomcat: row('8080'),
@@ -201,6 +205,7 @@ const applications: ReadonlyMap<string, Row> = new Map(
     consul,
     'hashicorp/consul': consul,
     'keycloak/keycloak': row('8080,8443 /opt/keycloak/data', 1000),
+    'authelia/authelia': row('9091 /config'),
     'vaultwarden/server': row('80 /data'),
     'portainer/portainer-ce': row('9000,9443,8000 /data'),
     'louislam/uptime-kuma': row('3001 /app/data'),
@@ -227,7 +232,8 @@ const applications: ReadonlyMap<string, Row> = new Map(
     'home-assistant/home-assistant': row('8123 /config'),
     'jellyfin/jellyfin': row('8096 /config /cache'),
     'itzg/minecraft-server': row('25565 /data'),
-    'matrixdotorg/synapse': row('8008,8009,8448 /data'),
+    'matrixdotorg/synapse': synapse,
+    'element-hq/synapse': synapse,
     'gotenberg/gotenberg': row('3000', 1001),
     'guacamole/guacd': row('4822'),
     'guacamole/guacamole': row('8080'),
