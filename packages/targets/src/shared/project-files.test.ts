@@ -66,3 +66,11 @@ describe('walking a directory of the project', () => {
     expect(files.read('/p/d/out/shadow')).toEqual({ kind: 'outside' });
   });
 });
+
+test('only the directory of the project and what is allowed besides is seen', () => {
+  const host = memoryHost({ files: { '/p/a': 'a', '/allowed/b': 'b', '/other/c': 'c' } });
+  const seen = (allowed: readonly string[]) =>
+    ['/p', '/allowed', '/other'].filter((path) => projectFiles(host, '/p', allowed).walk(path, limits) !== undefined);
+  expect(seen([])).toEqual(['/p']);
+  expect(seen(['/allowed'])).toEqual(['/p', '/allowed']);
+});

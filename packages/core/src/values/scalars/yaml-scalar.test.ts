@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { formatFloat } from './go-number.ts';
-import { timestampJson } from './timestamp.ts';
+import { parseTimestamp, timestampJson } from './timestamp.ts';
 import { resolvePlainScalar } from './yaml-scalar.ts';
 
 describe('types', () => {
@@ -162,4 +162,17 @@ describe('floats as Go prints them', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['2024-02-29', true],
+  ['2023-02-29', false],
+  ['2000-02-29', true],
+  ['1900-02-29', false],
+  ['2024-02-30', false],
+  ['2024-04-30', true],
+  ['2024-04-31', false],
+  ['2024-12-31', true],
+])('%s is a day of the calendar: %s', (text, exists) => {
+  expect(parseTimestamp(text) !== undefined).toBe(exists);
 });
