@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadProject, memoryHost } from '@transpose/core';
 import { convert } from '@transpose/targets';
+import type { KubernetesFile } from '@transpose/targets/kubernetes';
 import { kubernetes } from '@transpose/targets/kubernetes';
 
 function converted(services: string, options = {}) {
@@ -55,4 +56,29 @@ it('the report says whether an image is pushed', () => {
   expect(differences('  web: { build: . }', { registry: 'r.example.org' })).toContain(
     'build.sh builds this one and pushes it',
   );
+});
+
+it('a build by transpose itself reads the home directory and secret arguments as Docker Compose does', () => {
+  const services =
+    '  web: { build: { context: ., ssh: [key=~/.ssh/id], args: { TOKEN: "${TOKEN}", PLAIN: a }, secrets: [pw] } }\n';
+  const host = memoryHost({
+    cwd: '/shop',
+    files: { '/shop/compose.yaml': `name: shop\nservices:\n${services}secrets: { pw: { environment: PW } }\n` },
+    env: { HOME: '/home/ann', TOKEN: 'correct-horse-1', PW: 'battery-staple-2' },
+  });
+  const { files } = convert({ host, loaded: loadProject(host), target: kubernetes, layout: 'stream' });
+  const [build] = (files as readonly KubernetesFile[]).flatMap(({ builds }) => builds?.() ?? []);
+  const words = build?.words.join(' ');
+  expect(words).toContain('key=/home/ann/.ssh/id');
+  expect(words).toContain('--build-arg PLAIN=a');
+  expect(words).toContain('--build-arg TOKEN ');
+  expect(words).not.toMatch(/correct-horse|battery-staple/);
+  expect(Object.values(build?.environment ?? {})).toEqual(
+    expect.arrayContaining(['correct-horse-1', 'battery-staple-2']),
+  );
+});
+
+it('build.sh asks for the variables of secrets that a build takes', () => {
+  const { script } = converted('  web: { build: { context: ., secrets: [pw] } }\nsecrets: { pw: { environment: PW } }');
+  expect(script).toContain(': "${PW:?is a secret of the build: export it first}"');
 });

@@ -167,9 +167,8 @@ function buildSecrets(context: PlanContext, build: Build, path: KeyPath): readon
 function passedOn(context: PlanContext, build: Build): readonly string[] {
   return build.secrets.flatMap(({ source }) => {
     const name = context.project.secrets[source]?.environment;
-    return name !== undefined && context.variables?.keeps(pathTo(['secrets', source, 'environment']), name)
-      ? [name]
-      : [];
+    const isKept = context.variables?.keeps(pathTo(['secrets', source, 'environment']), name ?? '') ?? true;
+    return name !== undefined && isKept ? [name] : [];
   });
 }
 

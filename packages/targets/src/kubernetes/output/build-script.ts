@@ -23,6 +23,7 @@ export function buildScript(context: KubernetesContext, conversion: Conversion):
       images.flatMap(({ plan }) => [
         ...plan.args.flatMap((entry) => (entry.secret === undefined ? [] : entry.name)),
         ...secretsNamedIn([plan.flags, plan.inline]),
+        ...plan.passes,
       ]),
     ),
   ];
