@@ -167,8 +167,9 @@ function buildSecrets(context: PlanContext, build: Build, path: KeyPath): readon
 function passedOn(context: PlanContext, build: Build): readonly string[] {
   return build.secrets.flatMap(({ source }) => {
     const name = context.project.secrets[source]?.environment;
-    const isKept = context.variables?.keeps(pathTo(['secrets', source, 'environment']), name ?? '') ?? true;
-    return name !== undefined && isKept ? [name] : [];
+    if (name === undefined) return [];
+    const isKept = context.variables?.keeps(pathTo(['secrets', source, 'environment']), name) ?? true;
+    return isKept ? [name] : [];
   });
 }
 

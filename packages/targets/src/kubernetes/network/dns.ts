@@ -24,7 +24,7 @@ export function dnsOf(context: KubernetesContext, lead: Service): PodDns {
   const hostNetwork = lead.network_mode === 'host';
   const hostAliases = hostAliasesOf(context, lead);
   const dnsConfig = dnsConfigOf(context, lead);
-  const ownServers = (dnsConfig?.nameservers?.length ?? 0) > 0 && !hostNetwork && !needsPeers(context, lead);
+  const ownServers = (dnsConfig?.nameservers?.length ?? 0) > 0 && !asksCluster(context, lead);
   return {
     ...hostnameOf(context, lead, hostNetwork),
     ...(hostNetwork && { dnsPolicy: 'ClusterFirstWithHostNet' }),
@@ -34,9 +34,9 @@ export function dnsOf(context: KubernetesContext, lead: Service): PodDns {
   };
 }
 
-/** Whether it certainly asks for names of other services: it names them, or waits for them. */
-function needsPeers({ hosts }: KubernetesContext, { name, depends_on }: Service): boolean {
-  return hosts.namesPeers(name) || Object.keys(depends_on).length > 0;
+/** Whether the cluster's name server comes first: on the network of the node, and for who names other services or waits for them. */
+function asksCluster({ hosts }: KubernetesContext, { name, depends_on, network_mode }: Service): boolean {
+  return network_mode === 'host' || hosts.namesPeers(name) || Object.keys(depends_on).length > 0;
 }
 
 /**
@@ -99,9 +99,8 @@ function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | 
   const unique = [...new Set(searches)].slice(0, mostSearches);
   const options = lead.dns_opt.map(parseDnsOption);
   if (servers.length > 0) {
-    const behind = lead.network_mode === 'host' || needsPeers(context, lead);
     const field = 'Pod.spec.dnsConfig.nameservers';
-    if (behind)
+    if (asksCluster(context, lead))
       ledger.approximated(
         [...path, 'dns'],
         field,
