@@ -6,7 +6,7 @@ import { replicasOf } from '../unit-plan/markers.ts';
 import type { UnitContext } from '../unit-plan/unit-context.ts';
 import type { UnitEnvironment } from '../unit-plan/unit-environment.ts';
 import { hooksOf, unitEnvironment } from '../unit-plan/unit-environment.ts';
-import { commandSecrets } from '../unit-plan/unit-secrets.ts';
+import { commandSecrets, environmentFile } from '../unit-plan/unit-secrets.ts';
 
 /** The environment of a service and the secrets of its hooks, in a file that only its owner reads. */
 export function serviceEnvironment(context: UnitContext, service: ServicePlan): UnitEnvironment {
@@ -35,20 +35,7 @@ export function containerFiles(context: UnitContext, service: ServicePlan): read
   const units = replicasOf(service).map((replica) => context.names.container(replica));
   const { lines, openLines, engineLines } = serviceEnvironment(context, service);
   const environment = (name: string, content: readonly string[], open: readonly string[]): readonly InstalledFile[] =>
-    content.length === 0
-      ? []
-      : [
-          {
-            kind: 'config',
-            name,
-            source: `env/${name}`,
-            content: `${content.join('\n')}\n`,
-            ...(open.every((line, index) => line === content[index]) ? {} : { withoutSecrets: `${open.join('\n')}\n` }),
-            mode: 0o600,
-            outputMode: 0o600,
-            units,
-          },
-        ];
+    content.length === 0 ? [] : [environmentFile(name, { lines: content, openLines: open }, units)];
   const contents = service.files.map((file): InstalledFile => {
     const name = contentName(service, file);
     return {

@@ -11,7 +11,7 @@ import { engineUnits } from './target-unit.ts';
 import type { UnitContext } from './unit-context.ts';
 import { needed, unitTitle, word } from './unit-context.ts';
 import { unitEnvironment } from './unit-environment.ts';
-import { revealed, secretEntries } from './unit-secrets.ts';
+import { environmentFile, revealed, secretEntries } from './unit-secrets.ts';
 
 /** The files beside the units that a build needs. */
 export interface BuildFiles {
@@ -29,32 +29,22 @@ export function buildFiles(context: UnitContext, service: ServicePlan): BuildFil
   const { lines, openLines } = buildEnvironment(context, service);
   const environment = lines.length === 0 ? undefined : fileName(service.service, '~build.env');
   const inline = build.inline === undefined ? undefined : fileName(service.service, '.Dockerfile');
-  const file = (name: string, folder: string, content: string, mode: number, open = ''): InstalledFile => ({
-    kind: 'config',
-    name,
-    source: `${folder}/${name}`,
-    content,
-    ...(mode === 0o600 ? { withoutSecrets: open } : {}),
-    mode,
-    outputMode: mode,
-    units,
-  });
+  const mode = secretsNamedIn(build.inline).length > 0 ? 0o600 : 0o644;
+  const files: InstalledFile[] = [];
+  if (environment !== undefined) files.push(environmentFile(environment, { lines, openLines }, units));
+  if (inline !== undefined)
+    files.push({
+      kind: 'config',
+      name: inline,
+      source: `files/${inline}`,
+      content: revealed(context.plan, build.inline ?? []),
+      ...(mode === 0o600 && { withoutSecrets: '' }),
+      mode,
+      outputMode: mode,
+      units,
+    });
   return {
-    files: [
-      ...(environment === undefined
-        ? []
-        : [file(environment, 'env', `${lines.join('\n')}\n`, 0o600, `${openLines.join('\n')}\n`)]),
-      ...(inline === undefined
-        ? []
-        : [
-            file(
-              inline,
-              'files',
-              revealed(context.plan, build.inline ?? []),
-              secretsNamedIn(build.inline).length > 0 ? 0o600 : 0o644,
-            ),
-          ]),
-    ],
+    files,
     ...(environment === undefined ? {} : { environment }),
     ...(inline === undefined ? {} : { inline }),
   };

@@ -68,7 +68,7 @@ export const environmentFile = (
   name,
   source: `env/${name}`,
   content: `${lines.join('\n')}\n`,
-  withoutSecrets: `${openLines.join('\n')}\n`,
+  ...(openLines.every((line, index) => line === lines[index]) ? {} : { withoutSecrets: `${openLines.join('\n')}\n` }),
   mode: 0o600,
   outputMode: 0o600,
   units,
