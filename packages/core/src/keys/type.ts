@@ -1,12 +1,16 @@
-import type { KeyRule, KeyTable, Type } from './rule.ts';
+import type { Decode, KeyRule, KeyTable, Type } from './rule.ts';
 
-/** A row of the key table that keeps its exact type, so that the compiler knows the keys below it. */
-export type Row<T extends Type> = Omit<KeyRule, 'type'> & { readonly type: T };
+/** A row of the key table that keeps its exact type, so that the compiler knows the keys below it and what is read. */
+export type Row<T extends Type, D extends Decode> = Columns<D> & { readonly type: T; readonly doc: string };
 
-type Columns = Omit<KeyRule, 'type' | 'doc'>;
+type Columns<D extends Decode> = Omit<KeyRule, 'type' | 'doc' | 'decode'> & { readonly decode?: D };
 
 /** A row of the key table. */
-export function key<const T extends Type>(type: T, doc: string, columns: Columns = {}): Row<T> {
+export function key<const T extends Type, const D extends Decode = never>(
+  type: T,
+  doc: string,
+  columns: Columns<D> = {},
+): Row<T, D> {
   return { type, doc, ...columns };
 }
 

@@ -1,6 +1,6 @@
 import type { MapNode } from '../../tree/node.ts';
 import type { Project } from '../project.ts';
-import { extensionsOf, namedOf, textOf } from './read.ts';
+import { extensionsOf, namedOf, or, recordReader, textOf } from './read.ts';
 import { readConfig, readModel, readNetwork, readSecret, readVolume } from './read-resources.ts';
 import { readService } from './read-service.ts';
 
@@ -23,17 +23,17 @@ export function projectFrom(tree: MapNode, place: ProjectPlace): Project {
   return project;
 }
 
+const readSections = recordReader<Omit<Project, keyof ProjectPlace | 'extensions'>>({
+  name: or(textOf, ''),
+  services: namedOf(readService),
+  networks: namedOf(readNetwork),
+  volumes: namedOf(readVolume),
+  secrets: namedOf(readSecret),
+  configs: namedOf(readConfig),
+  models: namedOf(readModel),
+});
+
 function readProject(tree: MapNode, { working_dir, files }: ProjectPlace): Project {
-  return {
-    name: textOf(tree, 'name') ?? '',
-    working_dir,
-    files,
-    services: namedOf(tree, 'services', readService),
-    networks: namedOf(tree, 'networks', readNetwork),
-    volumes: namedOf(tree, 'volumes', readVolume),
-    secrets: namedOf(tree, 'secrets', readSecret),
-    configs: namedOf(tree, 'configs', readConfig),
-    models: namedOf(tree, 'models', readModel),
-    extensions: extensionsOf(tree),
-  };
+  const { name, ...sections } = readSections(tree);
+  return { name, working_dir, files, ...sections, extensions: extensionsOf(tree) };
 }

@@ -1,119 +1,88 @@
-import type { MapNode } from '../../tree/node.ts';
-import type { Defaults, Readers } from './read.ts';
+import type { Entries, Readers } from './read.ts';
 import {
   amountOf,
   extensionsOf,
+  filledOf,
   flagOf,
   listOf,
   namedTextsOf,
-  noEntries,
-  noItems,
   numberOf,
-  objectOf,
-  readRecord,
+  or,
+  recordReader,
   textOf,
   textsOf,
 } from './read.ts';
 import type { Config, FileReference, Ipam, IpamPool, Model, Network, Secret, Volume } from '../resource.ts';
 
-const poolReaders: Readers<IpamPool> = {
+/** Reads a resource, which has the name of its key unless it says another. */
+function resourceReader<T extends object>(readers: Readers<T>): (node: Entries, key: string) => T & { name: string } {
+  const read = recordReader(readers);
+  return (node, key) => ({ name: textOf(node, 'name') ?? key, ...read(node) });
+}
+
+const readPool = recordReader<IpamPool>({
   subnet: textOf,
   ip_range: textOf,
   gateway: textOf,
   aux_addresses: namedTextsOf,
-};
+});
 
-const ipamReaders: Readers<Ipam> = {
-  driver: textOf,
-  config: (node, key) => listOf(node, key, (pool) => readRecord(pool, poolReaders, { aux_addresses: noEntries })),
-  options: namedTextsOf,
-};
-const emptyIpam: Defaults<Ipam> = { config: noItems, options: noEntries };
+const readIpam = recordReader<Ipam>({ driver: textOf, config: listOf(readPool), options: namedTextsOf });
 
-const networkReaders: Readers<Network> = {
-  name: textOf,
-  external: flagOf,
+export const readNetwork = resourceReader<Omit<Network, 'name'>>({
+  external: or(flagOf, false),
   driver: textOf,
   driver_opts: namedTextsOf,
-  ipam: (node, key) => objectOf(node, key, (ipam) => readRecord(ipam, ipamReaders, emptyIpam)),
-  internal: flagOf,
-  attachable: flagOf,
+  ipam: filledOf(readIpam),
+  internal: or(flagOf, false),
+  attachable: or(flagOf, false),
   enable_ipv4: flagOf,
   enable_ipv6: flagOf,
   labels: namedTextsOf,
-};
+});
 
-export function readNetwork(node: MapNode, name: string): Network {
-  return readRecord(node, networkReaders, {
-    name,
-    external: false,
-    driver_opts: noEntries,
-    ipam: emptyIpam,
-    internal: false,
-    attachable: false,
-    labels: noEntries,
-  });
-}
-
-const volumeReaders: Readers<Omit<Volume, 'extensions'>> = {
-  name: textOf,
-  external: flagOf,
+const volumeReaders = {
+  external: or(flagOf, false),
   driver: textOf,
   driver_opts: namedTextsOf,
   labels: namedTextsOf,
 };
 
-export function readVolume(node: MapNode, name: string): Volume {
-  const volume = readRecord(node, volumeReaders, { name, external: false, driver_opts: noEntries, labels: noEntries });
-  return { ...volume, extensions: extensionsOf(node) };
+const readVolumeFields = resourceReader<Omit<Volume, 'name' | 'extensions'>>(volumeReaders);
+
+export function readVolume(node: Entries, key: string): Volume {
+  return { ...readVolumeFields(node, key), extensions: extensionsOf(node) };
 }
 
-const secretReaders: Readers<Secret> = {
+export const readSecret = resourceReader<Omit<Secret, 'name'>>({
   ...volumeReaders,
   file: textOf,
   environment: textOf,
   template_driver: textOf,
-};
+});
 
-export function readSecret(node: MapNode, name: string): Secret {
-  return readRecord(node, secretReaders, { name, external: false, driver_opts: noEntries, labels: noEntries });
-}
-
-const configReaders: Readers<Config> = {
-  name: textOf,
-  external: flagOf,
+export const readConfig = resourceReader<Omit<Config, 'name'>>({
+  external: or(flagOf, false),
   file: textOf,
   environment: textOf,
   // Content may be empty: the file then is.
-  content: (node, key) => textOf(node, key) ?? '',
+  content: (node, key) => (node.entries.has(key) ? (textOf(node, key) ?? '') : undefined),
   labels: namedTextsOf,
   template_driver: textOf,
-};
+});
 
-export function readConfig(node: MapNode, name: string): Config {
-  return readRecord(node, configReaders, { name, external: false, labels: noEntries });
-}
-
-const modelReaders: Readers<Model> = {
+export const readModel = recordReader<Model>({
   name: textOf,
-  model: textOf,
+  model: or(textOf, ''),
   context_size: amountOf,
   runtime_flags: textsOf,
-};
+});
 
-export function readModel(node: MapNode): Model {
-  return readRecord(node, modelReaders, { model: '', runtime_flags: noItems });
-}
-
-const referenceReaders: Readers<FileReference> = {
-  source: textOf,
+/** The use of a secret or config. */
+export const readFileReference = recordReader<FileReference>({
+  source: or(textOf, ''),
   target: textOf,
   uid: textOf,
   gid: textOf,
   mode: numberOf,
-};
-
-/** The use of a secret or config. */
-export function readFileReference(node: MapNode): FileReference {
-  return readRecord(node, referenceReaders, { source: '' });
-}
+});

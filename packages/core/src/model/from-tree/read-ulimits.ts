@@ -1,12 +1,12 @@
-import type { MapNode } from '../../tree/node.ts';
 import { isMap } from '../../tree/node.ts';
+import type { Entries } from './read.ts';
 import { mapOf, named, numberOf } from './read.ts';
 import type { Ulimit } from '../service.ts';
 import type { Named } from '../values.ts';
 
 /** The `ulimits` of a service or build; one number is both limits. */
-export function readUlimits(node: MapNode): Named<Ulimit> {
-  const limits = mapOf(node, 'ulimits');
+export function ulimitsOf(node: Entries, key: string): Named<Ulimit> {
+  const limits = mapOf(node, key);
   return named(
     [...(limits?.entries ?? [])].map(([name, limit]) => {
       if (isMap(limit))
