@@ -98,8 +98,7 @@ function reportLeft({ ledger }: Basis, path: KeyPath, { name, host, to, certain,
       fieldOf(path),
       `"${name}"${lines} is kept as it is written; as a host of the cluster it does not resolve, "${to}" does`,
       `Write "${to}", or give "${name}" an address by DNS or extra_hosts`,
-      // A public name may well be known outside the project.
-      name.includes('.') ? 'differs' : 'breaks',
+      isPublicName(name) ? 'differs' : 'breaks',
     );
   } else if (name.includes('.')) {
     ledger.note(
@@ -109,6 +108,14 @@ function reportLeft({ ledger }: Basis, path: KeyPath, { name, host, to, certain,
   } else {
     ledger.note(`"${name}"${lines} is left as it is written. Where it is meant as a host, write "${to}"`, path);
   }
+}
+
+/** Endings of names that DNS may know outside the project: countries, and the common ones of others. */
+const publicEnding = /\.(?:[a-z]{2}|com|net|org|info|biz|edu|gov|dev|app|cloud|online|site|tech|xyz)$/i;
+
+/** Whether a name may be known outside the project: `auth.acme.com` is, `xmpp.meet.jitsi` and `wazuh.indexer` are not. */
+function isPublicName(name: string): boolean {
+  return publicEnding.test(name);
 }
 
 /** The line of each of some places of a text, which are in its order. */

@@ -73,19 +73,26 @@ function isHeadless(context: Unrouted, services: readonly Service[]): boolean {
 }
 
 /**
- * Whether other members of its cluster name it without a port (`gcomm://db1,db2`, `discovery.seed_hosts=es02`): they use ports
- * that nobody can see, and all work behind a headless Service.
+ * Whether other members of its cluster name it without a port (`gcomm://db1,db2`, `discovery.seed_hosts=es02`,
+ * `join_cluster rabbit@rabbit1`): they use ports that nobody can see, and all work behind a headless Service.
  */
-function isJoinedByMembers({ hosts, project }: Unrouted, service: Service): boolean {
+function isJoinedByMembers({ hosts, kinds, project }: Unrouted, service: Service): boolean {
   return hosts
     .mentionsOf(service.name)
     .some(
       ({ by, port, scheme }) =>
         by !== service.name &&
+        kinds.get(by) !== 'Job' &&
         port === undefined &&
         schemePort(scheme ?? '') === undefined &&
-        sameProgram(project.services[by], service),
+        isMember(project.services[by], service),
     );
+}
+
+/** Whether two services run one program, or a published image with commands of their own; an image built here may hold several programs. */
+function isMember(one: Service | undefined, other: Service): boolean {
+  const published = one?.image !== undefined && one.build === undefined && other.build === undefined;
+  return sameProgram(one, other) || (published && one.image?.repository === other.image?.repository);
 }
 
 /** The ports behind a service's name: its own, and those of the services that live in its network. */
