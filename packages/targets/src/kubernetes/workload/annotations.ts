@@ -4,7 +4,7 @@ import { pathTo } from '../../account/key-path.ts';
 import { isAnnotationKey } from '../../shared/names/k8s-name.ts';
 import type { AnnotationPlace } from './annotation-places.ts';
 import { annotationPlace } from './annotation-places.ts';
-import { katenaryRow } from './katenary-labels.ts';
+import { unreadLabel } from './engine-labels.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { SecretTexts } from '../configuration/secret-text.ts';
 
@@ -26,16 +26,7 @@ export function podAnnotations(
     for (const [key, value] of Object.entries(service[field])) {
       const path = pathTo(['services', service.name, field, key]);
       if (isTaken(context, path) || annotationPlace(key) !== 'pod') continue;
-      const katenary = katenaryRow(key);
-      if (katenary) {
-        context.ledger.dropped(
-          path,
-          'It is a label of Katenary, which is not read',
-          katenary.instead,
-          katenary.severity,
-        );
-        continue;
-      }
+      if (dropUnread(context, path, key)) continue;
       if (!isAnnotationKey(key)) {
         context.ledger.dropped(
           path,
@@ -59,6 +50,13 @@ export function podAnnotations(
     }
   }
   return annotations;
+}
+
+/** Drops a label that only programs beside Docker read, and says what does the same in a cluster. */
+function dropUnread({ ledger }: KubernetesContext, path: KeyPath, key: string): boolean {
+  const unread = unreadLabel(key);
+  if (unread) ledger.dropped(path, unread.reason, unread.instead, unread.severity);
+  return unread !== undefined;
 }
 
 /**
@@ -185,7 +183,7 @@ function openLabels(
   const annotations: Record<string, string> = {};
   for (const [key, value] of Object.entries(labels)) {
     const at = pathTo([...path, key]);
-    if (isTaken(context, at)) continue;
+    if (isTaken(context, at) || dropUnread(context, at, key)) continue;
     if (!isAnnotationKey(key)) context.ledger.dropped(at, 'The key is not a legal key of an annotation');
     else if (context.secrets.spansIn(value, { path: at, name: key }).length > 0) context.ledger.dropped(at, openToAll);
     else annotations[key] = value;

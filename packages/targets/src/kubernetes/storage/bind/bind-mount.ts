@@ -89,11 +89,13 @@ function propagationOf(context: KubernetesContext, use: MountUse): string | unde
   return 'HostToContainer';
 }
 
+const tooLarge = 'there is more in it than a ConfigMap holds';
+
 /** Data: a claim, into which the user copies what there is. */
 function claimMount(
   context: KubernetesContext,
   use: MountUse,
-  { file, sources }: Extract<BindDecision, { kind: 'claim' }>,
+  { file, sources, large }: Extract<BindDecision, { kind: 'claim' }>,
   { volumes, claims, bindClaims }: BindMakers,
 ): MountParts {
   const source = containerPath(use.mount.source ?? '');
@@ -116,7 +118,7 @@ function claimMount(
   context.ledger.approximated(
     use.path,
     'PersistentVolumeClaim',
-    `The claim "${claim}" stands for the ${file ? 'file' : 'directory'} and starts empty`,
+    `The claim "${claim}" stands for the ${file ? 'file' : 'directory'} and starts empty${large ? `: ${tooLarge}` : ''}`,
     'Run `transpose copy-data`: it copies what is there into the claim',
   );
   if (sources)

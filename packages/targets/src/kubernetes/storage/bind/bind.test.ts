@@ -1,20 +1,6 @@
 import { expect, test } from 'vitest';
 import { base64 } from '../../../shared/bytes/base64.ts';
-import { storageOf } from '../storage.ts';
-import type { ComposeGiven } from '../../testing/compose.ts';
-import { composeContext } from '../../testing/compose.ts';
-
-function bound(
-  volumes: readonly string[],
-  given: ComposeGiven & { readonly web?: string; readonly more?: string } = {},
-) {
-  const { context, lines, report } = composeContext(
-    `services:\n  web: {${given.web ?? 'image: x'}, volumes: ${JSON.stringify(volumes)}}\n${given.more ?? ''}`,
-    given,
-  );
-  const made = storageOf(context);
-  return { made, web: made.of('web'), lines, report };
-}
+import { bound } from '../../testing/bound.ts';
 
 test('a file of the project is a ConfigMap, mounted alone', () => {
   const { web, made, lines } = bound(['./conf/app.yml:/etc/app.yml:ro', './run:/run.sh'], {
@@ -129,6 +115,19 @@ test.each([
   expect(made.claims.map(({ metadata }) => metadata.name)).toEqual(claim ? ['d'] : []);
 });
 
+test.each([
+  ['./d:/etc/x:ro', { 'd/a.yml': 'x'.repeat(300_000) }],
+  ['./d:/etc/x:ro', { 'd/a.yml': 'x'.repeat(200_000), 'd/b.yml': 'x'.repeat(200_000) }],
+  ['./d/a.yml:/a.yml', { 'd/a.yml': 'x'.repeat(300_000) }],
+  ['./d/a.yml:/a.yml', { 'd/a.yml': '"'.repeat(200_000) }],
+])('%s says that it is too large for a ConfigMap', (volume, files) => {
+  const because = (given: Readonly<Record<string, string>>) =>
+    bound([volume], { files: given }).lines.some((line) => line.includes('more in it than a ConfigMap holds'));
+  expect(because(files)).toBe(true);
+  expect(because({ 'd/a.yml': 'x' })).toBe(false);
+  expect(because({})).toBe(false);
+});
+
 test('data of the project is a claim, with the line that copies it', () => {
   const { web, lines } = bound(['./data/db:/data']);
   expect(web.volumes).toEqual([{ name: 'data-db', persistentVolumeClaim: { claimName: 'data-db' } }]);
@@ -191,112 +190,6 @@ test('a file that is written to is a file of a claim', () => {
   expect(web.initContainers).toMatchObject([
     { name: 'touch-data-sqlite', volumeMounts: [{ name: 'srv-app', subPath: 'data' }] },
   ]);
-});
-
-test.each([
-  ['/dev/dri:/dev/dri', 'hostPath'],
-  ['/proc:/host/proc:ro', 'hostPath'],
-  ['/:/rootfs:ro', 'hostPath'],
-  ['/:/rootfs', 'claim'],
-  ['/etc:/host/etc:ro', 'hostPath'],
-  ['/etc/nginx/conf.d:/etc/nginx/conf.d:ro', 'claim'],
-  ['/var/log:/var/log:ro', 'hostPath'],
-  ['/var/log/app:/var/log', 'claim'],
-  ['/var/run/docker.sock:/var/run/docker.sock', 'dropped'],
-  ['/run/user/1000/podman/podman.sock:/x.sock', 'dropped'],
-  ['/etc/localtime:/etc/localtime:ro', 'dropped'],
-  ['/etc/ssl/certs:/etc/ssl/certs:ro', 'hostPath'],
-  ['/usr/bin/docker:/usr/bin/docker', 'dropped'],
-  ['/usr/share/zoneinfo/UTC:/etc/localtime:ro', 'dropped'],
-])('a path of the machine: %s', (volume, what) => {
-  const { web, lines } = bound([volume]);
-  const [found] = web.volumes;
-  expect(found === undefined ? 'dropped' : found.hostPath ? 'hostPath' : 'claim').toBe(what);
-  if (found?.hostPath) expect(found.hostPath.type).toBeUndefined();
-  expect(lines.some((line) => line.includes('services.web.volumes[0]'))).toBe(true);
-});
-
-test('propagation asks for a privileged container', () => {
-  const mounts = (web: string) => bound(['/dev:/dev:rshared'], { web }).web.volumeMounts;
-  expect(mounts('image: x')[0]?.mountPropagation).toBe('HostToContainer');
-  expect(mounts('image: x, privileged: true')[0]?.mountPropagation).toBe('Bidirectional');
-});
-
-test('--bind-mounts', () => {
-  expect(bound(['/srv/x:/x'], { options: { 'bind-mounts': 'host-path' } }).web.volumes).toEqual([
-    { name: 'host-srv-x', hostPath: { path: '/srv/x', type: 'DirectoryOrCreate' } },
-  ]);
-  const { report } = bound(['/srv/x:/x'], { options: { 'bind-mounts': 'error' } });
-  expect(report.diagnostics.map(({ message }) => message)).toEqual([
-    '"/srv/x" lies outside the project (--bind-mounts error)',
-  ]);
-});
-
-const dockerfile = 'FROM node\nWORKDIR /app\nCOPY package.json ./\nCOPY src src\n';
-
-test.each([
-  ['the file', './package.json:/app/package.json', dockerfile, 'dropped'],
-  ['the directory', './src:/app/src', dockerfile, 'dropped'],
-  ['a part of the directory', './src/pages:/app/src/pages', dockerfile, 'dropped'],
-  ['only other files of the directory', '.:/app', dockerfile, 'kept'],
-  ['another directory', './lib:/app/lib', dockerfile, 'kept'],
-  ['a file elsewhere', './other.json:/app/other.json', dockerfile, 'kept'],
-  ['all of it', '.:/app', 'FROM node\nCOPY . /app\n', 'dropped'],
-  ['nothing', '.:/app', 'FROM node\n', 'kept'],
-  ['all of it, elsewhere', '.:/app', 'FROM node\nCOPY . /elsewhere\n', 'kept'],
-  ['the file by a pattern', './package.json:/app/package.json', 'FROM node\nCOPY package*.json /app/\n', 'dropped'],
-  ['all of it by an earlier stage', '.:/app', 'FROM a AS b\nCOPY . /s\nFROM c\nCOPY --from=b /s /app\n', 'dropped'],
-  ['a part by an earlier stage', './src:/w', 'FROM a AS b\nCOPY . /s\nFROM c\nCOPY --from=b /s/src /w\n', 'dropped'],
-  ['what an earlier stage builds', '.:/app', 'FROM a AS b\nCOPY . /s\nFROM c\nCOPY --from=b /s/dist /app\n', 'kept'],
-  ['all of it to where an ARG says', '.:/app', 'FROM a\nARG D=/app\nCOPY . ${D}\n', 'dropped'],
-  ['all of it to where nobody says', '.:/app', 'FROM a\nCOPY . $NOWHERE\n', 'kept'],
-  ['all of it but some', '.:/app', 'FROM a\nCOPY --exclude=*.js . /app\n', 'dropped'],
-  ['nothing but a here-document', './src:/app', 'FROM a\nCOPY <<EOF /app\nCOPY src /app\nEOF\n', 'kept'],
-  ['all of it behind shifts', '.:/app', 'FROM a\nRUN echo $((1<<EOF)) "<<EOF" x<<EOF\nCOPY . /app\n', 'dropped'],
-  ['another stage only', './lib:/app/lib', 'FROM node\nCOPY --from=build /lib /lib\n', 'kept'],
-])('sources of the image that it builds: a Dockerfile that copies %s', (_, volume, text, what) => {
-  const files = {
-    Dockerfile: text,
-    'package.json': '{}',
-    'other.json': '{}',
-    'src/pages/index.js': '',
-    'lib/a.js': '',
-  };
-  const { web } = bound([volume], { web: 'build: .', files });
-  expect(web.volumeMounts).toHaveLength(what === 'dropped' ? 0 : 1);
-});
-
-test.each([
-  ['the directory', '/src\n', '.', './src:/app/src', 'kept'],
-  ['a part of it', '**/*.map\nsrc/pages/old\n', '.', './src:/app/src', 'dropped'],
-  ['everything in it', 'src/*\n', '.', './src:/app/src', 'kept'],
-  ['all but the directory', '*\n!src\n', '.', './src:/app/src', 'dropped'],
-])('a .dockerignore that leaves out %s', (_, ignore, source, volume, what) => {
-  const files = { Dockerfile: `FROM node\nCOPY ${source} /app\n`, '.dockerignore': ignore, 'src/pages/index.js': '' };
-  const { web } = bound([volume], { web: 'build: .', files });
-  expect(web.volumeMounts).toHaveLength(what === 'dropped' ? 0 : 1);
-});
-
-test('the stage that is built decides: sources that it lacks are kept, and said to be lacking where they do not fit', () => {
-  const text = `FROM python:3.12 AS base
-WORKDIR /usr/local/app
-COPY requirements.txt ./requirements.txt
-FROM base AS dev
-CMD ["python", "app.py"]
-FROM base AS final
-COPY . .
-`;
-  const made = (target: string, app: string) =>
-    bound(['.:/usr/local/app'], {
-      web: `build: { context: ., target: ${target} }`,
-      files: { Dockerfile: text, 'requirements.txt': '', 'app.py': app },
-    });
-  expect(made('final', 'print()').web.volumeMounts).toEqual([]);
-  const fits = made('dev', 'print()');
-  expect(fits.web.volumeMounts).toHaveLength(1);
-  expect(fits.lines.join('\n')).not.toContain('PersistentVolumeClaim');
-  const large = made('dev', 'x'.repeat(300_000));
-  expect(large.lines.join('\n')).toMatch(/finds no files at \/usr\/local\/app before they are copied/);
 });
 
 test('what the path or the size says already is not read', () => {

@@ -34,8 +34,11 @@ export type BindDecision =
     }
   /** A file that may not be read or is not there: the user makes a Secret of it. */
   | { readonly kind: 'user-file'; readonly script: boolean }
-  /** Data: a claim; `file`: the mount is one file of it; `sources`: the program itself, which the image may not hold. */
-  | { readonly kind: 'claim'; readonly file: boolean; readonly sources?: boolean }
+  /**
+   * Data: a claim; `file`: the mount is one file of it; `sources`: the program itself, which the image may not hold;
+   * `large`: it would be a ConfigMap or Secret, and has more than fits into one.
+   */
+  | { readonly kind: 'claim'; readonly file: boolean; readonly sources?: boolean; readonly large?: boolean }
   | { readonly kind: 'refused' };
 
 /** An object has to stay below 256 KiB as JSON, with its metadata. */
@@ -98,11 +101,12 @@ function isScriptMount(use: MountUse): boolean {
 
 function ofFile(basis: Basis, use: MountUse, found: FoundFile, kind: ReturnType<typeof fileKind>): BindDecision {
   if (found.kind !== 'file') return userFile(use, kind);
-  if ((kind === 'data' && !use.readOnly) || found.size > mostBytes) return { kind: 'claim', file: true };
+  if (kind === 'data' && !use.readOnly) return { kind: 'claim', file: true };
+  if (found.size > mostBytes) return { kind: 'claim', file: true, large: true };
   const source = containerPath(use.mount.source ?? '');
   const file = basis.files.read(source);
   if (file.kind !== 'file') return userFile(use, kind);
-  if (jsonSize([file.bytes]) > mostBytes) return { kind: 'claim', file: true };
+  if (jsonSize([file.bytes]) > mostBytes) return { kind: 'claim', file: true, large: true };
   return {
     kind: 'files',
     files: [{ path: '', bytes: file.bytes, executable: file.executable }],
@@ -120,7 +124,12 @@ function ofDirectory(basis: Basis, use: MountUse, source: string, sources: boole
   if (!use.readOnly && isDataPath(basis, use.service, use.target)) return claim;
   // Who mounts the project itself to write there, as Airflow's init does, writes beside the Compose file.
   if (!use.readOnly && !sources && isBelow(source, containerPath(basis.project.working_dir))) return claim;
-  const found = basis.files.walk(source, walkLimits) ?? [];
+  const found = basis.files.walk(source, walkLimits);
+  if (found === undefined) {
+    // What is mounted read-only would be files.
+    const large = use.readOnly && basis.files.find(source).kind === 'directory';
+    return { ...claim, ...(large && { large }) };
+  }
   const listed = found.filter(({ file }) => file.kind === 'file');
   // A link costs itself, and not the directory.
   const left = found.filter(({ file }) => file.kind === 'outside' || file.kind === 'missing').map(({ path }) => path);
@@ -130,7 +139,8 @@ function ofDirectory(basis: Basis, use: MountUse, source: string, sources: boole
     const file = basis.files.read(`${source}/${path}`);
     return file.kind === 'file' ? [{ path, bytes: file.bytes, executable: file.executable }] : [];
   });
-  if (files.length < listed.length || jsonSize(files.map(({ bytes }) => bytes)) > mostBytes) return claim;
+  if (files.length < listed.length) return claim;
+  if (jsonSize(files.map(({ bytes }) => bytes)) > mostBytes) return { ...claim, large: true };
   const secret = files.some(({ path, bytes }) => isSecret(basis, use, `${source}/${path}`, bytes));
   return { kind: 'files', files, directory: true, secret, ...(left.length > 0 && { left }) };
 }

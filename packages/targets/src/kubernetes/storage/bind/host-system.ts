@@ -17,11 +17,14 @@ const always = [
   '/usr/src',
   '/usr/lib/modules',
   '/tmp/.X11-unix',
+  '/var/lib/docker',
+  '/var/lib/containers',
 ];
+/** Agents mount the whole machine, and no claim can stand for that. */
+const exactly = ['/'];
 /** Paths that are read to watch a machine. */
-const whenReadOnly = ['/var/log', '/var/lib/docker', '/var/lib/containers'];
+const whenReadOnly = ['/var/log'];
 const exactlyWhenReadOnly = [
-  '/',
   '/etc',
   '/etc/hostname',
   '/etc/os-release',
@@ -66,6 +69,7 @@ export function systemPath(source: string, target: string, readOnly: boolean): S
     return { kind: 'dropped', reason: 'The time zone of a node is not that of a Pod', instead: 'Set the variable TZ' };
   }
   const found =
+    exactly.includes(source) ||
     always.some((path) => isBelow(path, source)) ||
     (readOnly && (whenReadOnly.some((path) => isBelow(path, source)) || exactlyWhenReadOnly.includes(source)));
   return found ? { kind: 'host-path' } : undefined;
