@@ -19,7 +19,7 @@ test.each(['ofelia', 'autohealing', 'example.org/ofelia.job', 'wudang', 'team'])
   expect(unreadLabel(key)).toBeUndefined();
 });
 
-test('such labels are no annotations, wherever they are written', () => {
+test('such labels do not become annotations, wherever they are written', () => {
   const source = `
 services:
   web:

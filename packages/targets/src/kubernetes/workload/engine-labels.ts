@@ -21,7 +21,7 @@ const programs: readonly (readonly [RegExp, UnreadLabel])[] = [
   [/^deck-chores\..+\.(?:cron|date|interval)$/, { ...schedules, severity: 'breaks' }],
   [/^(?:ofelia|chadburn|swarm\.cronjob|deck-chores)\./, { ...schedules, severity: 'cosmetic' }],
   [
-    /^(?:com\.centurylinklabs\.watchtower|wud|diun)[.]/,
+    /^(?:com\.centurylinklabs\.watchtower|wud|diun)\./,
     {
       reason: 'Its program asks Docker which images run, by its socket, which a cluster does not have',
       instead: 'Renew the tag in the Compose file and apply again, or let a program for Kubernetes do it',
