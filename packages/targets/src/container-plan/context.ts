@@ -35,12 +35,12 @@ export interface PlanContext {
  * A value of the user that the engine's command takes as it is, as a word or as the end of one: its variables may stay
  * variables. What is a part of a list or of a specification with signs of its own (`SOURCE:TARGET`) is plain `text`.
  */
-export function userText(context: PlanContext, path: KeyPath, value: string): Text {
+export function userText(context: Pick<PlanContext, 'variables'>, path: KeyPath, value: string): Text {
   return context.variables?.textAt(path, value) ?? text(value);
 }
 
 /** As {@link userText}, for options that Podman's command takes apart at commas, or does not take empty. */
-export function dockerText(context: PlanContext, path: KeyPath, value: string): Text {
+export function dockerText(context: Pick<PlanContext, 'engine' | 'variables'>, path: KeyPath, value: string): Text {
   return context.engine.name === 'docker' ? userText(context, path, value) : text(value);
 }
 

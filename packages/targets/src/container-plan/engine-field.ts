@@ -1,8 +1,14 @@
-import type { PlainOption } from './flags/flag-tables.ts';
+import type { amounts, namedLimits } from './flags/limits.ts';
+import type { options } from './flags/options.ts';
+
+type Row = (typeof options | typeof amounts | typeof namedLimits)[number];
+export type RowKey = Row['key'];
+/** The options of the tables of rows. */
+export type RowOption = Row['option'];
 
 /** An option of the commands of container engines, as docker and podman call it. */
 export type EngineOption =
-  | PlainOption
+  | RowOption
   | ContainerOption
   | `--health-${'cmd' | 'interval' | 'retries' | 'start-interval' | 'start-period' | 'startup-cmd' | 'startup-interval' | 'timeout'}`
   | `--device-${'read' | 'write'}-${'bps' | 'iops'}`
@@ -11,16 +17,9 @@ export type EngineOption =
 
 /** Those that take more than a row of the tables. */
 type ContainerOption =
-  | '--add-host'
   | '--alias'
   | '--blkio-weight'
   | '--blkio-weight-device'
-  | '--cpu-period'
-  | '--cpu-quota'
-  | '--cpu-rt-period'
-  | '--cpu-rt-runtime'
-  | '--cpu-shares'
-  | '--cpus'
   | '--device'
   | '--driver-opt'
   | '--entrypoint'
@@ -28,38 +27,25 @@ type ContainerOption =
   | '--gpus'
   | '--gw-priority'
   | '--hosts-file'
-  | '--init=false'
   | '--ip'
   | '--ip6'
-  | '--ipc'
   | '--label'
   | '--link'
   | '--link-local-ip'
   | '--log-driver'
   | '--log-opt'
   | '--mac-address'
-  | '--memory'
-  | '--memory-reservation'
-  | '--memory-swap'
-  | '--memory-swappiness'
   | '--mount'
   | '--network'
   | '--network-alias'
   | '--no-healthcheck'
-  | '--oom-score-adj'
-  | '--pid'
-  | '--pids-limit'
   | '--platform'
   | '--publish'
   | '--pull'
   | '--read-only-tmpfs=false'
   | '--restart'
   | '--secret'
-  | '--shm-size'
-  | '--stop-timeout'
-  | '--sysctl'
   | '--tmpfs'
-  | '--ulimit'
   | '--volume'
   | '--volumes-from';
 

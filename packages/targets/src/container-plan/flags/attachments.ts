@@ -70,7 +70,7 @@ export function planNetworkMode(context: PlanContext, service: Service): Text | 
 }
 
 /** `service:x` as the container of that service; all else as it is (`network_mode`, `ipc`, `pid`). */
-export function namespaceOf(context: PlanContext, mode: string): Text {
+export function namespaceOf(context: Pick<PlanContext, 'project'>, mode: string): Text {
   const other = context.project.services[lendingService(mode) ?? ''];
   return other ? text('container:', nameOfFirstContainer(other)) : text(mode);
 }

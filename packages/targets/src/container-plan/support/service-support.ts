@@ -1,18 +1,21 @@
 import type { ComposeKeys } from '@transpose/core';
 import type { Carried, SupportRows } from '../../account/support.ts';
 import { dropped, resolved } from '../../account/support.ts';
-import type { EngineField, EngineOption } from '../engine-field.ts';
-import { lists, maps, strings, switches } from '../flags/flag-tables.ts';
+import type { EngineField, RowKey, RowOption } from '../engine-field.ts';
+import { amounts, namedLimits } from '../flags/limits.ts';
+import type { OptionRow } from '../flags/option-row.ts';
+import { options } from '../flags/options.ts';
 import { approximated, carried } from './rows.ts';
 import { buildSupport } from './build-support.ts';
 import { deploySupport } from './deploy-support.ts';
 
 /** A row for each key that is an option of the command line, and no more. */
-function carriedBy<Key extends string>(
-  flags: Readonly<Record<Key, EngineOption>>,
-): Readonly<Record<Key, Carried<EngineField>>> {
-  const rows = Object.entries<EngineOption>(flags).map(([key, flag]) => [key, carried(flag)] as const);
-  return Object.fromEntries(rows) as Record<Key, Carried<EngineField>>;
+function carriedBy<const Rows extends readonly OptionRow<RowKey, RowOption>[]>(
+  rows: Rows,
+): { readonly [Row in Rows[number] as Row['key']]: Carried<EngineField> } {
+  return Object.fromEntries(rows.map(({ key, option }) => [key, carried(option)])) as {
+    readonly [Row in Rows[number] as Row['key']]: Carried<EngineField>;
+  };
 }
 
 type ServiceRows = SupportRows<ComposeKeys['services'], EngineField>;
@@ -98,7 +101,7 @@ const request = {
 
 /** What the docker command line does with each key of a service. */
 export const serviceSupport: ServiceRows = {
-  ...carriedBy({ ...strings, ...lists, ...maps, ...switches }),
+  ...carriedBy([...options, ...amounts, ...namedLimits]),
   attach: resolved('no output is attached to'),
   blkio_config: {
     ...carried('--blkio-weight'),
@@ -117,12 +120,6 @@ export const serviceSupport: ServiceRows = {
   container_name: carried('name='),
   cpu_count: dropped(windows, 'use `cpus`'),
   cpu_percent: dropped(windows, 'use `cpus`'),
-  cpu_period: carried('--cpu-period'),
-  cpu_quota: carried('--cpu-quota'),
-  cpu_rt_period: carried('--cpu-rt-period'),
-  cpu_rt_runtime: carried('--cpu-rt-runtime'),
-  cpu_shares: carried('--cpu-shares'),
-  cpus: carried('--cpus'),
   credential_spec: dropped(windows),
   depends_on: {
     ...carried('depends_on='),
@@ -136,7 +133,6 @@ export const serviceSupport: ServiceRows = {
   environment: carried('--env'),
   extends: resolved('the loader'),
   external_links: carried('--link'),
-  extra_hosts: carried('--add-host'),
   gpus: { ...carried('--gpus'), keys: request },
   healthcheck: {
     ...carried('--health-cmd'),
@@ -151,22 +147,14 @@ export const serviceSupport: ServiceRows = {
     },
   },
   image: carried('image'),
-  ipc: carried('--ipc'),
   label_file: resolved('labels'),
   labels: carried('--label'),
   links: carried('--link'),
   logging: { ...carried('--log-driver'), keys: { driver: carried('--log-driver'), options: carried('--log-opt') } },
   mac_address: carried('--network mac-address='),
-  mem_limit: carried('--memory'),
-  mem_reservation: carried('--memory-reservation'),
-  mem_swappiness: carried('--memory-swappiness'),
-  memswap_limit: carried('--memory-swap'),
   models: noModels,
   network_mode: carried('--network'),
   networks,
-  oom_score_adj: carried('--oom-score-adj'),
-  pid: carried('--pid'),
-  pids_limit: carried('--pids-limit'),
   platform: carried('--platform'),
   ports: {
     ...carried('--publish'),
@@ -197,12 +185,8 @@ export const serviceSupport: ServiceRows = {
   restart: carried('--restart'),
   scale: carried('replicas'),
   secrets: { ...carried('--mount'), keys: fileReference },
-  shm_size: carried('--shm-size'),
   stdin_open: approximated('--interactive', 'Standard input closes when the first client detaches.'),
-  stop_grace_period: carried('--stop-timeout'),
-  sysctls: carried('--sysctl'),
   tmpfs: carried('--tmpfs'),
-  ulimits: carried('--ulimit'),
   use_api_socket: approximated('--volume', "The client's logins do not come with it.", 'mount its `config.json`'),
   volumes,
   volumes_from: carried('--volumes-from'),
