@@ -2,6 +2,7 @@ import type { Build, Service } from '@transpose/core';
 import type { KeyPath } from '../account/key-path.ts';
 import { pathTo } from '../account/key-path.ts';
 import { dockerBytes } from './flags/amounts.ts';
+import { csvLine } from './flags/csv.ts';
 import type { PlanContext } from './context.ts';
 import { dockerText, hostPath } from './context.ts';
 import { planEnvironment } from './secrets/environment.ts';
@@ -9,7 +10,8 @@ import { labelFlags } from './flags/labels.ts';
 import { nameOfImage } from './names.ts';
 import { podmanBuildFlags } from './podman/podman-flags.ts';
 import { joinTexts, text } from './text.ts';
-import type { BuildPlan, Flag } from './types.ts';
+import { isHarmless } from './handing-over.ts';
+import type { BuildPlan, BuildSecret, Flag } from './types.ts';
 
 /** Options whose values are items of a list of strings. */
 const lists = {
@@ -55,8 +57,9 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
   for (const [name, { soft, hard }] of Object.entries(build.ulimits)) {
     flags.push({ flag: '--ulimit', value: text(`${name}=${soft}:${hard}`), path: pathTo([...path, 'ulimits', name]) });
   }
+  const secrets = variableSecrets(context, service.name, build, path);
   flags.push(
-    ...buildSecrets(context, build, path),
+    ...buildSecrets(context, build, path, secrets),
     ...sshFlags(context, build, path),
     ...labelFlags(context, pathTo([...path, 'labels']), build.labels),
   );
@@ -66,7 +69,7 @@ export function planBuild(context: PlanContext, service: Service): BuildPlan | u
       : text(build.context),
     flags: context.engine.name === 'podman' ? podmanBuildFlags(context, flags) : flags,
     args: planEnvironment(context, service.name, pathTo([...path, 'args']), build.args),
-    passes: passedOn(context, build),
+    secrets,
     ...(build.dockerfile_inline === undefined ? {} : { inline: text(build.dockerfile_inline) }),
     path,
   };
@@ -138,22 +141,22 @@ function platformFlag(context: PlanContext, service: Service, build: Build, path
   return [{ flag: '--platform', value: text(build.platforms.join(',')), path: pathTo([...path, 'platforms']) }];
 }
 
-function buildSecrets(context: PlanContext, build: Build, path: KeyPath): readonly Flag[] {
+function buildSecrets(
+  context: PlanContext,
+  build: Build,
+  path: KeyPath,
+  variables: readonly BuildSecret[],
+): readonly Flag[] {
   return build.secrets.flatMap((reference, index): readonly Flag[] => {
     const at = pathTo([...path, 'secrets', index]);
     const secret = context.project.secrets[reference.source];
-    const id = text(`id=${reference.target ?? reference.source}`);
+    const id = ['id', text(reference.target ?? reference.source)] as const;
     if (secret?.file !== undefined) {
-      return [
-        {
-          flag: '--secret',
-          value: text(id, ',src=', hostPath(context, pathTo(['secrets', reference.source, 'file']), secret.file)),
-          path: at,
-        },
-      ];
+      const source = hostPath(context, pathTo(['secrets', reference.source, 'file']), secret.file);
+      return [{ flag: '--secret', value: csvLine([id, ['src', source]]), path: at }];
     }
-    if (secret?.environment !== undefined)
-      return [{ flag: '--secret', value: text(id, `,env=${secret.environment}`), path: at }];
+    const variable = variables.find((one) => one.variable === secret?.environment);
+    if (variable) return [{ flag: '--secret', value: csvLine([id, ['env', text(variable.name)]]), path: at }];
     context.ledger.dropped(
       at,
       'The build has no store of secrets; the step that asks for it fails.',
@@ -163,14 +166,29 @@ function buildSecrets(context: PlanContext, build: Build, path: KeyPath): readon
   });
 }
 
-/** Variables that the engine's command takes from its own environment: those of secrets. */
-function passedOn(context: PlanContext, build: Build): readonly string[] {
-  return build.secrets.flatMap(({ source }) => {
-    const name = context.project.secrets[source]?.environment;
-    if (name === undefined) return [];
-    const isKept = context.variables?.keeps(pathTo(['secrets', source, 'environment']), name) ?? true;
-    return isKept ? [name] : [];
-  });
+/** The secrets out of variables, each variable once: their values are in the environment of the engine's command alone. */
+function variableSecrets(context: PlanContext, service: string, build: Build, path: KeyPath): readonly BuildSecret[] {
+  const found = new Map<string, BuildSecret>();
+  const names = new Set(Object.keys(build.args));
+  for (const [index, { source }] of build.secrets.entries()) {
+    const variable = context.project.secrets[source]?.environment;
+    if (variable === undefined || found.has(variable)) continue;
+    const at = pathTo(['secrets', source, 'environment']);
+    const kept = context.variables?.keeps(at, variable) === true;
+    const value = kept ? undefined : context.loaded.environment[variable];
+    const entry = { variable, path: pathTo([...path, 'secrets', index, 'source']) };
+    let name = variable;
+    if (kept || value !== undefined)
+      while (!isHarmless(name) || names.has(name)) name = `BUILD_${name.replaceAll(/\W/g, '_')}`;
+    names.add(name);
+    if (kept) found.set(variable, { ...entry, name, value: text({ of: 'variable', name: variable }), hidden: true });
+    else if (value === undefined) found.set(variable, { ...entry, name, value: null });
+    else {
+      const secret = value === '' ? {} : { secret: context.secrets.put(variable, value, service, at) };
+      found.set(variable, { ...entry, name, value: text(value), ...secret });
+    }
+  }
+  return [...found.values()];
 }
 
 function sshFlags(context: PlanContext, build: Build, path: KeyPath): readonly Flag[] {

@@ -231,9 +231,15 @@ export interface BuildPlan {
   /** Options of `docker build`, tags included. */
   readonly flags: readonly Flag[];
   readonly args: readonly EnvironmentEntry[];
-  /** Variables of the environment in which the plan runs that a build takes from there. */
-  readonly passes: readonly string[];
+  /** What the build's secrets take from the environment of the engine's command. */
+  readonly secrets: readonly BuildSecret[];
   /** The text of a Dockerfile that comes on standard input. */
   readonly inline?: Text;
   readonly path: KeyPath;
+}
+
+/** The variable that `--secret id=ID,env=NAME` names; without a value it is the user's to set. */
+export interface BuildSecret extends EnvironmentEntry {
+  /** Its name in the project, which may be one that the engine's command goes by. */
+  readonly variable: string;
 }

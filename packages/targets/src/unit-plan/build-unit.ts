@@ -26,7 +26,16 @@ export function buildFiles(context: UnitContext, service: ServicePlan): BuildFil
   const build = service.build;
   if (!build) return { files: [] };
   const units = [context.names.build(service.service)];
-  const { lines, openLines } = buildEnvironment(context, service);
+  const variables = buildEnvironment(context, service);
+  const { lines, openLines } = variables;
+  variables.words([...build.args, ...build.secrets]);
+  for (const { variable, value, path } of build.secrets)
+    if (value === null)
+      context.ledger.besides(
+        path,
+        `${variable} is not set now: the build gets an empty secret.`,
+        'set it and convert again',
+      );
   const environment = lines.length === 0 ? undefined : fileName(service.service, '~build.env');
   const inline = build.inline === undefined ? undefined : fileName(service.service, '.Dockerfile');
   const mode = secretsNamedIn(build.inline).length > 0 ? 0o600 : 0o644;
@@ -54,6 +63,7 @@ const buildEnvironment = (context: UnitContext, service: ServicePlan) =>
   unitEnvironment(context, [
     ...(service.build?.args ?? []).filter((arg) => arg.secret !== undefined),
     ...secretEntries(context.plan, service.build?.flags),
+    ...(service.build?.secrets ?? []),
   ]);
 
 /** The unit that builds a service's image: when it is missing, or at each start where the project says so. */

@@ -54,9 +54,9 @@ const string = (text: string): string => quotedText(hclString(text));
 
 const listOf = (items: readonly string[]): string => `[${items.join(', ')}]`;
 
-/** The variables of the environment that the builds of a project take: those of the file, and those of its secrets. */
+/** The variables of the environment that the file names. */
 export function bakeVariables(plan: ContainerPlan, names: FunctionNames): readonly string[] {
-  const used = new Set<string>(plan.services.flatMap(({ build }) => build?.passes ?? []));
+  const used = new Set<string>();
   for (const service of plan.services) targetBlock(service, names, used);
   return [...used].filter(isHarmless).sort();
 }

@@ -5,6 +5,10 @@ import { before, commandOf, fillFor, inEnvironment, optionWords, word } from '..
 export function buildLine(plan: ContainerPlan, build: BuildPlan, indent = ''): string {
   const fill = fillFor(plan, '');
   const args = inEnvironment(build.args, fill, '--build-arg');
+  const secrets = inEnvironment(
+    build.secrets.filter(({ value }) => value !== null),
+    fill,
+  );
   const line = commandOf(
     [
       [plan.engine.name, 'build'],
@@ -15,5 +19,5 @@ export function buildLine(plan: ContainerPlan, build: BuildPlan, indent = ''): s
     indent,
   );
   const piped = build.inline === undefined ? '' : `printf %s ${word(fill(build.inline))} | `;
-  return `${piped}${before(args, indent)}${line}`;
+  return `${piped}${before({ ...args, assigned: [...args.assigned, ...secrets.assigned] }, indent)}${line}`;
 }

@@ -30,12 +30,13 @@ ${branches.join('\n')}
 }
 `;
 
-/** The variables that the bake file asks for. */
+/** The variables that the bake file asks for, and those that its secrets name. */
 const bakeWords = (plan: ContainerPlan, names: FunctionNames): readonly string[] => [
   '"project=$project"',
   ...bakeVariables(plan, names).map((name) =>
     secretOf(plan, name) === undefined ? projectVariable(name) : `"${name}=$${name}"`,
   ),
+  ...new Set(plan.services.flatMap(({ build }) => (build ? buildSecretWords(build) : []))),
 ];
 
 /** A variable of the project for the environment of the engine's command, where it is set. */
@@ -80,19 +81,19 @@ function buildBranch(service: ServicePlan): string {
 }
 
 /** `NAME=VALUE` for arguments and secrets of a build that no argument of the command may show. */
-function hiddenArguments({ args, passes }: BuildPlan): readonly string[] {
-  const hidden = args.filter((entry) => isSecret(entry) && isHarmless(entry.name));
-  return [
-    ...hidden.flatMap((entry) => {
-      const value =
-        entry.secret === undefined
-          ? word([`${entry.name}=`, ...(entry.value ?? [])])
-          : `"${entry.name}=$${entry.secret}"`;
-      return ifSet(entry, [value]);
-    }),
-    ...passes.filter(isHarmless).map(projectVariable),
-  ];
-}
+const hiddenArguments = (build: BuildPlan): readonly string[] => [
+  ...build.args
+    .filter((entry) => isSecret(entry) && isHarmless(entry.name))
+    .flatMap((entry) => ifSet(entry, [assignment(entry)])),
+  ...buildSecretWords(build),
+];
+
+/** Without a value, the engine's command has what its own environment has. */
+const buildSecretWords = ({ secrets }: BuildPlan): readonly string[] =>
+  secrets.filter(({ value }) => value !== null).map(assignment);
+
+const assignment = ({ name, secret, value }: EnvironmentEntry): string =>
+  secret === undefined ? word([`${name}=`, ...(value ?? [])]) : `"${name}=$${secret}"`;
 
 /** The options: a hidden argument by its name alone, without a value where only the engine's own environment has one. */
 function argumentOptions(args: readonly EnvironmentEntry[]): readonly (readonly string[])[] {

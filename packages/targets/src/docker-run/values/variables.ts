@@ -32,7 +32,6 @@ export function planVariables(plan: ContainerPlan): ReadonlyMap<string, readonly
       use(value.onlyIf);
       return;
     }
-    if ('passes' in value && Array.isArray(value.passes)) for (const name of value.passes) use(String(name));
     for (const inside of Object.values(value)) visit(inside);
   };
   for (const part of [plan.networks, plan.volumes, plan.services]) visit(part);

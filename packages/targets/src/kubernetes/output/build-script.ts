@@ -2,6 +2,7 @@ import type { CheckedLedger } from '../../account/ledger.ts';
 import { secretsNamedIn } from '../../container-plan/secrets/hidden-secrets.ts';
 import type { Text } from '../../container-plan/text.ts';
 import { text } from '../../container-plan/text.ts';
+import type { BuildPlan } from '../../container-plan/types.ts';
 import { quotedText } from '../../shared/shell/quoting.ts';
 import type { ShellPart } from '../../shared/shell/shell-word.ts';
 import { shellComment, shellLines, shellWord } from '../../shared/shell/shell-word.ts';
@@ -23,7 +24,7 @@ export function buildScript(context: KubernetesContext, conversion: Conversion):
       images.flatMap(({ plan }) => [
         ...plan.args.flatMap((entry) => (entry.secret === undefined ? [] : entry.name)),
         ...secretsNamedIn([plan.flags, plan.inline]),
-        ...plan.passes,
+        ...plan.secrets.map(({ variable }) => variable),
       ]),
     ),
   ];
@@ -70,13 +71,17 @@ function imageLines({ name, pushed, plan }: BuiltImage): string {
     ...plan.flags.map(({ flag, value }) => (value === undefined ? [flag] : [flag, word(value)])),
     [word(plan.context)],
   ];
-  const command = shellLines(groups);
+  const command = shellLines([...givenSecrets(plan).map((one) => [one]), ...groups]);
   const build = plan.inline === undefined ? command : `printf %s ${word(plan.inline)} | ${command}`;
   const image = word([name]);
   return pushed
     ? `${build}\n${engine} push ${image}\n`
     : `${build}\n${shellComment(`${name} names no registry: convert with --registry HOST/PATH, or load it into the nodes.`)}\n`;
 }
+
+/** Secrets whose variables have another name for the command, which goes by the one that they have. */
+const givenSecrets = ({ secrets }: BuildPlan): readonly string[] =>
+  secrets.filter(({ name, variable }) => name !== variable).map(({ name, variable }) => `${name}="$${variable}"`);
 
 /** `NAME=VALUE`; a name alone takes the value from the environment of the build. */
 function argument(name: string, value: Text | null): string {

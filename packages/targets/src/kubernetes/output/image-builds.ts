@@ -39,7 +39,8 @@ export function imageBuilds(context: KubernetesContext, conversion: Conversion):
       if (value !== undefined) environment[entry.name] = value;
       return ['--build-arg', entry.name];
     });
-    for (const variable of plan.passes) if (own[variable] !== undefined) environment[variable] = own[variable];
+    for (const { name: given, variable } of plan.secrets)
+      if (own[variable] !== undefined) environment[given] = own[variable];
     const flags = plan.flags.flatMap(({ flag, value }) => (value === undefined ? [flag] : [flag, word(value)]));
     return {
       service,
