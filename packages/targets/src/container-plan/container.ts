@@ -5,6 +5,8 @@ import { networkFlags, planAttachments, planLinks, planNetworkMode } from './fla
 import { planBuild } from './build.ts';
 import { dockerImageName } from '../shared/images/image-lookup.ts';
 import { knownImage } from '../shared/images/known-images.ts';
+import { withImageProcess } from '../shared/images/with-images.ts';
+import { certainlyEnds } from '../shared/one-shot.ts';
 import type { PlanContext } from './context.ts';
 import { dockerText } from './context.ts';
 import { hiddenWords } from './words.ts';
@@ -32,7 +34,8 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   const builtBy = context.builders.of.get(service.name);
   const build = builtBy === service.name ? planBuild(context, service) : undefined;
   const dataPaths = dataPathsOf(context, service);
-  const imageDirectory = context.images(dockerImageName(context.project, service))?.working_dir;
+  const record = context.images(dockerImageName(context.project, service));
+  const imageDirectory = record?.working_dir;
   const health = planHealth(context, service);
   const restart = planRestart(context, service);
   const networkMode = planNetworkMode(context, service);
@@ -75,6 +78,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
       ...stored,
     ],
     ...planProcess(context, service),
+    ends: certainlyEnds(withImageProcess(service, record)),
     waits: waits.filter((wait) => !isScheduled(wait.service)),
     ...(schedule ? { schedule } : {}),
     needs: needsOf(context.project, service).filter((name) => !isScheduled(name)),

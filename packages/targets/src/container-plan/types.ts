@@ -92,6 +92,8 @@ export interface ServicePlan {
   readonly entrypoint?: Text;
   /** The words after the image: the rest of the entrypoint, then the command. */
   readonly command: readonly Text[];
+  /** What it runs certainly ends by itself. */
+  readonly ends: boolean;
   readonly waits: readonly WaitPlan[];
   /** It runs at these times and not when the project starts; nothing waits for it. */
   readonly schedule?: CronSchedule;

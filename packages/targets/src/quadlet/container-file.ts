@@ -11,7 +11,7 @@ import { imageVolumeEntries, imageVolumesWords } from '../unit-plan/image-volume
 import type { Replica } from '../unit-plan/markers.ts';
 import { marked, nameOf } from '../unit-plan/markers.ts';
 import type { Relations } from '../unit-plan/relations.ts';
-import { activeEntries, isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
+import { activeEntries, isAwaitedHealthy, isJob, relationsOf, typeEntries, unitList } from '../unit-plan/relations.ts';
 import { exitStatusEntries, restartEntries } from '../unit-plan/restart-entries.ts';
 import { startedWith } from '../unit-plan/target-unit.ts';
 import { timeouts } from '../unit-plan/timeouts.ts';
@@ -87,7 +87,7 @@ function serviceEntries(
   const loops = healthy && !notifies(context, service);
   const environment = hookEnvironment(context, service);
   return [
-    ...(job ? [unitEntry('Type', 'oneshot'), ...(service.schedule ? [] : [unitEntry('RemainAfterExit', 'yes')])] : []),
+    ...typeEntries(context.plan, service, []),
     ...(environment.lines.length === 0
       ? []
       : [unitEntry('EnvironmentFile', `${context.markers.config}/${hookFileName(service)}`)]),

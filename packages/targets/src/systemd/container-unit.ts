@@ -10,7 +10,7 @@ import type { Replica } from '../unit-plan/markers.ts';
 import { marked, nameOf } from '../unit-plan/markers.ts';
 import { connectEntries } from '../unit-plan/networks.ts';
 import type { Relations } from '../unit-plan/relations.ts';
-import { activeEntries, isAwaitedHealthy, isJob, relationsOf, unitList } from '../unit-plan/relations.ts';
+import { activeEntries, isAwaitedHealthy, isJob, relationsOf, typeEntries, unitList } from '../unit-plan/relations.ts';
 import { exitStatusEntries, restartEntries } from '../unit-plan/restart-entries.ts';
 import { engineUnits, startedWith } from '../unit-plan/target-unit.ts';
 import { timeouts } from '../unit-plan/timeouts.ts';
@@ -82,9 +82,7 @@ function serviceEntries(
   );
   const command = (...texts: readonly string[]) => words(context, texts);
   return [
-    ...(job
-      ? [unitEntry('Type', 'oneshot'), ...(service.schedule ? [] : [unitEntry('RemainAfterExit', 'yes')])]
-      : [unitEntry('Type', 'exec')]),
+    ...typeEntries(plan, service, [unitEntry('Type', 'exec')]),
     unitEntry('SyslogIdentifier', '%N'),
     ...(engine === 'podman' ? [unitEntry('Environment', 'PODMAN_SYSTEMD_UNIT=%n')] : []),
     ...(environment.lines.length === 0

@@ -29,7 +29,7 @@ export interface Relations {
 export function relationsOf(context: UnitContext, service: ServicePlan): Relations {
   const { plan, names, loose } = context;
   const shared = new Set(service.shares);
-  const job = isJob(plan, service);
+  const once = isJob(plan, service) || isDone(service);
   const requires: string[] = [];
   const wants: string[] = [];
   const partOf: string[] = [];
@@ -40,13 +40,13 @@ export function relationsOf(context: UnitContext, service: ServicePlan): Relatio
     const wait = waits.get(need);
     const units = names.containers(need);
     const strict = shared.has(need) || (!loose && wait?.required !== false);
-    const bound = strict && (shared.has(need) || !job);
+    const bound = strict && (shared.has(need) || !once);
     (bound ? requires : wants).push(...units);
     if (strict && !bound) active.push(...units);
     if (wait?.restart) partOf.push(...units);
     if (wait) account(context.ledger, wait, strict, bound);
   }
-  return { requires, wants, partOf, active, wantedBy: isBroughtUp(service) && !job ? requires : [] };
+  return { requires, wants, partOf, active, wantedBy: isBroughtUp(service) && !once ? requires : [] };
 }
 
 function account(ledger: CheckedLedger<UnitField>, wait: WaitPlan, strict: boolean, bound: boolean): void {
@@ -83,6 +83,24 @@ export function activeEntries(context: UnitContext, { active }: Relations): read
 /** Whether a service runs to its end: it has a schedule, or another service waits until it has completed. */
 export function isJob(plan: ContainerPlan, service: ServicePlan): boolean {
   return service.schedule !== undefined || isAwaited(plan, service, 'completed');
+}
+
+/**
+ * Whether Docker leaves the container of a service alone when it has ended well, as it certainly does. Nothing waits for its
+ * end, so that its unit is no job.
+ */
+const isDone = ({ ends, restart, schedule }: ServicePlan): boolean =>
+  ends && schedule === undefined && /^(?:no|on-failure)$/.test(restart?.policy ?? 'no');
+
+/** The type of a unit: a job has started when it has ended. What is done stays active, and no other unit starts it again. */
+export function typeEntries(
+  plan: ContainerPlan,
+  service: ServicePlan,
+  usual: readonly UnitEntry[],
+): readonly UnitEntry[] {
+  const stays = service.schedule ? [] : [unitEntry('RemainAfterExit', 'yes')];
+  if (isJob(plan, service)) return [unitEntry('Type', 'oneshot'), ...stays];
+  return [...usual, ...(isDone(service) ? stays : [])];
 }
 
 /** Whether another service waits until a service is healthy: then its unit has started only when it is. */

@@ -1,6 +1,6 @@
 import type { Origin } from '@transpose/core';
 import { envNameSupport, isConfigKey } from '../../shared/names/k8s-name.ts';
-import { baseName } from '../storage/container-path.ts';
+import { baseName } from '../../shared/names/base-name.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Container, EnvVar } from '../objects/objects.ts';
 

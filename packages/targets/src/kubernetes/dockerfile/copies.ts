@@ -1,4 +1,5 @@
-import { baseName, below, containerPath } from '../storage/container-path.ts';
+import { below, containerPath } from '../storage/container-path.ts';
+import { baseName } from '../../shared/names/base-name.ts';
 import { jsonList, unquoted, words } from './instructions.ts';
 
 /** Files of the build context in an image: what is at `source` in the context is at `target`. */

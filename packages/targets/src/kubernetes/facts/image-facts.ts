@@ -4,7 +4,7 @@ import { dockerImageName } from '../../shared/images/image-lookup.ts';
 import type { ImageRecord } from '../../shared/images/image-record.ts';
 import type { ImagePort, KnownImage } from '../../shared/images/known-images.ts';
 import { knownImage } from '../../shared/images/known-images.ts';
-import { numericText } from '../../shared/images/with-images.ts';
+import { numericText, withImageProcess } from '../../shared/images/with-images.ts';
 import type { DockerfileBasis } from '../dockerfile/dockerfile.ts';
 import { dockerfileOf } from '../dockerfile/dockerfile.ts';
 import type { NumericUser } from '../security/numeric-user.ts';
@@ -85,20 +85,9 @@ export function builtCommandOf(basis: DockerfileBasis, service: Service): readon
   return stage?.cmd ?? (stage?.entrypoint ? undefined : baseRecordOf(basis, service)?.command);
 }
 
-/**
- * A service with what its image runs where the file does not say it. A start script of the image runs the command that it
- * is given, so the command counts.
- */
-export function processOf(basis: DockerfileBasis, service: Service): Service {
-  const record = recordOf(basis, service);
-  if (!record) return service;
-  const { entrypoint, command = [] } = service;
-  const [first = ''] = record.entrypoint ?? [];
-  const isScript = first === '' || /(?:entrypoint|\.sh)$/.test(first);
-  const own = entrypoint ?? (isScript ? undefined : record.entrypoint);
-  const words = command.length > 0 || entrypoint !== undefined ? command : (record.command ?? []);
-  return { ...service, command: words, ...(own && { entrypoint: own }) };
-}
+/** A service with what its image runs where the file does not say it. */
+export const processOf = (basis: DockerfileBasis, service: Service): Service =>
+  withImageProcess(service, recordOf(basis, service));
 
 /** The shell that lines of healthchecks are for. */
 export function shellOf(basis: DockerfileBasis, service: Service): readonly string[] {

@@ -7,7 +7,7 @@ import type { KubernetesContext } from './context.ts';
 import type { WorkloadKind } from '../objects/objects.ts';
 import { listed } from '../objects/listed.ts';
 import { knownImageOf, processOf } from './image-facts.ts';
-import { certainlyEnds, staysRunning } from './one-shot.ts';
+import { certainlyEnds, staysRunning } from '../../shared/one-shot.ts';
 import { runsOwnCommand } from '../ports/certain.ts';
 
 /**

@@ -4,7 +4,8 @@ import { dockerfileOf, ignoredOf } from '../dockerfile/dockerfile.ts';
 import type { ContextCopy } from '../dockerfile/copies.ts';
 import { isNamedBy } from '../dockerfile/ignore.ts';
 import { builderOf } from '../pod/image.ts';
-import { baseName, below, containerPath } from './container-path.ts';
+import { below, containerPath } from './container-path.ts';
+import { baseName } from '../../shared/names/base-name.ts';
 
 /** Whether an image holds the files that a bind mount of its own sources would bring. */
 export type BuiltIn =

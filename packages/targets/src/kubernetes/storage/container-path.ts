@@ -16,5 +16,3 @@ export function below(directory: string, path: string): string | undefined {
 
 /** Whether a path is a directory or is below it. */
 export const isBelow = (directory: string, path: string): boolean => below(directory, path) !== undefined;
-
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

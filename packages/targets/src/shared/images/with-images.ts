@@ -31,6 +31,20 @@ function completed(service: Service, record: ImageRecord): Service {
   };
 }
 
+/**
+ * A service with what its image runs where the file does not say it. A start script of the image runs the command that it
+ * is given, so the command counts.
+ */
+export function withImageProcess(service: Service, record: ImageRecord | undefined): Service {
+  if (!record) return service;
+  const { entrypoint, command = [] } = service;
+  const [first = ''] = record.entrypoint ?? [];
+  const isScript = first === '' || /(?:entrypoint|\.sh)$/.test(first);
+  const own = entrypoint ?? (isScript ? undefined : record.entrypoint);
+  const words = command.length > 0 || entrypoint !== undefined ? command : (record.command ?? []);
+  return { ...service, command: words, ...(own && { entrypoint: own }) };
+}
+
 /** `node` as `1000:1000`, where the record has the numbers of the names. */
 export function numericText({ users, groups }: ImageRecord, text: string): string {
   const { user, group } = parseUser(text);

@@ -8,7 +8,8 @@ import type { BindFiles } from './bind-files.ts';
 import { bytesAt, usualSize } from '../claim-size.ts';
 import type { Claims } from '../claims.ts';
 import type { MountUse } from '../mount-uses.ts';
-import { baseName, containerPath } from '../container-path.ts';
+import { containerPath } from '../container-path.ts';
+import { baseName } from '../../../shared/names/base-name.ts';
 import type { MountParts } from '../parts.ts';
 
 /** What bind mounts are made with. */

@@ -8,7 +8,8 @@ import { builtIn } from '../built-in.ts';
 import { fileKind, isSecretFile } from './file-kinds.ts';
 import { systemPath } from './host-system.ts';
 import type { MountUse } from '../mount-uses.ts';
-import { baseName, below, containerPath, isBelow } from '../container-path.ts';
+import { below, containerPath, isBelow } from '../container-path.ts';
+import { baseName } from '../../../shared/names/base-name.ts';
 
 /** A file that goes into a ConfigMap or Secret. */
 export interface BoundFile {

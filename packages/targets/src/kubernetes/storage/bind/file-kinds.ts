@@ -1,7 +1,7 @@
 import { looksSecret } from '../../../shared/secrets/looks-secret.ts';
 import { isNameOfSecret } from '../../../shared/secrets/secret-names.ts';
 import { utf8Text } from '../../../shared/bytes/utf8.ts';
-import { baseName } from '../container-path.ts';
+import { baseName } from '../../../shared/names/base-name.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testService } from '../../testing/project.ts';
+import { testService } from '../testing/project.ts';
 import { certainlyEnds } from './one-shot.ts';
 
 const ends = (command: string | readonly string[], more: Parameters<typeof testService>[1] = {}) =>

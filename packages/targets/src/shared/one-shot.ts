@@ -1,8 +1,8 @@
 import type { Service } from '@transpose/core';
-import type { ShellCommand } from '../../shared/shell/shell-line.ts';
-import { shellCommands, shellLineIndex } from '../../shared/shell/shell-line.ts';
-import { table } from '../../shared/formats/table.ts';
-import { baseName } from '../storage/container-path.ts';
+import type { ShellCommand } from './shell/shell-line.ts';
+import { shellCommands, shellLineIndex } from './shell/shell-line.ts';
+import { table } from './formats/table.ts';
+import { baseName } from './names/base-name.ts';
 
 /**
  * Whether what a service runs certainly ends by itself. Certain are known clients and tools, and shell lines that finish
