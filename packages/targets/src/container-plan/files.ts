@@ -5,7 +5,7 @@ import { isVariableName } from '../shared/shell/shell-word.ts';
 import type { PlanContext } from './context.ts';
 import { hostPath } from './context.ts';
 import { csvLine } from './flags/csv.ts';
-import { looksSecretText, withoutLiterals } from './secrets/secret-text.ts';
+import { hideText } from './secrets/hidden-secrets.ts';
 import type { Text } from './text.ts';
 import { text } from './text.ts';
 import type { CopiedFile, Flag, MountPlan } from './types.ts';
@@ -113,10 +113,7 @@ function copied(
   };
   const kept = keptContent(context, topPath, inline, variable, reference.source);
   if (kept) {
-    const hidden =
-      kind === 'secrets' || looksSecretText(variable ?? reference.source, kept, context.hidden.choiceAt(topPath));
-    const name = `file_${reference.source}`;
-    return { ...file, content: hidden ? withoutLiterals(context.secrets, name, kept, service.name, topPath) : kept };
+    return { ...file, content: hideText(context, kept, { path: topPath, name: variable ?? reference.source }) };
   }
   const content = inline ?? (variable === undefined ? undefined : context.loaded.environment[variable]);
   if (content === undefined && variable !== undefined) {

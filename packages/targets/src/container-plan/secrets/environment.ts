@@ -2,7 +2,8 @@ import type { Named, Service } from '@transpose/core';
 import type { KeyPath } from '../../account/key-path.ts';
 import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
-import { looksSecretText, withoutLiterals } from './secret-text.ts';
+import { hideText, secretsNamedIn } from './hidden-secrets.ts';
+import { looksSecretText } from './secret-text.ts';
 import type { Text } from '../text.ts';
 import { text } from '../text.ts';
 import type { EnvironmentEntry } from '../types.ts';
@@ -19,7 +20,7 @@ export function planEnvironment(
     const kept = value === null ? context.variables?.bareAt(at) : context.variables?.textAt(at, value);
     if (kept) {
       const onlyIf = value === null || context.loaded.origins.at(at)?.bare ? { onlyIf: name } : {};
-      return { ...keptEntry(context, service, name, kept, at), ...onlyIf };
+      return { ...keptEntry(context, name, kept, at), ...onlyIf };
     }
     if (value === null) return { name, value: null, path: at };
     const hides =
@@ -30,11 +31,12 @@ export function planEnvironment(
 }
 
 /** An entry whose variables stay. */
-function keptEntry(context: PlanContext, service: string, name: string, kept: Text, path: KeyPath): EnvironmentEntry {
-  const hidden = looksSecretText(name, kept, context.hidden.choiceAt(path));
+function keptEntry(context: PlanContext, name: string, kept: Text, path: KeyPath): EnvironmentEntry {
+  const value = hideText(context, kept, { path, name });
+  const hidden = looksSecretText(name, kept, context.hidden.choiceAt(path)) || secretsNamedIn(value).length > 0;
   return {
     name,
-    value: hidden ? withoutLiterals(context.secrets, name, kept, service, path) : kept,
+    value,
     ...(hidden ? { hidden } : {}),
     path,
   };

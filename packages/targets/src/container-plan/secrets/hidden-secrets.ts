@@ -1,17 +1,12 @@
 import type { KeyPath } from '../../account/key-path.ts';
 import { pathTo } from '../../account/key-path.ts';
-import type { TextPlace } from '../../shared/secrets/project-secrets.ts';
 import type { PlanContext } from '../context.ts';
 import { csvQuotesDoubled } from '../flags/csv.ts';
-import { looksSecretText, withoutLiterals } from './secret-text.ts';
+import type { HiddenPlace } from './secret-text.ts';
+import { withoutLiterals } from './secret-text.ts';
 import type { Placeholder, Text } from '../text.ts';
 import { literalOf, text } from '../text.ts';
 import type { AttachmentPlan, BuildPlan, Flag, ServicePlan } from '../types.ts';
-
-/** Where a text is in the project, and what it is there. */
-export interface HiddenPlace extends TextPlace {
-  readonly path: KeyPath;
-}
 
 /**
  * A text with each secret in it as a secret of the plan: what prints it names the variable. `written`: how a secret is
@@ -23,9 +18,9 @@ export function hideText(
   place: HiddenPlace,
   written: (secret: string) => string = (secret) => secret,
 ): Text {
-  const { path, name = '' } = place;
-  if (looksSecretText(name, value, context.hidden.choiceAt(path)) && holdsVariable(value))
-    return withoutLiterals(context.secrets, name, value, ownerOf(path), path);
+  const { path } = place;
+  if (holdsVariable(value))
+    return withoutLiterals(context, value, place, (name, stretch) => hideWhole(context, name, written(stretch), path));
   return text(
     ...value.map((part, index): string | Placeholder | Text => {
       if (typeof part !== 'string') return part;

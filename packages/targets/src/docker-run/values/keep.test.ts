@@ -133,6 +133,49 @@ describe('secrets with variables', () => {
   });
 });
 
+describe('a text with variables', () => {
+  const known = 'correct-horse-9battery';
+  it.each([
+    ['environment: { CONF: "${PLAIN} KNOWN x" }', 'secret CONF "${VAR_PLAIN-} ${SECRET_API_SECRET} x"'],
+    ['environment: { CONF: "a ${PW} KNOWN" }', 'secret CONF "a ${VAR_PW-} ${SECRET_API_SECRET}"'],
+    ['command: [sh, -c, "X=${PW} run KNOWN; exit"]', '"$image" sh -c "X=${VAR_PW-} run ${SECRET_API_SECRET}; exit"'],
+    ['command: [sh, -c, "run ${PLAIN:-KNOWN}"]', '"$image" sh -c "run ${VAR_PLAIN:-${SECRET_API_SECRET}}"'],
+    ['labels: { x: "${PLAIN} KNOWN" }', '--label "x=${VAR_PLAIN-} ${SECRET_API_SECRET}" \\'],
+    ['configs: [c]', 'file /c 0444 0 0 false "x ${VAR_PLAIN-} ${SECRET_API_SECRET}" \\'],
+  ])('hides a secret that is known from elsewhere, and nothing more: %s', (keys, expected) => {
+    const { at } = runScriptOf(
+      `name: shop
+services:
+  web: { image: a, ${keys.replace('KNOWN', known)} }
+  other: { image: a, environment: { API_SECRET: ${known} } }
+configs: { c: { content: "x \${PLAIN} ${known}" } }
+`,
+    );
+    expect(at('run.sh')).not.toContain(known);
+    expect(line(at('run.sh'), expected.slice(0, 12))).toBe(expected.replace(/ \\$/, ''));
+    expect(at('run.secrets.env').match(new RegExp(known, 'g'))).toHaveLength(1);
+  });
+
+  it('keeps a start script that can be read, but for the passwords in it', () => {
+    const { at } = runScriptOf(
+      service(`command:
+  - sh
+  - -c
+  - |
+    mc alias set m http://minio:9000 admin \${PW}
+    psql postgres://app:l1teralpw@\${HOST:-db}/x
+    redis-cli -a \${REDIS_PASSWORD:-fallback1} ping
+    curl http://\${LOGIN:-me:s3same99}@web/`),
+    );
+    expect(at('run.sh')).toContain(`sh -c "mc alias set m http://minio:9000 admin \${VAR_PW-}
+psql postgres://app:\${SECRET_PASSWORD}@\${VAR_HOST:-db}/x
+redis-cli -a \${VAR_REDIS_PASSWORD:-\${SECRET_REDIS_PASSWORD}} ping
+curl http://\${VAR_LOGIN:-\${SECRET_LOGIN}}@web/
+"`);
+    expect(at('run.secrets.env')).toMatch(/=l1teralpw\n.*=fallback1\n.*=me:s3same99\n/s);
+  });
+});
+
 it('loses no data where a variable is filled into a volume', () => {
   const { result } = runScriptOf("services: { web: { image: a, volumes: ['${DIR:-./d}:/d'] } }\n");
   const filled = result.account.entries.filter(({ support }) => support.kind === 'approximated');
