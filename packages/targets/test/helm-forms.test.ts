@@ -119,6 +119,29 @@ test('a service that others of its Pod wait for has the values of any other', ()
   ).toEqual(['vpn:', '  image:', '    tag: "2"', '  args:', '  - x', '  env:', '    PLACE: "no"', '']);
 });
 
+test('a profile that adds a container to a Pod and nothing else adds nothing to the chart, and that is said', () => {
+  const text = `networks: { inner: {} }
+services:
+  web: { image: "web:1", networks: [inner] }
+  debug: { image: "debug:1", profiles: [debug], network_mode: service:web }
+  shell: { image: "shell:1", profiles: [shell], pid: service:web, env_file: [both.env] }
+  api: { image: "api:1", networks: [inner], env_file: [both.env] }
+`;
+  const files = { '/shop/compose.yaml': text, '/shop/both.env': 'TOKEN=abc-secret-1\n' };
+  const host = memoryHost({ cwd: '/shop', files });
+  const variations = ['debug', 'shell'].map((name) => ({
+    kind: 'profile' as const,
+    name,
+    loaded: loadProject(host, { profiles: [name] }),
+  }));
+  const made = convert({ host, loaded: loadProject(host), target: helm, variations });
+  const templates = made.files.map(({ content }) => content).join('\n');
+  expect(templates).not.toMatch(/\b(?:if|and|or) +}}/);
+  const said = made.account.notes.map(({ message }) => message).join('\n');
+  expect(said).toMatch(/does not change with profile debug Deployment\/web spec\.template\.spec\.containers\[debug\]/);
+  expect(said).toMatch(/does not change with profile shell NetworkPolicy\/default: it is not in the chart/);
+});
+
 test('what values cannot change is said with its place', () => {
   const host = memoryHost({
     cwd: '/shop',

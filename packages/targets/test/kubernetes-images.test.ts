@@ -82,3 +82,13 @@ it('build.sh asks for the variables of secrets that a build takes', () => {
   const { script } = converted('  web: { build: { context: ., secrets: [pw] } }\nsecrets: { pw: { environment: PW } }');
   expect(script).toContain(': "${PW:?is a secret of the build: export it first}"');
 });
+
+it.each([
+  ['nginx:', 'it has no tag behind its colon'],
+  ['Acme/Api:1', 'it is not REGISTRY/REPOSITORY:TAG in lower case'],
+  ['https://ghcr.io/a/b', 'it is not REGISTRY/REPOSITORY:TAG in lower case'],
+])('%s, which is no image, is said to start never', (image, why) => {
+  const { notes } = converted(`  web: { image: "${image}" }`);
+  expect(notes).toContain(`"${image}" is not the name of an image, so "web" never starts: ${why}`);
+  expect(notes.join()).not.toContain('names no version');
+});

@@ -67,10 +67,11 @@ class WholeForm {
     const added = theirs.filter((key) => !this.#own.includes(key));
     this.#switchOffGone(form, theirs);
     const ids = new Set(this.#templates.map(({ id }) => id));
-    // A profile changes no service that is there without it.
+    // A profile changes no service that is there without it, not even by a container more in its Pod.
     const taken = form.templates.all.filter(
       ({ id, of, switched }) =>
-        !ids.has(id) && (switched ? kind === 'overlay' : of === undefined || isAdded(form, of, added)),
+        !ids.has(id) &&
+        (switched ? kind === 'overlay' : of === undefined ? added.length > 0 : isAdded(form, of, added)),
     );
     if (taken.length === 0 && added.length === 0) return;
     for (const template of taken) {

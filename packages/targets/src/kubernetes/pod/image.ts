@@ -68,6 +68,7 @@ export function pullPolicyOf(basis: Basis, service: Service): string | undefined
       return 'Always';
   }
   const { image } = service;
+  if (image && image.repository === undefined) return illegalName(basis, service, image.text);
   const built = builderOf(basis, service) !== undefined;
   const floating = image?.digest === undefined && (image?.tag === undefined || image.tag === 'latest');
   if (!built && !floating) return undefined;
@@ -78,6 +79,16 @@ export function pullPolicyOf(basis: Basis, service: Service): string | undefined
     );
   }
   return 'IfNotPresent';
+}
+
+/** A Pod with such a name stays in InvalidImageName: the API server does not look at it. */
+function illegalName({ ledger }: Basis, { name }: Service, text: string): undefined {
+  const why = text.endsWith(':') ? 'it has no tag behind its colon' : 'it is not REGISTRY/REPOSITORY:TAG in lower case';
+  ledger.note(
+    `"${text}" is not the name of an image, so "${name}" never starts: ${why}`,
+    pathTo(['services', name, 'image']),
+    'breaks',
+  );
 }
 
 /** Secrets with the credentials of registries. */

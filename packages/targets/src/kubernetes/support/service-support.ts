@@ -7,6 +7,9 @@ import { deploySupport } from './deploy-support.ts';
 const windows = dropped('It is for Windows containers of Docker');
 const kubelet = (setting: string) => dropped('A Pod has no field for this', `Set ${setting} on the nodes`);
 const cgroups = dropped('The kubelet keeps the cgroup tree', 'Use deploy.resources');
+/** What to do about a device that a Pod has no right to. */
+export const withoutDevice =
+  'Name the resource of a device plugin under x-transpose.resources, or set privileged: true';
 const device = {
   ...carried('Container.resources.limits'),
   keys: {
@@ -85,10 +88,7 @@ export const serviceSupport: SupportTable['services'] = {
       'A Pod cannot give rights on devices',
       'Name the resource of a device plugin under x-transpose.resources',
     ),
-    devices: dropped(
-      'A mounted device file gives no right to use it',
-      'Name the resource of a device plugin under x-transpose.resources, or set privileged: true',
-    ),
+    devices: dropped('A mounted device file gives no right to use it', withoutDevice),
     dns: carried('Pod.spec.dnsConfig.nameservers'),
     dns_opt: carried('Pod.spec.dnsConfig.options'),
     dns_search: carried('Pod.spec.dnsConfig.searches'),

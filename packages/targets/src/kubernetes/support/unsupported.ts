@@ -5,6 +5,7 @@ import { pathsIn, pathTo } from '../../account/key-path.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { serviceOfContainer } from '../facts/pod-groups.ts';
 import { replicasOf } from '../facts/workload-kind.ts';
+import { withoutDevice } from './service-support.ts';
 
 /** Says of values that arrive, or not, other than the support table says of their keys in general. */
 export function reportUnsupported(context: KubernetesContext): void {
@@ -112,10 +113,24 @@ function modes(context: KubernetesContext, service: Service): void {
   }
 }
 
+/** Devices that make a program quicker, which does without them as well. */
+const quickens =
+  /^\/dev\/(?:dri|kfd|nvidia\S*|vchiq|vcsm|mali\S*|rknpu|mpp_service|rga|apex_\d+|accel|dma_heap|video1\d)(?:\/|$)/;
+
 function devices(context: KubernetesContext, service: Service): void {
+  const path = pathTo(['services', service.name, 'devices']);
   if (service.devices.length > 0 && service.privileged) {
-    context.ledger.carried(['services', service.name, 'devices'], 'Container.securityContext.privileged');
+    context.ledger.carried(path, 'Container.securityContext.privileged');
+    return;
   }
+  for (const [index, { source }] of service.devices.entries())
+    if (source.startsWith('/') && !quickens.test(source))
+      context.ledger.dropped(
+        [...path, index],
+        `A mounted device file gives no right to use it: what "${service.name}" does with ${source} fails`,
+        withoutDevice,
+        'breaks',
+      );
 }
 
 /** Where files are mounted; a secret's or config's name is its place where it gives none. */

@@ -30,6 +30,12 @@ export function bindMount(
   switch (decision.kind) {
     case 'dropped':
       context.ledger.dropped(use.path, decision.reason, decision.instead, 'differs');
+      if (decision.written !== undefined && decision.written.length > 0)
+        context.ledger.note(
+          `What it writes into ${decision.written.join(', ')} is lost with the Pod. Keep it on a named volume, and lead the service there`,
+          use.path,
+          'loses',
+        );
       return {};
     case 'refused':
       context.report.add({

@@ -221,3 +221,44 @@ test('a link out of the project costs that link, and not the directory', () => {
   expect(web.volumeMounts).toMatchObject([{ mountPath: '/etc/app' }]);
   expect(lines.join('\n')).toContain('"web" does not find /etc/app/b.conf, /etc/app/c.conf: they are symbolic links');
 });
+
+const copied = 'FROM a\nWORKDIR /app\nCOPY . .\n';
+
+test.each([
+  ['is not there', {}],
+  ['is kept in Git alone', { 'data/.gitkeep': '' }],
+  ['says what Git leaves out', { 'data/.gitignore': '*\n' }],
+  ['says what it is for', { 'data/README.md': 'Put files here' }],
+  ['holds only such directories', { 'data/in/.keep': '', 'data/out/.keep': '' }],
+])('a directory that %s is for data, also where the image copies it', (_, files) => {
+  for (const web of ['build: .', 'image: x']) {
+    const { web: made, lines } = bound(['./data:/app/data'], { web, files: { Dockerfile: copied, ...files } });
+    expect(made.volumeMounts).toEqual([{ name: 'data', mountPath: '/app/data', subPath: 'data' }]);
+    expect(lines.join('\n')).not.toMatch(/Dockerfile/);
+  }
+});
+
+test('what keeps a directory in Git does not keep it from being a configuration', () => {
+  const files = { 'conf.d/.gitignore': '*.bak\n', 'conf.d/site.conf': 'listen 80;' };
+  const { web } = bound(['./conf.d:/etc/nginx/conf.d'], { files });
+  expect(web.volumes).toEqual([
+    {
+      name: 'conf-d',
+      configMap: {
+        name: 'conf-d',
+        items: [
+          { key: '.gitignore', path: '.gitignore' },
+          { key: 'site.conf', path: 'site.conf' },
+        ],
+      },
+    },
+  ]);
+});
+
+test('data among the sources that an image holds is said to be lost with the Pod, unless nothing can be written', () => {
+  const files = { Dockerfile: copied, 'app.py': '', 'db.sqlite3': '', 'debug.log': '' };
+  const said = (volume: string) => bound([volume], { web: 'build: .', files }).lines.join('\n');
+  expect(said('.:/app')).toMatch(/What it writes into db\.sqlite3 is lost with the Pod/);
+  expect(said('./db.sqlite3:/app/db.sqlite3')).toMatch(/What it writes into db\.sqlite3 is lost with the Pod/);
+  expect(said('.:/app:ro')).not.toMatch(/is lost with the Pod/);
+});

@@ -5,7 +5,7 @@ import type { Basis } from '../../facts/basis.ts';
 import { knownImageOf } from '../../facts/image-facts.ts';
 import type { BuiltIn } from '../built-in.ts';
 import { builtIn } from '../built-in.ts';
-import { fileKind, isSecretFile } from './file-kinds.ts';
+import { fileKind, isPlaceholder, isSecretFile } from './file-kinds.ts';
 import { systemPath } from './host-system.ts';
 import type { MountUse } from '../mount-uses.ts';
 import { below, containerPath, isBelow } from '../container-path.ts';
@@ -21,7 +21,14 @@ export interface BoundFile {
 
 /** What becomes of a bind mount. */
 export type BindDecision =
-  | { readonly kind: 'dropped'; readonly reason: string; readonly instead?: string; readonly built?: true }
+  | {
+      readonly kind: 'dropped';
+      readonly reason: string;
+      readonly instead?: string;
+      readonly built?: true;
+      /** Names of databases among the files, which a service writes to. */
+      readonly written?: readonly string[];
+    }
   /** The path of the node. */
   | { readonly kind: 'host-path'; readonly create: boolean; readonly system: boolean }
   /** A ConfigMap or Secret of these files; one file, or a directory of them. */
@@ -61,18 +68,34 @@ export function bindDecision(basis: Basis, use: MountUse): BindDecision {
   const file = basis.files.find(source);
   const kind = fileKind(source) ?? fileKind(use.target);
   const directory = file.kind === 'directory' || (file.kind !== 'file' && kind === undefined);
+  // What is empty is for data: no image holds that, whatever its Dockerfile copies.
+  if (inside && directory && file.kind !== 'unreadable' && holdsNothing(basis, use, source)) return emptyClaim;
   const names = directory ? (basis.files.names(source) ?? []) : undefined;
   const built = builtIn(basis, use.owner, source, use.target, names);
-  if (built?.kind === 'certain') return droppedSources(built);
+  if (built?.kind === 'certain') return droppedSources(built, use.readOnly ? [] : (names ?? [baseName(source)]));
   if (file.kind === 'outside' || file.kind === 'unreadable' || !inside) return outside(basis, use, file, kind);
   return directory ? ofDirectory(basis, use, source, built !== undefined) : ofFile(basis, use, file, kind);
 }
 
-function droppedSources({ except }: Extract<BuiltIn, { kind: 'certain' }>): BindDecision {
+const emptyClaim: BindDecision = { kind: 'claim', file: false };
+
+/** Whether nothing is in a directory of the project, or only what keeps it in Git. */
+function holdsNothing(basis: Basis, use: MountUse, source: string): boolean {
+  const names = basis.files.names(source);
+  if (names === undefined) return basis.files.find(source).kind === 'missing';
+  const isNothing = (name: string) => isPlaceholder(name, !use.readOnly);
+  const further = names.filter((name) => !isNothing(name));
+  if (further.some((name) => basis.files.find(`${source}/${name}`).kind !== 'directory')) return false;
+  if (further.length === 0) return true;
+  return basis.files.walk(source, walkLimits)?.every(({ path }) => isNothing(path)) ?? false;
+}
+
+function droppedSources({ except }: Extract<BuiltIn, { kind: 'certain' }>, names: readonly string[]): BindDecision {
   const left = except.length > 5 ? [...except.slice(0, 5), '…'] : except;
   const but = left.length === 0 ? '' : `, without what .dockerignore leaves out (${left.join(', ')})`;
   const reason = `The image holds these files: its Dockerfile copies them to this place${but}`;
-  return { kind: 'dropped', reason, instead: 'Build the image again when they change', built: true };
+  const written = names.filter((name) => fileKind(name) === 'data' && !name.endsWith('.log'));
+  return { kind: 'dropped', reason, instead: 'Build the image again when they change', built: true, written };
 }
 
 /** Readable with `--allow-read` all the same. */
@@ -135,7 +158,8 @@ function ofDirectory(basis: Basis, use: MountUse, source: string, sources: boole
   // A link costs itself, and not the directory.
   const left = found.filter(({ file }) => file.kind === 'outside' || file.kind === 'missing').map(({ path }) => path);
   if (listed.length === 0 || listed.length + left.length < found.length) return claim;
-  if (!use.readOnly && !sources && !listed.every(({ path }) => isConfiguration(path))) return claim;
+  if (!use.readOnly && !sources && !listed.every(({ path }) => isConfiguration(path) || isPlaceholder(path, true)))
+    return claim;
   const files = listed.flatMap(({ path }): readonly BoundFile[] => {
     const file = basis.files.read(`${source}/${path}`);
     return file.kind === 'file' ? [{ path, bytes: file.bytes, executable: file.executable }] : [];

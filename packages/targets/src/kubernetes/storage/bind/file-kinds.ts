@@ -37,6 +37,18 @@ export function fileKind(path: string): FileKind | undefined {
   return configSuffixes.has(suffix) && dot > 0 ? 'config' : undefined;
 }
 
+/** Files that keep a directory in Git, or say how Git and editors treat it. */
+const placeholders = words(
+  '.gitkeep .keep .gitignore .gitattributes .githold .gitempty .hgkeep .empty .placeholder .dockerignore .ds_store .directory',
+);
+const documents = /^(?:readme|license|licence|copying|changelog)(?:\.(?:md|txt|rst|adoc))?$/i;
+
+/** Whether a file stands for a directory that has none: no program reads it. `written`: programs may write to the directory. */
+export function isPlaceholder(path: string, written: boolean): boolean {
+  const name = baseName(path);
+  return placeholders.has(name.toLowerCase()) || (written && documents.test(name));
+}
+
 export function isScript(path: string): boolean {
   return scriptSuffixes.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
 }
