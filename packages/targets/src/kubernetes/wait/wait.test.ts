@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { testService } from '../../testing/project.ts';
 import type { TestContextOptions } from '../testing/render.ts';
+import { composeContext } from '../testing/compose.ts';
 import { testContext } from '../testing/render.ts';
 import { waitAccess } from './wait-access.ts';
 import { waitContainers } from './wait-containers.ts';
@@ -112,3 +114,76 @@ describe('waitsOf', () => {
     expect(ledger.lines.at(-1)).toMatch(/^dropped services\.b\.depends_on\.a: /);
   });
 });
+
+const conditions = ['service_started', 'service_healthy', 'service_completed_successfully'] as const;
+type Edges = ReadonlyMap<number, ReadonlyMap<number, (typeof conditions)[number]>>;
+
+/** Services that depend on earlier ones, as Compose text. */
+function composeOf(edges: Edges): string {
+  const services = [...edges].map(([index, needs]) => {
+    const depends = [...needs].map(([on, condition]) => `s${on}: {condition: ${condition}}`).join(', ');
+    return `  s${index}: {image: x, healthcheck: {test: [CMD, ok]}, depends_on: {${depends}}}`;
+  });
+  return `services:\n${services.join('\n')}\n`;
+}
+
+describe('what a Pod waits for over services that have to be started', () => {
+  const waitsFor = (text: string, name: string) =>
+    (waitsOf(composeContext(`services:\n${text}`).context).get(name) ?? []).map(
+      ({ kind, dependency }) => `${kind} ${dependency}`,
+    );
+  const rest = `  db: {image: x, healthcheck: {test: [CMD, ok]}}
+  migrate: {image: x, depends_on: {db: {condition: service_healthy}}}
+  web: {image: x, depends_on: {migrate: {condition: service_completed_successfully}}}
+  proxy: {image: x, depends_on: [web]}
+`;
+
+  it.each([
+    ['one', '  a: {image: x, depends_on: [web]}', ['complete migrate']],
+    ['several', '  a: {image: x, depends_on: [proxy]}', ['complete migrate']],
+    ['none, with a condition', '  a: {image: x, depends_on: {db: {condition: service_healthy}}}', ['rollout db']],
+    [
+      'one that need not be there',
+      '  a: {image: x, depends_on: {web: {condition: service_started, required: false}}}',
+      [],
+    ],
+    ['one in its own Pod', '  a: {image: x, network_mode: "service:web", depends_on: [web]}', []],
+  ])('%s', (_, service, waits) => {
+    expect(waitsFor(`${rest}${service}\n`, 'a')).toEqual(waits);
+  });
+
+  it('is all that Docker has brought so far before it starts the service', () => {
+    const needs = fc.array(fc.option(fc.constantFrom(...conditions), { nil: undefined }), {
+      minLength: 5,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(fc.array(needs, { minLength: 6, maxLength: 6 }), (rows) => {
+        const edges: Edges = new Map(
+          rows.map((row, index) => [
+            index,
+            new Map(row.flatMap((condition, on) => (on < index && condition !== undefined ? [[on, condition]] : []))),
+          ]),
+        );
+        const waits = waitsOf(composeContext(composeOf(edges)).context);
+        for (const index of edges.keys()) {
+          const before = reached(index, (one) => [...(edges.get(one)?.keys() ?? [])]);
+          const met = [...before].flatMap((one) =>
+            [...(edges.get(one) ?? [])].flatMap(([on, condition]) => (condition === 'service_started' ? [] : [on])),
+          );
+          const waited = reached(index, (one) =>
+            (waits.get(`s${one}`) ?? []).map(({ dependency }) => Number(dependency.slice(1))),
+          );
+          expect([...waited]).toEqual(expect.arrayContaining(met));
+        }
+      }),
+    );
+  });
+});
+
+/** A number and all that a relation leads to from it. */
+function reached(from: number, next: (one: number) => readonly number[]): ReadonlySet<number> {
+  const seen = new Set([from]);
+  for (const one of seen) for (const other of next(one)) seen.add(other);
+  return seen;
+}

@@ -50,6 +50,13 @@ export function waitsOf(context: KubernetesContext): ReadonlyMap<string, readonl
         if (!list.has(key)) list.set(key, wait);
       }
     }
+    for (const wait of inheritedWaits(context, lead)) {
+      const target = pods.leadOf(wait.dependency);
+      if ([...list.values()].some(({ dependency }) => dependency === wait.dependency)) continue;
+      if (mayCircle && reaches(edges, target, lead.name)) continue;
+      edges.set(lead.name, (edges.get(lead.name) ?? new Set()).add(target));
+      list.set(`${wait.kind} ${wait.dependency}`, wait);
+    }
     if (list.size > 0) waits.set(lead.name, [...list.values()]);
   }
   return waits;
@@ -71,7 +78,7 @@ function waitOf(
   name: string,
   dependency: Dependency,
 ): Wait | undefined {
-  const { ledger, pods, kinds } = context;
+  const { ledger, pods } = context;
   const path = pathTo(['services', member.name, 'depends_on', name]);
   const other = context.project.services[name];
   const target = pods.leadOf(name);
@@ -85,22 +92,48 @@ function waitOf(
     return undefined;
   }
   if (dependency.condition === 'service_started') return startedWait(context, lead, name, path);
-  const reason =
-    context.options.wait === 'none'
-      ? 'Waits are switched off (--wait none)'
-      : replicasOf(other) === 0 && kinds.get(target) !== 'DaemonSet'
-        ? `"${name}" has no replicas: nothing would ever become ready`
-        : lead.network_mode === 'none'
-          ? 'Without a network nothing can be waited for'
-          : undefined;
+  const reason = hindrance(context, lead, other);
   if (reason !== undefined) {
     ledger.dropped(path, reason);
     return undefined;
   }
-  const isKnocked = dependency.condition === 'service_healthy' && inReach(context, lead.name, target);
-  const port = isKnocked ? waitPort(context, name) : undefined;
-  if (port) return { kind: 'port', dependency: name, port: port.port };
-  return objectWait(context, lead, member, name, dependency);
+  return conditionWait(context, lead, name, dependency) ?? noWait(context, lead, member, name, dependency);
+}
+
+/** Why nobody in a Pod waits for a service. */
+function hindrance({ options, pods, kinds }: KubernetesContext, lead: Service, other: Service): string | undefined {
+  if (options.wait === 'none') return 'Waits are switched off (--wait none)';
+  if (replicasOf(other) === 0 && kinds.get(pods.leadOf(other.name)) !== 'DaemonSet')
+    return `"${other.name}" has no replicas: nothing would ever become ready`;
+  return lead.network_mode === 'none' ? 'Without a network nothing can be waited for' : undefined;
+}
+
+/**
+ * What a Pod waits for over services that merely have to be started: Docker starts those after what they wait for, and so
+ * this one, too. Without it a service could run on what a Job has not written yet, and never fail.
+ */
+function inheritedWaits(context: KubernetesContext, lead: Service): readonly Wait[] {
+  const { pods, project } = context;
+  const waits: Wait[] = [];
+  const started = (service: Service): readonly string[] =>
+    Object.entries(service.depends_on).flatMap(([name, { condition, required }]) =>
+      required && condition === 'service_started' ? [name] : [],
+    );
+  // What is added while a set is gone through is visited too.
+  const visited = new Set(pods.membersOf(lead.name).flatMap(started));
+  for (const name of visited) {
+    const service = project.services[name];
+    if (!service || !pods.has(name)) continue;
+    for (const next of started(service)) visited.add(next);
+    for (const [awaited, dependency] of Object.entries(service.depends_on)) {
+      const other = project.services[awaited];
+      if (!other || !pods.has(awaited) || !dependency.required || dependency.condition === 'service_started') continue;
+      if (pods.leadOf(awaited) === lead.name || hindrance(context, lead, other) !== undefined) continue;
+      const wait = conditionWait(context, lead, awaited, dependency);
+      if (wait) waits.push(wait);
+    }
+  }
+  return waits;
 }
 
 /** A Job that Docker would not run again waits for the port that it needs; others start at once. */
@@ -118,32 +151,44 @@ function startedWait(context: KubernetesContext, lead: Service, name: string, pa
   return undefined;
 }
 
-/** What the API server is asked, where the Pod can reach it and the awaited one gets there. */
-function objectWait(
+/** A port where it tells of health, else what the API server is asked, where the Pod can reach it and the awaited one gets there. */
+function conditionWait(
+  context: KubernetesContext,
+  lead: Service,
+  name: string,
+  { condition }: Dependency,
+): Wait | undefined {
+  const target = context.pods.leadOf(name);
+  const isKnocked = condition === 'service_healthy' && inReach(context, lead.name, target);
+  const port = isKnocked ? waitPort(context, name) : undefined;
+  if (port) return { kind: 'port', dependency: name, port: port.port };
+  const kind = context.kinds.get(target);
+  if (isCutOff(context, lead) || kind === 'CronJob') return undefined;
+  if (condition === 'service_completed_successfully')
+    return kind === 'Job' ? { kind: 'complete', dependency: name, lead: target } : undefined;
+  return { kind: kind === 'Job' ? 'ready' : 'rollout', dependency: name, lead: target };
+}
+
+/** Says why there is no such wait. */
+function noWait(
   context: KubernetesContext,
   lead: Service,
   member: Service,
   name: string,
   { condition }: Dependency,
-): Wait | undefined {
+): undefined {
   const { ledger, pods, kinds } = context;
   const path = pathTo(['services', member.name, 'depends_on', name]);
   const target = pods.leadOf(name);
-  const kind = kinds.get(target);
   if (isCutOff(context, lead)) {
     ledger.dropped(
       path,
       'All its networks are internal, so it cannot reach the API server, and the dependency has no known port to wait for',
       'Give the dependency a port that it may reach',
     );
-    return undefined;
-  }
-  if (kind === 'CronJob') {
+  } else if (kinds.get(target) === 'CronJob') {
     ledger.dropped(path, `"${name}" runs on a schedule`);
-    return undefined;
-  }
-  if (condition === 'service_completed_successfully') {
-    if (kind === 'Job') return { kind: 'complete', dependency: name, lead: target };
+  } else if (condition === 'service_completed_successfully') {
     const alone = pods.membersOf(target).length === 1;
     ledger.dropped(
       path,
@@ -153,9 +198,7 @@ function objectWait(
         : `Give "${name}" a Pod of its own, without network_mode or pid of another service`,
       'breaks',
     );
-    return undefined;
   }
-  return { kind: kind === 'Job' ? 'ready' : 'rollout', dependency: name, lead: target };
 }
 
 /**
