@@ -40,6 +40,9 @@ describe('certainlyEnds', () => {
       'bin/unknown-tool; until curl -s x | grep -q "^{}"; do sleep 10; done; echo "All done!"',
       'set -e\nfor d in a b; do mkdir -p /x/$d; done\nchown -R 1000 /x',
       'while [ ! -f /x ]; do sleep 1; done; cp /x /y',
+      'for i in `seq 9`; do mongo --eval "rs.initiate()" && s=$? && break || s=$?; echo again; sleep 5; done; (exit $s)',
+      'if [ -f /x/done ]; then exit 0; else touch /x/done; fi',
+      'exec 2>&1; mc mb m/x',
     ])
       expect([line, ends(line)]).toEqual([line, true]);
   });
@@ -54,6 +57,11 @@ describe('certainlyEnds', () => {
       'touch /tmp/done; sleep 600',
       'migrate up && exec ./server',
       'tail -f /dev/null; echo x',
+      'for i in `seq 9`; do node main.js && break; echo again; sleep 5; done; exit 1',
+      'if [ "$1" = server ]; then exec java -jar app.jar; fi; mkdir -p /x',
+      'if [ -f /x ]; then ./server; else mkdir -p /x; fi',
+      'if a; then mkdir /x; elif b; then ./server; else mkdir /y; fi',
+      'for d in a b; do mkdir $d; sleep 1; done; sleep 600',
       ['redis-cli', 'monitor'],
       ['kong', 'start'],
       ['nc', '-lk', '-p', '80'],

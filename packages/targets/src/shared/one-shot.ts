@@ -48,25 +48,50 @@ function wordsEnd(all: readonly string[]): boolean {
 }
 
 /**
- * A line ends when its last command does: what is before it would block it otherwise. The last command is looked for
- * behind `exit`, `echo` and the like, because those also follow servers. Background jobs and endless loops prove nothing.
+ * A line ends when its last command does, and the last one of each branch: what is before it would block it otherwise.
+ * Background jobs and endless loops prove nothing.
  */
 function lineEnds(line: string): boolean {
   const commands = shellCommands(line);
   if (commands.length === 0 || commands.some(isEndless)) return false;
-  let last = commands.length - 1;
-  while (last > 0 && isTrailer(commands[last]!)) last -= 1;
+  const inLoop = loopsOf(commands);
+  return commands.every((command, at) => {
+    const next = commands[at + 1];
+    const isLast = next === undefined || next.reserved.some((word) => word === 'else' || word === 'elif');
+    return (!isLast && !replacesShell(command)) || endsAt(commands, at, inLoop);
+  });
+}
+
+/**
+ * Whether the last command of some does. It is looked for behind `exit`, `echo` and the like, because those also follow
+ * servers, and behind the pause of a loop that tries again.
+ */
+function endsAt(commands: readonly ShellCommand[], at: number, inLoop: readonly boolean[]): boolean {
+  let last = at;
+  while (last > 0 && (isTrailer(commands[last]!) || (inLoop[last] && isPause(commands[last]!)))) last -= 1;
   // `a || b`, `a && b` and `a | b` may end with either.
-  for (let at = last; at >= 0; at -= 1) {
-    if (!commandEnds(commands[at]!)) return false;
-    if (at === 0 || !['&&', '||', '|'].includes(commands[at - 1]!.end)) return true;
+  for (let end = last; end >= 0; end -= 1) {
+    if (!commandEnds(commands[end]!)) return false;
+    if (end === 0 || !['&&', '||', '|'].includes(commands[end - 1]!.end)) return true;
   }
   return false;
+}
+
+/** Which commands are in the body of a loop. */
+function loopsOf(commands: readonly ShellCommand[]): readonly boolean[] {
+  let depth = 0;
+  return commands.map(({ reserved }) => {
+    for (const word of reserved) depth += word === 'do' ? 1 : word === 'done' ? -1 : 0;
+    return depth > 0;
+  });
 }
 
 const textsOf = ({ words }: ShellCommand): readonly string[] => words.map(({ text }) => text);
 const isTrailer = (command: ShellCommand): boolean =>
   /^(?:exit|echo|printf|true|:)$/.test(command.words[0]?.text ?? '');
+const isPause = (command: ShellCommand): boolean => /^sleep [\d$]/.test(textsOf(command).join(' '));
+/** `exec nginx`: nothing behind it is run. */
+const replacesShell = (command: ShellCommand): boolean => command.words[0]?.text === 'exec' && command.words.length > 1;
 
 function isEndless(command: ShellCommand): boolean {
   const [first = '', second = ''] = textsOf(command);
@@ -80,12 +105,10 @@ function isEndless(command: ShellCommand): boolean {
   );
 }
 
-/** A command of a line. Sleeping at the end is staying alive, in a loop it is waiting. */
+/** A command of a line. Sleeping at its end is staying alive. */
 function commandEnds(command: ShellCommand): boolean {
   const words = textsOf(command);
-  const [first = '', second = ''] = words;
-  if (first === 'sleep') return command.reserved.includes('do') && /^[\d$]/.test(second);
-  return builtins.has(first) || wordsEnd(words);
+  return builtins.has(words[0] ?? '') || wordsEnd(words);
 }
 
 /** `exec`, `env A=b`, `timeout 30`, `wait-for-it.sh db:5432 --`, `gosu app` and the like: what they start. */
@@ -120,7 +143,7 @@ const isKnown = (word: string): boolean => tools.has(baseName(word)) || /^(?:\/|
 
 /** In a line of a shell only: as the command of an image they may be its subcommands. */
 const builtins: ReadonlySet<string> = new Set(
-  'true false : test [ [[ exit set export cd echo printf read install'.split(' '),
+  'true false : test [ [[ exit break continue set export cd echo printf read install'.split(' '),
 );
 
 /** Images whose entrypoint is a client. */

@@ -8,6 +8,7 @@ import type { WorkloadKind } from '../objects/objects.ts';
 import { listed } from '../objects/listed.ts';
 import { knownImageOf, processOf } from './image-facts.ts';
 import { certainlyEnds, staysRunning } from '../../shared/one-shot.ts';
+import { withMountedScript } from './mounted-script.ts';
 import { runsOwnCommand } from '../ports/certain.ts';
 
 /**
@@ -28,6 +29,9 @@ export function workloadKinds(basis: Basis, hosts: Hosts, ports: KnownPorts): Re
   return kinds;
 }
 
+/** A service with the command that its container runs, as far as it is known: the image's own, the lines of a mounted script. */
+const programOf = (basis: Basis, service: Service): Service => withMountedScript(basis, processOf(basis, service));
+
 /**
  * Whether a service runs once: Swarm's jobs, what others wait to see completed, what certainly ends and is not started
  * again by Docker. A written `no` is a Job, too, unless something shows a server. `conditions`: those under which other
@@ -45,7 +49,7 @@ function runsOnce(
   if (conditions.includes('service_completed_successfully')) return true;
   const { condition } = restartPolicyOf(service);
   if (condition === 'any' || mode === 'global') return false;
-  if (certainlyEnds(processOf(basis, service))) return true;
+  if (certainlyEnds(programOf(basis, service))) return true;
   return condition === 'none' && !looksLikeServer(basis, service, conditions, hosts, ports);
 }
 
@@ -67,7 +71,7 @@ function looksLikeServer(
   return (
     ports.of(service.name).some(({ evidence }) => evidence.some(({ kind }) => showsServer(kind))) ||
     service.healthcheck?.test !== undefined ||
-    staysRunning(processOf(basis, service)) ||
+    staysRunning(programOf(basis, service)) ||
     hosts.namedBy(service.name).length > 0 ||
     conditions.some((condition) => own || condition === 'service_healthy')
   );
@@ -81,7 +85,7 @@ export function reportKinds(context: KubernetesContext): void {
     const written = restartPolicyOf(lead).condition !== undefined || lead.deploy?.mode !== undefined;
     return wanted === undefined && schedule === undefined && !written;
   });
-  const jobs = open.filter((lead) => kinds.get(lead.name) === 'Job' && certainlyEnds(processOf(context, lead)));
+  const jobs = open.filter((lead) => kinds.get(lead.name) === 'Job' && certainlyEnds(programOf(context, lead)));
   for (const { name } of jobs)
     ledger.note('It is a Job, because its command ends. Set x-transpose: {kind: Deployment} if it keeps running', [
       'services',

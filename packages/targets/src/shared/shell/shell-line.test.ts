@@ -33,6 +33,11 @@ describe('shellCommands', () => {
     ]);
   });
 
+  it('passes over here-documents', () => {
+    const lines = ["cat <<EOF > x; cat <<-'END'", 'a; b', 'EOF', '\tc', '\tEND', 'next <<< "word"', 'last <<X', 'd'];
+    expect(read(lines.join('\n'))).toEqual(['| cat ;', '| cat ;', '| next ;', '| last ;', '| d ']);
+  });
+
   it('says where a word is written', () => {
     const line = `a && b "c d"`;
     expect(shellCommands(line)[1]?.words.map(({ start, end }) => line.slice(start, end))).toEqual(['b', '"c d"']);

@@ -36,7 +36,7 @@ const reservedWords = new Set([
 const shells = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'busybox']);
 
 /** Whether a word is the name or path of a shell. */
-function isShell(word: string): boolean {
+export function isShell(word: string): boolean {
   return shells.has(word.slice(word.lastIndexOf('/') + 1));
 }
 
@@ -59,14 +59,16 @@ const blank = /(?:[ \t\r]|\\\r?\n)+|(?<=^|\s)#[^\n]*/y;
 const plain = /[^\s;&|()<>"'\\`$#]+|[#$](?!\()/y;
 
 /**
- * The simple commands of a shell line, in order. What is in command substitutions and behind a here-document's mark
- * is text of a word here. It reads what it can: this is evidence, and nothing is run by it.
+ * The simple commands of a shell line, in order. What is in command substitutions is text of a word here, and
+ * here-documents are passed over. It reads what it can: this is evidence, and nothing is run by it.
  */
 export function shellCommands(line: string): readonly ShellCommand[] {
   const commands: ShellCommand[] = [];
   let words: ShellWord[] = [];
   let reserved: string[] = [];
   let skipNext = false;
+  let documents: HereDocument[] = [];
+  let opened: string | undefined;
   const close = (end: ShellCommand['end']): void => {
     if (words.length > 0) commands.push({ words, end, reserved });
     if (words.length > 0 || end === '') reserved = [];
@@ -87,6 +89,7 @@ export function shellCommands(line: string): readonly ShellCommand[] {
     const redirected = take(redirection);
     if (redirected !== undefined) {
       skipNext = true;
+      opened = redirected.includes('<<') ? redirected : undefined;
       at += redirected.length;
       continue;
     }
@@ -94,16 +97,41 @@ export function shellCommands(line: string): readonly ShellCommand[] {
     if (mark !== undefined) {
       close(mark === '&&' || mark === '||' || mark === '|' || mark === '&' ? mark : ';');
       at += mark.length;
+      if (mark === '\n' && documents.length > 0) {
+        at = behindDocuments(line, at, documents);
+        documents = [];
+      }
       continue;
     }
     const word = readWord(line, at);
     at = word.end;
-    if (skipNext) skipNext = false;
-    else if (words.length === 0 && reservedWords.has(word.text)) reserved.push(word.text);
+    if (skipNext) {
+      skipNext = false;
+      if (opened !== undefined) documents.push({ tabs: opened.endsWith('-'), end: word.text });
+    } else if (words.length === 0 && reservedWords.has(word.text)) reserved.push(word.text);
     else if (words.length > 0 || !/^[A-Za-z_]\w*=/.test(word.text)) words.push(word);
   }
   close('');
   return commands;
+}
+
+interface HereDocument {
+  /** Whether tabs before its lines are taken off (`<<-`). */
+  readonly tabs: boolean;
+  /** The line that ends it. */
+  readonly end: string;
+}
+
+/** Where the line goes on behind here-documents that begin at `start`; one that nothing ends is read as commands. */
+function behindDocuments(line: string, start: number, documents: readonly HereDocument[]): number {
+  let at = start;
+  for (const { tabs, end } of documents) {
+    const lines = line.slice(at).split('\n');
+    const last = lines.findIndex((text) => (tabs ? text.replace(/^\t+/, '') : text) === end);
+    if (last < 0) return at;
+    at += lines.slice(0, last + 1).join('\n').length + 1;
+  }
+  return Math.min(at, line.length);
 }
 
 /** A word from `start` on: quotes and backslashes taken off, substitutions kept as they are written. */
