@@ -5,7 +5,7 @@ import { below, containerPath } from '../storage/container-path.ts';
 import { mountUses } from '../storage/mount-uses.ts';
 import type { Basis } from './basis.ts';
 
-/** A script with more than that is no list of commands that could be judged. */
+/** A script with more than that is not a list of commands that could be judged. */
 const mostBytes = 64 * 1024;
 
 /**
