@@ -12,6 +12,8 @@ export interface ClaimSharing {
   accessModes(record: ClaimRecord): readonly string[];
   /** The key of the label of all Pods that have to be on the node of the claim's; undefined where it asks for no node. */
   nodeLabel(record: ClaimRecord): string | undefined;
+  /** The same for a Pod on the network of its node, which finds others there by localhost. */
+  hostLabel(lead: string): string | undefined;
 }
 
 /** What is the case of one claim. */
@@ -25,13 +27,24 @@ interface Facts {
 
 export function claimSharing(context: KubernetesContext, records: readonly ClaimRecord[]): ClaimSharing {
   const facts = new Map(records.map((record) => [record, factsOf(context, record)]));
-  const labels = nodeLabels(facts);
+  const onHost = hostLeads(context);
+  const { labels, hostLabel } = nodeLabels(facts, onHost);
   return {
     isShared: (record) => facts.get(record)?.shared ?? false,
     isMany: (record) => facts.get(record)?.many ?? false,
     accessModes: (record) => facts.get(record)?.modes ?? [],
     nodeLabel: (record) => labels.get(record),
+    hostLabel: (lead) => (onHost.includes(lead) ? hostLabel : undefined),
   };
+}
+
+/** The Pods on the network of their node, where there are several: Docker has one such network. Who says which node has said it. */
+export function hostLeads({ pods, kinds }: KubernetesContext): readonly string[] {
+  const leads = pods.leads.filter(
+    ({ name, network_mode: mode, deploy }) =>
+      mode === 'host' && kinds.get(name) !== 'DaemonSet' && (deploy?.placement.constraints ?? []).length === 0,
+  );
+  return leads.length > 1 ? leads.map(({ name }) => name) : [];
 }
 
 function factsOf(context: KubernetesContext, record: ClaimRecord): Facts {
@@ -57,20 +70,25 @@ function wantedModes(
 }
 
 /**
- * The label of each claim whose Pods have to be on one node. All Pods that claims connect have one label and one term, by
- * the first claim among them: the scheduler counts a Pod only when it matches all required terms of the one that comes, so
- * that terms of their own for several claims bring nobody together.
+ * The label of each claim whose Pods have to be on one node. All Pods that claims and the node's network connect have one
+ * label and one term, by the first claim among them: the scheduler counts a Pod only when it matches all required terms of
+ * the one that comes, so that terms of their own for several claims bring nobody together.
  */
-function nodeLabels(facts: ReadonlyMap<ClaimRecord, Facts>): ReadonlyMap<ClaimRecord, string> {
+function nodeLabels(
+  facts: ReadonlyMap<ClaimRecord, Facts>,
+  onHost: readonly string[],
+): { readonly labels: ReadonlyMap<ClaimRecord, string>; readonly hostLabel: string | undefined } {
   const onOneNode = [...facts].filter(([, { shared, many }]) => shared && !many);
-  const partOf = connectedParts(onOneNode.map(([, { leads }]) => leads));
-  const labels = new Map<string, string>();
-  return new Map(
+  const partOf = connectedParts([...onOneNode.map(([, { leads }]) => leads), onHost]);
+  const ofPart = new Map<string, string>();
+  const labels = new Map(
     onOneNode.map(([record, { leads }]) => {
       const part = partOf(leads[0] ?? record.name);
-      const label = labels.get(part) ?? `compose.volume/${record.name}`;
-      labels.set(part, label);
-      return [record, label];
+      const label = ofPart.get(part) ?? `compose.volume/${record.name}`;
+      ofPart.set(part, label);
+      return [record, label] as const;
     }),
   );
+  const [first] = onHost;
+  return { labels, hostLabel: first === undefined ? undefined : (ofPart.get(partOf(first)) ?? 'compose.node/network') };
 }

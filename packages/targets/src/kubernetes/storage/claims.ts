@@ -5,7 +5,7 @@ import { objectMeta } from '../objects/metadata.ts';
 import type { PersistentVolumeClaim, PodAffinityTerm } from '../objects/objects.ts';
 import type { ClaimGiven, ClaimRecord } from './claim-record.ts';
 import type { ClaimSharing } from './claim-sharing.ts';
-import { claimSharing } from './claim-sharing.ts';
+import { claimSharing, hostLeads } from './claim-sharing.ts';
 import { sizeFor } from './claim-size.ts';
 import type { DataSource } from './data-source.ts';
 import { outermostSources } from './data-source.ts';
@@ -58,7 +58,11 @@ export function claimRegistry(context: KubernetesContext): Claims {
     },
     demands(service) {
       const mine = used.get(service) ?? [];
-      const labels = new Set(mine.flatMap((record) => sharing().nodeLabel(record) ?? []));
+      const ofHost = sharing().hostLabel(context.pods.leadOf(service));
+      const labels = new Set([
+        ...mine.flatMap((record) => sharing().nodeLabel(record) ?? []),
+        ...(ofHost ? [ofHost] : []),
+      ]);
       return {
         podLabels: Object.fromEntries([...labels].map((label) => [label, 'true'])),
         podAffinity: [...labels].map((label) => ({
@@ -72,6 +76,12 @@ export function claimRegistry(context: KubernetesContext): Claims {
       for (const record of records.values())
         if (record.volumeName === undefined && sharing().isShared(record))
           reportShared(context, record, sharing().isMany(record));
+      for (const lead of hostLeads(context))
+        context.ledger.approximated(
+          ['services', lead, 'network_mode'],
+          'Pod.spec.affinity',
+          'The Pods on the network of their node run on one node, where they find each other by localhost, as under Docker',
+        );
       reportSizes(context, [...records.values()]);
     },
     get external() {

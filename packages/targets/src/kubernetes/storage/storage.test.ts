@@ -69,6 +69,26 @@ volumes: {vol: {}, two: {}, zed: {}}
   );
 });
 
+test('services on the network of the host share a node, and one label with the claims that they share', () => {
+  const all = (web: string, more = '') =>
+    storage(`services: {web: {image: x, network_mode: host${web}}, db: {image: x, network_mode: host}, ${more}}
+volumes: {vol: {}}`);
+  const keys = (made: ReturnType<typeof storage>['made'], name: string) => Object.keys(made.of(name).podLabels);
+  const plain = all('', 'own: {image: x}, agent: {image: x, network_mode: host, deploy: {mode: global}}');
+  expect(['web', 'db', 'own', 'agent'].map((name) => keys(plain.made, name))).toEqual([
+    ['compose.node/network'],
+    ['compose.node/network'],
+    [],
+    [],
+  ]);
+  expect(plain.made.of('web').podAffinity).toHaveLength(1);
+  expect(plain.lines.join('\n')).toMatch(/approximated services\.db\.network_mode: .*find each other by localhost/);
+  const shared = all(', volumes: ["vol:/a"]', 'job: {image: x, volumes: ["vol:/b"]}').made;
+  expect(['web', 'db', 'job'].map((name) => keys(shared, name))).toEqual(Array(3).fill(['compose.volume/vol']));
+  const placed = all(', deploy: {placement: {constraints: ["node.hostname == a"]}}').made;
+  expect(['web', 'db'].flatMap((name) => keys(placed, name))).toEqual([]);
+});
+
 test.each([
   ['--shared-volumes rwx', '{image: x, volumes: ["vol:/a"]}', { 'shared-volumes': 'rwx' }, 'ReadWriteMany'],
   ['x-transpose', '{image: x, volumes: ["vol:/a"], x-transpose: {access-mode: ReadWriteMany}}', {}, 'ReadWriteMany'],
