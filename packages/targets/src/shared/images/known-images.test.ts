@@ -26,6 +26,14 @@ test('all images of a maker that keeps to one directory', () => {
   });
 });
 
+test('images of Bitnami are the same under the owner that they have moved to', () => {
+  for (const name of ['kafka', 'etcd', 'valkey-cluster', 'postgresql'])
+    expect(knownImage({ repository: `bitnamilegacy/${name}` })).toEqual({
+      ...knownImage({ repository: `bitnami/${name}` }),
+      uid: 1001,
+    });
+});
+
 test('library/ is not part of the name, other owners are', () => {
   expect(knownImage({ repository: 'library/postgres' })?.dataStore).toBe(true);
   expect(knownImage({ repository: 'somebody/postgres' })).toBeUndefined();

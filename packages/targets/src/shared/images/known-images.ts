@@ -29,7 +29,8 @@ export interface ImageName {
  * The table below is the only place that knows images by name; rules must go on without it.
  */
 export function knownImage(image: ImageName): KnownImage | undefined {
-  const name = image.repository?.replace(/^library\//, '');
+  // Bitnami's free images have moved to an owner of their own, as they were.
+  const name = image.repository?.replace(/^library\//, '').replace(/^bitnamilegacy\//, 'bitnami/');
   if (name === undefined) return undefined;
   const row = stores.get(name) ?? applications.get(name) ?? ofMaker(name);
   if (row === undefined) return undefined;
@@ -81,6 +82,7 @@ const stores: ReadonlyMap<string, Row> = new Map(
     'bitnami/postgresql': row('5432 /bitnami/postgresql', 1001),
     mysql: row('3306,33060 /var/lib/mysql'),
     'mysql/mysql-server': row('3306,33060 /var/lib/mysql'),
+    'bitnami/postgresql-repmgr': row('5432 /bitnami/postgresql', 1001),
     'bitnami/mysql': row('3306 /bitnami/mysql', 1001),
     mariadb: row('3306 /var/lib/mysql'),
     'linuxserver/mariadb': row('3306 /config'),
@@ -91,10 +93,14 @@ const stores: ReadonlyMap<string, Row> = new Map(
     mongo,
     'mongodb/mongodb-community-server': row('27017 /data/db'),
     'bitnami/mongodb': row('27017 /bitnami/mongodb', 1001),
+    'bitnami/mongodb-sharded': row('27017 /bitnami/mongodb', 1001),
     redis,
     'redis/redis-stack': row('6379,8001 /data'),
     'redis/redis-stack-server': redis,
     'bitnami/redis': row('6379 /bitnami/redis/data', 1001),
+    'bitnami/redis-cluster': row('6379 /bitnami/redis/data', 1001),
+    'bitnami/valkey': row('6379 /bitnami/valkey/data', 1001),
+    'bitnami/valkey-cluster': row('6379 /bitnami/valkey/data', 1001),
     'valkey/valkey': redis,
     'valkey-io/valkey': redis,
     'eqalpha/keydb': redis,
@@ -102,12 +108,14 @@ const stores: ReadonlyMap<string, Row> = new Map(
     memcached: row('11211', 11211),
     couchdb: row('5984,4369,9100 /opt/couchdb/data'),
     cassandra: row('9042,7000,7001,7199,9160 /var/lib/cassandra'),
+    'bitnami/cassandra': row('9042,7000 /bitnami/cassandra', 1001),
     'scylladb/scylla': row('9042,7000,9160,9180,10000 /var/lib/scylla'),
     neo4j: row('7687,7474,7473 /data /logs'),
     arangodb: row('8529 /var/lib/arangodb3 /var/lib/arangodb3-apps'),
     rethinkdb: row('28015,29015,8080 /data'),
     'cockroachdb/cockroach': row('26257,8080 /cockroach/cockroach-data'),
     'clickhouse/clickhouse-server': row('8123,9000,9009 /var/lib/clickhouse'),
+    'bitnami/clickhouse': row('8123,9000,9009 /bitnami/clickhouse', 1001),
     'yandex/clickhouse-server': row('8123,9000,9009 /var/lib/clickhouse'),
     influxdb: {
       text: '8086 /var/lib/influxdb2 /etc/influxdb2',
@@ -119,6 +127,8 @@ const stores: ReadonlyMap<string, Row> = new Map(
     'victoriametrics/victoria-metrics': row('8428 /victoria-metrics-data'),
     elasticsearch,
     'elasticsearch/elasticsearch': elasticsearch,
+    'bitnami/elasticsearch': row('9200,9300 /bitnami/elasticsearch/data', 1001),
+    'bitnami/opensearch': row('9200,9300 /bitnami/opensearch/data', 1001),
     'opensearchproject/opensearch': row('9200,9300,9600 /usr/share/opensearch/data', 1000),
     'getmeili/meilisearch': row('7700 /meili_data'),
     'typesense/typesense': row('8108 /data'),
@@ -137,6 +147,8 @@ const stores: ReadonlyMap<string, Row> = new Map(
     'bitnami/kafka': row('9092 /bitnami/kafka', 1001),
     nats: row('4222,8222,6222'),
     'coreos/etcd': row('2379,2380'),
+    'bitnami/etcd': row('2379,2380 /bitnami/etcd', 1001),
+    'bitnami/openldap': row('1389,1636 /bitnami/openldap', 1001),
   }),
 );
 
@@ -199,6 +211,7 @@ const applications: ReadonlyMap<string, Row> = new Map(
     'sonatype/nexus3': row('8081 /nexus-data', 200),
     registry: row('5000 /var/lib/registry'),
     'minio/minio': minio,
+    'bitnami/minio': row('9000,9001 /bitnami/minio/data', 1001),
     'coollabsio/minio': minio,
     vault,
     'hashicorp/vault': vault,
