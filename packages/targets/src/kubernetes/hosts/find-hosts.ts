@@ -17,6 +17,7 @@ import { reportNameServer } from './name-server.ts';
 import { hintAtOtherProject } from './other-project.ts';
 import { hostRewriter } from './rewriting.ts';
 import { serviceAt } from './static-addresses.ts';
+import { subnetReporter } from './subnets.ts';
 import { networkGroups } from '../network/network-groups.ts';
 import { networkLabel } from '../network/network-policy.ts';
 
@@ -36,12 +37,14 @@ export function findHosts(basis: Basis, names: ObjectNames): Hosts {
   hintAtOtherProject(basis, directory);
   reportUnnameable(basis, directory, cluster);
   const dockerHost = dockerHostReporter(basis, names);
+  const reportSubnets = subnetReporter(basis);
   for (const service of basis.pods.emitted) {
     const reportDockerHost = dockerHost(service);
     for (const text of texts.get(service.name) ?? []) {
       rewriter.reportLeft(service.name, text);
       reportDockerHost(text);
       reportNameServer(basis, text);
+      reportSubnets(text);
     }
   }
   return {

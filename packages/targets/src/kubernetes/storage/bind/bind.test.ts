@@ -228,7 +228,6 @@ test.each([
   ['is not there', {}],
   ['is kept in Git alone', { 'data/.gitkeep': '' }],
   ['says what Git leaves out', { 'data/.gitignore': '*\n' }],
-  ['says what it is for', { 'data/README.md': 'Put files here' }],
   ['holds only such directories', { 'data/in/.keep': '', 'data/out/.keep': '' }],
 ])('a directory that %s is for data, also where the image copies it', (_, files) => {
   for (const web of ['build: .', 'image: x']) {

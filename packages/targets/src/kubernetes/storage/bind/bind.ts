@@ -69,7 +69,7 @@ export function bindDecision(basis: Basis, use: MountUse): BindDecision {
   const kind = fileKind(source) ?? fileKind(use.target);
   const directory = file.kind === 'directory' || (file.kind !== 'file' && kind === undefined);
   // What is empty is for data: no image holds that, whatever its Dockerfile copies.
-  if (inside && directory && file.kind !== 'unreadable' && holdsNothing(basis, use, source)) return emptyClaim;
+  if (inside && directory && file.kind !== 'unreadable' && holdsNothing(basis, source)) return emptyClaim;
   const names = directory ? (basis.files.names(source) ?? []) : undefined;
   const built = builtIn(basis, use.owner, source, use.target, names);
   if (built?.kind === 'certain') return droppedSources(built, use.readOnly ? [] : (names ?? [baseName(source)]));
@@ -80,14 +80,13 @@ export function bindDecision(basis: Basis, use: MountUse): BindDecision {
 const emptyClaim: BindDecision = { kind: 'claim', file: false };
 
 /** Whether nothing is in a directory of the project, or only what keeps it in Git. */
-function holdsNothing(basis: Basis, use: MountUse, source: string): boolean {
+function holdsNothing(basis: Basis, source: string): boolean {
   const names = basis.files.names(source);
   if (names === undefined) return basis.files.find(source).kind === 'missing';
-  const isNothing = (name: string) => isPlaceholder(name, !use.readOnly);
-  const further = names.filter((name) => !isNothing(name));
+  const further = names.filter((name) => !isPlaceholder(name));
   if (further.some((name) => basis.files.find(`${source}/${name}`).kind !== 'directory')) return false;
   if (further.length === 0) return true;
-  return basis.files.walk(source, walkLimits)?.every(({ path }) => isNothing(path)) ?? false;
+  return basis.files.walk(source, walkLimits)?.every(({ path }) => isPlaceholder(path)) ?? false;
 }
 
 function droppedSources({ except }: Extract<BuiltIn, { kind: 'certain' }>, names: readonly string[]): BindDecision {
@@ -158,7 +157,7 @@ function ofDirectory(basis: Basis, use: MountUse, source: string, sources: boole
   // A link costs itself, and not the directory.
   const left = found.filter(({ file }) => file.kind === 'outside' || file.kind === 'missing').map(({ path }) => path);
   if (listed.length === 0 || listed.length + left.length < found.length) return claim;
-  if (!use.readOnly && !sources && !listed.every(({ path }) => isConfiguration(path) || isPlaceholder(path, true)))
+  if (!use.readOnly && !sources && !listed.every(({ path }) => isConfiguration(path) || isPlaceholder(path)))
     return claim;
   const files = listed.flatMap(({ path }): readonly BoundFile[] => {
     const file = basis.files.read(`${source}/${path}`);

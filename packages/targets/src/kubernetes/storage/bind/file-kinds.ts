@@ -41,13 +41,9 @@ export function fileKind(path: string): FileKind | undefined {
 const placeholders = words(
   '.gitkeep .keep .gitignore .gitattributes .githold .gitempty .hgkeep .empty .placeholder .dockerignore .ds_store .directory',
 );
-const documents = /^(?:readme|license|licence|copying|changelog)(?:\.(?:md|txt|rst|adoc))?$/i;
 
-/** Whether a file stands for a directory that has none: no program reads it. `written`: programs may write to the directory. */
-export function isPlaceholder(path: string, written: boolean): boolean {
-  const name = baseName(path);
-  return placeholders.has(name.toLowerCase()) || (written && documents.test(name));
-}
+/** Whether a file stands for a directory that has none: no program reads it. */
+export const isPlaceholder = (path: string): boolean => placeholders.has(baseName(path).toLowerCase());
 
 export function isScript(path: string): boolean {
   return scriptSuffixes.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase());

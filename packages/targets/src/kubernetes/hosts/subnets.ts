@@ -1,0 +1,44 @@
+import type { Basis } from '../facts/basis.ts';
+import { fieldOf } from './field-of.ts';
+import type { HostText } from './host-texts.ts';
+
+/**
+ * Says where a text names the addresses of a network by the range or gateway that the project gives it (whom to trust, whom
+ * to let in): Pods have others.
+ */
+export function subnetReporter({ ledger, project }: Basis): (text: HostText) => void {
+  const known = new Map<string, string>();
+  for (const [key, network] of Object.entries(project.networks))
+    for (const { subnet, gateway } of network.ipam?.config ?? []) {
+      if (subnet !== undefined)
+        known.set(subnet, `is the range of network "${key}" under Docker: no Pod has an address in it`);
+      if (gateway !== undefined)
+        known.set(
+          gateway,
+          `is the gateway of network "${key}" under Docker: traffic to Pods comes from other addresses`,
+        );
+    }
+  return ({ text, path }) => {
+    for (const [address, what] of known) {
+      const at = placeOf(text, address);
+      if (at === undefined) continue;
+      const line = text.includes('\n') ? ` (line ${text.slice(0, at).split('\n').length})` : '';
+      ledger.approximated(
+        path,
+        fieldOf(path),
+        `"${address}"${line} ${what}`,
+        'Write the range of the Pods of your cluster',
+      );
+    }
+  };
+}
+
+/** Where a text first has an address that is not part of a longer one. */
+function placeOf(text: string, address: string): number | undefined {
+  for (let at = text.indexOf(address); at >= 0; at = text.indexOf(address, at + 1)) {
+    const before = text.slice(Math.max(at - 1, 0), at);
+    const after = text.slice(at + address.length, at + address.length + 2);
+    if (!/[\w.:]/.test(before) && !/^(?:[\w/]|[.:]\w)/.test(after)) return at;
+  }
+  return undefined;
+}
