@@ -1,5 +1,4 @@
 import type { Basis } from '../facts/basis.ts';
-import { fieldOf } from './field-of.ts';
 import type { HostText } from './host-texts.ts';
 
 /**
@@ -23,12 +22,7 @@ export function subnetReporter({ ledger, project }: Basis): (text: HostText) => 
       const at = placeOf(text, address);
       if (at === undefined) continue;
       const line = text.includes('\n') ? ` (line ${text.slice(0, at).split('\n').length})` : '';
-      ledger.approximated(
-        path,
-        fieldOf(path),
-        `"${address}"${line} ${what}`,
-        'Write the range of the Pods of your cluster',
-      );
+      ledger.note(`"${address}"${line} ${what}. Write the range of the Pods of your cluster`, path);
     }
   };
 }
