@@ -32,7 +32,9 @@ function placeOf(text: string, address: string): number | undefined {
   for (let at = text.indexOf(address); at >= 0; at = text.indexOf(address, at + 1)) {
     const before = text.slice(Math.max(at - 1, 0), at);
     const after = text.slice(at + address.length, at + address.length + 2);
-    if (!/[\w.:]/.test(before) && !/^(?:[\w/]|[.:]\w)/.test(after)) return at;
+    // A port may follow an address of four numbers, and more of one with colons.
+    const goesOn = address.includes(':') ? /^(?:[\w:]|\/\d)/ : /^(?:\w|[./]\d)/;
+    if (!/[\w.:]/.test(before) && !goesOn.test(after)) return at;
   }
   return undefined;
 }
