@@ -86,6 +86,25 @@ describe('fixProject', () => {
     expect(diagnostics.map(({ path }) => path?.at(-1))).toEqual(['nonsense_key', 'hostname']);
   });
 
+  it('keeps as many mends as may be kept where others say the same', () => {
+    const text = 'services:\n  a:\n    image:x\n  b:\n    image:y\n  c:\n    image:z\n    networks: [none]\n';
+    const { fixed, diagnostics } = fix({ '/p/compose.yaml': text });
+    expect(fixed.map(({ after }) => after)).toEqual([
+      text.replace('image:x', 'image: x').replace('image:y', 'image: y'),
+    ]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['missing-space', 'undefined-network']);
+  });
+
+  it('keeps no mend behind one that has to be given back', () => {
+    const misread = '    environment:\n    - A=1\n      - B=2\n      # three\n      - C=3\n';
+    const behind = ['b', 'c', 'd', 'e'].map((name) => `  ${name}:\n    image:x\n`).join('');
+    for (const before of ['', '  x:\n    image:x\n', '  x:\n    image:x\n  y:\n    image:x\n']) {
+      const text = `services:\n${before}  a:\n    image: x\n${misread}${behind}`;
+      const [after] = fix({ '/p/compose.yaml': text }).fixed.map((one) => one.after);
+      expect(after ?? text).toBe(text.replace(before, before.replaceAll(':x', ': x')));
+    }
+  });
+
   it('gives back a mend that makes Compose misread a value', () => {
     const text =
       'services:\n  a:\n    image: x\n    environment:\n    - A=1\n      - B=2\n      # three\n      - C=3\n';

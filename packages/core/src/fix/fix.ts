@@ -121,16 +121,15 @@ function withAllCertainMends(start: State): State {
  * stays, and so behind a mend that has to be given back, nothing is certain.
  */
 function withCertainMends(start: State): State {
-  const all = certainMends(start, new Set());
-  const refusedFrom = (count: number): ReadonlySet<string> => new Set(all.slice(count).map(problemKey));
-  const whole = settled(start, new Set());
+  const all = certainMends(start, new Map());
+  const whole = settled(start, new Map());
   if (whole.best) return whole.best;
   let best: State | undefined;
   let low = 1;
   let high = all.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const state = settled(start, refusedFrom(middle)).best;
+    const state = settled(start, othersThan(start, all.slice(0, middle))).best;
     if (!state) high = middle - 1;
     else [best, low] = [state, middle + 1];
   }
@@ -138,8 +137,21 @@ function withCertainMends(start: State): State {
   return best ?? { ...start, diagnostics: [...start.diagnostics, ...newProblems(start, whole.last)] };
 }
 
+/** Problems that stay: of those that say the same, so many of the last ones. Their places move with each edit. */
+type Refused = ReadonlyMap<string, number>;
+
+function othersThan(start: State, mended: readonly Diagnostic[]): Refused {
+  const taken = new Set(mended);
+  const counts = new Map<string, number>();
+  for (const problem of errorsOf(start)) {
+    const key = problemKey(problem);
+    if (!taken.has(problem)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** Applies mends, round by round: the last state that is better than the first one, and the last of all. */
-function settled(start: State, refused: ReadonlySet<string>): { readonly best?: State; readonly last: State } {
+function settled(start: State, refused: Refused): { readonly best?: State; readonly last: State } {
   let best: State | undefined;
   let last = start;
   for (let round = 0; round < mostRounds; round += 1) {
@@ -157,18 +169,26 @@ function isBetter(state: State, start: State): boolean {
 }
 
 /** The problems that can be mended without a guess, as far as the first error in each file that cannot. */
-function certainMends(state: State, refused: ReadonlySet<string>): readonly Diagnostic[] {
-  const isMendable = (problem: Diagnostic): boolean =>
-    problem.mend !== undefined &&
-    !problem.mend.likely &&
-    !refused.has(problemKey(problem)) &&
-    pathOf(state, problem) !== undefined;
-  const mendable = errorsOf(state).filter(isMendable);
+function certainMends(state: State, refused: Refused): readonly Diagnostic[] {
+  const left = new Map(refused);
+  const isRefused = (problem: Diagnostic): boolean => {
+    const key = problemKey(problem);
+    const count = left.get(key) ?? 0;
+    left.set(key, count - 1);
+    return count > 0;
+  };
+  const mendable = errorsOf(state)
+    .toReversed()
+    .filter(
+      (problem) => !isRefused(problem) && problem.mend && !problem.mend.likely && pathOf(state, problem) !== undefined,
+    )
+    .toReversed();
+  const isMendable = new Set(mendable);
   const ends = new Map<Source, number>();
   for (const problem of errorsOf(state)) {
     const { span } = problem;
     const end = span && ends.get(span.source);
-    if (!span || (end !== undefined && end <= span.start) || isMendable(problem)) continue;
+    if (!span || (end !== undefined && end <= span.start) || isMendable.has(problem)) continue;
     if (!mendable.some((other) => covers(other, span))) ends.set(span.source, span.start);
   }
   return mendable.filter(({ mend }) =>
