@@ -132,6 +132,14 @@ describe('transpose convert --check and --diff', () => {
     }
   });
 
+  it('reports what a conversion reports', () => {
+    const text = `version: "3"\n${secret}`;
+    const place = `-o ${folder}/k8s/`;
+    convert(place, text);
+    for (const mode of ['--check', '--diff'])
+      expect(convert(`${place} ${mode}`, text).err).toContain('obsolete-version');
+  });
+
   it('names each file that is missing, differs, is too open, or is no longer made', () => {
     const place = `-o ${folder}/k8s/`;
     convert(place, `${secret}  db: {image: postgres}\n`);

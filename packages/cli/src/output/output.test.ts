@@ -130,6 +130,17 @@ describe('writing output', () => {
     expect(readdirSync(directory)).toEqual(before);
   });
 
+  it('leaves no directory behind when the one for the output cannot be made', () => {
+    const plan = planWrite({
+      directory: join(directory, 'n'.repeat(300)),
+      files: [file('a', 'a')],
+      by: 'k',
+      force: false,
+    });
+    expect(() => applyWrite(plan)).toThrow(/ENAMETOOLONG/);
+    expect(existsSync(directory)).toBe(false);
+  });
+
   it('leaves a link in its place that leads nowhere, and ends where no directory can be made', () => {
     symlinkSync('nowhere', directory);
     expect(() => write([file('a.yaml', '1')])).toThrow();

@@ -23,6 +23,14 @@ describe('extends', () => {
     ]);
   });
 
+  it('asks nothing more of a file with errors', () => {
+    const { diagnostics } = load({
+      '/p/compose.yaml': 'services:\n  a: {extends: {file: base.yaml, service: missing}}\n',
+      '/p/base.yaml': 'services:\n  b: {image: x, volumes: [{type: bind}]}\n',
+    });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['missing-key']);
+  });
+
   it('reads a file once for all services that extend from it', () => {
     let reads = 0;
     const services = Array.from(

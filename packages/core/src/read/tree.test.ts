@@ -104,6 +104,18 @@ describe('treeOf', () => {
     expect(read(text).problems).toEqual(expected);
   });
 
+  it.each([
+    ['5: x\n', '"5"'],
+    ['? ~\n: x\n', '"~"'],
+    // Quotes do not make a string of what has a tag.
+    ['!!int "5": x\n', undefined],
+    ['!!int 5: x\n', undefined],
+    ['a: &x 5\n*x : y\n', undefined],
+    ['?\n: x\n', undefined],
+  ])('puts the key of %j in quotes where that mends it: %s', (text, mended) => {
+    expect(read(text).report.diagnostics.map(({ mend }) => mend?.edits[0]?.text)).toEqual([mended]);
+  });
+
   it('reports all of them at once', () => {
     expect(read('a: 1\na: *x\n2: 3\n').problems).toHaveLength(3);
   });

@@ -261,7 +261,7 @@ class TreeMaker {
     const message =
       written === '' ? `an empty key${place}: keys must be strings` : `the key ${written}${place} is not a string`;
     const mend =
-      value?.kind === 'scalar' && key.kind === 'scalar' && key.plain && written !== ''
+      key.kind === 'scalar' && key.plain && key.tag === undefined && written !== ''
         ? {
             hint: `write "${written}"`,
             mend: { title: 'put the key in quotes', edits: [{ span, text: `"${written}"` }] },
