@@ -19,13 +19,12 @@ const always = [
   '/tmp/.X11-unix',
   '/var/lib/docker',
   '/var/lib/containers',
+  // The graphics library of a Raspberry Pi.
+  '/opt/vc',
 ];
-/** Agents mount the whole machine, and no claim can stand for that. */
-const exactly = ['/'];
-/** Paths that are read to watch a machine. */
-const whenReadOnly = ['/var/log'];
-const exactlyWhenReadOnly = [
-  '/etc',
+/** Agents mount the whole machine or look at who it is, and no claim can stand for that. */
+const exactly = [
+  '/',
   '/etc/hostname',
   '/etc/os-release',
   '/etc/passwd',
@@ -33,6 +32,11 @@ const exactlyWhenReadOnly = [
   '/etc/machine-id',
   '/etc/hosts',
   '/etc/resolv.conf',
+];
+/** Paths that are read to watch a machine. */
+const whenReadOnly = ['/var/log'];
+const exactlyWhenReadOnly = [
+  '/etc',
   // What is empty here hides what the image has.
   '/etc/ssl/certs',
   '/etc/pki',
