@@ -109,6 +109,37 @@ test.each([
   expect(secretReason(name, value)).toBe(reason);
 });
 
+const hex = '876d9bcb20ec6d314566547213650cd8';
+const base64 = 'h1ZpilcYLYRdWp7Nk8X1M1kBPiUi8rdjz9oBfHyUKIk=';
+
+test.each([
+  ['_APP_OPENSSL_KEY_V1', 'your-secret-key', 'name'],
+  ['SIGNING_KEY_2', 'abc-def-1x', 'name'],
+  ['DL_CRY_KEY_VAL_ID_key_1', base64, 'name'],
+  ['VAULT_DEV_ROOT_TOKEN_ID', 'my-root', 'name'],
+  ['JWT', hex, 'credentials'],
+  ['ENGRAM_CLOUD_ADMIN', hex, 'credentials'],
+  ['MONGO_KEYFILE_CONTENT', base64, 'credentials'],
+  ['SAVE_PATH', `tcp://redis:6379?auth=${hex}`, 'credentials'],
+])('%s=%s is a secret by its %s, whatever its name says', (name, value, reason) => {
+  expect(secretReason(name, value)).toBe(reason);
+});
+
+test.each([
+  ['GIT_SHA', hex],
+  ['SOURCE_COMMIT', '1e7b36ebe0da38a738fed250d175809a899ef422'],
+  ['INSTANCE_ID', hex],
+  ['CONFIG_HASH', hex],
+  ['JWT_PUBLIC', base64],
+  ['LABELS', 'aVeryLongCamelCasedTextThatNamesSomeClassOfJava'],
+  ['CLASSES', 'org.apache.kafka.common.config.provider.FileConfigProvider'],
+  ['FLAGS', 'AAA/BBB/CCC/DDD-eee-fff-ggg-hhh-iii-123'],
+  ['NUMBERS', '12345678901234567890123456789012'],
+  ['PAGE', 'http://redis:6379?auth=required&key=name'],
+])('%s=%s is shown', (name, value) => {
+  expect(secretReason(name, value)).toBeUndefined();
+});
+
 test('a certificate is not a private key', () => {
   expect(looksSecret('CERT', '-----BEGIN CERTIFICATE-----')).toBe(false);
 });

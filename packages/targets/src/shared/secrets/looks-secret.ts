@@ -1,11 +1,20 @@
-import { addressWords, isHarmless, isReference, isSecretName, nameWords, wordSet } from './secret-names.ts';
+import {
+  addressWords,
+  isHarmless,
+  isPointer,
+  isReference,
+  isSecretName,
+  nameWords,
+  unnumbered,
+  wordSet,
+} from './secret-names.ts';
 import { holdsCredentials } from './secret-values.ts';
 
 /** Why a value is treated as a secret. */
 export type SecretReason =
   /** The words of its name say so. */
   | 'name'
-  /** A URL or connection string with a password in it, a token of a known shape, a private key, a hash of a password. */
+  /** A URL or connection string with a password in it, a token of a known shape, a private key, a hash of a password, a long random text. */
   | 'credentials'
   /** The user said so. */
   | 'chosen';
@@ -32,7 +41,7 @@ export function secretReason(name: string, value: string, choice: SecretChoice =
   if (choice.secret?.has(name) === true) return 'chosen';
   if (holdsCredentials(value)) return 'credentials';
   // The prefix of a label is a program's name: secret.reloader.stakater.com/reload.
-  const all = nameWords(name.slice(name.lastIndexOf('/') + 1));
+  const all = unnumbered(nameWords(name.slice(name.lastIndexOf('/') + 1)));
   const end = all.at(-1) ?? '';
   if (isReference(value)) return undefined;
   if (isPairOfUser(end, value)) return 'credentials';
@@ -41,7 +50,25 @@ export function secretReason(name: string, value: string, choice: SecretChoice =
   if (likely.has(end) && !all.some((word) => word === 'PUBLIC' || word === 'NO')) {
     return isChosenToBeRead(value) || isHarmless(end, value) ? undefined : 'name';
   }
-  return isSecretName(all, end) && !isHarmless(end, value) ? 'name' : undefined;
+  if (isSecretName(all, end)) return isHarmless(end, value) ? undefined : 'name';
+  return isRandom(value) && !all.some((word) => toldApart.has(word)) && !isPointer(end) ? 'credentials' : undefined;
+}
+
+/** Words of names whose values look random and are shown: what tells one build, file or thing from another. */
+const toldApart = wordSet(
+  'SHA SHA1 SHA256 SHA512 MD5 HASH HASHES DIGEST CHECKSUM COMMIT REVISION REV REF BUILD TAG IMAGE FINGERPRINT PUBLIC UUID GUID ID ' +
+    'IDS ETAG CLUSTER CERT CERTIFICATE CHAIN CONTRACT ADDRESS ADDRESSES WALLET GENESIS RELEASE VERSION',
+);
+
+/** A text that nobody writes by hand, and a program makes to be a key: 32 figures or more, of hexadecimal or of base64. */
+function isRandom(value: string): boolean {
+  const text = value.trim();
+  if (text.length < 32 || text.length > 1024) return false;
+  if (/^[0-9a-f]+$/.test(text) || /^[0-9A-F]+$/.test(text)) return /[a-f]/i.test(text) && /\d/.test(text);
+  if (!/^[\w+/-]+={0,2}$/.test(text)) return false;
+  // Words and paths have few figures, and few capitals within.
+  const changes = [...text.matchAll(/[a-z][A-Z0-9]|[A-Z][0-9]|[0-9][A-Za-z]/g)].length;
+  return /\d/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && changes * 4 >= text.length;
 }
 
 export function looksSecret(name: string, value: string, choice?: SecretChoice): boolean {

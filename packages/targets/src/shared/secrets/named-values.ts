@@ -13,6 +13,8 @@ const header = /(?:^|[._-])authorization$/i;
 const authorization = /^(?:basic|bearer|token|digest|apikey|bot|negotiate)\s{1,4}/i;
 /** The word of a name that alone says too little in the middle of a text. */
 const vague = /^(?:key|keys|salt|pass|pw|cookie|auth|seed|secrets|tokens|credentials|session)$/i;
+/** Under such a name in the query of an address: letters and figures that nobody chose to be read. */
+const opaque = /^(?=[A-Za-z_-]{0,64}\d)(?=\d{0,64}[A-Za-z])[\w+/-]{12}/;
 /** What stands for a type or a word of a language where code gives a name a value. */
 const ofCode =
   /^(?:(?:string|str|number|int|bool|boolean|any|object|text|undefined|nil|required|optional|empty|bytes|varchar)\b|[A-Za-z_$][\w$]{0,60}(?:\.[\w$]{1,60}){1,8}[([]|(?:get|read|load|require|lookup|env|config)\w{0,40}[([])/i;
@@ -98,11 +100,12 @@ function assigned(text: string): readonly NamedSpan[] {
   for (let match = assignment.exec(text); match; match = assignment.exec(text)) {
     const [all, dashes = '', name = '', sign = '', quote = ''] = match;
     const isHeader = header.test(name);
-    if (!isHeader && (vague.test(name) || !isNameOfSecret(name))) continue;
-    const colon = sign.includes(':');
-    if (colon && dashes !== '') continue;
     const from = match.index + all.length;
     const before = text.charAt(match.index - 1);
+    const isQuery = /[?&]/.test(before) && opaque.test(text.slice(from, from + 256));
+    if (!isHeader && !(vague.test(name) ? isQuery : isNameOfSecret(name))) continue;
+    const colon = sign.includes(':');
+    if (colon && dashes !== '') continue;
     const value = valueAt(
       text,
       from,

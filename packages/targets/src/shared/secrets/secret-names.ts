@@ -34,6 +34,10 @@ const pointer = wordSet(
     'DISABLED REQUIRED ISSUER AUDIENCE SIZE COUNT HOST HOSTNAME PORT LANGUAGE LIMIT INTERVAL STRENGTH PROVIDER METHOD ' +
     'FORMAT USER USERS USERNAME DOMAIN REGION VERSION ROUNDS ITERATIONS COST SCOPE SCOPES BACKEND DRIVER CLASS',
 );
+/** Whether the last word of a name says that the value is not the secret itself. */
+export const isPointer = (end: string): boolean => pointer.has(end);
+/** What is a secret all the same. Source: Vault, "dev server mode". */
+const secretPointer = /(?:^|_)ROOT_TOKEN_ID$/;
 export const addressWords: ReadonlySet<string> = wordSet('URL URLS URI ENDPOINT ENDPOINTS');
 /** Last words that nothing but a password has: neither a number nor a path behind them is harmless. */
 const password = /(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|PW|PSK)$/;
@@ -52,6 +56,11 @@ export function nameWords(name: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
+/** The words without the number behind a name: `KEY_V1`, `SIGNING_KEY_2`. */
+export function unnumbered(words: readonly string[]): readonly string[] {
+  return words.length > 1 && /^V?\d{1,3}$/.test(words.at(-1) ?? '') ? words.slice(0, -1) : words;
+}
+
 /** Whether the words of a name alone make it that of a secret, whatever the value is. */
 export function isNameOfSecret(name: string): boolean {
   return judge(name).secret;
@@ -60,7 +69,7 @@ export function isNameOfSecret(name: string): boolean {
 /** What the words of a name say: whether it is that of a secret, and its last word. Texts repeat few names many times. */
 const judge = remembered(
   (name): Judgement => {
-    const all = nameWords(name);
+    const all = unnumbered(nameWords(name));
     const end = all.at(-1) ?? '';
     return { secret: isSecretName(all, end), end };
   },
@@ -79,7 +88,7 @@ export function isHarmlessSecret(name: string, value: string): boolean {
 
 export function isSecretName(all: readonly string[], end: string): boolean {
   const name = all.join('_');
-  if (madeUp.test(name)) return true;
+  if (madeUp.test(name) || secretPointer.test(name)) return true;
   if (pointer.has(end) || publicKey.test(name)) return false;
   if (dataKey.test(name) && !lock.test(name)) return false;
   if (last.has(end) || phrases.test(name)) return true;
