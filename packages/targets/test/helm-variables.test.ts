@@ -114,6 +114,24 @@ test.each(['app:${V:-latest}', 'app:${V:-1}', '${V:-app}', 'app${V}'])('an image
   expect(result.files.find(({ path }) => path === 'values.yaml')?.content).toContain('    pullPolicy: ""\n');
 });
 
+test.each([
+  'PORT: "${V:-3000}"',
+  'DB_PASSWORD: "${V}"',
+  'DB_PASSWORD: "${V}", API_TOKEN: "${V2}", APP_SECRET: "${V3}"',
+  'PORT: "${V:-30}${V2:-0}${V3:-0}"',
+])('what cannot stay open in { %s } closes no other variable', (variables) => {
+  const { names } = made(service(`environment: { A: "\${A:-a}", ${variables}, Z: "\${Z:-z}" }`));
+  expect(names).toEqual(['A', 'Z']);
+});
+
+test('however many cannot stay open', () => {
+  const services = ['a', 'b', 'c', 'd'].map(
+    (name) => `  ${name}: { image: x, environment: { PORT: "\${P_${name}:-3000}", L: "\${L_${name}:-l}" } }\n`,
+  );
+  const { names } = made(`name: shop\nservices:\n${services.join('')}`);
+  expect(names.toSorted()).toEqual(['L_a', 'L_b', 'L_c', 'L_d']);
+});
+
 test('a variable that decides more elsewhere is not a value', () => {
   const { names, lost } = made(service('ports: ["${V:-80}:80"]\nenvironment: { A: "at ${V:-80}", B: "${W}" }'));
   expect(names).toEqual(['W']);
