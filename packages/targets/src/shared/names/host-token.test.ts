@@ -34,6 +34,9 @@ test.each([
   ['cache_1:6379; other', 'cache-1:6379; other'],
   ['--host=my_db', '--host=my-db'],
   ['--db-host=my_db', '--db-host=my-db'],
+  ['--join=cache_1,cache_2:80,my_db', '--join=cache-1,cache-2:80,my-db'],
+  ['hosts=cache_1,cache_2&tables=cache_1,my_db', 'hosts=cache-1,cache-2&tables=cache_1,my_db'],
+  ['{"retry_join_wan": ["cache_1", "cache_2"]}', '{"retry_join_wan": ["cache-1", "cache-2"]}'],
   ['http://my_db:$PORT/', 'http://my-db:$PORT/'],
   ['http://cache_1,http://cache_2:80', 'http://cache-1,http://cache-2:80'],
   ['{"host":"my_db","name":"my_db"}', '{"host":"my-db","name":"my_db"}'],
@@ -70,6 +73,9 @@ test.each([
   [['psql', '-h', 'my_db', '-d', 'my_db'], 2, true],
   [['psql', '-h', 'my_db', '-d', 'my_db'], 4, false],
   [['app', '--redis-host', 'my_db'], 2, true],
+  [['consul', 'agent', '-retry-join', 'my_db'], 3, true],
+  [['consul', 'agent', '-node', 'my_db'], 3, false],
+  [['tar', '-czf', 'my_db'], 2, false],
   [['celery', '-A', 'my_db', 'worker'], 2, false],
   [['my_db'], 0, false],
 ] as const)('of the words %j number %i is a host: %s', (words, index, isHost) => {
@@ -114,6 +120,7 @@ test.each([
   'KAFKA_BROKERS',
   'HOST_1',
   'CACHE_URL',
+  'CONSUL_RETRY_JOIN',
 ])('under %s a whole value is a host, alone or in a list', (name) => {
   expect(rewritten('my_db', { name })).toBe('my-db');
   expect(rewritten('cache_1, cache_2:80', { name })).toBe('cache-1, cache-2:80');

@@ -126,8 +126,8 @@ function inAuthority(before: string, after: string): boolean {
   return whole && (hostStart === '' || hostStart.endsWith(','));
 }
 
-/** `host=my_db` of a DSN or an option. */
-const inline = /(?:^|[\s;&?,"'(])-*((?:[\w.][\w.-]*)?)\s?=\s*["']?$/;
+/** `host=my_db` of a DSN or an option, and further ones behind commas. */
+const inline = /(?:^|[\s;&?,"'(])-*((?:[\w.][\w.-]*)?)\s?=\s*["']?(?:[\w.:-]+,)*$/;
 /** `host = my_db`, `host: my_db`, `"host": "my_db"`, `- host: my_db` in files and JSON. */
 const keyed = /(?:^|[\n{,]|^\s*-\s)[ \t]*(?:-[ \t]+)?["']?([\w.-]+)["']?[ \t]*[:=][ \t]*["']?$/;
 /** The same with a list in brackets, or a list of lines, before the name. */
