@@ -17,6 +17,21 @@ describe('fixProject', () => {
     expect(diagnostics).toEqual([]);
   });
 
+  it.each([
+    ['image: x\n    image:y', 'image: x\n    image:y'],
+    ['image:y\n    image: x', 'image:y\n    image: x'],
+    ['image:y\n    user: b\n    image:z', 'image:y\n    user: b\n    image:z'],
+    // Items of a list have each key once.
+    [
+      'image:y\n    volumes:\n      - type: tmpfs\n        target:/x\n      - type: tmpfs\n        target:/y',
+      'image: y\n    volumes:\n      - type: tmpfs\n        target: /x\n      - type: tmpfs\n        target: /y',
+    ],
+  ])('makes no key twice, and mends the others all the same: %j', (first, expected) => {
+    const rest = '    init:true\n  b:\n    image:x\n    user:b\n  c:\n    image:x\n    user:c\n';
+    const { fixed } = fix({ '/p/compose.yaml': `services:\n  a:\n    ${first}\n${rest}` });
+    expect(fixed[0]?.after).toBe(`services:\n  a:\n    ${expected}\n${rest.replaceAll(/:(?=\w)/g, ': ')}`);
+  });
+
   it('finds nothing to do in what it wrote', () => {
     const text = 'services:\n  a:\n    image:x\n    user: 5\n    depends_on: b\n  b: {image: x}\n';
     const [first] = fix({ '/p/compose.yaml': text }).fixed;

@@ -188,7 +188,9 @@ function certainMends(state: State, refused: Refused): readonly Diagnostic[] {
   for (const problem of errorsOf(state)) {
     const { span } = problem;
     const end = span && ends.get(span.source);
-    if (!span || (end !== undefined && end <= span.start) || isMendable.has(problem)) continue;
+    // Of a colon without its space it is known where its line belongs, and those behind it.
+    const isClear = isMendable.has(problem) || problem.code === 'missing-space';
+    if (!span || (end !== undefined && end <= span.start) || isClear) continue;
     if (!mendable.some((other) => covers(other, span))) ends.set(span.source, span.start);
   }
   return mendable.filter(({ mend }) =>

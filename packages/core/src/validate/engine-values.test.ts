@@ -31,6 +31,19 @@ test.each([
   ['ipc: hots', 'error ipc: unknown ipc mode "hots"'],
   ['network_mode: "container:"', 'error network_mode: `network_mode: container:` names no container'],
   ['gpus: [{count: 100000}]', 'error gpus.0.count: no machine has 100000 devices'],
+  [
+    'tmpfs: ["mode=1777"]',
+    'error tmpfs.0: the path of a mount in the container must begin with "/", and "mode=1777" does',
+  ],
+  ['tmpfs: run', 'error tmpfs.0: the path of a mount in the container must begin with "/", and "run" does not'],
+  ['tmpfs: ["/x/..:size=1m"]', 'error tmpfs.0: nothing can be mounted at "/" of a container; the engine refuses it'],
+  ['volumes: ["./data:rel"]', 'error volumes.0.target: the path of a mount in the container must begin with "/"'],
+  ['volumes: [{type: bind, source: /x, target: /}]', 'error volumes.0.target: nothing can be mounted at "/"'],
+  ['volumes: [{type: tmpfs, target: x}]', 'error volumes.0.target: the path of a mount in the container must begin'],
+  [
+    'working_dir: app',
+    'error working_dir: `working_dir` must begin with "/", and "app" does not; the engine refuses it',
+  ],
 ])('%s is refused or warned of', (service, expected) => {
   expect(said(service)).toEqual([expect.stringContaining(expected)]);
 });
@@ -42,6 +55,8 @@ test.each([
   'restart: x, deploy: {restart_policy: {condition: any, max_attempts: 3}}',
   'ports: [{target: 80, published: ""}, {target: 81, published: "0"}, {target: 82, published: 8000-8010}]',
   'pid: host, ipc: shareable',
+  `tmpfs: ["/run:mode=1777", /tmp], volumes: [/a, "./x:/b/", {type: npipe, source: x, target: '\\\\.\\pipe\\x'}]`,
+  `working_dir: 'C:\\app'`,
   'pid: service:other, ipc: container:x, network_mode: a-network',
 ])('%s is taken', (service) => {
   expect(said(service)).toEqual([]);

@@ -5,8 +5,10 @@ import type { Service } from '../model/service.ts';
 import type { Report } from '../report/report.ts';
 import type { Path } from '../tree/node.ts';
 import { parseNamespace } from '../values/namespace.ts';
+import { cleanPath } from '../values/path.ts';
 import { parsePublished } from '../values/port.ts';
 import { parseRestart, restartPolicyName } from '../values/restart.ts';
+import { parseTmpfs } from '../values/tmpfs.ts';
 import { nearestName } from './suggest.ts';
 
 /**
@@ -19,6 +21,7 @@ export function checkEngineValues({ services }: Project, report: Report): void {
     checkRestart(service, path, report);
     checkNamespaces(service, path, report);
     for (const [index, port] of service.ports.entries()) checkPort(port, [...path, 'ports', index], report);
+    checkPaths(service, path, report);
     checkDevices(service.gpus, [...path, 'gpus'], report);
     const { devices = [] } = service.deploy?.resources.reservations ?? {};
     checkDevices(devices, [...path, 'deploy', 'resources', 'reservations', 'devices'], report);
@@ -83,6 +86,38 @@ function checkPort({ published, target }: Port, path: Path, report: Report): voi
       message: `invalid container port: "${target}"`,
       path: [...path, 'target'],
       hint: 'write a number up to 65535',
+    });
+}
+
+/** Those of Windows containers begin with a drive, or are pipes. */
+const absolute = /^(?:\/|\\|[A-Za-z]:)/;
+
+function checkPaths({ volumes, tmpfs, working_dir: directory = '' }: Service, path: Path, report: Report): void {
+  const targets = [
+    ...volumes.map(({ target, type }, index) => {
+      const hint = type === 'volume' ? 'write NAME:/PATH' : undefined;
+      return { target, at: ['volumes', index, 'target'], hint };
+    }),
+    ...tmpfs.map((text, index) => {
+      const { target } = parseTmpfs(text);
+      const hint = target.includes('=') ? `write the path before the options: /PATH:${target}` : undefined;
+      return { target, at: ['tmpfs', index], hint };
+    }),
+  ];
+  for (const { target, at, hint } of targets) {
+    if (!absolute.test(target))
+      refuse(report, {
+        message: `the path of a mount in the container must begin with "/", and "${target}" does not`,
+        path: [...path, ...at],
+        ...(hint !== undefined && { hint }),
+      });
+    else if (cleanPath(target) === '/')
+      refuse(report, { message: 'nothing can be mounted at "/" of a container', path: [...path, ...at] });
+  }
+  if (directory !== '' && !absolute.test(directory))
+    refuse(report, {
+      message: `\`working_dir\` must begin with "/", and "${directory}" does not`,
+      path: [...path, 'working_dir'],
     });
 }
 

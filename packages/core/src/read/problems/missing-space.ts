@@ -4,6 +4,7 @@ import type { Type } from '../../keys/rule.ts';
 import type { Edit } from '../../report/diagnostic.ts';
 import type { Node } from '../../tree/node.ts';
 import type { Source } from '../../tree/source.ts';
+import { lineOf } from '../../tree/source.ts';
 import type { PlainLine } from './plain-lines.ts';
 import { plainLines } from './plain-lines.ts';
 import type { Problem } from './problem.ts';
@@ -13,9 +14,11 @@ interface Level {
   /** Lines that are indented further belong to it. */
   readonly indent: number;
   readonly step: string | number;
+  /** Where its line starts: no other one has it, whatever its path is. */
+  readonly start: number;
 }
 
-const glued = /^([A-Za-z_][\w.-]*):(?=[^\s:])(?!\/\/)/;
+const gluedKey = /^([A-Za-z_][\w.-]*):(?=[^\s:])(?!\/\/)/;
 const keyed = /^(?:"([^"]*)"|'([^']*)'|([^\s"'#][^#]*?)):(?:[ \t]+(.*))?$/s;
 
 /**
@@ -25,18 +28,26 @@ const keyed = /^(?:"([^"]*)"|'([^']*)'|([^\s"'#][^#]*?)):(?:[ \t]+(.*))?$/s;
 export function missingSpaces(source: Source): readonly Problem[] {
   const problems: Problem[] = [];
   const levels: Level[] = [];
+  const entries = new Map<string, number[]>();
+  const enter = (name: string, line: PlainLine): string => {
+    const id = `${levels.at(-1)?.start ?? ''} ${levels.length} ${name}`;
+    entries.set(id, [...(entries.get(id) ?? []), line.start]);
+    return id;
+  };
+  const glued: { readonly problem: Problem; readonly id: string; readonly line: PlainLine }[] = [];
   const lines = plainLines(source);
   for (const [index, line] of lines.entries()) {
     const first = line.dashes[0] ?? line.indent;
     // A list may appear in the column of its key.
     while (levels.length > 0 && (levels.at(-1)?.indent ?? 0) >= first && !isOwnList(levels.at(-1), line)) levels.pop();
-    for (const dash of line.dashes) levels.push({ indent: dash, step: 0 });
+    for (const dash of line.dashes) levels.push({ indent: dash, step: 0, start: line.start });
     const text = source.text.slice(line.start, line.end);
     const key = keyed.exec(text);
     if (key) {
       const name = key[1] ?? key[2] ?? key[3] ?? '';
       const parent = levels.at(-1);
-      levels.push({ indent: line.indent, step: name });
+      enter(name, line);
+      levels.push({ indent: line.indent, step: name, start: line.start });
       const value = key[4] ?? '';
       const problem =
         value &&
@@ -50,10 +61,24 @@ export function missingSpaces(source: Source): readonly Problem[] {
       if (problem) problems.push(problem);
     } else {
       const problem = keyProblem(source, line, text, levels, isAmongKeys(source, lines, index));
-      if (problem) problems.push(problem);
+      if (!problem) continue;
+      problems.push(problem);
+      glued.push({ problem, id: enter(String(problem.path?.at(-1)), line), line });
     }
   }
-  return problems;
+  const repeated = new Map(
+    glued.flatMap(({ problem, id, line }) => {
+      const other = entries.get(id)?.find((start) => start !== line.start);
+      return other === undefined ? [] : [[problem, asRepeated(source, problem, other)] as const];
+    }),
+  );
+  return problems.map((problem) => repeated.get(problem) ?? problem);
+}
+
+/** With the space its mapping would have the key twice: which of them is meant, nobody knows. */
+function asRepeated(source: Source, problem: Problem, other: number): Problem {
+  const hint = `the key is there already, in line ${lineOf(source, other)}: keep one of them`;
+  return { ...problem, hint, ...(problem.mend && { mend: { ...problem.mend, likely: true } }) };
 }
 
 function isOwnList(level: Level | undefined, line: PlainLine): boolean {
@@ -81,7 +106,7 @@ function keyProblem(
   levels: readonly Level[],
   amongKeys: boolean,
 ): Problem | undefined {
-  const name = glued.exec(text)?.[1];
+  const name = gluedKey.exec(text)?.[1];
   const path = pathOf(levels);
   const place = placeAt(path);
   if (name === undefined || !(takesKey(place, name) || (amongKeys && place?.key(name)))) return undefined;
@@ -103,7 +128,7 @@ function valueProblem(
   levels: readonly Level[],
   step: number,
 ): Problem | undefined {
-  const name = glued.exec(value)?.[1];
+  const name = gluedKey.exec(value)?.[1];
   const path = pathOf(levels);
   if (name === undefined || /:[ \t]/.test(value) || !takesKey(placeAt(path), name)) return undefined;
   const start = line.end - value.length;
@@ -149,7 +174,7 @@ export function hasTextForMapping(node: Node, place: Place | undefined): boolean
       typeof node.value === 'string' &&
       (place.hasKeys || place.named !== undefined) &&
       !takesText(place.type) &&
-      glued.test(node.value)
+      gluedKey.test(node.value)
     );
   }
   if (node.kind === 'map') {

@@ -34,10 +34,10 @@ export function deviceFlags(context: PlanContext, service: Service): readonly Fl
 
 /** A request is `--gpus`, which always asks for the capability `gpu` as well. */
 function requestFlags(context: PlanContext, request: DeviceRequest, path: KeyPath): readonly Flag[] {
+  if (context.engine.name === 'podman') return gpuDevices(context, request, path);
   if (request.capabilities.length > 0 && !request.capabilities.includes('gpu') && path.includes('deploy')) {
     context.ledger.approximated(path, '--gpus', 'The command line asks for the capability `gpu` besides.');
   }
-  if (context.engine.name === 'podman') return gpuDevices(context, request, path);
   const fields: CsvField[] = [];
   if (request.driver !== undefined && request.driver !== '') fields.push(['driver', text(request.driver)]);
   if (request.device_ids.length > 0) fields.push(['device', text(request.device_ids.join(','))]);

@@ -177,3 +177,17 @@ test('links are names in a network that both are in', () => {
     'dropped services.web.links[3]: Podman has no links, and alone is in no network of the service.',
   ]);
 });
+
+test('what is said of GPUs names the options of this engine', () => {
+  const request = { capabilities: ['compute'], device_ids: [], count: 1, options: {} };
+  const deploy = {
+    resources: { reservations: { devices: [request], generic_resources: [] } },
+    labels: {},
+    placement: { constraints: [], preferences: [] },
+  };
+  const service = testService('web', { deploy });
+  const said = (engine: Engine) =>
+    plan([service], {}, engine).lines.filter((line) => line.includes('capability `gpu`'));
+  expect(said(podman())).toEqual([]);
+  expect(said(docker)).toHaveLength(1);
+});

@@ -133,6 +133,29 @@ describe('secrets with variables', () => {
   });
 });
 
+it('stay where equal builds are run once, and written alike', () => {
+  const build = (operand: string) => `build: { context: ., args: { IMG: "\${IMG:-${operand}}" } }`;
+  const script = (other: string, env: Record<string, string>) =>
+    runScriptOf(
+      `services:
+  a: { image: i, ${build('x')}, environment: { IMG: "\${IMG:-x}" } }
+  b: { image: i, ${build(other)} }
+`,
+      {},
+      { env },
+    );
+  const alike = script('x', {});
+  expect(alike.at('run.sh')).toContain('--build-arg "IMG=${VAR_IMG:-x}"');
+  expect(alike.at('run.sh')).toContain('--env "IMG=${VAR_IMG:-x}"');
+  expect(alike.lost).toEqual([]);
+  // Equal now alone: with another value they would be two images.
+  const now = script('y', { IMG: 'z' });
+  expect(now.at('run.sh')).toContain('--env IMG=z');
+  expect(now.lost).toContainEqual(
+    expect.stringMatching(/^~ services\.b\.build\.args\.IMG: IMG is filled in as of now/),
+  );
+});
+
 describe('a text with variables', () => {
   const known = 'correct-horse-9battery';
   it.each([

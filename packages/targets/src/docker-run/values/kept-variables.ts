@@ -8,6 +8,7 @@ import type { CheckedLedger } from '../../account/ledger.ts';
 import { keptByChoice } from '../../shared/variables/choice.ts';
 import type { FilledIn } from '../../shared/variables/filled-in.ts';
 import { filledIn } from '../../shared/variables/filled-in.ts';
+import { imageBuilders } from '../../shared/images/built-images.ts';
 import type { OptionValues } from '../../target.ts';
 import { isHarmless } from '../../container-plan/handing-over.ts';
 import { isVariableName } from '../../shared/shell/shell-word.ts';
@@ -56,8 +57,22 @@ function written(loaded: LoadResult, path: Path): Path {
 
 const isExtension = (path: Path): boolean => path.some((key) => String(key).startsWith('x-'));
 
-const reallyFilledIn = ({ tree }: LoadResult, { wanted }: ScriptVariables, kept: KeptVariables): readonly FilledIn[] =>
-  filledIn(tree, (at, name) => !wanted(name) || staysAt(kept, at, name));
+function reallyFilledIn(loaded: LoadResult, { wanted }: ScriptVariables, kept: KeptVariables): readonly FilledIn[] {
+  const builders = loaded.project ? imageBuilders(loaded.project).of : new Map<string, string>();
+  return filledIn(
+    loaded.tree,
+    (at, name) => !wanted(name) || staysAt(kept, at, name) || staysAt(kept, placeOfBuild(loaded, builders, at), name),
+  );
+}
+
+/** Of equal builds one is run: where a value of it is that is written as the one at a path. */
+function placeOfBuild({ origins }: LoadResult, builders: ReadonlyMap<string, string>, path: Path): Path {
+  const [top, service, key, ...rest] = path;
+  const builder = top === 'services' && key === 'build' ? builders.get(String(service)) : undefined;
+  if (builder === undefined) return path;
+  const place = [top ?? '', builder, 'build', ...rest];
+  return origins.at(place)?.template?.source === origins.at(path)?.template?.source ? place : path;
+}
 
 /** Tells which variables the script asks for, and which values hold what they were worth when it was made. */
 export function reportFilledIn(
