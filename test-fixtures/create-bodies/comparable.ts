@@ -34,9 +34,10 @@ const presence = new Set([
 ]);
 /** Lists whose order is of no meaning. */
 const unordered = new Set(['Env', 'Binds', 'Mounts', 'ExtraHosts', 'Ulimits', 'Links']);
-const ignoredLabels = ['config-hash', 'image', 'image-volume-digest', 'version'].map(
-  (name) => `com.docker.compose.${name}`,
-);
+const ignoredLabels = [
+  ...['config-hash', 'image', 'image-volume-digest', 'version'].map((name) => `com.docker.compose.${name}`),
+  'transpose.sum',
+];
 const ignoredFields = new Set(['IPAddress', 'IPv6Gateway', 'ConsoleSize']);
 
 /** What is compared of a container, a network, a volume or an exec. `reference`: what a command line cannot say is taken out. */

@@ -16,6 +16,7 @@ const known: readonly Known[] = [
     path: /Labels\.com\.docker\.compose\.(?:config-hash|version|image|project\.(?:config_files|environment_file|working_dir)|image-volume-digest)$/,
     why: "Compose's notes of its own state",
   },
+  { way: 'run.sh', path: /^(?:network|volume) .*Labels\.transpose\.sum$/, why: 'what it was made with' },
   {
     path: /^container scale-a-\d\.Ports\./,
     why: 'which replica gets which port of a range is a race with Docker, too',

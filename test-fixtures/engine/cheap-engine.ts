@@ -35,7 +35,13 @@ case $1 in
   network | volume)
     things=$state/$1s
     case $2 in
-      inspect) [ -e "$things/$5" ] && echo "$5" || missing "$5" ;;
+      inspect)
+        [ -e "$things/$5" ] || missing "$5"
+        case $4 in
+          *transpose.sum*) echo "$5=$(sed -n 's/.*transpose.sum=\\([0-9a-f]*\\).*/\\1/p' "$things/$5")" ;;
+          *) echo "$5" ;;
+        esac
+        ;;
       create) for name; do :; done; [ -e "$things/$name" ] || put "$things/$name" "$*" ;;
       rm) rm "$things/$3" ;;
       *) unknown "$@" ;;

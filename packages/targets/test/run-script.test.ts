@@ -93,6 +93,26 @@ describe.skipIf(!hasCommand('docker'))('the run script', { timeout: 120_000 }, (
     expect(code).toBe(0);
   });
 
+  test('says that a network and a volume stay as they are when their options change, until they are made anew', async () => {
+    const text = (subnet: string, device: string) =>
+      `name: shop
+services: { web: { image: nginx, volumes: ["data:/data"] } }
+networks: { default: { ipam: { config: [{ subnet: ${subnet} }] } } }
+volumes: { data: { driver_opts: { type: nfs, device: "${device}" } } }
+`;
+    const { done, write } = await project(text('10.7.1.0/24', 'a:/x'));
+    await done(['up']);
+    write(text('10.7.2.0/24', 'b:/x'));
+    const changed = await done(['up']);
+    expect(changed.did).toEqual([]);
+    expect(changed.err).toMatch(/the network shop_default stays as it is.*down and up/);
+    expect(changed.err).toMatch(/the volume shop_data stays as it is/);
+    await done(['down', '-v']);
+    await done(['up']);
+    const { err } = await done(['up']);
+    expect(err).not.toContain('stays as it is');
+  });
+
   test('goes back to the old container when the new one does not start', async () => {
     const broken = new Set<string>();
     const {

@@ -2,11 +2,10 @@
 network() {
   key=$1 network=$2
   shift 2
-  if [ -z "$(inspect network '{{.Name}}' "$network")" ]; then
-    say "creating network $network"
-    quietly "$engine" network create "$@" \
-      --label "com.docker.compose.project=$project" --label "com.docker.compose.network=$key" "$network"
-  fi
+  if is_there network "$network" 'down and up make it anew' "$@"; then return; fi
+  say "creating network $network"
+  quietly "$engine" network create "$@" --label "transpose.sum=$sum" \
+    --label "com.docker.compose.project=$project" --label "com.docker.compose.network=$key" "$network"
 }
 
 remove_network() {

@@ -39,6 +39,18 @@ network_id() {
   printf '%s\n' "${id:-$1}"
 }
 
+# Whether a network or volume is there; where it was made with other options, says so. Sets sum: KIND NAME HINT OPTION...
+is_there() {
+  kind=$1 made=$2 hint=$3
+  shift 3
+  sum=$(printf '%s\0' "$@" | sha256)
+  case $(inspect "$kind" '{{.Name}}={{index .Labels "transpose.sum"}}' "$made") in
+    '') return 1 ;;
+    *= | *"=$sum") ;;
+    *) say "the $kind $made stays as it is, though its options are others now: $hint" ;;
+  esac
+}
+
 container_id() {
   inspect container '{{.Id}}' "$1"
 }

@@ -2,11 +2,10 @@
 volume() {
   key=$1 volume=$2
   shift 2
-  if [ -z "$(inspect volume '{{.Name}}' "$volume")" ]; then
-    say "creating volume $volume"
-    quietly "$engine" volume create "$@" \
-      --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$key" "$volume"
-  fi
+  if is_there volume "$volume" "remove it, with its data, and up makes it anew" "$@"; then return; fi
+  say "creating volume $volume"
+  quietly "$engine" volume create "$@" --label "transpose.sum=$sum" \
+    --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$key" "$volume"
 }
 
 remove_volume() {
