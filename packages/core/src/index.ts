@@ -76,7 +76,7 @@ export { formatDuration, parseSeconds, seconds } from './values/scalars/duration
 export { parseLink } from './values/link.ts';
 export { isJoined, lendingService, parseNamespace } from './values/namespace.ts';
 export type { PortRange } from './values/port.ts';
-export { publishedRange } from './values/port.ts';
+export { parsePort, publishedRange } from './values/port.ts';
 export type { Tmpfs } from './values/tmpfs.ts';
 export { parseTmpfs, tmpfsOption } from './values/tmpfs.ts';
 export { parseUser, userId } from './values/user.ts';

@@ -268,6 +268,18 @@ network_id() {
   printf '%s\n' "${id:-$1}"
 }
 
+# Whether a network or volume is there; where it was made with other options, says so. Sets sum: KIND NAME HINT OPTION...
+is_there() {
+  kind=$1 made=$2 hint=$3
+  shift 3
+  sum=$(printf '%s\0' "$@" | sha256)
+  case $(inspect "$kind" '{{.Name}}={{index .Labels "transpose.sum"}}' "$made") in
+    '') return 1 ;;
+    *= | *"=$sum") ;;
+    *) say "the $kind $made stays as it is, though its options are others now: $hint" ;;
+  esac
+}
+
 container_id() {
   inspect container '{{.Id}}' "$1"
 }
@@ -617,11 +629,10 @@ read_env_files() {
 network() {
   key=$1 network=$2
   shift 2
-  if [ -z "$(inspect network '{{.Name}}' "$network")" ]; then
-    say "creating network $network"
-    quietly "$engine" network create "$@" \
-      --label "com.docker.compose.project=$project" --label "com.docker.compose.network=$key" "$network"
-  fi
+  if is_there network "$network" 'down and up make it anew' "$@"; then return; fi
+  say "creating network $network"
+  quietly "$engine" network create "$@" --label "transpose.sum=$sum" \
+    --label "com.docker.compose.project=$project" --label "com.docker.compose.network=$key" "$network"
 }
 
 remove_network() {
@@ -635,11 +646,10 @@ remove_network() {
 volume() {
   key=$1 volume=$2
   shift 2
-  if [ -z "$(inspect volume '{{.Name}}' "$volume")" ]; then
-    say "creating volume $volume"
-    quietly "$engine" volume create "$@" \
-      --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$key" "$volume"
-  fi
+  if is_there volume "$volume" "remove it, with its data, and up makes it anew" "$@"; then return; fi
+  say "creating volume $volume"
+  quietly "$engine" volume create "$@" --label "transpose.sum=$sum" \
+    --label "com.docker.compose.project=$project" --label "com.docker.compose.volume=$key" "$volume"
 }
 
 remove_volume() {

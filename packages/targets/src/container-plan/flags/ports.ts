@@ -1,8 +1,9 @@
 import type { Port, Service } from '@transpose/core';
-import { publishedRange } from '@transpose/core';
+import { evaluate, parsePort, publishedRange } from '@transpose/core';
 import type { KeyPath } from '../../account/key-path.ts';
 import { pathTo } from '../../account/key-path.ts';
 import type { PlanContext } from '../context.ts';
+import { userText } from '../context.ts';
 import type { Text } from '../text.ts';
 import { text } from '../text.ts';
 import type { Flag } from '../types.ts';
@@ -15,8 +16,23 @@ export function portFlags(context: PlanContext, service: Service): readonly Flag
       context.ledger.dropped([...path, 'mode'], 'Only Swarm knows modes of publishing.');
     }
     const published = publishedPort(context, service, port, pathTo([...path, 'published']));
-    return { flag: '--publish', value: portText(port, published), path };
+    return { flag: '--publish', value: writtenPort(context, port, path) ?? portText(port, published), path };
   });
+}
+
+/**
+ * The short form as it was written, where that holds variables: Docker's command reads it as Docker Compose does, whatever
+ * it becomes. Source: docker/go-connections, `ParsePortSpec`, which both call.
+ */
+function writtenPort(context: PlanContext, port: Port, path: KeyPath): Text | undefined {
+  const template = context.loaded.origins.at(path)?.template;
+  if (context.engine.name !== 'docker' || !template) return undefined;
+  const now = evaluate(template, (name) => context.loaded.environment[name]);
+  const read = now.ok ? parsePort(now.value) : now;
+  if (!now.ok || !read.ok || read.value.length !== 1) return undefined;
+  const [only] = read.value;
+  const same = (['target', 'published', 'host_ip', 'protocol'] as const).every((key) => only?.[key] === port[key]);
+  return same ? context.variables?.textAt(path, now.value) : undefined;
 }
 
 /** The port of the host, or the range out of which the engine takes one; none: it takes any. */
@@ -24,14 +40,14 @@ function publishedPort(context: PlanContext, service: Service, { published = '' 
   const range = publishedRange(published);
   const replicas = service.scale ?? service.deploy?.replicas ?? 1;
   const isDocker = context.engine.name === 'docker';
-  if (!range) return text(isDocker ? published : '');
+  if (!range) return isDocker ? userText(context, path, published) : [];
   const free = range.end - range.start + 1;
   if (replicas > free && range.start > 0) {
     const places = free === 1 ? `the port ${range.start}` : `the ports ${published}`;
     const message = `${service.name} has ${replicas} containers, and only ${free === 1 ? 'one' : free} of them can have ${places} of the host: the others do not start`;
     context.ledger.note(message, path);
   }
-  if (isDocker) return text(published);
+  if (isDocker) return userText(context, path, published);
   if (free === 1) return text(String(range.start));
   const difference =
     replicas > 1

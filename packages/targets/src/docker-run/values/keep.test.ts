@@ -35,7 +35,7 @@ describe('variables that stay', () => {
 
   it('are filled in, and reported, where a value could change the shape of the command', () => {
     const { at, lost } = runScriptOf(
-      service(`ports: ["\${PORT:-80}:80"]
+      service(`ports: ["\${PORT:-80-81}:80-81"]
 volumes: ["\${DATA:-./data}:/data"]
 container_name: "\${NAME:-web}"
 command: serve \${ARGS:-now}
@@ -44,7 +44,7 @@ stop_grace_period: "\${GRACE:-5s}"
     );
     const why = 'is filled in as of now: another value could change the shape of the command.';
     expect(lost).toEqual([
-      expect.stringContaining('services.web.ports.0: PORT is filled in'),
+      expect.stringContaining('services.web.ports: PORT is filled in'),
       `~ services.web.volumes.0: DATA ${why}`,
       `~ services.web.container_name: NAME ${why}`,
       `~ services.web.command: ARGS ${why}`,
@@ -131,6 +131,21 @@ describe('secrets with variables', () => {
     expect(line(at('run.sh'), '${VAR_MISSING')).toBe('${VAR_MISSING+secret MISSING "${VAR_MISSING-}"}');
     expect(at('run.sh')).not.toContain('abc');
   });
+});
+
+it.each([
+  ['"${P:-8080}:80"', '"${VAR_P:-8080}:80"'],
+  ['"127.0.0.1:${P:-8080}:80/udp"', '"127.0.0.1:${VAR_P:-8080}:80/udp"'],
+  ['"${P:-127.0.0.1:8080-8089}:80"', '"${VAR_P:-127.0.0.1:8080-8089}:80"'],
+  ['"${P:-8080:80}"', '"${VAR_P:-8080:80}"'],
+  ['{ target: 80, published: "${P:-8080}", host_ip: "::1" }', '"[::1]:${VAR_P:-8080}:80"'],
+  // Several ports in one text, and what Podman reads in another way.
+  ['"${P:-8080-8081}:80-81"', '8080:80'],
+  ['{ target: 80, published: "8080", host_ip: "${P:-::1}" }', "'[::1]:8080:80'"],
+])('in ports: %s', (port, expected) => {
+  const compose = `services: { web: { image: a, ports: [${port}] } }\n`;
+  expect(line(runScriptOf(compose).at('run.sh'), '--publish')).toBe(`--publish ${expected}`);
+  expect(line(runScriptOf(compose, { engine: 'podman' }).at('run.sh'), '--publish')).not.toContain('VAR_');
 });
 
 it('stay where equal builds are run once, and written alike', () => {
