@@ -1,5 +1,7 @@
 import type { Service } from '@transpose/core';
 import { pathTo } from '../../account/key-path.ts';
+import type { KnownImage } from '../../shared/images/known-images.ts';
+import { isStoreName, knownImage } from '../../shared/images/known-images.ts';
 import { bytesQuantity } from '../../shared/quantity.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import { knownImageOf } from '../facts/image-facts.ts';
@@ -96,20 +98,11 @@ export function dataStoreMount(
 ): readonly MountParts[] {
   const known = knownImageOf(context, service);
   const kind = context.kinds.get(context.pods.leadOf(service.name));
-  if (!known || kind === 'Job' || kind === 'CronJob') return [];
+  if (kind === 'Job' || kind === 'CronJob') return [];
   const path = pathTo(['services', service.name, 'image']);
   const isTaken = (one: string) => [...taken].some((target) => isBelow(target, one) || isBelow(one, target));
-  if (known.dataStore !== true) {
-    // It may have files there, which an empty volume would hide.
-    const left = (known.volumes ?? []).filter((volume) => !isTaken(volume));
-    if (left.length > 0)
-      context.ledger.approximated(
-        path,
-        'Container.image',
-        `What it writes at ${listed(left)} is lost with the container; Docker keeps the image's anonymous volume while the container exists`,
-        `Mount a named volume at ${left[0]}`,
-        'loses',
-      );
+  if (known?.dataStore !== true) {
+    reportLost(context, service, lostPaths(service, known, isTaken), known?.volumes !== undefined);
     return [];
   }
   if (known.dataPaths.some(isTaken)) return [];
@@ -125,4 +118,35 @@ export function dataStoreMount(
     const volume = volumes.volume(`${service.name}-data`, { emptyDir: {} }, 'own');
     return { volume, volumeMounts: [{ name: volume.name, mountPath: target }] };
   });
+}
+
+/** Where an application keeps data that no mount of its service holds; files of the image may be there, which an empty volume would hide. */
+function lostPaths(
+  { image, volumes, tmpfs }: Service,
+  known: KnownImage | undefined,
+  isTaken: (path: string) => boolean,
+): readonly string[] {
+  if (known?.volumes) return known.volumes.filter((volume) => !isTaken(volume));
+  if (known) return known.dataPaths.some(isTaken) ? [] : known.dataPaths.slice(0, 1);
+  // A mirror of a data store, or another maker's: where nothing at all is mounted, nothing is kept.
+  const name = image?.repository?.split('/').at(-1);
+  const store = isStoreName(name) && volumes.length === 0 && tmpfs.length === 0;
+  return (store && knownImage({ repository: name, tag: image?.tag })?.dataPaths.slice(0, 1)) || [];
+}
+
+function reportLost(
+  { ledger }: KubernetesContext,
+  { name }: Service,
+  [first, ...others]: readonly string[],
+  declared: boolean,
+): void {
+  if (first === undefined) return;
+  const kept = declared ? "the image's anonymous volume" : 'it';
+  ledger.approximated(
+    pathTo(['services', name, 'image']),
+    'Container.image',
+    `What it writes at ${listed([first, ...others])} is lost with the container; Docker keeps ${kept} while the container exists`,
+    `Mount a named volume at ${first}`,
+    'loses',
+  );
 }

@@ -312,3 +312,21 @@ test('each lender of volumes_from is asked once: ways to it double with each ser
   const { made } = storage(`services:\n${services.join('')}`);
   expect(made.of('s59').volumeMounts.map(({ mountPath }) => mountPath)).toEqual(['/a1', '/a0']);
 });
+
+test.each([
+  ['gitea/gitea:1.22', '/data'],
+  ['minio/minio', '/data'],
+  ['grafana/grafana:11.0.0', '/var/lib/grafana'],
+  ['mirror.example/team/postgres:16', '/var/lib/postgresql/data'],
+  ['wodby/mariadb:11', '/var/lib/mysql'],
+  ['nginx:1.27', undefined],
+  ['acme/app:1', undefined],
+])('what %s keeps without a volume is said to be lost', (image, path) => {
+  const said = (more: string, name = image) =>
+    storage(`services: {web: {image: "${name}"${more}}}`).lines.filter((line) =>
+      line.includes('is lost with the container'),
+    );
+  expect(said('')).toHaveLength(path === undefined ? 0 : 1);
+  expect(said('').join()).toContain(path === undefined ? '' : `"${path}"`);
+  expect(said(`, volumes: ["./x:${path ?? '/x'}"]`)).toEqual([]);
+});
