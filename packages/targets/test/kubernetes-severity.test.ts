@@ -52,7 +52,31 @@ configs: {site: {content: "resolver 127.0.0.11;"}}`,
     'services: {web: {image: "web:1", volumes: ["/var/run/docker.sock:/var/run/docker.sock"]}}',
     ['note services.web'],
   ],
+  [
+    "a port of the project's on the machine of Docker",
+    `services:
+  web: {image: "web:1", environment: {DB: "host.docker.internal:5433", MAIL: "host.docker.internal:25"}}
+  db: {image: "db:1", ports: ["5433:5432"]}`,
+    ['services.web.environment.DB'],
+  ],
+  [
+    'a device that a service cannot do without',
+    'services: {vpn: {image: "vpn:1", devices: [/dev/net/tun, /dev/dri]}}',
+    ['services.vpn.devices[0]'],
+  ],
+  ['a name that is no image', 'services: {web: {image: "web:"}}', ['note services.web.image']],
   ['nothing of a plain project', 'services: {web: {image: "web:1", ports: ["80:80"], ulimits: {nofile: 5}}}', []],
 ])('%s breaks', (_, compose, places) => {
   expect(breaking(compose, { Dockerfile: 'FROM x:1\n' })).toEqual(places);
+});
+
+it('what means the machine of Docker in a mounted file is no loss of data', () => {
+  const files = {
+    '/shop/compose.yaml': 'services: {web: {image: "web:1", volumes: ["./a.conf:/a.conf:ro"]}}',
+    '/shop/a.conf': 'to host.docker.internal:25',
+  };
+  const host = memoryHost({ files, cwd: '/shop' });
+  const { account } = convert({ host, loaded: loadProject(host), target: kubernetes });
+  const said = account.entries.filter(({ path }) => pathText(path).startsWith('services.web.volumes'));
+  expect(said.map(({ severity }) => severity)).toEqual(['differs']);
 });

@@ -48,6 +48,8 @@ function report({ ledger }: Basis, path: KeyPath, name: string, publisher: strin
     fieldOf(path),
     `"${name}" means the machine that Docker runs on, which a Pod knows nothing of`,
     publisher === undefined ? 'Name a host that the cluster reaches' : `Write "${publisher}", which publishes the port`,
+    // What runs beside the project may as well be reached otherwise, or not be used.
+    publisher === undefined ? 'differs' : 'breaks',
   );
 }
 
