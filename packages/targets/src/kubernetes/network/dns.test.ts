@@ -62,6 +62,11 @@ describe('dnsConfig', () => {
     expect(dnsWith({ dns: ['1.1.1.1'], depends_on }).dns).toEqual({ dnsConfig: { nameservers: ['1.1.1.1'] } });
   });
 
+  it("leaves Docker's own name server to the cluster's", () => {
+    expect(dnsWith({ dns: ['127.0.0.11', '1.1.1.1'] }).dns.dnsConfig?.nameservers).toEqual(['1.1.1.1']);
+    expect(dnsWith({ dns: ['127.0.0.11'] }).dns.dnsConfig).toBeUndefined();
+  });
+
   it('has at most three servers', () => {
     const { dns, ledger } = dnsWith({ dns: ['1.1.1.1', '2.2.2.2', '3.3.3.3', '4.4.4.4'] });
     expect(dns.dnsConfig?.nameservers).toHaveLength(3);

@@ -68,6 +68,8 @@ function hostnameOf(context: KubernetesContext, lead: Service, hostNetwork: bool
   return { hostname: label };
 }
 
+/** What every container asks on a network of the project. */
+const dockerServer = '127.0.0.11';
 const mostServers = 3;
 const mostSearches = 32;
 
@@ -76,6 +78,10 @@ function dnsConfigOf(context: KubernetesContext, lead: Service): PodDNSConfig | 
   const { ledger } = context;
   const servers = lead.dns.filter((server, index) => {
     const peer = context.hosts.serviceAt(server);
+    if (server === dockerServer) {
+      ledger.resolved([...path, 'dns', index], "it is Docker's own name server, and the cluster's is asked anyway");
+      return false;
+    }
     if (peer !== undefined) {
       const instead = `Forward the domains in question to "${peer}" in the cluster's CoreDNS`;
       ledger.dropped([...path, 'dns', index], addressOf(server, peer), instead, 'breaks');
