@@ -123,8 +123,11 @@ function sourcesOf(context: KubernetesContext, object: Manifest, path: YamlPath)
   if (at < 0) return [...new Set([object.kind, 'Deployment'])].flatMap((kind) => keySources(base, kind, path));
   const inPod = path.slice(at + 1);
   const [part, list, index, ...rest] = inPod;
-  if (part !== 'spec' || (list !== 'containers' && list !== 'initContainers') || typeof index !== 'number')
-    return keySources(base, 'Pod', inPod);
+  if (part !== 'spec' || (list !== 'containers' && list !== 'initContainers') || typeof index !== 'number') {
+    // Any of the services in the Pod asks for shared processes; all else is what the first of them says.
+    const askers = list === 'shareProcessNamespace' ? context.pods.membersOf(service.name) : [service];
+    return askers.flatMap(({ name }) => keySources(pathTo(['services', name]), 'Pod', inPod));
+  }
   const container = templateOf(object)?.spec?.[list]?.[index];
   return container ? containerSources(context, container, rest) : [];
 }

@@ -20,7 +20,6 @@ const furtherSources: Readonly<Partial<Record<KubernetesField, readonly StepsBel
   'Pod.spec.hostnameOverride': [['hostname']],
   'Pod.spec.securityContext.fsGroup': [['user']],
   'Pod.spec.shareProcessNamespace': [['pid']],
-  'StatefulSet.spec.updateStrategy': [['deploy', 'update_config']],
 };
 
 /** Each item of these lists has a source of its own. */
