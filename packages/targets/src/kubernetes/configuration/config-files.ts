@@ -54,7 +54,7 @@ function partsOf(
   const found = (['secrets', 'configs'] as const).flatMap((section) =>
     service[section].flatMap((reference, index) => {
       const path = pathTo(['services', service.name, section, index]);
-      const mountPath = targetOf(section, reference);
+      const mountPath = mountPathOf(section, reference);
       if (taken.has(mountPath)) {
         context.ledger.dropped(path, `A volume is mounted at ${mountPath} already`);
         return [];
@@ -93,7 +93,8 @@ function volumeOf(volumes: PodVolumes, { kind, name }: Source, mode: number): Po
   );
 }
 
-function targetOf(section: Section, { source, target }: FileReference): string {
+/** Where a secret or config is in a container. */
+export function mountPathOf(section: Section, { source, target }: FileReference): string {
   const root = section === 'secrets' ? '/run/secrets' : '/';
   const path = target === undefined || target === '' ? source : target;
   return containerPath(path, root);

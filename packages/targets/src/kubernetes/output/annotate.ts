@@ -5,6 +5,7 @@ import { pathTo } from '../../account/key-path.ts';
 import type { YamlPath } from '../../shared/formats/yaml.ts';
 import type { KubernetesContext } from '../facts/context.ts';
 import type { Container, LeadingRoute, Manifest } from '../objects/objects.ts';
+import { mountPathOf } from '../configuration/config-files.ts';
 import { keysBehind } from './field-sources.ts';
 import { isRoute } from '../routes/objects/is-route.ts';
 import { isWorkload, templateOf } from '../workload/template.ts';
@@ -218,10 +219,13 @@ function mountSources(service: Service, base: KeyPath, container: Container, ind
 
 const mountsByTarget = oncePer((service: Service) =>
   grouped(
-    (['volumes', 'secrets', 'configs'] as const).flatMap((field) =>
-      service[field].map(({ target }, at) => ({ field, at, target })),
-    ),
-    ({ target }) => target ?? '',
+    [
+      ...service.volumes.map(({ target }, at) => ({ field: 'volumes' as const, at, target })),
+      ...(['secrets', 'configs'] as const).flatMap((field) =>
+        service[field].map((one, at) => ({ field, at, target: mountPathOf(field, one) })),
+      ),
+    ],
+    ({ target }) => target,
   ),
 );
 
