@@ -186,9 +186,11 @@ test('members may have commands of their own, in a published image', () => {
   const { specOf } = services(`
 services:
   rabbit1: {image: 'rabbitmq:3', ports: ['15672:15672']}
-  rabbit2: {image: 'rabbitmq:4', command: ['bash', '-c', 'rabbitmqctl join_cluster rabbit@rabbit1; rabbitmq-server']}
+  rabbit2: {image: 'rabbitmq:3', command: ['bash', '-c', 'rabbitmqctl join_cluster rabbit@rabbit1; rabbitmq-server']}
   jobs: {image: 'flink:1', command: jobmanager, ports: ['8081:8081']}
   tasks: {image: 'flink:1', command: taskmanager, environment: {FLINK_PROPERTIES: 'jobmanager.rpc.address: jobs'}}
+  ad: {image: 'acme/demo:ad', ports: ['80']}
+  cart: {image: 'acme/demo:cart', command: cart, environment: {AD_HOST: ad}}
   web: {image: 'acme/app', build: ., ports: ['80']}
   worker: {image: 'acme/app', build: ., command: worker, environment: {WEB_HOST: web}}
   mc: {image: acme/mc, ports: ['25565:25565']}
@@ -196,6 +198,7 @@ services:
 `);
   expect(specOf('rabbit1')?.clusterIP).toBe('None');
   expect(specOf('jobs')?.clusterIP).toBe('None');
+  expect(specOf('ad')?.clusterIP).toBeUndefined();
   expect(specOf('web')?.clusterIP).toBeUndefined();
   expect(specOf('mc')?.clusterIP).toBeUndefined();
 });

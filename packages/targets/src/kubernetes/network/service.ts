@@ -92,7 +92,7 @@ function isJoinedByMembers({ hosts, kinds, project }: Unrouted, service: Service
 /** Whether two services run one program, or a published image with commands of their own; an image built here may hold several programs. */
 function isMember(one: Service | undefined, other: Service): boolean {
   const published = one?.image !== undefined && one.build === undefined && other.build === undefined;
-  return sameProgram(one, other) || (published && one.image?.repository === other.image?.repository);
+  return sameProgram(one, other) || (published && one.image?.text === other.image?.text);
 }
 
 /** The ports behind a service's name: its own, and those of the services that live in its network. */
