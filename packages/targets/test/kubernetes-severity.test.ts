@@ -64,13 +64,13 @@ configs: {site: {content: "resolver 127.0.0.11;"}}`,
     'services: {vpn: {image: "vpn:1", devices: [/dev/net/tun, /dev/dri]}}',
     ['services.vpn.devices[0]'],
   ],
-  ['a name that is no image', 'services: {web: {image: "web:"}}', ['note services.web.image']],
+  ['a name that is not a image', 'services: {web: {image: "web:"}}', ['note services.web.image']],
   ['nothing of a plain project', 'services: {web: {image: "web:1", ports: ["80:80"], ulimits: {nofile: 5}}}', []],
 ])('%s breaks', (_, compose, places) => {
   expect(breaking(compose, { Dockerfile: 'FROM x:1\n' })).toEqual(places);
 });
 
-it('what means the machine of Docker in a mounted file is no loss of data', () => {
+it('what means the machine of Docker in a mounted file is not a loss of data', () => {
   const files = {
     '/shop/compose.yaml': 'services: {web: {image: "web:1", volumes: ["./a.conf:/a.conf:ro"]}}',
     '/shop/a.conf': 'to host.docker.internal:25',

@@ -87,7 +87,7 @@ export function isJob(plan: ContainerPlan, service: ServicePlan): boolean {
 
 /**
  * Whether Docker leaves the container of a service alone when it has ended well, as it certainly does. Nothing waits for its
- * end, so that its unit is no job.
+ * end, so that its unit is not a job.
  */
 const isDone = ({ ends, restart, schedule }: ServicePlan): boolean =>
   ends && schedule === undefined && /^(?:no|on-failure)$/.test(restart?.policy ?? 'no');
