@@ -87,7 +87,7 @@ it.each([
   ['nginx:', 'it has no tag behind its colon'],
   ['Acme/Api:1', 'it is not REGISTRY/REPOSITORY:TAG in lower case'],
   ['https://ghcr.io/a/b', 'it is not REGISTRY/REPOSITORY:TAG in lower case'],
-])('%s, which is not a image, is said to start never', (image, why) => {
+])('%s, which is not an image, is said to start never', (image, why) => {
   const { notes } = converted(`  web: { image: "${image}" }`);
   expect(notes).toContain(`"${image}" is not the name of an image, so "web" never starts: ${why}`);
   expect(notes.join()).not.toContain('names no version');

@@ -64,7 +64,7 @@ configs: {site: {content: "resolver 127.0.0.11;"}}`,
     'services: {vpn: {image: "vpn:1", devices: [/dev/net/tun, /dev/dri]}}',
     ['services.vpn.devices[0]'],
   ],
-  ['a name that is not a image', 'services: {web: {image: "web:"}}', ['note services.web.image']],
+  ['a name that is not an image', 'services: {web: {image: "web:"}}', ['note services.web.image']],
   ['nothing of a plain project', 'services: {web: {image: "web:1", ports: ["80:80"], ulimits: {nofile: 5}}}', []],
 ])('%s breaks', (_, compose, places) => {
   expect(breaking(compose, { Dockerfile: 'FROM x:1\n' })).toEqual(places);
