@@ -75,4 +75,16 @@ describe('certainlyEnds', () => {
     ])
       expect([command, ends(command)]).toEqual([command, false]);
   });
+
+  it('knows what images with subcommands run', () => {
+    const endsIn = (repository: string, ...command: readonly string[]) =>
+      ends(command, { image: { text: repository, repository } });
+    expect(endsIn('oryd/kratos', '-c', '/etc/kratos.yml', 'migrate', 'sql', '-e', '--yes')).toBe(true);
+    expect(endsIn('oryd/hydra', 'migrate', '-c', '/etc/hydra.yml', 'sql', '-e')).toBe(true);
+    expect(endsIn('authzed/spicedb', 'migrate', 'head')).toBe(true);
+    expect(endsIn('openfga/openfga', 'migrate')).toBe(true);
+    expect(endsIn('oryd/kratos', 'serve', '-c', '/etc/kratos.yml', '--watch-courier')).toBe(false);
+    expect(endsIn('openfga/openfga', 'run')).toBe(false);
+    expect(endsIn('acme/app', 'migrate', 'head')).toBe(false);
+  });
 });

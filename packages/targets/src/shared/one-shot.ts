@@ -146,7 +146,7 @@ const builtins: ReadonlySet<string> = new Set(
   'true false : test [ [[ exit break continue set export cd echo printf read install'.split(' '),
 );
 
-/** Images whose entrypoint is a client. */
+/** Images whose entrypoint is a client, or a program with subcommands that end. */
 const clientImages: Readonly<Record<string, string>> = table({
   'minio/mc': 'mc',
   'curlimages/curl': 'curl',
@@ -161,6 +161,11 @@ const clientImages: Readonly<Record<string, string>> = table({
   composer: 'composer',
   'rclone/rclone': 'rclone',
   kubectl: 'kubectl',
+  'oryd/hydra': 'hydra',
+  'oryd/keto': 'keto',
+  'oryd/kratos': 'kratos',
+  'authzed/spicedb': 'spicedb',
+  'openfga/openfga': 'openfga',
 });
 
 /** Clients and tools that end when they have done what their arguments say. */
@@ -207,6 +212,9 @@ const endingLines: readonly RegExp[] = [
   /^wp (?:core|plugin|theme|option|db|config|user|language)\b/,
   /^(?:vault|consul|kubectl|terraform|tofu) (?:kv|write|policy|secrets|auth|operator|acl|apply|create|init|plan|wait)\b/,
   /^ollama pull\b/,
+  /^(?:hydra|keto|kratos)(?: \S+)* migrate\b/,
+  /^spicedb (?:datastore )?migrate\b/,
+  /^openfga migrate\b/,
   /^certbot (?:certonly|renew|register|certificates)\b/,
   /^rclone (?:copy|copyto|sync|move|moveto|check|delete|purge)\b/,
 ];
