@@ -37,13 +37,16 @@ const clients = [
 ] as const;
 const sql = /\b(?:identified\s{1,4}by|password)\s{1,4}'(?=[^'$]{1,200}')/gi;
 const haproxy = /\b(?:insecure-password\s{1,4}|stats\s{1,4}auth\s{1,4}[\w.@-]{1,64}:)(?=[^\s$])/g;
+/** `mc alias set NAME URL ACCESS-KEY SECRET-KEY`, and the older `mc config host add`. */
+const minio =
+  /\b(?:alias\s{1,4}set|config\s{1,4}host\s{1,4}add)\s{1,4}[\w-]{1,64}\s{1,4}["']?(?:https?:\/\/|\$)\S{1,256}\s{1,4}\S{1,128}\s{1,4}["']?(?=[^\s"'$`-])/g;
 const redis = /(?<![\w-])(?:requirepass|masterauth)\s{1,4}["']?(?=[^\s"'$`-])/gi;
 
 /** As far before an option its program is looked for. */
 const longestCommand = 400;
 
 function clientPasswords(text: string): readonly NamedSpan[] {
-  const leads = [...text.matchAll(sql), ...text.matchAll(redis), ...text.matchAll(haproxy)];
+  const leads = [sql, redis, haproxy, minio].flatMap((pattern) => [...text.matchAll(pattern)]);
   for (const { option: pattern, programs } of clients) {
     for (const match of text.matchAll(pattern)) {
       const before = text.slice(Math.max(0, match.index - longestCommand), match.index);
