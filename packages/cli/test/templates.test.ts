@@ -47,6 +47,7 @@ describe('-t ./DIR', () => {
     ['convert -t ./nope', 'transpose: -t ./nope: ./nope is not a directory that can be read\n'],
     ['convert -t ./empty', 'transpose: -t ./empty: there is no *.hbs in ./empty\n'],
     ['convert -t ./out', 'transpose: -t ./out: ./out/x.hbs leads out of its directory\n'],
+    ['convert -t ./latin', 'transpose: -t ./latin: ./latin/x.hbs is not text in UTF-8\n'],
     [
       'convert -t ./tpl --volume-size 1Gi',
       'transpose: --volume-size is an option of -t kubernetes, not of -t template:tpl\n',
@@ -57,6 +58,7 @@ describe('-t ./DIR', () => {
       '/shop/empty/readme': 'x',
       '/shop/out/x.hbs': { kind: 'link', to: '/etc/passwd' },
       '/etc/passwd': 'secret',
+      '/shop/latin/x.hbs': Uint8Array.of(0xe9),
     } as const;
     expect(await runLater(words, { files: odd })).toEqual({ code: 2, out: '', err: message });
   });

@@ -75,6 +75,18 @@ describe('logs', () => {
     expect(texts.slice(0, 4)).toEqual(['web-1 line 1', 'web-1 line 2', 'web-1 line 3', 'web-1 line 4']);
     expect(texts.slice(4)).toEqual(['web-2 line 1', 'web-2 line 2', 'web-2 line 3', 'web-2 line 4']);
   });
+
+  it('asks for the same again when a connection ended before its first line', async () => {
+    server.put(`${pods}/web-1`, podNamed('web-1'));
+    const asked: string[] = [];
+    server.log = (query) => {
+      asked.push(`${query.get('tailLines')} ${query.get('sinceTime')}`);
+      return asked.length < 3 ? '' : timed('line 1');
+    };
+    const stop = new AbortController();
+    for await (const _ of followLogs(server.client(), place, { signal: stop.signal, tail: 7 })) stop.abort();
+    expect(asked.slice(0, 3)).toEqual(['7 null', '7 null', '7 null']);
+  });
 });
 
 describe('restart', () => {

@@ -113,6 +113,12 @@ describe('a project', () => {
     expect(problems(`services:\n${services.join('')}`)).toEqual(['dependency-cycle services.s0.depends_on.s1 +2999']);
   });
 
+  test('names the key of a negative number whole', () => {
+    const files = { '/p/compose.yaml': service('deploy: {replicas: -2}') };
+    const [diagnostic] = loadProject(memoryHost({ cwd: '/p', files })).diagnostics;
+    expect(diagnostic?.message).toBe('services.a.deploy.replicas must be 0 or more');
+  });
+
   test('warns of a port of the host that is published twice', () => {
     expect(problems('services:\n  a: {image: x, ports: ["80:80"]}\n  b: {image: x, ports: ["80:8080"]}\n')).toEqual([
       'host-port-twice services.b.ports[0] +1',

@@ -1,5 +1,8 @@
-import { memoryHost } from '@transpose/core';
+import type { Host } from '@transpose/core';
+import { loadProject, memoryHost } from '@transpose/core';
 import { expect, test } from 'vitest';
+import { convert } from '../../convert.ts';
+import { kubernetes } from '../index.ts';
 import { projectFiles } from '../../shared/project-files.ts';
 import { composeContext } from '../testing/compose.ts';
 import { bytesAt, sizeFor, usualSize } from './claim-size.ts';
@@ -21,6 +24,18 @@ test('a size has room to grow, and steps', () => {
     '20Gi',
     '200Gi',
   ]);
+});
+
+test('a claim has room for what is in its directory', () => {
+  const compose = 'services: { a: { image: x, volumes: ["./data:/a"] } }\n';
+  const memory = memoryHost({ cwd: '/p', files: { '/p/compose.yaml': compose, '/p/data/film': 'x' } });
+  const lstat: Host['lstat'] = (path) => {
+    const stat = memory.lstat(path);
+    return stat && (path === '/p/data/film' ? { ...stat, size: 3 * 1024 ** 3 } : stat);
+  };
+  const host = { ...memory, lstat };
+  const { files } = convert({ host, loaded: loadProject(host), target: kubernetes });
+  expect(files.filter(({ content }) => content.includes('storage: 5Gi'))).toHaveLength(1);
 });
 
 test('data stores and media are larger than configuration', () => {
