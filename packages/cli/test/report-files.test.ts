@@ -66,9 +66,11 @@ describe('reports in files', () => {
   });
 
   it('say what they cannot write', () => {
-    const { code, err } = run('check --report md=compose.yaml/d.md');
-    expect(code).toBe(1);
-    expect(err).toContain('compose.yaml/d.md');
+    for (const command of ['check', 'convert']) {
+      const { code, out, err } = run(`${command} --report md=compose.yaml/d.md`);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toMatch(/^transpose: .*compose\.yaml\/d\.md.*\n$/);
+    }
   });
 });
 

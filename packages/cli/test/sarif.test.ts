@@ -24,6 +24,7 @@ it('gives errors their rule, level and place', () => {
           artifactLocation: { uri: 'my%20compose.yaml' },
           region: { startLine: 3, startColumn: 5, endLine: 3, endColumn: 11 },
         },
+        logicalLocations: [{ fullyQualifiedName: 'services.web.imagee' }],
       },
     ],
   });

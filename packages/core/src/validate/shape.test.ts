@@ -44,6 +44,17 @@ describe('what is where', () => {
       '3:1 unknown-key b (indent it under `services:`)',
     ],
     [
+      'a key of services at the top level',
+      `${service('tty: true')}hostname: x\n`,
+      '5:1 unknown-key hostname (`hostname` is a key of services: indent it below the one that it belongs to)',
+    ],
+    [
+      'a key of services elsewhere',
+      `${service('tty: true')}volumes: {v: {hostname: x}}\n`,
+      '5:15 unknown-key volumes.v.hostname',
+    ],
+    ['a key of nothing', `${service('tty: true')}frobnicate: x\n`, '5:1 unknown-key frobnicate'],
+    [
       'a file of version 1',
       'web:\n  image: x\n',
       '1:1 legacy-file web (put a line `services:` before the services and indent them)',

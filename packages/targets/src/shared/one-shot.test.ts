@@ -18,6 +18,8 @@ describe('certainlyEnds', () => {
       ['./wait-for-it.sh', 'db:5432', '--', 'psql', '-f', 'x.sql'],
       ['npx', 'prisma', 'migrate', 'deploy'],
       ['kong', 'migrations', 'bootstrap'],
+      ['nc', '-z', 'db', '5432'],
+      ['psql', '-l'],
     ])
       expect([command, ends(command)]).toEqual([command, true]);
   });
