@@ -70,6 +70,8 @@ export function waitContainers(
         kubectl('-to-end', 'wait', `--for=jsonpath=${hasEnded}`, object, '--timeout=-1s'),
         print('', ['get', object], succeeded + failUnless('eq $succeeded true', failure(context, object))),
       ];
+    case 'ended':
+      return [exists, kubectl('', 'wait', `--for=jsonpath=${hasEnded}`, object, '--timeout=-1s')];
     case 'ready':
       return [
         exists,
@@ -81,6 +83,7 @@ export function waitContainers(
 const goals: Readonly<Record<ObjectWait['kind'], string>> = {
   rollout: 'it has rolled out',
   complete: 'it has completed or failed',
+  ended: 'it has completed or failed',
   ready: 'it is healthy or has ended',
 };
 

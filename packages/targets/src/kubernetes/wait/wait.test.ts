@@ -65,7 +65,7 @@ describe('waitsOf', () => {
   it('waits for nothing that starts, need not be there, or has no replicas, and says so', () => {
     for (const [web, db] of [
       [{ depends_on: needs('service_started') }, {}],
-      [{ depends_on: needs('service_healthy', { required: false }) }, {}],
+      [{ depends_on: needs('service_started', { required: false }) }, {}],
       [{ depends_on: needs('service_healthy') }, { scale: 0 }],
       [{ depends_on: needs('service_healthy'), network_mode: 'none' }, {}],
     ] as const) {
@@ -74,6 +74,20 @@ describe('waitsOf', () => {
       const said = ledger.lines.filter((line) => !line.startsWith('carried '));
       expect(said).toEqual([expect.stringMatching(/ services\.web\.depends_on\.db: /)]);
     }
+  });
+
+  it('waits for what need not be there as Docker does: until it is healthy, or has ended in any way', () => {
+    const healthy = waitsWith({ depends_on: needs('service_healthy', { required: false }) });
+    expect(healthy.waits.get('web')).toEqual([{ kind: 'port', dependency: 'db', port: 5432 }]);
+    expect(healthy.ledger.lines.join('\n')).toContain('Docker starts "web" also when "db" does not become healthy');
+    const job = waitsWith({ depends_on: needs('service_completed_successfully', { required: false }) }, {}, {});
+    const wait = job.waits.get('web')?.[0];
+    expect(wait).toEqual({ kind: 'ended', dependency: 'db', lead: 'db' });
+    const containers = wait ? waitContainers(job.context, wait, jobName) : [];
+    expect(containers.map(({ command }) => command?.slice(0, 3).join(' '))).toEqual([
+      'kubectl wait --for=create',
+      'kubectl wait --for=jsonpath={.status.conditions[0].status}=True',
+    ]);
   });
 
   it('calls what Docker does anyway no difference', () => {
@@ -145,7 +159,7 @@ describe('what a Pod waits for over services that have to be started', () => {
     [
       'one that need not be there',
       '  a: {image: x, depends_on: {web: {condition: service_started, required: false}}}',
-      [],
+      ['complete migrate'],
     ],
     ['one in its own Pod', '  a: {image: x, network_mode: "service:web", depends_on: [web]}', []],
   ])('%s', (_, service, waits) => {

@@ -19,7 +19,8 @@ export interface PortWait {
 
 /** The state of a workload, asked of the API server. `lead`: the service whose workload it is. */
 export interface ObjectWait {
-  readonly kind: 'rollout' | 'complete' | 'ready';
+  /** `ended`: whether a Job has succeeded is the same. */
+  readonly kind: 'rollout' | 'complete' | 'ended' | 'ready';
   readonly dependency: string;
   readonly lead: string;
 }
@@ -87,10 +88,17 @@ function waitOf(
   if (!dependency.restart) ledger.carried([...path, 'restart'], field);
   if (!other || !pods.has(name) || target === lead.name) return undefined;
   if (dependency.restart) ledger.dropped([...path, 'restart'], 'Nothing restarts a Pod because another was restarted');
-  if (!dependency.required) {
+  if (!dependency.required && dependency.condition === 'service_started') {
     ledger.approximated(path, field, 'It is not waited for, since it need not be there');
     return undefined;
   }
+  if (!dependency.required && dependency.condition === 'service_healthy')
+    ledger.approximated(
+      [...path, 'required'],
+      field,
+      `Docker starts "${member.name}" also when "${name}" does not become healthy; its Pod waits on`,
+    );
+  else if (!dependency.required) ledger.carried([...path, 'required'], field);
   if (dependency.condition === 'service_started') return startedWait(context, lead, name, path);
   const reason = hindrance(context, lead, other);
   if (reason !== undefined) {
@@ -116,8 +124,8 @@ function inheritedWaits(context: KubernetesContext, lead: Service): readonly Wai
   const { pods, project } = context;
   const waits: Wait[] = [];
   const started = (service: Service): readonly string[] =>
-    Object.entries(service.depends_on).flatMap(([name, { condition, required }]) =>
-      required && condition === 'service_started' ? [name] : [],
+    Object.entries(service.depends_on).flatMap(([name, { condition }]) =>
+      condition === 'service_started' ? [name] : [],
     );
   // What is added while a set is gone through is visited too.
   const visited = new Set(pods.membersOf(lead.name).flatMap(started));
@@ -127,7 +135,7 @@ function inheritedWaits(context: KubernetesContext, lead: Service): readonly Wai
     for (const next of started(service)) visited.add(next);
     for (const [awaited, dependency] of Object.entries(service.depends_on)) {
       const other = project.services[awaited];
-      if (!other || !pods.has(awaited) || !dependency.required || dependency.condition === 'service_started') continue;
+      if (!other || !pods.has(awaited) || dependency.condition === 'service_started') continue;
       if (pods.leadOf(awaited) === lead.name || hindrance(context, lead, other) !== undefined) continue;
       const wait = conditionWait(context, lead, awaited, dependency);
       if (wait) waits.push(wait);
@@ -156,7 +164,7 @@ function conditionWait(
   context: KubernetesContext,
   lead: Service,
   name: string,
-  { condition }: Dependency,
+  { condition, required }: Dependency,
 ): Wait | undefined {
   const target = context.pods.leadOf(name);
   const isKnocked = condition === 'service_healthy' && inReach(context, lead.name, target);
@@ -165,7 +173,7 @@ function conditionWait(
   const kind = context.kinds.get(target);
   if (isCutOff(context, lead) || kind === 'CronJob') return undefined;
   if (condition === 'service_completed_successfully')
-    return kind === 'Job' ? { kind: 'complete', dependency: name, lead: target } : undefined;
+    return kind === 'Job' ? { kind: required ? 'complete' : 'ended', dependency: name, lead: target } : undefined;
   return { kind: kind === 'Job' ? 'ready' : 'rollout', dependency: name, lead: target };
 }
 
