@@ -20,6 +20,7 @@ test.each([
   'MYSQL_ROOT_PASSWORD',
   'DB_PASS',
   'SMTP_PWD',
+  'MYSQL_PSW',
   'PGPASSWORD',
   'JWT_SECRET',
   'JWTSECRET',

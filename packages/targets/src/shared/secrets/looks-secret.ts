@@ -61,7 +61,7 @@ const toldApart = wordSet(
 );
 
 /** A text that nobody writes by hand, and a program makes to be a key: 32 figures or more, of hexadecimal or of base64. */
-function isRandom(value: string): boolean {
+export function isRandom(value: string): boolean {
   const text = value.trim();
   if (text.length < 32 || text.length > 1024) return false;
   if (/^[0-9a-f]+$/.test(text) || /^[0-9A-F]+$/.test(text)) return /[a-f]/i.test(text) && /\d/.test(text);

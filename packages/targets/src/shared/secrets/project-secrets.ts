@@ -1,7 +1,7 @@
 import type { LoadResult, Path } from '@transpose/core';
 import { nodeAt } from '@transpose/core';
 import type { SecretChoice } from './looks-secret.ts';
-import { looksSecret } from './looks-secret.ts';
+import { isRandom, looksSecret } from './looks-secret.ts';
 import { choicesOf } from './secret-choices.ts';
 import { isCommon, isSecretPlace, isWholeWord } from './secret-places.ts';
 import type { NamedSpan } from './named-span.ts';
@@ -175,7 +175,9 @@ class SecretSearch implements ProjectSecrets {
       (name !== undefined && looksSecret(name, text, this.choiceAt(path)));
     if (whole) this.put(text, name ?? String(path[1]));
     for (const span of shapedIn(text, before)) this.put(text.slice(span.start, span.end), span.name);
-    if (!whole && spans.length === 0 && path.at(-2) === 'environment') this.plain.add(text);
+    // Two names seldom have one random value: where one of them is secret, the other is, too.
+    const isPlain = !whole && spans.length === 0 && !isRandom(text) && !uuid.test(text);
+    if (isPlain && path.at(-2) === 'environment') this.plain.add(text);
     if (path[0] === 'secrets' && path.at(-1) === 'environment')
       this.put(this.loaded.environment[text] ?? '', text, text);
   }
@@ -213,6 +215,7 @@ class SecretSearch implements ProjectSecrets {
 }
 
 const none: ReadonlySet<string> = new Set();
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What is secret in a text by its shape, and by the words of the command before it. */
 function shapedIn(text: string, before: string | undefined): readonly NamedSpan[] {

@@ -5,7 +5,7 @@ export const wordSet = (text: string): ReadonlySet<string> => new Set(text.split
 
 /** Words that make a name secret wherever they occur in it. */
 const anywhere = wordSet(
-  'PASS PASSWORD PASSWORDS PASSWD PASSPHRASE PWD PW PSK SECRET SECRETS TOKEN TOKENS CREDENTIAL CREDENTIALS CREDS ' +
+  'PASS PASSWORD PASSWORDS PASSWD PASSWRD PASSPHRASE PWD PSWD PSW PW PSK SECRET SECRETS TOKEN TOKENS CREDENTIAL CREDENTIALS CREDS ' +
     'APIKEY APIKEYS PASSCODE MNEMONIC',
 );
 /** Words that many write together with others: `PGPASSWORD`, `JWTSECRET`, `RCONPW`, `APP_SECRETKEYS`. No other English words end so. */
@@ -40,7 +40,7 @@ export const isPointer = (end: string): boolean => pointer.has(end);
 const secretPointer = /(?:^|_)ROOT_TOKEN_ID$/;
 export const addressWords: ReadonlySet<string> = wordSet('URL URLS URI ENDPOINT ENDPOINTS');
 /** Last words that nothing but a password has: neither a number nor a path behind them is harmless. */
-const password = /(?:PASS|PASSWORD|PASSWD|PASSPHRASE|PWD|PW|PSK)$/;
+const password = /(?:PASS|PASSWORD|PASSWD|PASSWRD|PASSPHRASE|PWD|PSWD|PSW|PW|PSK)$/;
 
 /** The longest name that has words: a longer one is not a name. */
 const longestName = 256;
