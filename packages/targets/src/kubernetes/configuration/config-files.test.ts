@@ -136,3 +136,22 @@ test('a volume at the same place counts', () => {
   expect(web.volumeMounts).toEqual([]);
   expect(lines).toContain('dropped services.web.secrets[0]: A volume is mounted at /run/secrets/s already');
 });
+
+test('the owner of a file is said as far as Kubernetes has one', () => {
+  const { lines, web } = configFiles(`
+services:
+  web:
+    image: x
+    configs:
+      - { source: c, target: /a, uid: "0", gid: "0" }
+      - { source: c, target: /b, uid: "7", gid: "8" }
+      - { source: c, target: /d, gid: staff }
+configs: { c: { content: x } }
+`);
+  expect(lines.filter((line) => /[ug]id:/.test(line))).toEqual([
+    'dropped services.web.configs[1].uid: Files of Secrets and ConfigMaps belong to root',
+    'approximated services.web.configs[1].gid: It is the group of all volumes of the Pod',
+    'dropped services.web.configs[2].gid: Kubernetes takes numbers only',
+  ]);
+  expect(web.fsGroup).toBe(8);
+});
