@@ -67,3 +67,17 @@ COPY . .
   const large = made('dev', 'x'.repeat(300_000));
   expect(large.lines.join('\n')).toMatch(/finds no files at \/usr\/local\/app before they are copied/);
 });
+
+test('services that shared a directory are said to be parted where the image of one holds it', () => {
+  const files = { Dockerfile: 'FROM php\nCOPY . /app\n', 'public/index.php': '', 'public/a.png': 'x' };
+  const said = (volume: string, more: string) => bound([volume], { web: 'build: .', files, more }).lines.join('\n');
+  const nginx = '  nginx: {image: nginx, volumes: ["./public:/srv"]}';
+  const parted = 'What "web" writes below /app does not reach "nginx"';
+  expect(said('.:/app', nginx)).toContain(parted);
+  expect(said('.:/app', '  db: {image: db, volumes: ["./dbdata:/var/lib/db"]}')).not.toContain('does not reach');
+  expect(said('.:/app:ro', nginx)).not.toContain('does not reach');
+  expect(said('./public:/app/public', '  nginx: {image: nginx, volumes: ["./lib:/srv"]}')).not.toContain(
+    'does not reach',
+  );
+  expect(said('.:/app', '  worker: {build: ., volumes: [".:/app"]}')).not.toContain('does not reach');
+});

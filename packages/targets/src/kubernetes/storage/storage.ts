@@ -21,6 +21,7 @@ import { driverOptions, namedVolumeMount } from './named-volume.ts';
 import type { MountParts } from './parts.ts';
 import { shareRegistry } from './share/share-objects.ts';
 import { joinParts, noParts } from './parts.ts';
+import { reportParted } from './parted.ts';
 import { anonymousMount, dataStoreMount, imageMount, tmpfsMount } from './pod-local.ts';
 import type { ConfigMap, PersistentVolume, PersistentVolumeClaim, Secret, ExternalObject } from '../objects/objects.ts';
 import type { DataSource } from './data-source.ts';
@@ -57,6 +58,8 @@ export function storageOf(context: KubernetesContext): Storage {
   const binds = new Map<MountUse, BindDecision>();
   for (const use of [...uses.values()].flat())
     if (use.mount.type === 'bind') binds.set(use, bindDecision(context, use));
+
+  reportParted(context, binds);
 
   const volumes = podVolumes(context.names);
   const makers: BindMakers & NamedVolumeMakers = {
