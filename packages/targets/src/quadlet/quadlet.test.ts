@@ -27,7 +27,7 @@ const web = `services:
     hostname: h
     group_add: [audio]
     mem_limit: 1g
-    working_dir: " /odd"
+    working_dir: "/odd "
     healthcheck: { test: "true" }
     environment: { TOKEN: s3cret, PLAIN: "a b" }
   job: { image: nginx, depends_on: { web: { condition: service_healthy } } }
@@ -66,7 +66,7 @@ describe('keys by version', () => {
 });
 
 test('a raw key that cannot hold a value gives way to an argument', () => {
-  expect(files(web).at('quadlet/shop-web-1.container')).toContain('PodmanArgs=--workdir " /odd"\n');
+  expect(files(web).at('quadlet/shop-web-1.container')).toContain('PodmanArgs=--workdir "/odd "\n');
 });
 
 test('a semicolon alone is a variable, and dollars and percents are doubled', () => {
