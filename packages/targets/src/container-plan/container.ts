@@ -17,6 +17,7 @@ import { planFiles } from './files.ts';
 import { planHealth } from './flags/health.ts';
 import { planHooks } from './hooks.ts';
 import { mountFlag, planMounts } from './flags/mounts.ts';
+import { tellOfSocket } from './podman/podman-mounts.ts';
 import { nameOfContainer, nameOfFirstContainer, nameOfImage } from './names.ts';
 import { needsOf, planWaits, sharesOf } from './order.ts';
 import { planPull } from './flags/pull.ts';
@@ -30,7 +31,7 @@ export function planService(context: PlanContext, service: Service): ServicePlan
   const path = pathTo(['services', service.name]);
   accountMode(context, service);
   const { mounts, files, flags: stored } = planFiles(context, service);
-  const socket = apiSocket(service);
+  const socket = apiSocket(context, service);
   const builtBy = context.builders.of.get(service.name);
   const build = builtBy === service.name ? planBuild(context, service) : undefined;
   const dataPaths = dataPathsOf(context, service);
@@ -124,13 +125,17 @@ function planProcess(context: PlanContext, service: Service): Pick<ServicePlan, 
 }
 
 /** The engine's own socket, and where the client looks for its settings. Source: docker compose, `use_api_socket`. */
-function apiSocket(service: Service): {
+function apiSocket(
+  context: PlanContext,
+  service: Service,
+): {
   readonly environment: readonly EnvironmentEntry[];
   readonly mounts: readonly MountPlan[];
 } {
   if (!service.use_api_socket) return { environment: [], mounts: [] };
   const path = pathTo(['services', service.name, 'use_api_socket']);
   const socket = '/var/run/docker.sock';
+  tellOfSocket(context, socket, path);
   return {
     environment: [{ name: 'DOCKER_CONFIG', value: text('/run/secrets/docker'), path }],
     mounts: [{ form: 'volume', value: text(`${socket}:${socket}`), target: socket, hostPath: text(socket), path }],

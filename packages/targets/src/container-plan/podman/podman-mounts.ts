@@ -63,6 +63,21 @@ const everywhere = new Set(
   ),
 );
 
+/** A directory in the place of a socket would keep its daemon from starting. */
+const isSocket = (source: string): boolean => /\.sock(?:et)?$/.test(source);
+
+/** Says that Docker's socket leads nowhere on a host with Podman: what uses it finds no engine. */
+export function tellOfSocket({ engine, ledger }: PlanContext, source: string, path: KeyPath): void {
+  if (engine.name !== 'podman' || !/^(?:\/var)?\/run\/docker\.sock$/.test(source)) return;
+  ledger.approximated(
+    path,
+    '--volume',
+    "It is Docker's socket: where no Docker runs, the container does not start",
+    'enable podman.socket and bind `/run/podman/podman.sock` there (of a user: `$XDG_RUNTIME_DIR/podman/podman.sock`)',
+    'breaks',
+  );
+}
+
 function bind(context: PlanContext, mount: Mount, path: KeyPath): MountPlan {
   const source = hostPath(context, pathTo([...path, 'source']), mount.source ?? '');
   const { propagation = '', recursive, selinux, create_host_path: makes } = mount.bind ?? {};
@@ -73,7 +88,9 @@ function bind(context: PlanContext, mount: Mount, path: KeyPath): MountPlan {
     );
   }
   const alone = recursive === 'disabled';
-  const made = makes === false || everywhere.has(mount.source ?? '') ? {} : { makeDirectory: source };
+  tellOfSocket(context, mount.source ?? '', path);
+  const isThere = everywhere.has(mount.source ?? '') || isSocket(mount.source ?? '');
+  const made = makes === false || isThere ? {} : { makeDirectory: source };
   if (`${mount.source ?? ''}${mount.target}`.includes(':')) {
     const relabel = selinux === 'z' ? 'shared' : selinux === 'Z' ? 'private' : undefined;
     const fields: CsvField[] = [['source', source]];

@@ -97,6 +97,23 @@ test('binds have their directories made, and options that podman knows', () => {
   ]);
 });
 
+test("Docker's socket is said to lead nowhere, and no directory is made in the place of a socket", () => {
+  const bound = (source: string, engine = podman()) => {
+    const mount = { type: 'bind', source, target: '/s', read_only: false } as const;
+    const { made, lines } = plan([testService('web', { volumes: [mount] })], {}, engine);
+    return [
+      made.services[0]?.mounts[0]?.makeDirectory,
+      lines.filter((line) => line.includes("Docker's socket")).length,
+    ];
+  };
+  expect(bound('/var/run/docker.sock')).toEqual([undefined, 1]);
+  expect(bound('/run/docker.sock')).toEqual([undefined, 1]);
+  expect(bound('/run/podman/podman.sock')).toEqual([undefined, 0]);
+  expect(bound('/srv/docker.socks')).toEqual([['/srv/docker.socks'], 0]);
+  expect(bound('/var/run/docker.sock', docker)).toEqual([undefined, 0]);
+  expect(plan([testService('web', { use_api_socket: true })]).lines.join('\n')).toContain("Docker's socket");
+});
+
 test('a part of a volume is a word of 5.4', () => {
   const mount = {
     type: 'volume',
