@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -286,5 +286,13 @@ describe.each(['systemd', 'quadlet'] as const)('--secrets omit (%s)', (target) =
       expect(directory.install()).toMatchObject({ status: 0 });
       expect(directory.read(`${config}/web.env`)).toBe('DB_PASSWORD=mine\n');
     });
+  });
+});
+
+test('it finds the home directory where the environment has none', () => {
+  within((directory) => {
+    const words = [join(directory.path, 'units/install.sh'), '--root', directory.at(''), '--dry-run'];
+    const { status, stderr } = spawnSync('sh', words, { env: { PATH: process.env['PATH'] } });
+    expect([status, stderr.toString()]).toEqual([0, expect.stringContaining('shop-web-1.service')]);
   });
 });

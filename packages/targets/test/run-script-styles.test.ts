@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -227,6 +227,13 @@ describe('a script with a shared library', { timeout: 120_000 }, () => {
     writeFileSync(join(made.path, 'old.sh'), 'transpose_run=0\n');
     const old = await made.run(['up'], { env: { TRANSPOSE_LIBRARY: join(made.path, 'old.sh') } });
     expect({ code: old.code, err: old.err }).toEqual({ code: 1, err: expect.stringMatching(/is older .* version 0/) });
+  });
+
+  test('needs no HOME, which services of the system do not have', () => {
+    const made = scriptDirectory(shop('1'), {}, options);
+    directory = made;
+    const { stderr } = spawnSync('sh', [join(made.path, 'run.sh'), '--help'], { env: { PATH: '/usr/bin:/bin' } });
+    expect(stderr.toString()).not.toContain('HOME');
   });
 
   test('does what the script does that has its functions within', async () => {

@@ -127,6 +127,8 @@ check_path() {
 }
 
 prepare() {
+  # What starts with the machine, as cloud-init does, has none.
+  HOME=${HOME:-$(getent passwd "$(id -u)" | cut -d : -f 6)}
   find_places
   compose_file='compose.yaml' relative_paths=yes
   directory=$(project_directory)

@@ -35,7 +35,7 @@ here='' work='' env_file='' dry_run='' number=''
 : "$here" "$work" "$env_file" "$dry_run" "$number" "\${name-}" "$engine" "$services" "$functions"
 : "$compose_file" "$relative_paths" "\${unscheduled-}" "\${compose_files-}"
 : "\${pull-}" "\${platform-}" "\${builds-}" "\${replicas-}" "\${single-}" "\${depends_on-}" "\${optional-}" "\${needs-}"
-library=\${TRANSPOSE_LIBRARY:-$HOME/.local/lib/transpose/${libraryName}}
+library=\${TRANSPOSE_LIBRARY:-\${HOME-}/.local/lib/transpose/${libraryName}}
 if ! [ -e "$library" ] && [ -z "\${TRANSPOSE_LIBRARY:-}" ]; then library=${libraryPlace}; fi
 if ! [ -r "$library" ]; then
   echo "$0: the library $library is missing: write it with transpose convert -t docker-run --style shared --library, and install it" >&2

@@ -163,6 +163,8 @@ check_path() {
 }
 
 prepare() {
+  # What starts with the machine, as cloud-init does, has none.
+  HOME=\${HOME:-$(getent passwd "$(id -u)" | cut -d : -f 6)}
   find_places
 ${search(installation)}
   check_path "$directory"
