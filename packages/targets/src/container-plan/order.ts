@@ -22,11 +22,26 @@ export function sharesOf(service: Service): readonly string[] {
   return [...new Set([...modes, ...volumes])];
 }
 
-/** The services in an order in which each comes after those it needs; otherwise as in the source. */
+/**
+ * The services in an order in which each comes after those it needs, and those that wait for others to be healthy or done
+ * after all that wait for fewer; otherwise as in the source. Docker Compose starts them at the same time: what is waited for
+ * may need a service that nobody named as its dependency.
+ */
 export function startOrder(project: Project): readonly Service[] {
-  return dependencyOrder(Object.values(project.services), (service) =>
-    needsOf(project, service).flatMap((name) => project.services[name] ?? []),
-  );
+  const needed = (service: Service) => needsOf(project, service).flatMap((name) => project.services[name] ?? []);
+  const ordered = dependencyOrder(Object.values(project.services), needed);
+  const waits = new Map<string, number>();
+  for (const service of ordered) {
+    const before = needed(service).map(({ name }) => {
+      const condition = service.depends_on[name]?.condition ?? 'service_started';
+      return (waits.get(name) ?? 0) + (condition === 'service_started' ? 0 : 1);
+    });
+    waits.set(
+      service.name,
+      before.reduce((most, one) => Math.max(most, one), 0),
+    );
+  }
+  return ordered.toSorted((one, other) => (waits.get(one.name) ?? 0) - (waits.get(other.name) ?? 0));
 }
 
 const conditions = {

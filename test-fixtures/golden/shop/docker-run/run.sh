@@ -5,7 +5,7 @@ set -eu
 
 project='shop'
 engine=docker
-services='db cache migrate api web worker'
+services='db cache migrate api worker web'
 # What is in the project directory, where relative paths begin, and whether there are any.
 compose_file='compose.yaml' relative_paths=yes
 # The parts that this project has.
@@ -92,6 +92,30 @@ define_api() {
     "$image"
 }
 
+# worker
+define_worker() {
+  name="${project}-worker-${number}"
+  image="registry.example/shop/api:${VAR_SHOP_VERSION:-1.4.0}"
+  builds='api'
+  depends_on='migrate:service_completed_successfully:false'
+  needs='migrate'
+  "$@" \
+    secret SMTP_PASSWORD "${SECRET_SMTP_PASSWORD}" \
+    secret DATABASE_URL "postgres://shop:${VAR_DB_PASSWORD:?set it in .env}@db:5432/shop" \
+    -- \
+    --env SMTP_HOST=mail.example \
+    --env SMTP_USER=shop \
+    --env 'MAIL_FROM=Shop <shop@example.com>' \
+    --env CACHE_URL=redis://cache:6379/0 \
+    --network "name=${project}_back,alias=${name},alias=worker" \
+    --network "name=${project}_front,alias=${name},alias=worker" \
+    --log-driver json-file \
+    --log-opt max-size=10m \
+    --log-opt max-file=3 \
+    --restart on-failure:5 \
+    "$image" node worker.js --queues mail,invoices --concurrency 4
+}
+
 # web
 define_web() {
   name="${project}-web-${number}"
@@ -115,30 +139,6 @@ define_web() {
     --health-retries 3 \
     --restart unless-stopped \
     "$image"
-}
-
-# worker
-define_worker() {
-  name="${project}-worker-${number}"
-  image="registry.example/shop/api:${VAR_SHOP_VERSION:-1.4.0}"
-  builds='api'
-  depends_on='migrate:service_completed_successfully:false'
-  needs='migrate'
-  "$@" \
-    secret SMTP_PASSWORD "${SECRET_SMTP_PASSWORD}" \
-    secret DATABASE_URL "postgres://shop:${VAR_DB_PASSWORD:?set it in .env}@db:5432/shop" \
-    -- \
-    --env SMTP_HOST=mail.example \
-    --env SMTP_USER=shop \
-    --env 'MAIL_FROM=Shop <shop@example.com>' \
-    --env CACHE_URL=redis://cache:6379/0 \
-    --network "name=${project}_back,alias=${name},alias=worker" \
-    --network "name=${project}_front,alias=${name},alias=worker" \
-    --log-driver json-file \
-    --log-opt max-size=10m \
-    --log-opt max-file=3 \
-    --restart on-failure:5 \
-    "$image" node worker.js --queues mail,invoices --concurrency 4
 }
 
 make_networks() {
@@ -184,8 +184,8 @@ define_service() {
     cache) define_cache "$@" ;;
     migrate) define_migrate "$@" ;;
     api) define_api "$@" ;;
-    web) define_web "$@" ;;
     worker) define_worker "$@" ;;
+    web) define_web "$@" ;;
   esac
 }
 

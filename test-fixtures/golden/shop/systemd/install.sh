@@ -44,9 +44,9 @@ files() {
   "$@" config api.env 0600 env/api.env "${project}-api-1.service" "${project}-api-2.service"
   "$@" unit "${project}-api-1.service" 0644 units/shop-api-1.service "${project}-api-1.service"
   "$@" unit "${project}-api-2.service" 0644 units/shop-api-2.service "${project}-api-2.service"
-  "$@" unit "${project}-web-1.service" 0644 units/shop-web-1.service "${project}-web-1.service"
   "$@" config worker.env 0600 env/worker.env "${project}-worker-1.service"
   "$@" unit "${project}-worker-1.service" 0644 units/shop-worker-1.service "${project}-worker-1.service"
+  "$@" unit "${project}-web-1.service" 0644 units/shop-web-1.service "${project}-web-1.service"
 }
 
 # The volumes of the project that there are, without those that are external.

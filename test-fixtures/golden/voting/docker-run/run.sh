@@ -5,7 +5,7 @@ set -eu
 
 project='voting'
 engine=docker
-services='redis vote db result worker'
+services='redis db vote result worker'
 # What is in the project directory, where relative paths begin, and whether there are any.
 compose_file='compose.yaml' relative_paths=yes
 # The parts that this project has.
@@ -20,6 +20,22 @@ define_redis() {
     --network "name=${project}_back-tier,alias=${name},alias=redis" \
     --volume ./healthchecks:/healthchecks \
     --health-cmd /healthchecks/redis.sh \
+    --health-interval 5s \
+    "$image"
+}
+
+# db
+define_db() {
+  name="${project}-db-${number}"
+  image='postgres:15-alpine'
+  "$@" \
+    secret POSTGRES_PASSWORD "${SECRET_POSTGRES_PASSWORD}" \
+    -- \
+    --env POSTGRES_USER=postgres \
+    --network "name=${project}_back-tier,alias=${name},alias=db" \
+    --volume "${project}_db-data:/var/lib/postgresql/data" \
+    --volume ./healthchecks:/healthchecks \
+    --health-cmd /healthchecks/postgres.sh \
     --health-interval 5s \
     "$image"
 }
@@ -41,22 +57,6 @@ define_vote() {
     --health-timeout 5s \
     --health-retries 3 \
     --health-start-period 10s \
-    "$image"
-}
-
-# db
-define_db() {
-  name="${project}-db-${number}"
-  image='postgres:15-alpine'
-  "$@" \
-    secret POSTGRES_PASSWORD "${SECRET_POSTGRES_PASSWORD}" \
-    -- \
-    --env POSTGRES_USER=postgres \
-    --network "name=${project}_back-tier,alias=${name},alias=db" \
-    --volume "${project}_db-data:/var/lib/postgresql/data" \
-    --volume ./healthchecks:/healthchecks \
-    --health-cmd /healthchecks/postgres.sh \
-    --health-interval 5s \
     "$image"
 }
 
@@ -144,8 +144,8 @@ build_image() {
 define_service() {
   case $service in
     redis) define_redis "$@" ;;
-    vote) define_vote "$@" ;;
     db) define_db "$@" ;;
+    vote) define_vote "$@" ;;
     result) define_result "$@" ;;
     worker) define_worker "$@" ;;
   esac

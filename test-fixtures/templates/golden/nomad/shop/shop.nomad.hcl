@@ -264,6 +264,64 @@ job "shop" {
     }
   }
 
+  group "worker" {
+    count = 1
+
+    network {
+      mode = "bridge"
+    }
+
+    service {
+      name     = "shop-worker"
+      provider = "nomad"
+    }
+
+    restart {
+      attempts = 3
+      delay    = "15s"
+      interval = "5m"
+      mode     = "fail"
+    }
+
+    task "await-migrate" { # completed
+      driver = "docker"
+
+      lifecycle {
+        hook = "prestart"
+      }
+
+      config {
+        image   = "docker.io/library/busybox:1.37"
+        command = "sh"
+        args    = ["-c", "until [ -s /local/address ]; do sleep 1; done"]
+      }
+
+      template {
+        destination = "local/address"
+        change_mode = "noop"
+        data        = "{{ range nomadService \"shop-migrate\" }}{{ .Address }}:{{ .Port }} {{ end }}"
+      }
+    }
+
+    task "worker" {
+      driver = "docker"
+
+      config {
+        image = "registry.example/shop/api:1.4.2"
+        args = ["node", "worker.js", "--queues", "mail,invoices", "--concurrency", "4"]
+      }
+
+      env = {
+        "SMTP_HOST" = "mail.example"
+        "SMTP_USER" = "shop"
+        "SMTP_PASSWORD" = var.SECRET_SMTP_PASSWORD
+        "MAIL_FROM" = "Shop <shop@example.com>"
+        "DATABASE_URL" = var.SECRET_DATABASE_URL
+        "CACHE_URL" = "redis://cache:6379/0"
+      }
+    }
+  }
+
   group "web" {
     count = 1
 
@@ -334,64 +392,6 @@ job "shop" {
           target   = "/etc/nginx/conf.d/default.conf"
           readonly = true
         }
-      }
-    }
-  }
-
-  group "worker" {
-    count = 1
-
-    network {
-      mode = "bridge"
-    }
-
-    service {
-      name     = "shop-worker"
-      provider = "nomad"
-    }
-
-    restart {
-      attempts = 3
-      delay    = "15s"
-      interval = "5m"
-      mode     = "fail"
-    }
-
-    task "await-migrate" { # completed
-      driver = "docker"
-
-      lifecycle {
-        hook = "prestart"
-      }
-
-      config {
-        image   = "docker.io/library/busybox:1.37"
-        command = "sh"
-        args    = ["-c", "until [ -s /local/address ]; do sleep 1; done"]
-      }
-
-      template {
-        destination = "local/address"
-        change_mode = "noop"
-        data        = "{{ range nomadService \"shop-migrate\" }}{{ .Address }}:{{ .Port }} {{ end }}"
-      }
-    }
-
-    task "worker" {
-      driver = "docker"
-
-      config {
-        image = "registry.example/shop/api:1.4.2"
-        args = ["node", "worker.js", "--queues", "mail,invoices", "--concurrency", "4"]
-      }
-
-      env = {
-        "SMTP_HOST" = "mail.example"
-        "SMTP_USER" = "shop"
-        "SMTP_PASSWORD" = var.SECRET_SMTP_PASSWORD
-        "MAIL_FROM" = "Shop <shop@example.com>"
-        "DATABASE_URL" = var.SECRET_DATABASE_URL
-        "CACHE_URL" = "redis://cache:6379/0"
       }
     }
   }

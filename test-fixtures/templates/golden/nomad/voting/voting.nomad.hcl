@@ -53,6 +53,51 @@ job "voting" {
     }
   }
 
+  group "db" {
+    count = 1
+
+    network {
+      mode = "bridge"
+    }
+
+    service {
+      name     = "voting-db"
+      provider = "nomad"
+    }
+
+    restart {
+      attempts = 0
+      mode     = "fail"
+    }
+
+    task "db" {
+      driver = "docker"
+
+      config {
+        image = "postgres:15-alpine"
+
+        mount {
+          type     = "volume"
+          source   = "voting_db-data"
+          target   = "/var/lib/postgresql/data"
+          readonly = false
+        }
+
+        mount {
+          type     = "bind"
+          source   = join("/", [var.project_dir, "healthchecks"])
+          target   = "/healthchecks"
+          readonly = false
+        }
+      }
+
+      env = {
+        "POSTGRES_USER" = "postgres"
+        "POSTGRES_PASSWORD" = var.SECRET_POSTGRES_PASSWORD
+      }
+    }
+  }
+
   group "vote" {
     count = 1
 
@@ -101,51 +146,6 @@ job "voting" {
       config {
         image = "voting-vote"
         ports = ["port0"]
-      }
-    }
-  }
-
-  group "db" {
-    count = 1
-
-    network {
-      mode = "bridge"
-    }
-
-    service {
-      name     = "voting-db"
-      provider = "nomad"
-    }
-
-    restart {
-      attempts = 0
-      mode     = "fail"
-    }
-
-    task "db" {
-      driver = "docker"
-
-      config {
-        image = "postgres:15-alpine"
-
-        mount {
-          type     = "volume"
-          source   = "voting_db-data"
-          target   = "/var/lib/postgresql/data"
-          readonly = false
-        }
-
-        mount {
-          type     = "bind"
-          source   = join("/", [var.project_dir, "healthchecks"])
-          target   = "/healthchecks"
-          readonly = false
-        }
-      }
-
-      env = {
-        "POSTGRES_USER" = "postgres"
-        "POSTGRES_PASSWORD" = var.SECRET_POSTGRES_PASSWORD
       }
     }
   }
