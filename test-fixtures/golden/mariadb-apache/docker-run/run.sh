@@ -657,8 +657,8 @@ clean_up() {
       "$engine" start "$making" >/dev/null || :
     fi
   fi
-  # In the background they do not hear of an interrupt.
-  for follower in $followers; do kill "$follower" 2>/dev/null || :; done
+  # In the background they do not hear of an interrupt. The last one may not be among them yet.
+  for follower in $followers ${!-}; do kill "$follower" 2>/dev/null || :; done
   if [ -n "$work" ]; then rm -rf "$work"; fi
   exit "$status"
 }

@@ -180,7 +180,7 @@ logs() {
 }
 
 end_logs() {
-  for follower in $followers; do kill "$follower" 2>/dev/null || :; done
+  for follower in $followers \${!-}; do kill "$follower" 2>/dev/null || :; done
   rm -rf "$pipes"
 }
 `;
