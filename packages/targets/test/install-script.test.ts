@@ -289,6 +289,18 @@ describe.each(['systemd', 'quadlet'] as const)('--secrets omit (%s)', (target) =
   });
 });
 
+test.each(['systemd', 'quadlet'] as const)(
+  'it says that a volume stays as it was made when its options change (%s)',
+  (target) => {
+    within((directory) => {
+      expect(directory.install().err).not.toContain('stays as it was made');
+      directory.write(compose('hello').replace('data: {}', 'data: { labels: { a: b } }'));
+      expect(directory.install().err).toMatch(/a volume that is there stays as it was made: shop-data/);
+      expect(directory.install().err).not.toContain('stays as it was made');
+    }, target);
+  },
+);
+
 test('it finds the home directory where the environment has none', () => {
   within((directory) => {
     const words = [join(directory.path, 'units/install.sh'), '--root', directory.at(''), '--dry-run'];

@@ -242,6 +242,9 @@ render() {
   if [ "$there" = "$new_hash" ]; then
     return
   elif [ -z "$there" ] || [ "$there" = "$old_hash" ] || [ -n "$force" ]; then
+    if [ -n "$old_hash" ]; then
+      case $2 in *-volume.service | *.volume) say "a volume that is there stays as it was made: $2" ;; esac
+    fi
     echo "$1 $2 $3" >>"$work/writes"
     shift 4
     for unit do echo "$unit" >>"$work/touched"; done
