@@ -40,10 +40,6 @@ test.each([
   ['volumes: ["./data:rel"]', 'error volumes.0.target: the path of a mount in the container must begin with "/"'],
   ['volumes: [{type: bind, source: /x, target: /}]', 'error volumes.0.target: nothing can be mounted at "/"'],
   ['volumes: [{type: tmpfs, target: x}]', 'error volumes.0.target: the path of a mount in the container must begin'],
-  [
-    'working_dir: app',
-    'error working_dir: `working_dir` must begin with "/", and "app" does not; the engine refuses it',
-  ],
 ])('%s is refused or warned of', (service, expected) => {
   expect(said(service)).toEqual([expect.stringContaining(expected)]);
 });
@@ -56,7 +52,6 @@ test.each([
   'ports: [{target: 80, published: ""}, {target: 81, published: "0"}, {target: 82, published: 8000-8010}]',
   'pid: host, ipc: shareable',
   `tmpfs: ["/run:mode=1777", /tmp], volumes: [/a, "./x:/b/", {type: npipe, source: x, target: '\\\\.\\pipe\\x'}]`,
-  `working_dir: 'C:\\app'`,
   'pid: service:other, ipc: container:x, network_mode: a-network',
 ])('%s is taken', (service) => {
   expect(said(service)).toEqual([]);

@@ -92,7 +92,7 @@ function checkPort({ published, target }: Port, path: Path, report: Report): voi
 /** Those of Windows containers begin with a drive, or are pipes. */
 const absolute = /^(?:\/|\\|[A-Za-z]:)/;
 
-function checkPaths({ volumes, tmpfs, working_dir: directory = '' }: Service, path: Path, report: Report): void {
+function checkPaths({ volumes, tmpfs }: Service, path: Path, report: Report): void {
   const targets = [
     ...volumes.map(({ target, type }, index) => {
       const hint = type === 'volume' ? 'write NAME:/PATH' : undefined;
@@ -114,11 +114,6 @@ function checkPaths({ volumes, tmpfs, working_dir: directory = '' }: Service, pa
     else if (cleanPath(target) === '/')
       refuse(report, { message: 'nothing can be mounted at "/" of a container', path: [...path, ...at] });
   }
-  if (directory !== '' && !absolute.test(directory))
-    refuse(report, {
-      message: `\`working_dir\` must begin with "/", and "${directory}" does not`,
-      path: [...path, 'working_dir'],
-    });
 }
 
 /** More than any machine has: the engine counts them one by one. */
