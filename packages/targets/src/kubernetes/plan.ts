@@ -36,6 +36,7 @@ import { draftPod } from './pod/pod.ts';
 import type { ProjectTexts } from './configuration/secret-text.ts';
 import { secretTexts } from './configuration/secret-text.ts';
 import { scalingObjects } from './workload/scaling.ts';
+import { reportServices } from './network/service-report.ts';
 import { serviceObjects } from './network/service.ts';
 import { middlewareObjects } from './routes/objects/middleware-objects.ts';
 import { routeObjects } from './routes/objects/route-objects.ts';
@@ -109,6 +110,7 @@ export function planKubernetes(conversion: Conversion): KubernetesPlan {
   const external = [...inputs.storage.external, ...inputs.configFiles.external, ...middlewares.external];
   reportKinds(context);
   reportPeers(context);
+  reportServices(context);
   reportObstacles(context, waits, external);
   const plan: KubernetesPlan = {
     context,

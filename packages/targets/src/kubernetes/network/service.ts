@@ -21,7 +21,6 @@ export interface OwnedService {
 
 /** All Services: of each service that peers can name, of its aliases, of its published ports. */
 export function serviceObjects(context: KubernetesContext): readonly OwnedService[] {
-  reportHidden(context);
   const aliasesOf = aliasesByOwner(context);
   return context.pods.emitted.flatMap((service) => {
     const own = serviceKind(context, service.name) === 'none' ? [] : [namedService(context, service)];
@@ -271,18 +270,4 @@ function publishedServicePorts(
       ...(type === 'NodePort' && (chosen !== undefined || inRange) && { nodePort: chosen ?? one.published }),
     };
   });
-}
-
-/** Once for all: the one way in which a Service of a healthy port differs from Docker's name. */
-function reportHidden(context: KubernetesContext): void {
-  const checked = context.pods.emitted.filter(
-    (service) =>
-      service.healthcheck?.test &&
-      !context.peers.has(service.name) &&
-      serviceKind(context, service.name) === 'cluster-ip',
-  );
-  if (checked.length === 0) return;
-  context.ledger.note(
-    "A Service sends nothing to Pods whose healthcheck fails; by Docker's names unhealthy containers are still reached",
-  );
 }
