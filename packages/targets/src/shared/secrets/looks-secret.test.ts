@@ -83,6 +83,7 @@ test.each([
   ['DB_PASSWORD', '/run/secrets/db_password'],
   ['OAUTH_TOKEN_URL', 'https://example.com/token'],
   ['DB_PASSWORD', ''],
+  ['PROXY_PASS', 'http://backend:8080/api'],
   ['REDIS_PASSWORD', '""'],
   ['UPSTREAM', 'http://a:80/x@y'],
   ['UPSTREAM', 'http://a:8080,http://b:8080'],

@@ -102,6 +102,8 @@ export function isHarmless(end: string, value: string): boolean {
   if (text === '' || /^(?:true|false|yes|no|on|off|none|null|enabled|disabled)$/i.test(text)) return true;
   if (end === 'CREDENTIALS' && /^(?:include|omit|same-origin)$/.test(text)) return true;
   if (end.endsWith('SECRET')) return isPath(text);
+  // `PROXY_PASS` of nginx is an address.
+  if (end === 'PASS' && /^https?:\/\/[^\s@?]+$/.test(text)) return true;
   if (password.test(end)) return text.startsWith('/run/secrets/');
   // `SORT_KEY=1`, `TOKEN_TTL=3600`, `PASSWORD_RESET_EXPIRES=5m`
   const number = last.has(end) || anywhere.has(end) ? /^\d{1,4}$/ : /^\d+(?:\.\d+)?(?:ms|[smhdwy])?$/i;
