@@ -13,6 +13,9 @@ services:
   ui: {image: acme/ui, depends_on: [api]}
   db: {image: 'postgres:16', ports: ['5432']}
   app: {image: acme/app, depends_on: [db]}
+  vpn: {image: acme/vpn}
+  guest: {image: acme/guest, network_mode: 'service:vpn', ports: ['90']}
+  peer: {image: acme/peer, depends_on: [vpn]}
 `);
   reportServices(context);
   expect(lines.filter((line) => line.includes('is reached on'))).toEqual([

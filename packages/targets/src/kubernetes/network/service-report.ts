@@ -30,7 +30,7 @@ function reportHidden(context: KubernetesContext): void {
 function reportUnseen(context: KubernetesContext): void {
   for (const { name } of context.pods.emitted) {
     const ports = context.ports.of(name);
-    const published = ports.every(({ evidence }) => evidence.every(({ kind }) => kind === 'ports'));
+    const published = ports.length > 0 && ports.every(({ evidence }) => evidence.every(({ kind }) => kind === 'ports'));
     if (!published || serviceKind(context, name) !== 'cluster-ip') continue;
     const naming = new Set(context.hosts.mentionsOf(name).map(({ by }) => by));
     const silent = context.dependentsOf(name).filter(({ service }) => !naming.has(service.name));
