@@ -42,6 +42,13 @@ services:
   after: { image: ${busyboxImage}, command: [sleep, infinity], depends_on: [web] }
 `;
 
+/** What waits for its health would wait for ever. */
+export const looping = `
+services:
+  broken: { image: ${busyboxImage}, command: [nosuchprogram], restart: always, healthcheck: { test: "true" } }
+  after: { image: ${busyboxImage}, command: [sleep, infinity], restart: always, depends_on: { broken: { condition: service_healthy } } }
+`;
+
 /** Fails twice and then stays; how often it was started is in the volume. */
 export const flaky = `
 services:

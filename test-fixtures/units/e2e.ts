@@ -7,7 +7,7 @@ import type { Sandbox } from '../engine/sandbox.ts';
 import { waitUntil } from '../engine/sandbox.ts';
 import { hostile, hostileTexts } from '../run-script/projects.ts';
 import { volumeChecks, lateChecks } from './data-checks.ts';
-import { failing, flaky, shop, unstartable } from './e2e-projects.ts';
+import { failing, flaky, looping, shop, unstartable } from './e2e-projects.ts';
 import type { Trial } from './trial.ts';
 import { install, installer, lines, names, property, state } from './trial.ts';
 
@@ -209,6 +209,13 @@ function failureChecks(trial: Trial): void {
   );
   checks.that('and what depends on it is not started', state(sandbox, 'stuck-after-1.service') === 'inactive');
   installer(sandbox, 'stuck', 'remove');
+  const loop = install(trial, 'loop', looping);
+  checks.that(
+    'the installer does not wait for ever for what is started again and again, and names it',
+    loop.status === 1 && loop.stderr.includes('these did not start: loop-broken-1.service'),
+    loop,
+  );
+  checks.that('it can be removed', installer(sandbox, 'loop', 'remove').status === 0);
 }
 
 function restartChecks(trial: Trial): void {

@@ -136,7 +136,7 @@ describe.each(shells)('the installer in %s', (...shell) => {
       (directory) => {
         const shown = directory.install('--dry-run');
         expect(shown).toMatchObject({ status: 0 });
-        expect(shown.out).toContain('systemctl start shop.target');
+        expect(shown.out).toContain('systemctl start --no-block shop.target');
         expect(directory.list('/')).toEqual([]);
       },
       'systemd',

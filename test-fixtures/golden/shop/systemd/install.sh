@@ -385,17 +385,39 @@ start_all() {
   if [ -s "$work/restarts" ]; then
     say "restarting $(tr '\n' ' ' <"$work/restarts")"
     units_in "$work/manifest" | failed_ones | manage reset-failed
-    manage restart <"$work/restarts"
+    manage restart --no-block <"$work/restarts"
   fi
   say "starting $project.target"
-  manager start "$project.target" || :
-  if [ -z "$dry_run" ]; then check_started; fi
+  manager start --no-block "$project.target" || :
+  if [ -z "$root$dry_run" ]; then
+    settle
+    check_started
+  fi
+}
+
+# Waits until nothing is about to start any more, or a unit has been started again ten times: what depends on it would wait
+# as long as that goes on.
+settle() {
+  while :; do
+    { units_in "$work/manifest" && echo "$project.target"; } | unsettled_ones >"$work/unsettled"
+    if [ ! -s "$work/unsettled" ] || grep -q ' again$' "$work/unsettled"; then return; fi
+    sleep 0.2 2>/dev/null || sleep 1
+  done
+}
+
+# Those of the units on standard input that systemd has something to do with, and those that it starts again and again.
+unsettled_ones() {
+  while read -r unit; do
+    state=$(systemctl ${user_only:+--user} show --property Job,NRestarts "$unit" </dev/null 2>/dev/null)
+    case $state in *Job=[1-9]*) echo "$unit waits" ;; esac
+    case $state in *NRestarts=[1-9][0-9]*) echo "$unit again" ;; esac
+  done
 }
 
 # Shows the units that did not start, each with the end of its journal; then the installer fails.
 check_started() {
-  units_in "$work/manifest" | failed_ones >"$work/failed"
-  if [ -z "$root" ] && ! is_active "$project.target"; then echo "$project.target" >>"$work/failed"; fi
+  { units_in "$work/manifest" | failed_ones && sed -n 's/ again$//p' "$work/unsettled"; } | sort -u >"$work/failed"
+  if [ ! -s "$work/failed" ] && ! is_active "$project.target"; then echo "$project.target" >"$work/failed"; fi
   if [ ! -s "$work/failed" ]; then return; fi
   while read -r unit; do
     systemctl ${user_only:+--user} status --no-pager --full --lines 10 "$unit" </dev/null >&2 || :
