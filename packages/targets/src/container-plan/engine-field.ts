@@ -1,5 +1,5 @@
 import type { amounts, namedLimits } from './flags/limits.ts';
-import type { options } from './flags/options.ts';
+import type { options } from './flags/option-rows.ts';
 
 type Row = (typeof options | typeof amounts | typeof namedLimits)[number];
 export type RowKey = Row['key'];

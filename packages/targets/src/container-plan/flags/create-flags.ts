@@ -5,7 +5,7 @@ import { dockerText } from '../context.ts';
 import { deviceFlags } from './devices.ts';
 import { labelFlags } from './labels.ts';
 import { limitFlags } from './limits.ts';
-import { options } from './options.ts';
+import { options } from './option-rows.ts';
 import { podmanFlags } from '../podman/podman-flags.ts';
 import { portFlags } from './ports.ts';
 import { rowFlags } from './row-flags.ts';

@@ -4,7 +4,7 @@ import { dropped, resolved } from '../../account/support.ts';
 import type { EngineField, RowKey, RowOption } from '../engine-field.ts';
 import { amounts, namedLimits } from '../flags/limits.ts';
 import type { OptionRow } from '../flags/option-row.ts';
-import { options } from '../flags/options.ts';
+import { options } from '../flags/option-rows.ts';
 import { approximated, carried } from './rows.ts';
 import { buildSupport } from './build-support.ts';
 import { deploySupport } from './deploy-support.ts';

@@ -79,10 +79,7 @@ export const serviceSupport: SupportTable['services'] = {
       keys: {
         condition: carried('Pod.spec.initContainers'),
         restart: dropped('Nothing restarts a Pod because another was restarted'),
-        required: approximated(
-          'Pod.spec.initContainers',
-          'A Pod waits on for the health of what need not be there, where Docker goes on without it',
-        ),
+        required: dropped('A Pod waits on for the health of what need not be there, where Docker goes on without it'),
       },
     },
     deploy: deploySupport,

@@ -3,6 +3,7 @@ import type { KeyPath } from '../../account/key-path.ts';
 import { pathTo } from '../../account/key-path.ts';
 import type { KnownPort, PortEvidence } from '../ports/known-port.ts';
 import type { KubernetesContext } from '../facts/context.ts';
+import { dependencyOrder } from '../../shared/graph/dependency-order.ts';
 import { certainPort } from '../ports/certain.ts';
 import { serviceKind } from '../network/service.ts';
 import { replicasOf, restartPolicyOf } from '../facts/workload-kind.ts';
@@ -32,6 +33,7 @@ export function waitsOf(context: KubernetesContext): ReadonlyMap<string, readonl
   const { pods } = context;
   // Services wait for each other in no circle, only Pods of several services may.
   const mayCircle = pods.leads.some((lead) => pods.membersOf(lead.name).length > 1);
+  const before = awaitedBefore(context);
   for (const lead of pods.leads) {
     const list = new Map<string, Wait>();
     for (const member of pods.membersOf(lead.name)) {
@@ -51,7 +53,7 @@ export function waitsOf(context: KubernetesContext): ReadonlyMap<string, readonl
         if (!list.has(key)) list.set(key, wait);
       }
     }
-    for (const wait of inheritedWaits(context, lead)) {
+    for (const wait of inheritedWaits(context, lead, before)) {
       const target = pods.leadOf(wait.dependency);
       if ([...list.values()].some(({ dependency }) => dependency === wait.dependency)) continue;
       if (mayCircle && reaches(edges, target, lead.name)) continue;
@@ -93,10 +95,11 @@ function waitOf(
     return undefined;
   }
   if (!dependency.required && dependency.condition === 'service_healthy')
-    ledger.approximated(
+    ledger.dropped(
       [...path, 'required'],
-      field,
       `Docker starts "${member.name}" also when "${name}" does not become healthy; its Pod waits on`,
+      undefined,
+      'differs',
     );
   else if (!dependency.required) ledger.carried([...path, 'required'], field);
   if (dependency.condition === 'service_started') return startedWait(context, lead, name, path);
@@ -117,31 +120,42 @@ function hindrance({ options, pods, kinds }: KubernetesContext, lead: Service, o
 }
 
 /**
- * What a Pod waits for over services that merely have to be started: Docker starts those after what they wait for, and so
- * this one, too. Without it a service could run on what a Job has not written yet, and never fail.
+ * What each service has to wait for over services that merely have to be started: Docker starts those after what they wait
+ * for, and so this one, too. Without it a service could run on what a Job has not written yet, and never fail.
  */
-function inheritedWaits(context: KubernetesContext, lead: Service): readonly Wait[] {
-  const { pods, project } = context;
-  const waits: Wait[] = [];
-  const started = (service: Service): readonly string[] =>
+function awaitedBefore({ pods, project }: KubernetesContext): ReadonlyMap<string, ReadonlyMap<string, Dependency>> {
+  const started = (service: Service): readonly Service[] =>
     Object.entries(service.depends_on).flatMap(([name, { condition }]) =>
-      condition === 'service_started' ? [name] : [],
+      condition === 'service_started' && pods.has(name) ? (project.services[name] ?? []) : [],
     );
-  // What is added while a set is gone through is visited too.
-  const visited = new Set(pods.membersOf(lead.name).flatMap(started));
-  for (const name of visited) {
-    const service = project.services[name];
-    if (!service || !pods.has(name)) continue;
-    for (const next of started(service)) visited.add(next);
-    for (const [awaited, dependency] of Object.entries(service.depends_on)) {
-      const other = project.services[awaited];
-      if (!other || !pods.has(awaited) || dependency.condition === 'service_started') continue;
-      if (pods.leadOf(awaited) === lead.name || hindrance(context, lead, other) !== undefined) continue;
-      const wait = conditionWait(context, lead, awaited, dependency);
-      if (wait) waits.push(wait);
+  const before = new Map<string, ReadonlyMap<string, Dependency>>();
+  for (const service of dependencyOrder(pods.emitted, started)) {
+    const found = new Map<string, Dependency>();
+    for (const other of started(service)) {
+      const awaited = Object.entries(other.depends_on).filter(([, { condition }]) => condition !== 'service_started');
+      for (const [name, dependency] of [...awaited, ...(before.get(other.name) ?? [])])
+        if (!found.has(name)) found.set(name, dependency);
     }
+    before.set(service.name, found);
   }
-  return waits;
+  return before;
+}
+
+/** The waits of a Pod for what its services have to wait for over others. */
+function inheritedWaits(
+  context: KubernetesContext,
+  lead: Service,
+  before: ReadonlyMap<string, ReadonlyMap<string, Dependency>>,
+): readonly Wait[] {
+  const { pods, project } = context;
+  return pods.membersOf(lead.name).flatMap((member) =>
+    [...(before.get(member.name) ?? [])].flatMap(([awaited, dependency]) => {
+      const other = project.services[awaited];
+      if (!other || !pods.has(awaited) || pods.leadOf(awaited) === lead.name) return [];
+      if (hindrance(context, lead, other) !== undefined) return [];
+      return conditionWait(context, lead, awaited, dependency) ?? [];
+    }),
+  );
 }
 
 /** A Job that Docker would not run again waits for the port that it needs; others start at once. */
