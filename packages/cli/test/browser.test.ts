@@ -31,8 +31,8 @@ it.each(['core/src/index.ts', 'targets/src/index.ts'])('%s needs nothing of Node
 // Ceilings over what is measured, so that growth is noticed; docs/decisions/0019 says what the bytes are.
 it.each([
   ['all of core', 'core/src/index.ts', 83],
-  ['the target kubernetes', 'targets/src/kubernetes/index.ts', 141],
-  ['a page that converts to Kubernetes', '../examples/library/browser-page.mjs', 222],
+  ['the target kubernetes', 'targets/src/kubernetes/index.ts', 146],
+  ['a page that converts to Kubernetes', '../examples/library/browser-page.mjs', 227],
 ])('%s (%s) is at most %i KB, minified and compressed', async (_, entry, most) => {
   const { code } = await browserBundle(entry, true);
   expect(gzipSync(code, { level: 9 }).length / 1000).toBeLessThan(most);

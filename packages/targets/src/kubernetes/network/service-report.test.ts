@@ -11,6 +11,8 @@ services:
   web: {image: acme/web, depends_on: [store], environment: {STORE: 'http://store:8080'}}
   api: {image: acme/api, ports: ['80:80'], expose: ['81']}
   ui: {image: acme/ui, depends_on: [api]}
+  proxy: {image: acme/proxy, ports: ['3128']}
+  inside: {image: acme/inside, network_mode: 'service:proxy', depends_on: [proxy]}
   db: {image: 'postgres:16', ports: ['5432']}
   app: {image: acme/app, depends_on: [db]}
   vpn: {image: acme/vpn}

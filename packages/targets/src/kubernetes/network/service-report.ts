@@ -33,7 +33,9 @@ function reportUnseen(context: KubernetesContext): void {
     const published = ports.length > 0 && ports.every(({ evidence }) => evidence.every(({ kind }) => kind === 'ports'));
     if (!published || serviceKind(context, name) !== 'cluster-ip') continue;
     const naming = new Set(context.hosts.mentionsOf(name).map(({ by }) => by));
-    const silent = context.dependentsOf(name).filter(({ service }) => !naming.has(service.name));
+    const silent = context
+      .dependentsOf(name)
+      .filter(({ service }) => !naming.has(service.name) && context.pods.leadOf(service.name) !== name);
     if (silent.length === 0) continue;
     const which = listed(silent.map(({ service }) => service.name));
     const numbers = [...new Set(ports.map(({ port }) => port))];

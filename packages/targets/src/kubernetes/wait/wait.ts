@@ -86,7 +86,7 @@ function waitOf(
   const other = context.project.services[name];
   const target = pods.leadOf(name);
   // What Docker does anyway makes no difference where it is written out.
-  if (dependency.required) ledger.carried([...path, 'required'], field);
+  if (dependency.required || !other) ledger.carried([...path, 'required'], field);
   if (!dependency.restart) ledger.carried([...path, 'restart'], field);
   if (!other || !pods.has(name) || target === lead.name) return undefined;
   if (dependency.restart) ledger.dropped([...path, 'restart'], 'Nothing restarts a Pod because another was restarted');
