@@ -148,11 +148,14 @@ async function callsOf({ files, env, project }: Trial): Promise<readonly string[
 }
 
 /**
- * A call with the variables of the container at its end, by name, and without options that say nothing: with `--hostname ''`,
- * `--user ''` and `--workdir ''` docker sends the engine the same bytes as without.
+ * A call with the variables of the container at its end, by name, and without what says nothing: with `--hostname ''`,
+ * `--user ''` and `--workdir ''` docker sends the engine the same bytes as without, and `--publish :80/tcp` is `--publish 80`.
  */
 function inOrder(call: string): readonly string[] {
-  const lines = call.replaceAll(/^ --(?:hostname|user|workdir)\n \n/gm, '').split('\n');
+  const lines = call
+    .replaceAll(/^ --(?:hostname|user|workdir)\n \n/gm, '')
+    .replaceAll(/^( --publish\n ):?(\S+?)(?:\/tcp)?$/gm, '$1$2')
+    .split('\n');
   const isVariable = (line: string) => line.startsWith('variable ');
   return [...lines.filter((line) => !isVariable(line)), ...lines.filter(isVariable).toSorted()];
 }
