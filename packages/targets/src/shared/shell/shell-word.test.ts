@@ -146,6 +146,6 @@ test.skipIf(!has('shellcheck'))('shellcheck has nothing to say about any word', 
       const run = spawnSync('shellcheck', ['--format=gcc', '-'], { input: script });
       expect(run.stdout.toString()).toBe('');
     }),
-    { numRuns: 8 },
+    { numRuns: 8, examples: [[['~/', '~/a b', '~', '~root/x', '$~/']]] },
   );
 });

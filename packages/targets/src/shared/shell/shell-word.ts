@@ -55,6 +55,12 @@ const notInBraces = /[\r\u201C\u201D\u2033\u2036'\u0001\u007F]|[<>](?=\(|$)/g;
  */
 export function shellWord(parts: string | readonly ShellPart[], position: ShellPosition = 'argument'): Quoted {
   const list = typeof parts === 'string' ? [parts] : parts;
+  const [first, ...others] = list;
+  if (typeof first === 'string' && first.startsWith('~/')) {
+    // In quotes shellcheck takes it for the home of somebody who does not know (SC2088).
+    const rest = shellWord([first.slice(1), ...others]);
+    return isRefused(rest) ? { ...rest, at: rest.at + 1 } : `\\~${rest}`;
+  }
   const literals = list.filter((part) => typeof part === 'string');
   if (literals.length < list.length) return wrap(doubleQuotedInner(list, false));
   const text = literals.join('');
