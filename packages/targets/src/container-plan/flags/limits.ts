@@ -8,7 +8,7 @@ import { rowFlags } from './row-flags.ts';
 import { text } from '../text.ts';
 import type { Flag } from '../types.ts';
 
-/** Rows as in `options.ts`. */
+/** Rows as in `option-rows.ts`. */
 export const amounts = [
   limit('cpus', '--cpus', decimal, ['limits', 'cpus']),
   limit('cpu_shares', '--cpu-shares', decimal),

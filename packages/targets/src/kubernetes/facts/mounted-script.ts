@@ -1,6 +1,8 @@
 import type { Service } from '@transpose/core';
 import { utf8Text } from '../../shared/bytes/utf8.ts';
 import { isShell } from '../../shared/shell/shell-line.ts';
+import { mountPathOf } from '../configuration/config-files.ts';
+import { configText } from '../hosts/mounted-texts.ts';
 import { below, containerPath } from '../storage/container-path.ts';
 import { mountUses } from '../storage/mount-uses.ts';
 import type { Basis } from './basis.ts';
@@ -19,7 +21,7 @@ export function withMountedScript(basis: Basis, service: Service): Service {
   // `sh -c LINE` is a line, and no file.
   if (at < 0 || between.some((word) => /^-[a-z]*c$/.test(word))) return service;
   const text = mountedText(basis, service, words[at] ?? '');
-  if (text === undefined || !(at > 0 || isShellScript(words[0] ?? '', text))) return service;
+  if (text === undefined || text.length > mostBytes || !(at > 0 || isShellScript(words[0] ?? '', text))) return service;
   return { ...service, entrypoint: ['sh', '-c', text, ...words.slice(at)], command: [] };
 }
 
@@ -31,11 +33,8 @@ function isShellScript(path: string, text: string): boolean {
 function mountedText(basis: Basis, service: Service, path: string): string | undefined {
   if (!path.includes('/') && !path.endsWith('.sh')) return undefined;
   const wanted = containerPath(path, service.working_dir);
-  const config = service.configs.find(({ source, target }) => containerPath(target ?? source) === wanted);
-  if (config) {
-    const { content, file } = basis.project.configs[config.source] ?? {};
-    return content ?? (file === undefined ? undefined : textOf(basis, file));
-  }
+  const config = service.configs.find((reference) => mountPathOf('configs', reference) === wanted);
+  if (config) return configText(basis, config.source)?.text;
   for (const { mount, target } of mountUses(basis, service).toSorted(
     (one, other) => other.target.length - one.target.length,
   )) {

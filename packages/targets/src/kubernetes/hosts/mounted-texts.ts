@@ -12,13 +12,16 @@ export function mountedTexts(basis: Basis, service: Service): readonly HostText[
 }
 
 function configTexts(basis: Basis, service: Service): readonly HostText[] {
-  return service.configs.flatMap(({ source }): readonly HostText[] => {
-    const config = basis.project.configs[source];
-    if (config?.content !== undefined) return [{ text: config.content, path: pathTo(['configs', source, 'content']) }];
-    const file = config?.file === undefined ? undefined : basis.files.read(config.file);
-    const text = file?.kind === 'file' ? utf8Text(file.bytes) : undefined;
-    return text === undefined ? [] : [{ text, path: pathTo(['configs', source, 'file']) }];
-  });
+  return service.configs.flatMap(({ source }) => configText(basis, source) ?? []);
+}
+
+/** The text of a config, and where it comes from; undefined where it is no text, or nobody here can read it. */
+export function configText({ project, files }: Basis, key: string): HostText | undefined {
+  const { content, file: place } = project.configs[key] ?? {};
+  if (content !== undefined) return { text: content, path: pathTo(['configs', key, 'content']) };
+  const file = place === undefined ? undefined : files.read(place);
+  const text = file?.kind === 'file' ? utf8Text(file.bytes) : undefined;
+  return text === undefined ? undefined : { text, path: pathTo(['configs', key, 'file']) };
 }
 
 function boundTexts(basis: Basis, service: Service): readonly HostText[] {

@@ -1,5 +1,6 @@
 import type { Basis } from '../facts/basis.ts';
 import type { HostText } from './host-texts.ts';
+import { lineNote } from './line-note.ts';
 
 /** Docker's own name server, at the same address in every container. */
 const dockerNameServer = /(?<![\d.])127\.0\.0\.11(?![\d.]*\d)/;
@@ -8,10 +9,9 @@ const dockerNameServer = /(?<![\d.])127\.0\.0\.11(?![\d.]*\d)/;
 export function reportNameServer({ ledger, namespace }: Basis, { text, path }: HostText): void {
   const found = dockerNameServer.exec(text);
   if (!found) return;
-  const line = text.includes('\n') ? ` (line ${text.slice(0, found.index).split('\n').length})` : '';
   const example = `db.${namespace ?? 'NAMESPACE'}.svc.cluster.local`;
   ledger.note(
-    `127.0.0.11${line} is Docker's name server, and in a Pod nobody answers there. Write ` +
+    `127.0.0.11${lineNote(text, found.index)} is Docker's name server, and in a Pod nobody answers there. Write ` +
       `kube-dns.kube-system.svc.cluster.local in its place, and the full names of services (${example}) where it is asked`,
     path,
     'breaks',

@@ -1,5 +1,6 @@
 import type { Basis } from '../facts/basis.ts';
 import type { HostText } from './host-texts.ts';
+import { lineNote } from './line-note.ts';
 
 /**
  * Says where a text names the addresses of a network by the range or gateway that the project gives it (whom to trust, whom
@@ -21,8 +22,7 @@ export function subnetReporter({ ledger, project }: Basis): (text: HostText) => 
     for (const [address, what] of known) {
       const at = placeOf(text, address);
       if (at === undefined) continue;
-      const line = text.includes('\n') ? ` (line ${text.slice(0, at).split('\n').length})` : '';
-      ledger.note(`"${address}"${line} ${what}. Write the range of the Pods of your cluster`, path);
+      ledger.note(`"${address}"${lineNote(text, at)} ${what}. Write the range of the Pods of your cluster`, path);
     }
   };
 }

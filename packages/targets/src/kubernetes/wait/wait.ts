@@ -36,29 +36,27 @@ export function waitsOf(context: KubernetesContext): ReadonlyMap<string, readonl
   const before = awaitedBefore(context);
   for (const lead of pods.leads) {
     const list = new Map<string, Wait>();
+    /** Takes a wait, unless the Pod of what it waits for waits for this one already. */
+    const take = (wait: Wait): boolean => {
+      const target = pods.leadOf(wait.dependency);
+      if (mayCircle && reaches(edges, target, lead.name)) return false;
+      edges.set(lead.name, (edges.get(lead.name) ?? new Set()).add(target));
+      const key = `${wait.kind} ${wait.dependency}`;
+      if (!list.has(key)) list.set(key, wait);
+      return true;
+    };
     for (const member of pods.membersOf(lead.name)) {
       for (const [name, dependency] of Object.entries(member.depends_on)) {
         const wait = waitOf(context, lead, member, name, dependency);
-        if (!wait) continue;
-        const target = pods.leadOf(name);
-        if (mayCircle && reaches(edges, target, lead.name)) {
+        if (wait && !take(wait))
           context.ledger.dropped(
             ['services', member.name, 'depends_on', name],
             `The Pod of "${name}" waits for this one already: services that share Pods would wait for each other`,
           );
-          continue;
-        }
-        edges.set(lead.name, (edges.get(lead.name) ?? new Set()).add(target));
-        const key = `${wait.kind} ${wait.dependency}`;
-        if (!list.has(key)) list.set(key, wait);
       }
     }
     for (const wait of inheritedWaits(context, lead, before)) {
-      const target = pods.leadOf(wait.dependency);
-      if ([...list.values()].some(({ dependency }) => dependency === wait.dependency)) continue;
-      if (mayCircle && reaches(edges, target, lead.name)) continue;
-      edges.set(lead.name, (edges.get(lead.name) ?? new Set()).add(target));
-      list.set(`${wait.kind} ${wait.dependency}`, wait);
+      if (![...list.values()].some(({ dependency }) => dependency === wait.dependency)) take(wait);
     }
     if (list.size > 0) waits.set(lead.name, [...list.values()]);
   }
