@@ -334,12 +334,17 @@ units_in() {
   done <"$1"
 }
 
+# What systemd says of a unit, as lines PROPERTY=VALUE: PROPERTIES UNIT
+shown() {
+  systemctl ${user_only:+--user} show --property "$1" "$2" </dev/null 2>/dev/null
+}
+
 # Those of the units on standard input that run, or are about to start or to stop.
 active_ones() {
   if [ -n "$root" ]; then return; fi
   while read -r unit; do
-    case $(systemctl ${user_only:+--user} show --property ActiveState --value "$unit" </dev/null 2>/dev/null) in
-      '' | inactive | failed) ;;
+    case $(shown ActiveState "$unit") in
+      '' | ActiveState=inactive | ActiveState=failed) ;;
       *) echo "$unit" ;;
     esac
   done
@@ -349,8 +354,8 @@ active_ones() {
 failed_ones() {
   if [ -n "$root" ]; then return; fi
   while read -r unit; do
-    case $(systemctl ${user_only:+--user} show --property SubState --value "$unit" </dev/null 2>/dev/null) in
-      failed | auto-restart*) echo "$unit" ;;
+    case $(shown SubState "$unit") in
+      SubState=failed | SubState=auto-restart*) echo "$unit" ;;
     esac
   done
 }
@@ -406,7 +411,7 @@ settle() {
 # Those of the units on standard input that systemd has something to do with, and those that it starts again and again.
 unsettled_ones() {
   while read -r unit; do
-    state=$(systemctl ${user_only:+--user} show --property Job,NRestarts "$unit" </dev/null 2>/dev/null)
+    state=$(shown Job,NRestarts "$unit")
     case $state in *Job=[1-9]*) echo "$unit waits" ;; esac
     case $state in *NRestarts=[1-9][0-9]*) echo "$unit again" ;; esac
   done
