@@ -33,3 +33,11 @@ test.each([
   const files = { 'start.sh': start, 'init.py': '#!/usr/bin/env python3\nmkdir\n', 'init.sh': init };
   expect(kindOf(web, files, 'volumes: {data: {}}')).toBe('Deployment');
 });
+
+test.each(['ports: ["8080:8080"]', 'healthcheck: {test: "true"}'])(
+  'a script that may run a server before its last command is none with %s',
+  (sign) => {
+    const web = `command: sh /start.sh, volumes: ["./start.sh:/start.sh"], ${sign}`;
+    expect(kindOf(web, { 'start.sh': 'java -jar /app.jar\nrm -f /tmp/lock\n' })).toBe('Deployment');
+  },
+);

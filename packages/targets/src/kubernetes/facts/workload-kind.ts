@@ -49,8 +49,10 @@ function runsOnce(
   if (conditions.includes('service_completed_successfully')) return true;
   const { condition } = restartPolicyOf(service);
   if (condition === 'any' || mode === 'global') return false;
-  if (certainlyEnds(programOf(basis, service))) return true;
-  return condition === 'none' && !looksLikeServer(basis, service, conditions, hosts, ports);
+  if (certainlyEnds(processOf(basis, service))) return true;
+  // A script may run a server before its last command.
+  const mayEnd = condition === 'none' || certainlyEnds(programOf(basis, service));
+  return mayEnd && !looksLikeServer(basis, service, conditions, hosts, ports);
 }
 
 /**
