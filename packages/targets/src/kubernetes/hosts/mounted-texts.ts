@@ -15,7 +15,7 @@ function configTexts(basis: Basis, service: Service): readonly HostText[] {
   return service.configs.flatMap(({ source }) => configText(basis, source) ?? []);
 }
 
-/** The text of a config, and where it comes from; undefined where it is no text, or nobody here can read it. */
+/** The text of a config, and where it comes from; undefined where it is not a text, or nobody here can read it. */
 export function configText({ project, files }: Basis, key: string): HostText | undefined {
   const { content, file: place } = project.configs[key] ?? {};
   if (content !== undefined) return { text: content, path: pathTo(['configs', key, 'content']) };
